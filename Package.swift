@@ -1,0 +1,36 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// Heavy loops live in C and are optimised in every configuration, so that debug builds stay usable.
+let kernelFlags: [CSetting] = [
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-O3", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"]),
+]
+
+let package = Package(
+  name: "rse",
+  dependencies: [],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS",
+      pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"])]
+    ),
+    .target(name: "CKernels", cSettings: kernelFlags),
+    .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
+    .target(name: "Autograd", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(name: "Networks", dependencies: ["Autograd"], swiftSettings: strict),
+    .target(name: "Tasks", dependencies: ["Tensors"], swiftSettings: strict),
+    .target(name: "Training", dependencies: ["Networks", "Tasks"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "TestSupport"],
+      exclude: ["Goldens"],
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

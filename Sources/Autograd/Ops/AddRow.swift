@@ -1,0 +1,51 @@
+import Tensors
+
+extension Tape {
+  /// x + row, the row of [c] added to every row of x of [r, c].
+  package func addRow(_ x: Variable, _ row: Variable) -> Variable {
+    let (rows, columns) = (x.shape[0], x.shape[1])
+    precondition(row.value.count == columns, "a row of \(row.shape) for \(x.shape)")
+    var value = x.value
+    value.withMutablePointer { out in
+      row.value.withPointer { row in
+        forEachRowBlock(rows) { block in
+          kernels.add_row(block.count, columns, row, out + block.lowerBound * columns)
+        }
+      }
+    }
+    return record(value) { gradient, gradients in
+      gradients.add(gradient, to: x)
+      guard gradients.wants(row) else { return }
+      var sums = Tensor(zeros: row.shape)
+      sums.withMutablePointer { sums in
+        gradient.withPointer { kernels.sum_rows(rows, columns, $0, sums) }
+      }
+      gradients.add(sums, to: row)
+    }
+  }
+
+  /// x + factor · y for arrays of one shape.
+  package func add(_ x: Variable, _ factor: Float, _ y: Variable) -> Variable {
+    precondition(x.shape == y.shape, "cannot add \(y.shape) to \(x.shape)")
+    var value = x.value
+    value.withMutablePointer { sum in
+      y.value.withPointer { kernels.add_scaled(x.value.count, factor, $0, sum) }
+    }
+    return record(value) { gradient, gradients in
+      gradients.add(gradient, to: x)
+      guard gradients.wants(y) else { return }
+      var scaled = Tensor(zeros: y.shape)
+      scaled.withMutablePointer { scaled in
+        gradient.withPointer { kernels.add_scaled(gradient.count, factor, $0, scaled) }
+      }
+      gradients.add(scaled, to: y)
+    }
+  }
+
+  /// The same elements under another shape.
+  package func reshape(_ x: Variable, to shape: Shape) -> Variable {
+    record(x.value.reshaped(to: shape)) { gradient, gradients in
+      gradients.add(gradient.reshaped(to: x.shape), to: x)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Tensors
+
+/// Dropout of one switch layer: each element survives or not as a function of the key and of its index.
+package struct LayerDropout: Hashable, Sendable {
+  /// The fraction that survives over the log2(n) layers of a pass through the network; a layer drops
+  /// (1 - keep) / log2(n).
+  package let keep: Float
+  package let key: UInt64
+
+  package init(keep: Float, key: UInt64) {
+    precondition(keep > 0 && keep <= 1, "keep in (0, 1]")
+    self.keep = keep
+    self.key = key
+  }
+
+  /// The dropout of a segment whose positions have `levels` bits.
+  func settings(levels: Int) -> rse_dropout {
+    let rate = Double(1 - keep) / Double(max(levels, 1))
+    return rse_dropout(
+      key0: UInt32(truncatingIfNeeded: key),
+      key1: UInt32(truncatingIfNeeded: key >> 32),
+      threshold: UInt32(rate * 0x1p32),
+      scale: Float(1 / (1 - rate))
+    )
+  }
+
+  /// Nothing is dropped.
+  static let off = rse_dropout(key0: 0, key1: 0, threshold: 0, scale: 1)
+}
+
+extension Tape {
+  /// Drops elements of x of [T, m] and scales the others so that the expectation stays.
+  package func dropout(
+    _ x: Variable,
+    layout: SequenceLayout,
+    _ dropout: LayerDropout
+  ) -> Variable {
+    let width = x.shape[1]
+    precondition(x.shape[0] == layout.rows, "\(x.shape) for \(layout.rows) positions")
+    func dropped(_ x: Tensor) -> Tensor {
+      Tensor(x.shape) { out in
+        x.withPointer { x in
+          for segment in layout.segments {
+            let first = segment.firstRow * width
+            kernels.dropout(
+              segment.rows * width,
+              x + first,
+              out + first,
+              dropout.settings(levels: segment.levels),
+              UInt32(truncatingIfNeeded: first)
+            )
+          }
+        }
+      }
+    }
+    return record(dropped(x.value)) { gradient, gradients in
+      gradients.add(dropped(gradient), to: x)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Tensors
+
+/// A learned array and the gradient that the last backward pass added up for it.
+package final class Parameter {
+  /// What an array is for; the optimizer treats the roles differently.
+  package enum Role: String, Sendable {
+    /// A weight matrix: decays.
+    case matrix
+    /// A bias, norm offset or gate: does not decay.
+    case vector
+    /// A lookup table: its gradient arrives as a set of rows.
+    case table
+  }
+
+  package let role: Role
+  package var value: Tensor
+  package var gradient: Tensor
+
+  package init(_ value: Tensor, role: Role) {
+    self.value = value
+    self.role = role
+    gradient = Tensor(zeros: value.shape)
+  }
+
+  /// Sets the gradient to zero.
+  package func clearGradient() {
+    gradient.withMutablePointer { $0.update(repeating: 0, count: value.count) }
+  }
+}
+
+/// A part of a model: parameters and further parts under names.
+package protocol Module {
+  /// The parts in order; the path of names down to a parameter is its name in checkpoints.
+  var members: [(name: String, member: Member)] { get }
+}
+
+/// What a module consists of.
+package enum Member {
+  case parameter(Parameter)
+  case module(any Module)
+}
+
+extension Module {
+  /// All parameters below, in order, with their paths such as `blocks.0.forward.residual`.
+  package var parameters: [(name: String, parameter: Parameter)] {
+    members.flatMap { name, member -> [(name: String, parameter: Parameter)] in
+      switch member {
+      case .parameter(let parameter): [(name, parameter)]
+      case .module(let module): module.parameters.map { ("\(name).\($0.name)", $0.parameter) }
+      }
+    }
+  }
+
+  /// The number of learned values.
+  package var parameterCount: Int {
+    parameters.reduce(0) { $0 + $1.parameter.value.count }
+  }
+}

@@ -1,0 +1,145 @@
+import Tensors
+
+/// How the pairs of a switch layer are divided into parts of work. Fixed by the layout alone, so that
+/// results do not depend on the number of threads.
+struct SwitchPlan {
+  /// Pairs that a chunk has at most, unless it is one example of its own size.
+  static let chunkPairs = 512
+  /// Pairs whose intermediate gradients are held at a time in the backward pass, at least one example.
+  static let slabPairs = 4096
+
+  /// Consecutive pairs of one segment: whole examples, or a part of one example.
+  struct Chunk {
+    let segment: SequenceLayout.Segment
+    /// The first pair in the array of [T/2, 2m].
+    let firstPair: Int
+    let pairs: Int
+    /// The first example among those of the layout.
+    let firstExample: Int
+    /// Whole examples in the chunk; 0 if it is a part of example `firstExample`.
+    let examples: Int
+
+    var isPart: Bool { examples == 0 }
+    var rows: Range<Int> { firstPair..<firstPair + pairs }
+  }
+
+  /// Chunks whose backward passes run together.
+  struct Slab {
+    let chunks: Range<Int>
+    let firstPair: Int
+    let pairs: Int
+  }
+
+  let chunks: [Chunk]
+  let slabs: [Slab]
+  /// Whether some example is divided among chunks.
+  let hasParts: Bool
+
+  /// - Parameter active: the segments that take part; a prefix of the layout's.
+  init(_ layout: SequenceLayout, active: ArraySlice<SequenceLayout.Segment>) {
+    var chunks: [Chunk] = []
+    var example = 0
+    for segment in active {
+      let pairs = segment.length / 2
+      if pairs > Self.chunkPairs {
+        for index in 0..<segment.batch {
+          for start in stride(from: 0, to: pairs, by: Self.chunkPairs) {
+            chunks.append(
+              Chunk(
+                segment: segment,
+                firstPair: segment.firstRow / 2 + index * pairs + start,
+                pairs: Self.chunkPairs,
+                firstExample: example + index,
+                examples: 0
+              )
+            )
+          }
+        }
+      } else {
+        // At least two chunks where there are two examples, so that two threads have work.
+        let whole = min(Self.chunkPairs / pairs, max(1, (segment.batch + 1) / 2))
+        for index in stride(from: 0, to: segment.batch, by: whole) {
+          let count = min(whole, segment.batch - index)
+          chunks.append(
+            Chunk(
+              segment: segment,
+              firstPair: segment.firstRow / 2 + index * pairs,
+              pairs: count * pairs,
+              firstExample: example + index,
+              examples: count
+            )
+          )
+        }
+      }
+      example += segment.batch
+    }
+    self.chunks = chunks
+    hasParts = chunks.contains { $0.isPart }
+    slabs = Self.slabs(of: chunks)
+  }
+
+  private static func slabs(of chunks: [Chunk]) -> [Slab] {
+    var slabs: [Slab] = []
+    var start = 0
+    var pairs = 0
+    for (index, chunk) in chunks.enumerated() {
+      let continuesExample =
+        chunk.isPart && index > 0 && chunks[index - 1].firstExample == chunk.firstExample
+      if pairs + chunk.pairs > slabPairs && !continuesExample && index > start {
+        slabs.append(Slab(chunks: start..<index, firstPair: chunks[start].firstPair, pairs: pairs))
+        (start, pairs) = (index, 0)
+      }
+      pairs += chunk.pairs
+    }
+    if start < chunks.count {
+      slabs.append(
+        Slab(chunks: start..<chunks.count, firstPair: chunks[start].firstPair, pairs: pairs)
+      )
+    }
+    return slabs
+  }
+}
+
+extension SwitchPlan.Chunk {
+  /// The examples of the chunk: their number in the layout and their pairs relative to the chunk.
+  func forEachExample(_ body: (_ example: Int, _ pairs: Range<Int>) -> Void) {
+    if isPart {
+      body(firstExample, 0..<pairs)
+    } else {
+      let size = segment.length / 2
+      for index in 0..<examples { body(firstExample + index, index * size..<(index + 1) * size) }
+    }
+  }
+
+  /// The runs of pairs of the chunk whose shuffled places advance evenly, relative to the chunk.
+  func forEachRun(
+    _ shuffle: Shuffle,
+    maps: Int,
+    _ body: (_ pairs: Range<Int>, _ layout: rse_pair_layout) -> Void
+  ) {
+    let size = segment.length / 2
+    let runs = shuffle.runs(length: segment.length)
+    let chunkInSegment = firstPair - segment.firstRow / 2
+    for exampleStart in stride(
+      from: chunkInSegment / size * size,
+      to: chunkInSegment + pairs,
+      by: size
+    ) {
+      let row = segment.firstRow + 2 * exampleStart
+      for run in runs {
+        let low = max(run.pairs.lowerBound, chunkInSegment - exampleStart)
+        let high = min(run.pairs.upperBound, chunkInSegment + pairs - exampleStart)
+        guard low < high else { continue }
+        let advance = (low - run.pairs.lowerBound) * run.stride
+        body(
+          exampleStart + low - chunkInSegment..<exampleStart + high - chunkInSegment,
+          rse_pair_layout(
+            first: (row + run.first + advance) * maps,
+            second: (row + run.second + advance) * maps,
+            stride: run.stride * maps
+          )
+        )
+      }
+    }
+  }
+}

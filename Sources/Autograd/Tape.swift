@@ -1,0 +1,119 @@
+import Tensors
+
+/// A value on a tape.
+package struct Variable {
+  package let value: Tensor
+  /// The node that computed the value; nil for constants and on tapes that do not record.
+  let node: Int?
+
+  package var shape: Shape { value.shape }
+}
+
+/// Records the operations of a forward pass in a flat list, and runs their backward passes in reverse.
+///
+/// Each operation is an extension of `Tape` in a file of its own, forward and backward side by side.
+package final class Tape {
+  /// Whether operations are recorded; a tape for inference keeps nothing.
+  package let isRecording: Bool
+  private let interruption: (() throws -> Void)?
+  private var nodes: [((Tensor, Gradients) -> Void)?] = []
+
+  /// - Parameters:
+  ///   - isRecording: whether a backward pass will follow.
+  ///   - interruption: called between operations; what it throws ends the pass.
+  package init(isRecording: Bool, interruption: (() throws -> Void)? = nil) {
+    self.isRecording = isRecording
+    self.interruption = interruption
+  }
+
+  /// A place where a pass may be ended from outside.
+  package func checkInterruption() throws {
+    try interruption?()
+  }
+
+  /// A value without gradient.
+  package func constant(_ value: Tensor) -> Variable {
+    Variable(value: value, node: nil)
+  }
+
+  /// A value whose gradient can be asked for after the backward pass.
+  package func input(_ value: Tensor) -> Variable {
+    guard isRecording else { return constant(value) }
+    nodes.append(nil)
+    return Variable(value: value, node: nodes.count - 1)
+  }
+
+  /// A parameter as an operand; its gradient is added to `parameter.gradient`.
+  package func use(_ parameter: Parameter) -> Variable {
+    record(parameter.value) { gradient, _ in
+      parameter.gradient.withMutablePointer { sum in
+        gradient.withPointer { kernels.add_into(gradient.count, $0, sum) }
+      }
+    }
+  }
+
+  /// The result of an operation.
+  ///
+  /// - Parameter backward: receives the gradient of `value` and adds to those of the operands.
+  package func record(
+    _ value: Tensor,
+    backward: @escaping (Tensor, Gradients) -> Void
+  ) -> Variable {
+    guard isRecording else { return constant(value) }
+    nodes.append(backward)
+    return Variable(value: value, node: nodes.count - 1)
+  }
+
+  /// Runs the backward passes from `result`, a scalar, down to the first node, and empties the tape.
+  ///
+  /// - Returns: the gradients that no operation consumed: those of `input` values.
+  @discardableResult
+  package func backward(from result: Variable) throws -> Gradients {
+    precondition(result.value.count == 1, "the backward pass starts from a scalar")
+    let gradients = Gradients(count: nodes.count)
+    gradients.add(Tensor(repeating: 1, result.shape), to: result)
+    while let backward = nodes.popLast() {
+      guard let backward, let gradient = gradients.take(nodes.count) else { continue }
+      try checkInterruption()
+      backward(gradient, gradients)
+    }
+    return gradients
+  }
+}
+
+/// The gradients of the values on a tape during its backward pass.
+package final class Gradients {
+  private var slots: [Tensor?]
+
+  init(count: Int) {
+    slots = Array(repeating: nil, count: count)
+  }
+
+  /// Whether anything is to be gained from the gradient of this value.
+  package func wants(_ variable: Variable) -> Bool { variable.node != nil }
+
+  /// Adds to the gradient of a value; does nothing for constants.
+  package func add(_ gradient: Tensor, to variable: Variable) {
+    precondition(gradient.shape == variable.shape, "\(gradient.shape) for \(variable.shape)")
+    guard let node = variable.node else { return }
+    guard var sum = slots[node] else {
+      slots[node] = gradient
+      return
+    }
+    slots[node] = nil
+    sum.withMutablePointer { sum in
+      gradient.withPointer { kernels.add_into(gradient.count, $0, sum) }
+    }
+    slots[node] = sum
+  }
+
+  /// The gradient of a value made by `Tape.input`.
+  package func of(_ variable: Variable) -> Tensor? {
+    variable.node.flatMap { slots[$0] }
+  }
+
+  func take(_ node: Int) -> Tensor? {
+    defer { slots[node] = nil }
+    return slots[node]
+  }
+}

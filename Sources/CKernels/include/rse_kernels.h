@@ -1,0 +1,120 @@
+// Elementwise and reduction kernels of the RSE runtime.
+//
+// Every function exists once per instruction set; `rse_kernels()` gives the table of the one in use.
+// All matrices are row-major float32 without gaps unless a stride is named. `rows` counts pairs of
+// positions inside one example (or a part of one), `m` maps per position, `channels` columns.
+#ifndef RSE_KERNELS_H
+#define RSE_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Dropout that is a pure function of (key, element index): element i is dropped when its hash is
+/// below `threshold`; survivors are multiplied by `scale`. A threshold of 0 drops nothing.
+typedef struct {
+  uint32_t key0, key1;
+  uint32_t threshold;
+  float scale;
+} rse_dropout;
+
+/// Where the two m-vectors of consecutive pairs lie in a shuffled sequence: pair r has its first
+/// vector at `first + r * stride` and its second at `second + r * stride` (in floats).
+typedef struct {
+  size_t first, second, stride;
+} rse_pair_layout;
+
+/// Factors of one RAdam step of one variable.
+typedef struct {
+  float clip;         // factor that brings the gradient to its norm limit (1: unchanged)
+  float beta1, beta2; // decay of the two moments
+  float correction1;  // 1 - beta1^t
+  float correction2;  // 1 - beta2^t
+  float epsilon;
+  float rectifier;    // r of the paper, 1 while the variance is not tractable
+  float decay;        // weight decay (0: none)
+  float rate;         // learning rate of this step
+  int divides;        // tables only: 1 once the variance is tractable (t >= 6)
+} rse_radam_step;
+
+typedef struct {
+  const char *name;
+
+  // gelu.inc: g = x * sigmoid(1.702 x)
+  void (*gelu_forward)(size_t count, const float *x, float *g);
+  void (*gelu_backward)(size_t count, const float *x, const float *dg, float *dx);
+
+  // norm.inc: normalisation over positions
+  void (*column_moments)(size_t rows, size_t channels, const float *h, float *mean, float *m2);
+  void (*merge_moments)(
+      size_t channels, size_t count, float *mean, float *m2, size_t other_count,
+      const float *other_mean, const float *other_m2);
+  void (*norm_scale_shift)(
+      size_t channels, size_t count, const float *mean, const float *m2, const float *offset,
+      float *scale, float *shift);
+  void (*scale_shift)(size_t rows, size_t channels, float *h, const float *scale, const float *shift);
+  void (*scale_shift_gelu)(
+      size_t rows, size_t channels, float *h, const float *scale, const float *shift, float *g);
+  void (*norm_backward_sums)(
+      size_t rows, size_t channels, const float *y, const float *dy, float *sum_dy, float *sum_dyy);
+  void (*gelu_norm_backward_sums)(
+      size_t rows, size_t channels, const float *y, float *dy, float *g, float *sum_dy,
+      float *sum_dyy);
+  void (*norm_backward_factors)(
+      size_t channels, size_t count, const float *scale, const float *offset, const float *sum_dy,
+      const float *sum_dyy, float *a, float *b, float *c, float *d_offset);
+  void (*norm_backward_apply)(
+      size_t rows, size_t channels, const float *y, float *dy, const float *a, const float *b,
+      const float *c);
+
+  // norm.inc: normalisation over the features of one position
+  void (*feature_norm_forward)(
+      size_t rows, size_t channels, float *h, const float *offset, float *factor);
+  void (*feature_norm_backward)(
+      size_t rows, size_t channels, const float *y, float *dy, const float *factor,
+      float *d_offset);
+
+  // switch.inc
+  void (*switch_epilogue)(
+      size_t rows, size_t m, const float *x, const float *candidate, const float *gate,
+      const float *bias, float *out, rse_pair_layout layout, rse_dropout dropout, uint32_t element);
+  void (*switch_gather)(
+      size_t rows, size_t m, const float *d_out, rse_pair_layout layout, const float *x,
+      const float *gate, rse_dropout dropout, uint32_t element, float *dy, float *dx,
+      float *sum_dy, float *sum_dyx);
+
+  // elementwise.inc
+  void (*add_into)(size_t count, const float *x, float *sum);
+  void (*add_scaled)(size_t count, float factor, const float *x, float *sum);
+  void (*add_row)(size_t rows, size_t channels, const float *row, float *x);
+  void (*sum_rows)(size_t rows, size_t channels, const float *x, float *sums);
+  void (*multiply_row)(size_t rows, size_t channels, const float *row, const float *x, float *out);
+  void (*sum_products)(size_t rows, size_t channels, const float *x, const float *y, float *sums);
+  void (*dropout)(size_t count, const float *x, float *out, rse_dropout dropout, uint32_t element);
+  void (*double_gate)(size_t count, const float *w, float *gate);
+
+  // table.inc: lookup of rows
+  void (*lookup)(size_t count, size_t m, const float *table, const int32_t *symbols, float *out);
+  void (*scatter_add)(size_t count, size_t m, const float *x, const int32_t *symbols, float *table);
+
+  // loss.inc: label-smoothed, blank-weighted cross-entropy of one example
+  void (*argmax)(size_t rows, size_t classes, const float *x, int32_t *out);
+  double (*symbol_loss)(
+      size_t positions, size_t classes, const float *logits, const int32_t *labels,
+      float smoothing, float blank_weight, float scale, float *d_logits, int32_t *predictions);
+
+  // radam.inc
+  double (*sum)(size_t count, const float *x);
+  double (*sum_of_squares)(size_t count, const float *x);
+  void (*radam)(
+      size_t count, const float *gradient, float *m, float *v, float *w, rse_radam_step step);
+  void (*radam_table)(
+      size_t count, const float *gradient, float *m, float *v, float *w, rse_radam_step step);
+} rse_kernel_table;
+
+/// The table for an instruction set (`avx512`, `avx2`, `baseline`), or NULL if this machine cannot run it.
+const rse_kernel_table *rse_kernels_named(const char *name);
+
+/// The fastest table that this machine can run.
+const rse_kernel_table *rse_kernels_best(void);
+
+#endif

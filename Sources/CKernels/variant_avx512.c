@@ -1,0 +1,13 @@
+#include <math.h>
+#include <string.h>
+
+#include "rse_kernels.h"
+
+#define RSE_VARIANT_NAME "avx512"
+#define RSE_LANES 16
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"))), apply_to = function)
+#include "variant.inc"
+#pragma clang attribute pop
+
+const rse_kernel_table *rse_kernels_avx512(void) { return &table; }

@@ -1,0 +1,11 @@
+#include <math.h>
+#include <string.h>
+
+#include "rse_kernels.h"
+
+#define RSE_VARIANT_NAME "baseline"
+#define RSE_LANES 8
+
+#include "variant.inc"
+
+const rse_kernel_table *rse_kernels_baseline(void) { return &table; }

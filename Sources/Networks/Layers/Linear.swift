@@ -1,0 +1,20 @@
+import Autograd
+
+/// x · weight + bias at each position: [T, m] → [T, V].
+struct Linear: Module {
+  let weight: Parameter
+  let bias: Parameter
+
+  init(from inputs: Int, to outputs: Int, using values: inout InitialValues) {
+    weight = values.matrix(inputs, outputs)
+    bias = values.bias(outputs)
+  }
+
+  func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
+    tape.addRow(tape.matmul(x, tape.use(weight)), tape.use(bias))
+  }
+
+  var members: [(name: String, member: Member)] {
+    [("weight", .parameter(weight)), ("bias", .parameter(bias))]
+  }
+}

@@ -1,0 +1,50 @@
+import Autograd
+import Tensors
+
+/// The Residual Shuffle-Exchange network: embedding, Beneš blocks, a last switch layer, output layer.
+///
+/// Sequences of any power-of-two length n ≥ 2 run through 2 (log2 n − 1) · blocks + 1 switch layers, at a
+/// cost of O(n log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
+package struct ResidualShuffleExchange: SequenceModel {
+  package let spec: ModelSpec
+  private let embedding: Parameter
+  private let blocks: [any Block]
+  private let last: ResidualSwitchUnit
+  private let output: Linear
+
+  package init(_ spec: ModelSpec, seed: UInt64) {
+    self.spec = spec
+    var values = InitialValues(seed: seed)
+    embedding = values.table(spec.inputSymbols, spec.maps)
+    var blocks: [any Block] = []
+    for _ in 0..<spec.blocks {
+      switch spec.tying {
+      case .shared: blocks.append(BenesBlock(maps: spec.maps, using: &values))
+      case .plain: blocks.append(PlainBenesBlock(maps: spec.maps, using: &values))
+      }
+    }
+    self.blocks = blocks
+    last = ResidualSwitchUnit(maps: spec.maps, using: &values)
+    output = Linear(from: spec.maps, to: spec.outputSymbols, using: &values)
+  }
+
+  package func logits(
+    of symbols: [Int32],
+    layout: SequenceLayout,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable {
+    let layer = SwitchPass(layout: layout, norm: spec.norm, dropout: dropout, tape: tape)
+    var x = tape.lookup(symbols, in: tape.use(embedding))
+    for block in blocks { x = try block(x, layer) }
+    x = try layer(x, last, .none)
+    return output(x, on: tape)
+  }
+
+  package var members: [(name: String, member: Member)] {
+    [
+      ("embedding", .parameter(embedding)), ("blocks", .module(ModuleList(modules: blocks))),
+      ("last", .module(last)), ("output", .module(output)),
+    ]
+  }
+}

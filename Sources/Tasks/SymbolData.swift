@@ -1,0 +1,125 @@
+import Tensors
+
+/// Endless examples of a task in bins, with the original's distribution of lengths.
+///
+/// The original stores, for every requested length 1 … largest bin, up to 10,000 different inputs; lengths
+/// with fewer different inputs hold fewer. Each example goes into the smallest bin that holds its input, and
+/// every bin but the first holds 5 % more, drawn from the shorter bins. Here examples are drawn with
+/// these probabilities when they are needed, as a function of (seed, purpose, index).
+package struct SymbolData: Sendable {
+  package let task: any SymbolTask
+  /// Lengths of the batches, ascending powers of two.
+  package let bins: [Int]
+  /// Examples of each bin in a training step.
+  package let batchSize: Int
+  private let lengths: [LengthTable]
+
+  private static let storedPerLength = 10_000.0
+  private static let extraShare = 0.05 / 1.05
+
+  /// - Throws: `SymbolDataError` if a bin can hold no example.
+  package init(task: any SymbolTask, bins: [Int], batchSize: Int) throws(SymbolDataError) {
+    self.task = task
+    self.bins = bins.sorted()
+    self.batchSize = batchSize
+    var tables: [LengthTable] = []
+    for (index, bin) in self.bins.enumerated() {
+      let table = LengthTable(
+        task: task,
+        above: index == 0 ? 0 : self.bins[index - 1],
+        upTo: bin,
+        largest: self.bins.last ?? bin,
+        limit: Self.storedPerLength
+      )
+      guard !table.isEmpty else { throw .emptyBin(task: task.name, bin: bin) }
+      tables.append(table)
+    }
+    lengths = tables
+  }
+
+  /// The batch of one training step: `batchSize` examples of every bin.
+  package func trainingBatch(step: Int, source: RandomSource) -> Batch {
+    var examples: [Int: [Example]] = [:]
+    for (index, bin) in bins.enumerated() {
+      var stream = source.stream(.trainingData, UInt64(step), UInt32(index))
+      examples[bin] = (0..<batchSize).map { _ in example(bin: index, using: &stream) }
+    }
+    return Batch(examples)
+  }
+
+  /// Fresh examples of the lengths that training draws for a bin, from a stream that training never sees.
+  ///
+  /// - Parameter index: of the first example.
+  package func freshExamples(
+    bin: Int,
+    from index: Int,
+    count: Int,
+    source: RandomSource
+  ) -> [Example] {
+    guard let number = bins.firstIndex(of: bin) else { return [] }
+    return (index..<index + count).map {
+      var stream = source.stream(.examples, UInt64($0), UInt32(number))
+      return example(bin: number, using: &stream)
+    }
+  }
+
+  private func example(bin: Int, using stream: inout RandomStream) -> Example {
+    var bin = bin
+    if bin > 0, stream.uniformDouble() < Self.extraShare { bin = stream.index(below: bin) }
+    let input = task.input(length: lengths[bin].draw(using: &stream), using: &stream)
+    return Example(input: input, target: task.target(of: input))
+  }
+}
+
+extension SymbolTask {
+  /// A test example of the requested length, from a stream that training never sees.
+  ///
+  /// - Parameter length: one for which `inputLength(requesting:)` is not nil.
+  package func testExample(length: Int, index: Int, source: RandomSource) -> Example {
+    precondition(length > 0, "a length is positive")
+    var stream = source.stream(
+      .testData,
+      UInt64(index),
+      UInt32(truncatingIfNeeded: length)
+    )
+    let fitting = inputLength(requesting: length) ?? length
+    let input = input(length: fitting, using: &stream)
+    return Example(input: input, target: target(of: input))
+  }
+}
+
+/// The input lengths of one bin with their probabilities.
+private struct LengthTable {
+  private var lengths: [Int] = []
+  private var cumulative: [Double] = []
+
+  init(task: any SymbolTask, above: Int, upTo bin: Int, largest: Int, limit: Double) {
+    // Several requests can lead to one length, which then is drawn as many times as often.
+    var weights: [Int: Double] = [:]
+    for request in 1...largest {
+      guard let length = task.inputLength(requesting: request), length > above, length <= bin
+      else { continue }
+      weights[length, default: 0] += min(limit, task.distinctInputs(length: length))
+    }
+    var sum = 0.0
+    for (length, weight) in weights.sorted(by: { $0.key < $1.key }) {
+      sum += weight
+      lengths.append(length)
+      cumulative.append(sum)
+    }
+  }
+
+  var isEmpty: Bool { lengths.isEmpty }
+
+  func draw(using stream: inout RandomStream) -> Int {
+    let point = stream.uniformDouble() * (cumulative.last ?? 1)
+    let index = cumulative.firstIndex { point < $0 } ?? lengths.count - 1
+    return lengths[index]
+  }
+}
+
+/// Why examples cannot be drawn.
+package enum SymbolDataError: Error, Equatable {
+  /// No input of the task is long enough for this bin and too long for the one before.
+  case emptyBin(task: String, bin: Int)
+}

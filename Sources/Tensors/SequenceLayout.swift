@@ -1,0 +1,92 @@
+/// How sequences of several lengths lie in one array of positions: one segment per length, longest first,
+/// each with its examples one after another.
+package struct SequenceLayout: Hashable, Sendable {
+  /// The examples of one length.
+  package struct Segment: Hashable, Sendable {
+    /// Positions of each example, a power of two.
+    package let length: Int
+    /// The number of examples.
+    package let batch: Int
+    /// The first position of the segment in the array.
+    package let firstRow: Int
+
+    /// b = log2(length): the number of bits of a position.
+    package var levels: Int { length.trailingZeroBitCount }
+    /// The number of positions of the segment.
+    package var rows: Int { length * batch }
+  }
+
+  package let segments: [Segment]
+  /// The number of positions of all segments, T = Σ batch · length.
+  package let rows: Int
+
+  /// - Parameter sizes: length (a power of two from 2 on) and number of examples of each segment, in any order.
+  package init(_ sizes: [(length: Int, batch: Int)]) {
+    var segments: [Segment] = []
+    var row = 0
+    for (length, batch) in sizes.sorted(by: { $0.length > $1.length }) {
+      precondition(length >= 2 && length & (length - 1) == 0, "length \(length) is a power of two")
+      precondition(batch > 0, "a segment has examples")
+      segments.append(Segment(length: length, batch: batch, firstRow: row))
+      row += length * batch
+    }
+    self.segments = segments
+    rows = row
+  }
+
+  /// One segment.
+  package init(length: Int, batch: Int) {
+    self.init([(length, batch)])
+  }
+
+  /// log2 of the longest length.
+  package var levels: Int { segments.first?.levels ?? 0 }
+
+  /// The number of examples of all segments.
+  package var examples: Int { segments.reduce(0) { $0 + $1.batch } }
+}
+
+/// The permutation of positions between two switch layers: out[j] = in[rot(j)], rot a rotation of the
+/// b-bit position.
+package enum Shuffle: Hashable, Sendable {
+  /// Positions stay.
+  case none
+  /// rot turns left: rot(j) = 2j mod n + top bit of j. Brings 0, 2, 4, … to the front half.
+  case left
+  /// rot turns right, the inverse of `left`. Interleaves the two halves.
+  case right
+
+  /// Where output position `j` of `length` comes from.
+  package func source(of j: Int, length: Int) -> Int {
+    switch self {
+    case .none: j
+    case .left: j < length / 2 ? 2 * j : 2 * (j - length / 2) + 1
+    case .right: j / 2 + (j & 1) * (length / 2)
+    }
+  }
+
+  /// Runs of pairs of one example whose two positions go to places that advance evenly.
+  ///
+  /// Pair p holds positions 2p and 2p + 1 before the shuffle. A run gives the places of its first pair after
+  /// the shuffle, and by how many positions the places advance per pair.
+  package func runs(length n: Int) -> [PairRun] {
+    switch self {
+    case .none: [PairRun(pairs: 0..<n / 2, first: 0, second: 1, stride: 2)]
+    case .left: [PairRun(pairs: 0..<n / 2, first: 0, second: n / 2, stride: 1)]
+    case .right where n >= 4:
+      [
+        PairRun(pairs: 0..<n / 4, first: 0, second: 2, stride: 4),
+        PairRun(pairs: n / 4..<n / 2, first: 1, second: 3, stride: 4),
+      ]
+    case .right: [PairRun(pairs: 0..<n / 2, first: 0, second: 1, stride: 2)]
+    }
+  }
+}
+
+/// A run of pairs and their places after a shuffle, see `Shuffle.runs(length:)`.
+package struct PairRun: Hashable, Sendable {
+  package let pairs: Range<Int>
+  package let first: Int
+  package let second: Int
+  package let stride: Int
+}

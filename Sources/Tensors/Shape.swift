@@ -1,0 +1,27 @@
+/// The extents of a row-major array, outermost first.
+package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  package let dimensions: [Int]
+
+  package init(_ dimensions: [Int]) {
+    precondition(dimensions.allSatisfy { $0 >= 0 }, "extents are not negative")
+    self.dimensions = dimensions
+  }
+
+  package init(arrayLiteral elements: Int...) {
+    self.init(elements)
+  }
+
+  /// The number of elements; 1 for a scalar.
+  package var count: Int { dimensions.reduce(1, *) }
+
+  /// The number of axes.
+  package var rank: Int { dimensions.count }
+
+  /// The extent of one axis.
+  package subscript(axis: Int) -> Int { dimensions[axis] }
+
+  /// For example `32 × 64`, or `scalar`.
+  package var description: String {
+    dimensions.isEmpty ? "scalar" : dimensions.map(String.init).joined(separator: " × ")
+  }
+}

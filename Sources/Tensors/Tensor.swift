@@ -1,0 +1,91 @@
+/// A dense row-major array of float32 with value semantics (copied when a shared one is written).
+package struct Tensor: Sendable {
+  package private(set) var shape: Shape
+  private var storage: TensorStorage
+
+  /// A tensor whose elements `body` must all write, as a flat row-major array.
+  package init(_ shape: Shape, writing body: (UnsafeMutablePointer<Float>) throws -> Void) rethrows
+  {
+    self.shape = shape
+    storage = TensorStorage(count: shape.count)
+    try body(storage.pointer)
+  }
+
+  /// A tensor with every element equal to `value`.
+  package init(repeating value: Float, _ shape: Shape) {
+    self.init(shape) { $0.update(repeating: value, count: shape.count) }
+  }
+
+  /// A tensor of zeros.
+  package init(zeros shape: Shape) {
+    self.init(repeating: 0, shape)
+  }
+
+  /// The given elements in row-major order; there must be as many as the shape has.
+  package init(_ elements: [Float], _ shape: Shape) {
+    precondition(elements.count == shape.count, "\(elements.count) elements for shape \(shape)")
+    self.init(shape) { pointer in
+      elements.withUnsafeBufferPointer { source in
+        if let base = source.baseAddress { pointer.update(from: base, count: source.count) }
+      }
+    }
+  }
+
+  /// The number of elements.
+  package var count: Int { shape.count }
+
+  /// The elements in row-major order.
+  package var elements: [Float] {
+    withElements { Array($0) }
+  }
+
+  /// Reads the elements in place.
+  package func withElements<R>(_ body: (UnsafeBufferPointer<Float>) throws -> R) rethrows -> R {
+    try withExtendedLifetime(storage) {
+      try body(UnsafeBufferPointer(start: storage.pointer, count: count))
+    }
+  }
+
+  /// Reads the elements through a pointer that is valid inside `body` only.
+  package func withPointer<R>(_ body: (UnsafePointer<Float>) throws -> R) rethrows -> R {
+    try withExtendedLifetime(storage) { try body(UnsafePointer(storage.pointer)) }
+  }
+
+  /// Writes the elements in place, after copying them if the storage is shared.
+  package mutating func withMutablePointer<R>(
+    _ body: (UnsafeMutablePointer<Float>) throws -> R
+  ) rethrows -> R {
+    if !isKnownUniquelyReferenced(&storage) {
+      let copy = TensorStorage(count: count)
+      copy.pointer.update(from: storage.pointer, count: count)
+      storage = copy
+    }
+    return try withExtendedLifetime(storage) { try body(storage.pointer) }
+  }
+
+  /// The same elements under another shape of equal count.
+  package func reshaped(to shape: Shape) -> Tensor {
+    precondition(shape.count == count, "cannot see \(self.shape) as \(shape)")
+    var result = self
+    result.shape = shape
+    return result
+  }
+
+  /// The only element of a tensor of one element.
+  package var scalar: Float {
+    precondition(count == 1, "\(shape) is not a scalar")
+    return withPointer { $0[0] }
+  }
+}
+
+extension Tensor: Equatable {
+  /// Equal shape and bit patterns (so NaN equals itself and -0 differs from 0).
+  package static func == (a: Tensor, b: Tensor) -> Bool {
+    a.shape == b.shape
+      && a.withElements { x in
+        b.withElements { y in
+          zip(x, y).allSatisfy { $0.bitPattern == $1.bitPattern }
+        }
+      }
+  }
+}

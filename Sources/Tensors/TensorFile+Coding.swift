@@ -1,0 +1,116 @@
+import Foundation
+
+extension TensorFile {
+  /// Headers longer than this are refused before anything is allocated for them.
+  private static let headerLimit = 100_000_000
+
+  /// Reads a file's bytes; every size is checked against what is there before it is used.
+  ///
+  /// - Throws: `TensorFileError` naming what is wrong.
+  package init(parsing data: Data) throws(TensorFileError) {
+    guard data.count >= 8 else { throw .tooShort(bytes: data.count) }
+    let announced = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard announced <= UInt64(min(data.count - 8, Self.headerLimit)) else {
+      throw .headerTooLong(length: announced, bytes: data.count)
+    }
+    let headerEnd = data.startIndex + 8 + Int(announced)
+    let json: Any
+    do {
+      json = try JSONSerialization.jsonObject(with: data[(data.startIndex + 8)..<headerEnd])
+    } catch {
+      throw .badHeader("it is not JSON")
+    }
+    guard let header = json as? [String: Any] else { throw .badHeader("it is not a JSON object") }
+    let body = data[headerEnd...]
+    for (name, value) in header {
+      if name == "__metadata__" {
+        guard let strings = value as? [String: String] else {
+          throw .badHeader("its metadata are not strings")
+        }
+        metadata = strings
+      } else {
+        entries[name] = try Self.entry(name, value, in: body)
+      }
+    }
+  }
+
+  private static func entry(
+    _ name: String,
+    _ value: Any,
+    in body: Data
+  ) throws(TensorFileError) -> Entry {
+    guard let fields = value as? [String: Any], let typeName = fields["dtype"] as? String,
+      let shape = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
+      offsets.count == 2
+    else { throw .badEntry(name: name, "it lacks dtype, shape or data_offsets") }
+    guard let type = ElementType(rawValue: typeName) else {
+      throw .badEntry(name: name, "its type \(typeName) is not supported")
+    }
+    guard shape.allSatisfy({ $0 >= 0 }), offsets[0] >= 0, offsets[0] <= offsets[1],
+      offsets[1] <= body.count
+    else {
+      throw .badEntry(
+        name: name,
+        "its data at \(offsets[0])..<\(offsets[1]) lie outside the file (cut off?)"
+      )
+    }
+    var size = type.size
+    for extent in shape {
+      let (product, overflow) = size.multipliedReportingOverflow(by: extent)
+      guard !overflow else { throw .badEntry(name: name, "its shape is too large") }
+      size = product
+    }
+    guard size == offsets[1] - offsets[0] else {
+      throw .badEntry(
+        name: name,
+        "its shape needs \(size) bytes, its data have \(offsets[1] - offsets[0])"
+      )
+    }
+    let start = body.startIndex
+    return Entry(type: type, shape: shape, bytes: body[(start + offsets[0])..<(start + offsets[1])])
+  }
+
+  /// The bytes of the file, entries in the order of their names; equal contents give equal bytes.
+  package func encoded() -> Data {
+    var header = "{"
+    if !metadata.isEmpty {
+      let pairs = metadata.sorted { $0.key < $1.key }.map {
+        "\(Self.quoted($0.key)):\(Self.quoted($0.value))"
+      }
+      header += "\"__metadata__\":{\(pairs.joined(separator: ","))},"
+    }
+    var offset = 0
+    let ordered = entries.sorted { $0.key < $1.key }
+    for (name, entry) in ordered {
+      let end = offset + entry.bytes.count
+      let shape = entry.shape.map(String.init).joined(separator: ",")
+      header += "\(Self.quoted(name)):{\"dtype\":\"\(entry.type.rawValue)\",\"shape\":[\(shape)],"
+      header += "\"data_offsets\":[\(offset),\(end)]},"
+      offset = end
+    }
+    if header.hasSuffix(",") { header.removeLast() }
+    header += "}"
+    // The data start at a multiple of 8 bytes; blanks after the JSON fill the gap.
+    while header.utf8.count % 8 != 0 { header += " " }
+    var data = Data(capacity: 8 + header.utf8.count + offset)
+    withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { data.append(contentsOf: $0) }
+    data.append(contentsOf: header.utf8)
+    for (_, entry) in ordered { data.append(entry.bytes) }
+    return data
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

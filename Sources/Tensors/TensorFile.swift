@@ -1,0 +1,125 @@
+import Foundation
+
+/// Named arrays and string metadata in the safetensors layout: a little-endian 64-bit header length, a
+/// JSON header, then the data.
+package struct TensorFile: Sendable {
+  /// One array as it lies in the file.
+  package struct Entry: Sendable {
+    package let type: ElementType
+    package let shape: [Int]
+    /// Little-endian elements in row-major order.
+    package let bytes: Data
+  }
+
+  /// The element types that are read; the names are those of the layout.
+  package enum ElementType: String, Sendable {
+    case float64 = "F64"
+    case float32 = "F32"
+    case int64 = "I64"
+    case int32 = "I32"
+    case uint8 = "U8"
+
+    /// Bytes of one element.
+    package var size: Int {
+      switch self {
+      case .float64, .int64: 8
+      case .float32, .int32: 4
+      case .uint8: 1
+      }
+    }
+  }
+
+  package var entries: [String: Entry] = [:]
+  package var metadata: [String: String] = [:]
+
+  package init() {}
+
+  /// Adds a float32 array.
+  package mutating func add(_ tensor: Tensor, named name: String) {
+    entries[name] = Entry(
+      type: .float32,
+      shape: tensor.shape.dimensions,
+      bytes: tensor.withElements { Data(buffer: $0) }
+    )
+  }
+
+  /// Adds a row of float64 numbers.
+  package mutating func add(_ numbers: [Double], named name: String) {
+    entries[name] = Entry(
+      type: .float64,
+      shape: [numbers.count],
+      bytes: numbers.withUnsafeBufferPointer { Data(buffer: $0) }
+    )
+  }
+
+  /// The float32 array of that name.
+  ///
+  /// - Throws: `TensorFileError` if there is none, or it has another type.
+  package func tensor(_ name: String) throws(TensorFileError) -> Tensor {
+    let entry = try entry(name, .float32)
+    let count = Shape(entry.shape).count
+    return Tensor(Shape(entry.shape)) { out in
+      _ = entry.bytes.copyBytes(to: UnsafeMutableBufferPointer(start: out, count: count))
+    }
+  }
+
+  /// The float64 numbers of that name.
+  ///
+  /// - Throws: as `tensor(_:)`.
+  package func numbers(_ name: String) throws(TensorFileError) -> [Double] {
+    let entry = try entry(name, .float64)
+    return entry.bytes.elements(UInt64.self).map { Double(bitPattern: $0) }
+  }
+
+  /// The whole numbers of that name, of 64 bits.
+  ///
+  /// - Throws: as `tensor(_:)`.
+  package func integers(_ name: String) throws(TensorFileError) -> [Int64] {
+    try entry(name, .int64).bytes.elements(Int64.self)
+  }
+
+  private func entry(_ name: String, _ type: ElementType) throws(TensorFileError) -> Entry {
+    guard let entry = entries[name] else { throw .missingTensor(name) }
+    guard entry.type == type else {
+      throw .wrongType(name, found: entry.type.rawValue, expected: type.rawValue)
+    }
+    return entry
+  }
+}
+
+extension Data {
+  fileprivate func elements<T: FixedWidthInteger>(_ type: T.Type) -> [T] {
+    withUnsafeBytes { raw in
+      (0..<raw.count / MemoryLayout<T>.size).map {
+        T(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<T>.size, as: T.self))
+      }
+    }
+  }
+}
+
+/// Why a file is not a readable collection of arrays.
+package enum TensorFileError: Error, Equatable, LocalizedError {
+  case tooShort(bytes: Int)
+  case headerTooLong(length: UInt64, bytes: Int)
+  case badHeader(String)
+  case badEntry(name: String, String)
+  case missingTensor(String)
+  case wrongType(String, found: String, expected: String)
+
+  package var errorDescription: String? {
+    switch self {
+    case .tooShort(let bytes):
+      "the file has only \(bytes) bytes: it is not a safetensors file, or was cut off"
+    case .headerTooLong(let length, let bytes):
+      """
+      the file announces a header of \(length) bytes but has \(bytes): it is not a safetensors file, \
+      or was cut off
+      """
+    case .badHeader(let problem): "the safetensors header is damaged: \(problem)"
+    case .badEntry(let name, let problem): "the entry `\(name)` is damaged: \(problem)"
+    case .missingTensor(let name): "the file holds no tensor named `\(name)`"
+    case .wrongType(let name, let found, let expected):
+      "the tensor `\(name)` is of type \(found), not \(expected)"
+    }
+  }
+}

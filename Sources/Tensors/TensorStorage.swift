@@ -1,0 +1,75 @@
+import Foundation
+import Synchronization
+
+/// A 64-byte aligned block of floats with one owner at a time.
+///
+/// Freed blocks are kept in a pool by size, since a training step asks for the same sizes again and fresh
+/// pages from the system cost more than the arithmetic on them.
+///
+/// Sharing across threads is safe because a block is written only while its tensor is uniquely referenced,
+/// or by the disjoint parts of a `WorkerPool` run that its owner waits for.
+final class TensorStorage: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Float>
+  let capacity: Int
+
+  init(count: Int) {
+    capacity = Self.roundedCapacity(count)
+    pointer = StoragePool.shared.take(capacity)
+  }
+
+  deinit {
+    StoragePool.shared.give(pointer, capacity: capacity)
+  }
+
+  /// Sizes are rounded up so that nearly equal requests share blocks: to 16 floats, or 1/8 of the size.
+  private static func roundedCapacity(_ count: Int) -> Int {
+    let granule = max(16, (count / 8).leadingPowerOfTwo)
+    return (count + granule - 1) / granule * granule
+  }
+}
+
+extension Int {
+  /// The largest power of two that is not above the number; 0 for 0.
+  fileprivate var leadingPowerOfTwo: Int {
+    self == 0 ? 0 : 1 << (Int.bitWidth - 1 - leadingZeroBitCount)
+  }
+}
+
+/// Free blocks by capacity.
+private final class StoragePool: Sendable {
+  static let shared = StoragePool()
+
+  /// Free floats that are kept at most; what comes back beyond that goes to the system.
+  private static let limit = 1 << 29
+
+  private struct Shelf {
+    var blocks: [Int: [UInt]] = [:]
+    var kept = 0
+  }
+
+  private let shelf = Mutex(Shelf())
+
+  func take(_ capacity: Int) -> UnsafeMutablePointer<Float> {
+    let kept = shelf.withLock { shelf -> UInt? in
+      guard let address = shelf.blocks[capacity]?.popLast() else { return nil }
+      shelf.kept -= capacity
+      return address
+    }
+    if let kept, let pointer = UnsafeMutablePointer<Float>(bitPattern: kept) { return pointer }
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: max(capacity, 16) * MemoryLayout<Float>.stride,
+      alignment: 64
+    )
+    return raw.bindMemory(to: Float.self, capacity: max(capacity, 16))
+  }
+
+  func give(_ pointer: UnsafeMutablePointer<Float>, capacity: Int) {
+    let keeps = shelf.withLock { shelf in
+      guard shelf.kept + capacity <= Self.limit else { return false }
+      shelf.kept += capacity
+      shelf.blocks[capacity, default: []].append(UInt(bitPattern: pointer))
+      return true
+    }
+    if !keeps { UnsafeMutableRawPointer(pointer).deallocate() }
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Synchronization
+
+/// Threads that run the parts of one job together; the caller takes part and returns when all are done.
+///
+/// The parts of a job are claimed in turn by whoever is free. What a part computes must depend on its index
+/// alone and parts must write disjoint memory: then results do not depend on the number of threads.
+package final class WorkerPool: @unchecked Sendable {
+  /// The pool that kernels use.
+  package static let shared = WorkerPool(threads: defaultThreads)
+
+  /// One thread per processor that this process may use, or `RSE_THREADS`.
+  private static var defaultThreads: Int {
+    if let text = ProcessInfo.processInfo.environment["RSE_THREADS"], let wish = Int(text) {
+      return min(max(wish, 1), maximumThreads)
+    }
+    return min(ProcessInfo.processInfo.activeProcessorCount, maximumThreads)
+  }
+
+  package static let maximumThreads = 64
+
+  /// Turns of the waiting loop before a waiting thread goes to sleep (some tens of microseconds).
+  private static let spins = 4000
+
+  private let generation = Atomic<Int>(0)
+  private let nextPart = Atomic<Int>(0)
+  private let busy = Atomic<Int>(0)
+  private let sleepers = Atomic<Int>(0)
+  private let condition = NSCondition()
+  private var job: ((Int) -> Void)?
+  private var parts = 0
+  private var isRunning = false
+  private var helpers: [Thread] = []
+  private var retired = 0
+
+  /// The number of threads that work on a job, the caller included.
+  package private(set) var threads: Int
+
+  package init(threads: Int) {
+    self.threads = max(1, threads)
+    startHelpers()
+  }
+
+  deinit {
+    retireHelpers()
+  }
+
+  /// Changes the number of threads; between jobs only.
+  package func resize(threads wish: Int) {
+    precondition(!isRunning, "not from inside a job")
+    let wish = min(max(wish, 1), Self.maximumThreads)
+    guard wish != threads else { return }
+    threads = wish
+    startHelpers()
+  }
+
+  /// Runs `body(0)` … `body(parts - 1)`, some of them at the same time, and returns when all are done.
+  ///
+  /// Called from inside a part, it runs the parts one after another.
+  package func run(parts: Int, _ body: (Int) -> Void) {
+    guard parts > 1, threads > 1, !isRunning else {
+      for part in 0..<max(parts, 0) { body(part) }
+      return
+    }
+    isRunning = true
+    // The closure does escape to the helpers, but not past the wait below.
+    withoutActuallyEscaping(body) { body in
+      job = body
+      self.parts = parts
+      nextPart.store(0, ordering: .relaxed)
+      busy.store(helpers.count, ordering: .relaxed)
+      generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
+      if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
+        condition.lock()
+        condition.broadcast()
+        condition.unlock()
+      }
+      work(body)
+      while busy.load(ordering: .acquiring) > 0 { _ = sched_yield() }
+      job = nil
+    }
+    isRunning = false
+  }
+
+  private func work(_ body: (Int) -> Void) {
+    while true {
+      let part = nextPart.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard part < parts else { return }
+      body(part)
+    }
+  }
+
+  private func startHelpers() {
+    // Helpers beyond the wish are told apart by their index and leave at their next wake-up.
+    retireHelpers()
+    let current = generation.load(ordering: .relaxed)
+    helpers = (1..<threads).map { _ in
+      let thread = Thread { [unowned self, retired] in
+        self.serve(from: current, epoch: retired)
+      }
+      thread.name = "rse-worker"
+      thread.start()
+      return thread
+    }
+  }
+
+  private func retireHelpers() {
+    guard !helpers.isEmpty else { return }
+    condition.lock()
+    retired += 1
+    condition.unlock()
+    job = nil
+    parts = 0
+    busy.store(helpers.count, ordering: .relaxed)
+    generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    condition.lock()
+    condition.broadcast()
+    condition.unlock()
+    while busy.load(ordering: .acquiring) > 0 { _ = sched_yield() }
+    helpers = []
+  }
+
+  private func serve(from start: Int, epoch: Int) {
+    var seen = start
+    while true {
+      seen = waitForJob(after: seen)
+      if epoch != retired {
+        busy.wrappingSubtract(1, ordering: .releasing)
+        return
+      }
+      if let job { work(job) }
+      busy.wrappingSubtract(1, ordering: .releasing)
+    }
+  }
+
+  private func waitForJob(after seen: Int) -> Int {
+    for _ in 0..<Self.spins {
+      let current = generation.load(ordering: .acquiring)
+      if current != seen { return current }
+    }
+    sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    condition.lock()
+    while generation.load(ordering: .sequentiallyConsistent) == seen { condition.wait() }
+    condition.unlock()
+    sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    return generation.load(ordering: .acquiring)
+  }
+}

@@ -1,0 +1,61 @@
+import Autograd
+import Networks
+import Tasks
+import Tensors
+
+/// Runs models on examples without training them.
+package struct Evaluation {
+  private let model: any SequenceModel
+  private let interruption: (() throws -> Void)?
+
+  /// Positions of one forward pass at most (at least one example).
+  private static let positionsPerPass = 1 << 15
+
+  package init(model: any SequenceModel, interruption: (() throws -> Void)? = nil) {
+    self.model = model
+    self.interruption = interruption
+  }
+
+  /// The most likely symbols for examples padded to `length`, in their order.
+  package func predictions(for inputs: [[Int32]], length: Int) throws -> [[Int32]] {
+    var result: [[Int32]] = []
+    let perPass = max(1, Self.positionsPerPass / length)
+    for start in stride(from: 0, to: inputs.count, by: perPass) {
+      let part = inputs[start..<min(start + perPass, inputs.count)]
+      let batch = Batch([length: part.map { Example(input: $0, target: []) }])
+      let tape = Tape(isRecording: false, interruption: interruption)
+      let logits = try model.logits(
+        of: batch.inputs,
+        layout: batch.layout,
+        dropout: nil,
+        on: tape
+      )
+      let symbols = mostLikelySymbols(logits.value)
+      for example in 0..<part.count {
+        result.append(Array(symbols[example * length..<(example + 1) * length]))
+      }
+    }
+    return result
+  }
+
+  /// The errors over examples padded to `length`.
+  package func score(_ examples: [Example], length: Int) throws -> SymbolScore {
+    var score = SymbolScore()
+    let predictions = try predictions(for: examples.map(\.input), length: length)
+    for (example, prediction) in zip(examples, predictions) {
+      let labels =
+        example.target + [Int32](repeating: 0, count: length - example.target.count)
+      score.count(labels: labels[...], predictions: prediction[...])
+    }
+    return score
+  }
+
+  /// The index of the largest of each row of [T, V].
+  private func mostLikelySymbols(_ logits: Tensor) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: logits.shape[0]) { buffer, count in
+      count = logits.shape[0]
+      guard let out = buffer.baseAddress else { return }
+      logits.withPointer { kernels.argmax(logits.shape[0], logits.shape[1], $0, out) }
+    }
+  }
+}

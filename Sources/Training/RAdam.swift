@@ -1,0 +1,148 @@
+import Autograd
+import Foundation
+import Tensors
+
+/// The learning rate of each step: a linear rise to `rate` over `warmup` steps, then a linear fall to 0
+/// at step `steps`.
+package struct RateSchedule: Hashable, Sendable {
+  /// The rate that is reached.
+  package var rate: Double
+  /// N, the step at which the rate is 0.
+  package var steps: Int
+  /// W, the steps of the rise.
+  package var warmup: Int
+
+  package init(rate: Double, steps: Int = 20_000, warmup: Int = 0) {
+    self.rate = rate
+    self.steps = steps
+    self.warmup = warmup
+  }
+
+  /// The released rule for the rate: 0.00125 · √(96 / m).
+  package static func releasedRate(maps: Int) -> Double {
+    0.00125 * (96 / Double(maps)).squareRoot()
+  }
+
+  /// The rate of step t, counted from 1.
+  package func rate(step t: Int) -> Double {
+    if t <= warmup { return rate * Double(t) / Double(warmup) }
+    let decline = Double(max(steps - warmup, 1))
+    return rate * (1 - min(Double(t - warmup), decline) / decline)
+  }
+}
+
+/// The released variant of Rectified Adam.
+///
+/// It limits each variable's gradient by that variable's own second moment, divides the gradient before it
+/// averages it, decays matrices, and updates lookup tables differently. β₁ 0.9, β₂ 0.999, ε 1e-5,
+/// decay 0.01. "On the Variance of the Adaptive Learning Rate and Beyond" (ICLR 2020) for the rectifier.
+package struct RAdam {
+  /// The moments of one parameter, each of its shape.
+  package struct Moments: Sendable {
+    package var mean: Tensor
+    package var variance: Tensor
+  }
+
+  package static let beta1 = 0.9
+  package static let beta2 = 0.999
+  package static let epsilon = 1e-5
+  package static let decay = 0.01
+
+  /// The moments in the order of the parameters.
+  package var moments: [Moments]
+
+  package init(_ parameters: [Parameter]) {
+    moments = parameters.map {
+      Moments(mean: Tensor(zeros: $0.value.shape), variance: Tensor(zeros: $0.value.shape))
+    }
+  }
+
+  /// Changes the parameters by their gradients.
+  ///
+  /// - Parameters:
+  ///   - step: t, counted from 1.
+  ///   - rate: the learning rate of this step.
+  package mutating func update(_ parameters: [Parameter], step t: Int, rate: Double) {
+    precondition(parameters.count == moments.count, "the parameters of the moments")
+    let factors = StepFactors(step: t, rate: rate)
+    moments.withUnsafeMutableBufferPointer { moments in
+      let slots = moments
+      WorkerPool.shared.run(parts: parameters.count) { index in
+        factors.update(parameters[index], &slots[index])
+      }
+    }
+  }
+}
+
+/// What all parameters share in one step, in single precision as the released graph computes it: the
+/// rectifier of the first tractable steps is a difference of nearly equal numbers.
+private struct StepFactors {
+  let correction1: Float
+  let correction2: Float
+  /// The rectifier r; nil while the variance is not tractable (ρ < 5).
+  let rectifier: Float?
+  let rate: Double
+
+  init(step t: Int, rate: Double) {
+    self.rate = rate
+    let power2 = Self.power(of: Float(RAdam.beta2), t)
+    correction1 = 1 - Self.power(of: Float(RAdam.beta1), t)
+    correction2 = 1 - power2
+    let limit = 2 / (1 - Float(RAdam.beta2)) - 1
+    let rho = limit - 2 * Float(t) * power2 / correction2
+    rectifier =
+      rho >= 5
+      ? ((rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)).squareRoot() : nil
+  }
+
+  /// base^t by repeated multiplication, 0 once it no longer changes 1 - base^t.
+  private static func power(of base: Float, _ t: Int) -> Float {
+    var power: Float = 1
+    for _ in 0..<t {
+      power *= base
+      if power < 0x1p-26 { return 0 }
+    }
+    return power
+  }
+
+  func update(_ parameter: Parameter, _ moments: inout RAdam.Moments) {
+    let count = parameter.value.count
+    let isTable = parameter.role == .table
+    parameter.gradient.withPointer { gradient in
+      moments.mean.withMutablePointer { mean in
+        moments.variance.withMutablePointer { variance in
+          parameter.value.withMutablePointer { value in
+            let step = factors(
+              norm: kernels.sum_of_squares(count, gradient).squareRoot(),
+              variance: kernels.sum(count, variance),
+              role: parameter.role
+            )
+            if isTable {
+              kernels.radam_table(count, gradient, mean, variance, value, step)
+            } else {
+              kernels.radam(count, gradient, mean, variance, value, step)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The gradient is brought to at most 3 √(Σv / c₂) + 0.01; tables see v after its decay.
+  private func factors(norm: Double, variance: Double, role: Parameter.Role) -> rse_radam_step {
+    let sum = role == .table ? RAdam.beta2 * variance : variance
+    let limit = 3 * (sum / Double(correction2)).squareRoot() + 0.01
+    return rse_radam_step(
+      clip: Float(limit / max(norm, limit)),
+      beta1: Float(RAdam.beta1),
+      beta2: Float(RAdam.beta2),
+      correction1: correction1,
+      correction2: correction2,
+      epsilon: Float(RAdam.epsilon),
+      rectifier: rectifier ?? 1,
+      decay: role == .matrix ? Float(RAdam.decay) : 0,
+      rate: Float(rate),
+      divides: rectifier == nil ? 0 : 1
+    )
+  }
+}

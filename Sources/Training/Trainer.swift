@@ -1,0 +1,120 @@
+import Autograd
+import Networks
+import Tasks
+import Tensors
+
+/// How a model is trained; part of the training state, not of a single `train`.
+package struct TrainingSettings: Hashable, Sendable {
+  package var seed: UInt64
+  package var schedule: RateSchedule
+  /// The fraction that dropout keeps over the log2(n) layers of a pass.
+  package var keep: Float
+  /// Label smoothing s.
+  package var smoothing: Float
+
+  package init(seed: UInt64, schedule: RateSchedule, keep: Float = 0.9, smoothing: Float = 0.01) {
+    self.seed = seed
+    self.schedule = schedule
+    self.keep = keep
+    self.smoothing = smoothing
+  }
+}
+
+/// A model in training: its parameters, the optimizer's moments, the step, and the log.
+package final class Trainer {
+  package let model: any SequenceModel
+  package var settings: TrainingSettings
+  package private(set) var optimizer: RAdam
+  /// Steps done.
+  package private(set) var step: Int
+  /// One record per step done.
+  package private(set) var log: [StepRecord]
+  private let parameters: [Parameter]
+
+  package init(model: any SequenceModel, settings: TrainingSettings) {
+    self.model = model
+    self.settings = settings
+    parameters = model.parameters.map(\.parameter)
+    optimizer = RAdam(parameters)
+    step = 0
+    log = []
+  }
+
+  /// Continues from a saved state. The parameters are the model's own.
+  package func restore(step: Int, moments: [RAdam.Moments], log: [StepRecord]) {
+    self.step = step
+    self.log = log
+    optimizer.moments = moments
+  }
+
+  /// Trains for a number of steps on batches of the data.
+  ///
+  /// - Parameters:
+  ///   - interruption: called within a step; what it throws discards the unfinished step.
+  ///   - observer: told after each step.
+  /// - Throws: `TrainingError`, or what `interruption` throws. The state is then that after the last
+  ///   complete step.
+  package func run(
+    steps: Int,
+    data: SymbolData,
+    interruption: (() throws -> Void)? = nil,
+    observer: (TrainingEvent) throws -> Void
+  ) throws {
+    let source = RandomSource(seed: settings.seed)
+    for _ in 0..<steps {
+      let batch = data.trainingBatch(step: step + 1, source: source)
+      try observer(.step(takeStep(batch, interruption: interruption)))
+    }
+  }
+
+  /// One step on one batch.
+  package func takeStep(
+    _ batch: Batch,
+    interruption: (() throws -> Void)? = nil
+  ) throws -> StepRecord {
+    let next = step + 1
+    let result = try computeGradients(batch, step: next, interruption: interruption)
+    let rate = settings.schedule.rate(step: next)
+    optimizer.update(parameters, step: next, rate: rate)
+    step = next
+    let record = StepRecord(step: next, loss: result.loss, accuracy: result.accuracy, rate: rate)
+    log.append(record)
+    return record
+  }
+
+  /// Forward and backward pass: leaves the gradients in the parameters and changes nothing else.
+  package func computeGradients(
+    _ batch: Batch,
+    step: Int,
+    interruption: (() throws -> Void)? = nil
+  ) throws -> (loss: Double, accuracy: Double) {
+    for parameter in parameters { parameter.clearGradient() }
+    let tape = Tape(isRecording: true, interruption: interruption)
+    let dropout = DropoutSource(
+      keep: settings.keep,
+      source: RandomSource(seed: settings.seed),
+      step: step
+    )
+    let logits = try model.logits(
+      of: batch.inputs,
+      layout: batch.layout,
+      dropout: dropout,
+      on: tape
+    )
+    let result = tape.symbolLoss(
+      logits,
+      labels: batch.labels,
+      layout: batch.layout,
+      smoothing: settings.smoothing
+    )
+    let loss = Double(result.loss.value.scalar)
+    guard loss.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: loss) }
+    let accuracy = trainingAccuracy(
+      labels: batch.labels,
+      predictions: result.predictions,
+      layout: batch.layout
+    )
+    try tape.backward(from: result.loss)
+    return (loss, accuracy)
+  }
+}

@@ -1,0 +1,28 @@
+/// What one finished step has to tell.
+package struct StepRecord: Hashable, Sendable {
+  /// The number of the step, from 1 over the life of the model.
+  package let step: Int
+  package let loss: Double
+  package let accuracy: Double
+  /// The learning rate that the step used.
+  package let rate: Double
+
+  package init(step: Int, loss: Double, accuracy: Double, rate: Double) {
+    self.step = step
+    self.loss = loss
+    self.accuracy = accuracy
+    self.rate = rate
+  }
+}
+
+/// What a training tells its observers while it runs.
+package enum TrainingEvent: Sendable {
+  /// A step is complete.
+  case step(StepRecord)
+}
+
+/// Why a training ended before its last step.
+package enum TrainingError: Error, Equatable {
+  /// The loss is not finite; the state is that after the step before.
+  case lossNotFinite(step: Int, loss: Double)
+}

@@ -1,0 +1,130 @@
+import Autograd
+import Foundation
+import Networks
+import Tasks
+import Tensors
+import Testing
+
+@testable import Training
+
+/// A file of reference values: its configuration, its batch, and what must come out.
+struct GoldenFile: CustomTestStringConvertible {
+  let name: String
+  let file: TensorFile
+
+  var testDescription: String { name }
+
+  /// Every safetensors file below the folder, by path.
+  static func all(in folder: URL) throws -> [GoldenFile] {
+    guard let paths = FileManager.default.enumerator(atPath: folder.path) else { return [] }
+    return try paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".safetensors") }.sorted()
+      .map { path in
+        let data = try Data(contentsOf: folder.appendingPathComponent(path))
+        return GoldenFile(name: path, file: try TensorFile(parsing: data))
+      }
+  }
+
+  /// The folder that `RSE_GOLDENS_DIR` names, or the copy beside these tests.
+  static var folder: URL {
+    if let path = ProcessInfo.processInfo.environment["RSE_GOLDENS_DIR"] {
+      return URL(fileURLWithPath: path)
+    }
+    return URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Goldens")
+  }
+
+  /// Why this file cannot be checked yet; nil if it can.
+  var skipReason: String? {
+    let hasInput = file.entries.keys.contains { $0 == "input.x" || $0 == "input.x.0" }
+    guard hasInput else { return "it holds no input" }
+    let task = file.metadata["task"] ?? "without a name"
+    guard TaskCatalog.task(named: task) != nil else { return "the task \(task) does not exist yet" }
+    let network = file.metadata["network"] ?? "without a name"
+    guard Self.tyings[network] != nil else { return "the network \(network) does not exist yet" }
+    return nil
+  }
+
+  private static let tyings: [String: Tying] = [
+    "shuffle_exchange_network_heavy_sharing": .shared, "shuffle_exchange_network": .plain,
+  ]
+
+  func integer(_ key: String) throws -> Int {
+    guard let value = file.metadata[key].flatMap(Int.init) else {
+      throw TensorFileError.badHeader("no whole number `\(key)` in the metadata of \(name)")
+    }
+    return value
+  }
+
+  func number(_ key: String) throws -> Double {
+    guard let value = file.metadata[key].flatMap(Double.init) else {
+      throw TensorFileError.badHeader("no number `\(key)` in the metadata of \(name)")
+    }
+    return value
+  }
+
+  var tying: Tying { Self.tyings[file.metadata["network"] ?? ""] ?? .shared }
+
+  /// A model of the file's configuration with the file's initial values.
+  func makeModel() throws -> ResidualShuffleExchange {
+    let model = ResidualShuffleExchange(
+      ModelSpec(
+        maps: try integer("n_hidden"),
+        blocks: try integer("n_Benes_blocks"),
+        tying: tying,
+        inputSymbols: try integer("n_input"),
+        outputSymbols: try integer("n_output")
+      ),
+      seed: 1
+    )
+    for (path, parameter) in model.parameters {
+      parameter.value = try file.tensor(variable(path)).reshaped(to: parameter.value.shape)
+    }
+    return model
+  }
+
+  func makeTrainer(_ model: ResidualShuffleExchange) throws -> Trainer {
+    Trainer(
+      model: model,
+      settings: TrainingSettings(
+        seed: 1,
+        schedule: RateSchedule(
+          rate: try number("initial_learning_rate"),
+          steps: try integer("training_iters"),
+          warmup: try integer("num_warmup_steps")
+        ),
+        keep: 1,
+        smoothing: Float(try number("label_smoothing"))
+      )
+    )
+  }
+
+  func variable(_ path: String) throws -> String {
+    guard let variable = ReleasedNames.variable(for: path, tying: tying) else {
+      throw TensorFileError.missingTensor(path)
+    }
+    return variable
+  }
+
+  /// The suffixes of the bins' tensors, in the order of the layout (longest first).
+  var binSuffixes: [String] {
+    file.entries["input.x"] != nil ? [""] : [".1", ".0"]
+  }
+
+  func makeBatch() throws -> Batch {
+    var sizes: [(length: Int, batch: Int)] = []
+    var inputs: [Int32] = []
+    var labels: [Int32] = []
+    for suffix in binSuffixes {
+      let shape = file.entries["input.x\(suffix)"]?.shape ?? []
+      sizes.append((length: shape[1], batch: shape[0]))
+      inputs += try file.integers("input.x\(suffix)").map(Int32.init)
+      labels += try file.integers("input.y\(suffix)").map(Int32.init)
+    }
+    return Batch(layout: SequenceLayout(sizes), inputs: inputs, labels: labels)
+  }
+
+  /// Tensors of all bins, one after another.
+  func joined(_ name: String) throws -> [Float] {
+    try binSuffixes.flatMap { try file.tensor(name + $0).elements }
+  }
+}

@@ -1,0 +1,16 @@
+import Networks
+import Testing
+
+@Suite struct ParameterCountTests {
+  @Test(
+    "models have the released numbers of parameters",
+    arguments: [
+      (ModelSpec(maps: 192, blocks: 2, inputSymbols: 13, outputSymbols: 4), 2_960_068),
+      (ModelSpec(maps: 96, blocks: 2, inputSymbols: 13, outputSymbols: 4), 742_756),
+      (ModelSpec(maps: 192, blocks: 1, inputSymbols: 12, outputSymbols: 12), 1_778_700),
+    ]
+  )
+  func count(spec: ModelSpec, expected: Int) {
+    #expect(ResidualShuffleExchange(spec, seed: 1).parameterCount == expected)
+  }
+}
