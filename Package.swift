@@ -11,7 +11,9 @@ let kernelFlags: [CSetting] = [
 
 let package = Package(
   name: "rse",
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     .systemLibrary(
       name: "COpenBLAS",
@@ -24,7 +26,30 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Autograd"], swiftSettings: strict),
     .target(name: "Tasks", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Training", dependencies: ["Networks", "Tasks"], swiftSettings: strict),
+    .executableTarget(
+      name: "rse-bench",
+      dependencies: [
+        "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TensorsTests",
+      dependencies: ["Tensors", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AutogradTests",
+      dependencies: ["Autograd", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "TasksTests",
+      dependencies: ["Tasks", "TestSupport"],
+      exclude: ["task_samples.json"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training", "TestSupport"],

@@ -47,7 +47,7 @@ package struct SymbolData: Sendable {
     return Batch(examples)
   }
 
-  /// Fresh examples of the lengths that training draws for a bin, from a stream that training never sees.
+  /// Fresh examples of a bin's own lengths, from a stream that training never sees.
   ///
   /// - Parameter index: of the first example.
   package func freshExamples(
@@ -59,13 +59,17 @@ package struct SymbolData: Sendable {
     guard let number = bins.firstIndex(of: bin) else { return [] }
     return (index..<index + count).map {
       var stream = source.stream(.examples, UInt64($0), UInt32(number))
-      return example(bin: number, using: &stream)
+      return drawExample(ofBin: number, using: &stream)
     }
   }
 
   private func example(bin: Int, using stream: inout RandomStream) -> Example {
     var bin = bin
     if bin > 0, stream.uniformDouble() < Self.extraShare { bin = stream.index(below: bin) }
+    return drawExample(ofBin: bin, using: &stream)
+  }
+
+  private func drawExample(ofBin bin: Int, using stream: inout RandomStream) -> Example {
     let input = task.input(length: lengths[bin].draw(using: &stream), using: &stream)
     return Example(input: input, target: task.target(of: input))
   }

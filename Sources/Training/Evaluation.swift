@@ -38,6 +38,17 @@ package struct Evaluation {
     return result
   }
 
+  /// The accuracy that training shows (see `trainingAccuracy`) over examples padded to `length`.
+  package func trainingAccuracy(_ examples: [Example], length: Int) throws -> Double {
+    let predictions = try predictions(for: examples.map(\.input), length: length)
+    let batch = Batch([length: examples])
+    return Training.trainingAccuracy(
+      labels: batch.labels,
+      predictions: predictions.flatMap { $0 },
+      layout: batch.layout
+    )
+  }
+
   /// The errors over examples padded to `length`.
   package func score(_ examples: [Example], length: Int) throws -> SymbolScore {
     var score = SymbolScore()

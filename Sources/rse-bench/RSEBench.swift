@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// Benchmarks and long checks of the runtime that the tests are too short for.
+@main
+struct RSEBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rse-bench",
+    abstract: "Benchmarks and long checks of the RSE runtime.",
+    subcommands: [LearningCurveCheck.self]
+  )
+}

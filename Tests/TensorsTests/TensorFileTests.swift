@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@testable import Tensors
+
+@Suite struct TensorFileTests {
+  private var sample: TensorFile {
+    var file = TensorFile()
+    file.add(Tensor([1, -2, 3.5, .infinity], [2, 2]), named: "a.weight")
+    file.add([0.1, 0.2], named: "log")
+    file.metadata = ["task": "badd", "odd": "quote \" slash \\ line\n tab\t ünï"]
+    return file
+  }
+
+  @Test("what is written is read back, and equal contents give equal bytes")
+  func roundTrip() throws {
+    let file = try TensorFile(parsing: sample.encoded())
+    #expect(try file.tensor("a.weight") == Tensor([1, -2, 3.5, .infinity], [2, 2]))
+    #expect(try file.numbers("log") == [0.1, 0.2])
+    #expect(file.metadata == sample.metadata)
+    #expect(file.encoded() == sample.encoded())
+  }
+
+  @Test("a file that was cut off anywhere is refused")
+  func truncated() {
+    let data = sample.encoded()
+    for length in 0..<data.count {
+      #expect(throws: TensorFileError.self) { try TensorFile(parsing: data.prefix(length)) }
+    }
+  }
+
+  @Test(
+    "lying headers are refused",
+    arguments: [
+      #"{"a":{"dtype":"F32","shape":[9223372036854775807,9],"data_offsets":[0,4]}}"#,
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
+      #"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#,
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#,
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,9223372036854775807]}}"#,
+      #"{"a":{"dtype":"X9","shape":[1],"data_offsets":[0,4]}}"#,
+      #"{"a":{"shape":[1]}}"#, #"{"a":7}"#, #"[1,2]"#, #"{"__metadata__":{"x":1}}"#, "{", "",
+    ]
+  )
+  func lyingHeader(header: String) {
+    var data = Data()
+    withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { data.append(contentsOf: $0) }
+    data.append(contentsOf: header.utf8)
+    data.append(Data(count: 4))
+    #expect(throws: TensorFileError.self) { try TensorFile(parsing: data) }
+  }
+
+  @Test("a header length near 2^64 is refused")
+  func hugeHeader() {
+    #expect(throws: TensorFileError.headerTooLong(length: .max, bytes: 16)) {
+      try TensorFile(parsing: Data(repeating: 0xFF, count: 16))
+    }
+  }
+}
