@@ -20,12 +20,18 @@ let package = Package(
       pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"])]
     ),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .target(name: "Digests", dependencies: ["CXXHash"], swiftSettings: strict),
     .target(name: "CKernels", cSettings: kernelFlags),
     .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
     .target(name: "Autograd", dependencies: ["Tensors"], swiftSettings: strict),
     .target(name: "Networks", dependencies: ["Autograd"], swiftSettings: strict),
     .target(name: "Tasks", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Training", dependencies: ["Networks", "Tasks"], swiftSettings: strict),
+    .target(
+      name: "Training",
+      dependencies: ["Networks", "Tasks", "Digests"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "rse-bench",
       dependencies: [
@@ -34,6 +40,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
     .testTarget(
       name: "TensorsTests",
       dependencies: ["Tensors", "TestSupport"],

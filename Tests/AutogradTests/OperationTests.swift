@@ -52,8 +52,12 @@ extension Tape {
         index > 0 && !parameters.isEmpty
         ? parameters[index - 1].gradient : try #require(gradients.of(variables[index]))
       let computed = gradient.elements
+      // At most about 60 elements of each operand, evenly spread.
+      let checked = Array(
+        stride(from: 0, to: computed.count, by: max(1, computed.count / 60))
+      )
       var expected: [Float] = []
-      for element in exact[index].indices {
+      for element in checked {
         let value = exact[index][element]
         let step = 1e-5 * max(1, abs(value))
         func objective(_ x: Double) -> Double {

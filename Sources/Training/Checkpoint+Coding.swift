@@ -1,0 +1,125 @@
+import Autograd
+import Foundation
+import Networks
+import Tensors
+
+extension Checkpoint {
+  private static let version = "1"
+  private static let meanPrefix = "optimizer.mean."
+  private static let variancePrefix = "optimizer.variance."
+  /// Settings that no sensible model exceeds; what is beyond is refused before anything is allocated.
+  private static let largestMaps = 1 << 14
+  private static let largestAlphabet = 1 << 24
+
+  /// The file of this state; equal states give equal bytes.
+  package func encoded() -> Data {
+    var file = TensorFile()
+    for (index, (name, value)) in parameters.enumerated() {
+      file.add(value, named: name)
+      file.add(moments[index].mean, named: Self.meanPrefix + name)
+      file.add(moments[index].variance, named: Self.variancePrefix + name)
+    }
+    file.add(log.map(\.loss), named: "log.loss")
+    file.add(log.map(\.accuracy), named: "log.accuracy")
+    file.add(log.map(\.rate), named: "log.rate")
+    file.metadata = [
+      "rse_checkpoint": Self.version, "network": "rse", "maps": String(spec.maps),
+      "blocks": String(spec.blocks), "tying": spec.tying.rawValue, "norm": spec.norm.rawValue,
+      "input_symbols": String(spec.inputSymbols), "output_symbols": String(spec.outputSymbols),
+      "task": data.task, "lengths": data.bins.map(String.init).joined(separator: ","),
+      "batch": String(data.batchSize), "seed": String(settings.seed), "step": String(step),
+      "rate": String(settings.schedule.rate), "schedule": String(settings.schedule.steps),
+      "warmup": String(settings.schedule.warmup), "keep": String(settings.keep),
+      "smoothing": String(settings.smoothing),
+    ]
+    return file.encoded()
+  }
+
+  /// Reads a file's bytes.
+  ///
+  /// - Throws: `TensorFileError` or `CheckpointError` naming what is wrong.
+  package init(parsing bytes: Data) throws {
+    let file = try TensorFile(parsing: bytes)
+    let metadata = Metadata(values: file.metadata)
+    guard let version = file.metadata["rse_checkpoint"] else {
+      throw CheckpointError.notACheckpoint
+    }
+    guard version == Self.version else { throw CheckpointError.newerVersion(version) }
+    spec = ModelSpec(
+      maps: try metadata.integer("maps", in: 1...Self.largestMaps),
+      blocks: try metadata.integer("blocks", in: 1...ModelSpec.largestBlocks),
+      tying: try metadata.choice("tying"),
+      norm: try metadata.choice("norm"),
+      inputSymbols: try metadata.integer("input_symbols", in: 1...Self.largestAlphabet),
+      outputSymbols: try metadata.integer("output_symbols", in: 1...Self.largestAlphabet)
+    )
+    settings = TrainingSettings(
+      seed: try metadata.parsed("seed") { UInt64($0) },
+      schedule: RateSchedule(
+        rate: try metadata.parsed("rate") { Double($0).flatMap { $0.isFinite ? $0 : nil } },
+        steps: try metadata.integer("schedule", in: 1...Int.max),
+        warmup: try metadata.integer("warmup", in: 0...Int.max)
+      ),
+      keep: try metadata.parsed("keep") { Float($0).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil } },
+      smoothing: try metadata.parsed("smoothing") {
+        Float($0).flatMap { $0 >= 0 && $0 < 1 ? $0 : nil }
+      }
+    )
+    data = DataDescription(
+      task: try metadata.parsed("task") { $0 },
+      bins: try metadata.parsed("lengths") { text in
+        let bins = text.split(separator: ",").compactMap { Int($0) }
+        return !bins.isEmpty && bins.allSatisfy { $0 >= 4 && $0 & ($0 - 1) == 0 } ? bins : nil
+      },
+      batchSize: try metadata.integer("batch", in: 1...(1 << 20))
+    )
+    step = try metadata.integer("step", in: 0...Int.max)
+    let losses = try file.numbers("log.loss")
+    let accuracies = try file.numbers("log.accuracy")
+    let rates = try file.numbers("log.rate")
+    for (name, column) in [("loss", losses), ("accuracy", accuracies), ("rate", rates)] {
+      guard column.count == step else { throw CheckpointError.wrongCount(name: name) }
+    }
+    log = losses.indices.map {
+      StepRecord(step: $0 + 1, loss: losses[$0], accuracy: accuracies[$0], rate: rates[$0])
+    }
+    parameters = []
+    moments = []
+    for (name, shape) in spec.parameterShapes {
+      parameters.append((name, try Self.tensor(name, shape, in: file)))
+      moments.append(
+        RAdam.Moments(
+          mean: try Self.tensor(Self.meanPrefix + name, shape, in: file),
+          variance: try Self.tensor(Self.variancePrefix + name, shape, in: file)
+        )
+      )
+    }
+  }
+
+  private static func tensor(_ name: String, _ shape: Shape, in file: TensorFile) throws -> Tensor {
+    if let found = file.entries[name]?.shape, found != shape.dimensions {
+      throw CheckpointError.wrongShape(name: name, found: found, expected: shape.dimensions)
+    }
+    return try file.tensor(name)
+  }
+}
+
+/// The strings of a checkpoint, read with checks.
+private struct Metadata {
+  let values: [String: String]
+
+  func parsed<T>(_ key: String, _ parse: (String) -> T?) throws(CheckpointError) -> T {
+    guard let value = values[key], let result = parse(value) else {
+      throw .badMetadata(key: key, value: values[key])
+    }
+    return result
+  }
+
+  func integer(_ key: String, in range: ClosedRange<Int>) throws(CheckpointError) -> Int {
+    try parsed(key) { Int($0).flatMap { range.contains($0) ? $0 : nil } }
+  }
+
+  func choice<T: RawRepresentable<String>>(_ key: String) throws(CheckpointError) -> T {
+    try parsed(key) { T(rawValue: $0) }
+  }
+}

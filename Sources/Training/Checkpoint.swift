@@ -1,0 +1,78 @@
+import Autograd
+import Foundation
+import Networks
+import Tensors
+
+/// A training that can be continued bit for bit: parameters, moments, step, settings, log, and what they
+/// belong to. In a file: safetensors with the settings as metadata.
+package struct Checkpoint {
+  /// What is trained on; the data are a function of it and of the seed.
+  package struct DataDescription: Hashable, Sendable {
+    package var task: String
+    package var bins: [Int]
+    package var batchSize: Int
+
+    package init(task: String, bins: [Int], batchSize: Int) {
+      self.task = task
+      self.bins = bins
+      self.batchSize = batchSize
+    }
+  }
+
+  package var spec: ModelSpec
+  package var settings: TrainingSettings
+  package var data: DataDescription
+  package var step: Int
+  package var log: [StepRecord]
+  package var parameters: [(name: String, value: Tensor)]
+  package var moments: [RAdam.Moments]
+
+  /// The state of a training as it is.
+  package init(_ trainer: Trainer, spec: ModelSpec, data: DataDescription) {
+    self.spec = spec
+    self.data = data
+    settings = trainer.settings
+    step = trainer.step
+    log = trainer.log
+    parameters = trainer.model.parameters.map { ($0.name, $0.parameter.value) }
+    moments = trainer.optimizer.moments
+  }
+
+  /// A model and its training in this state.
+  package func makeTrainer() -> Trainer {
+    let model = ResidualShuffleExchange(spec, seed: settings.seed)
+    for ((_, parameter), (_, value)) in zip(model.parameters, parameters) {
+      parameter.value = value
+    }
+    let trainer = Trainer(model: model, settings: settings)
+    trainer.restore(step: step, moments: moments, log: log)
+    return trainer
+  }
+}
+
+/// Why a checkpoint cannot be used.
+package enum CheckpointError: Error, Equatable, LocalizedError {
+  case notACheckpoint
+  case newerVersion(String)
+  case badMetadata(key: String, value: String?)
+  case wrongShape(name: String, found: [Int], expected: [Int])
+  case wrongCount(name: String)
+
+  package var errorDescription: String? {
+    switch self {
+    case .notACheckpoint:
+      "the file holds tensors but no rse checkpoint (its metadata lack `rse_checkpoint`)"
+    case .newerVersion(let version):
+      "the checkpoint is of version \(version), made by a newer rse; this one reads version 1"
+    case .badMetadata(let key, let value?):
+      "the checkpoint's metadata hold `\(value)` under `\(key)`, which is not valid"
+    case .badMetadata(let key, nil): "the checkpoint's metadata lack `\(key)`"
+    case .wrongShape(let name, let found, let expected):
+      """
+      the tensor `\(name)` is \(Shape(found)), where the checkpoint's own settings need \
+      \(Shape(expected))
+      """
+    case .wrongCount(let name): "the checkpoint's log `\(name)` does not have one entry per step"
+    }
+  }
+}

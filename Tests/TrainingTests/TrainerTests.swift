@@ -1,0 +1,210 @@
+import Autograd
+import Foundation
+import Networks
+import Tasks
+import Tensors
+import Testing
+
+@testable import Training
+
+@Suite(.serialized) struct TrainerTests {
+  private static let spec = ModelSpec(maps: 8, blocks: 2, inputSymbols: 13, outputSymbols: 4)
+  private static let description = Checkpoint.DataDescription(
+    task: "badd",
+    bins: [8, 16],
+    batchSize: 4
+  )
+
+  private func makeTrainer(seed: UInt64 = 7, tying: Tying = .shared) -> Trainer {
+    var spec = Self.spec
+    spec.tying = tying
+    return Trainer(
+      model: ResidualShuffleExchange(spec, seed: seed),
+      settings: TrainingSettings(seed: seed, schedule: RateSchedule(rate: 0.004))
+    )
+  }
+
+  private func makeData() throws -> SymbolData {
+    try SymbolData(task: BinaryAddition(), bins: [8, 16], batchSize: 4)
+  }
+
+  private func train(_ trainer: Trainer, _ steps: Int) throws {
+    try trainer.run(steps: steps, data: makeData()) { _ in }
+  }
+
+  @Test("training in parts, through a file, equals training at once")
+  func resume() throws {
+    let whole = makeTrainer()
+    try train(whole, 12)
+    let first = makeTrainer()
+    try train(first, 5)
+    let bytes = Checkpoint(first, spec: Self.spec, data: Self.description).encoded()
+    let second = try Checkpoint(parsing: bytes).makeTrainer()
+    try train(second, 7)
+    #expect(second.model.digest == whole.model.digest)
+    #expect(second.log == whole.log)
+    #expect(
+      Checkpoint(second, spec: Self.spec, data: Self.description).encoded()
+        == Checkpoint(whole, spec: Self.spec, data: Self.description).encoded()
+    )
+  }
+
+  @Test("evaluating in between leaves the training as it was")
+  func looking() throws {
+    let plain = makeTrainer()
+    try train(plain, 6)
+    let watched = makeTrainer()
+    for _ in 0..<6 {
+      try train(watched, 1)
+      let examples = (0..<3).map {
+        BinaryAddition().testExample(length: 32, index: $0, source: RandomSource(seed: 7))
+      }
+      _ = try Evaluation(model: watched.model).score(examples, length: 32)
+    }
+    #expect(watched.model.digest == plain.model.digest)
+  }
+
+  @Test("weights are the same bits for any number of threads")
+  func threads() throws {
+    let before = WorkerPool.shared.threads
+    defer { WorkerPool.shared.resize(threads: before) }
+    let digests = try [1, 2, 3].map { threads in
+      WorkerPool.shared.resize(threads: threads)
+      let trainer = makeTrainer()
+      try train(trainer, 4)
+      return trainer.model.digest
+    }
+    #expect(Set(digests).count == 1)
+  }
+
+  @Test("another seed trains another model")
+  func seeds() throws {
+    let (a, b) = (makeTrainer(seed: 1), makeTrainer(seed: 2))
+    #expect(a.model.digest != b.model.digest)
+    try train(a, 1)
+    try train(b, 1)
+    #expect(a.log[0].loss != b.log[0].loss)
+  }
+
+  @Test("an interrupted step leaves the state after the last complete one")
+  func interruption() throws {
+    struct Stop: Error {}
+    let trainer = makeTrainer()
+    try train(trainer, 2)
+    let digest = trainer.model.digest
+    for allowed in [0, 3, 20, 40] {
+      var calls = 0
+      #expect(throws: Stop.self) {
+        try trainer.run(
+          steps: 1,
+          data: makeData(),
+          interruption: {
+            calls += 1
+            if calls > allowed { throw Stop() }
+          },
+          observer: { _ in }
+        )
+      }
+      #expect(trainer.model.digest == digest && trainer.step == 2)
+    }
+    try train(trainer, 1)
+    let undisturbed = makeTrainer()
+    try train(undisturbed, 3)
+    #expect(trainer.model.digest == undisturbed.model.digest)
+  }
+
+  @Test("a loss that is not finite stops the training and changes nothing")
+  func notFinite() throws {
+    let trainer = makeTrainer()
+    try train(trainer, 1)
+    let bias = trainer.model.parameters.first { $0.name == "output.bias" }?.parameter
+    bias?.value.withMutablePointer { $0[0] = .nan }
+    let digest = trainer.model.digest
+    #expect {
+      try train(trainer, 3)
+    } throws: { error in
+      guard case TrainingError.lossNotFinite(step: 2, loss: _) = error else { return false }
+      return true
+    }
+    #expect(trainer.model.digest == digest && trainer.step == 1)
+  }
+
+  @Test("the rate rises, falls to zero and stays there")
+  func schedule() {
+    let schedule = RateSchedule(rate: 0.1, steps: 40, warmup: 4)
+    #expect(schedule.rate(step: 1) == 0.025)
+    #expect(schedule.rate(step: 4) == 0.1)
+    #expect(abs(schedule.rate(step: 22) - 0.05) < 1e-12)
+    #expect(schedule.rate(step: 40) == 0 && schedule.rate(step: 1000) == 0)
+    #expect(abs(RateSchedule(rate: 0.1, steps: 20).rate(step: 1) - 0.095) < 1e-12)
+  }
+
+  @Test("a model's parameters are those that its spec announces", arguments: Tying.allCases)
+  func shapes(tying: Tying) {
+    var spec = Self.spec
+    spec.tying = tying
+    let model = ResidualShuffleExchange(spec, seed: 1)
+    #expect(model.parameters.map(\.name) == spec.parameterShapes.map(\.name))
+    #expect(model.parameters.map(\.parameter.value.shape) == spec.parameterShapes.map(\.shape))
+    #expect(model.parameterCount == spec.parameterCount)
+  }
+}
+
+@Suite struct CheckpointFaultTests {
+  private func sample() throws -> TensorFile {
+    let spec = ModelSpec(maps: 2, blocks: 1, inputSymbols: 12, outputSymbols: 12)
+    let trainer = Trainer(
+      model: ResidualShuffleExchange(spec, seed: 1),
+      settings: TrainingSettings(seed: 1, schedule: RateSchedule(rate: 0.01))
+    )
+    let data = Checkpoint.DataDescription(task: "sort", bins: [8], batchSize: 2)
+    return try TensorFile(
+      parsing: Checkpoint(trainer, spec: spec, data: data).encoded()
+    )
+  }
+
+  @Test(
+    "settings that are missing or not valid are named",
+    arguments: [
+      ("maps", "0"), ("maps", "99999999999999999999"), ("blocks", "9"), ("tying", "loose"),
+      ("norm", ""), ("seed", "-1"), ("keep", "nan"), ("rate", "inf"), ("step", "-3"),
+      ("lengths", "8,12"), ("batch", "x"), ("smoothing", "1"),
+    ]
+  )
+  func metadata(key: String, value: String) throws {
+    var file = try sample()
+    file.metadata[key] = value
+    #expect(throws: CheckpointError.badMetadata(key: key, value: value)) {
+      try Checkpoint(parsing: file.encoded())
+    }
+    file.metadata[key] = nil
+    #expect(throws: CheckpointError.badMetadata(key: key, value: nil)) {
+      try Checkpoint(parsing: file.encoded())
+    }
+  }
+
+  @Test("another version, another shape, a missing tensor, a log of another length are named")
+  func contents() throws {
+    var newer = try sample()
+    newer.metadata["rse_checkpoint"] = "2"
+    #expect(throws: CheckpointError.newerVersion("2")) { try Checkpoint(parsing: newer.encoded()) }
+    var foreign = try sample()
+    foreign.metadata = [:]
+    #expect(throws: CheckpointError.notACheckpoint) { try Checkpoint(parsing: foreign.encoded()) }
+    var reshaped = try sample()
+    reshaped.metadata["maps"] = "3"
+    #expect(
+      throws: CheckpointError.wrongShape(name: "embedding", found: [12, 2], expected: [12, 3])
+    ) { try Checkpoint(parsing: reshaped.encoded()) }
+    var incomplete = try sample()
+    incomplete.entries["last.bias"] = nil
+    #expect(throws: TensorFileError.missingTensor("last.bias")) {
+      try Checkpoint(parsing: incomplete.encoded())
+    }
+    var longer = try sample()
+    longer.metadata["step"] = "5"
+    #expect(throws: CheckpointError.wrongCount(name: "loss")) {
+      try Checkpoint(parsing: longer.encoded())
+    }
+  }
+}
