@@ -9,60 +9,66 @@ let kernelFlags: [CSetting] = [
   .unsafeFlags(["-O3", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"]),
 ]
 
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func target(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, exclude: [String] = [], _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(
+    name: name,
+    dependencies: dependencies + ["TestSupport"],
+    exclude: exclude,
+    swiftSettings: strict
+  )
+}
+
 let package = Package(
   name: "rse",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .systemLibrary(
-      name: "COpenBLAS",
-      pkgConfig: "openblas",
-      providers: [.apt(["libopenblas-dev"])]
-    ),
-    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
-    .target(name: "Digests", dependencies: ["CXXHash"], swiftSettings: strict),
+    library("COpenBLAS", "openblas", "libopenblas-dev"),
+    library("CXXHash", "libxxhash", "libxxhash-dev"),
+    library("CCairo", "cairo", "libcairo2-dev"),
+    library("CPNG", "libpng", "libpng-dev"),
+    library("CReadline", "readline", "libreadline-dev"),
     .target(name: "CKernels", cSettings: kernelFlags),
-    .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: strict),
-    .target(name: "Autograd", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(name: "Networks", dependencies: ["Autograd"], swiftSettings: strict),
-    .target(name: "Tasks", dependencies: ["Tensors"], swiftSettings: strict),
-    .target(
-      name: "Training",
-      dependencies: ["Networks", "Tasks", "Digests"],
-      swiftSettings: strict
-    ),
-    .executableTarget(
-      name: "rse-bench",
-      dependencies: [
-        "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: strict
-    ),
+    .target(name: "CPNGShim", dependencies: ["CPNG"]),
+
+    target("AtomicFiles"),
+    target("Digests", "CXXHash"),
+    target("Tensors", "CKernels", "COpenBLAS"),
+    target("Autograd", "Tensors"),
+    target("Networks", "Autograd"),
+    target("Tasks", "Tensors"),
+    target("Training", "Networks", "Tasks", "Digests"),
+    target("Plotting", "Digests", "CCairo", "CPNGShim"),
+    target("CommandLanguage"),
+    target("Notebooks", "AtomicFiles"),
+    target("Workbench", "CommandLanguage", "Notebooks", "Plotting", "Training", "AtomicFiles"),
+    program("rse", "Workbench", "CReadline", arguments),
+    program("rse-bench", "Training", arguments),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: strict),
-    .testTarget(
-      name: "TensorsTests",
-      dependencies: ["Tensors", "TestSupport"],
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "AutogradTests",
-      dependencies: ["Autograd", "TestSupport"],
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "TasksTests",
-      dependencies: ["Tasks", "TestSupport"],
-      exclude: ["task_samples.json"],
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "TrainingTests",
-      dependencies: ["Training", "TestSupport"],
-      exclude: ["Goldens"],
-      swiftSettings: strict
-    ),
+    tests("AtomicFilesTests", "AtomicFiles"),
+    tests("DigestsTests", "Digests"),
+    tests("TensorsTests", "Tensors"),
+    tests("AutogradTests", "Autograd"),
+    tests("TasksTests", exclude: ["task_samples.json"], "Tasks"),
+    tests("TrainingTests", exclude: ["Goldens"], "Training"),
+    tests("PlottingTests", "Plotting", "CPNG"),
+    tests("NotebooksTests", "Notebooks"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -67,3 +67,13 @@ package func trainingAccuracy(
   }
   return segments == 0 ? .nan : sum / Double(segments)
 }
+
+extension SymbolScore {
+  /// Adds what was counted elsewhere.
+  package mutating func add(_ other: SymbolScore) {
+    total += other.total
+    errors += other.errors
+    sequences += other.sequences
+    wrongSequences += other.wrongSequences
+  }
+}

@@ -92,7 +92,7 @@ import Testing
     let trainer = makeTrainer()
     try train(trainer, 2)
     let digest = trainer.model.digest
-    for allowed in [0, 3, 20, 40] {
+    for allowed in [0, 3, 20, 30] {
       var calls = 0
       #expect(throws: Stop.self) {
         try trainer.run(

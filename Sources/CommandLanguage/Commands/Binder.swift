@@ -1,0 +1,222 @@
+/// Gives the arguments of a call to the parameters of its command and checks them.
+struct Binder {
+  /// The value of an expression, nothing when it is not known yet.
+  typealias Evaluation = (ValueExpression) throws(Diagnostic) -> Value?
+
+  private struct Given {
+    var values: [Value] = []
+    var spelling: String?
+    var ranges: [SourceRange] = []
+    var isKnown = true
+  }
+
+  private let call: CommandCall
+  private let declaration: CommandDeclaration
+  private let source: Source
+  private var diagnostics: [Diagnostic] = []
+  private var given: [String: Given] = [:]
+
+  private init(_ call: CommandCall, to declaration: CommandDeclaration, in source: Source) {
+    self.call = call
+    self.declaration = declaration
+    self.source = source
+  }
+
+  /// Binds a call whose values can be found; `text` gives the text of a raw tail.
+  ///
+  /// - Throws: The first error.
+  static func bind(
+    _ call: CommandCall,
+    to declaration: CommandDeclaration,
+    in source: Source,
+    evaluate: Evaluation,
+    text: (Template) throws(Diagnostic) -> String
+  ) throws(Diagnostic) -> BoundArguments {
+    let raw = try call.tail.map { (tail) throws(Diagnostic) in try text(tail) }
+    var binder = Binder(call, to: declaration, in: source)
+    let values = binder.bindAll(evaluate: evaluate)
+    if let first = binder.diagnostics.first { throw first }
+    return BoundArguments(
+      declaration: declaration,
+      source: source,
+      call: call,
+      arguments: values,
+      raw: raw
+    )
+  }
+
+  /// All errors of a call that show before the values of its variables are known.
+  static func check(
+    _ call: CommandCall,
+    against declaration: CommandDeclaration,
+    in source: Source,
+    evaluate: Evaluation
+  ) -> [Diagnostic] {
+    var binder = Binder(call, to: declaration, in: source)
+    _ = binder.bindAll(evaluate: evaluate)
+    return binder.diagnostics
+  }
+
+  // MARK: Steps
+
+  private mutating func bindAll(
+    evaluate: Evaluation
+  ) -> [String: BoundArguments.Argument] {
+    if let tail = declaration.signature.rawTail {
+      if tail.isRequired, call.tail?.parts.isEmpty ?? true {
+        report(missing: tail.name, expected: tail.summary)
+      }
+      return [:]
+    }
+    distribute(evaluate)
+    var bound: [String: BoundArguments.Argument] = [:]
+    for parameter in declaration.signature.parameters {
+      if let argument = given[parameter.name] {
+        guard argument.isKnown else { continue }
+        if let value = check(argument, against: parameter), let first = argument.ranges.first {
+          let range = argument.ranges.dropFirst().reduce(first) { $0.union($1) }
+          bound[parameter.name] = BoundArguments.Argument(value: value, range: range)
+        }
+      } else if parameter.occurrence == .required {
+        report(missing: parameter.name, expected: parameter.kind.expectation)
+      }
+    }
+    return bound
+  }
+
+  private mutating func distribute(_ evaluate: Evaluation) {
+    let signature = declaration.signature
+    let named = Set(call.arguments.compactMap { $0.name?.text })
+    var places = signature.positionals.filter { !named.contains($0.name) }[...]
+    for argument in call.arguments {
+      if let name = argument.name {
+        guard signature.parameter(named: name.text) != nil else {
+          let options = signature.parameters.map(\.name)
+          report(
+            .unknownOption(name: name.text, command: declaration.name, options: options),
+            at: name.range
+          )
+          continue
+        }
+        if given[name.text] != nil {
+          report(.duplicateArgument(name: name.text, command: declaration.name), at: name.range)
+          continue
+        }
+        give(argument.value, to: name.text, evaluate)
+      } else if let parameter = places.first {
+        if parameter.occurrence != .repeating { places.removeFirst() }
+        give(argument.value, to: parameter.name, evaluate)
+      } else {
+        let limit = signature.positionals.count
+        let synopsis = declaration.synopsis
+        report(
+          .tooManyArguments(command: declaration.name, limit: limit, synopsis: synopsis),
+          at: argument.value.range
+        )
+        return
+      }
+    }
+  }
+
+  private mutating func give(
+    _ expression: ValueExpression,
+    to name: String,
+    _ evaluate: Evaluation
+  ) {
+    var argument = given[name] ?? Given()
+    argument.ranges.append(expression.range)
+    if case .number(let literal) = expression.kind { argument.spelling = literal.spelling }
+    do {
+      if let value = try evaluate(expression) {
+        argument.values.append(value)
+      } else {
+        argument.isKnown = false
+      }
+    } catch {
+      diagnostics.append(error)
+      argument.isKnown = false
+    }
+    given[name] = argument
+  }
+
+  private mutating func check(
+    _ argument: Given,
+    against parameter: Signature.Parameter
+  ) -> Value? {
+    let isSingle = argument.values.count == 1
+    if isSingle, parameter.occurrence != .repeating {
+      return check(argument.values[0], spelling: argument.spelling, parameter, argument.ranges[0])
+    }
+    var elements: [Value] = []
+    for (value, range) in zip(argument.values, argument.ranges) {
+      let spelling = isSingle ? argument.spelling : nil
+      guard case .list(let checked)? = check(value, spelling: spelling, parameter, range) else {
+        return nil
+      }
+      elements += checked
+    }
+    return .list(elements)
+  }
+
+  private mutating func check(
+    _ value: Value,
+    spelling: String?,
+    _ parameter: Signature.Parameter,
+    _ range: SourceRange
+  ) -> Value? {
+    do {
+      return try parameter.boundKind.checked(value, spelling: spelling)
+    } catch {
+      report(error, of: parameter, at: range)
+      return nil
+    }
+  }
+
+  // MARK: Reports
+
+  private mutating func report(
+    _ mismatch: KindMismatch,
+    of parameter: Signature.Parameter,
+    at range: SourceRange
+  ) {
+    switch mismatch {
+    case .expected(let expected, let found, let hint):
+      report(
+        .wrongArgument(
+          name: parameter.name,
+          command: declaration.name,
+          expected: expected,
+          found: found,
+          hint: hint
+        ),
+        at: range
+      )
+    case .notAChoice(let found, let choices):
+      report(
+        .invalidChoice(
+          name: parameter.name,
+          command: declaration.name,
+          found: found,
+          choices: choices
+        ),
+        at: range
+      )
+    }
+  }
+
+  private mutating func report(missing name: String, expected: String) {
+    report(
+      .missingArgument(
+        name: name,
+        command: declaration.name,
+        expected: expected,
+        synopsis: declaration.synopsis
+      ),
+      at: call.name.range
+    )
+  }
+
+  private mutating func report(_ error: LanguageError, at range: SourceRange) {
+    diagnostics.append(Diagnostic(error, source: source, range: range))
+  }
+}

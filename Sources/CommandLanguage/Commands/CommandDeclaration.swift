@@ -1,0 +1,84 @@
+/// Everything there is to say about a command; help, messages, checks and completion use it.
+package struct CommandDeclaration: Sendable {
+  /// A runnable example.
+  package struct Example: Equatable, Sendable {
+    /// The statements.
+    package let code: String
+
+    /// What they do.
+    package let explanation: String
+
+    /// Makes an example.
+    package init(_ code: String, _ explanation: String) {
+      self.code = code
+      self.explanation = explanation
+    }
+  }
+
+  /// The name that calls it.
+  package let name: String
+
+  /// Other names that call it, such as `?` for `help`; signs only for raw-tail commands.
+  package let aliases: [String]
+
+  /// What it does, in one line without a full stop.
+  package let summary: String
+
+  /// More about it; paragraphs are separated by empty lines.
+  package let discussion: String
+
+  /// Its arguments.
+  package let signature: Signature
+
+  /// Examples, each of which can be run.
+  package let examples: [Example]
+
+  /// The heading it is listed under.
+  package let category: String
+
+  /// Whether it may set variables, so that unknown ones are not reported before a script runs.
+  package let definesVariables: Bool
+
+  /// Makes a declaration.
+  package init(
+    name: String,
+    aliases: [String] = [],
+    summary: String,
+    discussion: String = "",
+    signature: Signature,
+    examples: [Example] = [],
+    category: String,
+    definesVariables: Bool = false
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.summary = summary
+    self.discussion = discussion
+    self.signature = signature
+    self.examples = examples
+    self.category = category
+    self.definesVariables = definesVariables
+  }
+
+  /// How it is written: `train [steps] [rate=N]`.
+  package var synopsis: String { synopsisParts.joined(separator: " ") }
+
+  /// The pieces of the synopsis that a line break does not part.
+  var synopsisParts: [String] {
+    if let tail = signature.rawTail {
+      return [name, tail.isRequired ? "<\(tail.name)>" : "[\(tail.name)]"]
+    }
+    let positionals = signature.positionals.map { parameter in
+      switch parameter.occurrence {
+      case .required: "<\(parameter.name)>"
+      case .optional: "[\(parameter.name)]"
+      case .repeating: "[\(parameter.name) …]"
+      }
+    }
+    let options = signature.options.map { parameter in
+      let text = "\(parameter.name)=\(parameter.kind.placeholder)"
+      return parameter.occurrence == .required ? text : "[\(text)]"
+    }
+    return [name] + positionals + options
+  }
+}

@@ -1,0 +1,81 @@
+/// What values an argument takes; checking, messages, help and completion follow from it.
+package indirect enum ParameterKind: Equatable, Sendable {
+  /// One word without blanks, such as a model's name.
+  case word
+  /// Any text.
+  case text
+  /// A number.
+  case number(NumericBounds)
+  /// A whole number.
+  case integer(NumericBounds)
+  /// A power of two.
+  case powerOfTwo(NumericBounds)
+  /// True or false; also written on/off and yes/no.
+  case boolean
+  /// One of some words.
+  case choice([String])
+  /// One value or several.
+  case list(of: ParameterKind)
+  /// Whole numbers given one by one, as a list or as a range.
+  case lengths(NumericBounds)
+  /// The path of a file that is read; the extensions, without a point, are for completion.
+  case fileToRead(extensions: [String])
+  /// The path of a file that is written; it must have one of the extensions, if there are any.
+  case fileToWrite(extensions: [String])
+  /// The path of a directory.
+  case directory
+  /// The name of a variable, without `$`.
+  case variableName
+  /// Any value.
+  case value
+}
+
+extension ParameterKind {
+  /// What is expected, with an article: “a whole number ≥ 1”.
+  package var expectation: String {
+    switch self {
+    case .word: "a word"
+    case .text: "a text"
+    case .number(let bounds): Self.join("a number", bounds.description)
+    case .integer(let bounds): Self.join("a whole number", bounds.description)
+    case .powerOfTwo(let bounds): Self.join("a power of two", bounds.description)
+    case .boolean: "on or off"
+    case .choice(let choices): "one of \(Suggestion.listing(choices))"
+    case .list(let kind): "\(kind.expectation), or a list of such"
+    case .lengths(let bounds):
+      Self.join("whole numbers", bounds.description) + " as a list or a range"
+    case .fileToRead, .fileToWrite([]): "the name of a file"
+    case .fileToWrite(let extensions):
+      "the name of a file ending in \(Self.alternatives(extensions.map { "." + $0 }))"
+    case .directory: "the name of a directory"
+    case .variableName: "the name of a variable, without `$`"
+    case .value: "a value"
+    }
+  }
+
+  /// What stands for the value in a synopsis: `N`, `FILE`, `on|off`.
+  package var placeholder: String {
+    switch self {
+    case .word, .variableName: "NAME"
+    case .text: "TEXT"
+    case .number, .integer, .powerOfTwo: "N"
+    case .boolean: "on|off"
+    case .choice(let choices):
+      choices.joined(separator: "|").count <= 24 ? choices.joined(separator: "|") : "NAME"
+    case .list(let kind): kind.placeholder + ",…"
+    case .lengths: "N,…|N..N"
+    case .fileToRead, .fileToWrite: "FILE"
+    case .directory: "DIRECTORY"
+    case .value: "VALUE"
+    }
+  }
+
+  private static func join(_ noun: String, _ bounds: String) -> String {
+    bounds.isEmpty ? noun : "\(noun) \(bounds)"
+  }
+
+  static func alternatives(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+
+/// What operators and functions compute.
+enum Arithmetic {
+  /// Applies an operator; `text` is the expression for messages.
+  static func apply(
+    _ operation: BinaryOperator,
+    to left: Value,
+    _ right: Value,
+    text: @autoclosure () -> String
+  ) throws(LanguageError) -> Value {
+    if operation.isComparison { return .boolean(try compare(operation, left, right)) }
+    if operation == .add, let joined = joinedText(left, right) {
+      try ValueSize.check(.text(joined))
+      return .text(joined)
+    }
+    guard case .number(let a) = left, case .number(let b) = right else {
+      throw wrongOperands(operation, left, right)
+    }
+    let result: Double
+    switch operation {
+    case .add: result = a + b
+    case .subtract: result = a - b
+    case .multiply: result = a * b
+    case .divide, .remainder:
+      if b == 0 { throw .divisionByZero }
+      result = operation == .divide ? a / b : remainder(a, b)
+    case .power: result = pow(a, b)
+    default: throw wrongOperands(operation, left, right)
+    }
+    return .number(try finite(result, from: [a, b], text: text()))
+  }
+
+  /// Applies a function; `text` is the call for messages.
+  static func call(
+    _ function: BuiltinFunction,
+    on values: [Value],
+    text: @autoclosure () -> String
+  ) throws(LanguageError) -> Value {
+    switch function {
+    case .length: return .number(Double(try length(of: values[0])))
+    case .min, .max:
+      let operands = try numbers(in: values.flatMap { $0.elements ?? [$0] })
+      guard let extreme = function == .min ? operands.min() : operands.max() else {
+        throw .noElements(function: function)
+      }
+      return .number(extreme)
+    default:
+      let number = try numbers(in: values)[0]
+      return .number(try finite(apply(function, to: number), from: [number], text: text()))
+    }
+  }
+
+  private static func apply(_ function: BuiltinFunction, to number: Double) -> Double {
+    switch function {
+    case .abs: Swift.abs(number)
+    case .round: number.rounded()
+    case .floor: number.rounded(.down)
+    case .ceil: number.rounded(.up)
+    case .sqrt: number.squareRoot()
+    case .log2: Foundation.log2(number)
+    case .log: Foundation.log(number)
+    case .exp: Foundation.exp(number)
+    case .min, .max, .length: number
+    }
+  }
+
+  // MARK: Parts
+
+  private static func compare(
+    _ operation: BinaryOperator,
+    _ left: Value,
+    _ right: Value
+  ) throws(LanguageError) -> Bool {
+    guard left.kindName == right.kindName else { throw wrongOperands(operation, left, right) }
+    switch (operation, left, right) {
+    case (.equal, _, _): return left == right
+    case (.unequal, _, _): return left != right
+    case (_, .number(let a), .number(let b)): return isOrdered(operation, a, b)
+    case (_, .text(let a), .text(let b)): return isOrdered(operation, a, b)
+    default: throw wrongOperands(operation, left, right)
+    }
+  }
+
+  private static func isOrdered<T: Comparable>(_ operation: BinaryOperator, _ a: T, _ b: T) -> Bool
+  {
+    switch operation {
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    default: a >= b
+    }
+  }
+
+  private static func joinedText(_ left: Value, _ right: Value) -> String? {
+    switch (left, right) {
+    case (.text(let a), .text(let b)): a + b
+    case (.text(let a), .number): a + right.description
+    case (.number, .text(let b)): left.description + b
+    default: nil
+    }
+  }
+
+  /// The remainder with the sign of the divisor.
+  private static func remainder(_ a: Double, _ b: Double) -> Double {
+    let rest = a.truncatingRemainder(dividingBy: b)
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
+  }
+
+  private static func length(of value: Value) throws(LanguageError) -> Int {
+    switch value {
+    case .list(let elements): return elements.count
+    case .labelled(let labelled): return labelled.entries.count
+    case .record(let record): return record.fields.count
+    case .text(let text): return text.count
+    default: throw .wrongOperands(operation: "length", kinds: [value.kindName])
+    }
+  }
+
+  private static func numbers(in values: [Value]) throws(LanguageError) -> [Double] {
+    var numbers: [Double] = []
+    for value in values {
+      guard case .number(let number) = value else {
+        throw .notANumber(found: value.briefDescription)
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  /// A result; one that is not finite is an error unless an operand was not finite either.
+  private static func finite(
+    _ result: Double,
+    from operands: [Double],
+    text: @autoclosure () -> String
+  ) throws(LanguageError) -> Double {
+    if !result.isFinite, operands.allSatisfy(\.isFinite) { throw .notFinite(text: text()) }
+    return result
+  }
+
+  private static func wrongOperands(
+    _ operation: BinaryOperator,
+    _ left: Value,
+    _ right: Value
+  ) -> LanguageError {
+    .wrongOperands(operation: operation.rawValue, kinds: [left.kindName, right.kindName])
+  }
+}

@@ -1,0 +1,45 @@
+extension Evaluator {
+  /// Finds what is certain to fail in a script before any of it runs: unknown commands, options and
+  /// variables, missing arguments, and arguments of the wrong kind that contain no variable.
+  package func check(_ script: Script) -> [Diagnostic] {
+    let source = script.source
+    let statements = script.allStatements
+    let known = script.definedNames.union(variables.names)
+    let isOpen = statements.contains { statement in
+      let name = statement.call?.call.name.text
+      return name.flatMap(registry.declaration(named:))?.definesVariables ?? false
+    }
+    var diagnostics: [Diagnostic] = []
+    for statement in statements {
+      if let (call, variable) = statement.call {
+        diagnostics += check(call, in: source, boundTo: variable, known: known)
+      }
+      if isOpen { continue }
+      let tail = statement.call?.call.tail
+      let references = statement.expressions.flatMap(\.references) + (tail?.references ?? [])
+      for reference in references where !known.contains(reference.name.text) {
+        let error = LanguageError.unknownVariable(
+          name: reference.name.text,
+          known: known.sorted()
+        )
+        diagnostics.append(Diagnostic(error, source: source, range: reference.range))
+      }
+    }
+    return diagnostics
+  }
+
+  private func check(
+    _ call: CommandCall,
+    in source: Source,
+    boundTo variable: String?,
+    known: Set<String>
+  ) -> [Diagnostic] {
+    guard let declaration = registry.declaration(named: call.name.text) else {
+      return [unknownCommand(call, in: source, boundTo: variable, known: known)]
+    }
+    let constants = ExpressionEvaluator(source: source, variables: VariableTable())
+    return Binder.check(call, against: declaration, in: source) { (node) throws(Diagnostic) in
+      node.references.isEmpty ? try constants.evaluate(node) : nil
+    }
+  }
+}

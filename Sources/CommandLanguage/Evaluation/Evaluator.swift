@@ -1,0 +1,185 @@
+/// Runs statements: keeps the variables and calls the commands.
+package final class Evaluator<Host: EvaluatorHost> {
+  /// How deep scripts may run each other.
+  package static var scriptLimit: Int { 16 }
+
+  /// The commands.
+  package let registry: CommandRegistry<Host>
+
+  /// The variables; a host may set them as well.
+  package var variables = VariableTable()
+
+  /// The values from outside that take the place of those in `param` statements.
+  package let overrides: Overrides
+
+  /// The names that `param` statements have set, in order.
+  package private(set) var parameterNames: [String] = []
+
+  private var usedOverrides: Set<String> = []
+  private var depth = 0
+
+  /// Makes an evaluator without variables.
+  package init(registry: CommandRegistry<Host>, overrides: Overrides = Overrides()) {
+    self.registry = registry
+    self.overrides = overrides
+  }
+
+  /// The names of the overrides that no `param` statement has asked for so far.
+  package var unusedOverrides: [String] {
+    overrides.names.filter { !usedOverrides.contains($0) }
+  }
+
+  // MARK: Scripts
+
+  /// Runs a script; returns the value of its last statement.
+  ///
+  /// - Throws: A diagnostic, or what the host or an interruption threw.
+  @discardableResult
+  package func evaluate(_ script: Script, in host: Host) throws -> Value {
+    guard depth < Self.scriptLimit else {
+      throw Diagnostic(.scriptsTooDeep(limit: Self.scriptLimit), source: nil, range: nil)
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return try evaluate(script.statements, of: script.source, in: host)
+  }
+
+  private func evaluate(
+    _ statements: [Statement],
+    of source: Source,
+    in host: Host
+  ) throws -> Value {
+    var value = Value.nothing
+    for statement in statements { value = try evaluate(statement, of: source, in: host) }
+    return value
+  }
+
+  /// Runs a statement of a source; returns its value, which is nothing except for commands,
+  /// expressions and what `let` and `param` bind.
+  ///
+  /// - Throws: A diagnostic, or what the host or an interruption threw.
+  @discardableResult
+  package func evaluate(
+    _ statement: Statement,
+    of source: Source,
+    in host: Host
+  ) throws -> Value {
+    try host.checkpoint()
+    let expressions = ExpressionEvaluator(source: source, variables: variables)
+    switch statement.kind {
+    case .command(let call):
+      return try run(call, of: source, in: host)
+    case .expression(let node):
+      let value = try expressions.evaluate(node)
+      host.show(value)
+      return value
+    case .assertion(let assertion):
+      try AssertionCheck(evaluator: expressions).check(assertion)
+    case .binding(let binding):
+      return try bind(binding, of: source, in: host)
+    case .loop(let loop):
+      try run(loop, of: source, in: host)
+    case .conditional(let conditional):
+      for branch in conditional.branches where try expressions.condition(branch.condition) {
+        return try evaluate(branch.body.statements, of: source, in: host)
+      }
+      return try evaluate(conditional.otherwise?.statements ?? [], of: source, in: host)
+    }
+    return .nothing
+  }
+
+  // MARK: Statements
+
+  private func bind(_ binding: Binding, of source: Source, in host: Host) throws -> Value {
+    let name = binding.name.text
+    var value: Value
+    switch binding.value {
+    case .command(let call):
+      value = try run(call, of: source, in: host, boundTo: name)
+    case .expression(let node):
+      value = try ExpressionEvaluator(source: source, variables: variables).evaluate(node)
+    }
+    if binding.keyword == .param {
+      if !parameterNames.contains(name) { parameterNames.append(name) }
+      if overrides.names.contains(name) { usedOverrides.insert(name) }
+      do {
+        value = try overrides.value(of: name, inPlaceOf: value)
+      } catch {
+        throw Diagnostic(error, source: source, range: binding.name.range)
+      }
+    }
+    variables[name] = value
+    return value
+  }
+
+  private func run(_ loop: Loop, of source: Source, in host: Host) throws {
+    let expressions = ExpressionEvaluator(source: source, variables: variables)
+    let values = try expressions.evaluate(loop.values)
+    guard let elements = values.elements ?? Self.single(values) else {
+      let error = LanguageError.notALoopValue(kind: values.kindName)
+      throw Diagnostic(error, source: source, range: loop.values.range)
+    }
+    for element in elements {
+      try host.checkpoint()
+      variables[loop.variable.text] = element
+      _ = try evaluate(loop.body.statements, of: source, in: host)
+    }
+  }
+
+  /// One number or text is gone over as a list of one element.
+  private static func single(_ value: Value) -> [Value]? {
+    switch value {
+    case .number, .text, .boolean: [value]
+    default: nil
+    }
+  }
+
+  private func run(
+    _ call: CommandCall,
+    of source: Source,
+    in host: Host,
+    boundTo variable: String? = nil
+  ) throws -> Value {
+    guard let entry = registry.entry(named: call.name.text) else {
+      throw unknownCommand(call, in: source, boundTo: variable)
+    }
+    let expressions = ExpressionEvaluator(source: source, variables: variables)
+    let arguments = try Binder.bind(
+      call,
+      to: entry.declaration,
+      in: source,
+      evaluate: { (node) throws(Diagnostic) in try expressions.evaluate(node) },
+      text: { (template) throws(Diagnostic) in try expressions.text(of: template) }
+    )
+    do {
+      return try Self.open(entry.make(arguments), in: host)
+    } catch let interruption where interruption is any Interruption {
+      throw interruption
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw Diagnostic(wrapping: error, source: source, range: call.range)
+    }
+  }
+
+  private static func open<C: Command>(_ command: C, in host: Host) throws -> Value
+  where C.Host == Host {
+    try command.run(in: host)
+  }
+
+  func unknownCommand(
+    _ call: CommandCall,
+    in source: Source,
+    boundTo variable: String?,
+    known: Set<String> = []
+  ) -> Diagnostic {
+    let name = call.name.text
+    let error = LanguageError.unknownCommand(
+      name: name,
+      nearest: registry.suggestion(for: name),
+      boundTo: variable,
+      isVariable: call.arguments.isEmpty && (variables[name] != nil || known.contains(name))
+    )
+    return Diagnostic(error, source: source, range: call.name.range)
+  }
+}

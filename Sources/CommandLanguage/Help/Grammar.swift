@@ -1,0 +1,53 @@
+/// The grammar of the language, as the reference shows it and tests compare it with the parser.
+package enum Grammar {
+  /// A rule of the grammar.
+  package struct Rule: Equatable, Sendable {
+    /// What the rule describes.
+    package let name: String
+
+    /// How it is written.
+    package let definition: String
+
+    /// What else there is to know.
+    package let remark: String
+
+    /// Statements that follow the rule; `echo` is a command and `say` one with a raw tail.
+    package let accepted: [String]
+
+    /// Texts that look alike and are errors.
+    package let rejected: [String]
+  }
+
+  /// The grammar on lines of at most `width` columns.
+  package static func text(width: Int) -> String {
+    let lines = rules.flatMap { rule in
+      let pieces = ["\(rule.name) ="] + rule.definition.split(separator: " ").map(String.init)
+      return TextLayout.wrap(pieces, width: width, hanging: 6)
+        + TextLayout.paragraphs(rule.remark, width: width, indent: 6)
+    }
+    return (["The language, statement by statement", ""] + lines).joined(separator: "\n")
+      + "\n\nFunctions:\n"
+      + TextLayout.table(functions, width: width).joined(separator: "\n")
+  }
+
+  /// The grammar in Markdown, with a heading of a level.
+  package static func markdown(level: Int) -> String {
+    let table = rules.map { rule in
+      "- `\(rule.name)` = `\(rule.definition)`"
+        + (rule.remark.isEmpty ? "" : "  \n  \(rule.remark)")
+    }
+    let functionList = functions.map { "- `\($0.term)`: \($0.text)" }
+    return HelpPage.join([
+      HelpPage.heading(KeywordPage.category, level: level),
+      table.joined(separator: "\n"),
+      "Functions:",
+      functionList.joined(separator: "\n"),
+    ])
+  }
+
+  private static var functions: [(term: String, text: String)] {
+    BuiltinFunction.allCases.map { function in
+      (term: function.rawValue + (function.takesMany ? "(a, b, …)" : "(a)"), text: function.summary)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/// Everything that help can tell about a set of commands.
+package struct HelpIndex: Sendable {
+  /// The commands.
+  package let commands: [CommandDeclaration]
+
+  /// The other statements.
+  package let keywords: [KeywordPage]
+
+  /// The name of the page on the language as a whole.
+  package static let languageTopic = "language"
+
+  /// Makes an index.
+  package init(commands: [CommandDeclaration], keywords: [KeywordPage] = KeywordPage.all) {
+    self.commands = commands
+    self.keywords = keywords
+  }
+
+  /// All names that have a page.
+  package var topics: [String] {
+    commands.map(\.name) + keywords.map(\.name) + [Self.languageTopic]
+  }
+
+  /// The page of a command, an alias, a keyword or the language; nothing for other words.
+  package func page(named name: String, width: Int) -> String? {
+    if let command = commands.first(where: { $0.name == name || $0.aliases.contains(name) }) {
+      return HelpPage.text(for: command, width: width)
+    }
+    let keyword = name == Keyword.else.rawValue ? Keyword.if.rawValue : name
+    if let page = keywords.first(where: { $0.name == keyword }) {
+      return HelpPage.text(for: page, width: width)
+    }
+    return name == Self.languageTopic ? Grammar.text(width: width) : nil
+  }
+
+  /// The topic that someone who mistyped probably meant.
+  package func suggestion(for name: String) -> String? {
+    Suggestion.nearest(to: name, among: topics)
+  }
+
+  /// All commands and keywords with their summaries, by category.
+  package func overview(width: Int) -> String {
+    categories.map { category in
+      ([category.name + ":"] + TextLayout.table(category.rows, width: width))
+        .joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  /// The commands and keywords whose pages hold all of some words, best matches first; empty when
+  /// there is none.
+  package func search(_ words: [String], width: Int) -> String {
+    let wanted = words.map { $0.lowercased() }.filter { !$0.isEmpty }
+    if wanted.isEmpty { return "" }
+    let matches = entries.compactMap { entry in
+      entry.score(for: wanted).map { (entry: entry, score: $0) }
+    }
+    let ordered = matches.enumerated().sorted { first, second in
+      (first.element.score, -first.offset) > (second.element.score, -second.offset)
+    }
+    let rows = ordered.map { (term: $0.element.entry.name, text: $0.element.entry.summary) }
+    return TextLayout.table(rows, width: width).joined(separator: "\n")
+  }
+
+  /// The reference: language, keywords and commands by category, in Markdown.
+  package func markdown(level: Int = 2) -> String {
+    let language = [Grammar.markdown(level: level)]
+    let keywordPages = keywords.map { HelpPage.markdown(for: $0, level: level + 1) }
+    let pages = commandCategories.flatMap { category in
+      [HelpPage.heading(category, level: level)]
+        + commands.filter { $0.category == category }
+        .map { HelpPage.markdown(for: $0, level: level + 1) }
+    }
+    return HelpPage.join(language + keywordPages + pages) + "\n"
+  }
+
+  // MARK: Parts
+
+  private struct Entry {
+    let name: String
+    let summary: String
+    let details: String
+
+    /// How well the entry fits words, nothing when one of them does not occur.
+    func score(for words: [String]) -> Int? {
+      var score = 0
+      for word in words {
+        if name.lowercased() == word {
+          score += 8
+        } else if name.lowercased().contains(word) {
+          score += 4
+        } else if summary.lowercased().contains(word) {
+          score += 2
+        } else if details.contains(word) {
+          score += 1
+        } else {
+          return nil
+        }
+      }
+      return score
+    }
+  }
+
+  private var entries: [Entry] {
+    commands.map { command in
+      let page = HelpPage.text(for: command, width: Int.max / 2)
+      return Entry(name: command.name, summary: command.summary, details: page.lowercased())
+    }
+      + keywords.map { keyword in
+        let page = HelpPage.text(for: keyword, width: Int.max / 2)
+        return Entry(name: keyword.name, summary: keyword.summary, details: page.lowercased())
+      }
+  }
+
+  /// The categories of the commands in the order in which they first occur.
+  private var commandCategories: [String] {
+    commands.map(\.category).reduce(into: []) { categories, category in
+      if !categories.contains(category) { categories.append(category) }
+    }
+  }
+
+  private var categories: [(name: String, rows: [(term: String, text: String)])] {
+    let lists = commandCategories.map { category in
+      let members = commands.filter { $0.category == category }
+      return (name: category, rows: members.map { (term: $0.name, text: $0.summary) })
+    }
+    let words = keywords.map { (term: $0.name, text: $0.summary) }
+    return words.isEmpty ? lists : lists + [(name: KeywordPage.category, rows: words)]
+  }
+}
+
+extension CommandRegistry {
+  /// The help pages of all commands and keywords.
+  package var help: HelpIndex { HelpIndex(commands: declarations) }
+}

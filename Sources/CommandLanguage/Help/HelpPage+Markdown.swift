@@ -1,0 +1,70 @@
+extension HelpPage {
+  /// The page of a command in Markdown, with a heading of a level.
+  package static func markdown(for declaration: CommandDeclaration, level: Int = 2) -> String {
+    let signature = declaration.signature
+    var parts = [
+      heading(declaration.name, level: level),
+      sentence(declaration.summary),
+      code(declaration.synopsis),
+    ]
+    if let tail = signature.rawTail {
+      parts.append("| argument | meaning |\n|---|---|\n| `\(tail.name)` | \(cell(tail.summary)) |")
+    }
+    parts.append(table("argument", signature.positionals, isOption: false))
+    parts.append(table("option", signature.options, isOption: true))
+    parts.append(declaration.discussion)
+    parts += declaration.examples.map(example)
+    if !declaration.aliases.isEmpty {
+      parts.append(
+        "Also called " + declaration.aliases.map { "`\($0)`" }.joined(separator: ", ") + "."
+      )
+    }
+    return join(parts)
+  }
+
+  /// The page of a keyword in Markdown, with a heading of a level.
+  package static func markdown(for page: KeywordPage, level: Int = 2) -> String {
+    join(
+      [
+        heading(page.name, level: level), sentence(page.summary), code(page.synopsis),
+        page.discussion,
+      ] + page.examples.map(example)
+    )
+  }
+
+  static func heading(_ text: String, level: Int) -> String {
+    String(repeating: "#", count: level) + " " + text
+  }
+
+  static func join(_ parts: [String]) -> String {
+    parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  static func code(_ text: String) -> String { "```\n\(text)\n```" }
+
+  private static func sentence(_ summary: String) -> String {
+    summary.prefix(1).uppercased() + summary.dropFirst() + "."
+  }
+
+  private static func example(_ example: CommandDeclaration.Example) -> String {
+    code("# \(example.explanation)\n\(example.code)")
+  }
+
+  private static func table(
+    _ title: String,
+    _ parameters: [Signature.Parameter],
+    isOption: Bool
+  ) -> String {
+    if parameters.isEmpty { return "" }
+    let rows = parameters.map { parameter in
+      let term = parameter.name + (isOption ? "=" + parameter.kind.placeholder : "")
+      return "| `\(cell(term))` | \(cell(explanation(of: parameter))) |"
+    }
+    return (["| \(title) | meaning |", "|---|---|"] + rows).joined(separator: "\n")
+  }
+
+  /// Text in which nothing ends the cell of a table.
+  private static func cell(_ text: String) -> String {
+    text.replacing("|", with: "\\|").replacing("\n", with: " ")
+  }
+}

@@ -1,0 +1,92 @@
+/// Writes what help says about one command or keyword.
+package enum HelpPage {
+  /// The page of a command as lines of at most `width` columns.
+  package static func text(for declaration: CommandDeclaration, width: Int) -> String {
+    var sections = [
+      heading(declaration.name, declaration.summary, width: width)
+        + synopsis(declaration.synopsisParts, width: width)
+    ]
+    let signature = declaration.signature
+    if let tail = signature.rawTail {
+      sections.append(
+        ["Argument:"]
+          + TextLayout.table([(tail.name, tail.summary)], width: width)
+      )
+    }
+    sections.append(table("Arguments:", signature.positionals, width: width))
+    sections.append(table("Options:", signature.options, width: width))
+    sections.append(TextLayout.paragraphs(declaration.discussion, width: width))
+    sections.append(examples(declaration.examples))
+    if !declaration.aliases.isEmpty {
+      sections.append([
+        "Also called \(declaration.aliases.map { "`\($0)`" }.joined(separator: ", "))."
+      ])
+    }
+    return join(sections)
+  }
+
+  /// The page of a keyword as lines of at most `width` columns.
+  package static func text(for page: KeywordPage, width: Int) -> String {
+    join([
+      heading(page.name, page.summary, width: width)
+        + synopsis(page.synopsis.split(separator: " ").map(String.init), width: width),
+      TextLayout.paragraphs(page.discussion, width: width),
+      examples(page.examples),
+    ])
+  }
+
+  // MARK: Sections
+
+  private static func heading(_ name: String, _ summary: String, width: Int) -> [String] {
+    let words = "\(name) – \(summary)".split(separator: " ").map(String.init)
+    return TextLayout.wrap(words, width: width) + [""]
+  }
+
+  private static func synopsis(_ parts: [String], width: Int) -> [String] {
+    let hanging = 3 + (parts.first?.count ?? 0)
+    return TextLayout.wrap(parts, width: width, indent: 2, hanging: hanging)
+  }
+
+  private static func table(
+    _ title: String,
+    _ parameters: [Signature.Parameter],
+    width: Int
+  ) -> [String] {
+    if parameters.isEmpty { return [] }
+    let isOption = title.hasPrefix("O")
+    let rows = parameters.map { parameter in
+      let term = parameter.name + (isOption ? "=" + parameter.kind.placeholder : "")
+      return (term: term, text: explanation(of: parameter))
+    }
+    return [title] + TextLayout.table(rows, width: width)
+  }
+
+  /// The summary of an argument with what it may be, its unit and its default.
+  static func explanation(of parameter: Signature.Parameter) -> String {
+    var facts: [String] = []
+    if let unit = parameter.unit { facts.append("in \(unit)") }
+    switch parameter.kind {
+    case .number(let bounds) where bounds != .any: facts.append(bounds.description)
+    case .integer(let bounds) where bounds != .any: facts.append(bounds.description)
+    case .powerOfTwo: facts.append(parameter.kind.expectation)
+    case .choice, .list(of: .choice), .lengths: facts.append(parameter.kind.expectation)
+    default: break
+    }
+    if parameter.occurrence == .required { facts.append("required") }
+    if let text = parameter.defaultText { facts.append("default \(text)") }
+    return parameter.summary + (facts.isEmpty ? "" : " (" + facts.joined(separator: "; ") + ")")
+  }
+
+  private static func examples(_ examples: [CommandDeclaration.Example]) -> [String] {
+    if examples.isEmpty { return [] }
+    return ["Examples:"]
+      + examples.flatMap { example in
+        ["  # \(example.explanation)"]
+          + example.code.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+      }
+  }
+
+  private static func join(_ sections: [[String]]) -> String {
+    sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+  }
+}

@@ -1,0 +1,94 @@
+/// What help says about a statement that is not a command.
+package struct KeywordPage: Equatable, Sendable {
+  /// The word it starts with.
+  package let name: String
+
+  /// How it is written.
+  package let synopsis: String
+
+  /// What it does, in one line without a full stop.
+  package let summary: String
+
+  /// More about it.
+  package let discussion: String
+
+  /// Examples, each of which can be run without any command.
+  package let examples: [CommandDeclaration.Example]
+
+  /// The heading that keywords are listed under.
+  package static let category = "Language"
+
+  /// The pages of all keywords.
+  package static let all = [`let`, param, `for`, `if`, assert]
+
+  private static let `let` = KeywordPage(
+    name: "let",
+    synopsis: "let NAME = VALUE | COMMAND …",
+    summary: "keep a value or the result of a command",
+    discussion: """
+      A value that starts with a bare word is a command, whose result is kept; any other is an \
+      expression, a list or a range. Text is written in quotes. `$name` is the value, \
+      `$name.field` a field of a record, `$name[64]` the element that is labelled 64 or, in a \
+      plain list, the element 64 counted from 0.
+
+      Variables are seen everywhere after they are set, in blocks as well as behind them.
+      """,
+    examples: [
+      .init("let lengths = 64..4096 by *2", "keep a list of the powers of two from 64 to 4096"),
+      .init("let name = \"rse\"\n\"$name has ${name}\"", "text in which a variable is replaced"),
+      .init("let half = (1 + 2) / 2\n$half", "compute a number and show it"),
+    ]
+  )
+
+  private static let param = KeywordPage(
+    name: "param",
+    synopsis: "param NAME = VALUE",
+    summary: "declare a value that can be given from outside the script",
+    discussion: """
+      The value is the default. `rse run FILE -p NAME=VALUE` gives another one of the same kind; \
+      the script uses it as `$NAME`. A bare word is a text here.
+      """,
+    examples: [
+      .init("param steps = 2000\n$steps", "a number that -p steps=50 replaces"),
+      .init("param task = badd\n$task", "a text needs no quotes"),
+    ]
+  )
+
+  private static let `for` = KeywordPage(
+    name: "for",
+    synopsis: "for NAME in VALUES { … }",
+    summary: "repeat statements for each of some values",
+    discussion: """
+      The values are a list, a range, a variable or an expression in parentheses. After the loop \
+      the variable keeps its last value. The `{` stands on the line of `for`.
+      """,
+    examples: [
+      .init("for maps in 24,48,96 { $maps * 2 }", "go over a list"),
+      .init("for n in 1..3 { $n ; $n ^ 2 }", "go over a range, two statements each"),
+    ]
+  )
+
+  private static let `if` = KeywordPage(
+    name: "if",
+    synopsis: "if CONDITION { … } else if CONDITION { … } else { … }",
+    summary: "run statements when a condition holds",
+    discussion: """
+      Conditions compare values with == != < <= > >= and are joined with `and`, `or` and `not`. \
+      `else` stands on the line of the `}` before it.
+      """,
+    examples: [
+      .init("let n = 5\nif $n > 3 { \"large\" } else { \"small\" }", "choose between two")
+    ]
+  )
+
+  private static let assert = KeywordPage(
+    name: "assert",
+    synopsis: "assert CONDITION [, \"MESSAGE\"]",
+    summary: "stop with an error unless a condition holds",
+    discussion: "The error shows the values of both sides of the comparison that failed.",
+    examples: [
+      .init("assert 2 ^ 10 == 1024", "holds, so nothing happens"),
+      .init("let loss = 0.2\nassert $loss < 0.5, \"loss is $loss\"", "a message with a value"),
+    ]
+  )
+}

@@ -1,0 +1,89 @@
+extension Parser {
+  /// Whether a `$` with a name or a brace behind it stands here.
+  var startsReference: Bool {
+    guard cursor.byte == ASCII.dollar else { return false }
+    return cursor.byte(ahead: 1) == ASCII.openBrace
+      || cursor.isNamePart(at: cursor.offset + 1, inside: false)
+  }
+
+  /// Parses `$name` or `${name.path[…]}`, and `$name.path[…]` where a path may follow.
+  mutating func parseReference(
+    withPath: Bool = true
+  ) throws(SyntaxFailure) -> VariableReference {
+    let start = cursor.offset
+    cursor.advance()
+    if cursor.byte == ASCII.openBrace { return try parseBracedReference(from: start) }
+    guard let name = takeIdentifier() else { throw failure(.strayDollar, from: start) }
+    let path = withPath ? try parsePath() : []
+    return VariableReference(name: name, path: path, range: SourceRange(start, cursor.offset))
+  }
+
+  private mutating func takeIdentifier() -> Identifier? {
+    let start = cursor.offset
+    guard let text = cursor.takeName() else { return nil }
+    return Identifier(text: text, range: SourceRange(start, cursor.offset))
+  }
+
+  private mutating func parseBracedReference(
+    from start: Int
+  ) throws(SyntaxFailure) -> VariableReference {
+    do throws(SyntaxFailure) {
+      cursor.advance()
+      cursor.skipBlanks()
+      guard let name = takeIdentifier() else { throw unexpected(expected: "a variable's name") }
+      let path = try parsePath()
+      cursor.skipBlanks()
+      guard cursor.take(ASCII.closeBrace) else {
+        if isAtStatementEnd { throw failure(.unclosed("${"), from: start) }
+        throw unexpected(expected: "`}`")
+      }
+      return VariableReference(name: name, path: path, range: SourceRange(start, cursor.offset))
+    } catch {
+      var failure = error
+      if failure.consequence == .recover { failure.resume = endOfBraces(from: failure.resume) }
+      throw failure
+    }
+  }
+
+  /// The offset behind the next closing brace on the line, or the given one without such a brace.
+  private func endOfBraces(from offset: Int) -> Int {
+    var end = offset
+    while end < cursor.bytes.count, cursor.bytes[end] != ASCII.newline {
+      end += 1
+      if cursor.bytes[end - 1] == ASCII.closeBrace { return end }
+    }
+    return offset
+  }
+
+  private mutating func parsePath() throws(SyntaxFailure) -> [VariableReference.Step] {
+    var path: [VariableReference.Step] = []
+    while true {
+      if cursor.byte == ASCII.point, cursor.isNamePart(at: cursor.offset + 1, inside: false) {
+        cursor.advance()
+        if let name = takeIdentifier() { path.append(.field(name)) }
+      } else if cursor.byte == ASCII.openBracket {
+        let index = try bracketed(closing: ASCII.closeBracket) { (parser) throws(SyntaxFailure) in
+          try parser.parseIndex()
+        }
+        path.append(.index(index))
+      } else {
+        return path
+      }
+    }
+  }
+
+  /// Parses an index: a label written as a bare word, or an expression.
+  private mutating func parseIndex() throws(SyntaxFailure) -> ValueExpression {
+    let start = cursor.offset
+    if let name = cursor.takeName(hyphens: true), ReservedWord(rawValue: name) == nil {
+      let range = SourceRange(start, cursor.offset)
+      skipExpressionBlanks()
+      if cursor.byte == ASCII.closeBracket {
+        let label = Template(parts: [.text(name)], range: range)
+        return ValueExpression(kind: .word(label), range: range)
+      }
+    }
+    cursor.offset = start
+    return try parseExpression()
+  }
+}

@@ -1,0 +1,180 @@
+extension Parser {
+  mutating func parseStatement() throws(SyntaxFailure) -> Statement {
+    let start = cursor.offset
+    let kind = try parseStatementKind()
+    return Statement(kind: kind, range: SourceRange(start, cursor.offset))
+  }
+
+  private mutating func parseStatementKind() throws(SyntaxFailure) -> Statement.Kind {
+    let start = cursor.offset
+    if isAtCommand {
+      let keyword = cursor.takeName(hyphens: true).flatMap(Keyword.init)
+      if let keyword { return try parse(keyword, from: start) }
+      cursor.offset = start
+      return .command(try parseCommand())
+    }
+    switch cursor.byte {
+    case ASCII.openBrace: throw unexpected(expected: "a statement")
+    case let byte? where startsExpression(byte): return .expression(try parseSequence())
+    default: throw unexpected(expected: "a statement")
+    }
+  }
+
+  /// Whether a command or a keyword starts here: a word that neither is a word of expressions nor
+  /// calls a function.
+  var isAtCommand: Bool {
+    var probe = cursor
+    guard let name = probe.takeName(hyphens: true) else {
+      return rawTailSign != nil
+    }
+    if rawTailCommands.contains(name) || Keyword(rawValue: name) != nil { return true }
+    if ReservedWord(rawValue: name) != nil { return false }
+    return probe.byte != ASCII.openParenthesis
+  }
+
+  /// The sign at the cursor, when a raw-tail command is called by it, as `?` for help.
+  private var rawTailSign: String? {
+    guard let byte = cursor.byte, byte < 0x80 else { return nil }
+    let sign = String(Unicode.Scalar(byte))
+    return rawTailCommands.contains(sign) ? sign : nil
+  }
+
+  private func startsExpression(_ byte: UInt8) -> Bool {
+    switch byte {
+    case ASCII.dollar, ASCII.openParenthesis, ASCII.doubleQuote, ASCII.singleQuote: true
+    case ASCII.minus, ASCII.point: true
+    default: ASCII.isDigit(byte) || cursor.isNamePart(at: cursor.offset, inside: false)
+    }
+  }
+
+  private mutating func parse(
+    _ keyword: Keyword,
+    from start: Int
+  ) throws(SyntaxFailure) -> Statement.Kind {
+    switch keyword {
+    case .let: return .binding(try parseBinding(.let))
+    case .param: return .binding(try parseBinding(.param))
+    case .for: return .loop(try parseLoop())
+    case .if: return .conditional(try parseConditional())
+    case .else: throw failure(.strayElse, from: start)
+    case .assert: return .assertion(try parseAssertion())
+    }
+  }
+
+  // MARK: Bindings
+
+  private mutating func parseBinding(
+    _ keyword: Binding.Keyword
+  ) throws(SyntaxFailure) -> Binding {
+    let name = try parseNewName(after: keyword.rawValue)
+    cursor.skipBlanks()
+    guard cursor.byte == ASCII.equals, cursor.byte(ahead: 1) != ASCII.equals else {
+      throw unexpected(expected: "`=`")
+    }
+    cursor.advance()
+    cursor.skipBlanks()
+    let value: Binding.Value
+    switch keyword {
+    case .let where isAtCommand: value = .command(try parseCommand())
+    case .let: value = .expression(try parseSequence())
+    case .param: value = .expression(try parseSpacedValue())
+    }
+    return Binding(keyword: keyword, name: name, value: value)
+  }
+
+  /// A name that the statement gives a value to.
+  private mutating func parseNewName(after word: String) throws(SyntaxFailure) -> Identifier {
+    cursor.skipBlanks()
+    let start = cursor.offset
+    if cursor.take(ASCII.dollar) {
+      let name = cursor.takeName() ?? ""
+      throw failure(.dollarInNewName(name: name, keyword: word), from: start)
+    }
+    guard let name = cursor.takeName() else { throw unexpected(expected: "a name") }
+    if ReservedWord(rawValue: name) != nil { throw failure(.reservedName(name), from: start) }
+    return Identifier(text: name, range: SourceRange(start, cursor.offset))
+  }
+
+  /// The value of `param` or `for`: a list of words as in arguments, otherwise an expression.
+  private mutating func parseSpacedValue() throws(SyntaxFailure) -> ValueExpression {
+    var probe = cursor
+    if let name = probe.takeName(hyphens: true) {
+      let isExpression =
+        ReservedWord(rawValue: name) != nil || probe.byte == ASCII.openParenthesis
+      return isExpression ? try parseSequence() : try parseArgumentValue(allowsBlanks: true)
+    }
+    let startsWord = cursor.wordLength(at: cursor.offset, inside: false) > 0
+    let isExpression =
+      !startsWord || cursor.byte == ASCII.minus || probe.takeNumber(signed: false) != nil
+    return isExpression ? try parseSequence() : try parseArgumentValue(allowsBlanks: true)
+  }
+
+  // MARK: Blocks
+
+  mutating func parseBlock() throws(SyntaxFailure) -> Block {
+    cursor.skipBlanks()
+    guard cursor.byte == ASCII.openBrace else {
+      throw unexpected(expected: "`{` on the same line")
+    }
+    let start = cursor.offset
+    let statements = try nested { (parser) throws(SyntaxFailure) in
+      parser.cursor.advance()
+      return parser.parseStatements(isInBlock: true)
+    }
+    guard cursor.take(ASCII.closeBrace) else {
+      throw SyntaxFailure(
+        error: .unclosed("{"),
+        range: SourceRange(start, start + 1),
+        resume: cursor.offset,
+        consequence: .incomplete
+      )
+    }
+    return Block(statements: statements, range: SourceRange(start, cursor.offset))
+  }
+
+  private mutating func parseLoop() throws(SyntaxFailure) -> Loop {
+    let variable = try parseNewName(after: "for")
+    cursor.skipBlanks()
+    guard takeWord("in") else { throw unexpected(expected: "`in`") }
+    cursor.skipBlanks()
+    let values = try parseSpacedValue()
+    return Loop(variable: variable, values: values, body: try parseBlock())
+  }
+
+  private mutating func parseConditional() throws(SyntaxFailure) -> Conditional {
+    var branches: [Conditional.Branch] = []
+    while true {
+      operators = 0
+      cursor.skipBlanks()
+      let condition = try parseExpression()
+      branches.append(Conditional.Branch(condition: condition, body: try parseBlock()))
+      let end = cursor.offset
+      cursor.skipBlanks()
+      guard takeWord("else") else {
+        cursor.offset = end
+        return Conditional(branches: branches, otherwise: nil)
+      }
+      cursor.skipBlanks()
+      guard takeWord("if") else {
+        return Conditional(branches: branches, otherwise: try parseBlock())
+      }
+    }
+  }
+
+  private mutating func parseAssertion() throws(SyntaxFailure) -> Assertion {
+    cursor.skipBlanks()
+    let condition = try parseExpression()
+    cursor.skipBlanks()
+    guard cursor.take(ASCII.comma) else { return Assertion(condition: condition, message: nil) }
+    cursor.skipBlanks()
+    return Assertion(condition: condition, message: try parseExpression())
+  }
+
+  /// Steps over a word if it is the one and ends here.
+  mutating func takeWord(_ word: String) -> Bool {
+    let start = cursor.offset
+    if cursor.takeName(hyphens: true) == word { return true }
+    cursor.offset = start
+    return false
+  }
+}

@@ -1,0 +1,175 @@
+/// Writes expressions with as few parentheses as they need.
+enum ExpressionPrinter {
+  /// An expression where arithmetic is allowed but lists and ranges need parentheses.
+  static func expression(_ node: ValueExpression) -> String { operand(node, atLeast: .or) }
+
+  /// An expression where lists and ranges may stand without parentheses as well.
+  static func sequence(_ node: ValueExpression) -> String {
+    switch node.kind {
+    case .list(let elements) where !elements.isEmpty:
+      let texts = elements.map { element(of: $0, isArgument: false) }
+      return texts.joined(separator: ", ") + (texts.count == 1 ? "," : "")
+    case .range(let range):
+      return text(of: range)
+    default:
+      return expression(node)
+    }
+  }
+
+  /// The value of `for` and `param`: starts with a word or is a sequence.
+  static func value(_ node: ValueExpression) -> String {
+    switch node.kind {
+    case .word: return argument(node)
+    case .list(let elements):
+      if case .word = elements.first?.kind { return argument(node) }
+      return sequence(node)
+    default: return sequence(node)
+    }
+  }
+
+  /// The value of an argument, without blanks outside of parentheses except around `by`.
+  static func argument(_ node: ValueExpression) -> String {
+    switch node.kind {
+    case .list(let elements) where !elements.isEmpty:
+      let texts = elements.map { element(of: $0, isArgument: true) }
+      return texts.joined(separator: ",") + (texts.count == 1 ? "," : "")
+    default:
+      return element(of: node, isArgument: true)
+    }
+  }
+
+  private static func element(of node: ValueExpression, isArgument: Bool) -> String {
+    switch node.kind {
+    case .range(let range): text(of: range)
+    case .list: parenthesized(node)
+    case .unary, .binary, .call: isArgument ? parenthesized(node) : expression(node)
+    default: expression(node)
+    }
+  }
+
+  private static func parenthesized(_ node: ValueExpression) -> String { "(\(sequence(node)))" }
+
+  private static func text(of range: RangeExpression) -> String {
+    let bounds = bound(range.first) + ".." + bound(range.last)
+    switch range.step {
+    case nil: return bounds
+    case .add(let step): return "\(bounds) by \(bound(step))"
+    case .multiply(let step): return "\(bounds) by *\(bound(step))"
+    }
+  }
+
+  private static func bound(_ node: ValueExpression) -> String {
+    switch node.kind {
+    case .number, .reference: expression(node)
+    default: parenthesized(node)
+    }
+  }
+
+  private static func precedence(of node: ValueExpression) -> Precedence {
+    switch node.kind {
+    case .unary(let operation, _): operation.precedence
+    case .binary(let operation, _, _): operation.precedence
+    case .number(let literal): literal.spelling.hasPrefix("-") ? .sign : .operand
+    default: .operand
+    }
+  }
+
+  private static func operand(_ node: ValueExpression, atLeast minimum: Precedence) -> String {
+    if precedence(of: node) < minimum { return parenthesized(node) }
+    switch node.kind {
+    case .number(let literal): return literal.spelling
+    case .boolean(let value): return value ? "true" : "false"
+    case .word(let template): return word(template)
+    case .string(let template): return quoted(template)
+    case .reference(let reference): return text(of: reference)
+    case .list(let elements): return elements.isEmpty ? "()" : parenthesized(node)
+    case .range: return parenthesized(node)
+    case .unary(let operation, let value):
+      let space = operation == .not ? " " : ""
+      return operation.rawValue + space + operand(value, atLeast: operation.precedence)
+    case .binary(let operation, let left, let right):
+      let minimum = operation.isComparison ? operation.precedence.next : operation.precedence
+      let leftMinimum = operation == .power ? Precedence.operand : minimum
+      return operand(left, atLeast: leftMinimum) + " \(operation.rawValue) "
+        + operand(right, atLeast: operation.rightPrecedence)
+    case .call(let function, let arguments):
+      return function.rawValue + "(" + arguments.map(expression).joined(separator: ", ") + ")"
+    }
+  }
+
+  static func text(of reference: VariableReference) -> String {
+    "$" + path(of: reference)
+  }
+
+  private static func path(of reference: VariableReference) -> String {
+    reference.path.reduce(reference.name.text) { text, step in
+      switch step {
+      case .field(let name): text + "." + name.text
+      case .index(let index): text + "[" + expression(index) + "]"
+      }
+    }
+  }
+
+  // MARK: Templates
+
+  static func word(_ template: Template) -> String { text(of: template) { $0 } }
+
+  static func quoted(_ template: Template) -> String {
+    "\"" + text(of: template, escape: escapedForQuotes) + "\""
+  }
+
+  static func rawText(of template: Template) -> String {
+    text(of: template) { escapedDollars($0) }
+  }
+
+  private static func text(of template: Template, escape: (String) -> String) -> String {
+    var result = ""
+    for (index, part) in template.parts.enumerated() {
+      switch part {
+      case .text(let text):
+        result += escape(text)
+      case .reference(let reference):
+        let isClear = reference.path.isEmpty && endsName(template.parts.dropFirst(index + 1).first)
+        result += isClear ? "$" + reference.name.text : "${" + path(of: reference) + "}"
+      }
+    }
+    return result
+  }
+
+  /// Whether a name directly before a part ends there without braces around it.
+  private static func endsName(_ next: Template.Part?) -> Bool {
+    guard case .text(let text) = next, let scalar = text.unicodeScalars.first else { return true }
+    let isNamePart = scalar == "_" || !scalar.isASCII || scalar.properties.isAlphabetic
+    return !isNamePart && !("0"..."9").contains(scalar) && scalar != "." && scalar != "["
+  }
+
+  private static func escapedForQuotes(_ text: String) -> String {
+    replacing(in: text) { scalar in
+      switch scalar {
+      case "\n": "\\n"
+      case "\t": "\\t"
+      case "\"", "\\", "$": "\\" + String(scalar)
+      default: nil
+      }
+    }
+  }
+
+  private static func escapedDollars(_ text: String) -> String {
+    replacing(in: text) { $0 == "$" ? "\\$" : nil }
+  }
+
+  private static func replacing(
+    in text: String,
+    by escape: (Unicode.Scalar) -> String?
+  ) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if let replacement = escape(scalar) {
+        result.append(contentsOf: replacement.unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}

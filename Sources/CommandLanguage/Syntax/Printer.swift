@@ -1,0 +1,95 @@
+/// Writes a syntax tree as text that parses to an equal tree.
+package struct Printer {
+  private static let indentation = "  "
+
+  private var lines: [String] = []
+  private var depth = 0
+
+  private init() {}
+
+  /// The text of a script, a statement per line and a newline at its end unless it is empty.
+  package static func print(_ script: Script) -> String {
+    print(script.statements)
+  }
+
+  /// The text of statements, a statement per line.
+  package static func print(_ statements: [Statement]) -> String {
+    var printer = Printer()
+    for statement in statements { printer.write(statement) }
+    return printer.lines.map { $0 + "\n" }.joined()
+  }
+
+  private mutating func write(_ statement: Statement) {
+    switch statement.kind {
+    case .command(let call):
+      line(Self.text(of: call))
+    case .binding(let binding):
+      line("\(binding.keyword.rawValue) \(binding.name.text) = \(Self.text(of: binding))")
+    case .loop(let loop):
+      line("for \(loop.variable.text) in \(ExpressionPrinter.value(loop.values)) {")
+      write(loop.body)
+      line("}")
+    case .conditional(let conditional):
+      write(conditional)
+    case .assertion(let assertion):
+      let message = assertion.message.map { ", " + ExpressionPrinter.expression($0) } ?? ""
+      line("assert " + ExpressionPrinter.expression(assertion.condition) + message)
+    case .expression(let expression):
+      line(ExpressionPrinter.sequence(expression))
+    }
+  }
+
+  private mutating func write(_ conditional: Conditional) {
+    for (index, branch) in conditional.branches.enumerated() {
+      let opening = index == 0 ? "if " : "} else if "
+      line(opening + ExpressionPrinter.expression(branch.condition) + " {")
+      write(branch.body)
+    }
+    if let otherwise = conditional.otherwise {
+      line("} else {")
+      write(otherwise)
+    }
+    line("}")
+  }
+
+  private mutating func write(_ block: Block) {
+    depth += 1
+    for statement in block.statements { write(statement) }
+    depth -= 1
+  }
+
+  private mutating func line(_ text: String) {
+    lines.append(String(repeating: Self.indentation, count: depth) + text)
+  }
+
+  private static func text(of binding: Binding) -> String {
+    switch binding.value {
+    case .command(let call): text(of: call)
+    case .expression(let value):
+      binding.keyword == .let
+        ? ExpressionPrinter.sequence(value) : ExpressionPrinter.value(value)
+    }
+  }
+
+  private static func text(of call: CommandCall) -> String {
+    if let tail = call.tail { return text(ofTail: tail, name: call.name.text) }
+    let arguments = call.arguments.map { argument in
+      (argument.name.map { $0.text + "=" } ?? "") + ExpressionPrinter.argument(argument.value)
+    }
+    return ([call.name.text] + arguments).joined(separator: " ")
+  }
+
+  /// The plain form where it means the same, otherwise the tail as one quoted string.
+  private static func text(ofTail tail: Template, name: String) -> String {
+    if tail.parts.isEmpty { return name }
+    let plain = name + " " + ExpressionPrinter.rawText(of: tail)
+    let source = Source(name: "", text: plain)
+    let result = Parser.parse(source, rawTailCommands: [name])
+    if result.diagnostics.isEmpty, result.script.statements.count == 1,
+      case .command(let call) = result.script.statements[0].kind, call.tail == tail
+    {
+      return plain
+    }
+    return name + " " + ExpressionPrinter.quoted(tail)
+  }
+}

@@ -1,0 +1,68 @@
+extension Script {
+  /// The names of the parameters that the script declares, in order.
+  package var parameterNames: [String] {
+    var names: [String] = []
+    for case .binding(let binding) in allStatements.map(\.kind) where binding.keyword == .param {
+      if !names.contains(binding.name.text) { names.append(binding.name.text) }
+    }
+    return names
+  }
+
+  /// The names that the script gives values to.
+  var definedNames: Set<String> {
+    var names: Set<String> = []
+    for statement in allStatements {
+      switch statement.kind {
+      case .binding(let binding): names.insert(binding.name.text)
+      case .loop(let loop): names.insert(loop.variable.text)
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// The statements of all levels in the order in which they are written.
+  package var allStatements: [Statement] { statements.flatMap(\.withNested) }
+}
+
+extension Statement {
+  fileprivate var withNested: [Statement] {
+    switch kind {
+    case .loop(let loop): return [self] + loop.body.statements.flatMap(\.withNested)
+    case .conditional(let conditional):
+      let blocks = conditional.branches.map(\.body) + [conditional.otherwise].compactMap { $0 }
+      return [self] + blocks.flatMap(\.statements).flatMap(\.withNested)
+    case .command, .binding, .assertion, .expression: return [self]
+    }
+  }
+}
+
+extension Statement {
+  /// The call that the statement makes itself, and the name it is bound to.
+  var call: (call: CommandCall, variable: String?)? {
+    switch kind {
+    case .command(let call): return (call, nil)
+    case .binding(let binding):
+      guard case .command(let call) = binding.value else { return nil }
+      return (call, binding.name.text)
+    default: return nil
+    }
+  }
+
+  /// The expressions of the statement itself, without those of its blocks.
+  var expressions: [ValueExpression] {
+    switch kind {
+    case .command(let call): return call.arguments.map(\.value)
+    case .binding(let binding):
+      switch binding.value {
+      case .command(let call): return call.arguments.map(\.value)
+      case .expression(let node): return [node]
+      }
+    case .loop(let loop): return [loop.values]
+    case .conditional(let conditional): return conditional.branches.map(\.condition)
+    case .assertion(let assertion):
+      return [assertion.condition] + [assertion.message].compactMap { $0 }
+    case .expression(let node): return [node]
+    }
+  }
+}

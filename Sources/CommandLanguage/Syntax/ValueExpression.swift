@@ -1,0 +1,103 @@
+/// Something that has a value: a literal, a word, a list, a variable or arithmetic over them.
+package struct ValueExpression: Equatable, Sendable {
+  /// The forms of expressions.
+  package indirect enum Kind: Equatable, Sendable {
+    case number(NumberLiteral)
+    case boolean(Bool)
+    case word(Template)
+    case string(Template)
+    case reference(VariableReference)
+    case list([ValueExpression])
+    case range(RangeExpression)
+    case unary(UnaryOperator, ValueExpression)
+    case binary(BinaryOperator, ValueExpression, ValueExpression)
+    case call(BuiltinFunction, [ValueExpression])
+  }
+
+  /// What it says.
+  package let kind: Kind
+
+  /// Where it stands.
+  package let range: SourceRange
+
+  package static func == (first: ValueExpression, second: ValueExpression) -> Bool {
+    first.kind == second.kind
+  }
+}
+
+/// A number with the characters it was written in, such as `64k`.
+package struct NumberLiteral: Equatable, Sendable {
+  /// The number.
+  package let value: Double
+
+  /// How it was written.
+  package let spelling: String
+}
+
+/// `first..last`, `first..last by step` or `first..last by *factor`.
+package struct RangeExpression: Equatable, Sendable {
+  /// How a range goes on from one element to the next.
+  package enum Step: Equatable, Sendable {
+    case add(ValueExpression)
+    case multiply(ValueExpression)
+  }
+
+  /// The first element.
+  package let first: ValueExpression
+
+  /// The bound, which belongs to the range when a step hits it.
+  package let last: ValueExpression
+
+  /// The step; one up when there is none.
+  package let step: Step?
+}
+
+/// `$name` with a path such as `.accuracy[64]`.
+package struct VariableReference: Equatable, Sendable {
+  /// A step from a value to a part of it.
+  package enum Step: Equatable, Sendable {
+    case field(Identifier)
+    case index(ValueExpression)
+  }
+
+  /// The name of the variable.
+  package let name: Identifier
+
+  /// The way from its value to the part that is meant.
+  package let path: [Step]
+
+  /// Where it stands.
+  package let range: SourceRange
+
+  package static func == (first: VariableReference, second: VariableReference) -> Bool {
+    first.name == second.name && first.path == second.path
+  }
+}
+
+/// Text in which variables are replaced by their values.
+package struct Template: Equatable, Sendable {
+  /// A piece of a template.
+  package enum Part: Equatable, Sendable {
+    case text(String)
+    case reference(VariableReference)
+  }
+
+  /// The pieces in order; no two texts follow each other and none is empty.
+  package let parts: [Part]
+
+  /// Where it stands, quotes included.
+  package let range: SourceRange
+
+  /// The text, when nothing in it is replaced.
+  package var constant: String? {
+    switch (parts.first, parts.count) {
+    case (nil, _): ""
+    case (.text(let text), 1): text
+    default: nil
+    }
+  }
+
+  package static func == (first: Template, second: Template) -> Bool {
+    first.parts == second.parts
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+
+/// What went wrong, where, and what to do about it.
+package struct Diagnostic: Error, Sendable {
+  /// What went wrong, without a full stop.
+  package var message: String
+
+  /// The text in which it went wrong.
+  package var source: Source?
+
+  /// The place in that text.
+  package var range: SourceRange?
+
+  /// Facts that help to understand the message, a line each.
+  package var notes: [String]
+
+  /// What would have been right.
+  package var remedy: String?
+
+  /// The error of the language behind the message, when it is one.
+  package var reason: LanguageError?
+
+  /// The error that a command threw, when the diagnostic stands for one.
+  package var underlying: (any Error)?
+
+  /// Makes a diagnostic in free wording.
+  package init(
+    _ message: String,
+    source: Source? = nil,
+    range: SourceRange? = nil,
+    notes: [String] = [],
+    remedy: String? = nil
+  ) {
+    self.message = message
+    self.source = source
+    self.range = range
+    self.notes = notes
+    self.remedy = remedy
+  }
+
+  /// Makes the diagnostic of an error of the language.
+  package init(
+    _ reason: LanguageError,
+    source: Source?,
+    range: SourceRange?,
+    notes: [String] = []
+  ) {
+    self.init(
+      reason.message,
+      source: source,
+      range: range,
+      notes: notes,
+      remedy: reason.remedy
+    )
+    self.reason = reason
+  }
+
+  /// Makes the diagnostic that stands for any error at a place.
+  ///
+  /// A diagnostic keeps its wording and, where it has one, its place.
+  package init(wrapping error: any Error, source: Source, range: SourceRange) {
+    if let diagnostic = error as? Diagnostic {
+      self = diagnostic
+      if self.range == nil || self.source == nil {
+        self.source = source
+        self.range = range
+      }
+      return
+    }
+    let localized = error as? any LocalizedError
+    let isFromFoundation =
+      error is CocoaError || error is POSIXError || type(of: error) == NSError.self
+    let plain = isFromFoundation ? error.localizedDescription : String(describing: error)
+    self.init(
+      localized?.errorDescription ?? plain,
+      source: source,
+      range: range,
+      notes: localized?.failureReason.map { [$0] } ?? [],
+      remedy: localized?.recoverySuggestion
+    )
+    underlying = error
+  }
+
+  /// The line and column where the range starts.
+  package var position: SourcePosition? {
+    guard let source, let range else { return nil }
+    return source.position(of: range.lower)
+  }
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// The diagnostic as people read it, without colours.
+  package var description: String { rendered() }
+}
+
+extension Diagnostic: LocalizedError {
+  /// The message.
+  package var errorDescription: String? { message }
+
+  /// The remedy.
+  package var recoverySuggestion: String? { remedy }
+}

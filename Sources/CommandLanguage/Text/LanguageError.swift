@@ -1,0 +1,66 @@
+/// Everything that can be wrong with a text of the command language or its evaluation.
+///
+/// The cases hold the facts; the wording is in `message` and `remedy`.
+package enum LanguageError: Error, Equatable, Sendable {
+  // Syntax
+  case unexpected(found: String, expected: String?)
+  case unexpectedEnd(expected: String)
+  case unclosed(String)
+  case unterminatedText
+  case danglingBackslash
+  case strayBrace
+  case strayElse
+  case strayDollar
+  case unknownEscape(String)
+  case malformedNumber(String)
+  case numberTooLarge(String)
+  case nestingTooDeep(limit: Int)
+  case tooManyOperators(limit: Int)
+  case chainedComparison
+  case bareWord(String)
+  case unknownFunction(String)
+  case wrongValueCount(function: BuiltinFunction, found: Int)
+  case dollarInNewName(name: String, keyword: String)
+  case reservedName(String)
+  case assignmentWithoutLet(name: String)
+  case blanksAroundEquals(option: String)
+  case optionWithoutValue(option: String)
+  case arithmeticInArgument
+
+  // Commands and their arguments
+  case unknownCommand(name: String, nearest: String?, boundTo: String?, isVariable: Bool)
+  case unknownOption(name: String, command: String, options: [String])
+  case duplicateArgument(name: String, command: String)
+  case missingArgument(name: String, command: String, expected: String, synopsis: String)
+  case tooManyArguments(command: String, limit: Int, synopsis: String)
+  case wrongArgument(name: String, command: String, expected: String, found: String, hint: String?)
+  case invalidChoice(name: String, command: String, found: String, choices: [String])
+
+  // Values
+  case unknownVariable(name: String, known: [String])
+  case hasNoFields(owner: String, kind: String, field: String)
+  case noSuchField(owner: String, field: String, fields: [String])
+  case hasNoElements(owner: String, kind: String)
+  case noSuchLabel(owner: String, label: String, labels: [String])
+  case indexMustBeNumber(owner: String, found: String)
+  case indexOutOfRange(owner: String, index: Int, count: Int)
+  case wrongOperands(operation: String, kinds: [String])
+  case conditionNotBoolean(found: String)
+  case notANumber(found: String)
+  case noElements(function: BuiltinFunction)
+  case divisionByZero
+  case notFinite(text: String)
+  case emptyRange(first: String, last: String)
+  case rangeNeverAdvances(step: String)
+  case rangeTooLong(limit: Int)
+  case valueTooLarge
+  case nothingInText(owner: String)
+  case notALoopValue(kind: String)
+  case assertionFailed(condition: String, message: String?)
+  case scriptsTooDeep(limit: Int)
+
+  // Parameters from outside
+  case malformedOverride(String)
+  case unknownOverride(name: String, known: [String])
+  case wrongOverride(name: String, expected: String, found: String)
+}

@@ -1,0 +1,49 @@
+/// Finds the word that someone who mistyped probably meant.
+package enum Suggestion {
+  private static let longestWord = 48
+
+  /// The candidate nearest to a word, if one is near enough to be what was meant.
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
+    let wanted = word.lowercased()
+    guard wanted.contains(where: \.isLetter), wanted.count <= longestWord else { return nil }
+    let allowed = max(1, wanted.count / 3)
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates where candidate != word {
+      let lowered = candidate.lowercased()
+      if wanted.count == 1 && lowered.count > 1 && !lowered.hasPrefix(wanted) { continue }
+      let isShortened = wanted.count >= 2 && lowered.hasPrefix(wanted)
+      let distance = isShortened ? 1 : editDistance(wanted, lowered)
+      if distance <= allowed, distance < best?.distance ?? Int.max {
+        best = (candidate, distance)
+      }
+    }
+    return best?.candidate
+  }
+
+  /// The number of insertions, deletions, changes and swaps of neighbours between two words.
+  package static func editDistance(_ first: String, _ second: String) -> Int {
+    let a = Array(first)
+    let b = Array(second)
+    guard abs(a.count - b.count) <= longestWord else { return abs(a.count - b.count) }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 0..<a.count {
+      var row = [i + 1]
+      for j in 0..<b.count {
+        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          cost = min(cost, beforeLast[j - 1] + 1)
+        }
+        row.append(cost)
+      }
+      beforeLast = last
+      last = row
+    }
+    return last[b.count]
+  }
+
+  /// Words for people: commas between, the rest of a long list as `…`.
+  static func listing(_ words: [String], limit: Int = 24) -> String {
+    (words.prefix(limit) + (words.count > limit ? ["…"] : [])).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// Numbers as people write them.
+package enum NumberFormat {
+  private static let largestWhole = 1e15
+
+  /// Whole numbers without a point, others with at most six significant digits.
+  ///
+  /// Digits before the point are never rounded away below 10¹⁵.
+  package static func short(_ number: Double) -> String {
+    if let special = special(number) { return special }
+    if abs(number) < largestWhole, number == number.rounded() || abs(number) >= 1e6 {
+      return String(Int(number.rounded()))
+    }
+    return tidied(String(format: "%.6g", number))
+  }
+
+  /// The shortest form from which the same number is read again.
+  package static func exact(_ number: Double) -> String {
+    if let special = special(number) { return special }
+    if number == number.rounded(), abs(number) < largestWhole { return String(Int(number)) }
+    return tidied("\(number)")
+  }
+
+  private static func special(_ number: Double) -> String? {
+    if number.isNaN { return "nan" }
+    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+    return nil
+  }
+
+  /// Takes the sign `+` and leading zeros off an exponent.
+  private static func tidied(_ text: String) -> String {
+    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...])
+    else { return text }
+    return text[..<mark] + "e" + String(exponent)
+  }
+}

@@ -1,0 +1,59 @@
+/// What expressions and commands give.
+package indirect enum Value: Equatable, Sendable {
+  case nothing
+  case number(Double)
+  case text(String)
+  case boolean(Bool)
+  case list([Value])
+  case record(Record)
+  case labelled(Labelled)
+
+  /// Its kind in words, with an article: “a number”.
+  package var kindName: String {
+    switch self {
+    case .nothing: "nothing"
+    case .number: "a number"
+    case .text: "a text"
+    case .boolean: "true or false"
+    case .list: "a list"
+    case .record: "a record"
+    case .labelled: "a labelled list"
+    }
+  }
+
+  /// The elements that a loop or a list goes over, nothing when it has none.
+  package var elements: [Value]? {
+    switch self {
+    case .list(let elements): elements
+    case .labelled(let labelled): labelled.entries.map(\.value)
+    default: nil
+    }
+  }
+
+  /// A list of numbers.
+  package static func numbers(_ values: some Sequence<Double>) -> Value {
+    .list(values.map { .number($0) })
+  }
+
+  /// A list of whole numbers.
+  package static func integers(_ values: some Sequence<Int>) -> Value {
+    .list(values.map { .number(Double($0)) })
+  }
+
+  /// A list of texts.
+  package static func texts(_ values: some Sequence<String>) -> Value {
+    .list(values.map { .text($0) })
+  }
+}
+
+extension Value: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByStringLiteral, ExpressibleByBooleanLiteral
+{
+  package init(floatLiteral value: Double) { self = .number(value) }
+
+  package init(integerLiteral value: Int) { self = .number(Double(value)) }
+
+  package init(stringLiteral value: String) { self = .text(value) }
+
+  package init(booleanLiteral value: Bool) { self = .boolean(value) }
+}

@@ -1,0 +1,47 @@
+/// Bytes and strings as the format sees them: only space, tab and carriage return are blank.
+extension UInt8 {
+  static let space = UInt8(ascii: " ")
+  static let lineFeed = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+
+  var isBlank: Bool { self == .space || self == UInt8(ascii: "\t") || self == .carriageReturn }
+  var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+  var isLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 }
+  var isHexDigit: Bool {
+    isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self | 0x20
+  }
+}
+
+extension String {
+  /// The text without blanks at its end.
+  var withoutTrailingBlanks: String {
+    let end = utf8.lastIndex { !$0.isBlank }.map { utf8.index(after: $0) } ?? utf8.startIndex
+    return String(decoding: utf8[..<end], as: UTF8.self)
+  }
+
+  /// The text without blanks at either end.
+  var withoutOuterBlanks: String {
+    let start = utf8.firstIndex { !$0.isBlank } ?? utf8.endIndex
+    return String(decoding: utf8[start...], as: UTF8.self).withoutTrailingBlanks
+  }
+
+  /// The lines of a text, whichever way they end; a newline at the very end starts no new line.
+  var textLines: [String] {
+    var lines: [String] = []
+    var line: [UInt8] = []
+    var previous: UInt8?
+    for byte in utf8 {
+      if byte == .lineFeed || byte == .carriageReturn {
+        if byte == .carriageReturn || previous != .carriageReturn {
+          lines.append(String(decoding: line, as: UTF8.self))
+          line = []
+        }
+      } else {
+        line.append(byte)
+      }
+      previous = byte
+    }
+    if !line.isEmpty || lines.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
+    return lines
+  }
+}

@@ -1,0 +1,95 @@
+/// A line that counts in a comparison: a stable line, or a line of an expected failure's message.
+struct ComparableLine: Sendable, Equatable {
+  /// True for a line of a failure's message.
+  let isFailure: Bool
+  let text: String
+
+  /// The line as it stands in a notebook.
+  var marked: String { (isFailure ? "! " : "| ") + text }
+}
+
+/// Decides whether two lines count as the same, and says how their numbers differ.
+struct LineComparer {
+  /// nil when lines must be the same byte for byte, blanks at their ends apart.
+  let tolerance: Tolerance?
+
+  /// A line made ready to be compared many times.
+  struct Prepared {
+    let line: ComparableLine
+    let bytes: [UInt8]
+    let tokens: [LineToken]
+  }
+
+  func prepare(_ line: ComparableLine) -> Prepared {
+    Prepared(
+      line: line,
+      bytes: Array(line.text.withoutTrailingBlanks.utf8),
+      tokens: tolerance == nil ? [] : LineToken.tokens(of: line.text)
+    )
+  }
+
+  func matches(_ first: Prepared, _ second: Prepared) -> Bool {
+    guard first.line.isFailure == second.line.isFailure else { return false }
+    if first.bytes == second.bytes { return true }
+    guard let tolerance, first.tokens.count == second.tokens.count else { return false }
+    return zip(first.tokens, second.tokens).allSatisfy {
+      Self.areSame($0, $1, within: tolerance)
+    }
+  }
+
+  /// The numbers that differ, if the lines differ in nothing but numbers and digests.
+  func numberDifferences(_ expected: String, _ got: String) -> [NumberDifference] {
+    let first = LineToken.tokens(of: expected)
+    let second = LineToken.tokens(of: got)
+    guard first.count == second.count else { return [] }
+    var differences: [NumberDifference] = []
+    for (expected, got) in zip(first, second) {
+      switch (expected, got) {
+      case (.number(let a, let expectedText), .number(let b, let gotText)):
+        let isSame = tolerance?.accepts(a, b) ?? (expectedText == gotText)
+        if !isSame {
+          differences.append(NumberDifference(expected: expectedText, got: gotText, a, b))
+        }
+      case (.text(let a), .text(let b)) where !a.utf8.elementsEqual(b.utf8): return []
+      case (.text, .text), (.digest, .digest): continue
+      default: return []
+      }
+    }
+    return differences
+  }
+
+  private static func areSame(
+    _ first: LineToken,
+    _ second: LineToken,
+    within tolerance: Tolerance
+  ) -> Bool {
+    switch (first, second) {
+    case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.number(let a, _), .number(let b, _)): tolerance.accepts(a, b)
+    case (.digest(let a?), .digest(let b?)): tolerance.accepts(a, b)
+    case (.digest, .digest): true
+    // A number of so many digits that it looks like a digest, against a shorter one.
+    case (.digest(let a?), .number(let b, _)), (.number(let b, _), .digest(let a?)):
+      tolerance.accepts(a, b)
+    default: false
+    }
+  }
+}
+
+/// Two numbers at the same place of two lines.
+package struct NumberDifference: Sendable, Equatable {
+  /// The recorded number as it is written.
+  package let expected: String
+  /// The number of this run as it is written.
+  package let got: String
+  /// The distance as a fraction of the larger magnitude; nil where either is not finite.
+  package let relative: Double?
+
+  init(expected: String, got: String, _ first: Double, _ second: Double) {
+    self.expected = expected
+    self.got = got
+    let size = max(abs(first), abs(second))
+    let distance = size == 0 ? 0 : abs(first / size - second / size)
+    relative = first.isFinite && second.isFinite ? distance : nil
+  }
+}

@@ -1,0 +1,141 @@
+import AtomicFiles
+
+/// A notebook with fresh output in it, and what came of making that.
+package struct Recording: Sendable {
+  /// The notebook as it is to be written.
+  package let notebook: Notebook
+  /// What came of the cells.
+  package let report: RunReport
+}
+
+extension Notebook {
+  /// Runs the notebook at `path` and writes the output into it, atomically, also after a failure.
+  ///
+  /// Only output lines and the header's environment and facts change. A file nobody else may write to
+  /// is found out before the run; one that was edited meanwhile is left alone. Throws
+  /// ``NotebookError``, or what the writer throws, and then the old file is as it was.
+  package static func record(
+    _ path: String,
+    using evaluator: any NotebookEvaluator,
+    keepGoing: Bool = false,
+    observing observe: (RunEvent) -> Void = { _ in },
+    writer: NotebookWriter = NotebookFile.atomicWriter
+  ) throws -> RunReport {
+    let old = try NotebookFile.read(path)
+    let notebook = try Notebook(parsing: old, file: path)
+    try AtomicFile.checkWritable(path)
+    let recording = notebook.recorded(
+      using: evaluator,
+      keepGoing: keepGoing,
+      observing: observe
+    )
+    let new = recording.notebook.bytes
+    if new != old { try NotebookFile.replace(path, holding: old, with: new, writer: writer) }
+    return recording.report
+  }
+
+  /// Runs all cells and gives the notebook with their output.
+  ///
+  /// A cell that fails without a `!` keeps its partial output and ends in volatile lines
+  /// `~ failed: message`, an interrupted one in `~ interrupted`. Cells that a failure or interruption
+  /// left out keep their old output, unless that comes from another environment than the header now
+  /// names; those behind the end of the session lose it.
+  package func recorded(
+    using evaluator: any NotebookEvaluator,
+    keepGoing: Bool = false,
+    observing observe: (RunEvent) -> Void = { _ in }
+  ) -> Recording {
+    let cells = cells(groupedBy: evaluator)
+    let runs = runCells(
+      cells,
+      using: evaluator,
+      keepGoing: keepGoing,
+      last: nil,
+      observing: observe
+    )
+    let wasCutShort = runs.contains {
+      if case .failed = $0.verdict { true } else { $0.verdict == .interrupted }
+    }
+    let keepsRest = wasCutShort && environment == evaluator.environment
+    var notebook = self
+    notebook.setOutput(
+      of: runs.filter { $0.outcome != nil || !keepsRest },
+      alsoRemoving: orphans(of: cells)
+    )
+    notebook.setHeader(environment: evaluator.environment, facts: evaluator.facts)
+    return Recording(notebook: notebook, report: RunReport(file: file, cells: runs))
+  }
+
+  private mutating func setOutput(of runs: [CellRun], alsoRemoving orphans: [Int]) {
+    let removed = Set(runs.flatMap(\.cell.outputLines) + orphans)
+    var fresh: [Int: [NotebookLine]] = [:]
+    for run in runs {
+      let last = run.cell.lines.upperBound - 1
+      let ending = ending(below: last)
+      fresh[last] = run.recordedLines.map {
+        NotebookLine(kind: $0.kind, text: $0.text, ending: ending)
+      }
+    }
+    var result: [NotebookLine] = []
+    for (index, line) in lines.enumerated() where !removed.contains(index) {
+      let below = fresh[index] ?? []
+      result.append(below.first.map { line.with(ending: $0.ending) } ?? line)
+      result += below
+    }
+    lines = result
+    separateHeader()
+  }
+
+  /// Keeps code that looks like a header line from becoming one, now that no output is above it.
+  private mutating func separateHeader() {
+    guard let end = lines.firstIndex(where: { $0.kind != .version && $0.kind != .header }),
+      lines[end].kind == .code, HeaderLine(lines[end].text.utf8) != nil
+    else { return }
+    insert([(.blank, "")], at: end)
+  }
+}
+
+extension CellRun {
+  /// The output lines that recording writes below the cell.
+  var recordedLines: [(kind: NotebookLine.Kind, text: String)] {
+    let output = (outcome?.output ?? []).map { line in
+      Self.line(line.isVolatile ? .volatile : .stable, line.text)
+    }
+    let expectation = (cell.expectation?.message ?? []).map { Self.line(.failure, $0) }
+    let mark = Self.line(.failure, "")
+    return switch verdict {
+    case .succeeded: output
+    case .failedAsExpected(let message):
+      output + Self.messageLines(message).map { Self.line(.failure, $0) }
+    case .failed(let message):
+      output
+        + Self.messageLines(message).map {
+          Self.line(.volatile, "failed: \($0)".withoutTrailingBlanks)
+        }
+    case .succeededUnexpectedly:
+      output + [Self.line(.volatile, "failed: this should fail but succeeded"), mark]
+    case .interrupted:
+      output + [Self.line(.volatile, "interrupted")]
+        + (cell.expectation == nil ? [] : expectation.isEmpty ? [mark] : expectation)
+    case .notRun: cell.expectation == nil ? [] : [mark]
+    }
+  }
+
+  /// A failure's message as a notebook holds it.
+  static func messageLines(_ message: String) -> [String] {
+    message.textLines.map(\.withoutTrailingBlanks)
+  }
+
+  private static func line(
+    _ kind: NotebookLine.Kind,
+    _ text: String
+  ) -> (kind: NotebookLine.Kind, text: String) {
+    let mark =
+      switch kind {
+      case .stable: "|"
+      case .volatile: "~"
+      default: "!"
+      }
+    return (kind, text.isEmpty ? mark : "\(mark) \(text)")
+  }
+}

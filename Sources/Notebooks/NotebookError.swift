@@ -1,0 +1,79 @@
+import Foundation
+
+/// What a notebook file, or a request about one, can do wrong.
+package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
+  /// The file cannot be read; `code` is the system's error number.
+  case unreadable(file: String, code: Int32)
+  /// The file is larger than `limit` bytes.
+  case tooLarge(file: String, limit: Int)
+  /// The bytes at `offset` (from 0), in `line`, are no UTF-8.
+  case invalidUTF8(file: String, offset: Int, line: Int)
+  /// The first line is not `rsenb` and a version.
+  case notANotebook(file: String, firstLine: String)
+  /// The first line names a version this program does not know.
+  case unsupportedVersion(file: String, version: String)
+  /// The file was edited while it was being recorded; the recording lies in `savedAs`.
+  case changedOnDisk(file: String, savedAs: String)
+  /// A new recording would replace a file.
+  case alreadyExists(file: String)
+  /// There is no cell with this number.
+  case noSuchCell(file: String, number: Int, count: Int)
+  /// A tolerance that is negative or no number.
+  case invalidTolerance(Double)
+
+  /// What went wrong, where, and what to do.
+  package var description: String {
+    switch self {
+    case .unreadable(let file, let code):
+      "cannot read \(file): \(Self.reason(code))"
+    case .tooLarge(let file, let limit):
+      "\(file) is larger than the \(limit >> 20) MiB a notebook may have; divide it"
+    case .invalidUTF8(let file, let offset, let line):
+      "\(file):\(line): no valid UTF-8 at byte \(offset); save the file as UTF-8"
+    case .notANotebook(let file, let firstLine):
+      "\(file):1: this is no notebook: its first line is \(Self.quoted(firstLine)); "
+        + "a notebook begins with the line \"rsenb 1\""
+    case .unsupportedVersion(let file, let version):
+      "\(file):1: \(Self.origin(version)); this one reads version 1: "
+        + (Self.isNewer(version) ? "install a newer rse" : "write \"rsenb 1\" there")
+    case .changedOnDisk(let file, let savedAs):
+      "\(file) was changed by someone else while it was being recorded and is left as it is; "
+        + "the recording is in \(savedAs): compare the two and keep one"
+    case .alreadyExists(let file):
+      "\(file) exists already; choose another name, or remove it first"
+    case .noSuchCell(let file, let number, let count):
+      "\(file) has no cell \(number); "
+        + (count == 0 ? "it has no cells at all" : "its cells are numbered 1 to \(count)")
+    case .invalidTolerance(let value):
+      "a tolerance of \(value) means nothing; give a number from 0 up, such as 0.02 for 2 %"
+    }
+  }
+
+  /// The same sentence, for those who ask through `LocalizedError`.
+  package var errorDescription: String? { description }
+
+  private static func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such file; check the name and the folder"
+    case EISDIR: "it is a folder; give the name of a notebook"
+    case EACCES: "it may not be read; change its permissions"
+    case EINVAL: "the name holds a character that names cannot have"
+    default: String(cString: strerror(code))
+    }
+  }
+
+  private static func quoted(_ line: String) -> String {
+    if line.isEmpty { return "empty" }
+    let shown = line.count > 40 ? line.prefix(40) + "…" : line[...]
+    return "\"" + shown + "\""
+  }
+
+  private static func isNewer(_ version: String) -> Bool {
+    version.utf8.contains { $0.isDigit && $0 != UInt8(ascii: "0") }
+  }
+
+  private static func origin(_ version: String) -> String {
+    isNewer(version)
+      ? "version \(version) is made by a newer rse" : "there never was a version \(version)"
+  }
+}

@@ -1,0 +1,72 @@
+/// What a notebook asks of the program that understands its statements.
+package protocol NotebookEvaluator: AnyObject {
+  /// What decides whether output is comparable digit for digit: parts joined by `, `, each a name and
+  /// a value, such as `rse 0.1.0, kernels avx512, OpenBLAS 0.3.21 SkylakeX`.
+  var environment: String { get }
+
+  /// Volatile facts for the header (threads, host, a `data` line per file read), asked again when a
+  /// run has ended. An empty value takes the lines of that key out of the header.
+  var facts: [(key: String, value: String)] { get }
+
+  /// The lines (from 0) of each whole top-level statement of `code`, whose lines end in `\n`.
+  ///
+  /// Statements that share a line belong to one group; an unfinished statement is a group to the end.
+  /// Blank lines and comments between statements are in none: what is in no group is never run. The
+  /// answer may depend on `code` alone: the same lines are grouped again, in other company, once
+  /// output stands between them.
+  func groups(in code: String) -> [Range<Int>]
+
+  /// Runs one group, which begins at `firstLine` (from 1) of `file`.
+  ///
+  /// Place is for what the user sees at once. Neither stable output nor the message of a failure may
+  /// contain it, since recording output above a statement moves the statement.
+  func evaluate(_ code: String, file: String, firstLine: Int) -> CellOutcome
+}
+
+/// One line of output.
+package struct OutputLine: Sendable, Equatable {
+  /// The line; line ends inside it make several lines of it in the notebook.
+  package let text: String
+  /// True for what changes from run to run: times, speeds, paths.
+  package let isVolatile: Bool
+
+  package init(_ text: String, isVolatile: Bool = false) {
+    self.text = text
+    self.isVolatile = isVolatile
+  }
+
+  /// The line as a notebook holds it: one or more lines without blanks at their ends.
+  var recordable: [OutputLine] {
+    text.textLines.map { OutputLine($0.withoutTrailingBlanks, isVolatile: isVolatile) }
+  }
+}
+
+/// What came of running one cell.
+package struct CellOutcome: Sendable, Equatable {
+  /// How a cell ended.
+  package enum Ending: Sendable, Equatable {
+    /// All its statements are done.
+    case completed
+    /// A statement failed; the message may have several lines.
+    case failed(message: String)
+    /// The user stopped it.
+    case interrupted
+    /// A statement ended the session, as `quit` does.
+    case finished
+  }
+
+  /// The output, up to where the cell ended.
+  package var output: [OutputLine]
+  /// How it ended.
+  package var ending: Ending
+
+  package init(output: [OutputLine] = [], ending: Ending = .completed) {
+    self.output = output
+    self.ending = ending
+  }
+
+  /// The outcome with its output as a notebook holds it.
+  var recordable: CellOutcome {
+    CellOutcome(output: output.flatMap(\.recordable), ending: ending)
+  }
+}

@@ -1,0 +1,70 @@
+import AtomicFiles
+import Glibc
+
+/// Puts the bytes of a notebook in place at a path; ``NotebookFile/atomicWriter`` unless tests say else.
+package typealias NotebookWriter = (_ bytes: [UInt8], _ path: String) throws -> Void
+
+/// Reading and replacing notebook files.
+package enum NotebookFile {
+  static let largest = 256 << 20
+
+  /// Writes atomically: the old file survives every failure.
+  package static let atomicWriter: @Sendable ([UInt8], String) throws -> Void = {
+    try AtomicFile.write($0, to: $1)
+  }
+
+  /// The bytes of a file of at most 256 MiB.
+  static func read(_ path: String) throws(NotebookError) -> [UInt8] {
+    if path.utf8.contains(0) { throw .unreadable(file: path, code: EINVAL) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw .unreadable(file: path, code: errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .unreadable(file: path, code: errno)
+      }
+      bytes += buffer[..<count]
+      if bytes.count > largest { throw .tooLarge(file: path, limit: largest) }
+    }
+  }
+
+  /// Writes `new` to `path`, which is expected to hold `old` still.
+  ///
+  /// If someone else has changed the file, `new` goes to a name beside it and the error says so.
+  static func replace(
+    _ path: String,
+    holding old: [UInt8],
+    with new: [UInt8],
+    writer: NotebookWriter
+  ) throws {
+    if let current = try? read(path), current != old {
+      let other = freeName(beside: path)
+      try writer(new, other)
+      throw NotebookError.changedOnDisk(file: path, savedAs: other)
+    }
+    try writer(new, path)
+  }
+
+  /// True if something, if only a dangling link, has this name.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  private static func freeName(beside path: String) -> String {
+    let suffix = ".rsenb"
+    let stem = path.hasSuffix(suffix) ? String(path.dropLast(suffix.count)) : path
+    var name = "\(stem).recorded\(suffix)"
+    var number = 2
+    while exists(name) {
+      name = "\(stem).recorded-\(number)\(suffix)"
+      number += 1
+    }
+    return name
+  }
+}

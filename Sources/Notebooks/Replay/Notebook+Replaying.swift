@@ -1,0 +1,91 @@
+/// What a replay may be told.
+package struct ReplayOptions: Sendable {
+  /// How far numbers may lie apart when the environments differ.
+  package var tolerance = Tolerance.standard
+  /// True to go on after a cell that fails without a `!`.
+  package var keepGoing = false
+  /// The only cell to compare; those above it run too, since it builds on them, those below do not.
+  package var only: Int?
+
+  package init(tolerance: Tolerance = .standard, keepGoing: Bool = false, only: Int? = nil) {
+    self.tolerance = tolerance
+    self.keepGoing = keepGoing
+    self.only = only
+  }
+}
+
+extension Notebook {
+  /// How a replay with this evaluator will compare.
+  package func replayMode(
+    using evaluator: any NotebookEvaluator,
+    options: ReplayOptions = ReplayOptions()
+  ) -> ReplayMode {
+    ReplayMode(
+      recorded: environment,
+      here: evaluator.environment,
+      tolerance: options.tolerance
+    )
+  }
+
+  /// The recorded facts that are otherwise here; they never decide the mode.
+  package func factDifferences(using evaluator: any NotebookEvaluator) -> [HeaderDifference] {
+    let facts = evaluator.facts
+    var keys: [String] = []
+    for fact in facts where !keys.contains(fact.key) { keys.append(fact.key) }
+    return keys.compactMap { key in
+      let recorded = headerValues(of: key)
+      let here = facts.filter { $0.key == key && !$0.value.isEmpty }
+        .map { $0.value.textLines.joined(separator: " ").withoutOuterBlanks }
+      guard !recorded.isEmpty, !here.isEmpty, recorded != here else { return nil }
+      return HeaderDifference(
+        name: key,
+        recorded: recorded.joined(separator: ", "),
+        here: here.joined(separator: ", ")
+      )
+    }
+  }
+
+  /// Runs the notebook in a fresh session, which the evaluator is, and compares with the record.
+  ///
+  /// Throws ``NotebookError`` if there is no cell `only`; everything else is in the report.
+  package func replay(
+    using evaluator: any NotebookEvaluator,
+    options: ReplayOptions = ReplayOptions(),
+    observing observe: (RunEvent) -> Void = { _ in }
+  ) throws(NotebookError) -> ReplayReport {
+    let cells = cells(groupedBy: evaluator)
+    try check(options.only, in: cells)
+    let mode = replayMode(using: evaluator, options: options)
+    let comparer = LineComparer(tolerance: mode.tolerance)
+    let runs = runCells(
+      cells,
+      using: evaluator,
+      keepGoing: options.keepGoing,
+      last: options.only,
+      observing: observe
+    )
+    let ending = runs.last { $0.outcome != nil }?.outcome?.ending
+    let comparisons = runs.map { run -> CellComparison in
+      let comparison = CellComparison(
+        run,
+        isAfterEnd: ending == .finished,
+        comparer: comparer,
+        file: file
+      )
+      guard let only = options.only, run.cell.number != only else { return comparison }
+      return switch comparison.verdict {
+      case .matched, .differs: CellComparison(cell: run.cell, verdict: .notCompared)
+      case .failed, .interrupted, .notRun, .notCompared: comparison
+      }
+    }
+    return ReplayReport(
+      file: file,
+      mode: mode,
+      factDifferences: factDifferences(using: evaluator),
+      cells: comparisons,
+      orphanLines: options.only == nil ? orphans(of: cells).map { $0 + 1 } : [],
+      isRecorded: isRecorded,
+      only: options.only
+    )
+  }
+}

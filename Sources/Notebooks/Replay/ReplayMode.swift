@@ -1,0 +1,88 @@
+import Foundation
+
+/// A part of the environment, or a fact, that is not what the notebook records.
+package struct HeaderDifference: Sendable, Equatable, CustomStringConvertible {
+  /// The part's first word, or the fact's key.
+  package let name: String
+  /// What the notebook says; nil if it does not name this part.
+  package let recorded: String?
+  /// What is so here; nil if there is no such part.
+  package let here: String?
+
+  /// For example `kernels avx512 recorded, avx2 here`.
+  package var description: String {
+    "\(name) \(recorded.map { "\($0) recorded" } ?? "not recorded"), "
+      + (here.map { "\($0) here" } ?? "none here")
+  }
+}
+
+/// How a replay compares, and why.
+package enum ReplayMode: Sendable, Equatable, CustomStringConvertible {
+  /// Byte for byte: the notebook was recorded in the same environment.
+  case exact
+  /// Numbers within a tolerance and no digests: `differences` says where the environments differ, and
+  /// is nil if the notebook names none.
+  case tolerant(Tolerance, differences: [HeaderDifference]?)
+
+  /// The mode for a notebook that records `recorded`, replayed in the environment `here`.
+  package init(recorded: String?, here: String, tolerance: Tolerance) {
+    guard let recorded else {
+      self = .tolerant(tolerance, differences: nil)
+      return
+    }
+    let differences = Self.differences(Self.parts(of: recorded), Self.parts(of: here))
+    self = differences.isEmpty ? .exact : .tolerant(tolerance, differences: differences)
+  }
+
+  /// One line that says how the comparison goes and why.
+  package var description: String {
+    switch self {
+    case .exact:
+      return "comparing exactly: recorded in the same environment"
+    case .tolerant(let tolerance, let differences):
+      let reason =
+        differences.map { $0.map(\.description).joined(separator: "; ") }
+        ?? "the notebook names no environment"
+      return "comparing numbers within \(tolerance.percent), no digests: \(reason)"
+    }
+  }
+
+  /// The tolerance, nil in exact mode.
+  package var tolerance: Tolerance? {
+    if case .tolerant(let tolerance, _) = self { tolerance } else { nil }
+  }
+
+  private struct Part {
+    let name: String
+    let value: String
+  }
+
+  private static func parts(of environment: String) -> [Part] {
+    environment.split(separator: ",").map { part in
+      let words = part.split(separator: " ")
+      return Part(
+        name: words.first.map(String.init) ?? "",
+        value: words.dropFirst().joined(separator: " ")
+      )
+    }
+  }
+
+  private static func differences(_ old: [Part], _ new: [Part]) -> [HeaderDifference] {
+    var names: [String] = []
+    for part in old + new where !names.contains(part.name) { names.append(part.name) }
+    func value(_ name: String, _ parts: [Part]) -> String? {
+      let values = parts.filter { $0.name == name }.map(\.value)
+      return values.isEmpty ? nil : values.joined(separator: ", ")
+    }
+    return names.compactMap { name in
+      let (recorded, here) = (value(name, old), value(name, new))
+      return recorded == here
+        ? nil : HeaderDifference(name: name, recorded: recorded, here: here)
+    }
+  }
+}
+
+extension Tolerance {
+  /// The relative tolerance as messages show it, such as `2 %`.
+  package var percent: String { String(format: "%g %%", relative * 100) }
+}

@@ -1,0 +1,71 @@
+/// What came of running or recording a notebook.
+package struct RunReport: Sendable {
+  /// The notebook's name as messages show it.
+  package let file: String
+  /// All cells in order.
+  package let cells: [CellRun]
+
+  /// The worst that happened; differences are a replay's affair.
+  package var status: RunStatus { RunStatus(of: cells) }
+
+  /// One line: how many cells ran, or which one went wrong.
+  package var summary: String {
+    if let trouble = cells.trouble { return trouble }
+    return "\(counted(cells.count { $0.verdict != .notRun }, "cell")) done"
+  }
+
+  /// A line for each cell that failed or succeeded against expectation: file, line and message.
+  package var problems: [String] {
+    cells.compactMap { run in
+      run.problem.map { "\(file):\(run.cell.firstLine): \($0)" }
+    }
+  }
+}
+
+extension RunStatus {
+  init(of cells: [CellRun]) {
+    if cells.contains(where: { $0.verdict == .interrupted }) {
+      self = .interrupted
+    } else {
+      self = cells.contains { $0.problem != nil } ? .failed : .done
+    }
+  }
+}
+
+extension CellRun {
+  /// What is wrong with how the cell ended; nil if nothing is.
+  var problem: String? {
+    switch verdict {
+    case .failed(let message): message
+    case .succeededUnexpectedly: "cell \(cell.number) should fail (`!`) but succeeded"
+    case .interrupted: "interrupted"
+    case .succeeded, .failedAsExpected, .notRun: nil
+    }
+  }
+}
+
+extension [CellRun] {
+  /// What went wrong, in one line, and how many cells that left out; nil if nothing did.
+  var trouble: String? {
+    let troubled = filter { $0.problem != nil }
+    guard let first = troubled.first else { return nil }
+    var text: String
+    if let stopped = troubled.first(where: { $0.verdict == .interrupted }) {
+      text = "interrupted in cell \(stopped.cell.number) of \(count)"
+    } else if troubled.count > 1 {
+      text = "\(troubled.count) of \(counted(count, "cell")) failed"
+    } else if first.verdict == .succeededUnexpectedly {
+      text = "cell \(first.cell.number) of \(count) succeeded where failure was expected"
+    } else {
+      text = "cell \(first.cell.number) of \(count) failed"
+    }
+    let left = self.count { $0.verdict == .notRun }
+    if left > 0 { text += ", \(left) not run" }
+    return text
+  }
+}
+
+/// A number and its noun, in the plural unless the number is 1.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

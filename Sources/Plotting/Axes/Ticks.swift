@@ -1,0 +1,83 @@
+/// The ticks of an axis.
+struct TickSet: Hashable {
+  /// Labelled ticks in ascending order.
+  var major: [Tick] = []
+  /// Values of the unlabelled ticks between them.
+  var minor: [Double] = []
+}
+
+/// Chooses ticks whose labels do not overlap.
+struct TickMaker {
+  /// The axis as described.
+  let axis: Axis
+  /// The values the axis spans.
+  let domain: AxisDomain
+  /// The length of the axis in points.
+  let length: Double
+  /// Whether labels stand above one another.
+  let isVertical: Bool
+  /// The size of labels in points.
+  let size: Double
+
+  /// The ticks by the rule of the axis.
+  func ticks() -> TickSet {
+    switch axis.ticks {
+    case .automatic:
+      switch domain.scale {
+      case .linear: linear()
+      case .log10: decades()
+      case .log2: octaves()
+      }
+    case .every(let step): multiples(of: step)
+    case .values(let values):
+      TickSet(major: thinned(values.sorted().map { Tick($0, label(of: $0)) }))
+    case .labelled(let ticks):
+      TickSet(major: thinned(ticks.filter { $0.value.isFinite }.sorted { $0.value < $1.value }))
+    case .none: TickSet()
+    }
+  }
+
+  /// A value on its own, in the format of the axis.
+  func label(of value: Double) -> String {
+    switch axis.format {
+    case .number: NumberText.plain(value)
+    case .percent: NumberText.plain(value * 100) + " %"
+    }
+  }
+
+  /// The distance of a value from the lower end in points.
+  func position(of value: Double) -> Double {
+    (domain.fraction(of: value) ?? 0) * length
+  }
+
+  /// The extent of a label along the axis, with the room it needs around it.
+  func room(of label: String) -> Double {
+    isVertical ? size * 1.5 : TextMetrics.width(of: label, size: size) + size * 1.1
+  }
+
+  /// Whether neighbouring labels keep their distance.
+  func fits(_ ticks: [Tick]) -> Bool {
+    zip(ticks, ticks.dropFirst()).allSatisfy { first, second in
+      let distance = position(of: second.value) - position(of: first.value)
+      return distance >= (room(of: first.label) + room(of: second.label)) / 2
+    }
+  }
+
+  /// The ticks inside the domain, without those whose labels would touch the one before.
+  private func thinned(_ ticks: [Tick]) -> [Tick] {
+    var kept: [Tick] = []
+    for tick in ticks where domain.contains(tick.value) {
+      if let last = kept.last, !fits([last, tick]) { continue }
+      kept.append(tick)
+    }
+    return kept
+  }
+
+  private func multiples(of step: Double) -> TickSet {
+    guard step > 0, step.isFinite else { return linear() }
+    let (first, last) = ((domain.lower / step).rounded(.up), (domain.upper / step).rounded(.down))
+    guard last - first <= length, abs(first) < 1e15, abs(last) < 1e15 else { return linear() }
+    let values = stride(from: first, through: last, by: 1).map { $0 * step }
+    return TickSet(major: thinned(values.map { Tick($0, label(of: $0)) }))
+  }
+}

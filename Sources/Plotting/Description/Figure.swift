@@ -1,0 +1,48 @@
+/// A figure: titles and panels in a grid.
+package struct Figure: Sendable, Hashable {
+  /// The title, at the upper left.
+  package var title: String
+  /// A line below the title.
+  package var subtitle: String?
+  /// The panels in reading order.
+  package var panels: [Panel]
+  /// The number of panels side by side; 1 stacks them.
+  package var columns: Int
+  /// The size in points.
+  package var size: Size
+  /// A small line at the foot.
+  package var footnote: String?
+
+  /// Creates a figure; without a size one that suits the number of panels.
+  package init(
+    title: String,
+    subtitle: String? = nil,
+    panels: [Panel],
+    columns: Int = 1,
+    size: Size? = nil,
+    footnote: String? = nil
+  ) {
+    precondition(columns > 0, "a grid has a column")
+    self.title = title
+    self.subtitle = subtitle
+    self.panels = panels
+    self.columns = columns
+    self.size = size ?? Self.defaultSize(panels: panels.count, columns: columns)
+    self.footnote = footnote
+  }
+
+  /// The size in points that suits a number of panels.
+  package static func defaultSize(panels: Int, columns: Int) -> Size {
+    let rows = max(1, (panels + columns - 1) / columns)
+    let width = columns == 1 ? 600.0 : 360.0 * Double(columns)
+    return Size(width, 80 + (rows == 1 ? 300 : 230 * Double(rows)))
+  }
+
+  /// The figure as a drawing.
+  ///
+  /// A figure too small for its panels is enlarged as far as they need it.
+  package func drawList(theme: Theme = .light) -> DrawList {
+    var layout = FigureLayout(figure: self, theme: theme)
+    return layout.draw()
+  }
+}

@@ -1,0 +1,157 @@
+/// A finished drawing as a plain value: what to draw, where, in points.
+///
+/// Coordinates are kept in hundredths of a point, so that equal figures give equal lists on every
+/// machine.
+package struct DrawList: Sendable, Hashable {
+  /// The size of the canvas in points.
+  package let size: Size
+  /// The colour of the canvas.
+  package let ground: Color
+  /// The steps in drawing order.
+  package private(set) var commands: [DrawCommand] = []
+
+  /// Starts an empty drawing of a size in points.
+  package init(size: Size, ground: Color = Color(0xFFFFFF)) {
+    precondition(size.width > 0 && size.height > 0, "a drawing has a positive size")
+    self.size = Size(Self.rounded(size.width), Self.rounded(size.height))
+    self.ground = ground
+  }
+
+  /// The texts of the drawing.
+  package var texts: [TextItem] {
+    commands.compactMap { if case .text(let item) = $0 { item } else { nil } }
+  }
+
+  /// Adds an open line; fewer than two points draw nothing.
+  package mutating func polyline(_ points: [Point], _ stroke: Stroke) {
+    guard points.count > 1 else { return }
+    commands.append(.polyline(points.map(Self.rounded), Self.rounded(stroke)))
+  }
+
+  /// Adds a straight line.
+  package mutating func line(from start: Point, to end: Point, _ stroke: Stroke) {
+    polyline([start, end], stroke)
+  }
+
+  /// Adds a closed shape; fewer than three points draw nothing.
+  package mutating func polygon(_ points: [Point], fill: Color?, stroke: Stroke? = nil) {
+    guard points.count > 2 else { return }
+    commands.append(
+      .polygon(points.map(Self.rounded), fill: fill, stroke: stroke.map(Self.rounded))
+    )
+  }
+
+  /// Adds an upright rectangle, with rounded corners for a positive radius in points.
+  package mutating func rectangle(
+    _ rect: Rect,
+    radius: Double = 0,
+    fill: Color?,
+    stroke: Stroke? = nil
+  ) {
+    commands.append(
+      .rectangle(
+        Self.rounded(rect),
+        radius: Self.rounded(radius),
+        fill: fill,
+        stroke: stroke.map(Self.rounded)
+      )
+    )
+  }
+
+  /// Adds a circle of a radius in points.
+  package mutating func circle(
+    _ centre: Point,
+    radius: Double,
+    fill: Color?,
+    stroke: Stroke? = nil
+  ) {
+    commands.append(
+      .circle(
+        Self.rounded(centre),
+        radius: Self.rounded(radius),
+        fill: fill,
+        stroke: stroke.map(Self.rounded)
+      )
+    )
+  }
+
+  /// Adds a line of text; control characters become spaces, an empty text draws nothing.
+  package mutating func text(
+    _ text: String,
+    at position: Point,
+    _ style: TextStyle,
+    anchor: TextAnchor = TextAnchor(.left, .baseline),
+    quarterTurns: Int = 0
+  ) {
+    guard !text.isEmpty else { return }
+    var visible = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control
+      visible.append(isControl ? " " : scalar)
+    }
+    var style = style
+    style.size = max(0.01, Self.rounded(style.size))
+    commands.append(
+      .text(
+        TextItem(
+          text: String(visible),
+          position: Self.rounded(position),
+          style: style,
+          anchor: anchor,
+          quarterTurns: quarterTurns
+        )
+      )
+    )
+  }
+
+  /// Adds a bitmap stretched over a rectangle.
+  package mutating func image(_ bitmap: Bitmap, in rect: Rect) {
+    commands.append(.image(bitmap, Self.rounded(rect)))
+  }
+
+  /// Restricts what `body` draws to a rectangle.
+  package mutating func clipped(to rect: Rect, _ body: (inout DrawList) -> Void) {
+    pushClip(rect)
+    body(&self)
+    popClip()
+  }
+
+  /// Restricts what follows to a rectangle, until the matching `popClip`.
+  mutating func pushClip(_ rect: Rect) {
+    commands.append(.pushClip(Self.rounded(rect)))
+  }
+
+  /// Ends the latest restriction.
+  mutating func popClip() {
+    commands.append(.popClip)
+  }
+
+  /// Rounds to hundredths; a coordinate is finite and beyond a million points it is cut off.
+  static func rounded(_ value: Double) -> Double {
+    precondition(value.isFinite, "a coordinate is a finite number")
+    let hundredths = (min(1e6, max(-1e6, value)) * 100).rounded()
+    return hundredths == 0 ? 0 : hundredths / 100
+  }
+
+  private static func rounded(_ point: Point) -> Point {
+    Point(rounded(point.x), rounded(point.y))
+  }
+
+  private static func rounded(_ rect: Rect) -> Rect {
+    Rect(
+      x: rounded(rect.minX),
+      y: rounded(rect.minY),
+      width: rounded(rect.width),
+      height: rounded(rect.height)
+    )
+  }
+
+  private static func rounded(_ stroke: Stroke) -> Stroke {
+    Stroke(
+      stroke.color,
+      width: max(0.01, rounded(stroke.width)),
+      dash: stroke.dash.map(rounded),
+      roundCaps: stroke.roundCaps
+    )
+  }
+}

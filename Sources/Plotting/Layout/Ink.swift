@@ -1,0 +1,52 @@
+/// What covers a panel so far; finds free places for legends and labels.
+struct Ink {
+  private var lines: [(points: [Point], weight: Double)] = []
+  private var boxes: [Rect] = []
+  private var texts: [Rect] = []
+
+  /// The coverage from which on a place is no choice because there is text already.
+  static let taken = 1e6
+
+  /// Notes the shapes of a series; faint ones count less.
+  mutating func add(_ shape: SeriesShape, opacity: Double) {
+    for line in shape.lines { lines.append((line, opacity)) }
+    for point in shape.markers + shape.dots { add(around: point) }
+    boxes += shape.bars
+  }
+
+  /// Notes a line across the panel or another box that had better stay free.
+  mutating func add(_ box: Rect) {
+    boxes.append(box)
+  }
+
+  /// Notes a box that must stay free, such as a text or a legend.
+  mutating func add(text box: Rect) {
+    texts.append(box)
+  }
+
+  /// Notes a small mark.
+  mutating func add(around point: Point) {
+    boxes.append(Rect(x: point.x - 3, y: point.y - 3, width: 6, height: 6))
+  }
+
+  /// How much a box would cover, roughly in points of line.
+  func coverage(of box: Rect) -> Double {
+    var sum = texts.contains { $0.overlaps(box) } ? Self.taken : 0
+    for line in lines {
+      for (start, end) in zip(line.points, line.points.dropFirst()) {
+        sum += line.weight * box.coveredLength(from: start, to: end)
+      }
+    }
+    for other in boxes where other.overlaps(box) {
+      let width = min(box.maxX, other.maxX) - max(box.minX, other.minX)
+      let height = min(box.maxY, other.maxY) - max(box.minY, other.minY)
+      sum += 6 + width * height / 10
+    }
+    return sum
+  }
+
+  /// The first of several boxes that covers least.
+  func emptiest(of candidates: [Rect]) -> (box: Rect, coverage: Double)? {
+    candidates.map { (box: $0, coverage: coverage(of: $0)) }.min { $0.coverage < $1.coverage }
+  }
+}

@@ -1,0 +1,82 @@
+extension PanelPlan {
+  /// Draws the panel.
+  func draw(on list: inout DrawList) {
+    drawTitle(on: &list)
+    if let drawing = panel.drawing {
+      list.place(drawing, in: area)
+    } else if isEmpty {
+      drawAxes(on: &list)
+      list.text(
+        "no data yet",
+        at: Point(area.midX, area.midY),
+        TextStyle(size: theme.typeSizes.axisLabel, color: theme.mutedText),
+        anchor: TextAnchor(.centre, .middle)
+      )
+    } else {
+      drawPlot(on: &list)
+    }
+  }
+
+  private func drawPlot(on list: inout DrawList) {
+    let shapes = shapes
+    drawBands(on: &list)
+    drawGrid(on: &list)
+    drawHeatMap(on: &list)
+    drawLines(on: &list)
+    drawSeries(shapes, on: &list)
+    drawAxes(on: &list)
+    var ink = ink(of: shapes)
+    if let legend = drawLegend(ink: ink, on: &list) { ink.add(text: legend) }
+    drawLineLabels(ink: &ink, on: &list)
+    drawAnnotations(ink: &ink, on: &list)
+  }
+
+  private func drawTitle(on list: inout DrawList) {
+    guard let title = panel.title else { return }
+    let size = theme.typeSizes.panelTitle
+    list.text(
+      TextMetrics.truncated(title, to: cell.width, size: size, weight: .bold),
+      at: Point(cell.minX, cell.minY + size * 0.2),
+      TextStyle(size: size, weight: .bold, color: theme.text),
+      anchor: TextAnchor(.left, .top)
+    )
+  }
+
+  private func drawHeatMap(on list: inout DrawList) {
+    guard let heatMap else { return }
+    let (area, map) = (area, map())
+    guard
+      let left = map.x(heatMap.xExtent.lowerBound), let right = map.x(heatMap.xExtent.upperBound),
+      let bottom = map.y(heatMap.yExtent.lowerBound), let top = map.y(heatMap.yExtent.upperBound)
+    else { return }
+    let pixels = (width: Int(area.width * 2), height: Int(area.height * 2))
+    let place = Rect(x: left, y: top, width: right - left, height: bottom - top)
+    list.clipped(to: area) { $0.image(heatMap.bitmap(atMost: pixels), in: place) }
+    if let colorDomain { drawColorBar(of: heatMap, colorDomain, on: &list) }
+  }
+
+  private func drawColorBar(of heatMap: HeatMap, _ domain: AxisDomain, on list: inout DrawList) {
+    let area = area
+    let second = panel.secondY.map { sideRoom(secondTicks, $0) } ?? 0
+    let bar = Rect(
+      x: area.maxX + second + AxisMetrics.colorBarGap,
+      y: area.minY,
+      width: AxisMetrics.colorBarWidth,
+      height: area.height
+    )
+    let steps = min(1024, max(2, Int(bar.height * 2)))
+    let pixels = (0..<steps).map { step in
+      heatMap.colorMap.color(at: 1 - (Double(step) + 0.5) / Double(steps))
+    }
+    list.image(Bitmap(width: 1, height: steps, pixels: pixels), in: bar)
+    list.rectangle(bar, fill: nil, stroke: Stroke(theme.axis, width: 0.75))
+    drawVerticalAxis(
+      heatMap.colorAxis,
+      colorTicks,
+      domain,
+      at: bar.maxX,
+      side: 1,
+      on: &list
+    )
+  }
+}

@@ -1,0 +1,110 @@
+extension PanelPlan {
+  /// Whether the legend does not fit between the axes or would cover data wherever it stood.
+  var needsLegendAbove: Bool {
+    guard panel.legend != .none, !legend.entries.isEmpty, !isEmpty else { return false }
+    if legendBoxes.isEmpty { return true }
+    guard panel.legend == .automatic else { return false }
+    if heatMap != nil { return true }
+    return ink(of: shapes).emptiest(of: legendBoxes).map { $0.coverage > 2 } ?? true
+  }
+
+  /// What the data cover.
+  func ink(of shapes: [SeriesShape]) -> Ink {
+    var ink = Ink()
+    for (series, shape) in zip(panel.series, shapes) { ink.add(shape, opacity: series.opacity) }
+    let map = map()
+    for line in panel.lines where line.axis == .y {
+      guard let y = map.y(line.value) else { continue }
+      ink.add(Rect(x: area.minX, y: y - 0.5, width: area.width, height: 1))
+    }
+    for annotation in panel.annotations {
+      if let point = map.point(annotation.x, annotation.y) { ink.add(around: point) }
+    }
+    return ink
+  }
+
+  /// Draws the legend and returns the box it covers between the axes.
+  func drawLegend(ink: Ink, on list: inout DrawList) -> Rect? {
+    let legend = legend
+    guard !legend.entries.isEmpty, panel.legend != .none else { return nil }
+    if isLegendAbove {
+      let rows = legendRows
+      for (index, row) in rows.enumerated() {
+        let middle =
+          area.minY - theme.typeSizes.tick * 0.5
+          - (Double(rows.count - index) - 0.5) * legend.lineHeight - 1
+        draw(legend.starts(of: row, at: Point(area.minX, middle)), on: &list)
+      }
+      return nil
+    }
+    guard let box = ink.emptiest(of: legendBoxes)?.box else { return nil }
+    list.rectangle(box, radius: 3, fill: theme.ground.opacity(0.88))
+    draw(legend.column(in: box), on: &list)
+    return box
+  }
+
+  /// Where the legend may stand between the axes, the preferred place first.
+  private var legendBoxes: [Rect] {
+    let (size, area) = (legend.boxSize, area.inset(by: 6))
+    let share = panel.legend == .automatic ? 0.7 : 1
+    guard size.height <= area.height * share, size.width <= area.width * share else { return [] }
+    let (left, right) = (area.minX, area.maxX - size.width)
+    let (top, bottom) = (area.minY, area.maxY - size.height)
+    let (centre, middle) = (area.midX - size.width / 2, area.midY - size.height / 2)
+    let places: [(LegendPlacement, Double, Double)] = [
+      (.topRight, right, top), (.topLeft, left, top), (.bottomRight, right, bottom),
+      (.bottomLeft, left, bottom), (.automatic, right, middle), (.automatic, left, middle),
+      (.automatic, centre, top), (.automatic, centre, bottom),
+    ]
+    return places.filter { panel.legend == .automatic || panel.legend == $0.0 }.map {
+      Rect(x: $0.1, y: $0.2, width: size.width, height: size.height)
+    }
+  }
+
+  private func draw(
+    _ entries: [(entry: Legend.Entry, start: Point)],
+    on list: inout DrawList
+  ) {
+    let looks = looks
+    for (entry, start) in entries {
+      var x = start.x
+      if let index = entry.series {
+        drawSample(of: panel.series[index], looks[index], at: start, on: &list)
+        x += Legend.sampleWidth + Legend.sampleGap
+      }
+      list.text(
+        entry.name,
+        at: Point(x, start.y),
+        TextStyle(size: theme.typeSizes.legend, color: theme.text),
+        anchor: TextAnchor(.left, .middle)
+      )
+    }
+  }
+
+  private func drawSample(
+    of series: Series,
+    _ look: (color: Color, dash: Dash),
+    at start: Point,
+    on list: inout DrawList
+  ) {
+    let color = look.color.opacity(series.opacity)
+    let width = Legend.sampleWidth
+    if series.form.hasLine {
+      list.line(
+        from: start,
+        to: Point(start.x + width, start.y),
+        Self.stroke(color, width: series.width, dash: look.dash)
+      )
+    }
+    if series.form.hasMarkers {
+      let centre = Point(start.x + width / 2, start.y)
+      draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
+    }
+    if series.form == .bars {
+      list.rectangle(
+        Rect(x: start.x + width - 10, y: start.y - 4, width: 10, height: 8),
+        fill: color
+      )
+    }
+  }
+}

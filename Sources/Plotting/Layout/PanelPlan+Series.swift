@@ -1,0 +1,87 @@
+extension PanelPlan {
+  /// All series as shapes in the present area, in order.
+  var shapes: [SeriesShape] {
+    panel.series.enumerated().map { index, series in
+      SeriesShape(
+        series,
+        map: map(second: series.onSecondAxis),
+        bars: series.form == .bars ? bars?.edges(series: index) : nil
+      )
+    }
+  }
+
+  /// Draws the bands behind the data.
+  func drawBands(on list: inout DrawList) {
+    let (area, map) = (area, map())
+    for band in panel.bands {
+      let color = color(of: band.color).opacity(band.opacity)
+      if band.axis == .x {
+        guard let start = map.x(band.range.lowerBound), let end = map.x(band.range.upperBound)
+        else { continue }
+        let (left, right) = (max(area.minX, start), min(area.maxX, end))
+        guard left < right else { continue }
+        list.rectangle(
+          Rect(x: left, y: area.minY, width: right - left, height: area.height),
+          fill: color
+        )
+      } else {
+        guard let start = map.y(band.range.upperBound), let end = map.y(band.range.lowerBound)
+        else { continue }
+        let (top, bottom) = (max(area.minY, start), min(area.maxY, end))
+        guard top < bottom else { continue }
+        list.rectangle(
+          Rect(x: area.minX, y: top, width: area.width, height: bottom - top),
+          fill: color
+        )
+      }
+    }
+  }
+
+  /// Draws all series, faint ones below the others; lines are cut at the axes.
+  func drawSeries(_ shapes: [SeriesShape], on list: inout DrawList) {
+    let looks = looks
+    let indices = panel.series.indices
+    let faint = indices.filter { panel.series[$0].opacity < 0.5 }
+    for index in faint + indices.filter({ panel.series[$0].opacity >= 0.5 }) {
+      let (series, shape, look) = (panel.series[index], shapes[index], looks[index])
+      let color = look.color.opacity(series.opacity)
+      list.clipped(to: area.inset(by: -series.width / 2)) { list in
+        for bar in shape.bars { list.rectangle(bar, fill: color) }
+        for line in shape.lines {
+          list.polyline(line, Self.stroke(color, width: series.width, dash: look.dash))
+        }
+      }
+      for dot in shape.dots { list.circle(dot, radius: max(2.2, series.width * 1.4), fill: color) }
+      for centre in shape.markers {
+        draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
+      }
+    }
+  }
+
+  /// Draws a marker with a thin rim of the ground's colour that sets it off from its line.
+  func draw(
+    _ marker: Marker,
+    at centre: Point,
+    size: Double,
+    color: Color,
+    on list: inout DrawList
+  ) {
+    let rim = Stroke(theme.ground.opacity(Double(color.alpha) / 255), width: 0.6)
+    let radius = size / 2
+    func polygon(_ corners: [(x: Double, y: Double)]) {
+      let points = corners.map { Point(centre.x + $0.x * radius, centre.y + $0.y * radius) }
+      list.polygon(points, fill: color, stroke: rim)
+    }
+    switch marker {
+    case .circle: list.circle(centre, radius: radius, fill: color, stroke: rim)
+    case .square: polygon([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
+    case .triangle: polygon([(0, -1.2), (1.1, 0.8), (-1.1, 0.8)])
+    case .diamond: polygon([(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)])
+    }
+  }
+
+  /// The stroke of a data line.
+  static func stroke(_ color: Color, width: Double, dash: Dash) -> Stroke {
+    Stroke(color, width: width, dash: dash.lengths(width: width), roundCaps: true)
+  }
+}

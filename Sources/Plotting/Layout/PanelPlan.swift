@@ -1,0 +1,177 @@
+/// Room between a panel's cell and the area between its axes, in points.
+struct Insets: Hashable {
+  /// Room at the left.
+  var left = 0.0
+  /// Room at the right.
+  var right = 0.0
+  /// Room above.
+  var top = 0.0
+  /// Room below.
+  var bottom = 0.0
+}
+
+/// A panel with everything that is decided before it is drawn.
+struct PanelPlan {
+  /// The panel as described.
+  let panel: Panel
+  /// Colours and type sizes.
+  let theme: Theme
+  /// The values along the horizontal axis.
+  let xDomain: AxisDomain
+  /// The values along the left vertical axis.
+  let yDomain: AxisDomain
+  /// The values along the right vertical axis.
+  let secondDomain: AxisDomain?
+  /// How bars share their room.
+  let bars: BarGrouping?
+  /// Whether there is nothing to show.
+  let isEmpty: Bool
+  /// The matrix, unless it has nothing to show.
+  let heatMap: HeatMap?
+  /// The values the colours span; nil without a colour bar.
+  let colorDomain: AxisDomain?
+
+  /// The panel's part of the canvas.
+  var cell = Rect(x: 0, y: 0, width: 1, height: 1)
+  /// Room around the axes.
+  var insets = Insets()
+  /// Whether the legend goes above the axes.
+  var isLegendAbove: Bool
+  /// Ticks of the horizontal axis.
+  private(set) var xTicks = TickSet()
+  /// Ticks of the left vertical axis.
+  private(set) var yTicks = TickSet()
+  /// Ticks of the right vertical axis.
+  private(set) var secondTicks = TickSet()
+  /// Ticks of the colour bar.
+  private(set) var colorTicks = TickSet()
+
+  /// Finds the domains of a panel.
+  init(_ panel: Panel, theme: Theme) {
+    self.panel = panel
+    self.theme = theme
+    bars = BarGrouping(panel: panel)
+    let contents = PanelContents(panel, bars: bars)
+    isEmpty = contents.isEmpty && panel.drawing == nil
+    xDomain = panel.x.domain(for: contents.x)
+    yDomain = panel.y.domain(for: contents.y)
+    secondDomain = panel.secondY?.domain(for: contents.secondY)
+    heatMap = panel.heatMap.flatMap { $0.isEmpty ? nil : $0 }
+    colorDomain = heatMap.flatMap { $0.showsColorBar ? $0.colorDomain : nil }
+    isLegendAbove = panel.legend == .above
+  }
+
+  /// The height of the panel's title.
+  var titleRoom: Double { panel.title == nil ? 0 : theme.typeSizes.panelTitle * 1.9 }
+
+  /// The area between the axes.
+  var area: Rect {
+    Rect(
+      x: (cell.minX + insets.left).rounded(),
+      y: (cell.minY + insets.top).rounded(),
+      width: max(8, (cell.width - insets.left - insets.right).rounded(.down)),
+      height: max(8, (cell.height - insets.top - insets.bottom).rounded(.down))
+    )
+  }
+
+  /// The legend, with names cut to fit the cell.
+  var legend: Legend {
+    Legend(panel: panel, size: theme.typeSizes.legend, nameWidth: min(260, cell.width * 0.5))
+  }
+
+  /// The legend's rows above the axes.
+  var legendRows: [[Legend.Entry]] {
+    guard isLegendAbove, !isEmpty else { return [] }
+    let limit = max(1, Int(cell.height * 0.3 / legend.lineHeight))
+    return legend.rows(width: area.width, limit: limit)
+  }
+
+  /// The map to the canvas for the left or right vertical axis.
+  func map(second: Bool = false) -> PlotMap {
+    PlotMap(area: area, x: xDomain, y: second ? secondDomain ?? yDomain : yDomain)
+  }
+
+  /// Chooses ticks for the present area and returns the room the panel would like around it.
+  mutating func measure() -> Insets {
+    let sizes = theme.typeSizes
+    guard panel.drawing == nil else { return Insets(top: titleRoom) }
+    chooseTicks()
+    let rows = legendRows
+    let legendRoom = rows.isEmpty ? 0 : Double(rows.count) * legend.lineHeight + 3
+    var wish = Insets(left: 2, right: 8, top: titleRoom + legendRoom + sizes.tick * 0.5, bottom: 2)
+    wish.bottom += xTicks.major.isEmpty ? 0 : sizes.tick * 0.75 + AxisMetrics.labelDistance
+    wish.bottom += panel.x.caption.isEmpty ? 0 : sizes.axisLabel + AxisMetrics.captionDistance
+    wish.left += sideRoom(yTicks, panel.y)
+    if let second = panel.secondY { wish.right += sideRoom(secondTicks, second) }
+    if colorDomain != nil, let heatMap {
+      wish.right += AxisMetrics.colorBarGap + AxisMetrics.colorBarWidth
+      wish.right += sideRoom(colorTicks, heatMap.colorAxis)
+    }
+    for tick in xTicks.major {
+      let half = TextMetrics.width(of: tick.label, size: sizes.tick) / 2
+      let position = (xDomain.fraction(of: tick.value) ?? 0) * area.width
+      wish.left = max(wish.left, half - position)
+      wish.right = max(wish.right, half - (area.width - position))
+    }
+    return wish
+  }
+
+  private mutating func chooseTicks() {
+    guard !isEmpty else { return }
+    let area = area
+    xTicks = ticks(panel.x, xDomain, length: area.width, isVertical: false)
+    yTicks = ticks(panel.y, yDomain, length: area.height, isVertical: true)
+    if let axis = panel.secondY, let domain = secondDomain {
+      secondTicks = ticks(axis, domain, length: area.height, isVertical: true)
+    }
+    if let colorDomain, let heatMap {
+      colorTicks = ticks(heatMap.colorAxis, colorDomain, length: area.height, isVertical: true)
+    }
+  }
+
+  private func ticks(
+    _ axis: Axis,
+    _ domain: AxisDomain,
+    length: Double,
+    isVertical: Bool
+  ) -> TickSet {
+    let size = theme.typeSizes.tick
+    var axis = axis
+    if case .labelled(let given) = axis.ticks {
+      let limit = cell.width * 0.3
+      axis.ticks = .labelled(
+        given.map { Tick($0.value, TextMetrics.truncated($0.label, to: limit, size: size)) }
+      )
+    }
+    return TickMaker(axis: axis, domain: domain, length: length, isVertical: isVertical, size: size)
+      .ticks()
+  }
+
+  /// The room beside a vertical axis for tick labels and caption.
+  func sideRoom(_ ticks: TickSet, _ axis: Axis) -> Double {
+    let caption = axis.caption.isEmpty ? 0 : theme.typeSizes.axisLabel + AxisMetrics.captionDistance
+    return labelRoom(ticks) + caption
+  }
+
+  /// The room beside a vertical axis for tick labels.
+  func labelRoom(_ ticks: TickSet) -> Double {
+    let widths = ticks.major.map { TextMetrics.width(of: $0.label, size: theme.typeSizes.tick) }
+    return widths.max().map { $0 + AxisMetrics.labelDistance } ?? 0
+  }
+}
+
+/// Distances about axes in points.
+enum AxisMetrics {
+  /// The length of labelled ticks.
+  static let tickLength = 3.5
+  /// The length of ticks without labels.
+  static let minorTickLength = 2.0
+  /// From the axis to its tick labels.
+  static let labelDistance = 6.5
+  /// From tick labels to the caption.
+  static let captionDistance = 7.0
+  /// From the axes to the colour bar.
+  static let colorBarGap = 12.0
+  /// The width of the colour bar.
+  static let colorBarWidth = 11.0
+}

@@ -1,0 +1,74 @@
+/// A series as shapes on the canvas.
+struct SeriesShape {
+  /// Stretches of the line without gaps.
+  private(set) var lines: [[Point]] = []
+  /// Points of the line without a neighbour, which a line would not show.
+  private(set) var dots: [Point] = []
+  /// Centres of markers.
+  private(set) var markers: [Point] = []
+  /// Bars.
+  private(set) var bars: [Rect] = []
+
+  /// Maps a series to the canvas.
+  init(_ series: Series, map: PlotMap, bars edges: (left: Double, right: Double)?) {
+    let points = zip(series.x, series.y).map { map.point($0, $1) }
+    if series.form.hasLine { addLines(points, isStepped: series.form == .steps, map: map) }
+    if series.form.hasMarkers { addMarkers(points, size: series.markerSize, map: map) }
+    if let edges { addBars(series, map: map, edges: edges) }
+  }
+
+  private mutating func addLines(_ points: [Point?], isStepped: Bool, map: PlotMap) {
+    for run in points.split(separator: nil, omittingEmptySubsequences: true) {
+      let run = run.compactMap { $0 }
+      if run.count == 1 {
+        dots += run.filter { map.area.inset(by: -0.01).contains(Rect(at: $0)) }
+      } else {
+        lines.append(Decimation.thinned(isStepped ? Self.stepped(run) : run))
+      }
+    }
+  }
+
+  /// Leaves out markers outside the axes and those that hide behind the one before.
+  private mutating func addMarkers(_ points: [Point?], size: Double, map: PlotMap) {
+    let area = map.area.inset(by: -0.01)
+    for case let point? in points where area.contains(Rect(at: point)) {
+      if let last = markers.last, markers.count > 512,
+        abs(last.x - point.x) + abs(last.y - point.y) < size / 8
+      {
+        continue
+      }
+      markers.append(point)
+    }
+  }
+
+  private mutating func addBars(
+    _ series: Series,
+    map: PlotMap,
+    edges: (left: Double, right: Double)
+  ) {
+    let base = map.y(0).map { min(map.area.maxY, max(map.area.minY, $0)) } ?? map.area.maxY
+    for (x, y) in zip(series.x, series.y) {
+      guard let place = map.x.scale.forward(x), let end = map.y(y) else { continue }
+      let (left, right) = (map.x(place: place + edges.left), map.x(place: place + edges.right))
+      bars.append(
+        Rect(x: left, y: min(base, end), width: right - left, height: abs(end - base))
+      )
+    }
+  }
+
+  private static func stepped(_ points: [Point]) -> [Point] {
+    var corners: [Point] = []
+    for (point, next) in zip(points, points.dropFirst()) {
+      corners.append(point)
+      corners.append(Point(next.x, point.y))
+    }
+    return corners + points.suffix(1)
+  }
+}
+
+extension Rect {
+  /// The rectangle without extent at a point.
+  fileprivate init(at point: Point) {
+    self.init(x: point.x, y: point.y, width: 0, height: 0)
+  }
+}

@@ -1,0 +1,55 @@
+import CPNGShim
+import Glibc
+
+/// Encodes pixels as a PNG file.
+enum PNGEncoder {
+  /// Encodes 8-bit RGB pixels, row after row without padding.
+  static func encode(
+    rgb: [UInt8],
+    width: Int,
+    height: Int,
+    pixelsPerMetre: Double,
+    texts: [String: String]
+  ) throws(PlotError) -> [UInt8] {
+    precondition(rgb.count == width * height * 3, "an RGB image has three bytes per pixel")
+    let pairs = texts.sorted { $0.key < $1.key }
+    precondition(pairs.allSatisfy { isKeyword($0.key) }, "a PNG keyword is 1 to 79 ASCII letters")
+    let strings = pairs.map { pair in
+      (keyword: strdup(pair.key), text: strdup(pair.value.replacing("\0", with: "\u{FFFD}")))
+    }
+    defer {
+      for string in strings {
+        free(string.keyword)
+        free(string.text)
+      }
+    }
+    let chunks = strings.map { rse_png_text(keyword: $0.keyword, text: $0.text) }
+    var result = rse_png_encode(
+      rgb,
+      UInt32(width),
+      UInt32(height),
+      UInt32(min(1e6, pixelsPerMetre.rounded())),
+      chunks,
+      chunks.count
+    )
+    defer { rse_png_release(&result) }
+    guard result.status == rse_png_ok else {
+      throw .encodingFailed(reason: message(of: result))
+    }
+    return [UInt8](UnsafeRawBufferPointer(start: result.bytes, count: result.count))
+  }
+
+  /// Whether a text may be the keyword of a text chunk.
+  static func isKeyword(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return (1...79).contains(bytes.count) && bytes.allSatisfy { (32...126).contains($0) }
+      && bytes.first != 32 && bytes.last != 32
+  }
+
+  private static func message(of result: rse_png_result) -> String {
+    if result.status == rse_png_out_of_memory { return "not enough memory" }
+    return withUnsafeBytes(of: result.message) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+}

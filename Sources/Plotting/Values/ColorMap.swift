@@ -1,0 +1,49 @@
+/// Maps a fraction from 0 to 1 to a colour.
+package struct ColorMap: Sendable, Hashable {
+  /// Colours at equal distances from fraction 0 to fraction 1; between them channels are mixed.
+  package let stops: [Color]
+
+  /// Creates a map from at least two colours at equal distances.
+  package init(stops: [Color]) {
+    precondition(stops.count >= 2, "a colour map needs two colours")
+    self.stops = stops
+  }
+
+  /// Dark blue over green to yellow with evenly rising lightness (matplotlib's viridis).
+  package static let viridis = ColorMap(
+    rgb: [
+      0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725,
+    ]
+  )
+
+  /// Black over purple and red to pale yellow with evenly rising lightness (matplotlib's magma).
+  package static let magma = ColorMap(
+    rgb: [
+      0x000004, 0x180F3D, 0x440F76, 0x721F81, 0x9E2F7F, 0xCD4071, 0xF1605D, 0xFD9668, 0xFECA8D,
+      0xFCFDBF,
+    ]
+  )
+
+  /// Blue over near-white to red, for signed values in a range symmetric about zero.
+  package static let diverging = ColorMap(
+    rgb: [
+      0x1F4E8C, 0x3E7EBB, 0x7FB0D8, 0xC3DBEC, 0xF6F6F4, 0xF6CDBA, 0xE8967A, 0xCB5043, 0x98182B,
+    ]
+  )
+
+  /// White to dark blue, for piano rolls and other sparse matrices on a white page.
+  package static let ink = ColorMap(
+    rgb: [0xFFFFFF, 0xD6E6F4, 0xA6CDE6, 0x66A9D3, 0x2F7FBC, 0x0F559C, 0x082E6B]
+  )
+
+  private init(rgb: [UInt32]) {
+    self.init(stops: rgb.map { Color($0) })
+  }
+
+  /// The colour at a fraction; fractions outside 0 to 1 take the nearest end.
+  package func color(at fraction: Double) -> Color {
+    let position = min(1, max(0, fraction)) * Double(stops.count - 1)
+    let index = min(stops.count - 2, Int(position))
+    return stops[index].mixed(with: stops[index + 1], fraction: position - Double(index))
+  }
+}

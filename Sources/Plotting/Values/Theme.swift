@@ -1,0 +1,65 @@
+/// The colours and type sizes of a figure.
+package struct Theme: Sendable, Hashable {
+  /// The colour behind everything.
+  package var ground: Color
+  /// Titles and axis labels.
+  package var text: Color
+  /// Subtitles, tick labels and footnotes.
+  package var mutedText: Color
+  /// The lines and ticks of the axes.
+  package var axis: Color
+  /// Grid lines.
+  package var grid: Color
+  /// Colours of series by index; told apart with any common colour vision.
+  package var palette: [Color]
+  /// Type sizes in points.
+  package var typeSizes = TypeSizes()
+
+  /// Type sizes in points, by role.
+  package struct TypeSizes: Sendable, Hashable {
+    /// The figure's title.
+    package var title = 13.5
+    /// The line below the title.
+    package var subtitle = 9.5
+    /// A panel's title.
+    package var panelTitle = 10.5
+    /// Axis labels.
+    package var axisLabel = 9.5
+    /// Tick labels.
+    package var tick = 8.5
+    /// Legends, annotations and the labels of reference lines.
+    package var legend = 8.5
+    /// The line at the foot of the figure.
+    package var footnote = 7.5
+  }
+
+  /// Dark ink on white, for documents.
+  package static let light = Theme(
+    ground: Color(0xFFFFFF),
+    text: Color(0x2B2F36),
+    mutedText: Color(0x5F6670),
+    axis: Color(0x7C838D),
+    grid: Color(0xE4E7EB),
+    palette: [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x4D4D4D].map {
+      Color($0)
+    }
+  )
+
+  /// Light ink on a dark ground, for screens.
+  package static let dark = Theme(
+    ground: Color(0x16191E),
+    text: Color(0xE7EAEE),
+    mutedText: Color(0xA3ABB6),
+    axis: Color(0x7E8793),
+    grid: Color(0x2C323A),
+    palette: [0x4BA3E3, 0xFF8A3D, 0x2CC79A, 0xE596C4, 0xF2C14E, 0x9AD4F5, 0xC9CED6].map {
+      Color($0)
+    }
+  )
+
+  /// The colour of the series with an index; indices past the palette start again.
+  package func color(at index: Int) -> Color {
+    precondition(index >= 0, "a palette index is not negative")
+    return palette[index % palette.count]
+  }
+}

@@ -1,0 +1,56 @@
+import CommandLanguage
+
+/// `help train`
+struct HelpCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "help",
+    aliases: ["?"],
+    summary: "Explain a command, or find one",
+    signature: Signature(
+      rawTail: .init(
+        "topic",
+        "a command, `language`, or words to search for",
+        isRequired: false
+      )
+    ),
+    examples: [
+      .init("help", "all commands"), .init("help train", "the page of one"),
+      .init("help plot png", "a search"),
+    ],
+    category: Category.session
+  )
+
+  private let arguments: BoundArguments
+
+  init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
+  }
+
+  func run(in session: Session) throws -> Value {
+    guard let text = Self.text(on: arguments.raw, width: session.width) else {
+      let help = Session.commands.help
+      let nearest = help.suggestion(for: arguments.raw)
+      throw arguments.error(
+        on: "topic",
+        "there is no help on `\(arguments.raw)`",
+        remedy: nearest.map { "did you mean `help \($0)`?" } ?? "`help` lists all commands"
+      )
+    }
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      session.print(String(line))
+    }
+    return .nothing
+  }
+
+  /// The page of a topic, the result of a search, or without a topic the list of all commands.
+  static func text(on topic: String, width: Int) -> String? {
+    let help = Session.commands.help
+    if topic.isEmpty {
+      return help.overview(width: width)
+        + "\n\n`help train` explains one; `help language` the language."
+    }
+    if let page = help.page(named: topic, width: width) { return page }
+    let found = help.search(topic.split(separator: " ").map(String.init), width: width)
+    return found.isEmpty ? nil : found
+  }
+}

@@ -1,0 +1,86 @@
+import CommandLanguage
+import Notebooks
+
+/// `history`, `history 20`, `history save mine.rsenb`
+struct HistoryCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "history",
+    summary: "List what was typed in this session, or save it as a notebook",
+    discussion: """
+      `history save FILE` writes a notebook of the statements that succeeded, with their output.
+      """,
+    signature: Signature(positionals: [
+      .optional("what", .text, "how many of the last entries, or save", default: "all"),
+      .optional("file", .fileToWrite(extensions: ["rsenb"]), "the notebook, after save"),
+    ]),
+    examples: [
+      .init("history", "everything"), .init("history 20", "the last twenty entries"),
+      .init("history save mine.rsenb", "what succeeded, as a notebook"),
+    ],
+    category: Category.session
+  )
+
+  private enum Action {
+    case list(Int?)
+    case save(String)
+  }
+
+  private let action: Action
+
+  init(_ arguments: BoundArguments) throws {
+    switch arguments.optionalText("what") {
+    case nil: action = .list(nil)
+    case "save":
+      guard let file = arguments.optionalText("file") else {
+        throw arguments.error(
+          on: "what",
+          "the notebook's name is missing",
+          remedy: "write `history save mine.rsenb`"
+        )
+      }
+      action = .save(file)
+    case let text?:
+      guard let count = Int(text), count > 0, !arguments.has("file") else {
+        throw arguments.error(
+          on: "what",
+          "`\(text)` is neither a number of entries nor `save`",
+          remedy: "`history`, `history 20` or `history save mine.rsenb`"
+        )
+      }
+      action = .list(count)
+    }
+  }
+
+  func run(in session: Session) throws -> Value {
+    switch action {
+    case .list(let count):
+      let first = max(0, session.history.count - (count ?? session.history.count))
+      for (index, entry) in session.history.enumerated().dropFirst(first) {
+        let text = entry.text.split(separator: "\n", omittingEmptySubsequences: false)
+          .joined(separator: "\n       ")
+        session.note(
+          String(repeating: " ", count: max(0, 5 - "\(index + 1)".count)) + "\(index + 1)  \(text)"
+        )
+      }
+    case .save(let file):
+      var notebook = Notebook(
+        file: file,
+        environment: ProgramEnvironment.line,
+        facts: ProgramEnvironment.facts
+      )
+      let done = session.history.filter { $0.outcome.ending == .completed && !$0.isAboutHistory }
+      for entry in done { notebook.append(statement: entry.text, outcome: entry.outcome) }
+      try session.write(notebook.bytes, to: file)
+      session.note("\(file)  \(done.count) statements")
+    }
+    return .nothing
+  }
+}
+
+extension Session.HistoryEntry {
+  /// Statements about history and recording would do it again in a replay.
+  var isAboutHistory: Bool {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
+    return words.first == "history" || words.first == "record"
+  }
+}

@@ -1,0 +1,87 @@
+import CommandLanguage
+import Foundation
+import Tasks
+import Tensors
+import Training
+
+/// `load badd.safetensors`
+struct LoadCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "load",
+    summary: "Read a model and its training from a file that `save` wrote",
+    discussion: """
+      The model becomes the current one, and its task the data, so that `train`, `test` and `try` go on \
+      where `save` was.
+      """,
+    signature: Signature(
+      positionals: [
+        .required("file", .fileToRead(extensions: ["safetensors"]), "the checkpoint")
+      ],
+      options: [.optional("as", .word, "the model's name", default: "rse")]
+    ),
+    examples: [
+      .init(
+        """
+        data badd lengths=8 batch=4; model rse maps=8; train 2; save badd.safetensors
+        load badd.safetensors; train 1
+        """,
+        "goes on with step 3"
+      )
+    ],
+    category: Category.files
+  )
+
+  private let arguments: BoundArguments
+
+  init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
+  }
+
+  func run(in session: Session) throws -> Value {
+    let file = try arguments.text("file")
+    let bytes: Data
+    do {
+      bytes = try session.read(file)
+    } catch {
+      throw arguments.error(on: "file", error.message, remedy: error.remedy)
+    }
+    let checkpoint: Checkpoint
+    do {
+      checkpoint = try Checkpoint(parsing: bytes)
+    } catch {
+      throw arguments.error(
+        on: "file",
+        "cannot load `\(file)`: \(error.localizedDescription)",
+        remedy: "`load` reads what `save` has written"
+      )
+    }
+    guard let task = TaskCatalog.task(named: checkpoint.data.task) else {
+      throw arguments.error(
+        on: "file",
+        "`\(file)` was trained on `\(checkpoint.data.task)`, a task this rse does not have"
+      )
+    }
+    let data = try SymbolData.make(
+      task: task,
+      bins: checkpoint.data.bins,
+      batchSize: checkpoint.data.batchSize
+    )
+    let slot = ModelSlot(name: arguments.optionalText("as") ?? "rse", checkpoint: checkpoint)
+    let trainer: Trainer
+    do {
+      trainer = try slot.bind(to: data)
+    } catch {
+      throw arguments.error(
+        on: "file",
+        "`\(file)` holds a model whose alphabets are not those of `\(task.name)`"
+      )
+    }
+    session.data = data
+    session.add(slot)
+    session.print("\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)")
+    return .record([
+      "name": .text(slot.name), "step": .number(Double(trainer.step)),
+      "weights": .text(trainer.model.digest.short),
+    ])
+  }
+}

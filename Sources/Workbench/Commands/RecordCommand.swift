@@ -1,0 +1,105 @@
+import CommandLanguage
+import Foundation
+import Notebooks
+
+/// `record start mine.rsenb`, `record stop`, `record notebook.rsenb`
+struct RecordCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "record",
+    summary: "Write a notebook: of what is typed, or the output of one that exists",
+    discussion: """
+      `record start FILE` makes a notebook of the statements typed from now on, with their output; the \
+      file is complete after every statement. `record stop` ends it. `record FILE` runs a notebook in a \
+      fresh session and writes its output into it, as `rse record FILE` does.
+      """,
+    signature: Signature(positionals: [
+      .required("action", .text, "start, stop, or the notebook whose output is written"),
+      .optional("file", .fileToWrite(extensions: ["rsenb"]), "the new notebook, after start"),
+    ]),
+    examples: [
+      .init(
+        "record start mine.rsenb; data badd; record stop; record mine.rsenb",
+        "record a session, then its output again"
+      )
+    ],
+    category: Category.files
+  )
+
+  private let arguments: BoundArguments
+
+  init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
+    let action = try arguments.text("action")
+    if action == "start", !arguments.has("file") {
+      throw arguments.error(
+        on: "action",
+        "the notebook's name is missing",
+        remedy: "write `record start mine.rsenb`"
+      )
+    }
+    if action != "start", arguments.has("file") {
+      throw arguments.error(
+        on: "file",
+        "`record \(action)` takes no further file",
+        remedy: "see `help record`"
+      )
+    }
+  }
+
+  func run(in session: Session) throws -> Value {
+    let action = try arguments.text("action")
+    switch action {
+    case "start": try start(in: session)
+    case "stop":
+      guard let recorder = session.recorder else {
+        throw arguments.error("nothing is being recorded", remedy: "`record start FILE` begins")
+      }
+      session.recorder = nil
+      session.note("recorded \(recorder.path)")
+    default: try record(action, in: session)
+    }
+    return .nothing
+  }
+
+  private func start(in session: Session) throws {
+    if let recorder = session.recorder {
+      throw arguments.error(
+        "\(recorder.path) is being recorded already",
+        remedy: "`record stop` ends it"
+      )
+    }
+    let file = try arguments.text("file")
+    session.recorder = try NotebookRecorder(
+      path: session.writingPath(file),
+      environment: ProgramEnvironment.line,
+      facts: ProgramEnvironment.facts
+    )
+  }
+
+  private func record(_ file: String, in session: Session) throws {
+    guard file.hasSuffix(".rsenb") else {
+      throw arguments.error(
+        on: "action",
+        "`\(file)` is neither start, stop nor a notebook",
+        remedy: "a notebook's name ends in .rsenb"
+      )
+    }
+    var messages: [String] = []
+    var run = session.nestedRun
+    run.report = { messages.append($0.rendered()) }
+    run.message = { messages.append($0) }
+    guard try run.record(session.readingPath(file)) == .done else {
+      throw arguments.error(on: "action", messages.joined(separator: "\n"))
+    }
+    session.note("recorded \(file)")
+  }
+}
+
+extension Session {
+  /// A run of another file, in a session of its own that shows nothing.
+  var nestedRun: FileRun {
+    var run = FileRun()
+    run.isInterrupted = isInterrupted
+    return run
+  }
+}

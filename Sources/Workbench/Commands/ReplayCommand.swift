@@ -1,0 +1,61 @@
+import CommandLanguage
+import Notebooks
+
+/// `replay first-steps.rsenb`
+struct ReplayCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "replay",
+    summary: "Run a notebook in a fresh session and compare with what it records",
+    discussion: """
+      Output is compared digit for digit where program, kernels and BLAS are those of the record, else \
+      numbers within the tolerance. Files that the notebook writes go into a temporary folder. A \
+      difference is an error here; `rse replay FILE` ends with status 3.
+      """,
+    signature: Signature(
+      positionals: [
+        .required("file", .fileToRead(extensions: ["rsenb"]), "the notebook")
+      ],
+      options: [
+        .optional(
+          "tolerance",
+          .number(.from(0, through: 1)),
+          "relative difference of numbers allowed",
+          default: "0.02"
+        )
+      ]
+    ),
+    examples: [
+      .init("record start mine.rsenb; seed 3; record stop; replay mine.rsenb", "identical")
+    ],
+    category: Category.files
+  )
+
+  private let arguments: BoundArguments
+
+  init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
+  }
+
+  func run(in session: Session) throws -> Value {
+    let file = try arguments.text("file")
+    var options = ReplayOptions()
+    if let relative = arguments.optionalNumber("tolerance") {
+      options.tolerance = try Tolerance(relative: relative)
+    }
+    let report: ReplayReport
+    do {
+      report = try session.nestedRun.replay(session.readingPath(file), options: options)
+    } catch let error as NotebookError {
+      throw arguments.error(on: "file", error.description)
+    }
+    if report.status == .interrupted { throw Interrupted() }
+    guard report.status == .done else {
+      throw Diagnostic(
+        "\(file) does not replay: \(report.summary)",
+        notes: report.diff().split(separator: "\n").map(String.init)
+      )
+    }
+    session.print(report.summary)
+    return .text(report.summary)
+  }
+}

@@ -1,0 +1,123 @@
+import CommandLanguage
+import Foundation
+import Tasks
+import Tensors
+import Training
+
+/// `test lengths=64..1024 by *2`
+struct TestCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "test",
+    summary: "Measure the model on fresh examples of several lengths",
+    discussion: """
+      Every length gets new examples that training never sees, padded to it. Accuracy is the share of \
+      right symbols among the positions where the answer or the prediction is not blank; a sequence is \
+      wrong if any of them is. Testing changes nothing in the training.
+      """,
+    signature: Signature(options: [
+      .optional(
+        "lengths",
+        .list(of: .powerOfTwo(.from(4, through: 0x1p21))),
+        "powers of two",
+        unit: "symbols",
+        default: "those of the data"
+      ),
+      .optional(
+        "count",
+        .integer(.from(1, through: 1e7)),
+        "examples of each length",
+        default: "1024, fewer above length 1024: 2^20 symbols in all, at least 4 examples"
+      ),
+      .optional("of", .word, "the model", default: "the current one"),
+    ]),
+    examples: [
+      .init(
+        "data badd lengths=8 batch=4; model rse maps=8; test lengths=8..32 by *2 count=16",
+        "an untrained model on three lengths"
+      )
+    ],
+    category: Category.models
+  )
+
+  private let arguments: BoundArguments
+
+  private static let usualCount = 1024
+  private static let symbolBudget = 1 << 20
+
+  init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
+  }
+
+  func run(in session: Session) throws -> Value {
+    let model = try session.boundModel(named: arguments.optionalText("of"))
+    let lengths = arguments.optionalLengths("lengths") ?? model.data.bins
+    for length in lengths where model.data.task.inputLength(requesting: length) == nil {
+      throw arguments.error(
+        on: "lengths",
+        "`\(model.data.task.name)` has no input of length \(length)"
+      )
+    }
+    var rows: [(length: Int, score: SymbolScore)] = []
+    let counts = lengths.map { arguments.optionalInteger("count") ?? Self.count(length: $0) }
+    let total = counts.reduce(0, +)
+    let start = ContinuousClock.now
+    var done = 0
+    for (length, count) in zip(lengths, counts) {
+      var score = SymbolScore()
+      let evaluation = Evaluation(
+        model: model.trainer.model,
+        interruption: session.checkInterruption
+      )
+      let portion = max(1, (1 << 15) / length)
+      for first in stride(from: 0, to: count, by: portion) {
+        let source = RandomSource(seed: model.trainer.settings.seed)
+        let examples = (first..<min(first + portion, count)).map {
+          model.data.task.testExample(length: length, index: $0, source: source)
+        }
+        score.add(try evaluation.score(examples, length: length))
+        done += examples.count
+        session.observer(
+          .progress(
+            WorkProgress(
+              activity: "test",
+              done: done,
+              total: total,
+              unit: "examples",
+              seconds: (ContinuousClock.now - start) / .seconds(1),
+              detail: "length \(length)"
+            )
+          )
+        )
+      }
+      rows.append((length, score))
+    }
+    session.print("length  accuracy  wrong sequences")
+    for (length, score) in rows {
+      session.print(
+        String(
+          format: "%6d    %.4f  %d of %d",
+          length,
+          score.accuracy,
+          score.wrongSequences,
+          score.sequences
+        )
+      )
+    }
+    return Self.record(rows)
+  }
+
+  private static func count(length: Int) -> Int {
+    min(usualCount, max(4, symbolBudget / length))
+  }
+
+  private static func record(_ rows: [(length: Int, score: SymbolScore)]) -> Value {
+    func column(_ value: (SymbolScore) -> Double) -> Value {
+      .labelled(Labelled(rows.map { (.number(Double($0.length)), .number(value($0.score))) }))
+    }
+    return .record([
+      "lengths": .integers(rows.map(\.length)), "accuracy": column(\.accuracy),
+      "errors": column { Double($0.errors) }, "symbols": column { Double($0.total) },
+      "wrong": column { Double($0.wrongSequences) }, "count": column { Double($0.sequences) },
+    ])
+  }
+}

@@ -1,0 +1,122 @@
+import CommandLanguage
+import Foundation
+import Training
+
+/// `train 500`
+struct TrainCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "train",
+    summary: "Train the model for a number of steps",
+    discussion: """
+      The last line tells the step reached, loss and accuracy as means over the last 100 steps of this \
+      `train` (fewer if it has fewer), and a digest of all weights. Training in parts, also over `save` \
+      and `load`, gives the same weights as training at once. Ctrl-C stops after the last complete step.
+      """,
+    signature: Signature(
+      positionals: [
+        .required("steps", .integer(.from(1, through: 1e9)), "how many steps", unit: "steps")
+      ],
+      options: [.optional("of", .word, "the model", default: "the current one")]
+    ),
+    examples: [
+      .init("data badd lengths=8 batch=4; model rse maps=8; train 5", "five steps of a small model")
+    ],
+    category: Category.models
+  )
+
+  private let steps: Int
+  private let name: String?
+
+  /// Steps over which the summary averages.
+  private static let window = 100
+
+  init(_ arguments: BoundArguments) throws {
+    steps = try arguments.integer("steps")
+    name = arguments.optionalText("of")
+  }
+
+  func run(in session: Session) throws -> Value {
+    let model = try session.boundModel(named: name)
+    let trainer = model.trainer
+    warnIfPastSchedule(trainer, session)
+    let first = trainer.step
+    let start = ContinuousClock.now
+    var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+    do {
+      try trainer.run(
+        steps: steps,
+        data: model.data,
+        interruption: session.checkInterruption
+      ) { event in
+        guard case .step(let record) = event else { return }
+        session.observer(
+          .progress(
+            WorkProgress(
+              activity: "train",
+              done: record.step - first,
+              total: steps,
+              unit: "steps",
+              seconds: seconds,
+              detail: String(format: "loss %.4f  accuracy %.4f", record.loss, record.accuracy)
+            )
+          )
+        )
+        try session.checkInterruption()
+      }
+    } catch let interruption as Interrupted {
+      report(trainer, since: first, seconds, session)
+      throw interruption
+    } catch TrainingError.lossNotFinite(let step, let loss) {
+      report(trainer, since: first, seconds, session)
+      throw Diagnostic(
+        "the loss became \(loss) in step \(step); the model is as it was after step \(trainer.step)",
+        remedy: "use a smaller rate=, or go back to an earlier `save`"
+      )
+    }
+    return report(trainer, since: first, seconds, session)
+  }
+
+  private func warnIfPastSchedule(_ trainer: Trainer, _ session: Session) {
+    let end = trainer.settings.schedule.steps
+    if trainer.step + steps > end {
+      let from = max(trainer.step, end - 1) + 1
+      session.print(
+        """
+        the learning rate is 0 from step \(max(from, end)) on, the end of the schedule; \
+        a longer one is `model rse … schedule=\(trainer.step + steps)`
+        """
+      )
+    }
+  }
+
+  @discardableResult
+  private func report(
+    _ trainer: Trainer,
+    since first: Int,
+    _ seconds: Double,
+    _ session: Session
+  ) -> Value {
+    let done = trainer.step - first
+    guard done > 0 else { return .nothing }
+    let last = trainer.log.suffix(min(done, Self.window))
+    let loss = last.reduce(0) { $0 + $1.loss } / Double(last.count)
+    let accuracy = last.reduce(0) { $0 + $1.accuracy } / Double(last.count)
+    let digest = trainer.model.digest.short
+    session.print(
+      String(
+        format: "step %d  loss %.4f  accuracy %.4f  weights %@",
+        trainer.step,
+        loss,
+        accuracy,
+        digest
+      )
+    )
+    session.note(
+      String(format: "%.1f s, %.1f steps/s", seconds, Double(done) / max(seconds, 1e-9))
+    )
+    return .record([
+      "step": .number(Double(trainer.step)), "loss": .number(loss), "accuracy": .number(accuracy),
+      "weights": .text(digest),
+    ])
+  }
+}

@@ -1,0 +1,73 @@
+import Networks
+import Plotting
+import Training
+
+/// Loss and accuracy over the training steps, of one model or several.
+struct LearningCurve {
+  let slots: [ModelSlot]
+  let title: String?
+
+  /// Steps of the running mean, as a share of the curve.
+  private static let smoothing = 0.02
+
+  var figure: Figure {
+    Figure(
+      title: title ?? defaultTitle,
+      subtitle: subtitle,
+      panels: [
+        Panel(
+          x: Axis("training step", lower: 0),
+          y: Axis("loss", lower: 0),
+          series: curves(\.loss),
+          legend: slots.count > 1 ? .automatic : .none
+        ),
+        Panel(
+          x: Axis("training step", lower: 0),
+          y: Axis("accuracy", lower: 0, upper: 1, format: .percent),
+          series: curves(\.accuracy),
+          legend: .none,
+          lines: [ReferenceLine(.y, at: 1)]
+        ),
+      ]
+    )
+  }
+
+  private var defaultTitle: String {
+    let tasks = Set(slots.compactMap { $0.data?.task.summary })
+    guard let task = tasks.first, tasks.count == 1 else { return "Learning curve" }
+    return "Learning to \(task)"
+  }
+
+  private var subtitle: String? {
+    guard let slot = slots.first, slots.count == 1, let spec = slot.spec else { return nil }
+    let lengths = slot.data.map { ", lengths \($0.bins.map(String.init).joined(separator: ", "))" }
+    return """
+      \(slot.name): \(spec.maps) maps, \(spec.blocks) block\(spec.blocks == 1 ? "" : "s"), \
+      \(grouped(spec.parameterCount)) parameters\(lengths ?? "")
+      """
+  }
+
+  private func curves(_ value: (StepRecord) -> Double) -> [Series] {
+    slots.enumerated().flatMap { index, slot -> [Series] in
+      let log = slot.trainer?.log ?? []
+      return Series.smoothed(
+        slot.name,
+        x: log.map { Double($0.step) },
+        y: log.map(value),
+        index: index,
+        span: max(1, Double(log.count) * Self.smoothing)
+      )
+    }
+  }
+}
+
+/// A whole number with its thousands apart: 742,756.
+func grouped(_ number: Int) -> String {
+  let digits = String(number.magnitude)
+  var result = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+    result.append(digit)
+  }
+  return (number < 0 ? "-" : "") + result
+}

@@ -1,0 +1,136 @@
+import Autograd
+import CommandLanguage
+import Networks
+import Tasks
+import Training
+
+/// A model under a name. Its form is known at once, its alphabets at the first use, from the data.
+final class ModelSlot {
+  /// What `model` was told.
+  struct Request {
+    var maps: Int
+    var blocks: Int
+    var tying: Tying
+    var norm: NormAxis
+    var settings: TrainingSettings
+  }
+
+  let name: String
+  let request: Request
+  private(set) var spec: ModelSpec?
+  private(set) var trainer: Trainer?
+  /// The data of the last use.
+  var data: SymbolData?
+
+  init(name: String, request: Request) {
+    self.name = name
+    self.request = request
+  }
+
+  /// A model that was loaded.
+  init(name: String, checkpoint: Checkpoint) {
+    self.name = name
+    let spec = checkpoint.spec
+    request = Request(
+      maps: spec.maps,
+      blocks: spec.blocks,
+      tying: spec.tying,
+      norm: spec.norm,
+      settings: checkpoint.settings
+    )
+    self.spec = spec
+    trainer = checkpoint.makeTrainer()
+  }
+
+  /// The trainer for these data.
+  ///
+  /// - Throws: `BindingError` if the model was trained on other alphabets.
+  func bind(to data: SymbolData) throws(BindingError) -> Trainer {
+    let task = data.task
+    if let spec, let trainer {
+      let fits =
+        spec.inputSymbols == task.inputSymbols && spec.outputSymbols == task.outputSymbols
+      if fits || trainer.step > 0 {
+        guard fits else {
+          throw .otherAlphabets(
+            model: name,
+            task: task.name,
+            before: self.data?.task.name,
+            spec: spec,
+            wanted: (task.inputSymbols, task.outputSymbols)
+          )
+        }
+        self.data = data
+        return trainer
+      }
+    }
+    let spec = ModelSpec(
+      maps: request.maps,
+      blocks: request.blocks,
+      tying: request.tying,
+      norm: request.norm,
+      inputSymbols: task.inputSymbols,
+      outputSymbols: task.outputSymbols
+    )
+    let trainer = Trainer(
+      model: ResidualShuffleExchange(spec, seed: request.settings.seed),
+      settings: request.settings
+    )
+    self.spec = spec
+    self.trainer = trainer
+    self.data = data
+    return trainer
+  }
+}
+
+/// Why a model cannot be used with the data.
+enum BindingError: Error {
+  case noModel
+  case noSuchModel(String, known: [String])
+  case noData
+  case otherAlphabets(
+    model: String,
+    task: String,
+    before: String?,
+    spec: ModelSpec,
+    wanted: (Int, Int)
+  )
+  case notUsedYet(String)
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .noModel:
+      Diagnostic(
+        "there is no model yet",
+        remedy: "build one with `model rse maps=96 blocks=2`"
+      )
+    case .noSuchModel(let name, let known):
+      Diagnostic(
+        "there is no model named `\(name)`",
+        remedy: known.isEmpty
+          ? "build one with `model rse as=\(name)`"
+          : "there are: \(known.joined(separator: ", "))"
+      )
+    case .noData:
+      Diagnostic(
+        "there are no data yet",
+        remedy: "choose a task with `data badd lengths=8,16,32,64`"
+      )
+    case .otherAlphabets(let model, let task, let before, let spec, let wanted):
+      Diagnostic(
+        """
+        the model `\(model)` is trained on \(before.map { "`\($0)`, " } ?? "")\
+        \(spec.inputSymbols) input and \(spec.outputSymbols) output symbols; \
+        `\(task)` has \(wanted.0) and \(wanted.1)
+        """,
+        remedy: before.map { "go back with `data \($0)`, or build a new model with `model rse`" }
+          ?? "build a new model with `model rse`"
+      )
+    case .notUsedYet(let name):
+      Diagnostic(
+        "the model `\(name)` has not met any data yet",
+        remedy: "its alphabets come from the task: choose one with `data badd`"
+      )
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import CommandLanguage
+import Notebooks
+
+/// A session as notebooks see it: runs their cells one after another.
+package final class NotebookSession: NotebookEvaluator {
+  package let session: Session
+  private let report: (Diagnostic) -> Void
+
+  /// - Parameter report: shown each diagnostic of a failing cell, with its place.
+  package init(_ session: Session, report: @escaping (Diagnostic) -> Void = { _ in }) {
+    self.session = session
+    self.report = report
+  }
+
+  package var environment: String { ProgramEnvironment.line }
+
+  package var facts: [(key: String, value: String)] { ProgramEnvironment.facts }
+
+  package func groups(in code: String) -> [Range<Int>] {
+    LineGroups.ranges(of: code, rawTailCommands: Session.commands.rawTailCommands)
+  }
+
+  package func evaluate(_ code: String, file: String, firstLine: Int) -> CellOutcome {
+    session.submit(code, name: file, firstLine: firstLine, report: report)
+  }
+}
+
+extension Session {
+  /// Errors that are certain before any cell runs: in cells that are not marked as failing.
+  package func check(_ notebook: Notebook) -> [Diagnostic] {
+    let result = evaluator.registry.parse(Source(name: notebook.file, text: code(of: notebook)))
+    return result.diagnostics.isEmpty
+      ? evaluator.check(result.script) + evaluator.overrides.unknownNames(in: result.script)
+      : result.diagnostics
+  }
+}

@@ -1,0 +1,71 @@
+import AtomicFiles
+import CommandLanguage
+import Foundation
+
+extension Session {
+  /// Where a file that a statement reads is: written by an earlier statement of a replay, or at its path.
+  func readingPath(_ path: String) -> String {
+    if let redirected = redirectedPath(path),
+      FileManager.default.fileExists(atPath: redirected)
+    {
+      return redirected
+    }
+    return absolutePath(path)
+  }
+
+  /// Where a file that a statement writes goes.
+  func writingPath(_ path: String) throws(Diagnostic) -> String {
+    guard let redirected = redirectedPath(path) else { return absolutePath(path) }
+    let parent = (redirected as NSString).deletingLastPathComponent
+    do {
+      try FileManager.default.createDirectory(
+        atPath: parent,
+        withIntermediateDirectories: true
+      )
+    } catch {
+      throw Diagnostic("cannot make the folder \(parent): \(error.localizedDescription)")
+    }
+    return redirected
+  }
+
+  private func absolutePath(_ path: String) -> String {
+    let expanded = (path as NSString).expandingTildeInPath
+    return expanded.hasPrefix("/") ? expanded : folder + "/" + expanded
+  }
+
+  /// The place inside the folder that takes all written files; steps out of it are taken out.
+  private func redirectedPath(_ path: String) -> String? {
+    guard let writingFolder else { return nil }
+    let parts = path.split(separator: "/").filter { $0 != ".." && $0 != "." }
+    return writingFolder + "/" + parts.joined(separator: "/")
+  }
+
+  /// The bytes of a file.
+  func read(_ path: String) throws(Diagnostic) -> Data {
+    let place = readingPath(path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
+      throw Diagnostic(
+        "there is no file `\(path)`",
+        remedy: "relative paths start at \(folder)"
+      )
+    }
+    guard !isFolder.boolValue else {
+      throw Diagnostic("`\(path)` is a folder", remedy: "name a file in it")
+    }
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
+    } catch {
+      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+      throw Diagnostic(
+        "cannot read `\(path)`: \((reason ?? error).localizedDescription)",
+        remedy: "check the permissions of the file"
+      )
+    }
+  }
+
+  /// Writes a whole file, or nothing.
+  func write(_ bytes: [UInt8], to path: String) throws {
+    try AtomicFile.write(bytes, to: writingPath(path))
+  }
+}

@@ -1,0 +1,169 @@
+import CommandLanguage
+import Foundation
+import Notebooks
+import Tasks
+import Tensors
+
+/// A session of the workbench: the seed, the models, the data, the variables, and the statements so far.
+///
+/// The shell, scripts, notebooks and tests all submit their statements here; what they show comes back as
+/// events.
+package final class Session {
+  /// The seed of models made from now on.
+  var seed: UInt64 = 1
+  /// The models by name, in the order in which they were made.
+  var models: [ModelSlot] = []
+  /// The model that commands without `of=` mean.
+  var currentModel: ModelSlot?
+  /// What is trained and tested on.
+  var data: SymbolData?
+  /// Statements submitted from outside, with what came of them.
+  var history: [HistoryEntry] = []
+  /// Where the shell's statements are recorded, between `record start` and `record stop`.
+  var recorder: NotebookRecorder?
+  /// The folder that relative paths start from.
+  var folder: String
+  /// The folder that files are written into instead of where they would go; for replays.
+  let writingFolder: String?
+  /// Columns for help and tables.
+  package var width = 80
+  /// Told what happens.
+  package var observer: (SessionEvent) -> Void
+
+  let evaluator: Evaluator<Session>
+  let isInterrupted: () -> Bool
+  private var collected: [OutputLine] = []
+
+  /// - Parameters:
+  ///   - folder: where relative paths start.
+  ///   - writingFolder: takes all files written, if given.
+  ///   - overrides: values for `param` statements.
+  ///   - isInterrupted: asked at safe points; true ends the running statement.
+  ///   - observer: told what happens.
+  package init(
+    folder: String = FileManager.default.currentDirectoryPath,
+    writingFolder: String? = nil,
+    overrides: Overrides = Overrides(),
+    isInterrupted: @escaping () -> Bool = { false },
+    observer: @escaping (SessionEvent) -> Void = { _ in }
+  ) {
+    self.folder = folder
+    self.writingFolder = writingFolder
+    self.isInterrupted = isInterrupted
+    self.observer = observer
+    evaluator = Evaluator(registry: Session.commands, overrides: overrides)
+  }
+
+  /// A statement, or several, as they were submitted.
+  struct HistoryEntry {
+    let text: String
+    let outcome: CellOutcome
+  }
+
+  // MARK: Output
+
+  /// Shows a line that is the same each time the statement is run.
+  func print(_ line: String) { emit(OutputLine(line)) }
+
+  /// Shows a line with times, speeds or paths.
+  func note(_ line: String) { emit(OutputLine(line, isVolatile: true)) }
+
+  private func emit(_ line: OutputLine) {
+    observer(.progressEnded)
+    collected.append(line)
+    observer(.output(line))
+  }
+
+  /// Throws `Interrupted` if the user asked for it.
+  func checkInterruption() throws {
+    if isInterrupted() { throw Interrupted() }
+  }
+
+  // MARK: Statements
+
+  /// Parses and runs a text; errors do not end the session.
+  ///
+  /// - Parameters:
+  ///   - name: what messages call the text.
+  ///   - firstLine: the number of its first line there.
+  ///   - report: shown each diagnostic at once, with its place.
+  /// - Returns: the output, and how it ended. The message of a failure holds no place.
+  package func submit(
+    _ text: String,
+    name: String,
+    firstLine: Int = 1,
+    report: (Diagnostic) -> Void = { _ in }
+  ) -> CellOutcome {
+    let outer = collected
+    collected = []
+    defer { collected = outer }
+    let result = evaluator.registry.parse(Source(name: name, text: text, firstLine: firstLine))
+    var diagnostics = result.diagnostics
+    if diagnostics.isEmpty { diagnostics = evaluator.check(result.script) }
+    var ending = CellOutcome.Ending.completed
+    if diagnostics.isEmpty {
+      do {
+        _ = try evaluator.evaluate(result.script, in: self)
+      } catch is QuitRequest {
+        ending = .finished
+      } catch is Interrupted {
+        ending = .interrupted
+      } catch {
+        diagnostics = [
+          Diagnostic(
+            wrapping: error,
+            source: result.script.source,
+            range: result.script.source.fullRange
+          )
+        ]
+      }
+    }
+    observer(.progressEnded)
+    if !diagnostics.isEmpty {
+      for diagnostic in diagnostics { report(diagnostic) }
+      ending = .failed(message: diagnostics.map(\.placelessText).joined(separator: "\n"))
+    }
+    return CellOutcome(output: collected, ending: ending)
+  }
+
+  /// Submits what a user typed: remembers it for `history`, and records it where that was asked for.
+  ///
+  /// - Throws: what writing the recording throws; the statement itself is done then.
+  package func submitTyped(
+    _ text: String,
+    report: (Diagnostic) -> Void
+  ) throws -> CellOutcome {
+    let recorderBefore = recorder
+    let outcome = submit(text, name: "input", report: report)
+    history.append(HistoryEntry(text: text, outcome: outcome))
+    if let recorder, recorder === recorderBefore {
+      try recorder.append(
+        statement: text,
+        outcome: outcome,
+        facts: ProgramEnvironment.facts
+      )
+    }
+    return outcome
+  }
+
+  /// Whether a text stops inside brackets, braces or quotes, so that more lines are to come.
+  package func isIncomplete(_ text: String) -> Bool {
+    evaluator.registry.parse(Source(name: "input", text: text)).isIncomplete
+  }
+
+  /// The names of overrides that no `param` statement asked for.
+  package var unusedOverrides: [String] { evaluator.unusedOverrides }
+}
+
+extension Session: EvaluatorHost {
+  package func checkpoint() throws { try checkInterruption() }
+
+  package func show(_ value: Value) { print(value.description) }
+}
+
+extension Diagnostic {
+  /// The message and the remedy, without the place.
+  var placelessText: String {
+    ([message] + notes + (remedy.map { [$0] } ?? [])).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// The history of all shells of a user: text, one entry after another, each of whose lines but the last
+/// ends in a backslash; appended to, never rewritten, so that two shells can use it at once.
+final class HistoryFile {
+  private let path: String?
+  /// What is wrong with the file; told once.
+  private(set) var warning: String?
+
+  /// Entries that are read at most.
+  private static let limit = 10_000
+
+  /// `RSE_HISTORY`, or `rse/history` in the state folder of the user.
+  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    if let chosen = environment["RSE_HISTORY"] {
+      path = chosen.isEmpty ? nil : chosen
+    } else if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      path = state + "/rse/history"
+    } else if let home = environment["HOME"] {
+      path = home + "/.local/state/rse/history"
+    } else {
+      path = nil
+    }
+  }
+
+  /// The entries, oldest first.
+  func read() -> [String] {
+    guard let path, let data = FileManager.default.contents(atPath: path) else { return [] }
+    var entries: [String] = []
+    var pending = ""
+    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+      guard !line.contains("\0") else { continue }
+      if line.hasSuffix("\\") {
+        pending += line.dropLast() + "\n"
+      } else {
+        entries.append(pending + line)
+        pending = ""
+      }
+    }
+    return entries.suffix(Self.limit)
+  }
+
+  /// Adds an entry with one write, so that those of two shells do not mix.
+  func append(_ entry: String) {
+    guard let path, warning == nil else { return }
+    let folder = (path as NSString).deletingLastPathComponent
+    try? FileManager.default.createDirectory(
+      atPath: folder,
+      withIntermediateDirectories: true
+    )
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      warning = "the history is not kept: cannot write \(path): \(String(cString: strerror(errno)))"
+      return
+    }
+    defer { close(descriptor) }
+    let lines = entry.split(separator: "\n", omittingEmptySubsequences: true)
+    let text = lines.joined(separator: "\\\n") + "\n"
+    let bytes = Array(text.utf8)
+    if write(descriptor, bytes, bytes.count) != bytes.count {
+      warning = "the history is not kept: cannot write \(path): \(String(cString: strerror(errno)))"
+    }
+  }
+}

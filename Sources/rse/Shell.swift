@@ -1,0 +1,79 @@
+import Foundation
+import Notebooks
+import Workbench
+
+/// The interactive shell: reads statements, lets the session run them, until Ctrl-D or `quit`.
+final class Shell {
+  private let session: Session
+  private let printer: Printer
+  private let editor = LineEditor()
+  private let historyFile = HistoryFile()
+  private var hasWarned = false
+
+  private static let prompt = "rse> "
+  private static let morePrompt = "...> "
+
+  init(session: Session, printer: Printer) {
+    self.session = session
+    self.printer = printer
+  }
+
+  /// Runs until the user leaves; returns the exit status.
+  func run() -> ExitStatus {
+    Terminal.write(
+      "rse \(programVersion): Residual Shuffle-Exchange networks. `help` explains, Ctrl-D leaves.\n",
+      to: .standardOutput
+    )
+    for entry in historyFile.read() { editor.remember(entry) }
+    var pending: [String] = []
+    while true {
+      switch editor.read(prompt: pending.isEmpty ? Self.prompt : Self.morePrompt) {
+      case .interrupted: pending = []
+      case .endOfInput:
+        Terminal.write("\n", to: .standardOutput)
+        return .done
+      case .line(let line):
+        pending.append(withoutPrompts(line))
+        let text = pending.joined(separator: "\n")
+        if session.isIncomplete(text) { continue }
+        pending = []
+        if submit(text) == .finished { return .done }
+      }
+    }
+  }
+
+  private func submit(_ text: String) -> CellOutcome.Ending {
+    guard !text.allSatisfy(\.isWhitespace) else { return .completed }
+    editor.remember(text)
+    remember(text)
+    Signals.clear()
+    session.width = Terminal.width
+    do {
+      let outcome = try Signals.whileCommandRuns {
+        try session.submitTyped(text, report: printer.show)
+      }
+      if outcome.ending == .interrupted { printer.message("interrupted") }
+      Signals.clear()
+      return outcome.ending
+    } catch {
+      printer.message("error: \(error.localizedDescription)")
+      return .completed
+    }
+  }
+
+  private func remember(_ text: String) {
+    historyFile.append(text)
+    if let warning = historyFile.warning, !hasWarned {
+      printer.message("warning: \(warning)")
+      hasWarned = true
+    }
+  }
+
+  /// A line as it was meant, when it was copied with our own prompt in front.
+  private func withoutPrompts(_ line: String) -> String {
+    for prompt in [Self.prompt, Self.morePrompt] where line.hasPrefix(prompt) {
+      return String(line.dropFirst(prompt.count))
+    }
+    return line
+  }
+}

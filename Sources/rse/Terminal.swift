@@ -1,0 +1,34 @@
+import Foundation
+
+/// What the standard streams are connected to.
+enum Terminal {
+  static let inputIsTerminal = isatty(STDIN_FILENO) == 1
+  static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+  static let errorIsTerminal = isatty(STDERR_FILENO) == 1
+
+  private static let isDumb =
+    ProcessInfo.processInfo.environment["TERM"].map { $0 == "dumb" } ?? true
+
+  /// Whether messages on standard error are coloured: a capable terminal, and `NO_COLOR` not set.
+  static let errorHasColor =
+    errorIsTerminal && !isDumb
+    && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+
+  /// Whether a line on standard error can be written over.
+  static let errorCanRedraw = errorIsTerminal && !isDumb
+
+  /// Columns of the terminal, 80 if there is none.
+  static var width: Int {
+    var size = winsize()
+    for stream in [STDOUT_FILENO, STDERR_FILENO]
+    where ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
+    return 80
+  }
+
+  static func write(_ text: String, to handle: FileHandle) {
+    // A closed pipe ends the program by SIGPIPE; there is nobody to tell anything else.
+    try? handle.write(contentsOf: Data(text.utf8))
+  }
+}
