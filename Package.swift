@@ -68,7 +68,9 @@ let package = Package(
     tests("TasksTests", exclude: ["task_samples.json"], "Tasks"),
     tests("TrainingTests", exclude: ["Goldens"], "Training"),
     tests("PlottingTests", "Plotting", "CPNG"),
+    tests("CommandLanguageTests", "CommandLanguage"),
     tests("NotebooksTests", "Notebooks"),
+    tests("WorkbenchTests", "Workbench"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -43,7 +43,8 @@ package struct FileWriteError: LocalizedError, Equatable, CustomStringConvertibl
   /// The same sentence, for those who ask through `LocalizedError`.
   package var errorDescription: String? { description }
 
-  private var reason: String {
+  /// What happened, without the path.
+  package var reason: String {
     switch code {
     case EFBIG: "the file would be larger than the limit for files"
     case ENOENT, ENOTDIR: "its folder does not exist"
@@ -53,7 +54,8 @@ package struct FileWriteError: LocalizedError, Equatable, CustomStringConvertibl
     }
   }
 
-  private var remedy: String {
+  /// What can be done about it.
+  package var remedy: String {
     switch code {
     case ENOSPC, EDQUOT: "free some space, or write to another disk"
     case EFBIG: "raise the limit (`ulimit -f`), or write less"

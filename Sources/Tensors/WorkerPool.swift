@@ -29,7 +29,8 @@ package final class WorkerPool: @unchecked Sendable {
   private let condition = NSCondition()
   private var job: ((Int) -> Void)?
   private var parts = 0
-  private var isRunning = false
+  /// Taken by the job that runs on the helpers, and while their number changes.
+  private let isTaken = Atomic<Bool>(false)
   private var helpers: [Thread] = []
   private var retired = 0
 
@@ -45,9 +46,10 @@ package final class WorkerPool: @unchecked Sendable {
     retireHelpers()
   }
 
-  /// Changes the number of threads; between jobs only.
+  /// Changes the number of threads, when a job that is running has ended; not from inside a part.
   package func resize(threads wish: Int) {
-    precondition(!isRunning, "not from inside a job")
+    while !take() { _ = sched_yield() }
+    defer { release() }
     let wish = min(max(wish, 1), Self.maximumThreads)
     guard wish != threads else { return }
     threads = wish
@@ -56,13 +58,14 @@ package final class WorkerPool: @unchecked Sendable {
 
   /// Runs `body(0)` … `body(parts - 1)`, some of them at the same time, and returns when all are done.
   ///
-  /// Called from inside a part, it runs the parts one after another.
+  /// Called from inside a part, or while another thread's job has the helpers, it runs the parts one after
+  /// another.
   package func run(parts: Int, _ body: (Int) -> Void) {
-    guard parts > 1, threads > 1, !isRunning else {
+    guard parts > 1, take() else {
       for part in 0..<max(parts, 0) { body(part) }
       return
     }
-    isRunning = true
+    defer { release() }
     // The closure does escape to the helpers, but not past the wait below.
     withoutActuallyEscaping(body) { body in
       job = body
@@ -79,7 +82,14 @@ package final class WorkerPool: @unchecked Sendable {
       while busy.load(ordering: .acquiring) > 0 { _ = sched_yield() }
       job = nil
     }
-    isRunning = false
+  }
+
+  private func take() -> Bool {
+    isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+  }
+
+  private func release() {
+    isTaken.store(false, ordering: .releasing)
   }
 
   private func work(_ body: (Int) -> Void) {

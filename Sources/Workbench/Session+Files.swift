@@ -65,7 +65,13 @@ extension Session {
   }
 
   /// Writes a whole file, or nothing.
-  func write(_ bytes: [UInt8], to path: String) throws {
-    try AtomicFile.write(bytes, to: writingPath(path))
+  func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+    do {
+      try AtomicFile.write(bytes, to: writingPath(path))
+    } catch let error as FileWriteError {
+      throw Diagnostic("cannot write `\(path)`: \(error.reason)", remedy: error.remedy)
+    } catch {
+      throw Diagnostic("cannot write `\(path)`: \(error.localizedDescription)")
+    }
   }
 }

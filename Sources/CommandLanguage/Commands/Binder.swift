@@ -16,6 +16,9 @@ struct Binder {
   private var diagnostics: [Diagnostic] = []
   private var given: [String: Given] = [:]
 
+  /// Whether a name is mistyped, so that what seems to be missing may be there.
+  private var hasUnknownOption = false
+
   private init(_ call: CommandCall, to declaration: CommandDeclaration, in source: Source) {
     self.call = call
     self.declaration = declaration
@@ -77,7 +80,7 @@ struct Binder {
           let range = argument.ranges.dropFirst().reduce(first) { $0.union($1) }
           bound[parameter.name] = BoundArguments.Argument(value: value, range: range)
         }
-      } else if parameter.occurrence == .required {
+      } else if parameter.occurrence == .required, !hasUnknownOption {
         report(missing: parameter.name, expected: parameter.kind.expectation)
       }
     }
@@ -92,6 +95,7 @@ struct Binder {
       if let name = argument.name {
         guard signature.parameter(named: name.text) != nil else {
           let options = signature.parameters.map(\.name)
+          hasUnknownOption = true
           report(
             .unknownOption(name: name.text, command: declaration.name, options: options),
             at: name.range

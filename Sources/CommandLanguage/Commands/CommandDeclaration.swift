@@ -36,7 +36,8 @@ package struct CommandDeclaration: Sendable {
   /// The heading it is listed under.
   package let category: String
 
-  /// Whether it may set variables, so that unknown ones are not reported before a script runs.
+  /// Whether it may set variables without naming them, as a command that runs another script does;
+  /// unknown variables are then not reported before a script runs.
   package let definesVariables: Bool
 
   /// Makes a declaration.

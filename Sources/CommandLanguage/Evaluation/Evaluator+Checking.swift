@@ -5,10 +5,7 @@ extension Evaluator {
     let source = script.source
     let statements = script.allStatements
     let known = script.definedNames.union(variables.names)
-    let isOpen = statements.contains { statement in
-      let name = statement.call?.call.name.text
-      return name.flatMap(registry.declaration(named:))?.definesVariables ?? false
-    }
+    let isOpen = statements.compactMap(\.call?.call).contains(where: maySetVariables)
     var diagnostics: [Diagnostic] = []
     for statement in statements {
       if let (call, variable) = statement.call {
@@ -26,6 +23,17 @@ extension Evaluator {
       }
     }
     return diagnostics
+  }
+
+  /// Whether a call may set variables, by declaration or since it is given the name of one.
+  private func maySetVariables(_ call: CommandCall) -> Bool {
+    guard let declaration = registry.declaration(named: call.name.text) else { return false }
+    let signature = declaration.signature
+    return declaration.definesVariables
+      || signature.positionals.contains { $0.kind == .variableName }
+      || call.arguments.contains { argument in
+        argument.name.flatMap { signature.parameter(named: $0.text) }?.kind == .variableName
+      }
   }
 
   private func check(

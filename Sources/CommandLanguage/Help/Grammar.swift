@@ -32,14 +32,13 @@ package enum Grammar {
 
   /// The grammar in Markdown, with a heading of a level.
   package static func markdown(level: Int) -> String {
-    let table = rules.map { rule in
-      "- `\(rule.name)` = `\(rule.definition)`"
-        + (rule.remark.isEmpty ? "" : "  \n  \(rule.remark)")
-    }
+    let definitions = rules.map { "\($0.name) = \($0.definition)" }
+    let remarks = rules.filter { !$0.remark.isEmpty }.map { "- \($0.name): \($0.remark)" }
     let functionList = functions.map { "- `\($0.term)`: \($0.text)" }
     return HelpPage.join([
       HelpPage.heading(KeywordPage.category, level: level),
-      table.joined(separator: "\n"),
+      HelpPage.code(definitions.joined(separator: "\n")),
+      remarks.joined(separator: "\n"),
       "Functions:",
       functionList.joined(separator: "\n"),
     ])

@@ -69,6 +69,8 @@ package enum HelpPage {
     case .number(let bounds) where bounds != .any: facts.append(bounds.description)
     case .integer(let bounds) where bounds != .any: facts.append(bounds.description)
     case .powerOfTwo: facts.append(parameter.kind.expectation)
+    case .choice(let choices) where parameter.kind.placeholder.contains("|") && choices.count > 1:
+      break
     case .choice, .list(of: .choice), .lengths: facts.append(parameter.kind.expectation)
     default: break
     }

@@ -75,7 +75,13 @@ extension Parser {
     cursor.skipBlanks()
     let value: Binding.Value
     switch keyword {
-    case .let where isAtCommand: value = .command(try parseCommand())
+    case .let where isAtCommand:
+      let start = cursor.offset
+      if let word = cursor.takeName(hyphens: true), Keyword(rawValue: word) != nil {
+        throw failure(.unexpected(found: word, expected: "a command or a value"), from: start)
+      }
+      cursor.offset = start
+      value = .command(try parseCommand())
     case .let: value = .expression(try parseSequence())
     case .param: value = .expression(try parseSpacedValue())
     }

@@ -14,6 +14,8 @@ package struct Script: Equatable, Sendable {
     self.statements = statements
   }
 
+  /// Whether both say the same.
+
   package static func == (first: Script, second: Script) -> Bool {
     first.statements == second.statements
   }
@@ -23,11 +25,17 @@ package struct Script: Equatable, Sendable {
 package struct Statement: Equatable, Sendable {
   /// The forms of statements.
   package indirect enum Kind: Equatable, Sendable {
+    /// `train 500`
     case command(CommandCall)
+    /// `let` or `param`
     case binding(Binding)
+    /// `for`
     case loop(Loop)
+    /// `if`
     case conditional(Conditional)
+    /// `assert`
     case assertion(Assertion)
+    /// An expression whose value is shown
     case expression(ValueExpression)
   }
 
@@ -36,6 +44,8 @@ package struct Statement: Equatable, Sendable {
 
   /// Where it stands.
   package let range: SourceRange
+
+  /// Whether both say the same.
 
   package static func == (first: Statement, second: Statement) -> Bool {
     first.kind == second.kind
@@ -50,6 +60,8 @@ package struct Identifier: Equatable, Sendable {
   /// Where it stands.
   package let range: SourceRange
 
+  /// Whether both say the same.
+
   package static func == (first: Identifier, second: Identifier) -> Bool {
     first.text == second.text
   }
@@ -62,6 +74,8 @@ package struct Block: Equatable, Sendable {
 
   /// Where it stands, braces included.
   package let range: SourceRange
+
+  /// Whether both say the same.
 
   package static func == (first: Block, second: Block) -> Bool {
     first.statements == second.statements
@@ -90,6 +104,8 @@ package struct CommandCall: Equatable, Sendable {
 
   /// Where the call stands.
   package let range: SourceRange
+
+  /// Whether both say the same.
 
   package static func == (first: CommandCall, second: CommandCall) -> Bool {
     first.name == second.name && first.arguments == second.arguments && first.tail == second.tail

@@ -2,15 +2,25 @@
 package struct ValueExpression: Equatable, Sendable {
   /// The forms of expressions.
   package indirect enum Kind: Equatable, Sendable {
+    /// `64k`
     case number(NumberLiteral)
+    /// `true`
     case boolean(Bool)
+    /// `run-$m.png`, in arguments and as an index
     case word(Template)
+    /// `"a $b"`
     case string(Template)
+    /// `$r.accuracy[64]`
     case reference(VariableReference)
+    /// `8,16,32`
     case list([ValueExpression])
+    /// `64..4096 by *2`
     case range(RangeExpression)
+    /// `not $a`
     case unary(UnaryOperator, ValueExpression)
+    /// `$a + 1`
     case binary(BinaryOperator, ValueExpression, ValueExpression)
+    /// `max($a, 1)`
     case call(BuiltinFunction, [ValueExpression])
   }
 
@@ -19,6 +29,8 @@ package struct ValueExpression: Equatable, Sendable {
 
   /// Where it stands.
   package let range: SourceRange
+
+  /// Whether both say the same.
 
   package static func == (first: ValueExpression, second: ValueExpression) -> Bool {
     first.kind == second.kind
@@ -69,6 +81,8 @@ package struct VariableReference: Equatable, Sendable {
   /// Where it stands.
   package let range: SourceRange
 
+  /// Whether both say the same.
+
   package static func == (first: VariableReference, second: VariableReference) -> Bool {
     first.name == second.name && first.path == second.path
   }
@@ -96,6 +110,8 @@ package struct Template: Equatable, Sendable {
     default: nil
     }
   }
+
+  /// Whether both say the same.
 
   package static func == (first: Template, second: Template) -> Bool {
     first.parts == second.parts

@@ -67,6 +67,10 @@ package struct Diagnostic: Error, Sendable {
       }
       return
     }
+    if let reason = error as? LanguageError {
+      self.init(reason, source: source, range: range)
+      return
+    }
     let localized = error as? any LocalizedError
     let isFromFoundation =
       error is CocoaError || error is POSIXError || type(of: error) == NSError.self

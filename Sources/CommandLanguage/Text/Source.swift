@@ -33,9 +33,6 @@ package struct Source: Sendable {
     return lineStarts.count - 1
   }
 
-  /// The whole text as a range.
-  package var fullRange: SourceRange { SourceRange(0, bytes.count) }
-
   /// The index, from 0, of the line that holds an offset.
   package func lineIndex(at offset: Int) -> Int {
     var low = 0

@@ -20,9 +20,6 @@ package struct SourceRange: Hashable, Sendable {
   package func union(_ other: SourceRange) -> SourceRange {
     SourceRange(min(lower, other.lower), max(upper, other.upper))
   }
-
-  /// Whether an offset lies in the range or directly behind it.
-  package func touches(_ offset: Int) -> Bool { lower <= offset && offset <= upper }
 }
 
 /// A place in a source text as people count: both numbers start at 1.

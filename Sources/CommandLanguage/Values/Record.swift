@@ -73,10 +73,13 @@ package struct Labelled: Equatable, Sendable, ExpressibleByDictionaryLiteral {
 extension Labelled.Label: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
   ExpressibleByStringLiteral, CustomStringConvertible
 {
+  /// Makes it from a literal.
   package init(integerLiteral value: Int) { self = .number(Double(value)) }
 
+  /// Makes it from a literal.
   package init(floatLiteral value: Double) { self = .number(value) }
 
+  /// Makes it from a literal.
   package init(stringLiteral value: String) { self = .text(value) }
 
   /// The label as people write it.

@@ -49,11 +49,15 @@ package indirect enum Value: Equatable, Sendable {
 extension Value: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByStringLiteral, ExpressibleByBooleanLiteral
 {
+  /// Makes it from a literal.
   package init(floatLiteral value: Double) { self = .number(value) }
 
+  /// Makes it from a literal.
   package init(integerLiteral value: Int) { self = .number(Double(value)) }
 
+  /// Makes it from a literal.
   package init(stringLiteral value: String) { self = .text(value) }
 
+  /// Makes it from a literal.
   package init(booleanLiteral value: Bool) { self = .boolean(value) }
 }

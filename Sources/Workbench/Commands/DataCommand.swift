@@ -12,8 +12,9 @@ struct DataCommand: Command {
       step takes `batch` examples of each length.
 
       Tasks:
+
       \(TaskCatalog.tasks.map { "\($0.name) - \($0.summary), as in `try \($0.sampleQuestion)`" }
-        .joined(separator: "\n"))
+        .joined(separator: "\n\n"))
       """,
     signature: Signature(
       positionals: [

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Foundation
 import Notebooks
 
 /// `replay first-steps.rsenb`
@@ -46,7 +47,8 @@ struct ReplayCommand: Command {
     do {
       report = try session.nestedRun.replay(session.readingPath(file), options: options)
     } catch let error as NotebookError {
-      throw arguments.error(on: "file", error.description)
+      let text = error.description.replacingOccurrences(of: session.readingPath(file), with: file)
+      throw arguments.error(on: "file", text)
     }
     if report.status == .interrupted { throw Interrupted() }
     guard report.status == .done else {

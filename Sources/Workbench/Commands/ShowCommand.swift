@@ -10,8 +10,16 @@ struct ShowCommand: Command {
     summary: "Show what there is: the model, the data, variables, the environment",
     discussion: """
       model - the form of the model and its layers at the largest length of the data.
-      models - all models. data - the task. parameters - every array with its shape.
-      variables - the values that `let` and `param` bound. environment - what results depend on.
+
+      models - all models, the current one marked.
+
+      data - the task, its lengths and alphabets.
+
+      parameters - every array with its shape.
+
+      variables - the values that `let` and `param` bound.
+
+      environment - what results depend on.
       """,
     signature: Signature(
       positionals: [

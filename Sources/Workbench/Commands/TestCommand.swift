@@ -32,7 +32,7 @@ struct TestCommand: Command {
     ]),
     examples: [
       .init(
-        "data badd lengths=8 batch=4; model rse maps=8; test lengths=8..32 by *2 count=16",
+        "data badd lengths=8; model rse maps=8; test lengths=8..32 by *2 count=16",
         "an untrained model on three lengths"
       )
     ],

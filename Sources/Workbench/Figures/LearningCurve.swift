@@ -47,16 +47,24 @@ struct LearningCurve {
       """
   }
 
+  /// Every step faint and the running mean bold; one model's two lines are named apart, of several
+  /// models the running mean bears the name.
   private func curves(_ value: (StepRecord) -> Double) -> [Series] {
     slots.enumerated().flatMap { index, slot -> [Series] in
       let log = slot.trainer?.log ?? []
-      return Series.smoothed(
+      let span = max(1, (Double(log.count) * Self.smoothing).rounded())
+      var series = Series.smoothed(
         slot.name,
         x: log.map { Double($0.step) },
         y: log.map(value),
         index: index,
-        span: max(1, Double(log.count) * Self.smoothing)
+        span: span
       )
+      if slots.count == 1, series.count == 2 {
+        series[0].name = "each step"
+        series[1].name = "running mean over \(Int(span)) steps"
+      }
+      return series
     }
   }
 }

@@ -1,0 +1,180 @@
+import CommandLanguage
+
+/// Remembers what commands did and what was shown.
+final class TestHost: EvaluatorHost {
+  var log: [String] = []
+  var shown: [Value] = []
+  var turnsLeft = Int.max
+  lazy var evaluator = Evaluator<TestHost>(registry: .testing)
+
+  func checkpoint() throws {
+    if turnsLeft == 0 { throw Stop() }
+    turnsLeft -= 1
+  }
+
+  func show(_ value: Value) { shown.append(value) }
+}
+
+struct Stop: Interruption, Equatable {}
+
+struct PlainFault: Error, CustomStringConvertible {
+  var description: String { "the disk is full" }
+}
+
+struct EchoCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "echo",
+    summary: "say values again",
+    signature: Signature(
+      positionals: [.repeating("values", .value, "what to say")],
+      options: [.optional("b", .value, "another value"), .optional("color", .value, "a colour")]
+    ),
+    examples: [.init("echo 1 two 3,4", "say three values")],
+    category: "Talking"
+  )
+
+  let values: [Value]
+
+  init(_ arguments: BoundArguments) { values = arguments.optionalValues("values") ?? [] }
+
+  func run(in host: TestHost) -> Value {
+    host.log.append(values.map(\.inlineDescription).joined(separator: " "))
+    return values.count == 1 ? values[0] : .list(values)
+  }
+}
+
+struct SayCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "say",
+    aliases: ["?"],
+    summary: "say a text as it is",
+    signature: Signature(rawTail: .init("text", "what to say")),
+    examples: [.init("say hello, world", "say two words")],
+    category: "Talking"
+  )
+
+  let text: String
+
+  init(_ arguments: BoundArguments) { text = arguments.raw }
+
+  func run(in host: TestHost) -> Value {
+    host.log.append(text)
+    return .text(text)
+  }
+}
+
+struct TrainCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "train",
+    summary: "train the model",
+    discussion: "Draws batches and updates the weights.\n\nCtrl-C stops after a step.",
+    signature: Signature(
+      positionals: [.optional("steps", .integer(.atLeast(1)), "how many updates", default: "100")],
+      options: [
+        .optional("rate", .number(.above(0, through: 1)), "learning rate", default: "1e-3"),
+        .optional("bin", .powerOfTwo(.atLeast(4)), "length of the examples"),
+        .optional("progress", .boolean, "show a bar", default: "on"),
+        .optional("norm", .choice(["positions", "features"]), "what the norm runs over"),
+        .optional("log", .fileToWrite(extensions: ["csv", "tsv"]), "where to log"),
+        .optional("every", .number(.atLeast(0)), "time between lines", unit: "seconds"),
+        .optional("as", .word, "name of the model"),
+        .optional("title", .text, "heading"),
+        .optional("lengths", .lengths(.atLeast(1)), "lengths of the examples"),
+        .optional("factors", .list(of: .number(.any)), "some factors"),
+        .optional("into", .variableName, "a variable"),
+      ]
+    ),
+    examples: [.init("train 5", "five steps"), .init("train rate=1e-2", "faster | bolder")],
+    category: "Training"
+  )
+
+  let steps: Int
+
+  init(_ arguments: BoundArguments) throws {
+    steps = arguments.optionalInteger("steps") ?? 100
+    if steps == 13 { throw arguments.error(on: "steps", "13 brings bad luck", remedy: "take 14") }
+  }
+
+  func run(in host: TestHost) throws -> Value {
+    if steps == 666 { throw PlainFault() }
+    if steps == 667 { throw Diagnostic("no model") }
+    if steps == 668 { throw Stop() }
+    host.log.append("train \(steps)")
+    return .record(["steps": .number(Double(steps)), "loss": 0.25])
+  }
+}
+
+struct TestCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "test",
+    summary: "measure the accuracy",
+    signature: Signature(
+      positionals: [.required("task", .word, "what to test")],
+      options: [.required("lengths", .lengths(.any), "lengths of the examples")]
+    ),
+    category: "Training"
+  )
+
+  let lengths: [Int]
+
+  init(_ arguments: BoundArguments) throws { lengths = try arguments.lengths("lengths") }
+
+  func run(in host: TestHost) -> Value {
+    let accuracies = lengths.map {
+      (Labelled.Label.number(Double($0)), Value.number(1 / Double($0)))
+    }
+    return .record(["task": "badd", "accuracy": .labelled(Labelled(accuracies))])
+  }
+}
+
+/// Runs its text as a script, as `run other` does.
+struct AgainCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "again",
+    summary: "run a text",
+    signature: Signature(rawTail: .init("script", "statements", isRequired: false)),
+    category: "Talking",
+    definesVariables: true
+  )
+
+  let text: String
+
+  init(_ arguments: BoundArguments) { text = arguments.raw }
+
+  func run(in host: TestHost) throws -> Value {
+    let source = Source(name: "inner", text: text)
+    return try host.evaluator.evaluate(host.evaluator.registry.parse(source).checked(), in: host)
+  }
+}
+
+extension CommandRegistry where Host == TestHost {
+  static let testing = {
+    var registry = CommandRegistry<TestHost>()
+    registry.register(EchoCommand.self)
+    registry.register(SayCommand.self)
+    registry.register(TrainCommand.self)
+    registry.register(TestCommand.self)
+    registry.register(AgainCommand.self)
+    return registry
+  }()
+}
+
+func parse(_ text: String) -> ParseResult {
+  CommandRegistry.testing.parse(Source(name: "test.rsenb", text: text))
+}
+
+extension TestHost {
+  @discardableResult
+  func run(_ text: String) throws -> Value {
+    try evaluator.evaluate(parse(text).checked(), in: self)
+  }
+
+  func diagnostic(of text: String) -> Diagnostic? {
+    do {
+      try run(text)
+      return nil
+    } catch {
+      return error as? Diagnostic
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import CommandLanguage
+import Foundation
+import Testing
+
+@testable import Workbench
+
+/// Every example of every command and keyword is run, as help shows it.
+@Suite struct ExampleTests {
+  struct Row: Sendable, CustomStringConvertible {
+    let owner: String
+    let code: String
+
+    var description: String { "\(owner): \(code)" }
+  }
+
+  static let rows: [Row] =
+    Session.commands.declarations.flatMap { declaration in
+      declaration.examples.map { Row(owner: declaration.name, code: $0.code) }
+    }
+    + KeywordPage.all.flatMap { page in
+      page.examples.map { Row(owner: page.name, code: $0.code) }
+    }
+
+  @Test("every command has an example and a help page that fits 80 columns")
+  func declarations() {
+    for declaration in Session.commands.declarations {
+      #expect(!declaration.examples.isEmpty, "`\(declaration.name)` has no example")
+      let page = HelpPage.text(for: declaration, width: 80)
+      #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(declaration.name)")
+    }
+  }
+
+  @Test("examples run", arguments: rows)
+  func example(row: Row) throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=8 batch=2; model rse maps=2")
+    let outcome = test.submit(row.code)
+    #expect(outcome.failure == nil)
+  }
+}

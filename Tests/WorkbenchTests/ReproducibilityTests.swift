@@ -1,0 +1,123 @@
+import Foundation
+import Notebooks
+import Tensors
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite(.serialized) struct ReproducibilityTests {
+  private static let setup = "seed 7; data badd lengths=8,16 batch=4; model rse maps=8"
+
+  private func weights(_ statements: [String]) throws -> String {
+    let test = try TestSession()
+    var last = ""
+    for statement in statements {
+      let outcome = test.submit(statement)
+      #expect(outcome.failure == nil, "\(statement)")
+      last = outcome.output.map(\.text).last { $0.contains("weights") } ?? last
+    }
+    return try #require(last.split(separator: " ").last.map(String.init))
+  }
+
+  @Test("looking in between, training in parts, and any number of threads give the same weights")
+  func sameWeights() throws {
+    let whole = try weights([Self.setup, "train 12"])
+    #expect(try weights([Self.setup, "train 5; train 7"]) == whole)
+    #expect(
+      try weights([
+        Self.setup, "train 5", "test lengths=8..32 by *2 count=9", "plot loss a.png",
+        "try 11 + 1", "show model; show parameters", "train 7",
+      ]) == whole
+    )
+    #expect(try weights(["model rse maps=8", "seed 7", Self.setup, "train 12"]) == whole)
+    for threads in [1, 2, 3] {
+      #expect(try weights(["set threads=\(threads)", Self.setup, "train 12"]) == whole)
+    }
+    WorkerPool.shared.resize(threads: ProcessInfo.processInfo.activeProcessorCount)
+    #expect(
+      try weights([Self.setup, "train 5; save a.safetensors", "load a.safetensors; train 7"])
+        == whole
+    )
+    #expect(
+      try weights([Self.setup.replacingOccurrences(of: "seed 7", with: "seed 8"), "train 12"])
+        != whole
+    )
+  }
+
+  @Test("a checkpoint goes on in another session as in the same one")
+  func otherSession() throws {
+    let whole = try weights([Self.setup, "train 9"])
+    let first = try TestSession()
+    first.submit(Self.setup + "; train 4; save half.safetensors")
+    let second = Session(folder: first.folder.path)
+    let outcome = second.submit("load half.safetensors; train 5", name: "test")
+    #expect(outcome.output.contains { $0.text.hasSuffix("weights \(whole)") })
+  }
+
+  @Test("what was recorded replays, and a changed number is found")
+  func recordAndReplay() throws {
+    let test = try TestSession()
+    let path = test.folder.path + "/a.rsenb"
+    let text = """
+      rsenb 1
+
+      # # A test
+      param steps = 3
+      \(Self.setup)
+      train $steps
+      test lengths=8,16 count=8
+      plot loss loss.png
+      data badd lengths=6
+      !
+      let r = test lengths=8 count=8
+      assert $r.accuracy[8] >= 0
+
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    var run = FileRun()
+    #expect(try run.record(path) == .done)
+    let recorded = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(recorded.contains("| step 3  loss "))
+    #expect(recorded.contains("! `lengths` of `data`: expected a power of two"))
+    #expect(try run.record(path) == .done)
+    let again = try String(contentsOfFile: path, encoding: .utf8)
+    func withoutTimes(_ text: String) -> [Substring] {
+      text.split(separator: "\n").filter { !$0.hasPrefix("~") }
+    }
+    #expect(withoutTimes(again) == withoutTimes(recorded))
+
+    try FileManager.default.removeItem(atPath: test.folder.path + "/loss.png")
+    let report = try run.replay(path, options: ReplayOptions())
+    #expect(report.status == .done, "\(report.text)")
+    #expect(report.summary.hasPrefix("identical: "))
+    #expect(test.files == ["a.rsenb"], "a replay writes nothing beside the notebook")
+
+    let changed = again.replacingOccurrences(of: "| step 3  loss ", with: "| step 3  loss 1")
+    try Data(changed.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(try run.replay(path, options: ReplayOptions()).status == .differs)
+
+    run.overrides = try .init(parsing: ["steps=1"])
+    #expect(try run.run(path) == .done)
+    run.overrides = try .init(parsing: ["stepz=1"])
+    #expect(try run.run(path) == .usage)
+  }
+
+  @Test("a session that is recorded replays; history saves what succeeded")
+  func recordedSession() throws {
+    let test = try TestSession()
+    for line in ["record start s.rsenb", Self.setup, "train 2", "nonsense", "record stop"] {
+      _ = try test.session.submitTyped(line) { _ in }
+    }
+    _ = try test.session.submitTyped("history save h.rsenb") { _ in }
+    for name in ["s.rsenb", "h.rsenb"] {
+      let report = try FileRun().replay(
+        test.folder.path + "/" + name,
+        options: ReplayOptions()
+      )
+      #expect(report.status == .done, "\(name): \(report.text)")
+    }
+    let saved = try String(contentsOfFile: test.folder.path + "/h.rsenb", encoding: .utf8)
+    #expect(saved.contains("train 2") && !saved.contains("nonsense"))
+  }
+}

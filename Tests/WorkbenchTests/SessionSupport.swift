@@ -1,0 +1,40 @@
+import CommandLanguage
+import Foundation
+import Notebooks
+import TestSupport
+
+@testable import Workbench
+
+/// A session in a folder of its own, and what it showed.
+final class TestSession {
+  let folder: TemporaryFolder
+  let session: Session
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init() throws {
+    folder = try TemporaryFolder()
+    session = Session(folder: folder.path)
+  }
+
+  @discardableResult
+  func submit(_ text: String) -> CellOutcome {
+    session.submit(text, name: "test") { self.diagnostics.append($0) }
+  }
+
+  /// The lines that replays compare.
+  func stableLines(_ text: String) -> [String] {
+    submit(text).output.filter { !$0.isVolatile }.map(\.text)
+  }
+
+  /// The files in the folder, also hidden ones.
+  var files: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()) ?? []
+  }
+}
+
+extension CellOutcome {
+  /// The message of a failure.
+  var failure: String? {
+    if case .failed(let message) = ending { message } else { nil }
+  }
+}

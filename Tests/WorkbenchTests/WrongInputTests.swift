@@ -1,0 +1,175 @@
+import CommandLanguage
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+/// Something that a user gets wrong.
+struct WrongInput: Sendable, CustomStringConvertible {
+  let name: String
+  /// Statements that work.
+  let before: String
+  /// Statements that do not.
+  let wrong: String
+  /// A part of the message.
+  let message: String
+  /// A part of what the user is told to do, or of what would be valid.
+  let remedy: String
+
+  init(
+    _ name: String,
+    _ wrong: String,
+    after before: String = "",
+    _ message: String,
+    _ remedy: String
+  ) {
+    self.name = name
+    self.before = before
+    self.wrong = wrong
+    self.message = message
+    self.remedy = remedy
+  }
+
+  var description: String { name }
+
+  private static let trained = "data badd lengths=8 batch=2; model rse maps=2; train 1"
+
+  static let all: [WrongInput] = [
+    .init("unknown command", "trian 5", "unknown command `trian`", "train"),
+    .init("misspelt option", "data badd length=8", "length", "lengths"),
+    .init("missing value", "train", after: trained, "steps", "train"),
+    .init("value out of range", "train 0", after: trained, "from 1", "found 0"),
+    .init("fraction of a step", "train 1.5", after: trained, "whole number", "found 1.5"),
+    .init("length that is no power of two", "data badd lengths=8,12", "power of two", "8 and 16"),
+    .init("training without a model", "train 5", after: "data badd", "no model", "model rse"),
+    .init("training without data", "train 5", after: "model rse maps=2", "no data", "data badd"),
+    .init("unknown task", "data bad", "bad", "badd"),
+    .init("unknown network", "model rsa", "rsa", "rse"),
+    .init("missing file", "load none.safetensors", "no file `none.safetensors`", "relative paths"),
+    .init("cut-off checkpoint", "load cut.safetensors", "cut off", "save"),
+    .init(
+      "text instead of a checkpoint",
+      "load text.safetensors",
+      "not a safetensors file",
+      "save"
+    ),
+    .init("folder instead of a file", "load folder.safetensors", "is a folder", "name a file"),
+    .init(
+      "folder that does not exist",
+      "save nowhere/x.safetensors",
+      after: trained,
+      "nowhere",
+      "folder"
+    ),
+    .init("wrong ending", "save model.txt", after: trained, "ending in .safetensors", "model.txt"),
+    .init("notebook of a newer version", "run newer.rsenb", "version 9", "newer rse"),
+    .init("text instead of a notebook", "run text.rsenb", "no notebook", "rsenb 1"),
+    .init("missing notebook", "replay none.rsenb", "no such file", "check the name"),
+    .init("unknown figure", "plot los", after: trained, "los", "loss"),
+    .init("picture of another kind", "plot loss x.jpg", after: trained, "ending in .png", "x.jpg"),
+    .init("question of another form", "try 1 + 2", after: trained, "not a binary digit", "1011"),
+    .init("test of an odd length", "test lengths=10", after: trained, "power of two", "8 and 16"),
+    .init("unknown model", "test of=nobody", after: trained, "`nobody`", "rse"),
+    .init("unknown variable", "train $stps", after: "let steps = 3", "stps", "steps"),
+    .init(
+      "unknown field",
+      "let r = test count=2; $r.acuracy",
+      after: trained,
+      "acuracy",
+      "accuracy"
+    ),
+    .init(
+      "label that is not there",
+      "let r = test count=2; $r.accuracy[64]",
+      after: trained,
+      "64",
+      "8"
+    ),
+    .init("unclosed block", "for m in 1,2 { seed $m", "never closed", "{"),
+    .init("negative seed", "seed -1", "from 0", "found -1"),
+    .init("too many blocks", "model rse blocks=9", "from 1 to 8", "found 9"),
+    .init("warm-up past the schedule", "model rse warmup=30000", "warm-up", "schedule="),
+    .init("other alphabets", "data sort lengths=8; train 1", after: trained, "12", "data badd"),
+    .init("help on nothing", "help xyzzy", "xyzzy", "help"),
+    .init("assertion that fails", "assert 1 + 1 == 3", "assertion failed", "2"),
+    .init("recording what is no notebook", "record notes.txt", "notes.txt", ".rsenb"),
+    .init("stopping no recording", "record stop", "nothing is being recorded", "record start"),
+    .init("path into nothing", "plot loss nowhere/x.png", after: trained, "nowhere", "folder"),
+  ]
+}
+
+@Suite struct WrongInputTests {
+  @Test("one diagnostic with place and remedy; the session goes on", arguments: WrongInput.all)
+  func wrongInput(input: WrongInput) throws {
+    let test = try TestSession()
+    try test.folder.write("just some text", to: "text.safetensors")
+    try test.folder.write("just some text", to: "text.rsenb")
+    try test.folder.write("rsenb 9\n\nseed 1\n", to: "newer.rsenb")
+    try FileManager.default.createDirectory(
+      atPath: test.folder("folder.safetensors"),
+      withIntermediateDirectories: true
+    )
+    let maker = try TestSession()
+    maker.submit("data badd lengths=8 batch=2; model rse maps=2; train 1; save a.safetensors")
+    let whole = try Data(contentsOf: URL(fileURLWithPath: maker.folder("a.safetensors")))
+    try whole.prefix(whole.count / 2).write(
+      to: URL(fileURLWithPath: test.folder("cut.safetensors"))
+    )
+    let filesBefore = test.files
+
+    #expect(test.submit(input.before).failure == nil)
+    #expect(test.diagnostics.isEmpty)
+    #expect(test.submit(input.wrong).failure != nil)
+    #expect(test.diagnostics.count == 1, "\(test.diagnostics.map(\.message))")
+    let diagnostic = try #require(test.diagnostics.first)
+    #expect(diagnostic.position != nil)
+    let text = diagnostic.rendered()
+    #expect(text.contains(input.message), "\(text)")
+    #expect(text.contains(input.remedy), "\(text)")
+    #expect(test.files == filesBefore, "nothing is half-written")
+    #expect(test.submit("seed 3; help seed").failure == nil, "the session goes on")
+  }
+
+  @Test("a full disk leaves the older checkpoint, and the session goes on")
+  func fullDisk() async {
+    await #expect(processExitsWith: .success) {
+      let test = try TestSession()
+      test.submit("data badd lengths=8 batch=2; model rse maps=8; train 1; save a.safetensors")
+      let before = try Data(contentsOf: URL(fileURLWithPath: test.folder("a.safetensors")))
+      limitFileSize(to: 4096)
+      let outcome = test.submit("train 1; save a.safetensors")
+      try #require(outcome.failure?.contains("a.safetensors") == true)
+      try #require(test.diagnostics.count == 1 && test.diagnostics[0].position != nil)
+      try #require(test.files == ["a.safetensors"])
+      let after = try Data(contentsOf: URL(fileURLWithPath: test.folder("a.safetensors")))
+      try #require(after == before)
+      try #require(test.submit("train 1; load a.safetensors").failure == nil)
+    }
+  }
+
+  @Test("an interruption keeps the state after the last complete step")
+  func interruption() throws {
+    var stops = false
+    let session = Session(isInterrupted: { stops })
+    _ = session.submit("data badd lengths=8 batch=2; model rse maps=2", name: "test")
+    session.observer = { event in
+      if case .progress(let progress) = event, progress.done == 4 { stops = true }
+    }
+    #expect(session.submit("train 1000", name: "test").ending == .interrupted)
+    stops = false
+    let outcome = session.submit("train 1", name: "test")
+    #expect(outcome.output.first?.text.hasPrefix("step 5 ") == true)
+  }
+
+  @Test("past the end of the schedule the rate is 0, and train says so")
+  func pastSchedule() throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=8 batch=2; model rse maps=2 schedule=3")
+    #expect(test.stableLines("train 2").count == 1)
+    let lines = test.stableLines("train 3")
+    #expect(lines.count == 2 && lines[0].contains("schedule=5"))
+    let weights = test.stableLines("train 2").last?.split(separator: " ").last
+    #expect(lines.last?.split(separator: " ").last == weights, "nothing changes any more")
+  }
+}
