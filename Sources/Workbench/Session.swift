@@ -113,7 +113,7 @@ package final class Session {
           Diagnostic(
             wrapping: error,
             source: result.script.source,
-            range: result.script.source.fullRange
+            range: SourceRange(0, text.utf8.count)
           )
         ]
       }

@@ -69,7 +69,7 @@ extension Tape {
         expected.append(Float(slope))
       }
       expectClose(
-        computed,
+        checked.map { computed[$0] },
         expected,
         absolute: 1e-5,
         relative: 1e-5,
