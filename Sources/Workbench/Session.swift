@@ -19,6 +19,8 @@ package final class Session {
   var data: SymbolData?
   /// Statements submitted from outside, with what came of them.
   var history: [HistoryEntry] = []
+  /// Whether replays compare what follows from the arithmetic of a training.
+  var comparesResults = true
   /// Where the shell's statements are recorded, between `record start` and `record stop`.
   var recorder: NotebookRecorder?
   /// The folder that relative paths start from.
@@ -64,6 +66,12 @@ package final class Session {
 
   /// Shows a line that is the same each time the statement is run.
   func print(_ line: String) { emit(OutputLine(line)) }
+
+  /// Shows a line that follows from the arithmetic of a training: the same bits on the same kind of
+  /// processor only.
+  func printResult(_ line: String) {
+    emit(OutputLine(line, isVolatile: !comparesResults))
+  }
 
   /// Shows a line with times, speeds or paths.
   func note(_ line: String) { emit(OutputLine(line, isVolatile: true)) }

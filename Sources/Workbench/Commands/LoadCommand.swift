@@ -78,7 +78,7 @@ struct LoadCommand: Command {
     }
     session.data = data
     session.add(slot)
-    session.print("\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)")
+    session.printResult("\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)")
     return .record([
       "name": .text(slot.name), "step": .number(Double(trainer.step)),
       "weights": .text(trainer.model.digest.short),

@@ -60,7 +60,7 @@ struct PlotCommand: Command {
       ]
     )
     try session.write(bytes, to: file)
-    session.print("\(file)  drawing \(drawing.digest.short)")
+    session.printResult("\(file)  drawing \(drawing.digest.short)")
     return .record(["file": .text(file), "drawing": .text(drawing.digest.short)])
   }
 }

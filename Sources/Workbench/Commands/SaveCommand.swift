@@ -50,7 +50,7 @@ struct SaveCommand: Command {
       )
     )
     try session.write([UInt8](checkpoint.encoded()), to: file)
-    session.print("\(file)  step \(trainer.step)  weights \(trainer.model.digest.short)")
+    session.printResult("\(file)  step \(trainer.step)  weights \(trainer.model.digest.short)")
     return .record([
       "file": .text(file), "step": .number(Double(trainer.step)),
       "weights": .text(trainer.model.digest.short),

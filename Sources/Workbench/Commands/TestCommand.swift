@@ -91,9 +91,9 @@ struct TestCommand: Command {
       }
       rows.append((length, score))
     }
-    session.print("length  accuracy  wrong sequences")
+    session.printResult("length  accuracy  wrong sequences")
     for (length, score) in rows {
-      session.print(
+      session.printResult(
         String(
           format: "%6d    %.4f  %d of %d",
           length,

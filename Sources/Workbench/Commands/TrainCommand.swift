@@ -102,7 +102,7 @@ struct TrainCommand: Command {
     let loss = last.reduce(0) { $0 + $1.loss } / Double(last.count)
     let accuracy = last.reduce(0) { $0 + $1.accuracy } / Double(last.count)
     let digest = trainer.model.digest.short
-    session.print(
+    session.printResult(
       String(
         format: "step %d  loss %.4f  accuracy %.4f  weights %@",
         trainer.step,

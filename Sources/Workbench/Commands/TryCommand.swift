@@ -44,8 +44,8 @@ struct TryCommand: Command {
     ).predictions(for: [input], length: length)[0]
     let answer = task.answer(output)
     let right = task.answer(target)
-    session.print("network  \(answer)")
-    session.print("right    \(right)\(answer == right ? "  (the same)" : "")")
+    session.printResult("network  \(answer)\(answer == right ? "" : "  (wrong)")")
+    session.print("right    \(right)")
     return .record([
       "answer": .text(answer), "right": .text(right), "correct": .boolean(answer == right),
     ])

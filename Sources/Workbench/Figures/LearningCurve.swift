@@ -19,7 +19,7 @@ struct LearningCurve {
           x: Axis("training step", lower: 0),
           y: Axis("loss", lower: 0),
           series: curves(\.loss),
-          legend: slots.count > 1 ? .automatic : .none
+          legend: .automatic
         ),
         Panel(
           x: Axis("training step", lower: 0),
