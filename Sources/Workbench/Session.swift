@@ -35,6 +35,24 @@ package final class Session {
   let evaluator: Evaluator<Session>
   let isInterrupted: () -> Bool
   private var collected: [OutputLine] = []
+  /// Everything submitted so far, for the provenance of pictures.
+  private var submitted: [String] = []
+
+  /// What led to the present state: the statements submitted, the newest of them where they are many.
+  var provenance: String {
+    var lines: [String] = []
+    var length = 0
+    for text in submitted.reversed() {
+      length += text.utf8.count + 1
+      if length > Self.provenanceLimit, !lines.isEmpty {
+        return "# …\n" + lines.joined(separator: "\n")
+      }
+      lines.insert(text, at: 0)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static let provenanceLimit = 8192
 
   /// - Parameters:
   ///   - folder: where relative paths start.
@@ -104,6 +122,7 @@ package final class Session {
   ) -> CellOutcome {
     let outer = collected
     collected = []
+    submitted.append(text)
     defer { collected = outer }
     let result = evaluator.registry.parse(Source(name: name, text: text, firstLine: firstLine))
     var diagnostics = result.diagnostics

@@ -5,11 +5,6 @@ import Tasks
 import Tensors
 import Training
 
-/// Prints a line at once, also into a file.
-private func report(_ line: String) {
-  FileHandle.standardOutput.write(Data((line + "\n").utf8))
-}
-
 /// Trains binary addition with the original's settings and sets the learning curve beside the original's.
 struct LearningCurveCheck: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -6,6 +6,6 @@ struct RSEBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rse-bench",
     abstract: "Benchmarks and long checks of the RSE runtime.",
-    subcommands: [LearningCurveCheck.self]
+    subcommands: [SpeedBenchmark.self, SpeedMeasurement.self, LearningCurveCheck.self]
   )
 }

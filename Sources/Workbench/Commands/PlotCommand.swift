@@ -55,7 +55,7 @@ struct PlotCommand: Command {
     let bytes = try PNGRenderer().render(
       drawing,
       provenance: [
-        "Software": "rse \(programVersion)", "Source": arguments.declaration.name + " loss",
+        "Software": "rse \(programVersion)", "Script": session.provenance,
         "Seed": seeds, "Comment": ProgramEnvironment.line,
       ]
     )
