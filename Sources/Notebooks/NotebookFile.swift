@@ -14,7 +14,7 @@ package enum NotebookFile {
   }
 
   /// The bytes of a file of at most 256 MiB.
-  static func read(_ path: String) throws(NotebookError) -> [UInt8] {
+  package static func read(_ path: String) throws(NotebookError) -> [UInt8] {
     if path.utf8.contains(0) { throw .unreadable(file: path, code: EINVAL) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw .unreadable(file: path, code: errno) }

@@ -14,6 +14,10 @@ package struct SymbolData: Sendable {
   package let batchSize: Int
   private let lengths: [LengthTable]
 
+  /// The longest bin, and the most examples of a bin in a step.
+  package static let largestLength = 1 << 20
+  package static let largestBatch = 1 << 16
+
   private static let storedPerLength = 10_000.0
   private static let extraShare = 0.05 / 1.05
 
@@ -38,11 +42,20 @@ package struct SymbolData: Sendable {
   }
 
   /// The batch of one training step: `batchSize` examples of every bin.
-  package func trainingBatch(step: Int, source: RandomSource) -> Batch {
+  ///
+  /// - Throws: What `interruption` throws, which is called before each example.
+  package func trainingBatch(
+    step: Int,
+    source: RandomSource,
+    interruption: (() throws -> Void)? = nil
+  ) rethrows -> Batch {
     var examples: [Int: [Example]] = [:]
     for (index, bin) in bins.enumerated() {
       var stream = source.stream(.trainingData, UInt64(step), UInt32(index))
-      examples[bin] = (0..<batchSize).map { _ in example(bin: index, using: &stream) }
+      examples[bin] = try (0..<batchSize).map { _ in
+        try interruption?()
+        return example(bin: index, using: &stream)
+      }
     }
     return Batch(examples)
   }
@@ -117,8 +130,13 @@ private struct LengthTable {
 
   func draw(using stream: inout RandomStream) -> Int {
     let point = stream.uniformDouble() * (cumulative.last ?? 1)
-    let index = cumulative.firstIndex { point < $0 } ?? lengths.count - 1
-    return lengths[index]
+    // The first length whose cumulative weight lies above the point.
+    var (low, high) = (0, lengths.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if point < cumulative[middle] { high = middle } else { low = middle + 1 }
+    }
+    return lengths[low]
   }
 }
 

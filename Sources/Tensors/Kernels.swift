@@ -19,6 +19,8 @@ package let kernelName = String(cString: kernels.name)
 
 /// The value of `RSE_KERNELS` if it names no kernel set that this machine can run.
 package var unusableKernelRequest: String? {
-  guard let name = ProcessInfo.processInfo.environment["RSE_KERNELS"] else { return nil }
+  guard let name = ProcessInfo.processInfo.environment["RSE_KERNELS"], !name.isEmpty else {
+    return nil
+  }
   return rse_kernels_named(name) == nil ? name : nil
 }

@@ -14,9 +14,6 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
   /// The number of elements; 1 for a scalar.
   package var count: Int { dimensions.reduce(1, *) }
 
-  /// The number of axes.
-  package var rank: Int { dimensions.count }
-
   /// The extent of one axis.
   package subscript(axis: Int) -> Int { dimensions[axis] }
 

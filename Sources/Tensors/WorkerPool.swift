@@ -19,6 +19,9 @@ package final class WorkerPool: @unchecked Sendable {
 
   package static let maximumThreads = 64
 
+  /// Set to have cancellable jobs leave out their remaining parts; whoever sets it ends the computation.
+  package static let cancellation = Atomic<Bool>(false)
+
   /// Turns of the waiting loop before a waiting thread goes to sleep (some tens of microseconds).
   private static let spins = 4000
 
@@ -29,6 +32,7 @@ package final class WorkerPool: @unchecked Sendable {
   private let condition = NSCondition()
   private var job: ((Int) -> Void)?
   private var parts = 0
+  private var isCancellable = false
   /// Taken by the job that runs on the helpers, and while their number changes.
   private let isTaken = Atomic<Bool>(false)
   private var helpers: [Thread] = []
@@ -60,12 +64,22 @@ package final class WorkerPool: @unchecked Sendable {
   ///
   /// Called from inside a part, or while another thread's job has the helpers, it runs the parts one after
   /// another.
-  package func run(parts: Int, _ body: (Int) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - parts: The number of parts.
+  ///   - isCancellable: Whether parts are left out once `cancellation` is set; the caller must then throw
+  ///     the result away.
+  ///   - body: Computes one part.
+  package func run(parts: Int, isCancellable: Bool = false, _ body: (Int) -> Void) {
     guard parts > 1, take() else {
-      for part in 0..<max(parts, 0) { body(part) }
+      for part in 0..<max(parts, 0) {
+        if isCancellable, Self.cancellation.load(ordering: .relaxed) { return }
+        body(part)
+      }
       return
     }
     defer { release() }
+    self.isCancellable = isCancellable
     // The closure does escape to the helpers, but not past the wait below.
     withoutActuallyEscaping(body) { body in
       job = body
@@ -96,12 +110,13 @@ package final class WorkerPool: @unchecked Sendable {
     while true {
       let part = nextPart.wrappingAdd(1, ordering: .relaxed).oldValue
       guard part < parts else { return }
+      if isCancellable, Self.cancellation.load(ordering: .relaxed) { continue }
       body(part)
     }
   }
 
   private func startHelpers() {
-    // Helpers beyond the wish are told apart by their index and leave at their next wake-up.
+    // All helpers of before leave; new ones of the next epoch come.
     retireHelpers()
     let current = generation.load(ordering: .relaxed)
     helpers = (1..<threads).map { _ in

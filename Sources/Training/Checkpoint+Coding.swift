@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Networks
+import Tasks
 import Tensors
 
 extension Checkpoint {
@@ -23,7 +24,7 @@ extension Checkpoint {
     file.add(log.map(\.accuracy), named: "log.accuracy")
     file.add(log.map(\.rate), named: "log.rate")
     file.metadata = [
-      "rse_checkpoint": Self.version, "network": "rse", "maps": String(spec.maps),
+      "rse_checkpoint": Self.version, "network": "rse", "name": name, "maps": String(spec.maps),
       "blocks": String(spec.blocks), "tying": spec.tying.rawValue, "norm": spec.norm.rawValue,
       "input_symbols": String(spec.inputSymbols), "output_symbols": String(spec.outputSymbols),
       "task": data.task, "lengths": data.bins.map(String.init).joined(separator: ","),
@@ -45,6 +46,7 @@ extension Checkpoint {
       throw CheckpointError.notACheckpoint
     }
     guard version == Self.version else { throw CheckpointError.newerVersion(version) }
+    name = file.metadata["name"] ?? "rse"
     spec = ModelSpec(
       maps: try metadata.integer("maps", in: 1...Self.largestMaps),
       blocks: try metadata.integer("blocks", in: 1...ModelSpec.largestBlocks),
@@ -56,7 +58,7 @@ extension Checkpoint {
     settings = TrainingSettings(
       seed: try metadata.parsed("seed") { UInt64($0) },
       schedule: RateSchedule(
-        rate: try metadata.parsed("rate") { Double($0).flatMap { $0.isFinite ? $0 : nil } },
+        rate: try metadata.parsed("rate") { Double($0).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil } },
         steps: try metadata.integer("schedule", in: 1...Int.max),
         warmup: try metadata.integer("warmup", in: 0...Int.max)
       ),
@@ -68,10 +70,14 @@ extension Checkpoint {
     data = DataDescription(
       task: try metadata.parsed("task") { $0 },
       bins: try metadata.parsed("lengths") { text in
-        let bins = text.split(separator: ",").compactMap { Int($0) }
-        return !bins.isEmpty && bins.allSatisfy { $0 >= 4 && $0 & ($0 - 1) == 0 } ? bins : nil
+        let words = text.split(separator: ",", omittingEmptySubsequences: false)
+        let bins = words.compactMap { Int($0) }
+        let isValid = bins.allSatisfy {
+          $0 >= 4 && $0 <= SymbolData.largestLength && $0 & ($0 - 1) == 0
+        }
+        return isValid && bins.count == words.count && Set(bins).count == bins.count ? bins : nil
       },
-      batchSize: try metadata.integer("batch", in: 1...(1 << 20))
+      batchSize: try metadata.integer("batch", in: 1...SymbolData.largestBatch)
     )
     step = try metadata.integer("step", in: 0...Int.max)
     let losses = try file.numbers("log.loss")

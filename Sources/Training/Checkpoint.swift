@@ -19,6 +19,8 @@ package struct Checkpoint {
     }
   }
 
+  /// What the model was called.
+  package var name: String
   package var spec: ModelSpec
   package var settings: TrainingSettings
   package var data: DataDescription
@@ -28,7 +30,13 @@ package struct Checkpoint {
   package var moments: [RAdam.Moments]
 
   /// The state of a training as it is.
-  package init(_ trainer: Trainer, spec: ModelSpec, data: DataDescription) {
+  package init(
+    _ trainer: Trainer,
+    named name: String = "rse",
+    spec: ModelSpec,
+    data: DataDescription
+  ) {
+    self.name = name
     self.spec = spec
     self.data = data
     settings = trainer.settings

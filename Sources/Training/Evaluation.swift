@@ -30,6 +30,8 @@ package struct Evaluation {
         dropout: nil,
         on: tape
       )
+      // A cancelled pass must not be counted.
+      try interruption?()
       let symbols = mostLikelySymbols(logits.value)
       for example in 0..<part.count {
         result.append(Array(symbols[example * length..<(example + 1) * length]))

@@ -62,7 +62,11 @@ package final class Trainer {
   ) throws {
     let source = RandomSource(seed: settings.seed)
     for _ in 0..<steps {
-      let batch = data.trainingBatch(step: step + 1, source: source)
+      let batch = try data.trainingBatch(
+        step: step + 1,
+        source: source,
+        interruption: interruption
+      )
       try observer(.step(takeStep(batch, interruption: interruption)))
     }
   }
@@ -74,6 +78,8 @@ package final class Trainer {
   ) throws -> StepRecord {
     let next = step + 1
     let result = try computeGradients(batch, step: next, interruption: interruption)
+    // The last place to stop: a cancelled pass must not reach the parameters.
+    try interruption?()
     let rate = settings.schedule.rate(step: next)
     optimizer.update(parameters, step: next, rate: rate)
     step = next

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Notebooks
+import Tensors
 
 /// Runs, records and replays files in fresh sessions; what `rse run`, `rse record` and `rse replay` do,
 /// and the commands of the same names.
@@ -16,24 +17,39 @@ package struct FileRun {
   /// Shown each line about the run itself.
   package var message: (String) -> Void = { _ in }
 
+  /// How many runs this one is inside of.
+  var depth = 0
+  /// Takes all files that are written, if given; for runs inside a replay.
+  var writingFolder: String?
+
+  /// How deep notebooks may run each other.
+  static let depthLimit = 16
+
   package init() {}
 
   /// Runs a notebook, or a plain script; what it writes goes where it says, relative to the file's folder.
   package func run(_ path: String) throws -> ExitStatus {
-    guard try isNotebook(path) else { return try runScript(path) }
-    let notebook = try Notebook(contentsOf: path)
+    let bytes = try NotebookFile.read(path)
+    guard path.hasSuffix(".rsenb") || bytes.starts(with: Array("rsenb".utf8)) else {
+      return try runScript(bytes, path)
+    }
+    let notebook = try Notebook(parsing: bytes, file: path)
     let session = makeSession(for: path)
     if let status = check(notebook, in: session) { return status }
-    return finish(try notebook.run(using: NotebookSession(session, report: report)))
+    let cells = NotebookSession(session, report: report)
+    return finish(try notebook.run(using: cells, observing: cells.follow))
   }
 
   /// Runs a notebook and writes its output into it.
-  package func record(_ path: String) throws -> ExitStatus {
-    let session = makeSession(for: path)
+  ///
+  /// - Parameters:
+  ///   - path: The notebook.
+  ///   - folder: Where its relative paths start, if not beside it.
+  package func record(_ path: String, folder: String? = nil) throws -> ExitStatus {
+    let session = makeSession(for: path, folder: folder)
     if let status = check(try Notebook(contentsOf: path), in: session) { return status }
-    return finish(
-      try Notebook.record(path, using: NotebookSession(session, report: report))
-    )
+    let cells = NotebookSession(session, report: report)
+    return finish(try Notebook.record(path, using: cells, observing: cells.follow))
   }
 
   /// Runs a notebook and compares with its record; files it writes go into a temporary folder.
@@ -48,29 +64,30 @@ package struct FileRun {
     )
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let session = makeSession(for: path, writingFolder: scratch)
+    let threads = WorkerPool.shared.threads
+    defer { WorkerPool.shared.resize(threads: threads) }
     return try notebook.replay(using: NotebookSession(session), options: options)
   }
 
-  private func makeSession(for path: String, writingFolder: String? = nil) -> Session {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    return Session(
-      folder: folder,
-      writingFolder: writingFolder,
+  private func makeSession(
+    for path: String,
+    folder: String? = nil,
+    writingFolder: String? = nil
+  ) -> Session {
+    Session(
+      folder: folder ?? URL(fileURLWithPath: path).deletingLastPathComponent().path,
+      writingFolder: writingFolder ?? self.writingFolder,
       overrides: overrides,
+      depth: depth,
       isInterrupted: isInterrupted,
       observer: observer
     )
   }
 
-  private func isNotebook(_ path: String) throws -> Bool {
-    if path.hasSuffix(".rsenb") { return true }
-    guard let handle = FileHandle(forReadingAtPath: path) else { return true }
-    defer { try? handle.close() }
-    return try handle.read(upToCount: 5) == Data("rsenb".utf8)
-  }
-
-  private func runScript(_ path: String) throws -> ExitStatus {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+  private func runScript(_ bytes: [UInt8], _ path: String) throws -> ExitStatus {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Diagnostic("\(path) is not UTF-8", remedy: "save it as UTF-8")
+    }
     return makeSession(for: path).runToEnd(text, name: path, report: report)
   }
 
@@ -82,10 +99,11 @@ package struct FileRun {
   }
 
   private func finish(_ report: RunReport) -> ExitStatus {
-    if report.status != .done {
-      report.problems.forEach(message)
-      message(report.summary)
+    // A failure has been reported with its place; what else is wrong has not.
+    for run in report.cells where run.verdict == .succeededUnexpectedly {
+      message("\(report.file):\(run.cell.firstLine): this cell should fail (`!`) but succeeded")
     }
+    if report.status != .done { message(report.summary) }
     return ExitStatus(report.status)
   }
 }

@@ -16,10 +16,10 @@ final class ModelSlot {
   }
 
   let name: String
-  let request: Request
+  var request: Request
   private(set) var spec: ModelSpec?
   private(set) var trainer: Trainer?
-  /// The data of the last use.
+  /// What it was trained on last, or while it is untrained what it met last.
   var data: SymbolData?
 
   init(name: String, request: Request) {
@@ -28,7 +28,8 @@ final class ModelSlot {
   }
 
   /// A model that was loaded.
-  init(name: String, checkpoint: Checkpoint) {
+  init(name: String, checkpoint: Checkpoint, data: SymbolData) {
+    self.data = data
     self.name = name
     let spec = checkpoint.spec
     request = Request(
@@ -44,23 +45,23 @@ final class ModelSlot {
 
   /// The trainer for these data.
   ///
-  /// - Throws: `BindingError` if the model was trained on other alphabets.
-  func bind(to data: SymbolData) throws(BindingError) -> Trainer {
+  /// - Throws: a diagnostic if the model was trained on other alphabets, or does not fit the memory.
+  func bind(to data: SymbolData) throws(Diagnostic) -> Trainer {
     let task = data.task
     if let spec, let trainer {
       let fits =
         spec.inputSymbols == task.inputSymbols && spec.outputSymbols == task.outputSymbols
       if fits || trainer.step > 0 {
         guard fits else {
-          throw .otherAlphabets(
+          throw BindingError.otherAlphabets(
             model: name,
             task: task.name,
             before: self.data?.task.name,
             spec: spec,
             wanted: (task.inputSymbols, task.outputSymbols)
-          )
+          ).diagnostic
         }
-        self.data = data
+        if trainer.step == 0 { self.data = data }
         return trainer
       }
     }
@@ -72,6 +73,7 @@ final class ModelSlot {
       inputSymbols: task.inputSymbols,
       outputSymbols: task.outputSymbols
     )
+    try MemoryEstimate.checkModel(spec)
     let trainer = Trainer(
       model: ResidualShuffleExchange(spec, seed: request.settings.seed),
       settings: request.settings
@@ -80,6 +82,14 @@ final class ModelSlot {
     self.trainer = trainer
     self.data = data
     return trainer
+  }
+}
+
+extension ModelSlot {
+  /// Moves the end of the schedule of the learning rate.
+  func setSchedule(steps: Int) {
+    request.settings.schedule.steps = steps
+    trainer?.settings.schedule.steps = steps
   }
 }
 

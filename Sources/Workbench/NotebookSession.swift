@@ -5,6 +5,8 @@ import Notebooks
 package final class NotebookSession: NotebookEvaluator {
   package let session: Session
   private let report: (Diagnostic) -> Void
+  /// Whether the running cell is marked as failing, so that its diagnostics are no news.
+  private var expectsFailure = false
 
   /// - Parameter report: shown each diagnostic of a failing cell, with its place.
   package init(_ session: Session, report: @escaping (Diagnostic) -> Void = { _ in }) {
@@ -21,7 +23,17 @@ package final class NotebookSession: NotebookEvaluator {
   }
 
   package func evaluate(_ code: String, file: String, firstLine: Int) -> CellOutcome {
-    session.submit(code, name: file, firstLine: firstLine, report: report)
+    session.submit(
+      code,
+      name: file,
+      firstLine: firstLine,
+      report: expectsFailure ? { _ in } : report
+    )
+  }
+
+  /// Follows a run to know which cells are marked as failing.
+  func follow(_ event: RunEvent) {
+    if case .began(let cell, count: _) = event { expectsFailure = cell.expectation != nil }
   }
 }
 

@@ -13,21 +13,30 @@ package enum ProgramEnvironment {
 
   /// Refuses a machine or a setting on which results would be wrong.
   ///
-  /// - Throws: `BLASFault`, or `UnusableKernels`.
+  /// - Throws: `BLASFault`, or `UnusableSetting`.
   package static func check() throws {
-    if let name = unusableKernelRequest { throw UnusableKernels(name: name) }
+    if let wish = ProcessInfo.processInfo.environment["RSE_THREADS"], !wish.isEmpty,
+      Int(wish) == nil
+    {
+      throw UnusableSetting(
+        message: "RSE_THREADS=\(wish) is not a number of threads; leave it unset, or use 1 or more"
+      )
+    }
+    if let name = unusableKernelRequest {
+      throw UnusableSetting(
+        message: """
+          RSE_KERNELS=\(name) names no kernels that this processor can run; leave it unset, or use \
+          avx512, avx2 or baseline, as far as the processor has them
+          """
+      )
+    }
     try BLAS.selfCheck()
   }
 }
 
-/// `RSE_KERNELS` names kernels that there are not.
-package struct UnusableKernels: Error, LocalizedError {
-  let name: String
+/// An environment variable asks for what cannot be.
+package struct UnusableSetting: Error, LocalizedError {
+  let message: String
 
-  package var errorDescription: String? {
-    """
-    RSE_KERNELS=\(name) names no kernels that this processor can run.
-    Leave it unset, or use avx512, avx2 or baseline, as far as the processor has them.
-    """
-  }
+  package var errorDescription: String? { message }
 }

@@ -33,11 +33,10 @@ extension Session {
     return expanded.hasPrefix("/") ? expanded : folder + "/" + expanded
   }
 
-  /// The place inside the folder that takes all written files; steps out of it are taken out.
+  /// The place of a file inside the folder that takes all written files.
   private func redirectedPath(_ path: String) -> String? {
     guard let writingFolder else { return nil }
-    let parts = path.split(separator: "/").filter { $0 != ".." && $0 != "." }
-    return writingFolder + "/" + parts.joined(separator: "/")
+    return writingFolder + URL(fileURLWithPath: absolutePath(path)).standardizedFileURL.path
   }
 
   /// The bytes of a file.

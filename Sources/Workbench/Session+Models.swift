@@ -27,16 +27,15 @@ extension Session {
   func boundModel(named name: String? = nil) throws(Diagnostic) -> BoundModel {
     let slot = try model(named: name)
     guard let data else { throw BindingError.noData.diagnostic }
-    do {
-      return BoundModel(slot: slot, trainer: try slot.bind(to: data), data: data)
-    } catch {
-      throw error.diagnostic
-    }
+    return BoundModel(slot: slot, trainer: try slot.bind(to: data), data: data)
   }
 
   /// Adds a model, or replaces the one of its name, and makes it the current one.
   func add(_ slot: ModelSlot) {
     if let index = models.firstIndex(where: { $0.name == slot.name }) {
+      if let steps = models[index].trainer?.step, steps > 0 {
+        print("replaces the model `\(slot.name)`, which was trained for \(steps) steps")
+      }
       models[index] = slot
     } else {
       models.append(slot)

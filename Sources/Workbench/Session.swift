@@ -32,6 +32,11 @@ package final class Session {
   /// Told what happens.
   package var observer: (SessionEvent) -> Void
 
+  /// How many runs of files this session is inside of.
+  let depth: Int
+  /// Whether the running statement was typed in the shell.
+  private(set) var isTyped = false
+
   let evaluator: Evaluator<Session>
   let isInterrupted: () -> Bool
   private var collected: [OutputLine] = []
@@ -44,8 +49,9 @@ package final class Session {
     var length = 0
     for text in submitted.reversed() {
       length += text.utf8.count + 1
-      if length > Self.provenanceLimit, !lines.isEmpty {
-        return "# …\n" + lines.joined(separator: "\n")
+      guard length <= Self.provenanceLimit else {
+        lines.insert("# …", at: 0)
+        break
       }
       lines.insert(text, at: 0)
     }
@@ -58,17 +64,20 @@ package final class Session {
   ///   - folder: where relative paths start.
   ///   - writingFolder: takes all files written, if given.
   ///   - overrides: values for `param` statements.
+  ///   - depth: how many runs of files the session is inside of.
   ///   - isInterrupted: asked at safe points; true ends the running statement.
   ///   - observer: told what happens.
   package init(
     folder: String = FileManager.default.currentDirectoryPath,
     writingFolder: String? = nil,
     overrides: Overrides = Overrides(),
+    depth: Int = 0,
     isInterrupted: @escaping () -> Bool = { false },
     observer: @escaping (SessionEvent) -> Void = { _ in }
   ) {
     self.folder = folder
     self.writingFolder = writingFolder
+    self.depth = depth
     self.isInterrupted = isInterrupted
     self.observer = observer
     evaluator = Evaluator(registry: Session.commands, overrides: overrides)
@@ -161,6 +170,8 @@ package final class Session {
     report: (Diagnostic) -> Void
   ) throws -> CellOutcome {
     let recorderBefore = recorder
+    isTyped = true
+    defer { isTyped = false }
     let outcome = submit(text, name: "input", report: report)
     history.append(HistoryEntry(text: text, outcome: outcome))
     if let recorder, recorder === recorderBefore {
@@ -178,8 +189,6 @@ package final class Session {
     evaluator.registry.parse(Source(name: "input", text: text)).isIncomplete
   }
 
-  /// The names of overrides that no `param` statement asked for.
-  package var unusedOverrides: [String] { evaluator.unusedOverrides }
 }
 
 extension Session: EvaluatorHost {

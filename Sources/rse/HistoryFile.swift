@@ -55,7 +55,9 @@ final class HistoryFile {
     }
     defer { close(descriptor) }
     let lines = entry.split(separator: "\n", omittingEmptySubsequences: true)
-    let text = lines.joined(separator: "\\\n") + "\n"
+    // A backslash at the very end would join the next entry to this one.
+    let end = entry.hasSuffix("\\") ? " \n" : "\n"
+    let text = lines.joined(separator: "\\\n") + end
     let bytes = Array(text.utf8)
     if write(descriptor, bytes, bytes.count) != bytes.count {
       warning = "the history is not kept: cannot write \(path): \(String(cString: strerror(errno)))"

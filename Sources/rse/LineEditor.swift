@@ -1,6 +1,7 @@
 import CReadline
 import Foundation
 import Glibc
+import Synchronization
 
 /// Reads lines from a terminal with GNU readline: editing keys, history, C-r search.
 ///
@@ -19,32 +20,33 @@ final class LineEditor {
     rse_readline_begin()
   }
 
-  /// Shows the prompt and reads one line.
+  /// Shows the prompt and reads one line; pasted text can be several.
   func read(prompt: String) -> Input {
     Pending.shared.result = nil
     rl_callback_handler_install(prompt) { line in Pending.shared.finish(line) }
+    let stops = StopSignals()
+    defer { stops.end() }
     while true {
       if let result = Pending.shared.result { return result }
-      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&input, 1, -1)
+      var inputs = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: Signals.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      let ready = poll(&inputs, nfds_t(inputs.count), -1)
       if Signals.clear() {
-        dropLine()
+        rse_readline_drop_line()
         return .interrupted
       }
-      if ready < 0, errno != EINTR {
-        rl_callback_handler_remove()
-        return .endOfInput
+      stops.obey()
+      if ready < 0 {
+        guard errno == EINTR || errno == EAGAIN else {
+          rl_callback_handler_remove()
+          return .endOfInput
+        }
+        continue
       }
-      if ready > 0 { rl_callback_read_char() }
+      if inputs[0].revents != 0 { rl_callback_read_char() }
     }
-  }
-
-  private func dropLine() {
-    rl_callback_sigcleanup()
-    rl_free_line_state()
-    rl_replace_line("", 0)
-    rl_callback_handler_remove()
-    print("^C")
   }
 
   /// Adds an entry that the arrow keys and C-r find.
@@ -69,5 +71,39 @@ private final class Pending {
     }
     result = .line(String(cString: line))
     free(line)
+  }
+}
+
+/// While a line is edited, signals that stop or end the program first give the terminal back.
+private struct StopSignals {
+  private static let signals = [SIGTSTP, SIGTERM, SIGHUP]
+  private static let received = Atomic<Int32>(0)
+
+  init() {
+    Self.received.store(0, ordering: .relaxed)
+    catchSignals()
+  }
+
+  func end() {
+    for number in Self.signals { signal(number, SIG_DFL) }
+  }
+
+  /// Does what the signal received asks for; returns when the program goes on.
+  func obey() {
+    let number = Self.received.exchange(0, ordering: .relaxed)
+    guard number != 0 else { return }
+    rse_readline_release_terminal()
+    signal(number, SIG_DFL)
+    raise(number)
+    catchSignals()
+    rse_readline_take_terminal()
+  }
+
+  private func catchSignals() {
+    for number in Self.signals {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { StopSignals.received.store($0, ordering: .relaxed) }
+      sigaction(number, &action, nil)
+    }
   }
 }

@@ -40,10 +40,12 @@ struct RSE: ParsableCommand {
     } else if Terminal.inputIsTerminal {
       try leave(Shell(session: session, printer: printer).run())
     } else {
-      let data = try FileHandle.standardInput.readToEnd() ?? Data()
+      guard let text = try StandardInput.read() else {
+        throw ExitCode(ExitStatus.interrupted.rawValue)
+      }
       try leave(
         session.runToEnd(
-          String(decoding: data, as: UTF8.self),
+          text,
           name: "standard input",
           report: printer.show
         )
@@ -54,14 +56,26 @@ struct RSE: ParsableCommand {
   /// Runs the program; its exit statuses are those that the help tells.
   static func main() {
     Signals.install()
-    Glibc.exit(status(of: Self.start).rawValue)
+    var result = status(of: Self.start)
+    if Terminal.hasLostOutput.load(ordering: .relaxed) {
+      Terminal.write("rse: some of the output could not be written\n", to: .standardError)
+      if result == .done { result = .failed }
+    }
+    Glibc.exit(result.rawValue)
   }
 
   private static func start() throws {
     try ProgramEnvironment.check()
     var command = try parseAsRoot()
-    try command.run()
+    // In the shell each command is guarded by itself.
+    if let program = command as? RSE, program.isShell {
+      try command.run()
+    } else {
+      try Signals.whileCommandRuns { try command.run() }
+    }
   }
+
+  private var isShell: Bool { commands == nil && Terminal.inputIsTerminal }
 
   private static func status(of body: () throws -> Void) -> ExitStatus {
     do {
@@ -69,7 +83,7 @@ struct RSE: ParsableCommand {
       return .done
     } catch let status as ExitCode {
       return ExitStatus(rawValue: status.rawValue) ?? .failed
-    } catch let fault where fault is BLASFault || fault is UnusableKernels {
+    } catch let fault where fault is BLASFault || fault is UnusableSetting {
       Terminal.write("rse: \(fault.localizedDescription)\n", to: .standardError)
       return .failed
     } catch {
@@ -101,7 +115,9 @@ struct CommonOptions: ParsableArguments {
     do {
       return try Overrides(parsing: parameters)
     } catch {
-      throw ValidationError(error.rendered())
+      throw ValidationError(
+        ([error.message] + (error.remedy.map { [$0] } ?? [])).joined(separator: "; ")
+      )
     }
   }
 
@@ -145,6 +161,14 @@ struct RecordFile: ParsableCommand {
   @Argument(help: "The notebook (.rsenb).") var file: String
   @OptionGroup var options: CommonOptions
 
+  func validate() throws {
+    guard options.parameters.isEmpty else {
+      throw ValidationError(
+        "record writes what the notebook itself says: change its `param` instead of giving -p"
+      )
+    }
+  }
+
   func run() throws {
     let printer = Printer(progress: options.progress)
     try printer.reportingFaults { try leave(options.fileRun(printer).record(file)) }
@@ -164,6 +188,12 @@ struct ReplayFile: ParsableCommand {
   @Flag(help: "Go on after a failing cell.") var keepGoing = false
   @Option(help: "Compare this cell only.") var only: Int?
   @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard tolerance.isFinite, tolerance >= 0 else {
+      throw ValidationError("a tolerance is a number from 0 up, such as 0.02 for 2 %")
+    }
+  }
 
   func run() throws {
     let printer = Printer(progress: options.progress)
@@ -215,6 +245,9 @@ extension Printer {
       throw status
     } catch let error as ValidationError {
       throw error
+    } catch let diagnostic as Diagnostic {
+      show(diagnostic)
+      throw ExitCode(ExitStatus.failed.rawValue)
     } catch {
       message("error: \(error.localizedDescription)")
       throw ExitCode(ExitStatus.failed.rawValue)

@@ -33,7 +33,7 @@ final class Shell {
         Terminal.write("\n", to: .standardOutput)
         return .done
       case .line(let line):
-        pending.append(withoutPrompts(line))
+        pending += line.split(separator: "\n", omittingEmptySubsequences: false).map(withoutPrompts)
         let text = pending.joined(separator: "\n")
         if session.isIncomplete(text) { continue }
         pending = []
@@ -56,7 +56,7 @@ final class Shell {
       Signals.clear()
       return outcome.ending
     } catch {
-      printer.message("error: \(error.localizedDescription)")
+      printer.message("error: \(error.localizedDescription)\n`record stop` ends the recording")
       return .completed
     }
   }
@@ -70,10 +70,10 @@ final class Shell {
   }
 
   /// A line as it was meant, when it was copied with our own prompt in front.
-  private func withoutPrompts(_ line: String) -> String {
+  private func withoutPrompts(_ line: Substring) -> String {
     for prompt in [Self.prompt, Self.morePrompt] where line.hasPrefix(prompt) {
       return String(line.dropFirst(prompt.count))
     }
-    return line
+    return String(line)
   }
 }

@@ -1,51 +1,69 @@
 import Foundation
 import Synchronization
+import Tensors
 
 /// Ctrl-C as a request that running commands look at; a second one within a second leaves the program.
 enum Signals {
-  /// Set by the handler, taken by whoever acts on it.
-  private static let requested = Atomic<Bool>(false)
   /// When the last Ctrl-C came, in milliseconds of the monotonic clock.
   private static let lastPress = Atomic<Int>(0)
   /// Whether a command is running, which a second Ctrl-C may cut off.
   private static let commandRuns = Atomic<Bool>(false)
+  /// The ends of a pipe that a Ctrl-C writes a byte into, so that a wait for keys ends.
+  private static let readingEnd = Atomic<Int32>(-1)
+  private static let writingEnd = Atomic<Int32>(-1)
 
   /// Exit status of a program that Ctrl-C ended.
-  static let interruptedStatus: Int32 = 130
+  private static let interruptedStatus: Int32 = 130
 
   static func install() {
+    var ends: [Int32] = [-1, -1]
+    if pipe(&ends) == 0 {
+      for end in ends {
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      }
+      readingEnd.store(ends[0], ordering: .relaxed)
+      writingEnd.store(ends[1], ordering: .relaxed)
+    }
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in Signals.handle() }
-    // Without SA_RESTART, so that waiting for a key returns.
+    // Without SA_RESTART, so that a read of a pipe returns.
     action.sa_flags = 0
     sigaction(SIGINT, &action, nil)
-    // A closed pipe and a full disk come back as errors of the write.
     signal(SIGPIPE, SIG_DFL)
+    // A file that is too large comes back as an error of the write.
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Only what is allowed inside a signal handler: atomics, the clock, `_exit`.
+  /// Only what is allowed inside a signal handler: atomics, the clock, `write`, `_exit`.
   private static func handle() {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
     let milliseconds = now.tv_sec * 1000 + now.tv_nsec / 1_000_000
     let last = lastPress.exchange(milliseconds, ordering: .relaxed)
-    if commandRuns.load(ordering: .relaxed), requested.load(ordering: .relaxed),
-      milliseconds - last < 1000
-    {
+    if commandRuns.load(ordering: .relaxed), isInterrupted, milliseconds - last < 1000 {
       _exit(interruptedStatus)
     }
-    requested.store(true, ordering: .relaxed)
+    WorkerPool.cancellation.store(true, ordering: .relaxed)
+    var byte: UInt8 = 0
+    _ = write(writingEnd.load(ordering: .relaxed), &byte, 1)
   }
 
-  /// Whether Ctrl-C was pressed since the last `clear`.
-  static var isInterrupted: Bool { requested.load(ordering: .relaxed) }
+  /// A file that can be read once Ctrl-C was pressed; -1 if there is none.
+  static var descriptor: Int32 { readingEnd.load(ordering: .relaxed) }
+
+  /// Whether Ctrl-C was pressed since the last `clear`; computations leave out what is left of them then.
+  static var isInterrupted: Bool { WorkerPool.cancellation.load(ordering: .relaxed) }
 
   /// Forgets a Ctrl-C; tells whether there was one.
   @discardableResult
-  static func clear() -> Bool { requested.exchange(false, ordering: .relaxed) }
+  static func clear() -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    while read(descriptor, &bytes, bytes.count) > 0 {}
+    return WorkerPool.cancellation.exchange(false, ordering: .relaxed)
+  }
 
-  /// Runs a command during which a second Ctrl-C within a second leaves the program.
+  /// Runs what a second Ctrl-C within a second may cut off by leaving the program.
   static func whileCommandRuns<R>(_ body: () throws -> R) rethrows -> R {
     commandRuns.store(true, ordering: .relaxed)
     defer { commandRuns.store(false, ordering: .relaxed) }

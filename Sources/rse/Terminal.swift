@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// What the standard streams are connected to.
 enum Terminal {
@@ -27,8 +28,14 @@ enum Terminal {
     return 80
   }
 
+  /// Whether something could not be written, as on a full disk (a closed pipe ends the program).
+  static let hasLostOutput = Atomic<Bool>(false)
+
   static func write(_ text: String, to handle: FileHandle) {
-    // A closed pipe ends the program by SIGPIPE; there is nobody to tell anything else.
-    try? handle.write(contentsOf: Data(text.utf8))
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+    } catch {
+      hasLostOutput.store(true, ordering: .relaxed)
+    }
   }
 }

@@ -168,7 +168,9 @@ import Testing
     arguments: [
       ("maps", "0"), ("maps", "99999999999999999999"), ("blocks", "9"), ("tying", "loose"),
       ("norm", ""), ("seed", "-1"), ("keep", "nan"), ("rate", "inf"), ("step", "-3"),
-      ("lengths", "8,12"), ("batch", "x"), ("smoothing", "1"),
+      ("lengths", "8,12"), ("lengths", "8,x"), ("lengths", "8,8"),
+      ("lengths", "4611686018427387904"), ("rate", "-5"), ("batch", "70000"), ("batch", "x"),
+      ("smoothing", "1"),
     ]
   )
   func metadata(key: String, value: String) throws {

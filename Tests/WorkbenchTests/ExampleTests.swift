@@ -34,7 +34,9 @@ import Testing
   func example(row: Row) throws {
     let test = try TestSession()
     test.submit("data badd lengths=8 batch=2; model rse maps=2")
-    let outcome = test.submit(row.code)
-    #expect(outcome.failure == nil)
+    for line in row.code.split(separator: "\n") where !row.code.contains("{") {
+      #expect(try test.session.submitTyped(String(line)) { _ in }.failure == nil)
+    }
+    if row.code.contains("{") { #expect(test.submit(row.code).failure == nil) }
   }
 }

@@ -120,4 +120,63 @@ import Testing
     let saved = try String(contentsOfFile: test.folder.path + "/h.rsenb", encoding: .utf8)
     #expect(saved.contains("train 2") && !saved.contains("nonsense"))
   }
+
+  @Test("looking at other data does not change what is saved")
+  func savedData() throws {
+    func saved(_ looking: String) throws -> Data {
+      let test = try TestSession()
+      test.submit("data badd lengths=8 batch=2; model rse maps=2; train 2; data badd lengths=16")
+      #expect(test.submit("\(looking); save a.safetensors").failure == nil)
+      return try Data(contentsOf: URL(fileURLWithPath: test.folder("a.safetensors")))
+    }
+    #expect(try saved("show model; test count=2") == saved("show data"))
+  }
+
+  @Test(
+    "a notebook that records or replays itself ends with an error",
+    arguments: ["record", "replay"]
+  )
+  func recursion(verb: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("rsenb 1\n\n\(verb) s.rsenb\n", to: "s.rsenb")
+    #expect(try FileRun().run(folder("s.rsenb")) == .failed)
+  }
+
+  @Test("a replay leaves a notebook that is recorded inside, and files of one name, apart")
+  func nestedRecord() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("rsenb 1\n\nshow data\n!\n", to: "other.rsenb")
+    try FileManager.default.createDirectory(
+      atPath: folder("inc"),
+      withIntermediateDirectories: true
+    )
+    let setup = "data badd lengths=8 batch=2; model rse maps=2"
+    try folder.write(
+      "rsenb 1\n\n\(setup); train 1; save x.safetensors\nrun inc/s.rse\nrecord other.rsenb\n",
+      to: "main.rsenb"
+    )
+    let made = Session(folder: folder("inc"))
+    _ = made.submit("\(setup); train 3; save x.safetensors", name: "test")
+    try folder.write("load x.safetensors\n", to: "inc/s.rse")
+    #expect(try FileRun().record(folder("main.rsenb")) == .done)
+    let recorded = try folder.text(of: "main.rsenb")
+    #expect(recorded.contains("step 3"))
+    try folder.write("rsenb 1\n\nshow data\n!\n", to: "other.rsenb")
+    let report = try FileRun().replay(folder("main.rsenb"), options: ReplayOptions())
+    #expect(report.status == .done, "\(report.text)")
+    #expect(try folder.text(of: "other.rsenb") == "rsenb 1\n\nshow data\n!\n")
+  }
+
+  @Test("a cancelled step changes nothing and the next one is as if there had been none")
+  func cancellation() throws {
+    let plain = try weights([Self.setup, "train 6"])
+    var stops = false
+    let session = Session(isInterrupted: { stops })
+    _ = session.submit(Self.setup + "; train 2", name: "test")
+    stops = true
+    #expect(session.submit("train 4", name: "test").ending == .interrupted)
+    stops = false
+    let outcome = session.submit("train 4", name: "test")
+    #expect(outcome.output.contains { $0.text.hasSuffix("weights \(plain)") })
+  }
 }

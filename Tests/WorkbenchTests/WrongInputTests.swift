@@ -95,6 +95,20 @@ struct WrongInput: Sendable, CustomStringConvertible {
     .init("assertion that fails", "assert 1 + 1 == 3", "assertion failed", "2"),
     .init("recording what is no notebook", "record notes.txt", "notes.txt", ".rsenb"),
     .init("stopping no recording", "record stop", "nothing is being recorded", "record start"),
+    .init("recording a script", "record start x.rsenb", "in the shell only", "rse record"),
+    .init("saving no history", "history save x.rsenb", "nothing to save", "shell"),
+    .init(
+      "a batch that no memory holds",
+      "data badd lengths=1048576 batch=65536; model rse; train 1",
+      "GB of memory",
+      "batch="
+    ),
+    .init(
+      "a model that no memory holds",
+      "data badd; model rse maps=4096 blocks=8; show model",
+      "GB of memory",
+      "maps="
+    ),
     .init("path into nothing", "plot loss nowhere/x.png", after: trained, "nowhere", "folder"),
   ]
 }
@@ -168,8 +182,10 @@ struct WrongInput: Sendable, CustomStringConvertible {
     test.submit("data badd lengths=8 batch=2; model rse maps=2 schedule=3")
     #expect(test.stableLines("train 2").count == 1)
     let lines = test.stableLines("train 3")
-    #expect(lines.count == 2 && lines[0].contains("schedule=5"))
+    #expect(lines.count == 2 && lines[0].contains("set schedule=6"))
     let weights = test.stableLines("train 2").last?.split(separator: " ").last
     #expect(lines.last?.split(separator: " ").last == weights, "nothing changes any more")
+    let longer = test.stableLines("set schedule=40; train 1").last?.split(separator: " ").last
+    #expect(longer != weights, "a longer schedule goes on")
   }
 }

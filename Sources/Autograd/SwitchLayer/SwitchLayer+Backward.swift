@@ -103,7 +103,7 @@ private struct BackwardPass {
       let g = dh + rows * channels
       let work = Workspace(dy: base, dh: dh, g: g, norm: g + rows * channels, slab: slab)
       let chunks = operation.plan.chunks
-      WorkerPool.shared.run(parts: slab.chunks.count) { part in
+      WorkerPool.shared.run(parts: slab.chunks.count, isCancellable: true) { part in
         let index = slab.chunks.lowerBound + part
         gather(index, work)
         if operation.norm == .features {
@@ -116,7 +116,7 @@ private struct BackwardPass {
       }
       if operation.plan.hasParts, operation.norm == .positions {
         joinSums(work)
-        WorkerPool.shared.run(parts: slab.chunks.count) { part in
+        WorkerPool.shared.run(parts: slab.chunks.count, isCancellable: true) { part in
           let index = slab.chunks.lowerBound + part
           if chunks[index].isPart { applyPart(index, work) }
         }
@@ -319,7 +319,7 @@ private struct BackwardPass {
   private func addWeightGradients(_ work: Workspace) {
     let rows = work.slab.pairs
     let tile = maps
-    WorkerPool.shared.run(parts: 6) { part in
+    WorkerPool.shared.run(parts: 6, isCancellable: true) { part in
       if part < 2 {
         BLAS.multiply(
           MatrixOperand(

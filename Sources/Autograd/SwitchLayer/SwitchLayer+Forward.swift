@@ -87,7 +87,7 @@ private struct ForwardPass {
     let chunks = operation.plan.chunks
     // Per chunk and channel: mean and squared deviations, then the norm's shift.
     withScratch(chunks.count * 2 * channels) { moments in
-      WorkerPool.shared.run(parts: chunks.count) { index in
+      WorkerPool.shared.run(parts: chunks.count, isCancellable: true) { index in
         let chunk = chunks[index]
         withNormed(chunk) { h in
           product(chunk, into: h)
@@ -101,7 +101,7 @@ private struct ForwardPass {
       }
       guard operation.plan.hasParts, operation.norm == .positions else { return }
       joinMoments(moments)
-      WorkerPool.shared.run(parts: chunks.count) { index in
+      WorkerPool.shared.run(parts: chunks.count, isCancellable: true) { index in
         let chunk = chunks[index]
         guard chunk.isPart else { return }
         withNormed(chunk) { finish(chunk, $0, whole: false, moments + index * 2 * channels) }

@@ -20,7 +20,6 @@ struct SwitchPlan {
     let examples: Int
 
     var isPart: Bool { examples == 0 }
-    var rows: Range<Int> { firstPair..<firstPair + pairs }
   }
 
   /// Chunks whose backward passes run together.

@@ -23,14 +23,14 @@ struct DataCommand: Command {
       options: [
         .optional(
           "lengths",
-          .list(of: .powerOfTwo(.from(4, through: 0x1p20))),
+          .list(of: .powerOfTwo(.from(4, through: Double(SymbolData.largestLength)))),
           "lengths of the batches, powers of two",
           unit: "symbols",
           default: "8,16,32,64"
         ),
         .optional(
           "batch",
-          .integer(.from(1, through: 65536)),
+          .integer(.from(1, through: Double(SymbolData.largestBatch))),
           "examples of each length in a step",
           default: "32"
         ),

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Foundation
 import Notebooks
 
 /// `history`, `history 20`, `history save mine.rsenb`
@@ -15,7 +16,7 @@ struct HistoryCommand: Command {
     ]),
     examples: [
       .init("history", "everything"), .init("history 20", "the last twenty entries"),
-      .init("history save mine.rsenb", "what succeeded, as a notebook"),
+      .init("seed 7\nhistory save mine.rsenb", "what succeeded, as a notebook"),
     ],
     category: Category.session
   )
@@ -69,6 +70,18 @@ struct HistoryCommand: Command {
         facts: ProgramEnvironment.facts
       )
       let done = session.history.filter { $0.outcome.ending == .completed && !$0.isAboutHistory }
+      guard !done.isEmpty else {
+        throw Diagnostic(
+          "there is nothing to save: no typed statement has succeeded yet",
+          remedy: "`history` belongs to the shell; scripts are saved as they are"
+        )
+      }
+      guard !FileManager.default.fileExists(atPath: try session.writingPath(file)) else {
+        throw Diagnostic(
+          "`\(file)` exists already",
+          remedy: "choose another name, or remove it first"
+        )
+      }
       for entry in done { notebook.append(statement: entry.text, outcome: entry.outcome) }
       try session.write(notebook.bytes, to: file)
       session.note("\(file)  \(done.count) statements")

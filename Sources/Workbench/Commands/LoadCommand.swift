@@ -17,7 +17,7 @@ struct LoadCommand: Command {
       positionals: [
         .required("file", .fileToRead(extensions: ["safetensors"]), "the checkpoint")
       ],
-      options: [.optional("as", .word, "the model's name", default: "rse")]
+      options: [.optional("as", .word, "the model's name", default: "the one it was saved under")]
     ),
     examples: [
       .init(
@@ -66,15 +66,16 @@ struct LoadCommand: Command {
       bins: checkpoint.data.bins,
       batchSize: checkpoint.data.batchSize
     )
-    let slot = ModelSlot(name: arguments.optionalText("as") ?? "rse", checkpoint: checkpoint)
+    let slot = ModelSlot(
+      name: arguments.optionalText("as") ?? checkpoint.name,
+      checkpoint: checkpoint,
+      data: data
+    )
     let trainer: Trainer
     do {
       trainer = try slot.bind(to: data)
     } catch {
-      throw arguments.error(
-        on: "file",
-        "`\(file)` holds a model whose alphabets are not those of `\(task.name)`"
-      )
+      throw arguments.error(on: "file", error.message, remedy: error.remedy)
     }
     session.data = data
     session.add(slot)

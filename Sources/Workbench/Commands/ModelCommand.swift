@@ -31,7 +31,7 @@ struct ModelCommand: Command {
         ),
         .optional(
           "keep",
-          .number(.above(0, through: 1)),
+          .number(.from(0.01, through: 1)),
           "what dropout keeps over log2(n) layers; a layer drops (1 - keep) / log2(n)",
           default: "0.9"
         ),
@@ -69,7 +69,7 @@ struct ModelCommand: Command {
         ),
         .optional(
           "smoothing",
-          .number(.from(0, below: 1)),
+          .number(.from(0, through: 0.9)),
           "label smoothing",
           default: "0.01"
         ),

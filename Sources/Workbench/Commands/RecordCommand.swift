@@ -18,7 +18,7 @@ struct RecordCommand: Command {
     ]),
     examples: [
       .init(
-        "record start mine.rsenb; data badd; record stop; record mine.rsenb",
+        "record start mine.rsenb\ndata badd\nrecord stop\nrecord mine.rsenb",
         "record a session, then its output again"
       )
     ],
@@ -62,6 +62,12 @@ struct RecordCommand: Command {
   }
 
   private func start(in session: Session) throws {
+    guard session.isTyped else {
+      throw arguments.error(
+        "`record start` writes down what is typed, so it works in the shell only",
+        remedy: "`rse record FILE` writes the output of a notebook into it"
+      )
+    }
     if let recorder = session.recorder {
       throw arguments.error(
         "\(recorder.path) is being recorded already",
@@ -84,11 +90,20 @@ struct RecordCommand: Command {
         remedy: "a notebook's name ends in .rsenb"
       )
     }
+    let source = session.readingPath(file)
+    let target = try session.writingPath(file)
+    if target != source {
+      // Inside a replay the user's notebook stays as it is.
+      try session.write([UInt8](session.read(file)), to: file)
+    }
     var messages: [String] = []
-    var run = session.nestedRun
+    var run = try session.nestedRun()
     run.report = { messages.append($0.rendered()) }
     run.message = { messages.append($0) }
-    guard try run.record(session.readingPath(file)) == .done else {
+    let folder = URL(fileURLWithPath: source).deletingLastPathComponent().path
+    let status = try run.record(target, folder: folder)
+    if status == .interrupted { throw Interrupted() }
+    guard status == .done else {
       throw arguments.error(on: "action", messages.joined(separator: "\n"))
     }
     session.note("recorded \(file)")
@@ -96,10 +111,22 @@ struct RecordCommand: Command {
 }
 
 extension Session {
-  /// A run of another file, in a session of its own that shows nothing.
-  var nestedRun: FileRun {
+  /// A run of another file, in a session of its own that shows nothing but progress.
+  func nestedRun() throws(Diagnostic) -> FileRun {
+    guard depth < FileRun.depthLimit else {
+      throw Diagnostic(
+        "notebooks run each other more than \(FileRun.depthLimit) levels deep",
+        remedy: "a notebook that records or replays itself never ends"
+      )
+    }
     var run = FileRun()
+    run.depth = depth + 1
+    run.writingFolder = writingFolder
     run.isInterrupted = isInterrupted
+    run.observer = { [observer] event in
+      if case .output = event { return }
+      observer(event)
+    }
     return run
   }
 }

@@ -26,7 +26,7 @@ struct ReplayCommand: Command {
       ]
     ),
     examples: [
-      .init("record start mine.rsenb; seed 3; record stop; replay mine.rsenb", "identical")
+      .init("record start mine.rsenb\nseed 3\nrecord stop\nreplay mine.rsenb", "identical")
     ],
     category: Category.files
   )
@@ -45,7 +45,7 @@ struct ReplayCommand: Command {
     }
     let report: ReplayReport
     do {
-      report = try session.nestedRun.replay(session.readingPath(file), options: options)
+      report = try session.nestedRun().replay(session.readingPath(file), options: options)
     } catch let error as NotebookError {
       let text = error.description.replacingOccurrences(of: session.readingPath(file), with: file)
       throw arguments.error(on: "file", text)

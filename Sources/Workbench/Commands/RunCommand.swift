@@ -15,7 +15,7 @@ struct RunCommand: Command {
       .required("file", .fileToRead(extensions: ["rsenb"]), "the notebook or script")
     ]),
     examples: [
-      .init("record start mine.rsenb; seed 3; record stop; run mine.rsenb", "seed 3 again")
+      .init("record start mine.rsenb\nseed 3\nrecord stop\nrun mine.rsenb", "seed 3 again")
     ],
     category: Category.files,
     definesVariables: true

@@ -42,6 +42,7 @@ struct SaveCommand: Command {
     }
     let checkpoint = Checkpoint(
       trainer,
+      named: slot.name,
       spec: spec,
       data: Checkpoint.DataDescription(
         task: data.task.name,

@@ -10,7 +10,7 @@ struct SeedCommand: Command {
       was in force when `model` made it, and from nothing else: the same seed gives the same numbers.
       """,
     signature: Signature(positionals: [
-      .required("number", .integer(.from(0, through: 0x1p53)), "the seed; it is 1 at the start")
+      .required("number", .integer(.from(0, through: 1e15)), "the seed; it is 1 at the start")
     ]),
     examples: [.init("seed 7", "later models draw from the streams of seed 7")],
     category: Category.session

@@ -5,7 +5,7 @@ import Tensors
 struct SetCommand: Command {
   static let declaration = CommandDeclaration(
     name: "set",
-    summary: "Change how the program works, never what it computes",
+    summary: "Change a setting of the session or of the current model",
     discussion: """
       The results of a training are the same bits on the same kind of processor. On another kind the last \
       bits of a sum differ, and a long training makes more of them. `set compare=off` tells replays not to \
@@ -20,6 +20,12 @@ struct SetCommand: Command {
         default: "on"
       ),
       .optional(
+        "schedule",
+        .integer(.from(1, through: 1e12)),
+        "the step at which the current model's learning rate has fallen to 0",
+        unit: "steps"
+      ),
+      .optional(
         "threads",
         .integer(.from(1, through: Double(WorkerPool.maximumThreads))),
         "threads that compute; results are the same bits for any number",
@@ -27,6 +33,7 @@ struct SetCommand: Command {
       ),
     ]),
     examples: [
+      .init("model rse maps=8; set schedule=40000", "let the learning rate fall more slowly"),
       .init("set threads=1", "compute on one thread"),
       .init("set compare=off", "show results from here on without comparing them in replays"),
     ],
@@ -35,17 +42,28 @@ struct SetCommand: Command {
 
   private let threads: Int?
   private let compares: Bool?
+  private let schedule: Int?
 
   init(_ arguments: BoundArguments) throws {
     threads = arguments.optionalInteger("threads")
     compares = arguments.optionalBoolean("compare")
-    if threads == nil, compares == nil {
+    schedule = arguments.optionalInteger("schedule")
+    if threads == nil, compares == nil, schedule == nil {
       throw arguments.error("nothing is set", remedy: "for example `set threads=1`")
     }
   }
 
   func run(in session: Session) throws -> Value {
     if let threads { WorkerPool.shared.resize(threads: threads) }
+    if let schedule {
+      let model = try session.model(named: nil)
+      guard schedule > model.request.settings.schedule.warmup else {
+        throw Diagnostic(
+          "the schedule must be longer than the warm-up of \(model.request.settings.schedule.warmup) steps"
+        )
+      }
+      model.setSchedule(steps: schedule)
+    }
     if let compares { session.comparesResults = compares }
     return .nothing
   }

@@ -57,6 +57,9 @@ struct TestCommand: Command {
         "`\(model.data.task.name)` has no input of length \(length)"
       )
     }
+    if let spec = model.slot.spec, let longest = lengths.max() {
+      try MemoryEstimate.checkForward(spec, length: Double(max(longest, 1 << 15)))
+    }
     var rows: [(length: Int, score: SymbolScore)] = []
     let counts = lengths.map { arguments.optionalInteger("count") ?? Self.count(length: $0) }
     let total = counts.reduce(0, +)

@@ -38,8 +38,16 @@ struct TrainCommand: Command {
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel(named: name)
     let trainer = model.trainer
+    if let spec = model.slot.spec {
+      try MemoryEstimate.checkTraining(
+        spec,
+        bins: model.data.bins,
+        batchSize: model.data.batchSize
+      )
+    }
     warnIfPastSchedule(trainer, session)
     let first = trainer.step
+    defer { if trainer.step > first { model.slot.data = model.data } }
     let start = ContinuousClock.now
     var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
     do {
@@ -79,11 +87,10 @@ struct TrainCommand: Command {
   private func warnIfPastSchedule(_ trainer: Trainer, _ session: Session) {
     let end = trainer.settings.schedule.steps
     if trainer.step + steps > end {
-      let from = max(trainer.step, end - 1) + 1
       session.print(
         """
-        the learning rate is 0 from step \(max(from, end)) on, the end of the schedule; \
-        a longer one is `model rse … schedule=\(trainer.step + steps)`
+        the learning rate is 0 from step \(end) on, where the schedule ends; \
+        `set schedule=\(max(2 * end, trainer.step + steps + 1))` extends it
         """
       )
     }

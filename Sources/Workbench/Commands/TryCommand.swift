@@ -38,6 +38,7 @@ struct TryCommand: Command {
     let target = task.target(of: input)
     let size = max(input.count, target.count)
     let length = model.data.bins.first { $0 >= size } ?? Self.powerOfTwo(from: size)
+    if let spec = model.slot.spec { try MemoryEstimate.checkForward(spec, length: Double(length)) }
     let output = try Evaluation(
       model: model.trainer.model,
       interruption: session.checkInterruption

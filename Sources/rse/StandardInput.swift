@@ -1,0 +1,29 @@
+import Glibc
+
+/// The script on standard input.
+enum StandardInput {
+  /// Reads to the end; nil if Ctrl-C came first.
+  ///
+  /// - Throws: `UnreadableInput`.
+  static func read() throws -> String? {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(STDIN_FILENO, &block, block.count)
+      if Signals.isInterrupted { return nil }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw UnreadableInput(reason: String(cString: strerror(errno)))
+      }
+      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += block[..<count]
+    }
+  }
+}
+
+/// Standard input cannot be read.
+struct UnreadableInput: Error, CustomStringConvertible {
+  let reason: String
+
+  var description: String { "cannot read standard input: \(reason)" }
+}
