@@ -33,13 +33,14 @@ final class LineEditor {
         pollfd(fd: Signals.descriptor, events: Int16(POLLIN), revents: 0),
       ]
       let ready = poll(&inputs, nfds_t(inputs.count), -1)
+      let fault = ready < 0 ? errno : 0
       if Signals.clear() {
         rse_readline_drop_line()
         return .interrupted
       }
       stops.obey()
       if ready < 0 {
-        guard errno == EINTR || errno == EAGAIN else {
+        guard fault == EINTR || fault == EAGAIN else {
           rl_callback_handler_remove()
           return .endOfInput
         }
