@@ -43,9 +43,6 @@ package struct Example: Hashable, Sendable {
     self.input = input
     self.target = target
   }
-
-  /// The number of positions that hold both.
-  package var length: Int { max(input.count, target.count) }
 }
 
 extension [Int32] {

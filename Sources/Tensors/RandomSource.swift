@@ -93,11 +93,6 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     return Int(product >> 32)
   }
 
-  /// A number in [0, 1) with 24 random bits.
-  package mutating func uniform() -> Float {
-    Float(next32() >> 8) * 0x1p-24
-  }
-
   /// A number in [0, 1) with 53 random bits.
   package mutating func uniformDouble() -> Double {
     Double(next() >> 11) * 0x1p-53

@@ -4,7 +4,6 @@ import Synchronization
 /// What the standard streams are connected to.
 enum Terminal {
   static let inputIsTerminal = isatty(STDIN_FILENO) == 1
-  static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
   static let errorIsTerminal = isatty(STDERR_FILENO) == 1
 
   private static let isDumb =

@@ -180,4 +180,16 @@ struct SwitchSetting: Sendable, CustomStringConvertible {
     let other = tape.dropout(x, layout: layout, LayerDropout(keep: 0.2, key: 100)).value.elements
     #expect(y != other)
   }
+
+  @Test("the gradient passes exactly where dropout let the value pass")
+  func dropoutGradient() throws {
+    let layout = SequenceLayout([(16, 3), (4, 5)])
+    let tape = Tape(isRecording: true)
+    let x = tape.input(Tensor(repeating: 1, [layout.rows, 7]))
+    let y = tape.dropout(x, layout: layout, LayerDropout(keep: 0.3, key: 5))
+    let ones = [Float](repeating: 1, count: layout.rows * 7)
+    let gradients = try tape.backward(from: tape.dot(y, ones))
+    #expect(try #require(gradients.of(x)).elements == y.value.elements)
+    #expect(y.value.elements.contains(0))
+  }
 }
