@@ -9,7 +9,7 @@ package struct Evaluation {
   private let interruption: (() throws -> Void)?
 
   /// Positions of one forward pass at most (at least one example).
-  private static let positionsPerPass = 1 << 15
+  package static let positionsPerPass = 1 << 15
 
   package init(model: any SequenceModel, interruption: (() throws -> Void)? = nil) {
     self.model = model

@@ -137,11 +137,7 @@ extension Session {
     name: String,
     report: (Diagnostic) -> Void
   ) -> ExitStatus {
-    let result = evaluator.registry.parse(Source(name: name, text: text))
-    let diagnostics =
-      result.diagnostics.isEmpty
-      ? evaluator.check(result.script) + evaluator.overrides.unknownNames(in: result.script)
-      : result.diagnostics
+    let diagnostics = check(text, name: name)
     guard diagnostics.isEmpty else {
       diagnostics.forEach(report)
       return .usage

@@ -40,7 +40,12 @@ package final class NotebookSession: NotebookEvaluator {
 extension Session {
   /// Errors that are certain before any cell runs: in cells that are not marked as failing.
   package func check(_ notebook: Notebook) -> [Diagnostic] {
-    let result = evaluator.registry.parse(Source(name: notebook.file, text: code(of: notebook)))
+    check(code(of: notebook), name: notebook.file)
+  }
+
+  /// Errors that are certain before a text runs: of syntax, of arguments, and overrides without a `param`.
+  func check(_ text: String, name: String) -> [Diagnostic] {
+    let result = evaluator.registry.parse(Source(name: name, text: text))
     return result.diagnostics.isEmpty
       ? evaluator.check(result.script) + evaluator.overrides.unknownNames(in: result.script)
       : result.diagnostics

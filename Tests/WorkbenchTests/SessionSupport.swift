@@ -28,7 +28,7 @@ final class TestSession {
 
   /// The files in the folder, also hidden ones.
   var files: [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()) ?? []
+    (try? folder.names()) ?? []
   }
 }
 

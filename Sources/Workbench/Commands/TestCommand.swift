@@ -58,7 +58,10 @@ struct TestCommand: Command {
       )
     }
     if let spec = model.slot.spec, let longest = lengths.max() {
-      try MemoryEstimate.checkForward(spec, length: Double(max(longest, 1 << 15)))
+      try MemoryEstimate.checkForward(
+        spec,
+        length: Double(max(longest, Evaluation.positionsPerPass))
+      )
     }
     var rows: [(length: Int, score: SymbolScore)] = []
     let counts = lengths.map { arguments.optionalInteger("count") ?? Self.count(length: $0) }
@@ -71,7 +74,7 @@ struct TestCommand: Command {
         model: model.trainer.model,
         interruption: session.checkInterruption
       )
-      let portion = max(1, (1 << 15) / length)
+      let portion = max(1, Evaluation.positionsPerPass / length)
       for first in stride(from: 0, to: count, by: portion) {
         let source = RandomSource(seed: model.trainer.settings.seed)
         let examples = (first..<min(first + portion, count)).map {
