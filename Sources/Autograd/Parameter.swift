@@ -13,7 +13,11 @@ package final class Parameter {
   }
 
   package let role: Role
-  package var value: Tensor
+  package var value: Tensor {
+    didSet { version &+= 1 }
+  }
+  /// Changes with every change of the value.
+  private(set) var version = 0
   package var gradient: Tensor
 
   package init(_ value: Tensor, role: Role) {

@@ -15,14 +15,22 @@ package struct Variable {
 package final class Tape {
   /// Whether operations are recorded; a tape for inference keeps nothing.
   package let isRecording: Bool
+  /// What switch layers may keep that they could compute again.
+  let budget: ActivationBudget
   private let interruption: (() throws -> Void)?
   private var nodes: [((Tensor, Gradients) -> Void)?] = []
 
   /// - Parameters:
   ///   - isRecording: whether a backward pass will follow.
+  ///   - budget: what may be kept beside the inputs of each operation.
   ///   - interruption: called between operations; what it throws ends the pass.
-  package init(isRecording: Bool, interruption: (() throws -> Void)? = nil) {
+  package init(
+    isRecording: Bool,
+    budget: ActivationBudget = ActivationBudget(),
+    interruption: (() throws -> Void)? = nil
+  ) {
     self.isRecording = isRecording
+    self.budget = budget
     self.interruption = interruption
   }
 

@@ -5,6 +5,9 @@
 
 #define RSE_VARIANT_NAME "avx2"
 #define RSE_LANES 8
+#define RSE_VECTOR 8
+#define RSE_TILE_ROWS 6
+#define RSE_TILE_VECTORS 2
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "variant.inc"

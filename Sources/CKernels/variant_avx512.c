@@ -5,6 +5,9 @@
 
 #define RSE_VARIANT_NAME "avx512"
 #define RSE_LANES 16
+#define RSE_VECTOR 16
+#define RSE_TILE_ROWS 12
+#define RSE_TILE_VECTORS 2
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"))), apply_to = function)
 #include "variant.inc"

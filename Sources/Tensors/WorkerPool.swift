@@ -93,9 +93,14 @@ package final class WorkerPool: @unchecked Sendable {
         condition.unlock()
       }
       work(body)
-      while busy.load(ordering: .acquiring) > 0 { _ = sched_yield() }
+      waitForHelpers()
       job = nil
     }
+  }
+
+  private func waitForHelpers() {
+    for _ in 0..<Self.spins where busy.load(ordering: .acquiring) == 0 { return }
+    while busy.load(ordering: .acquiring) > 0 { _ = sched_yield() }
   }
 
   private func take() -> Bool {
@@ -141,7 +146,7 @@ package final class WorkerPool: @unchecked Sendable {
     condition.lock()
     condition.broadcast()
     condition.unlock()
-    while busy.load(ordering: .acquiring) > 0 { _ = sched_yield() }
+    waitForHelpers()
     helpers = []
   }
 

@@ -33,6 +33,8 @@ struct SwitchSetting: Sendable, CustomStringConvertible {
         keep: 0.5
       ),
       SwitchSetting(maps: 3, sizes: [(2048, 2), (256, 5)], norm: norm, shuffle: .left, keep: 0.7),
+      SwitchSetting(maps: 40, sizes: [(128, 3), (8, 9)], norm: norm, shuffle: .left, keep: 0.9),
+      SwitchSetting(maps: 20, sizes: [(2048, 2), (4, 9)], norm: norm, shuffle: .right, keep: 0.8),
       SwitchSetting(maps: 2, sizes: [(4096, 5)], norm: norm, shuffle: .right, keep: 1),
       SwitchSetting(maps: 2, sizes: [(8192, 1), (4, 2)], norm: norm, shuffle: .none, keep: 0.9),
     ]
@@ -64,12 +66,13 @@ struct SwitchSetting: Sendable, CustomStringConvertible {
     _ setting: SwitchSetting,
     level: Int = 0,
     composed: Bool = false,
+    budget: ActivationBudget = ActivationBudget(),
     seed: UInt64 = 5
   ) throws -> Run {
     let (weights, random) = (Self.weights(setting.maps, seed: seed), Self.random(seed: seed))
     let m = setting.maps
     let layout = setting.layout
-    let tape = Tape(isRecording: true)
+    let tape = Tape(isRecording: true, budget: budget)
     let x = tape.input(random([layout.rows, m], 6, 1))
     let y =
       composed
@@ -120,6 +123,16 @@ struct SwitchSetting: Sendable, CustomStringConvertible {
     for other in runs.dropFirst() {
       #expect(other.output == runs[0].output)
       #expect(other.gradients == runs[0].gradients)
+    }
+  }
+
+  @Test("what is computed again is the same bits as what is kept", arguments: SwitchSetting.all)
+  func recomputation(setting: SwitchSetting) throws {
+    let kept = try run(setting)
+    for held in [ActivationBudget.usualHeld, 1 << 18, 0] {
+      let recomputed = try run(setting, budget: ActivationBudget(kept: 0, held: held))
+      let isSame = kept.output == recomputed.output && kept.gradients == recomputed.gradients
+      #expect(isSame, "holding \(held) bytes at a time")
     }
   }
 

@@ -3,38 +3,42 @@ import Tensors
 extension SwitchLayerOperation {
   /// The gradient of x; adds those of the weights to their parameters.
   ///
-  /// In slabs: first per chunk everything that belongs to its rows, then the two weight gradients as fixed
-  /// tiles over all rows of the slab. Column sums are kept per chunk and added in the order of the chunks.
+  /// In slabs: first per chunk everything that belongs to its rows, then the two weight gradients by
+  /// panels over all rows of the slab. Column sums are kept per chunk and added in the order of the chunks.
   func backward(_ gradient: Tensor, x: Tensor, saved: Saved) -> Tensor {
-    var sums = Tensor(zeros: [plan.chunks.count, BackwardPass.sumCount(maps: maps)])
+    let packed = weights.packed.backward(weights)
+    var sums = Tensor(zeros: [plan.chunks.count, sumCount])
     let dx = Tensor(x.shape) { dx in
       gradient.withPointer { gradient in
         (dx + activeRows * maps).update(
           from: gradient + activeRows * maps,
           count: (layout.rows - activeRows) * maps
         )
-        saved.normed.withPointer { normed in
-          saved.factors.withPointer { factors in
-            sums.withMutablePointer { sums in
-              withOperands(x) { x, expand, offset, contract, gate in
-                weights.expand.gradient.withMutablePointer { dExpand in
-                  weights.contract.gradient.withMutablePointer { dContract in
-                    let pass = BackwardPass(
-                      operation: self,
-                      gradient: gradient,
-                      x: x,
-                      expand: expand,
-                      offset: offset,
-                      contract: contract,
-                      gate: gate,
-                      normed: normed,
-                      factors: factors,
-                      dx: dx,
-                      dExpand: dExpand,
-                      dContract: dContract,
-                      sums: sums
-                    )
-                    for slab in plan.slabs { pass.run(slab) }
+        weights.packed.forward(weights).withPointers { operands in
+          packed.expand.withPointer { expand in
+            packed.contract.withPointer { contract in
+              saved.withPointers { normed, factors in
+                x.withPointer { x in
+                  sums.withMutablePointer { sums in
+                    weights.expand.gradient.withMutablePointer { dExpand in
+                      weights.contract.gradient.withMutablePointer { dContract in
+                        let pass = BackwardPass(
+                          operation: self,
+                          gradient: gradient,
+                          x: x,
+                          operands: operands,
+                          expand: expand,
+                          contract: contract,
+                          normed: normed,
+                          factors: factors,
+                          dx: dx,
+                          dExpand: dExpand,
+                          dContract: dContract,
+                          sums: sums
+                        )
+                        for slab in plan.slabs { pass.run(slab) }
+                      }
+                    }
                   }
                 }
               }
@@ -47,20 +51,22 @@ extension SwitchLayerOperation {
     return dx
   }
 
+  /// Column sums of one chunk: of dy and dy · x (2m each), of the offset's gradient.
+  fileprivate var sumCount: Int { 2 * width + channels }
+
   private func addVectorGradients(_ sums: Tensor) {
-    let (width, channels) = (width, channels)
     sums.withPointer { sums in
-      gate.withPointer { gate in
+      weights.packed.forward(weights).gate.withPointer { gate in
         weights.bias.gradient.withMutablePointer { dBias in
           weights.residual.gradient.withMutablePointer { dResidual in
             weights.offset.gradient.withMutablePointer { dOffset in
               for chunk in 0..<plan.chunks.count {
-                let row = sums + chunk * BackwardPass.sumCount(maps: maps)
+                let row = sums + chunk * sumCount
                 for c in 0..<width {
                   dBias[c] += SwitchWeights.candidateWeight * row[c]
                   dResidual[c] += 2 * gate[c] * (1 - gate[c]) * row[width + c]
                 }
-                kernels.add_into(channels, row + 2 * width, dOffset)
+                kernels.add_into(4 * maps, row + 2 * width, dOffset)
               }
             }
           }
@@ -70,75 +76,104 @@ extension SwitchLayerOperation {
   }
 }
 
-/// The pointers of one backward pass; valid inside `SwitchLayerOperation.backward` only.
+extension SwitchLayerOperation.Saved {
+  /// Calls `body` with addresses that are valid inside it only.
+  fileprivate func withPointers<R>(
+    _ body: (_ normed: UnsafePointer<Float>?, _ factors: UnsafePointer<Float>) -> R
+  ) -> R {
+    factors.withPointer { factors in
+      guard let normed else { return body(nil, factors) }
+      return normed.withPointer { body($0, factors) }
+    }
+  }
+}
+
+/// The addresses of one backward pass; valid inside `SwitchLayerOperation.backward` only.
 private struct BackwardPass {
   let operation: SwitchLayerOperation
-  let gradient, x, expand, offset, contract, gate, normed, factors: UnsafePointer<Float>
+  let gradient, x: UnsafePointer<Float>
+  let operands: PackedSwitchWeights.Forward.Pointers
+  /// The panels of expandᵀ and of k · contractᵀ.
+  let expand, contract: UnsafePointer<Float>
+  /// The norm's output; nil if it is to be computed again.
+  let normed: UnsafePointer<Float>?
+  let factors: UnsafePointer<Float>
   let dx, dExpand, dContract, sums: UnsafeMutablePointer<Float>
 
   private var channels: Int { operation.channels }
   private var width: Int { operation.width }
   private var maps: Int { operation.maps }
+  private var plan: SwitchPlan { operation.plan }
 
-  /// Column sums of one chunk: of dy and dy · x (2m each), of the offset's gradient (4m).
-  static func sumCount(maps: Int) -> Int { 8 * maps }
-
-  /// What one slab holds, by pair of the slab.
+  /// What one slab holds; each chunk's rows of a matrix lie where the slab's would.
   private struct Workspace {
-    /// The gradient of the sum before dropout, [pairs, 2m].
+    /// The gradient of the sum before dropout, [pairs, 2m], and room to read a panel past its end.
     let dy: UnsafeMutablePointer<Float>
-    /// The gradient behind gelu, then of the first product, [pairs, 4m].
+    /// The gradient behind gelu, then of the first product, [pairs, channels], each chunk in panels.
     let dh: UnsafeMutablePointer<Float>
-    /// gelu of the norm's output, [pairs, 4m].
+    /// k · gelu of the norm's output, in the same form.
     let g: UnsafeMutablePointer<Float>
-    /// Per chunk, [chunks, 5, 4m]: sums of dy and dy · y, then the factors a, b, c.
-    let norm: UnsafeMutablePointer<Float>
+    /// The norm's output in the same form, if it is computed again.
+    let y: UnsafeMutablePointer<Float>
+    /// Per chunk, [chunks, 5, channels]: sums of dy and dy · y, then the factors a, b, c.
+    let joints: UnsafeMutablePointer<Float>
     let slab: SwitchPlan.Slab
   }
 
   func run(_ slab: SwitchPlan.Slab) {
-    let rows = slab.pairs
-    withScratch(rows * (width + 2 * channels) + slab.chunks.count * 5 * channels) { base in
-      let dh = base + rows * width
-      let g = dh + rows * channels
-      let work = Workspace(dy: base, dh: dh, g: g, norm: g + rows * channels, slab: slab)
-      let chunks = operation.plan.chunks
+    let block = slab.pairs * channels
+    let joints = operation.joinsParts ? slab.chunks.count * 5 * channels : 0
+    let count =
+      slab.pairs * width + panelColumns + 2 * block + (normed == nil ? block : 0) + joints
+    withScratch(count) { dy in
+      let dh = dy + slab.pairs * width + panelColumns
+      let work = Workspace(
+        dy: dy,
+        dh: dh,
+        g: dh + block,
+        y: dh + 2 * block,
+        joints: dh + (normed == nil ? 3 : 2) * block,
+        slab: slab
+      )
+      (dh - panelColumns).update(repeating: 0, count: panelColumns)
       WorkerPool.shared.run(parts: slab.chunks.count, isCancellable: true) { part in
         let index = slab.chunks.lowerBound + part
         gather(index, work)
-        if operation.norm == .features {
-          backwardFeatures(index, work)
-        } else if chunks[index].isPart {
-          sumPart(index, work)
+        if plan.chunks[index].isPart, operation.joinsParts {
+          startPart(index, work)
         } else {
-          backwardWhole(index, work)
+          computeWhole(index, work)
         }
       }
-      if operation.plan.hasParts, operation.norm == .positions {
+      if operation.joinsParts {
         joinSums(work)
         WorkerPool.shared.run(parts: slab.chunks.count, isCancellable: true) { part in
           let index = slab.chunks.lowerBound + part
-          if chunks[index].isPart { applyPart(index, work) }
+          if plan.chunks[index].isPart { finishPart(index, work) }
         }
       }
       addWeightGradients(work)
     }
   }
 
-  private func norm(_ index: Int, _ work: Workspace) -> UnsafeMutablePointer<Float> {
-    work.norm + (index - work.slab.chunks.lowerBound) * 5 * channels
+  /// The first row of a chunk within the slab.
+  private func row(_ chunk: SwitchPlan.Chunk, _ work: Workspace) -> Int {
+    chunk.firstPair - work.slab.firstPair
+  }
+
+  private func joint(_ index: Int, _ work: Workspace) -> UnsafeMutablePointer<Float> {
+    work.joints + (index - work.slab.chunks.lowerBound) * 5 * channels
   }
 
   private func offsetSum(_ index: Int) -> UnsafeMutablePointer<Float> {
-    sums + index * Self.sumCount(maps: maps) + 2 * width
+    sums + index * operation.sumCount + 2 * width
   }
 
-  /// dy from the shuffled places, the residual part of dx, column sums, and the gradient of gelu.
+  /// dy from the shuffled places, the residual part of dx, and column sums.
   private func gather(_ index: Int, _ work: Workspace) {
-    let chunk = operation.plan.chunks[index]
-    let row = chunk.firstPair - work.slab.firstPair
+    let chunk = plan.chunks[index]
     let dropout = operation.dropout(chunk.segment)
-    let sums = sums + index * Self.sumCount(maps: maps)
+    let sums = sums + index * operation.sumCount
     chunk.forEachRun(operation.shuffle, maps: maps) { pairs, layout in
       let pair = chunk.firstPair + pairs.lowerBound
       kernels.switch_gather(
@@ -147,205 +182,239 @@ private struct BackwardPass {
         gradient,
         layout,
         x + pair * width,
-        gate,
+        operands.gate,
         dropout,
         UInt32(truncatingIfNeeded: pair * width),
-        work.dy + (row + pairs.lowerBound) * width,
+        work.dy + (row(chunk, work) + pairs.lowerBound) * width,
         dx + pair * width,
         sums,
         sums + width
       )
     }
-    BLAS.multiply(
-      MatrixOperand(work.dy + row * width, rowStride: width),
-      MatrixOperand(contract, rowStride: width, transposed: true),
-      into: work.dh + row * channels,
-      rows: chunk.pairs,
-      columns: channels,
-      inner: width,
-      rowStride: channels,
-      alpha: SwitchWeights.candidateWeight
-    )
   }
 
-  private func backwardWhole(_ index: Int, _ work: Workspace) {
-    let chunk = operation.plan.chunks[index]
-    let row = chunk.firstPair - work.slab.firstPair
-    let n = norm(index, work)
-    chunk.forEachExample { example, pairs in
-      let y = normed + (chunk.firstPair + pairs.lowerBound) * channels
-      let dh = work.dh + (row + pairs.lowerBound) * channels
-      n.update(repeating: 0, count: 2 * channels)
-      kernels.gelu_norm_backward_sums(
-        pairs.count,
-        channels,
-        y,
-        dh,
-        work.g + (row + pairs.lowerBound) * channels,
-        n,
-        n + channels
+  /// One panel of a chunk: where its parts lie.
+  private struct Panel {
+    /// The first channel.
+    let first: Int
+    let y: UnsafePointer<Float>
+    let d, g: UnsafeMutablePointer<Float>
+  }
+
+  /// Calls `body` for each panel of a chunk when d holds the gradient behind gelu and y the norm's output.
+  private func forEachPanel(_ index: Int, _ work: Workspace, _ body: (Panel) -> Void) {
+    let chunk = plan.chunks[index]
+    let start = row(chunk, work)
+    let kept = normed.map { $0 + chunk.firstPair * channels }
+    if kept == nil { recomputeNorm(chunk, into: work.y + start * channels) }
+    for number in 0..<operation.channelPanels {
+      let first = number * panelColumns
+      let at = start * channels + first * chunk.pairs
+      kernels.multiply_panel(
+        chunk.pairs,
+        width,
+        .rows(work.dy + start * width, step: width),
+        contract + first * width,
+        work.dh + at
       )
-      kernels.norm_backward_factors(
-        channels,
-        pairs.count,
-        factors + example * channels,
-        offset,
-        n,
-        n + channels,
-        n + 2 * channels,
-        n + 3 * channels,
-        n + 4 * channels,
+      body(
+        Panel(
+          first: first,
+          y: kept.map { $0 + first * chunk.pairs } ?? UnsafePointer(work.y + at),
+          d: work.dh + at,
+          g: work.g + at
+        )
+      )
+    }
+  }
+
+  /// The norm's output from x and the factors, bit for bit as the forward pass had it.
+  private func recomputeNorm(_ chunk: SwitchPlan.Chunk, into y: UnsafeMutablePointer<Float>) {
+    let scale = factors + chunk.firstExample * 2 * channels
+    operation.expand(chunk, x, operands.expand, into: y) { h, panel in
+      guard operation.norm == .positions else { return }
+      let examples = max(chunk.examples, 1)
+      kernels.panel_scale_shift(
+        examples,
+        chunk.pairs / examples,
+        h,
+        scale + panel * panelColumns,
+        scale + channels + panel * panelColumns,
+        2 * channels
+      )
+    }
+    guard operation.norm == .features else { return }
+    withScratch(chunk.pairs * (channels + 1)) { g in
+      kernels.panel_feature_norm_gelu(
+        chunk.pairs,
+        4 * maps,
+        y,
+        operands.offset,
+        g + chunk.pairs * channels,
+        g
+      )
+    }
+  }
+
+  private func computeWhole(_ index: Int, _ work: Workspace) {
+    let chunk = plan.chunks[index]
+    switch operation.norm {
+    case .positions:
+      forEachPanel(index, work) { panel in
+        kernels.panel_norm_gelu_backward(
+          chunk.examples,
+          chunk.pairs / chunk.examples,
+          panel.y,
+          panel.d,
+          SwitchWeights.candidateWeight,
+          panel.g,
+          factors + chunk.firstExample * 2 * channels + panel.first,
+          2 * channels,
+          operands.offset + panel.first,
+          offsetSum(index) + panel.first
+        )
+      }
+    case .features:
+      forEachPanel(index, work) { _ in }
+      let at = row(chunk, work) * channels
+      kernels.panel_feature_norm_gelu_backward(
+        chunk.pairs,
+        4 * maps,
+        normed.map { $0 + chunk.firstPair * channels } ?? UnsafePointer(work.y + at),
+        work.dh + at,
+        SwitchWeights.candidateWeight,
+        work.g + at,
+        factors + chunk.firstPair,
         offsetSum(index)
-      )
-      kernels.norm_backward_apply(
-        pairs.count,
-        channels,
-        y,
-        dh,
-        n + 2 * channels,
-        n + 3 * channels,
-        n + 4 * channels
       )
     }
     addInputGradient(index, work)
   }
 
-  private func sumPart(_ index: Int, _ work: Workspace) {
-    let chunk = operation.plan.chunks[index]
-    let row = chunk.firstPair - work.slab.firstPair
-    let n = norm(index, work)
-    n.update(repeating: 0, count: 2 * channels)
-    kernels.gelu_norm_backward_sums(
-      chunk.pairs,
-      channels,
-      normed + chunk.firstPair * channels,
-      work.dh + row * channels,
-      work.g + row * channels,
-      n,
-      n + channels
-    )
+  private func startPart(_ index: Int, _ work: Workspace) {
+    let sums = joint(index, work)
+    forEachPanel(index, work) { panel in
+      kernels.panel_gelu_backward(
+        plan.chunks[index].pairs,
+        panel.y,
+        panel.d,
+        SwitchWeights.candidateWeight,
+        panel.g,
+        sums + panel.first,
+        sums + channels + panel.first
+      )
+    }
   }
 
   /// Adds the sums of the parts of each divided example, in their order, and hands the factors to each.
   private func joinSums(_ work: Workspace) {
-    let chunks = operation.plan.chunks
-    var index = work.slab.chunks.lowerBound
-    while index < work.slab.chunks.upperBound {
-      let first = index
-      index += 1
-      guard chunks[first].isPart else { continue }
-      let example = chunks[first].firstExample
-      var count = chunks[first].pairs
-      let n = norm(first, work)
-      while index < work.slab.chunks.upperBound, chunks[index].firstExample == example {
-        kernels.add_into(2 * channels, norm(index, work), n)
-        count += chunks[index].pairs
-        index += 1
+    plan.forEachDividedExample(among: work.slab.chunks) { example, parts in
+      let joined = joint(parts.lowerBound, work)
+      for part in parts.dropFirst() {
+        kernels.add_into(2 * channels, joint(part, work), joined)
       }
       kernels.norm_backward_factors(
         channels,
-        count,
-        factors + example * channels,
-        offset,
-        n,
-        n + channels,
-        n + 2 * channels,
-        n + 3 * channels,
-        n + 4 * channels,
-        offsetSum(first)
+        parts.reduce(0) { $0 + plan.chunks[$1].pairs },
+        factors + example * 2 * channels,
+        operands.offset,
+        joined,
+        joined + channels,
+        joined + 2 * channels,
+        joined + 3 * channels,
+        joined + 4 * channels,
+        offsetSum(parts.lowerBound)
       )
-      for part in first + 1..<index {
-        (norm(part, work) + 2 * channels).update(from: n + 2 * channels, count: 3 * channels)
+      for part in parts.dropFirst() {
+        (joint(part, work) + 2 * channels).update(from: joined + 2 * channels, count: 3 * channels)
       }
     }
   }
 
-  private func applyPart(_ index: Int, _ work: Workspace) {
-    let chunk = operation.plan.chunks[index]
-    let n = norm(index, work)
-    kernels.norm_backward_apply(
-      chunk.pairs,
-      channels,
-      normed + chunk.firstPair * channels,
-      work.dh + (chunk.firstPair - work.slab.firstPair) * channels,
-      n + 2 * channels,
-      n + 3 * channels,
-      n + 4 * channels
-    )
-    addInputGradient(index, work)
-  }
-
-  private func backwardFeatures(_ index: Int, _ work: Workspace) {
-    let chunk = operation.plan.chunks[index]
-    let row = chunk.firstPair - work.slab.firstPair
-    let y = normed + chunk.firstPair * channels
-    let dh = work.dh + row * channels
-    let count = chunk.pairs * channels
-    kernels.gelu_forward(count, y, work.g + row * channels)
-    withScratch(count) { behindGelu in
-      behindGelu.update(from: dh, count: count)
-      kernels.gelu_backward(count, y, behindGelu, dh)
+  private func finishPart(_ index: Int, _ work: Workspace) {
+    let chunk = plan.chunks[index]
+    let start = row(chunk, work) * channels
+    let factors = joint(index, work) + 2 * channels
+    let y = normed.map { $0 + chunk.firstPair * channels } ?? UnsafePointer(work.y + start)
+    for first in stride(from: 0, to: channels, by: panelColumns) {
+      kernels.panel_norm_backward_apply(
+        chunk.pairs,
+        y + first * chunk.pairs,
+        work.dh + start + first * chunk.pairs,
+        factors + first,
+        factors + channels + first,
+        factors + 2 * channels + first
+      )
     }
-    kernels.feature_norm_backward(
-      chunk.pairs,
-      channels,
-      y,
-      dh,
-      factors + chunk.firstPair,
-      offsetSum(index)
-    )
     addInputGradient(index, work)
   }
 
   /// dx += dh · expandᵀ.
   private func addInputGradient(_ index: Int, _ work: Workspace) {
-    let chunk = operation.plan.chunks[index]
-    BLAS.multiply(
-      MatrixOperand(
-        work.dh + (chunk.firstPair - work.slab.firstPair) * channels,
-        rowStride: channels
-      ),
-      MatrixOperand(expand, rowStride: channels, transposed: true),
-      into: dx + chunk.firstPair * width,
-      rows: chunk.pairs,
-      columns: width,
-      inner: channels,
-      rowStride: width,
-      beta: 1
+    let chunk = plan.chunks[index]
+    kernels.multiply_panels(
+      chunk.pairs,
+      width,
+      4 * maps,
+      .panels(work.dh + row(chunk, work) * channels, rows: chunk.pairs),
+      expand,
+      4 * maps,
+      dx + chunk.firstPair * width,
+      1
     )
   }
 
-  /// dExpand += xᵀ · dh and dContract += k · gᵀ · dy, in tiles of 2m rows.
+  /// dExpand += xᵀ · dh and dContract += gᵀ · dy, one half of a panel of dh or g at a time over the
+  /// whole slab.
   private func addWeightGradients(_ work: Workspace) {
-    let rows = work.slab.pairs
-    let tile = maps
-    WorkerPool.shared.run(parts: 6, isCancellable: true) { part in
-      if part < 2 {
-        BLAS.multiply(
-          MatrixOperand(
-            x + work.slab.firstPair * width + part * tile,
-            rowStride: width,
-            transposed: true
-          ),
-          MatrixOperand(work.dh, rowStride: channels),
-          into: dExpand + part * tile * channels,
-          rows: tile,
-          columns: channels,
-          inner: rows,
-          rowStride: channels,
-          beta: 1
-        )
+    let panels = operation.channelPanels
+    WorkerPool.shared.run(parts: 4 * panels, isCancellable: true) { part in
+      let panel = part / 2 % panels
+      let isSecondHalf = part % 2 == 1
+      if part < 2 * panels {
+        addExpandGradient(panel, rows: isSecondHalf ? maps..<width : 0..<maps, work)
       } else {
-        BLAS.multiply(
-          MatrixOperand(work.g + (part - 2) * tile, rowStride: channels, transposed: true),
-          MatrixOperand(work.dy, rowStride: width),
-          into: dContract + (part - 2) * tile * width,
-          rows: tile,
-          columns: width,
-          inner: rows,
-          rowStride: width,
-          alpha: SwitchWeights.candidateWeight,
-          beta: 1
+        let middle = panelled(maps)
+        addContractGradient(
+          panel,
+          columns: isSecondHalf ? middle..<max(middle, width) : 0..<min(middle, width),
+          work
+        )
+      }
+    }
+  }
+
+  private func addExpandGradient(_ panel: Int, rows: Range<Int>, _ work: Workspace) {
+    let first = panel * panelColumns
+    for chunk in plan.chunks[work.slab.chunks] {
+      kernels.add_outer_panel(
+        rows.count,
+        min(panelColumns, 4 * maps - first),
+        chunk.pairs,
+        x + chunk.firstPair * width + rows.lowerBound,
+        width,
+        work.dh + row(chunk, work) * channels + first * chunk.pairs,
+        panelColumns,
+        dExpand + rows.lowerBound * 4 * maps + first,
+        4 * maps
+      )
+    }
+  }
+
+  private func addContractGradient(_ panel: Int, columns: Range<Int>, _ work: Workspace) {
+    let first = panel * panelColumns
+    for chunk in plan.chunks[work.slab.chunks] {
+      for column in stride(from: columns.lowerBound, to: columns.upperBound, by: panelColumns) {
+        kernels.add_outer_panel(
+          min(panelColumns, 4 * maps - first),
+          min(panelColumns, width - column),
+          chunk.pairs,
+          work.g + row(chunk, work) * channels + first * chunk.pairs,
+          panelColumns,
+          work.dy + row(chunk, work) * width + column,
+          width,
+          dContract + first * width + column,
+          width
         )
       }
     }

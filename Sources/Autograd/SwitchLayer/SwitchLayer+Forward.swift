@@ -1,35 +1,38 @@
 import Tensors
 
 extension SwitchLayerOperation {
-  /// Per chunk: x · expand, moments; then norm and gelu, · contract, and the gated sum written straight to
-  /// its shuffled place. An example of several chunks needs the moments of all before it goes on.
-  func forward(_ x: Tensor, keeping: Bool) -> (Tensor, Saved) {
-    var saved = Saved(
-      normed: Tensor([keeping || plan.hasParts ? activePairs : 0, channels]) { _ in },
-      factors: Tensor([
-        norm == .positions ? layout.examples : activePairs, channels(perFactor: norm),
-      ]) { _ in }
-    )
-    let out = Tensor(x.shape) { out in
-      let bias = scaledBias()
-      saved.normed.withMutablePointer { normed in
-        saved.factors.withMutablePointer { factors in
-          bias.withPointer { bias in
-            withOperands(x) { x, expand, offset, contract, gate in
-              let pass = ForwardPass(
+  /// Per chunk and panel: x · expand, then norm and gelu while the panel is in the nearest cache; then
+  /// · contract, and the gated sum written straight to its shuffled place. An example of several chunks needs
+  /// the moments of all before it goes on.
+  ///
+  /// - Parameter heldBytes: of the norm's output of divided examples that are held at a time where it is not
+  ///   kept.
+  func forward(
+    _ x: Tensor,
+    keeping: Keeping,
+    heldBytes: Int
+  ) -> (value: Tensor, saved: Saved) {
+    let packed = weights.packed.forward(weights)
+    let keepsNormed = keeping == .all
+    let groups = keepsNormed ? [0..<channelPanels] : panelGroups(heldBytes: heldBytes)
+    let normedColumns = keepsNormed || joinsParts ? groups[0].count * panelColumns : 0
+    var normed = Tensor([activePairs, normedColumns]) { _ in }
+    var factors = Tensor([keeping == .nothing ? 0 : factorCount]) { _ in }
+    let value = Tensor(x.shape) { out in
+      normed.withMutablePointer { normed in
+        factors.withMutablePointer { factors in
+          packed.withPointers { operands in
+            x.withPointer { x in
+              ForwardPass(
                 operation: self,
                 x: x,
-                expand: expand,
-                offset: offset,
-                contract: contract,
-                gate: gate,
-                bias: bias,
+                operands: operands,
                 normed: normed,
-                factors: factors,
-                out: out,
-                storesNormed: keeping || plan.hasParts
-              )
-              pass.run()
+                keepsNormed: keepsNormed,
+                groups: groups,
+                factors: keeping == .nothing ? nil : factors,
+                out: out
+              ).run()
               (out + activeRows * maps).update(
                 from: x + activeRows * maps,
                 count: (layout.rows - activeRows) * maps
@@ -39,45 +42,38 @@ extension SwitchLayerOperation {
         }
       }
     }
-    return (out, saved)
+    return (value, Saved(normed: keepsNormed ? normed : nil, factors: factors))
   }
 
-  private func channels(perFactor norm: NormAxis) -> Int { norm == .positions ? channels : 1 }
-
-  /// The candidate's bias times its weight in the sum.
-  private func scaledBias() -> Tensor {
-    Tensor([width]) { out in
-      weights.bias.value.withPointer { bias in
-        for c in 0..<width { out[c] = SwitchWeights.candidateWeight * bias[c] }
-      }
+  /// The panels of the norm's output in groups of bounded size: one for all but the longest examples.
+  private func panelGroups(heldBytes: Int) -> [Range<Int>] {
+    let panelBytes = max(1, activePairs * panelColumns * MemoryLayout<Float>.stride)
+    let most = max(1, heldBytes / panelBytes)
+    let count = (channelPanels + most - 1) / most
+    let size = (channelPanels + count - 1) / count
+    return stride(from: 0, to: channelPanels, by: size).map {
+      $0..<min($0 + size, channelPanels)
     }
   }
 
-  func withOperands<R>(
-    _ x: Tensor,
-    _ body: (
-      _ x: UnsafePointer<Float>, _ expand: UnsafePointer<Float>, _ offset: UnsafePointer<Float>,
-      _ contract: UnsafePointer<Float>, _ gate: UnsafePointer<Float>
-    ) -> R
-  ) -> R {
-    x.withPointer { x in
-      weights.expand.value.withPointer { expand in
-        weights.offset.value.withPointer { offset in
-          weights.contract.value.withPointer { contract in
-            gate.withPointer { body(x, expand, offset, contract, $0) }
-          }
-        }
-      }
-    }
+  private var factorCount: Int {
+    norm == .positions ? layout.examples * 2 * channels : activePairs
   }
 }
 
-/// The pointers of one forward pass; valid inside `SwitchLayerOperation.forward` only.
+/// The addresses of one forward pass; valid inside `SwitchLayerOperation.forward` only.
 private struct ForwardPass {
   let operation: SwitchLayerOperation
-  let x, expand, offset, contract, gate, bias: UnsafePointer<Float>
-  let normed, factors, out: UnsafeMutablePointer<Float>
-  let storesNormed: Bool
+  let x: UnsafePointer<Float>
+  let operands: PackedSwitchWeights.Forward.Pointers
+  /// The norm's output of all chunks if it is kept, or of divided examples, one group of panels at a time.
+  let normed: UnsafeMutablePointer<Float>
+  let keepsNormed: Bool
+  /// The panels in groups that are computed one after another; the first is the largest.
+  let groups: [Range<Int>]
+  /// As in `Saved`; nil if nobody will want them.
+  let factors: UnsafeMutablePointer<Float>?
+  let out: UnsafeMutablePointer<Float>
 
   private var channels: Int { operation.channels }
   private var width: Int { operation.width }
@@ -85,168 +81,195 @@ private struct ForwardPass {
 
   func run() {
     let chunks = operation.plan.chunks
-    // Per chunk and channel: mean and squared deviations, then the norm's shift.
+    guard operation.joinsParts else {
+      WorkerPool.shared.run(parts: chunks.count, isCancellable: true) { computeWhole(chunks[$0]) }
+      return
+    }
+    // Per chunk: mean and squared deviations of each channel, then the norm's scale and shift.
     withScratch(chunks.count * 2 * channels) { moments in
-      WorkerPool.shared.run(parts: chunks.count, isCancellable: true) { index in
-        let chunk = chunks[index]
-        withNormed(chunk) { h in
-          product(chunk, into: h)
-          let moments = moments + index * 2 * channels
-          if chunk.isPart, operation.norm == .positions {
-            kernels.column_moments(chunk.pairs, channels, h, moments, moments + channels)
-          } else {
-            finish(chunk, h, whole: true, moments)
+      for group in groups {
+        WorkerPool.shared.run(parts: chunks.count, isCancellable: true) { index in
+          if chunks[index].isPart {
+            startPart(chunks[index], group, moments: moments + index * 2 * channels)
+          } else if group.lowerBound == 0 {
+            computeWhole(chunks[index])
+          }
+        }
+        joinMoments(moments, group)
+        WorkerPool.shared.run(parts: chunks.count, isCancellable: true) { index in
+          if chunks[index].isPart {
+            finishPart(chunks[index], group, factors: moments + index * 2 * channels)
           }
         }
       }
-      guard operation.plan.hasParts, operation.norm == .positions else { return }
-      joinMoments(moments)
-      WorkerPool.shared.run(parts: chunks.count, isCancellable: true) { index in
-        let chunk = chunks[index]
-        guard chunk.isPart else { return }
-        withNormed(chunk) { finish(chunk, $0, whole: false, moments + index * 2 * channels) }
-      }
     }
   }
 
-  /// The place of a chunk's 4m-vectors: in what is saved, or scratch.
-  private func withNormed(
-    _ chunk: SwitchPlan.Chunk,
-    _ body: (UnsafeMutablePointer<Float>) -> Void
-  ) {
-    if storesNormed {
-      body(normed + chunk.firstPair * channels)
-    } else {
-      withScratch(chunk.pairs * channels, body)
-    }
-  }
-
-  private func product(_ chunk: SwitchPlan.Chunk, into h: UnsafeMutablePointer<Float>) {
-    BLAS.multiply(
-      MatrixOperand(x + chunk.firstPair * width, rowStride: width),
-      MatrixOperand(expand, rowStride: channels),
-      into: h,
-      rows: chunk.pairs,
-      columns: channels,
-      inner: width,
-      rowStride: channels
-    )
-  }
-
-  /// Joins the moments of the parts of each divided example, in their order, into the first part's, and
-  /// leaves the norm's shift in the first half of each part's.
-  private func joinMoments(_ moments: UnsafeMutablePointer<Float>) {
-    let chunks = operation.plan.chunks
-    var index = 0
-    while index < chunks.count {
-      let first = index
-      let example = chunks[first].firstExample
-      var count = chunks[first].pairs
-      let mean = moments + first * 2 * channels
-      index += 1
-      guard chunks[first].isPart else { continue }
-      while index < chunks.count, chunks[index].isPart, chunks[index].firstExample == example {
-        let other = moments + index * 2 * channels
-        kernels.merge_moments(
-          channels,
-          count,
-          mean,
-          mean + channels,
-          chunks[index].pairs,
-          other,
-          other + channels
-        )
-        count += chunks[index].pairs
-        index += 1
-      }
-      withScratch(channels) { shift in
-        kernels.norm_scale_shift(
-          channels,
-          count,
-          mean,
-          mean + channels,
-          offset,
-          factors + example * channels,
-          shift
-        )
-        for part in first..<index {
-          (moments + part * 2 * channels).update(from: shift, count: channels)
-        }
-      }
-    }
-  }
-
-  /// Norm, gelu, second product and the sum of one chunk.
-  ///
-  /// - Parameters:
-  ///   - h: the first product; becomes the norm's output.
-  ///   - whole: whether the statistics are still to be made, from the chunk's own examples.
-  ///   - moments: room for two rows of channels; if not `whole`, the shift.
-  private func finish(
-    _ chunk: SwitchPlan.Chunk,
-    _ h: UnsafeMutablePointer<Float>,
-    whole: Bool,
-    _ moments: UnsafeMutablePointer<Float>
-  ) {
-    withScratch(chunk.pairs * (channels + width) + channels) { g in
-      let candidate = g + chunk.pairs * channels
-      let shiftRoom = candidate + chunk.pairs * width
+  /// Everything for a chunk whose examples are whole.
+  private func computeWhole(_ chunk: SwitchPlan.Chunk) {
+    let block = chunk.pairs * channels
+    let factorCount = operation.norm == .positions ? chunk.examples * 2 * channels : chunk.pairs
+    withScratch(2 * block + factorCount) { g in
+      let h = keepsNormed ? normed + chunk.firstPair * channels : g + block
+      let own = g + 2 * block
       switch operation.norm {
       case .positions:
-        chunk.forEachExample { example, pairs in
-          let part = h + pairs.lowerBound * channels
-          let scale = factors + example * channels
-          if whole {
-            kernels.column_moments(pairs.count, channels, part, moments, moments + channels)
-            kernels.norm_scale_shift(
-              channels,
-              pairs.count,
-              moments,
-              moments + channels,
-              offset,
-              scale,
-              shiftRoom
-            )
-          }
-          kernels.scale_shift_gelu(
-            pairs.count,
-            channels,
-            part,
-            scale,
-            whole ? shiftRoom : moments,
-            g + pairs.lowerBound * channels
+        let scale = factors.map { $0 + chunk.firstExample * 2 * channels } ?? own
+        operation.expand(chunk, x, operands.expand, into: h) { h, panel in
+          let first = panel * panelColumns
+          kernels.panel_norm_gelu(
+            chunk.examples,
+            chunk.pairs / chunk.examples,
+            h,
+            operands.offset + first,
+            scale + first,
+            scale + channels + first,
+            2 * channels,
+            g + first * chunk.pairs
           )
         }
       case .features:
-        kernels.feature_norm_forward(
+        operation.expand(chunk, x, operands.expand, into: h) { _, _ in }
+        kernels.panel_feature_norm_gelu(
           chunk.pairs,
-          channels,
+          4 * maps,
           h,
-          offset,
-          factors + chunk.firstPair
+          operands.offset,
+          factors.map { $0 + chunk.firstPair } ?? own,
+          g
         )
-        kernels.gelu_forward(chunk.pairs * channels, h, g)
       }
-      BLAS.multiply(
-        MatrixOperand(g, rowStride: channels),
-        MatrixOperand(contract, rowStride: width),
-        into: candidate,
-        rows: chunk.pairs,
-        columns: width,
-        inner: channels,
-        rowStride: width,
-        alpha: SwitchWeights.candidateWeight
-      )
+      contract(chunk, g, 0..<operation.channelPanels)
+    }
+  }
+
+  /// The place of a divided example's chunk among those of its group of panels.
+  private func place(
+    _ chunk: SwitchPlan.Chunk,
+    _ group: Range<Int>
+  ) -> UnsafeMutablePointer<Float> {
+    normed + chunk.firstPair * group.count * panelColumns
+  }
+
+  private func startPart(
+    _ chunk: SwitchPlan.Chunk,
+    _ group: Range<Int>,
+    moments: UnsafeMutablePointer<Float>
+  ) {
+    let h = place(chunk, group)
+    operation.expand(chunk, x, operands.expand, panels: group, into: h) { h, panel in
+      let mean = moments + panel * panelColumns
+      kernels.panel_moments(chunk.pairs, h, mean, mean + channels)
+    }
+  }
+
+  /// Joins the moments of the parts of each divided example, in their order, and leaves the norm's scale
+  /// and shift in the place of each part's moments.
+  private func joinMoments(_ moments: UnsafeMutablePointer<Float>, _ group: Range<Int>) {
+    let first = group.lowerBound * panelColumns
+    let columns = group.count * panelColumns
+    operation.plan.forEachDividedExample(among: operation.plan.chunks.indices) { example, parts in
+      func row(_ part: Int) -> UnsafeMutablePointer<Float> { moments + part * 2 * channels + first }
+      let joined = row(parts.lowerBound)
+      var count = operation.plan.chunks[parts.lowerBound].pairs
+      for part in parts.dropFirst() {
+        let pairs = operation.plan.chunks[part].pairs
+        kernels.merge_moments(
+          columns,
+          count,
+          joined,
+          joined + channels,
+          pairs,
+          row(part),
+          row(part) + channels
+        )
+        count += pairs
+      }
+      withScratch(2 * columns) { scale in
+        let shift = scale + columns
+        kernels.norm_scale_shift(
+          columns,
+          count,
+          joined,
+          joined + channels,
+          operands.offset + first,
+          scale,
+          shift
+        )
+        for place in parts.map(row) + (factors.map { [$0 + example * 2 * channels + first] } ?? [])
+        {
+          place.update(from: scale, count: columns)
+          (place + channels).update(from: shift, count: columns)
+        }
+      }
+    }
+  }
+
+  private func finishPart(
+    _ chunk: SwitchPlan.Chunk,
+    _ group: Range<Int>,
+    factors: UnsafePointer<Float>
+  ) {
+    withScratch(chunk.pairs * group.count * panelColumns) { g in
+      for (index, panel) in group.enumerated() {
+        let at = index * panelColumns * chunk.pairs
+        kernels.panel_scale_shift_gelu(
+          chunk.pairs,
+          place(chunk, group) + at,
+          factors + panel * panelColumns,
+          factors + channels + panel * panelColumns,
+          g + at
+        )
+      }
+      contract(chunk, g, group)
+    }
+  }
+
+  /// The second product over the channels of a group of panels and, after the last, the gated sum of one
+  /// chunk; until then the sums wait where the results will lie.
+  private func contract(
+    _ chunk: SwitchPlan.Chunk,
+    _ g: UnsafePointer<Float>,
+    _ group: Range<Int>
+  ) {
+    withScratch(chunk.pairs * width) { candidate in
+      let first = group.lowerBound * panelColumns
       let dropout = operation.dropout(chunk.segment)
-      chunk.forEachRun(operation.shuffle, maps: maps) { pairs, layout in
-        let row = chunk.firstPair + pairs.lowerBound
+      func forEachRun(
+        _ body: (
+          _ pairs: Int, _ row: Int, _ candidate: UnsafeMutablePointer<Float>, rse_pair_layout
+        ) -> Void
+      ) {
+        chunk.forEachRun(operation.shuffle, maps: maps) { pairs, layout in
+          let row = chunk.firstPair + pairs.lowerBound
+          body(pairs.count, row, candidate + pairs.lowerBound * width, layout)
+        }
+      }
+      if first > 0 {
+        forEachRun { kernels.load_pairs($0, maps, out, $3, $2) }
+      }
+      kernels.multiply_panels(
+        chunk.pairs,
+        width,
+        min(group.count * panelColumns, 4 * maps - first),
+        .panels(g, rows: chunk.pairs),
+        operands.contract + first * panelColumns,
+        4 * maps,
+        candidate,
+        first > 0 ? 1 : 0
+      )
+      guard group.upperBound == operation.channelPanels else {
+        forEachRun { kernels.store_pairs($0, maps, $2, $3, out) }
+        return
+      }
+      forEachRun { pairs, row, candidate, layout in
         kernels.switch_epilogue(
-          pairs.count,
+          pairs,
           maps,
           x + row * width,
-          candidate + pairs.lowerBound * width,
-          gate,
-          bias,
+          candidate,
+          operands.gate,
+          operands.bias,
           out,
           layout,
           dropout,

@@ -29,7 +29,16 @@ extension Tape {
       dropout: dropout
     )
     precondition(x.shape == [layout.rows, weights.maps], "\(x.shape) for \(layout.rows) positions")
-    let (value, saved) = layer.forward(x.value, keeping: isRecording)
+    let held = budget.held
+    guard isRecording else {
+      return constant(layer.forward(x.value, keeping: .nothing, heldBytes: held).value)
+    }
+    let keepsNorm = budget.takes(layer.activePairs * layer.channels * MemoryLayout<Float>.stride)
+    let (value, saved) = layer.forward(
+      x.value,
+      keeping: keepsNorm ? .all : .factors,
+      heldBytes: held
+    )
     return record(value) { gradient, gradients in
       gradients.add(layer.backward(gradient, x: x.value, saved: saved), to: x)
     }
@@ -46,15 +55,23 @@ struct SwitchLayerOperation {
   let maps: Int
   /// Positions that take part; those behind pass unchanged.
   let activeRows: Int
-  /// σ(2 · residual), [2m].
-  let gate: Tensor
   private let dropout: LayerDropout?
 
-  /// What the backward pass needs of the forward pass.
+  /// What a forward pass leaves for a backward pass.
+  enum Keeping {
+    case nothing
+    /// The norm's factors; its output is computed again.
+    case factors
+    /// The norm's output too.
+    case all
+  }
+
+  /// What the backward pass needs of the forward pass beside x.
   struct Saved {
-    /// The norm's output y, [T/2, 4m].
-    var normed: Tensor
-    /// Over positions: the norm's factor per example and channel, [examples, 4m]; over features: per pair.
+    /// The norm's output y, [T/2, channels], each chunk in panels; nil if it is to be computed again.
+    var normed: Tensor?
+    /// Over positions: the norm's scale and shift per example, [examples, 2, channels]; over features:
+    /// the norm's factor per pair.
     var factors: Tensor
   }
 
@@ -75,17 +92,55 @@ struct SwitchLayerOperation {
     plan = SwitchPlan(layout, active: active)
     activeRows = active.reduce(0) { $0 + $1.rows }
     maps = weights.maps
-    let width = 2 * maps
-    gate = Tensor([width]) { out in
-      weights.residual.value.withPointer { kernels.double_gate(width, $0, out) }
-    }
   }
 
-  var channels: Int { 4 * maps }
   var width: Int { 2 * maps }
+  /// Whether examples are divided so that their chunks need each other's statistics.
+  var joinsParts: Bool { plan.hasParts && norm == .positions }
+  /// 4m, filled up to whole panels.
+  var channels: Int { panelled(4 * maps) }
+  var channelPanels: Int { channels / panelColumns }
   var activePairs: Int { activeRows / 2 }
 
   func dropout(_ segment: SequenceLayout.Segment) -> rse_dropout {
     dropout?.settings(levels: segment.levels) ?? LayerDropout.off
+  }
+
+  /// h = x · expand for one chunk, in panels.
+  ///
+  /// - Parameters:
+  ///   - panels: those to compute, all if nil; h holds these only.
+  ///   - finish: called with each panel of the product and its number.
+  func expand(
+    _ chunk: SwitchPlan.Chunk,
+    _ x: UnsafePointer<Float>,
+    _ weights: UnsafePointer<Float>,
+    panels: Range<Int>? = nil,
+    into h: UnsafeMutablePointer<Float>,
+    finish: (_ h: UnsafeMutablePointer<Float>, _ panel: Int) -> Void
+  ) {
+    for (index, panel) in (panels ?? 0..<channelPanels).enumerated() {
+      let h = h + index * panelColumns * chunk.pairs
+      kernels.multiply_panel(
+        chunk.pairs,
+        width,
+        .rows(x + chunk.firstPair * width, step: width),
+        weights + panel * panelColumns * width,
+        h
+      )
+      finish(h, panel)
+    }
+  }
+}
+
+extension rse_left_operand {
+  /// A row-major matrix.
+  static func rows(_ values: UnsafePointer<Float>, step: Int) -> rse_left_operand {
+    rse_left_operand(values: values, row: step, block: panelColumns)
+  }
+
+  /// The panels of a matrix of that many rows.
+  static func panels(_ values: UnsafePointer<Float>, rows: Int) -> rse_left_operand {
+    rse_left_operand(values: values, row: panelColumns, block: rows * panelColumns)
   }
 }

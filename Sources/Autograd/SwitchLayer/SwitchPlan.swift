@@ -3,10 +3,15 @@ import Tensors
 /// How the pairs of a switch layer are divided into parts of work. Fixed by the layout alone, so that
 /// results do not depend on the number of threads.
 struct SwitchPlan {
-  /// Pairs that a chunk has at most, unless it is one example of its own size.
-  static let chunkPairs = 512
+  /// Pairs that a chunk of several examples has: enough to make use of the weights that it reads, and few
+  /// enough that threads do not wait long for the last chunk.
+  private static func chunkPairs(ofAll pairs: Int) -> Int { max(32, min(128, pairs / 16)) }
+  /// Pairs of the longest example that is not divided.
+  static let wholePairs = 512
+  /// Pairs of the parts of longer ones.
+  static let partPairs = 128
   /// Pairs whose intermediate gradients are held at a time in the backward pass, at least one example.
-  static let slabPairs = 4096
+  static let slabPairs = 2048
 
   /// Consecutive pairs of one segment: whole examples, or a part of one example.
   struct Chunk {
@@ -36,18 +41,19 @@ struct SwitchPlan {
 
   /// - Parameter active: the segments that take part; a prefix of the layout's.
   init(_ layout: SequenceLayout, active: ArraySlice<SequenceLayout.Segment>) {
+    let chunkPairs = Self.chunkPairs(ofAll: active.reduce(0) { $0 + $1.rows / 2 })
     var chunks: [Chunk] = []
     var example = 0
     for segment in active {
       let pairs = segment.length / 2
-      if pairs > Self.chunkPairs {
+      if pairs > Self.wholePairs {
         for index in 0..<segment.batch {
-          for start in stride(from: 0, to: pairs, by: Self.chunkPairs) {
+          for start in stride(from: 0, to: pairs, by: Self.partPairs) {
             chunks.append(
               Chunk(
                 segment: segment,
                 firstPair: segment.firstRow / 2 + index * pairs + start,
-                pairs: Self.chunkPairs,
+                pairs: Self.partPairs,
                 firstExample: example + index,
                 examples: 0
               )
@@ -56,7 +62,7 @@ struct SwitchPlan {
         }
       } else {
         // At least two chunks where there are two examples, so that two threads have work.
-        let whole = min(Self.chunkPairs / pairs, max(1, (segment.batch + 1) / 2))
+        let whole = max(1, min(chunkPairs / pairs, (segment.batch + 1) / 2))
         for index in stride(from: 0, to: segment.batch, by: whole) {
           let count = min(whole, segment.batch - index)
           chunks.append(
@@ -99,17 +105,25 @@ struct SwitchPlan {
   }
 }
 
-extension SwitchPlan.Chunk {
-  /// The examples of the chunk: their number in the layout and their pairs relative to the chunk.
-  func forEachExample(_ body: (_ example: Int, _ pairs: Range<Int>) -> Void) {
-    if isPart {
-      body(firstExample, 0..<pairs)
-    } else {
-      let size = segment.length / 2
-      for index in 0..<examples { body(firstExample + index, index * size..<(index + 1) * size) }
+extension SwitchPlan {
+  /// The examples that are divided among some of the chunks, and their chunks.
+  func forEachDividedExample(
+    among range: Range<Int>,
+    _ body: (_ example: Int, _ parts: Range<Int>) -> Void
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let first = index
+      index += 1
+      guard chunks[first].isPart else { continue }
+      let example = chunks[first].firstExample
+      while index < range.upperBound, chunks[index].firstExample == example { index += 1 }
+      body(example, first..<index)
     }
   }
+}
 
+extension SwitchPlan.Chunk {
   /// The runs of pairs of the chunk whose shuffled places advance evenly, relative to the chunk.
   func forEachRun(
     _ shuffle: Shuffle,

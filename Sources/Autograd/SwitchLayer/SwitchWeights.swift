@@ -22,6 +22,8 @@ package struct SwitchWeights {
   package let bias: Parameter
   /// [2m]: the logit of the residual gate, halved.
   package let residual: Parameter
+  /// The matrices as the products of the switch layer read them.
+  let packed = PackedSwitchWeights()
 
   package init(
     expand: Parameter,

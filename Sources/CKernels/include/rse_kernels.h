@@ -23,6 +23,16 @@ typedef struct {
   size_t first, second, stride;
 } rse_pair_layout;
 
+/// Columns of one panel of a panelled matrix, see product.inc.
+enum { RSE_PANEL = 32 };
+
+/// The left operand of a product: element (i, k) lies at `i * row + k % RSE_PANEL +
+/// k / RSE_PANEL * block`. Row-major: block is RSE_PANEL. Panelled, of r rows: row is RSE_PANEL, block r times that.
+typedef struct {
+  const float *values;
+  size_t row, block;
+} rse_left_operand;
+
 /// Factors of one RAdam step of one variable.
 typedef struct {
   float clip;         // factor that brings the gradient to its norm limit (1: unchanged)
@@ -52,19 +62,48 @@ typedef struct {
       size_t channels, size_t count, const float *mean, const float *m2, const float *offset,
       float *scale, float *shift);
   void (*scale_shift)(size_t rows, size_t channels, float *h, const float *scale, const float *shift);
-  void (*scale_shift_gelu)(
-      size_t rows, size_t channels, float *h, const float *scale, const float *shift, float *g);
   void (*norm_backward_sums)(
       size_t rows, size_t channels, const float *y, const float *dy, float *sum_dy, float *sum_dyy);
-  void (*gelu_norm_backward_sums)(
-      size_t rows, size_t channels, const float *y, float *dy, float *g, float *sum_dy,
-      float *sum_dyy);
   void (*norm_backward_factors)(
       size_t channels, size_t count, const float *scale, const float *offset, const float *sum_dy,
       const float *sum_dyy, float *a, float *b, float *c, float *d_offset);
   void (*norm_backward_apply)(
       size_t rows, size_t channels, const float *y, float *dy, const float *a, const float *b,
       const float *c);
+
+  // product.inc: matrix products on panels
+  void (*pack_panels)(
+      size_t rows, size_t columns, const float *b, int transposes, float factor, float *out);
+  void (*multiply_panel)(
+      size_t rows, size_t inner, rse_left_operand a, const float *b, float *c);
+  void (*multiply_panels)(
+      size_t rows, size_t columns, size_t inner, rse_left_operand a, const float *b,
+      size_t b_rows, float *c, int accumulates);
+  void (*add_outer_panel)(
+      size_t rows, size_t columns, size_t inner, const float *a, size_t a_row, const float *b,
+      size_t b_row, float *c, size_t c_row);
+
+  // panel.inc: norm and gelu on one panel
+  void (*panel_moments)(size_t rows, const float *h, float *mean, float *m2);
+  void (*panel_scale_shift)(
+      size_t examples, size_t rows, float *h, const float *scale, const float *shift, size_t step);
+  void (*panel_scale_shift_gelu)(
+      size_t rows, float *h, const float *scale, const float *shift, float *g);
+  void (*panel_norm_gelu)(
+      size_t examples, size_t rows, float *h, const float *offset, float *scale, float *shift,
+      size_t step, float *g);
+  void (*panel_gelu_backward)(
+      size_t rows, const float *y, float *d, float weight, float *g, float *sum_d, float *sum_dy);
+  void (*panel_norm_backward_apply)(
+      size_t rows, const float *y, float *d, const float *a, const float *b, const float *c);
+  void (*panel_norm_gelu_backward)(
+      size_t examples, size_t rows, const float *y, float *d, float weight, float *g,
+      const float *scale, size_t step, const float *offset, float *d_offset);
+  void (*panel_feature_norm_gelu)(
+      size_t rows, size_t channels, float *h, const float *offset, float *factor, float *g);
+  void (*panel_feature_norm_gelu_backward)(
+      size_t rows, size_t channels, const float *y, float *d, float weight, float *g,
+      const float *factor, float *d_offset);
 
   // norm.inc: normalisation over the features of one position
   void (*feature_norm_forward)(
@@ -77,6 +116,10 @@ typedef struct {
   void (*switch_epilogue)(
       size_t rows, size_t m, const float *x, const float *candidate, const float *gate,
       const float *bias, float *out, rse_pair_layout layout, rse_dropout dropout, uint32_t element);
+  void (*store_pairs)(
+      size_t rows, size_t m, const float *values, rse_pair_layout layout, float *out);
+  void (*load_pairs)(
+      size_t rows, size_t m, const float *out, rse_pair_layout layout, float *values);
   void (*switch_gather)(
       size_t rows, size_t m, const float *d_out, rse_pair_layout layout, const float *x,
       const float *gate, rse_dropout dropout, uint32_t element, float *dy, float *dx,

@@ -1,0 +1,139 @@
+import Tensors
+
+/// Columns of one panel of a packed matrix, see `product.inc`.
+let panelColumns = Int(RSE_PANEL)
+
+/// The number rounded up to whole panels.
+func panelled(_ columns: Int) -> Int { (columns + panelColumns - 1) / panelColumns * panelColumns }
+
+/// The weight matrices of a switch unit in panels, packed once for all layers and steps in which they stay
+/// the same.
+///
+/// Made anew when a parameter has changed; not to be asked for by two threads at once.
+final class PackedSwitchWeights {
+  /// What a forward pass multiplies by.
+  struct Forward {
+    /// The panels of expand, [2m, 4m].
+    let expand: Tensor
+    /// The panels of k · contract, [4m, 2m], k the candidate's weight in the sum.
+    let contract: Tensor
+    /// The norm's offset, filled up with zeros to whole panels.
+    let offset: Tensor
+    /// k · bias, [2m].
+    let bias: Tensor
+    /// σ(2 · residual), [2m].
+    let gate: Tensor
+  }
+
+  /// What a backward pass multiplies by.
+  struct Backward {
+    /// The panels of expandᵀ, [4m, 2m].
+    let expand: Tensor
+    /// The panels of k · contractᵀ, [2m, 4m].
+    let contract: Tensor
+  }
+
+  private var forward: (versions: [Int], value: Forward)?
+  private var backward: (versions: [Int], value: Backward)?
+
+  func forward(_ weights: SwitchWeights) -> Forward {
+    let versions = [
+      weights.expand, weights.contract, weights.offset, weights.bias, weights.residual,
+    ].map(\.version)
+    if let forward, forward.versions == versions { return forward.value }
+    forward = nil
+    let width = 2 * weights.maps
+    let channels = 2 * width
+    let matrices = Self.pack(
+      (weights.expand, transposes: false, factor: 1),
+      (weights.contract, transposes: false, factor: SwitchWeights.candidateWeight)
+    )
+    let value = Forward(
+      expand: matrices.0,
+      contract: matrices.1,
+      offset: Tensor([panelled(channels)]) { out in
+        out.update(repeating: 0, count: panelled(channels))
+        weights.offset.value.withPointer { out.update(from: $0, count: channels) }
+      },
+      bias: Tensor([width]) { out in
+        weights.bias.value.withPointer { bias in
+          for c in 0..<width { out[c] = SwitchWeights.candidateWeight * bias[c] }
+        }
+      },
+      gate: Tensor([width]) { out in
+        weights.residual.value.withPointer { kernels.double_gate(width, $0, out) }
+      }
+    )
+    forward = (versions, value)
+    return value
+  }
+
+  func backward(_ weights: SwitchWeights) -> Backward {
+    let versions = [weights.expand.version, weights.contract.version]
+    if let backward, backward.versions == versions { return backward.value }
+    backward = nil
+    let matrices = Self.pack(
+      (weights.expand, transposes: true, factor: 1),
+      (weights.contract, transposes: true, factor: SwitchWeights.candidateWeight)
+    )
+    let value = Backward(expand: matrices.0, contract: matrices.1)
+    backward = (versions, value)
+    return value
+  }
+
+  private typealias Matrix = (parameter: Parameter, transposes: Bool, factor: Float)
+
+  /// Two matrices at a time.
+  private static func pack(_ first: Matrix, _ second: Matrix) -> (Tensor, Tensor) {
+    func shape(_ matrix: Matrix) -> Shape {
+      let shape = matrix.parameter.value.shape
+      let (height, width) = matrix.transposes ? (shape[1], shape[0]) : (shape[0], shape[1])
+      return [height, panelled(width)]
+    }
+    func pack(_ matrix: Matrix, into out: UnsafeMutablePointer<Float>) {
+      let shape = matrix.parameter.value.shape
+      matrix.parameter.value.withPointer {
+        kernels.pack_panels(shape[0], shape[1], $0, matrix.transposes ? 1 : 0, matrix.factor, out)
+      }
+    }
+    var other = Tensor(shape(second)) { _ in }
+    let one = Tensor(shape(first)) { one in
+      other.withMutablePointer { other in
+        WorkerPool.shared.run(parts: 2) { part in
+          if part == 0 { pack(first, into: one) } else { pack(second, into: other) }
+        }
+      }
+    }
+    return (one, other)
+  }
+}
+
+extension PackedSwitchWeights.Forward {
+  /// The arrays' addresses.
+  struct Pointers {
+    let expand, contract, offset, bias, gate: UnsafePointer<Float>
+  }
+
+  /// Calls `body` with addresses that are valid inside it only.
+  func withPointers<R>(_ body: (Pointers) -> R) -> R {
+    expand.withPointer { expand in
+      contract.withPointer { contract in
+        offset.withPointer { offset in
+          bias.withPointer { bias in
+            gate.withPointer { gate in
+              body(
+                Pointers(
+                  expand: expand,
+                  contract: contract,
+                  offset: offset,
+                  bias: bias,
+                  gate: gate
+                )
+              )
+            }
+          }
+        }
+      }
+    }
+  }
+}
