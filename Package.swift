@@ -58,7 +58,7 @@ let package = Package(
     target("Notebooks", "AtomicFiles"),
     target("Workbench", "CommandLanguage", "Notebooks", "Plotting", "Training", "AtomicFiles"),
     program("rse", "Workbench", "CReadline", arguments),
-    program("rse-bench", "Training", arguments),
+    program("rse-bench", "Training", "Plotting", arguments),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("AtomicFilesTests", "AtomicFiles"),

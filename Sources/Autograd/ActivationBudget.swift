@@ -11,13 +11,20 @@ package final class ActivationBudget {
 
   private var left: Int
   let held: Int
+  /// Whether the inputs of some layers are computed again, too, from that of the first.
+  package let isLow: Bool
+
+  /// Keeps as little as possible: of about √L layers their inputs, computing all else again.
+  package static var low: ActivationBudget { ActivationBudget(kept: 0, isLow: true) }
 
   /// - Parameters:
   ///   - kept: bytes kept for the backward pass over all operations.
   ///   - held: bytes of intermediate values at a time where an example is too long for the cache.
-  package init(kept: Int = usual, held: Int = usualHeld) {
+  ///   - isLow: whether the inputs of layers are kept only here and there.
+  package init(kept: Int = usual, held: Int = usualHeld, isLow: Bool = false) {
     left = kept
     self.held = held
+    self.isLow = isLow
   }
 
   /// Whether that many bytes more may be kept.

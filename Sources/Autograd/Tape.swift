@@ -16,27 +16,27 @@ package final class Tape {
   /// Whether operations are recorded; a tape for inference keeps nothing.
   package let isRecording: Bool
   /// What switch layers may keep that they could compute again.
-  let budget: ActivationBudget
-  private let interruption: (() throws -> Void)?
-  private var nodes: [((Tensor, Gradients) -> Void)?] = []
+  package let budget: ActivationBudget
+  package let monitor: PassMonitor?
+  private var nodes: [Node?] = []
+
+  private struct Node {
+    let layers: Int
+    let backward: (Tensor, Gradients) throws -> Void
+  }
 
   /// - Parameters:
   ///   - isRecording: whether a backward pass will follow.
   ///   - budget: what may be kept beside the inputs of each operation.
-  ///   - interruption: called between operations; what it throws ends the pass.
+  ///   - monitor: told of each layer; what it throws ends the pass.
   package init(
     isRecording: Bool,
     budget: ActivationBudget = ActivationBudget(),
-    interruption: (() throws -> Void)? = nil
+    monitor: PassMonitor? = nil
   ) {
     self.isRecording = isRecording
     self.budget = budget
-    self.interruption = interruption
-  }
-
-  /// A place where a pass may be ended from outside.
-  package func checkInterruption() throws {
-    try interruption?()
+    self.monitor = monitor
   }
 
   /// A value without gradient.
@@ -62,28 +62,32 @@ package final class Tape {
 
   /// The result of an operation.
   ///
-  /// - Parameter backward: receives the gradient of `value` and adds to those of the operands.
+  /// - Parameters:
+  ///   - layers: what the backward pass of the operation counts in the progress of the pass.
+  ///   - backward: receives the gradient of `value` and adds to those of the operands.
   package func record(
     _ value: Tensor,
-    backward: @escaping (Tensor, Gradients) -> Void
+    layers: Int = 0,
+    backward: @escaping (Tensor, Gradients) throws -> Void
   ) -> Variable {
     guard isRecording else { return constant(value) }
-    nodes.append(backward)
+    nodes.append(Node(layers: layers, backward: backward))
     return Variable(value: value, node: nodes.count - 1)
   }
 
-  /// Runs the backward passes from `result`, a scalar, down to the first node, and empties the tape.
+  /// Runs the backward passes from `result` down to the first node, and empties the tape.
   ///
+  /// - Parameter gradient: that of `result`; 1 if nil, for a scalar.
   /// - Returns: the gradients that no operation consumed: those of `input` values.
   @discardableResult
-  package func backward(from result: Variable) throws -> Gradients {
-    precondition(result.value.count == 1, "the backward pass starts from a scalar")
+  package func backward(from result: Variable, gradient: Tensor? = nil) throws -> Gradients {
+    precondition(gradient != nil || result.value.count == 1, "a gradient, or a scalar")
     let gradients = Gradients(count: nodes.count)
-    gradients.add(Tensor(repeating: 1, result.shape), to: result)
-    while let backward = nodes.popLast() {
-      guard let backward, let gradient = gradients.take(nodes.count) else { continue }
-      try checkInterruption()
-      backward(gradient, gradients)
+    gradients.add(gradient ?? Tensor(repeating: 1, result.shape), to: result)
+    while let node = nodes.popLast() {
+      guard let node, let gradient = gradients.take(nodes.count) else { continue }
+      try node.backward(gradient, gradients)
+      try monitor?.advance(layers: node.layers)
     }
     return gradients
   }

@@ -29,7 +29,7 @@ package protocol SequenceModel: Module {
   /// The logits [T, V] for T input symbols in the order of the layout.
   ///
   /// - Parameter dropout: nil outside training.
-  /// - Throws: what the tape's interruption throws.
+  /// - Throws: what the tape's monitor throws.
   func logits(
     of symbols: [Int32],
     layout: SequenceLayout,

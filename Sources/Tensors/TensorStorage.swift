@@ -35,6 +35,14 @@ extension Int {
   }
 }
 
+/// What the pool of blocks has done so far.
+package enum StorageStatistics {
+  /// Blocks that came from the system because no free one had the size.
+  package static var allocations: Int { counter.load(ordering: .relaxed) }
+
+  fileprivate static let counter = Atomic<Int>(0)
+}
+
 /// Free blocks by capacity.
 private final class StoragePool: Sendable {
   static let shared = StoragePool()
@@ -56,6 +64,7 @@ private final class StoragePool: Sendable {
       return address
     }
     if let kept, let pointer = UnsafeMutablePointer<Float>(bitPattern: kept) { return pointer }
+    StorageStatistics.counter.wrappingAdd(1, ordering: .relaxed)
     let raw = UnsafeMutableRawPointer.allocate(
       byteCount: max(capacity, 16) * MemoryLayout<Float>.stride,
       alignment: 64

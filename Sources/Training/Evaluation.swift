@@ -6,14 +6,14 @@ import Tensors
 /// Runs models on examples without training them.
 package struct Evaluation {
   private let model: any SequenceModel
-  private let interruption: (() throws -> Void)?
+  private let monitor: PassMonitor?
 
   /// Positions of one forward pass at most (at least one example).
   package static let positionsPerPass = 1 << 15
 
-  package init(model: any SequenceModel, interruption: (() throws -> Void)? = nil) {
+  package init(model: any SequenceModel, monitor: PassMonitor? = nil) {
     self.model = model
-    self.interruption = interruption
+    self.monitor = monitor
   }
 
   /// The most likely symbols for examples padded to `length`, in their order.
@@ -23,7 +23,7 @@ package struct Evaluation {
     for start in stride(from: 0, to: inputs.count, by: perPass) {
       let part = inputs[start..<min(start + perPass, inputs.count)]
       let batch = Batch([length: part.map { Example(input: $0, target: []) }])
-      let tape = Tape(isRecording: false, interruption: interruption)
+      let tape = Tape(isRecording: false, monitor: monitor)
       let logits = try model.logits(
         of: batch.inputs,
         layout: batch.layout,
@@ -31,7 +31,7 @@ package struct Evaluation {
         on: tape
       )
       // A cancelled pass must not be counted.
-      try interruption?()
+      try monitor?.check()
       let symbols = mostLikelySymbols(logits.value)
       for example in 0..<part.count {
         result.append(Array(symbols[example * length..<(example + 1) * length]))

@@ -20,6 +20,16 @@ package struct TrainingSettings: Hashable, Sendable {
   }
 }
 
+/// What a training step may take of memory; changes nothing in what it computes.
+package enum StepMemory: String, Sendable, CaseIterable {
+  /// Keeps the inputs of all layers and, up to a bound, what saves computing.
+  case usual
+  /// Keeps the inputs of about √L of the L layers: takes about a third longer.
+  case low
+
+  var budget: ActivationBudget { self == .low ? .low : ActivationBudget() }
+}
+
 /// A model in training: its parameters, the optimizer's moments, the step, and the log.
 package final class Trainer {
   package let model: any SequenceModel
@@ -50,14 +60,16 @@ package final class Trainer {
   /// Trains for a number of steps on batches of the data.
   ///
   /// - Parameters:
-  ///   - interruption: called within a step; what it throws discards the unfinished step.
+  ///   - memory: what a step may take of it.
+  ///   - monitor: told of the layers of each step; what it throws discards the unfinished step.
   ///   - observer: told after each step.
-  /// - Throws: `TrainingError`, or what `interruption` throws. The state is then that after the last
+  /// - Throws: `TrainingError`, or what `monitor` or `observer` throws. The state is then that after the last
   ///   complete step.
   package func run(
     steps: Int,
     data: SymbolData,
-    interruption: (() throws -> Void)? = nil,
+    memory: StepMemory = .usual,
+    monitor: PassMonitor? = nil,
     observer: (TrainingEvent) throws -> Void
   ) throws {
     let source = RandomSource(seed: settings.seed)
@@ -65,21 +77,22 @@ package final class Trainer {
       let batch = try data.trainingBatch(
         step: step + 1,
         source: source,
-        interruption: interruption
+        interruption: monitor?.check
       )
-      try observer(.step(takeStep(batch, interruption: interruption)))
+      try observer(.step(takeStep(batch, memory: memory, monitor: monitor)))
     }
   }
 
   /// One step on one batch.
   package func takeStep(
     _ batch: Batch,
-    interruption: (() throws -> Void)? = nil
+    memory: StepMemory = .usual,
+    monitor: PassMonitor? = nil
   ) throws -> StepRecord {
     let next = step + 1
-    let result = try computeGradients(batch, step: next, interruption: interruption)
+    let result = try computeGradients(batch, step: next, memory: memory, monitor: monitor)
     // The last place to stop: a cancelled pass must not reach the parameters.
-    try interruption?()
+    try monitor?.check()
     let rate = settings.schedule.rate(step: next)
     optimizer.update(parameters, step: next, rate: rate)
     step = next
@@ -92,10 +105,11 @@ package final class Trainer {
   package func computeGradients(
     _ batch: Batch,
     step: Int,
-    interruption: (() throws -> Void)? = nil
+    memory: StepMemory = .usual,
+    monitor: PassMonitor? = nil
   ) throws -> (loss: Double, accuracy: Double) {
     for parameter in parameters { parameter.clearGradient() }
-    let tape = Tape(isRecording: true, interruption: interruption)
+    let tape = Tape(isRecording: true, budget: memory.budget, monitor: monitor)
     let dropout = DropoutSource(
       keep: settings.keep,
       source: RandomSource(seed: settings.seed),

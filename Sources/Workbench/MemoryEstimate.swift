@@ -1,69 +1,77 @@
 import CommandLanguage
 import Foundation
 import Networks
-import Tensors
+import Training
 
 /// What a piece of work needs of the machine's memory, told before any of it is allocated.
-enum MemoryEstimate {
+struct MemoryEstimate {
+  private let bytes: Double
+  private let work: String
+  private let remedy: String
+
   /// The share of the physical memory that may be used.
   private static let share = 0.85
-  private static let bytesPerFloat = 4.0
+  /// From here on users are told beforehand.
+  private static let large = 1e9
 
-  /// Refuses a model whose values, gradients and two moments do not fit.
-  static func checkModel(_ spec: ModelSpec) throws(Diagnostic) {
-    try check(
-      4 * bytesPerFloat * Double(spec.parameterCount),
-      for: "a model of this size",
+  /// A model's values, gradients and two moments.
+  static func model(_ spec: ModelSpec) -> MemoryEstimate {
+    MemoryEstimate(
+      bytes: spec.trainingStateBytes,
+      work: "a model of this size",
       remedy: "use fewer maps= or blocks="
     )
   }
 
-  /// Refuses a training step whose saved activations do not fit.
-  ///
-  /// Of every layer its input and the output of its norm are kept: m + 2m floats a position.
-  static func checkTraining(
+  /// A training step on a batch of each length.
+  static func training(
     _ spec: ModelSpec,
     bins: [Int],
-    batchSize: Int
-  ) throws(Diagnostic) {
-    var floats = 4 * Double(spec.parameterCount)
-    for bin in bins {
-      let positions = Double(bin) * Double(batchSize)
-      let layers = Double(spec.switchLayers(levels: bin.trailingZeroBitCount))
-      floats += positions * (Double(spec.maps) * 3 * (layers + 3) + 4 * Double(spec.outputSymbols))
-    }
-    try check(
-      floats * bytesPerFloat,
-      for: "a training step at these lengths",
-      remedy: "use shorter lengths=, a smaller batch= or fewer maps="
+    batchSize: Int,
+    memory: StepMemory
+  ) -> MemoryEstimate {
+    let sizes = bins.map { (length: $0, batch: batchSize) }
+    let low = spec.trainingBytes(sizes, isLow: true)
+    let bytes = memory == .low ? low : spec.trainingBytes(sizes, isLow: false)
+    let others = "shorter lengths=, a smaller batch= or fewer maps="
+    return MemoryEstimate(
+      bytes: bytes,
+      work: "a training step at these lengths",
+      remedy: memory == .usual && low < limit
+        ? String(format: "`memory=low` needs about %.1f GB; or use %@", low / 1e9, others)
+        : "use \(others)"
     )
   }
 
-  /// Refuses a forward pass whose arrays do not fit.
-  static func checkForward(_ spec: ModelSpec, length: Double) throws(Diagnostic) {
-    let floats = length * (6 * Double(spec.maps) + 2 * Double(spec.outputSymbols))
-    try check(
-      floats * bytesPerFloat,
-      for: "a sequence of \(NumberFormat.short(length)) symbols",
+  /// A forward pass over examples of one length, as `Evaluation` divides them.
+  static func forward(_ spec: ModelSpec, length: Double) -> MemoryEstimate {
+    let examples = max(1, Double(Evaluation.positionsPerPass) / length)
+    return MemoryEstimate(
+      bytes: spec.forwardBytes(length: length, examples: examples),
+      work: "a sequence of \(NumberFormat.short(length)) symbols",
       remedy: "use a shorter one, or fewer maps="
     )
   }
 
-  private static func check(
-    _ bytes: Double,
-    for what: String,
-    remedy: String
-  ) throws(Diagnostic) {
-    let memory = Double(ProcessInfo.processInfo.physicalMemory)
-    guard bytes > share * memory else { return }
+  private static var limit: Double { share * Double(ProcessInfo.processInfo.physicalMemory) }
+
+  /// Refuses what does not fit.
+  func check() throws(Diagnostic) {
+    guard bytes > Self.limit else { return }
     throw Diagnostic(
       String(
         format: "%@ needs about %.1f GB of memory; this machine has %.1f GB",
-        what,
+        work,
         bytes / 1e9,
-        memory / 1e9
+        Double(ProcessInfo.processInfo.physicalMemory) / 1e9
       ),
       remedy: remedy
     )
+  }
+
+  /// Says what much memory will be needed.
+  func tell(_ session: Session) {
+    guard bytes >= Self.large else { return }
+    session.note(String(format: "%@ needs about %.1f GB of memory", work, bytes / 1e9))
   }
 }

@@ -73,7 +73,7 @@ final class ModelSlot {
       inputSymbols: task.inputSymbols,
       outputSymbols: task.outputSymbols
     )
-    try MemoryEstimate.checkModel(spec)
+    try MemoryEstimate.model(spec).check()
     let trainer = Trainer(
       model: ResidualShuffleExchange(spec, seed: request.settings.seed),
       settings: request.settings

@@ -1,3 +1,4 @@
+import Autograd
 import CommandLanguage
 import Foundation
 import Notebooks
@@ -17,6 +18,8 @@ package final class Session {
   var currentModel: ModelSlot?
   /// What is trained and tested on.
   var data: SymbolData?
+  /// The last `train` and how fast it was.
+  var lastTraining: TrainingSpeed?
   /// Statements submitted from outside, with what came of them.
   var history: [HistoryEntry] = []
   /// Whether replays compare what follows from the arithmetic of a training.
@@ -112,6 +115,16 @@ package final class Session {
   /// Throws `Interrupted` if the user asked for it.
   func checkInterruption() throws {
     if isInterrupted() { throw Interrupted() }
+  }
+
+  /// Shows how far passes through a network are, and ends them when the user wants it.
+  ///
+  /// - Parameter progress: where the work of the command stands.
+  func monitor(_ progress: @escaping (PassMonitor) -> WorkProgress) -> PassMonitor {
+    PassMonitor { pass in
+      if pass.done > 0, pass.done < pass.total { self.observer(.progress(progress(pass))) }
+      try self.checkInterruption()
+    }
   }
 
   // MARK: Statements

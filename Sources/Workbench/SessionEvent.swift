@@ -18,6 +18,8 @@ package struct WorkProgress: Sendable {
   /// Units of work done and in all.
   package let done: Int
   package let total: Int
+  /// The share of the present unit that is done.
+  package var part = 0.0
   /// The unit, such as `steps`.
   package let unit: String
   /// Seconds since the command began.
@@ -26,12 +28,17 @@ package struct WorkProgress: Sendable {
   package let detail: String
 
   /// Units per second so far.
-  package var speed: Double { seconds > 0 ? Double(done) / seconds : 0 }
+  package var speed: Double { seconds > 0 ? exact / seconds : 0 }
+
+  /// The share of the work that is done.
+  package var share: Double { total > 0 ? exact / Double(total) : 0 }
 
   /// Seconds that the rest will take at this speed; nil before there is one.
   package var remaining: Double? {
-    done > 0 && seconds > 0 ? Double(total - done) * seconds / Double(done) : nil
+    exact > 0 && seconds > 0 ? (Double(total) - exact) * seconds / exact : nil
   }
+
+  private var exact: Double { Double(done) + part }
 }
 
 /// Ctrl-C while statements run.

@@ -6,6 +6,8 @@ struct RSEBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rse-bench",
     abstract: "Benchmarks and long checks of the RSE runtime.",
-    subcommands: [SpeedBenchmark.self, SpeedMeasurement.self, LearningCurveCheck.self]
+    subcommands: [
+      SpeedBenchmark.self, SpeedMeasurement.self, KernelBenchmark.self, LearningCurveCheck.self,
+    ]
   )
 }

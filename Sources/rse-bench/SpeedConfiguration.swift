@@ -41,18 +41,27 @@ struct SpeedConfiguration: Sendable {
     SpeedConfiguration(mode: .forward, maps: 96, sizes: [(length: 1 << 16, batch: 1)]),
   ]
 
-  /// Floating-point operations of the matrix products of the switch layers: 32 m² per pair and layer
-  /// forward, three times that in training.
-  var operations: Double {
-    let spec = makeSpec()
-    let pairs = sizes.reduce(0.0) { sum, size in
-      let layers = spec.switchLayers(levels: size.length.trailingZeroBitCount)
-      return sum + Double(size.length / 2 * size.batch * layers)
+  /// Forward passes of lengths up to 2^`largest`, at least 2^12 positions each.
+  static func scaling(largest: Int) -> [SpeedConfiguration] {
+    (8...max(largest, 9)).map { levels in
+      let batch = max(1, (1 << 12) >> levels)
+      return SpeedConfiguration(
+        mode: .forward,
+        maps: 96,
+        sizes: [(length: 1 << levels, batch: batch)]
+      )
     }
-    return pairs * 32 * Double(maps * maps) * (mode == .train ? 3 : 1)
   }
 
-  private func makeSpec() -> ModelSpec {
+  /// The configuration of that name among all that are measured.
+  static func named(_ name: String) -> SpeedConfiguration? {
+    (all + scaling(largest: 21)).first { $0.name == name }
+  }
+
+  /// Floating-point operations of the matrix products.
+  private var operations: Double { spec.operations(sizes) * (mode == .train ? 3 : 1) }
+
+  private var spec: ModelSpec {
     ModelSpec(
       maps: maps,
       blocks: Self.blocks,
@@ -61,21 +70,28 @@ struct SpeedConfiguration: Sendable {
     )
   }
 
-  /// Seconds of each of `rounds` steps after two that do not count.
-  func measure(rounds: Int) throws -> [Double] {
+  private var estimatedBytes: Double {
+    switch mode {
+    case .train: spec.trainingBytes(sizes, isLow: false)
+    case .forward:
+      spec.forwardBytes(length: Double(sizes[0].length), examples: Double(sizes[0].batch))
+    }
+  }
+
+  /// Times `rounds` steps after two that do not count, or after none of a single step.
+  func measure(rounds: Int) throws -> SpeedResult {
     let layout = SequenceLayout(sizes)
     var stream = RandomSource(seed: 1).stream(.testData)
     func symbols() -> [Int32] {
       (0..<layout.rows).map { _ in Int32(stream.index(below: Self.symbols)) }
     }
     let batch = Batch(layout: layout, inputs: symbols(), labels: symbols())
-    let model = ResidualShuffleExchange(makeSpec(), seed: 1)
+    let model = ResidualShuffleExchange(spec, seed: 1)
     let trainer = Trainer(
       model: model,
       settings: TrainingSettings(seed: 1, schedule: RateSchedule(rate: 1e-3), keep: 0.9)
     )
-    return try (0..<rounds + 2).map { _ in
-      let start = ContinuousClock.now
+    func step() throws {
       switch mode {
       case .train: _ = try trainer.takeStep(batch)
       case .forward:
@@ -86,7 +102,43 @@ struct SpeedConfiguration: Sendable {
           on: Tape(isRecording: false)
         )
       }
+    }
+    if rounds > 1 {
+      try step()
+      try step()
+    }
+    let allocations = StorageStatistics.allocations
+    let seconds = try (0..<rounds).map { _ in
+      let start = ContinuousClock.now
+      try step()
       return (ContinuousClock.now - start) / .seconds(1)
-    }.suffix(rounds)
+    }.sorted()
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let median = seconds[seconds.count / 2]
+    return SpeedResult(
+      name: name,
+      best: seconds[0],
+      median: median,
+      gigaflops: operations / median / 1e9,
+      allocations: Double(StorageStatistics.allocations - allocations) / Double(rounds),
+      peakMebibytes: Double(usage.ru_maxrss) / 1024,
+      estimatedMebibytes: estimatedBytes / 0x1p20
+    )
+  }
+
+  /// Seconds to draw a batch of binary addition of these sizes, the best of some.
+  func drawingSeconds() throws -> Double {
+    let data = try SymbolData(
+      task: BinaryAddition(),
+      bins: sizes.map(\.length),
+      batchSize: sizes[0].batch
+    )
+    let source = RandomSource(seed: 1)
+    return (1...20).map { step in
+      let start = ContinuousClock.now
+      _ = data.trainingBatch(step: step, source: source)
+      return (ContinuousClock.now - start) / .seconds(1)
+    }.min() ?? 0
   }
 }

@@ -82,7 +82,6 @@ final class Printer {
 extension WorkProgress {
   /// Activity, bar, count, detail, speed and remaining time, as much as the width holds.
   func line(width: Int) -> String {
-    let share = total > 0 ? Double(done) / Double(total) : 0
     let percent = String(format: "%3.0f %%", share * 100)
     let speedText = String(format: speed < 100 ? "%.1f %@/s" : "%.0f %@/s", speed, unit)
     let rest = remaining.map { "\(Self.clock($0)) left" } ?? ""

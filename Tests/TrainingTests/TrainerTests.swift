@@ -77,6 +77,38 @@ import Testing
     #expect(Set(digests).count == 1)
   }
 
+  @Test("low memory trains the same weights, at lengths with and without divided examples")
+  func lowMemory() throws {
+    for bins in [[8, 16], [2048]] {
+      let data = try SymbolData(task: BinaryAddition(), bins: bins, batchSize: 2)
+      let digests = try StepMemory.allCases.map { memory in
+        let trainer = makeTrainer()
+        try trainer.run(steps: 3, data: data, memory: memory) { _ in }
+        return trainer.model.digest
+      }
+      #expect(digests[0] == digests[1], "bins \(bins)")
+    }
+  }
+
+  @Test(
+    "a monitor sees every layer of a step: 3 L, with low memory 4 L",
+    arguments: StepMemory.allCases
+  )
+  func monitor(memory: StepMemory) throws {
+    let trainer = makeTrainer()
+    var seen: [Int] = []
+    var total = 0
+    let monitor = PassMonitor { pass in
+      if pass.done > 0 { seen.append(pass.done) }
+      total = pass.total
+    }
+    let data = try SymbolData(task: BinaryAddition(), bins: [32], batchSize: 2)
+    try trainer.run(steps: 1, data: data, memory: memory, monitor: monitor) { _ in }
+    let layers = ModelSpec(inputSymbols: 2, outputSymbols: 2).switchLayers(levels: 5)
+    #expect(total == layers * (memory == .low ? 4 : 3))
+    #expect(seen.max() == total && seen == seen.sorted())
+  }
+
   @Test("another seed trains another model")
   func seeds() throws {
     let (a, b) = (makeTrainer(seed: 1), makeTrainer(seed: 2))
@@ -98,7 +130,7 @@ import Testing
         try trainer.run(
           steps: 1,
           data: makeData(),
-          interruption: {
+          monitor: PassMonitor { _ in
             calls += 1
             if calls > allowed { throw Stop() }
           },

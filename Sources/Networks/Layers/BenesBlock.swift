@@ -3,7 +3,8 @@ import Tensors
 
 /// A Beneš block: a pass through the network there and back, log2(n) − 1 layers each way.
 protocol Block: Module {
-  func callAsFunction(_ x: Variable, _ layer: SwitchPass) throws -> Variable
+  /// The layers for sequences of at most 2^levels positions.
+  func layers(levels: Int) -> [SwitchLayer]
 }
 
 /// The block of the paper: one switch unit for all layers forward, one for all in reverse.
@@ -16,11 +17,9 @@ struct BenesBlock: Block {
     reverse = ResidualSwitchUnit(maps: maps, using: &values)
   }
 
-  func callAsFunction(_ x: Variable, _ layer: SwitchPass) throws -> Variable {
-    var x = x
-    for level in 1..<layer.levels { x = try layer(x, forward, .left, level: level) }
-    for level in 1..<layer.levels { x = try layer(x, reverse, .right, level: level) }
-    return x
+  func layers(levels: Int) -> [SwitchLayer] {
+    (1..<levels).map { SwitchLayer(unit: forward, shuffle: .left, level: $0) }
+      + (1..<levels).map { SwitchLayer(unit: reverse, shuffle: .right, level: $0) }
   }
 
   var members: [(name: String, member: Member)] {
@@ -42,13 +41,11 @@ struct PlainBenesBlock: Block {
     backward = ResidualSwitchUnit(maps: maps, using: &values)
   }
 
-  func callAsFunction(_ x: Variable, _ layer: SwitchPass) throws -> Variable {
-    guard layer.levels > 1 else { return x }
-    var x = try layer(x, first, .left, level: 1)
-    for level in 2..<layer.levels { x = try layer(x, forward, .left, level: level) }
-    x = try layer(x, middle, .right, level: 1)
-    for level in 2..<layer.levels { x = try layer(x, backward, .right, level: level) }
-    return x
+  func layers(levels: Int) -> [SwitchLayer] {
+    (1..<levels).map { SwitchLayer(unit: $0 == 1 ? first : forward, shuffle: .left, level: $0) }
+      + (1..<levels).map {
+        SwitchLayer(unit: $0 == 1 ? middle : backward, shuffle: .right, level: $0)
+      }
   }
 
   var members: [(name: String, member: Member)] {

@@ -34,10 +34,14 @@ package struct ResidualShuffleExchange: SequenceModel {
     dropout: DropoutSource?,
     on tape: Tape
   ) throws -> Variable {
-    let layer = SwitchPass(layout: layout, norm: spec.norm, dropout: dropout, tape: tape)
-    var x = tape.lookup(symbols, in: tape.use(embedding))
-    for block in blocks { x = try block(x, layer) }
-    x = try layer(x, last, .none)
+    let stack = SwitchStack(
+      layers: blocks.flatMap { $0.layers(levels: layout.levels) }
+        + [SwitchLayer(unit: last, shuffle: .none, level: 0)],
+      layout: layout,
+      norm: spec.norm,
+      dropout: dropout
+    )
+    let x = try stack(tape.lookup(symbols, in: tape.use(embedding)), on: tape)
     return output(x, on: tape)
   }
 

@@ -20,12 +20,15 @@ struct ShowCommand: Command {
       variables - the values that `let` and `param` bound.
 
       environment - what results depend on.
+
+      speed - steps per second of the last `train`, the speed of its matrix products, and the share that is of \
+      what `sgemm` reaches on this machine's processors, measured now.
       """,
     signature: Signature(
       positionals: [
         .required(
           "what",
-          .choice(["model", "models", "data", "parameters", "variables", "environment"]),
+          .choice(["model", "models", "data", "parameters", "variables", "environment", "speed"]),
           "what is shown"
         )
       ],
@@ -63,12 +66,46 @@ struct ShowCommand: Command {
         session.print("\(name) = \(value.description)")
       }
       return .nothing
+    case "speed": return try showSpeed(in: session)
     default:
       session.note(ProgramEnvironment.line)
       for fact in ProgramEnvironment.facts { session.note("\(fact.key): \(fact.value)") }
       session.note("folder: \(session.folder)")
       return .nothing
     }
+  }
+
+  private func showSpeed(in session: Session) throws -> Value {
+    guard let training = session.lastTraining else {
+      throw Diagnostic("nothing was trained in this session", remedy: "`train 100` first")
+    }
+    let peak = ProductPeak.sgemm()
+    session.note(
+      String(
+        format: "%@: %d steps in %.1f s, %.2f steps/s",
+        training.model,
+        training.steps,
+        training.seconds,
+        training.stepsPerSecond
+      )
+    )
+    session.note(
+      String(
+        format:
+          "matrix products %.0f GFLOP/s, %.0f %% of sgemm's %.0f on %d thread%@ (%@, %@ kernels)",
+        training.gigaflops,
+        100 * training.gigaflops / peak,
+        peak,
+        WorkerPool.shared.threads,
+        WorkerPool.shared.threads == 1 ? "" : "s",
+        BLAS.name,
+        kernelName
+      )
+    )
+    return .record([
+      "steps_per_second": .number(training.stepsPerSecond), "gflops": .number(training.gigaflops),
+      "peak_gflops": .number(peak), "share": .number(training.gigaflops / peak),
+    ])
   }
 
   private func showModel(in session: Session) throws -> Value {

@@ -1,3 +1,4 @@
+import Autograd
 import CommandLanguage
 import Foundation
 import Tasks
@@ -58,42 +59,42 @@ struct TestCommand: Command {
       )
     }
     if let spec = model.slot.spec, let longest = lengths.max() {
-      try MemoryEstimate.checkForward(
-        spec,
-        length: Double(max(longest, Evaluation.positionsPerPass))
-      )
+      let estimate = MemoryEstimate.forward(spec, length: Double(longest))
+      try estimate.check()
+      estimate.tell(session)
     }
     var rows: [(length: Int, score: SymbolScore)] = []
     let counts = lengths.map { arguments.optionalInteger("count") ?? Self.count(length: $0) }
     let total = counts.reduce(0, +)
     let start = ContinuousClock.now
     var done = 0
-    for (length, count) in zip(lengths, counts) {
-      var score = SymbolScore()
-      let evaluation = Evaluation(
-        model: model.trainer.model,
-        interruption: session.checkInterruption
+    var examples = 0..<0
+    var length = 0
+    func progress(_ pass: PassMonitor?) -> WorkProgress {
+      WorkProgress(
+        activity: "test",
+        done: done,
+        total: total,
+        part: (pass?.share ?? 0) * Double(examples.count),
+        unit: "examples",
+        seconds: (ContinuousClock.now - start) / .seconds(1),
+        detail: "length \(length)"
       )
+    }
+    let evaluation = Evaluation(model: model.trainer.model, monitor: session.monitor(progress))
+    let source = RandomSource(seed: model.trainer.settings.seed)
+    for (current, count) in zip(lengths, counts) {
+      length = current
+      var score = SymbolScore()
       let portion = max(1, Evaluation.positionsPerPass / length)
       for first in stride(from: 0, to: count, by: portion) {
-        let source = RandomSource(seed: model.trainer.settings.seed)
-        let examples = (first..<min(first + portion, count)).map {
+        examples = first..<min(first + portion, count)
+        let drawn = examples.map {
           model.data.task.testExample(length: length, index: $0, source: source)
         }
-        score.add(try evaluation.score(examples, length: length))
-        done += examples.count
-        session.observer(
-          .progress(
-            WorkProgress(
-              activity: "test",
-              done: done,
-              total: total,
-              unit: "examples",
-              seconds: (ContinuousClock.now - start) / .seconds(1),
-              detail: "length \(length)"
-            )
-          )
-        )
+        score.add(try evaluation.score(drawn, length: length))
+        done += drawn.count
+        session.observer(.progress(progress(nil)))
       }
       rows.append((length, score))
     }

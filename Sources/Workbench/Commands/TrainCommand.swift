@@ -1,3 +1,4 @@
+import Autograd
 import CommandLanguage
 import Foundation
 import Training
@@ -11,12 +12,23 @@ struct TrainCommand: Command {
       The last line tells the step reached, loss and accuracy as means over the last 100 steps of this \
       `train` (fewer if it has fewer), and a digest of all weights. Training in parts, also over `save` \
       and `load`, gives the same weights as training at once. Ctrl-C stops after the last complete step.
+
+      Long sequences need memory for what the backward pass wants back. With `memory=low` only about √L of the \
+      L layers keep their input, and a step takes about half as long again. `show speed` tells how fast it was.
       """,
     signature: Signature(
       positionals: [
         .required("steps", .integer(.from(1, through: 1e9)), "how many steps", unit: "steps")
       ],
-      options: [.optional("of", .word, "the model", default: "the current one")]
+      options: [
+        .optional(
+          "memory",
+          .choice(StepMemory.allCases.map(\.rawValue)),
+          "low: computes more again and keeps less; the weights become the same bits",
+          default: "usual"
+        ),
+        .optional("of", .word, "the model", default: "the current one"),
+      ]
     ),
     examples: [
       .init("data badd lengths=8 batch=4; model rse maps=8; train 5", "five steps of a small model")
@@ -25,6 +37,7 @@ struct TrainCommand: Command {
   )
 
   private let steps: Int
+  private let memory: StepMemory
   private let name: String?
 
   /// Steps over which the summary averages.
@@ -32,6 +45,7 @@ struct TrainCommand: Command {
 
   init(_ arguments: BoundArguments) throws {
     steps = try arguments.integer("steps")
+    memory = arguments.optionalText("memory").flatMap(StepMemory.init) ?? .usual
     name = arguments.optionalText("of")
   }
 
@@ -39,49 +53,54 @@ struct TrainCommand: Command {
     let model = try session.boundModel(named: name)
     let trainer = model.trainer
     if let spec = model.slot.spec {
-      try MemoryEstimate.checkTraining(
+      let estimate = MemoryEstimate.training(
         spec,
         bins: model.data.bins,
-        batchSize: model.data.batchSize
+        batchSize: model.data.batchSize,
+        memory: memory
       )
+      try estimate.check()
+      estimate.tell(session)
     }
     warnIfPastSchedule(trainer, session)
     let first = trainer.step
     defer { if trainer.step > first { model.slot.data = model.data } }
     let start = ContinuousClock.now
     var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+    func progress(_ pass: PassMonitor?) -> WorkProgress {
+      WorkProgress(
+        activity: "train",
+        done: trainer.step - first,
+        total: steps,
+        part: pass?.share ?? 0,
+        unit: "steps",
+        seconds: seconds,
+        detail: trainer.log.last.map {
+          String(format: "loss %.4f  accuracy %.4f", $0.loss, $0.accuracy)
+        } ?? ""
+      )
+    }
     do {
       try trainer.run(
         steps: steps,
         data: model.data,
-        interruption: session.checkInterruption
-      ) { event in
-        guard case .step(let record) = event else { return }
-        session.observer(
-          .progress(
-            WorkProgress(
-              activity: "train",
-              done: record.step - first,
-              total: steps,
-              unit: "steps",
-              seconds: seconds,
-              detail: String(format: "loss %.4f  accuracy %.4f", record.loss, record.accuracy)
-            )
-          )
-        )
+        memory: memory,
+        monitor: session.monitor(progress)
+      ) { _ in
+        session.observer(.progress(progress(nil)))
         try session.checkInterruption()
       }
     } catch let interruption as Interrupted {
-      report(trainer, since: first, seconds, session)
+      report(model, since: first, seconds, session)
       throw interruption
     } catch TrainingError.lossNotFinite(let step, let loss) {
-      report(trainer, since: first, seconds, session)
+      report(model, since: first, seconds, session)
       throw Diagnostic(
         "the loss became \(loss) in step \(step); the model is as it was after step \(trainer.step)",
         remedy: "use a smaller rate=, or go back to an earlier `save`"
       )
     }
-    return report(trainer, since: first, seconds, session)
+    return report(model, since: first, seconds, session)
   }
 
   private func warnIfPastSchedule(_ trainer: Trainer, _ session: Session) {
@@ -98,17 +117,19 @@ struct TrainCommand: Command {
 
   @discardableResult
   private func report(
-    _ trainer: Trainer,
+    _ model: Session.BoundModel,
     since first: Int,
     _ seconds: Double,
     _ session: Session
   ) -> Value {
+    let trainer = model.trainer
     let done = trainer.step - first
     guard done > 0 else { return .nothing }
     let last = trainer.log.suffix(min(done, Self.window))
     let loss = last.reduce(0) { $0 + $1.loss } / Double(last.count)
     let accuracy = last.reduce(0) { $0 + $1.accuracy } / Double(last.count)
     let digest = trainer.model.digest.short
+    session.lastTraining = TrainingSpeed(steps: done, seconds: seconds, model: model)
     session.printResult(
       String(
         format: "step %d  loss %.4f  accuracy %.4f  weights %@",

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Foundation
 import Tasks
 import Training
 
@@ -38,10 +39,22 @@ struct TryCommand: Command {
     let target = task.target(of: input)
     let size = max(input.count, target.count)
     let length = model.data.bins.first { $0 >= size } ?? Self.powerOfTwo(from: size)
-    if let spec = model.slot.spec { try MemoryEstimate.checkForward(spec, length: Double(length)) }
+    if let spec = model.slot.spec {
+      try MemoryEstimate.forward(spec, length: Double(length)).check()
+    }
+    let start = ContinuousClock.now
     let output = try Evaluation(
       model: model.trainer.model,
-      interruption: session.checkInterruption
+      monitor: session.monitor { pass in
+        WorkProgress(
+          activity: "try",
+          done: pass.done,
+          total: pass.total,
+          unit: "layers",
+          seconds: (ContinuousClock.now - start) / .seconds(1),
+          detail: "length \(length)"
+        )
+      }
     ).predictions(for: [input], length: length)[0]
     let answer = task.answer(output)
     let right = task.answer(target)

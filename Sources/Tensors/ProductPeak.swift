@@ -1,0 +1,60 @@
+/// How fast this machine multiplies matrices of the sizes of a switch layer's, on all threads.
+package enum ProductPeak {
+  private static let (rows, inner, columns) = (512, 384, 768)
+
+  /// GFLOP/s of `sgemm`, the best of some runs; takes about a tenth of a second.
+  package static func sgemm() -> Double {
+    measure(packed: [inner, columns]) { a, b, c in
+      BLAS.multiply(
+        MatrixOperand(a, rowStride: inner),
+        MatrixOperand(b, rowStride: columns),
+        into: c,
+        rows: rows,
+        columns: columns,
+        inner: inner,
+        rowStride: columns
+      )
+    }
+  }
+
+  /// GFLOP/s of the products on packed panels that switch layers use.
+  package static func panels() -> Double {
+    measure(packed: [columns, inner]) { a, b, c in
+      kernels.multiply_panels(
+        rows,
+        columns,
+        inner,
+        rse_left_operand(values: a, row: inner, block: Int(RSE_PANEL)),
+        b,
+        inner,
+        c,
+        0
+      )
+    }
+  }
+
+  private static func measure(
+    packed: Shape,
+    _ multiply: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) -> Double {
+    let a = Tensor(repeating: 0.5, [rows, inner])
+    let b = Tensor(repeating: 0.25, packed)
+    let parts = 2 * WorkerPool.shared.threads
+    let products = 4
+    var best = Double.infinity
+    for _ in 0..<10 {
+      let start = ContinuousClock.now
+      a.withPointer { a in
+        b.withPointer { b in
+          WorkerPool.shared.run(parts: parts) { _ in
+            withScratch(rows * columns) { c in
+              for _ in 0..<products { multiply(a, b, c) }
+            }
+          }
+        }
+      }
+      best = min(best, (ContinuousClock.now - start) / .seconds(1))
+    }
+    return 2 * Double(rows * inner * columns * parts * products) / best / 1e9
+  }
+}

@@ -1,0 +1,249 @@
+import Tensors
+
+/// Arrays of the sizes of a chunk, and the calls of kernels on them.
+final class KernelLaboratory {
+  let maps: Int
+  let pairs: Int
+  private let blocks: [UnsafeMutablePointer<Float>]
+
+  init(maps: Int, pairs: Int) {
+    self.maps = maps
+    self.pairs = pairs
+    let count = max(pairs * 4 * maps, 8 * maps * maps) + 64
+    blocks = (0..<8).map { index in
+      let block = UnsafeMutablePointer<Float>.allocate(capacity: count)
+      var stream = RandomSource(seed: 1).stream(.testData, UInt64(index))
+      for i in 0..<count { block[i] = Float(stream.uniformDouble()) - 0.5 }
+      return block
+    }
+  }
+
+  deinit {
+    for block in blocks { block.deallocate() }
+  }
+
+  /// Seconds of the fastest of some calls.
+  func best(rounds: Int, _ body: () -> Void) -> Double {
+    var best = Double.infinity
+    for _ in 0..<rounds {
+      let start = ContinuousClock.now
+      body()
+      best = min(best, (ContinuousClock.now - start) / .seconds(1))
+    }
+    return best
+  }
+
+  /// GB/s, read and written bytes, of copying an array.
+  func copySpeed(floats: Int, rounds: Int) -> Double {
+    let from = UnsafeMutablePointer<Float>.allocate(capacity: floats)
+    let to = UnsafeMutablePointer<Float>.allocate(capacity: floats)
+    defer {
+      from.deallocate()
+      to.deallocate()
+    }
+    from.update(repeating: 1, count: floats)
+    to.update(repeating: 2, count: floats)
+    let seconds = best(rounds: rounds) { to.update(from: from, count: floats) }
+    return 2 * Double(floats * MemoryLayout<Float>.stride) / seconds / 1e9
+  }
+
+  /// A kernel whose work grows with the bytes that it touches.
+  struct Streaming {
+    let name: String
+    /// Floats read and written in one call.
+    let floats: (KernelLaboratory) -> Int
+    let call: (rse_kernel_table, KernelLaboratory) -> Void
+  }
+
+  /// A matrix product of 16 m² operations per pair, and the same by `sgemm`.
+  struct Product {
+    let name: String
+    let call: (rse_kernel_table, KernelLaboratory) -> Void
+    let sgemm: (KernelLaboratory) -> Void
+  }
+
+  private subscript(index: Int) -> UnsafeMutablePointer<Float> { blocks[index] }
+  private var width: Int { 2 * maps }
+  private var channels: Int { 4 * maps }
+  private var pairLayout: rse_pair_layout { rse_pair_layout(first: 0, second: maps, stride: width) }
+  private static let off = rse_dropout(key0: 0, key1: 0, threshold: 0, scale: 1)
+  private static let on = rse_dropout(key0: 1, key1: 2, threshold: 1 << 28, scale: 1.06)
+  private static let panel = Int(RSE_PANEL)
+
+  static var streaming: [Streaming] {
+    [
+      Streaming(name: "panel_moments", floats: { $0.pairs * panel }) {
+        $0.panel_moments($1.pairs, $1[0], $1[2], $1[3])
+      },
+      Streaming(name: "panel_norm_gelu", floats: { 3 * $0.pairs * panel }) { kernel, lab in
+        kernel.panel_norm_gelu(1, lab.pairs, lab[0], lab[2], lab[3], lab[4], panel, lab[1])
+      },
+      Streaming(name: "panel_scale_shift_gelu", floats: { 3 * $0.pairs * panel }) { kernel, lab in
+        kernel.panel_scale_shift_gelu(lab.pairs, lab[0], lab[2], lab[3], lab[1])
+      },
+      Streaming(name: "panel_norm_gelu_backward", floats: { 4 * $0.pairs * panel }) { kernel, lab in
+        kernel.panel_norm_gelu_backward(
+          1,
+          lab.pairs,
+          lab[0],
+          lab[1],
+          0.1,
+          lab[2],
+          lab[3],
+          panel,
+          lab[4],
+          lab[5]
+        )
+      },
+      Streaming(name: "panel_feature_norm_gelu", floats: { 3 * $0.pairs * $0.channels }) {
+        $0.panel_feature_norm_gelu($1.pairs, $1.channels, $1[0], $1[2], $1[3], $1[1])
+      },
+      Streaming(name: "switch_epilogue", floats: { 3 * $0.pairs * $0.width }) {
+        $0.switch_epilogue(
+          $1.pairs,
+          $1.maps,
+          $1[0],
+          $1[1],
+          $1[2],
+          $1[3],
+          $1[4],
+          $1.pairLayout,
+          off,
+          0
+        )
+      },
+      Streaming(name: "switch_epilogue, dropout", floats: { 3 * $0.pairs * $0.width }) {
+        $0.switch_epilogue(
+          $1.pairs,
+          $1.maps,
+          $1[0],
+          $1[1],
+          $1[2],
+          $1[3],
+          $1[4],
+          $1.pairLayout,
+          on,
+          0
+        )
+      },
+      Streaming(name: "switch_gather, dropout", floats: { 4 * $0.pairs * $0.width }) {
+        $0.switch_gather(
+          $1.pairs,
+          $1.maps,
+          $1[0],
+          $1.pairLayout,
+          $1[1],
+          $1[2],
+          on,
+          0,
+          $1[3],
+          $1[4],
+          $1[5],
+          $1[6]
+        )
+      },
+      Streaming(name: "gelu_forward", floats: { 2 * $0.pairs * $0.channels }) {
+        $0.gelu_forward($1.pairs * $1.channels, $1[0], $1[1])
+      },
+      Streaming(name: "add_into", floats: { 3 * $0.pairs * $0.channels }) {
+        $0.add_into($1.pairs * $1.channels, $1[0], $1[1])
+      },
+      Streaming(name: "pack_panels", floats: { 2 * $0.width * $0.channels }) {
+        $0.pack_panels($1.width, $1.channels, $1[0], 0, 1, $1[1])
+      },
+      Streaming(name: "pack_panels, transposed", floats: { 2 * $0.width * $0.channels }) {
+        $0.pack_panels($1.width, $1.channels, $1[0], 1, 1, $1[1])
+      },
+      Streaming(name: "radam", floats: { 7 * $0.width * $0.channels }) { kernel, lab in
+        let step = rse_radam_step(
+          clip: 1,
+          beta1: 0.9,
+          beta2: 0.999,
+          correction1: 0.5,
+          correction2: 0.5,
+          epsilon: 1e-5,
+          rectifier: 1,
+          decay: 0.01,
+          rate: 1e-9,
+          divides: 1
+        )
+        lab[2].update(repeating: 1, count: 1)
+        kernel.radam(lab.width * lab.channels, lab[0], lab[1], lab[7], lab[3], step)
+      },
+    ]
+  }
+
+  static var products: [Product] {
+    [
+      Product(name: "x · expand") { kernel, lab in
+        for first in stride(from: 0, to: lab.channels, by: panel) {
+          kernel.multiply_panel(
+            lab.pairs,
+            lab.width,
+            rse_left_operand(values: lab[0], row: lab.width, block: panel),
+            lab[1] + first * lab.width,
+            lab[2] + first * lab.pairs
+          )
+        }
+      } sgemm: { lab in
+        BLAS.multiply(
+          MatrixOperand(lab[0], rowStride: lab.width),
+          MatrixOperand(lab[1], rowStride: lab.channels),
+          into: lab[2],
+          rows: lab.pairs,
+          columns: lab.channels,
+          inner: lab.width,
+          rowStride: lab.channels
+        )
+      },
+      Product(name: "g · contract") { kernel, lab in
+        kernel.multiply_panels(
+          lab.pairs,
+          lab.width,
+          lab.channels,
+          rse_left_operand(values: lab[0], row: panel, block: panel * lab.pairs),
+          lab[1],
+          lab.channels,
+          lab[2],
+          0
+        )
+      } sgemm: { lab in
+        BLAS.multiply(
+          MatrixOperand(lab[0], rowStride: lab.channels),
+          MatrixOperand(lab[1], rowStride: lab.width),
+          into: lab[2],
+          rows: lab.pairs,
+          columns: lab.width,
+          inner: lab.channels,
+          rowStride: lab.width
+        )
+      },
+      Product(name: "xᵀ · dh") { kernel, lab in
+        for first in stride(from: 0, to: lab.channels, by: panel) {
+          kernel.add_outer_panel(
+            lab.width,
+            min(panel, lab.channels - first),
+            lab.pairs,
+            lab[0],
+            lab.width,
+            lab[1] + first * lab.pairs,
+            panel,
+            lab[2] + first,
+            lab.channels
+          )
+        }
+      } sgemm: { lab in
+        BLAS.multiply(
+          MatrixOperand(lab[0], rowStride: lab.width, transposed: true),
+          MatrixOperand(lab[1], rowStride: lab.channels),
+          into: lab[2],
+          rows: lab.width,
+          columns: lab.channels,
+          inner: lab.pairs,
+          rowStride: lab.channels,
+          beta: 1
+        )
+      },
+    ]
+  }
+}
