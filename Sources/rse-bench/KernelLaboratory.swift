@@ -78,8 +78,8 @@ final class KernelLaboratory {
       Streaming(name: "panel_norm_gelu", floats: { 3 * $0.pairs * panel }) { kernel, lab in
         kernel.panel_norm_gelu(1, lab.pairs, lab[0], lab[2], lab[3], lab[4], panel, lab[1])
       },
-      Streaming(name: "panel_scale_shift_gelu", floats: { 3 * $0.pairs * panel }) { kernel, lab in
-        kernel.panel_scale_shift_gelu(lab.pairs, lab[0], lab[2], lab[3], lab[1])
+      Streaming(name: "panel_scale_shift_gelu", floats: { 2 * $0.pairs * panel }) { kernel, lab in
+        kernel.panel_scale_shift_gelu(lab.pairs, lab[0], lab[2], lab[3], 0, lab[1])
       },
       Streaming(name: "panel_norm_gelu_backward", floats: { 4 * $0.pairs * panel }) { kernel, lab in
         kernel.panel_norm_gelu_backward(

@@ -364,29 +364,33 @@ private struct BackwardPass {
     )
   }
 
-  /// dExpand += xᵀ · dh and dContract += gᵀ · dy, one half of a panel of dh or g at a time over the
-  /// whole slab.
+  /// dExpand += xᵀ · dh and dContract += gᵀ · dy, one half of a panel of dh or g at a time over as many rows
+  /// as stay in the last cache while all panels pass.
   private func addWeightGradients(_ work: Workspace) {
     let panels = operation.channelPanels
-    WorkerPool.shared.run(parts: 4 * panels, isCancellable: true) { part in
-      let panel = part / 2 % panels
-      let isSecondHalf = part % 2 == 1
-      if part < 2 * panels {
-        addExpandGradient(panel, rows: isSecondHalf ? maps..<width : 0..<maps, work)
-      } else {
-        let middle = panelled(maps)
-        addContractGradient(
-          panel,
-          columns: isSecondHalf ? middle..<max(middle, width) : 0..<min(middle, width),
-          work
-        )
+    let middle = min(panelled(maps), width)
+    plan.forEachBlock(of: work.slab) { chunks in
+      WorkerPool.shared.run(parts: 4 * panels, isCancellable: true) { part in
+        let panel = part / 2 % panels
+        let isSecondHalf = part % 2 == 1
+        if part < 2 * panels {
+          addExpandGradient(panel, rows: isSecondHalf ? maps..<width : 0..<maps, chunks, work)
+        } else {
+          let columns = isSecondHalf ? middle..<width : 0..<middle
+          addContractGradient(panel, columns: columns, chunks, work)
+        }
       }
     }
   }
 
-  private func addExpandGradient(_ panel: Int, rows: Range<Int>, _ work: Workspace) {
+  private func addExpandGradient(
+    _ panel: Int,
+    rows: Range<Int>,
+    _ chunks: Range<Int>,
+    _ work: Workspace
+  ) {
     let first = panel * panelColumns
-    for chunk in plan.chunks[work.slab.chunks] {
+    for chunk in plan.chunks[chunks] {
       kernels.add_outer_panel(
         rows.count,
         min(panelColumns, 4 * maps - first),
@@ -401,9 +405,14 @@ private struct BackwardPass {
     }
   }
 
-  private func addContractGradient(_ panel: Int, columns: Range<Int>, _ work: Workspace) {
+  private func addContractGradient(
+    _ panel: Int,
+    columns: Range<Int>,
+    _ chunks: Range<Int>,
+    _ work: Workspace
+  ) {
     let first = panel * panelColumns
-    for chunk in plan.chunks[work.slab.chunks] {
+    for chunk in plan.chunks[chunks] {
       for column in stride(from: columns.lowerBound, to: columns.upperBound, by: panelColumns) {
         kernels.add_outer_panel(
           min(panelColumns, 4 * maps - first),

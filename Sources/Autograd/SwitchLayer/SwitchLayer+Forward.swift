@@ -218,6 +218,7 @@ private struct ForwardPass {
           place(chunk, group) + at,
           factors + panel * panelColumns,
           factors + channels + panel * panelColumns,
+          keepsNormed ? 1 : 0,
           g + at
         )
       }

@@ -121,6 +121,19 @@ extension SwitchPlan {
       body(example, first..<index)
     }
   }
+
+  /// The chunks of a slab in blocks of about `slabPairs`: one, unless an example is longer.
+  func forEachBlock(of slab: Slab, _ body: (_ chunks: Range<Int>) -> Void) {
+    var start = slab.chunks.lowerBound
+    var pairs = 0
+    for index in slab.chunks {
+      pairs += chunks[index].pairs
+      if pairs >= Self.slabPairs || index == slab.chunks.upperBound - 1 {
+        body(start..<index + 1)
+        (start, pairs) = (index + 1, 0)
+      }
+    }
+  }
 }
 
 extension SwitchPlan.Chunk {

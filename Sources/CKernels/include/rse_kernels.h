@@ -88,7 +88,7 @@ typedef struct {
   void (*panel_scale_shift)(
       size_t examples, size_t rows, float *h, const float *scale, const float *shift, size_t step);
   void (*panel_scale_shift_gelu)(
-      size_t rows, float *h, const float *scale, const float *shift, float *g);
+      size_t rows, float *h, const float *scale, const float *shift, int keeps, float *g);
   void (*panel_norm_gelu)(
       size_t examples, size_t rows, float *h, const float *offset, float *scale, float *shift,
       size_t step, float *g);

@@ -17,13 +17,14 @@ struct SwitchStack {
   let dropout: DropoutSource?
 
   /// All layers; on a tape of low budget in segments of √L layers that keep their input only.
-  func callAsFunction(_ x: Variable, on tape: Tape) throws -> Variable {
+  ///
+  /// - Parameter x: consumed, since a long one takes much memory.
+  func callAsFunction(_ x: consuming Variable, on tape: Tape) throws -> Variable {
     let isSegmented = tape.isRecording && tape.budget.isLow
     let runs = tape.isRecording ? (isSegmented ? 4 : 3) : 1
     try tape.monitor?.begin(layers: runs * layers.count)
     guard isSegmented else { return try run(layers.indices, x, on: tape) }
     let size = Self.segmentSize(layers: layers.count)
-    var x = x
     for start in stride(from: 0, to: layers.count, by: size) {
       let segment = start..<min(start + size, layers.count)
       x = try tape.segment(x) { tape, x in try run(segment, x, on: tape) }
@@ -36,8 +37,11 @@ struct SwitchStack {
     Int(Double(layers).squareRoot().rounded(.up))
   }
 
-  private func run(_ range: Range<Int>, _ x: Variable, on tape: Tape) throws -> Variable {
-    var x = x
+  private func run(
+    _ range: Range<Int>,
+    _ x: consuming Variable,
+    on tape: Tape
+  ) throws -> Variable {
     for index in range {
       let layer = layers[index]
       x = tape.switchLayer(
