@@ -96,6 +96,8 @@ package final class Tape {
 /// The gradients of the values on a tape during its backward pass.
 package final class Gradients {
   private var slots: [Tensor?]
+  /// The unit whose layers ran last, and its packed weights: the layers of a unit follow each other.
+  private var packed: (unit: PackedSwitchWeights, weights: PackedSwitchWeights.Backward)?
 
   init(count: Int) {
     slots = Array(repeating: nil, count: count)
@@ -122,6 +124,15 @@ package final class Gradients {
   /// The gradient of a value made by `Tape.input`.
   package func of(_ variable: Variable) -> Tensor? {
     variable.node.flatMap { slots[$0] }
+  }
+
+  /// The weights of a switch unit as its backward pass reads them; the values must not change meanwhile.
+  func packedWeights(of unit: SwitchWeights) -> PackedSwitchWeights.Backward {
+    if let packed, packed.unit === unit.packed { return packed.weights }
+    packed = nil
+    let weights = PackedSwitchWeights.backward(unit)
+    packed = (unit.packed, weights)
+    return weights
   }
 
   func take(_ node: Int) -> Tensor? {

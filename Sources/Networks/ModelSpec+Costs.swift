@@ -33,7 +33,7 @@ extension ModelSpec {
     let slab = Double(SwitchLayerSizes.slabPairs(layout)) * (2 * m + 3 * channels)
     let floats =
       positions * (m * Double(inputs + 4) + 3 * Double(outputSymbols)) + slab
-      + 1.5 * 4 * Double(parameterCount)
+      + 1.3 * 4 * Double(parameterCount)
     return programBytes + floatBytes * floats + normBytes
   }
 

@@ -24,7 +24,7 @@ package enum ProductPeak {
         rows,
         columns,
         inner,
-        rse_left_operand(values: a, row: inner, block: Int(RSE_PANEL)),
+        rse_operand(values: a, row: inner, block: Int(RSE_PANEL)),
         b,
         inner,
         c,

@@ -23,7 +23,7 @@ package final class WorkerPool: @unchecked Sendable {
   package static let cancellation = Atomic<Bool>(false)
 
   /// Turns of the waiting loop before a waiting thread goes to sleep (some tens of microseconds).
-  private static let spins = 4000
+  private static let spins = 100_000
 
   private let generation = Atomic<Int>(0)
   private let nextPart = Atomic<Int>(0)

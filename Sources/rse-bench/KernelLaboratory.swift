@@ -180,7 +180,7 @@ final class KernelLaboratory {
           kernel.multiply_panel(
             lab.pairs,
             lab.width,
-            rse_left_operand(values: lab[0], row: lab.width, block: panel),
+            rse_operand(values: lab[0], row: lab.width, block: panel),
             lab[1] + first * lab.width,
             lab[2] + first * lab.pairs
           )
@@ -201,7 +201,7 @@ final class KernelLaboratory {
           lab.pairs,
           lab.width,
           lab.channels,
-          rse_left_operand(values: lab[0], row: panel, block: panel * lab.pairs),
+          rse_operand(values: lab[0], row: panel, block: panel * lab.pairs),
           lab[1],
           lab.channels,
           lab[2],
@@ -224,10 +224,9 @@ final class KernelLaboratory {
             lab.width,
             min(panel, lab.channels - first),
             lab.pairs,
-            lab[0],
-            lab.width,
-            lab[1] + first * lab.pairs,
-            panel,
+            lab.pairs,
+            rse_operand(values: lab[0], row: lab.width, block: 0),
+            rse_operand(values: lab[1] + first * lab.pairs, row: panel, block: 0),
             lab[2] + first,
             lab.channels
           )

@@ -6,10 +6,11 @@ let panelColumns = Int(RSE_PANEL)
 /// The number rounded up to whole panels.
 func panelled(_ columns: Int) -> Int { (columns + panelColumns - 1) / panelColumns * panelColumns }
 
-/// The weight matrices of a switch unit in panels, packed once for all layers and steps in which they stay
-/// the same.
+/// The weight matrices of a switch unit in panels.
 ///
-/// Made anew when a parameter has changed; not to be asked for by two threads at once.
+/// Those of forward passes are packed once for all layers and passes in which they stay the same, those of
+/// backward passes once for the layers of a pass that follow each other. Not to be asked for by two threads at
+/// once.
 final class PackedSwitchWeights {
   /// What a forward pass multiplies by.
   struct Forward {
@@ -34,7 +35,6 @@ final class PackedSwitchWeights {
   }
 
   private var forward: (versions: [Int], value: Forward)?
-  private var backward: (versions: [Int], value: Backward)?
 
   func forward(_ weights: SwitchWeights) -> Forward {
     let versions = [
@@ -68,17 +68,12 @@ final class PackedSwitchWeights {
     return value
   }
 
-  func backward(_ weights: SwitchWeights) -> Backward {
-    let versions = [weights.expand.version, weights.contract.version]
-    if let backward, backward.versions == versions { return backward.value }
-    backward = nil
-    let matrices = Self.pack(
+  static func backward(_ weights: SwitchWeights) -> Backward {
+    let matrices = pack(
       (weights.expand, transposes: true, factor: 1),
       (weights.contract, transposes: true, factor: SwitchWeights.candidateWeight)
     )
-    let value = Backward(expand: matrices.0, contract: matrices.1)
-    backward = (versions, value)
-    return value
+    return Backward(expand: matrices.0, contract: matrices.1)
   }
 
   private typealias Matrix = (parameter: Parameter, transposes: Bool, factor: Float)

@@ -5,8 +5,12 @@ extension SwitchLayerOperation {
   ///
   /// In slabs: first per chunk everything that belongs to its rows, then the two weight gradients by
   /// panels over all rows of the slab. Column sums are kept per chunk and added in the order of the chunks.
-  func backward(_ gradient: Tensor, x: Tensor, saved: Saved) -> Tensor {
-    let packed = weights.packed.backward(weights)
+  func backward(
+    _ gradient: Tensor,
+    x: Tensor,
+    saved: Saved,
+    packed: PackedSwitchWeights.Backward
+  ) -> Tensor {
     var sums = Tensor(zeros: [plan.chunks.count, sumCount])
     let dx = Tensor(x.shape) { dx in
       gradient.withPointer { gradient in
@@ -390,15 +394,22 @@ private struct BackwardPass {
     _ work: Workspace
   ) {
     let first = panel * panelColumns
-    for chunk in plan.chunks[chunks] {
+    plan.forEachEvenRun(of: chunks) { chunk, pairs in
       kernels.add_outer_panel(
         rows.count,
         min(panelColumns, 4 * maps - first),
+        pairs,
         chunk.pairs,
-        x + chunk.firstPair * width + rows.lowerBound,
-        width,
-        work.dh + row(chunk, work) * channels + first * chunk.pairs,
-        panelColumns,
+        .even(
+          x + chunk.firstPair * width + rows.lowerBound,
+          step: width,
+          blockRows: chunk.pairs
+        ),
+        rse_operand(
+          values: work.dh + row(chunk, work) * channels + first * chunk.pairs,
+          row: panelColumns,
+          block: chunk.pairs * channels
+        ),
         dExpand + rows.lowerBound * 4 * maps + first,
         4 * maps
       )
@@ -412,16 +423,23 @@ private struct BackwardPass {
     _ work: Workspace
   ) {
     let first = panel * panelColumns
-    for chunk in plan.chunks[chunks] {
+    plan.forEachEvenRun(of: chunks) { chunk, pairs in
       for column in stride(from: columns.lowerBound, to: columns.upperBound, by: panelColumns) {
         kernels.add_outer_panel(
           min(panelColumns, 4 * maps - first),
           min(panelColumns, width - column),
+          pairs,
           chunk.pairs,
-          work.g + row(chunk, work) * channels + first * chunk.pairs,
-          panelColumns,
-          work.dy + row(chunk, work) * width + column,
-          width,
+          rse_operand(
+            values: work.g + row(chunk, work) * channels + first * chunk.pairs,
+            row: panelColumns,
+            block: chunk.pairs * channels
+          ),
+          .even(
+            work.dy + row(chunk, work) * width + column,
+            step: width,
+            blockRows: chunk.pairs
+          ),
           dContract + first * width + column,
           width
         )

@@ -40,7 +40,8 @@ extension Tape {
       heldBytes: held
     )
     return record(value, layers: 2) { gradient, gradients in
-      gradients.add(layer.backward(gradient, x: x.value, saved: saved), to: x)
+      let packed = gradients.packedWeights(of: weights)
+      gradients.add(layer.backward(gradient, x: x.value, saved: saved, packed: packed), to: x)
     }
   }
 }
@@ -133,14 +134,23 @@ struct SwitchLayerOperation {
   }
 }
 
-extension rse_left_operand {
+extension rse_operand {
   /// A row-major matrix.
-  static func rows(_ values: UnsafePointer<Float>, step: Int) -> rse_left_operand {
-    rse_left_operand(values: values, row: step, block: panelColumns)
+  static func rows(_ values: UnsafePointer<Float>, step: Int) -> rse_operand {
+    rse_operand(values: values, row: step, block: panelColumns)
+  }
+
+  /// The rows of a matrix that are evenly spaced through all blocks.
+  static func even(
+    _ values: UnsafePointer<Float>,
+    step: Int,
+    blockRows: Int
+  ) -> rse_operand {
+    rse_operand(values: values, row: step, block: blockRows * step)
   }
 
   /// The panels of a matrix of that many rows.
-  static func panels(_ values: UnsafePointer<Float>, rows: Int) -> rse_left_operand {
-    rse_left_operand(values: values, row: panelColumns, block: rows * panelColumns)
+  static func panels(_ values: UnsafePointer<Float>, rows: Int) -> rse_operand {
+    rse_operand(values: values, row: panelColumns, block: rows * panelColumns)
   }
 }

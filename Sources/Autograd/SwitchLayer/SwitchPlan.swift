@@ -5,11 +5,13 @@ import Tensors
 struct SwitchPlan {
   /// Pairs that a chunk of several examples has: enough to make use of the weights that it reads, and few
   /// enough that threads do not wait long for the last chunk.
-  private static func chunkPairs(ofAll pairs: Int) -> Int { max(32, min(128, pairs / 16)) }
+  private static func chunkPairs(ofAll pairs: Int) -> Int { max(32, min(128, pairs / 8)) }
   /// Pairs of the longest example that is not divided.
   static let wholePairs = 512
   /// Pairs of the parts of longer ones.
   static let partPairs = 128
+  /// Pairs over which a tile of a weight gradient stays in registers: one panel of them fits the nearest cache.
+  static let runPairs = 256
   /// Pairs whose intermediate gradients are held at a time in the backward pass, at least one example.
   static let slabPairs = 2048
 
@@ -132,6 +134,24 @@ extension SwitchPlan {
         body(start..<index + 1)
         (start, pairs) = (index + 1, 0)
       }
+    }
+  }
+
+  /// Runs of chunks of equal size, of at most `runPairs` pairs or one chunk.
+  func forEachEvenRun(
+    of chunks: Range<Int>,
+    _ body: (_ first: Chunk, _ pairs: Int) -> Void
+  ) {
+    var index = chunks.lowerBound
+    while index < chunks.upperBound {
+      let first = self.chunks[index]
+      var pairs = 0
+      repeat {
+        pairs += first.pairs
+        index += 1
+      } while index < chunks.upperBound && self.chunks[index].pairs == first.pairs
+        && pairs + first.pairs <= Self.runPairs
+      body(first, pairs)
     }
   }
 }

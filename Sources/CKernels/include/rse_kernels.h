@@ -26,12 +26,14 @@ typedef struct {
 /// Columns of one panel of a panelled matrix, see product.inc.
 enum { RSE_PANEL = 32 };
 
-/// The left operand of a product: element (i, k) lies at `i * row + k % RSE_PANEL +
-/// k / RSE_PANEL * block`. Row-major: block is RSE_PANEL. Panelled, of r rows: row is RSE_PANEL, block r times that.
+/// An operand of a product on panels, in blocks of its inner index. Of a left operand, element (i, k) lies at
+/// `i * row + k % RSE_PANEL + k / RSE_PANEL * block`: row-major with block RSE_PANEL; panelled, of r rows,
+/// with row RSE_PANEL and block r times that. Of an outer product, row k begins at `k % rows * row +
+/// k / rows * block` for blocks of `rows` rows.
 typedef struct {
   const float *values;
   size_t row, block;
-} rse_left_operand;
+} rse_operand;
 
 /// Factors of one RAdam step of one variable.
 typedef struct {
@@ -75,13 +77,13 @@ typedef struct {
   void (*pack_panels)(
       size_t rows, size_t columns, const float *b, int transposes, float factor, float *out);
   void (*multiply_panel)(
-      size_t rows, size_t inner, rse_left_operand a, const float *b, float *c);
+      size_t rows, size_t inner, rse_operand a, const float *b, float *c);
   void (*multiply_panels)(
-      size_t rows, size_t columns, size_t inner, rse_left_operand a, const float *b,
+      size_t rows, size_t columns, size_t inner, rse_operand a, const float *b,
       size_t b_rows, float *c, int accumulates);
   void (*add_outer_panel)(
-      size_t rows, size_t columns, size_t inner, const float *a, size_t a_row, const float *b,
-      size_t b_row, float *c, size_t c_row);
+      size_t rows, size_t columns, size_t inner, size_t block_rows, rse_operand a, rse_operand b,
+      float *c, size_t c_row);
 
   // panel.inc: norm and gelu on one panel
   void (*panel_moments)(size_t rows, const float *h, float *mean, float *m2);
