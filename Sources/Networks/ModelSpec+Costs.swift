@@ -16,6 +16,12 @@ extension ModelSpec {
   /// Bytes of values, gradients and the optimizer's two moments.
   package var trainingStateBytes: Double { 4 * floatBytes * Double(parameterCount) }
 
+  /// Bytes that a training step keeps at most beside the inputs of its layers.
+  package func keptBytes(_ layout: SequenceLayout) -> Double {
+    let inputs = Double(layout.rows * maps * switchLayers(levels: layout.levels))
+    return ActivationBudget.usual(inputBytes: floatBytes * inputs)
+  }
+
   /// Bytes that training at these sizes takes at most, roughly: what the passes hold at their peak.
   package func trainingBytes(_ sizes: [(length: Int, batch: Int)], isLow: Bool) -> Double {
     let m = Double(maps)
@@ -29,7 +35,7 @@ extension ModelSpec {
     }
     let segment = SwitchStack.segmentSize(layers: layers)
     let inputs = isLow ? (layers + segment - 1) / segment + segment : layers
-    let normBytes = isLow ? 0 : min(Double(ActivationBudget.usual), floatBytes * channels * norm)
+    let normBytes = isLow ? 0 : min(keptBytes(layout), floatBytes * channels * norm)
     let slab = Double(SwitchLayerSizes.slabPairs(layout)) * (2 * m + 3 * channels)
     let floats =
       positions * (m * Double(inputs + 4) + 3 * Double(outputSymbols)) + slab

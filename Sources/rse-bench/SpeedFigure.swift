@@ -8,7 +8,8 @@ struct SpeedFigure {
     Figure(
       title: "Speed of training steps and forward passes",
       subtitle: "\(run.environment), \(run.threads) threads",
-      panels: [products] + (run.scaling.count > 1 ? [growth] : [])
+      panels: [products] + (run.scaling.count > 1 ? [growth] : []),
+      size: Size(820, run.scaling.count > 1 ? 560 : 340)
     )
   }
 
@@ -53,8 +54,14 @@ struct SpeedFigure {
     )
   }
 
-  /// `train m=96 n=64 B=32` without its first word, on the axis.
+  /// `train m=96 n=8,16,32,64 B=32` as `m=96 n=8…64 B=32`, on the axis.
   private func shortName(_ name: String) -> String {
-    name.split(separator: " ").dropFirst().joined(separator: " ")
+    name.split(separator: " ").dropFirst().map { word in
+      let lengths = word.split(separator: ",")
+      guard let first = lengths.first, let last = lengths.last, lengths.count > 1 else {
+        return String(word)
+      }
+      return "\(first)…\(last)"
+    }.joined(separator: " ")
   }
 }

@@ -23,6 +23,7 @@ struct SwitchStack {
     let isSegmented = tape.isRecording && tape.budget.isLow
     let runs = tape.isRecording ? (isSegmented ? 4 : 3) : 1
     try tape.monitor?.begin(layers: runs * layers.count)
+    tape.budget.grow(inputBytes: layers.count * x.value.count * MemoryLayout<Float>.stride)
     guard isSegmented else { return try run(layers.indices, x, on: tape) }
     let size = Self.segmentSize(layers: layers.count)
     for start in stride(from: 0, to: layers.count, by: size) {
