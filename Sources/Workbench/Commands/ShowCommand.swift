@@ -39,6 +39,7 @@ struct ShowCommand: Command {
     examples: [
       .init("data badd; model rse maps=96; show model", "742,756 parameters"),
       .init("show environment", "program, kernels, BLAS, threads"),
+      .init("data badd lengths=8; model rse maps=8; train 3; show speed", "how fast it was"),
     ],
     category: Category.looking
   )
@@ -92,16 +93,15 @@ struct ShowCommand: Command {
     session.note(
       String(
         format:
-          "matrix products %.0f GFLOP/s, %.0f %% of sgemm's %.0f on %d thread%@ (%@, %@ kernels)",
+          "matrix products %.0f GFLOP/s, %.0f %% of sgemm's %.0f on %d thread%@",
         training.gigaflops,
         100 * training.gigaflops / peak,
         peak,
         WorkerPool.shared.threads,
-        WorkerPool.shared.threads == 1 ? "" : "s",
-        BLAS.name,
-        kernelName
+        WorkerPool.shared.threads == 1 ? "" : "s"
       )
     )
+    session.note("\(kernelName) kernels, \(BLAS.name)")
     return .record([
       "steps_per_second": .number(training.stepsPerSecond), "gflops": .number(training.gigaflops),
       "peak_gflops": .number(peak), "share": .number(training.gigaflops / peak),

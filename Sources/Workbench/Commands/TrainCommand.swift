@@ -31,7 +31,14 @@ struct TrainCommand: Command {
       ]
     ),
     examples: [
-      .init("data badd lengths=8 batch=4; model rse maps=8; train 5", "five steps of a small model")
+      .init(
+        "data badd lengths=8 batch=4; model rse maps=8; train 5",
+        "five steps of a small model"
+      ),
+      .init(
+        "data badd lengths=2048 batch=1; model rse maps=8; train 1 memory=low",
+        "long sequences in little memory"
+      ),
     ],
     category: Category.models
   )
