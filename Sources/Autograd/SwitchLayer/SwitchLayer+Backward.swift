@@ -93,7 +93,7 @@ extension SwitchLayerOperation.Saved {
 }
 
 /// The addresses of one backward pass; valid inside `SwitchLayerOperation.backward` only.
-private struct BackwardPass {
+struct BackwardPass {
   let operation: SwitchLayerOperation
   let gradient, x: UnsafePointer<Float>
   let operands: PackedSwitchWeights.Forward.Pointers
@@ -104,13 +104,13 @@ private struct BackwardPass {
   let factors: UnsafePointer<Float>
   let dx, dExpand, dContract, sums: UnsafeMutablePointer<Float>
 
-  private var channels: Int { operation.channels }
-  private var width: Int { operation.width }
-  private var maps: Int { operation.maps }
-  private var plan: SwitchPlan { operation.plan }
+  var channels: Int { operation.channels }
+  var width: Int { operation.width }
+  var maps: Int { operation.maps }
+  var plan: SwitchPlan { operation.plan }
 
   /// What one slab holds; each chunk's rows of a matrix lie where the slab's would.
-  private struct Workspace {
+  struct Workspace {
     /// The gradient of the sum before dropout, [pairs, 2m], and room to read a panel past its end.
     let dy: UnsafeMutablePointer<Float>
     /// The gradient behind gelu, then of the first product, [pairs, channels], each chunk in panels.
@@ -161,7 +161,7 @@ private struct BackwardPass {
   }
 
   /// The first row of a chunk within the slab.
-  private func row(_ chunk: SwitchPlan.Chunk, _ work: Workspace) -> Int {
+  func row(_ chunk: SwitchPlan.Chunk, _ work: Workspace) -> Int {
     chunk.firstPair - work.slab.firstPair
   }
 
@@ -366,84 +366,5 @@ private struct BackwardPass {
       dx + chunk.firstPair * width,
       1
     )
-  }
-
-  /// dExpand += xᵀ · dh and dContract += gᵀ · dy, one half of a panel of dh or g at a time over as many rows
-  /// as stay in the last cache while all panels pass.
-  private func addWeightGradients(_ work: Workspace) {
-    let panels = operation.channelPanels
-    let middle = min(panelled(maps), width)
-    plan.forEachBlock(of: work.slab) { chunks in
-      WorkerPool.shared.run(parts: 4 * panels, isCancellable: true) { part in
-        let panel = part / 2 % panels
-        let isSecondHalf = part % 2 == 1
-        if part < 2 * panels {
-          addExpandGradient(panel, rows: isSecondHalf ? maps..<width : 0..<maps, chunks, work)
-        } else {
-          let columns = isSecondHalf ? middle..<width : 0..<middle
-          addContractGradient(panel, columns: columns, chunks, work)
-        }
-      }
-    }
-  }
-
-  private func addExpandGradient(
-    _ panel: Int,
-    rows: Range<Int>,
-    _ chunks: Range<Int>,
-    _ work: Workspace
-  ) {
-    let first = panel * panelColumns
-    plan.forEachEvenRun(of: chunks) { chunk, pairs in
-      kernels.add_outer_panel(
-        rows.count,
-        min(panelColumns, 4 * maps - first),
-        pairs,
-        chunk.pairs,
-        .even(
-          x + chunk.firstPair * width + rows.lowerBound,
-          step: width,
-          blockRows: chunk.pairs
-        ),
-        rse_operand(
-          values: work.dh + row(chunk, work) * channels + first * chunk.pairs,
-          row: panelColumns,
-          block: chunk.pairs * channels
-        ),
-        dExpand + rows.lowerBound * 4 * maps + first,
-        4 * maps
-      )
-    }
-  }
-
-  private func addContractGradient(
-    _ panel: Int,
-    columns: Range<Int>,
-    _ chunks: Range<Int>,
-    _ work: Workspace
-  ) {
-    let first = panel * panelColumns
-    plan.forEachEvenRun(of: chunks) { chunk, pairs in
-      for column in stride(from: columns.lowerBound, to: columns.upperBound, by: panelColumns) {
-        kernels.add_outer_panel(
-          min(panelColumns, 4 * maps - first),
-          min(panelColumns, width - column),
-          pairs,
-          chunk.pairs,
-          rse_operand(
-            values: work.g + row(chunk, work) * channels + first * chunk.pairs,
-            row: panelColumns,
-            block: chunk.pairs * channels
-          ),
-          .even(
-            work.dy + row(chunk, work) * width + column,
-            step: width,
-            blockRows: chunk.pairs
-          ),
-          dContract + first * width + column,
-          width
-        )
-      }
-    }
   }
 }
