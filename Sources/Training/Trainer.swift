@@ -24,7 +24,7 @@ package struct TrainingSettings: Hashable, Sendable {
 package enum StepMemory: String, Sendable, CaseIterable {
   /// Keeps the inputs of all layers and, up to a bound, what saves computing.
   case usual
-  /// Keeps the inputs of about √L of the L layers: takes about a third longer.
+  /// Keeps the inputs of about √L of the L layers: a step takes up to half as long again.
   case low
 
   var budget: ActivationBudget { self == .low ? .low : ActivationBudget() }

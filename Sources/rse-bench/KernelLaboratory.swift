@@ -98,34 +98,7 @@ final class KernelLaboratory {
       Streaming(name: "panel_feature_norm_gelu", floats: { 3 * $0.pairs * $0.channels }) {
         $0.panel_feature_norm_gelu($1.pairs, $1.channels, $1[0], $1[2], $1[3], $1[1])
       },
-      Streaming(name: "switch_epilogue", floats: { 3 * $0.pairs * $0.width }) {
-        $0.switch_epilogue(
-          $1.pairs,
-          $1.maps,
-          $1[0],
-          $1[1],
-          $1[2],
-          $1[3],
-          $1[4],
-          $1.pairLayout,
-          off,
-          0
-        )
-      },
-      Streaming(name: "switch_epilogue, dropout", floats: { 3 * $0.pairs * $0.width }) {
-        $0.switch_epilogue(
-          $1.pairs,
-          $1.maps,
-          $1[0],
-          $1[1],
-          $1[2],
-          $1[3],
-          $1[4],
-          $1.pairLayout,
-          on,
-          0
-        )
-      },
+      epilogue("switch_epilogue", off), epilogue("switch_epilogue, dropout", on),
       Streaming(name: "switch_gather, dropout", floats: { 4 * $0.pairs * $0.width }) {
         $0.switch_gather(
           $1.pairs,
@@ -171,6 +144,23 @@ final class KernelLaboratory {
         kernel.radam(lab.width * lab.channels, lab[0], lab[1], lab[7], lab[3], step)
       },
     ]
+  }
+
+  private static func epilogue(_ name: String, _ dropout: rse_dropout) -> Streaming {
+    Streaming(name: name, floats: { 3 * $0.pairs * $0.width }) { kernel, lab in
+      kernel.switch_epilogue(
+        lab.pairs,
+        lab.maps,
+        lab[0],
+        lab[1],
+        lab[2],
+        lab[3],
+        lab[4],
+        lab.pairLayout,
+        dropout,
+        0
+      )
+    }
   }
 
   static var products: [Product] {

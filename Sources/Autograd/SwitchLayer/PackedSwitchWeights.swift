@@ -36,6 +36,7 @@ final class PackedSwitchWeights {
 
   private var forward: (versions: [Int], value: Forward)?
 
+  /// The weights as forward passes read them, made anew when a parameter has changed.
   func forward(_ weights: SwitchWeights) -> Forward {
     let versions = [
       weights.expand, weights.contract, weights.offset, weights.bias, weights.residual,
@@ -68,6 +69,7 @@ final class PackedSwitchWeights {
     return value
   }
 
+  /// The weights as a backward pass reads them, made anew at each call: `Gradients` holds on to them.
   static func backward(_ weights: SwitchWeights) -> Backward {
     let matrices = pack(
       (weights.expand, transposes: true, factor: 1),

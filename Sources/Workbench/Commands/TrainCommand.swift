@@ -14,7 +14,7 @@ struct TrainCommand: Command {
       and `load`, gives the same weights as training at once. Ctrl-C stops after the last complete step.
 
       Long sequences need memory for what the backward pass wants back. With `memory=low` only about √L of the \
-      L layers keep their input, and a step takes about half as long again. `show speed` tells how fast it was.
+      L layers keep their input, and a step takes up to half as long again. `show speed` tells how fast it was.
       """,
     signature: Signature(
       positionals: [
