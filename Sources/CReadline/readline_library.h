@@ -1,14 +1,57 @@
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
+#include <string.h>
 #include <readline/readline.h>
 #include <readline/history.h>
 
 // Readline is steered through global variables, which Swift may not touch.
 
-/// Sets readline's name for ~/.inputrc, and that it leaves signals to the program.
-static inline void rse_readline_begin(void) {
+/// Sets readline's name for ~/.inputrc, that it leaves signals to the program, and who completes.
+static inline void rse_readline_begin(rl_completion_func_t *complete, rl_compdisp_func_t *display) {
   rl_readline_name = "rse";
   rl_catch_signals = 0;
+  rl_attempted_completion_function = complete;
+  rl_completion_display_matches_hook = display;
+  // Where the part of a line begins that completion replaces; quotes are left to the completer.
+  rl_completer_word_break_characters = " \t\n;{}()=,";
+  rl_completer_quote_characters = "";
+  // Statements are UTF-8; a locale that is plain ASCII would part its characters.
+  setlocale(LC_CTYPE, "");
+  if (strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0) setlocale(LC_CTYPE, "C.UTF-8");
   using_history();
+}
+
+/// Says that there are no other completions, and whether a blank goes behind a single one.
+static inline void rse_readline_end_completion(int append_blank) {
+  rl_attempted_completion_over = 1;
+  rl_completion_append_character = ' ';
+  rl_completion_suppress_append = !append_blank;
+  rl_sort_completion_matches = 0;
+}
+
+/// The line from its start to the cursor.
+static inline int rse_readline_point(void) { return rl_point; }
+
+/// The bytes of the line.
+static inline const char *rse_readline_buffer(void) { return rl_line_buffer; }
+
+/// Shows candidates in columns below the line; the first is their common beginning.
+static inline void rse_readline_list(char **matches, int count, int widest) {
+  rl_display_match_list(matches, count, widest);
+  rl_forced_update_display();
+}
+
+/// Shows lines below the line that is being edited.
+static inline void rse_readline_show(const char *lines) {
+  rl_crlf();
+  fputs(lines, rl_outstream);
+  rl_forced_update_display();
+}
+
+/// Learns the size of the window and shows the line in it.
+static inline void rse_readline_resize(void) {
+  rl_resize_terminal();
 }
 
 /// Leaves the line that is being edited as it stands, marked ^C, and stops editing.

@@ -28,7 +28,7 @@ extension Session {
     return redirected
   }
 
-  private func absolutePath(_ path: String) -> String {
+  func absolutePath(_ path: String) -> String {
     let expanded = (path as NSString).expandingTildeInPath
     return expanded.hasPrefix("/") ? expanded : folder + "/" + expanded
   }

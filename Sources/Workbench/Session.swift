@@ -208,6 +208,25 @@ extension Session: EvaluatorHost {
   package func checkpoint() throws { try checkInterruption() }
 
   package func show(_ value: Value) { print(value.description) }
+
+  package func timed(_ statement: () throws -> Value) throws -> Value {
+    let start = ProcessTime()
+    defer { note(start.elapsed) }
+    return try statement()
+  }
+
+  package func completed(_ statement: Statement, of source: Source, value: Value) {
+    observer(
+      .result(
+        StatementResult(
+          source: source.name,
+          line: source.position(of: statement.range.lower).line,
+          statement: source.text(in: statement.range),
+          value: value
+        )
+      )
+    )
+  }
 }
 
 extension Diagnostic {

@@ -9,6 +9,20 @@ package enum SessionEvent {
   case progress(WorkProgress)
   /// The long command is over, or an output line is about to be shown.
   case progressEnded
+  /// A command, an expression or a binding is done; its output has been told.
+  case result(StatementResult)
+}
+
+/// What a statement gave.
+package struct StatementResult: Sendable {
+  /// What messages call the text that the statement stands in.
+  package let source: String
+  /// The line that it begins on.
+  package let line: Int
+  /// The statement as it was written.
+  package let statement: String
+  /// Its value; nothing for statements without one.
+  package let value: Value
 }
 
 /// How far a long command is.
@@ -26,6 +40,8 @@ package struct WorkProgress: Sendable {
   package let seconds: Double
   /// What else there is to see, such as `loss 0.4873  accuracy 0.4587`.
   package let detail: String
+  /// Values over the time so far, such as losses, to be drawn small.
+  package var curve: [Double] = []
 
   /// Units per second so far.
   package var speed: Double { seconds > 0 ? exact / seconds : 0 }

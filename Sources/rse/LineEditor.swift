@@ -1,4 +1,5 @@
 import CReadline
+import CommandLanguage
 import Foundation
 import Glibc
 import Synchronization
@@ -16,13 +17,22 @@ final class LineEditor {
     case endOfInput
   }
 
-  init() {
-    rse_readline_begin()
+  /// - Parameter complete: gives what can stand at the end of a text: the lines of the statement so
+  ///   far and this one up to the cursor.
+  init(complete: @escaping (String) -> Completion) {
+    LineCompletion.shared.complete = complete
+    rse_readline_begin(
+      { _, start, _ in LineCompletion.shared.matches(from: Int(start)) },
+      { _, _, _ in LineCompletion.shared.list() }
+    )
   }
 
   /// Shows the prompt and reads one line; pasted text can be several.
-  func read(prompt: String) -> Input {
+  ///
+  /// - Parameter before: the lines of the statement so far.
+  func read(prompt: String, before: [String] = []) -> Input {
     Pending.shared.result = nil
+    LineCompletion.shared.before = before.map { $0 + "\n" }.joined()
     rl_callback_handler_install(prompt) { line in Pending.shared.finish(line) }
     let stops = StopSignals()
     defer { stops.end() }
@@ -77,7 +87,7 @@ private final class Pending {
 
 /// While a line is edited, signals that stop or end the program first give the terminal back.
 private struct StopSignals {
-  private static let signals = [SIGTSTP, SIGTERM, SIGHUP]
+  private static let signals = [SIGTSTP, SIGTERM, SIGHUP, SIGWINCH]
   private static let received = Atomic<Int32>(0)
 
   init() {
@@ -93,6 +103,10 @@ private struct StopSignals {
   func obey() {
     let number = Self.received.exchange(0, ordering: .relaxed)
     guard number != 0 else { return }
+    if number == SIGWINCH {
+      rse_readline_resize()
+      return
+    }
     rse_readline_release_terminal()
     signal(number, SIG_DFL)
     raise(number)

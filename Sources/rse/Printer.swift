@@ -19,7 +19,19 @@ final class Printer {
     case nothing
   }
 
+  /// What standard output gets.
+  enum OutputFormat {
+    /// Lines for people.
+    case text
+    /// A JSON object a line for each result and each error.
+    case json
+  }
+
   private let drawing: Drawing
+  private let format: OutputFormat
+  private let bar = ProgressBar(hasBlocks: Terminal.isUTF8)
+  /// Lines that the next JSON object will hold.
+  private var pendingOutput: [String] = []
   private var barIsShown = false
   private var lastDrawn: ContinuousClock.Instant?
 
@@ -27,7 +39,8 @@ final class Printer {
   private static let barInterval = Duration.milliseconds(100)
   private static let lineInterval = Duration.seconds(10)
 
-  init(progress: ProgressStyle) {
+  init(progress: ProgressStyle, format: OutputFormat = .text) {
+    self.format = format
     drawing =
       switch progress {
       case .auto: Terminal.errorCanRedraw ? .bar : .lines
@@ -39,14 +52,32 @@ final class Printer {
 
   func show(_ event: SessionEvent) {
     switch event {
+    case .output(let line) where format == .json: pendingOutput.append(line.text)
     case .output(let line): Terminal.write(line.text + "\n", to: .standardOutput)
     case .progress(let progress): show(progress)
     case .progressEnded: endProgress()
+    case .result(let result): show(result)
     }
   }
 
   func show(_ diagnostic: Diagnostic) {
     message(diagnostic.rendered(color: Terminal.errorHasColor))
+    if format == .json { write(diagnostic.record) }
+  }
+
+  private func show(_ result: StatementResult) {
+    guard format == .json else { return }
+    write([
+      "source": .text(result.source), "line": .number(Double(result.line)),
+      "statement": .text(result.statement), "result": result.value,
+    ])
+  }
+
+  private func write(_ record: Record) {
+    var record = record
+    record["output"] = .texts(pendingOutput)
+    pendingOutput = []
+    Terminal.write(Value.record(record).json + "\n", to: .standardOutput)
   }
 
   /// A line about the program's own doings, on standard error.
@@ -64,10 +95,10 @@ final class Printer {
     lastDrawn = now
     switch drawing {
     case .bar:
-      let line = progress.line(width: Terminal.width - 1)
+      let line = bar.line(progress, width: Terminal.width - 1)
       Terminal.write("\r\u{1B}[K\(line)", to: .standardError)
       barIsShown = true
-    case .lines: Terminal.write(progress.line(width: 200) + "\n", to: .standardError)
+    case .lines: Terminal.write(bar.line(progress, width: 200) + "\n", to: .standardError)
     case .nothing: break
     }
   }
@@ -79,33 +110,18 @@ final class Printer {
   }
 }
 
-extension WorkProgress {
-  /// Activity, bar, count, detail, speed and remaining time, as much as the width holds.
-  func line(width: Int) -> String {
-    let percent = String(format: "%3.0f %%", share * 100)
-    let speedText = String(format: speed < 100 ? "%.1f %@/s" : "%.0f %@/s", speed, unit)
-    let rest = remaining.map { "\(Self.clock($0)) left" } ?? ""
-    let filled = Int((share * 16).rounded(.down))
-    let bar =
-      "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 16 - filled) + "]"
-    let parts = [
-      "\(activity) \(bar) \(percent)", "\(done)/\(total)", detail, speedText, rest,
-    ].filter { !$0.isEmpty }
-    var line = ""
-    for part in parts {
-      let longer = line.isEmpty ? part : line + "  " + part
-      guard longer.count <= width else { break }
-      line = longer
+extension Diagnostic {
+  /// What is wrong, where, and what to do.
+  fileprivate var record: Record {
+    var record: Record = ["error": .text(message)]
+    if let source, let range {
+      let position = source.position(of: range.lower)
+      record["source"] = .text(source.name)
+      record["line"] = .number(Double(position.line))
+      record["column"] = .number(Double(position.column))
     }
-    return line.isEmpty ? String(percent.prefix(max(0, width))) : line
-  }
-
-  /// 75 → `1:15`, 4000 → `1:06:40`.
-  private static func clock(_ seconds: Double) -> String {
-    let whole = Int(min(seconds.rounded(.up), 359_999))
-    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
-    return hours > 0
-      ? String(format: "%d:%02d:%02d", hours, minutes, rest)
-      : String(format: "%d:%02d", minutes, rest)
+    if !notes.isEmpty { record["notes"] = .texts(notes) }
+    if let remedy { record["remedy"] = .text(remedy) }
+    return record
   }
 }

@@ -29,7 +29,7 @@ struct RSE: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    let printer = Printer(progress: options.progress)
+    let printer = options.printer
     let session = Session(
       overrides: try options.overrides(),
       isInterrupted: { Signals.isInterrupted },
@@ -111,6 +111,12 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "How progress is shown: auto, bar, plain or none.")
   var progress: Printer.ProgressStyle = .auto
 
+  @Flag(help: "Print every result and every error as a line of JSON instead of text.")
+  var json = false
+
+  /// What shows the output of a session.
+  var printer: Printer { Printer(progress: progress, format: json ? .json : .text) }
+
   func overrides() throws -> Overrides {
     do {
       return try Overrides(parsing: parameters)
@@ -146,7 +152,7 @@ struct RunFile: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    let printer = Printer(progress: options.progress)
+    let printer = options.printer
     try printer.reportingFaults { try leave(options.fileRun(printer).run(file)) }
   }
 }
@@ -170,7 +176,7 @@ struct RecordFile: ParsableCommand {
   }
 
   func run() throws {
-    let printer = Printer(progress: options.progress)
+    let printer = options.printer
     try printer.reportingFaults { try leave(options.fileRun(printer).record(file)) }
   }
 }
@@ -196,7 +202,7 @@ struct ReplayFile: ParsableCommand {
   }
 
   func run() throws {
-    let printer = Printer(progress: options.progress)
+    let printer = options.printer
     try printer.reportingFaults {
       var run = try options.fileRun(printer)
       // Only progress is shown; the output is compared.

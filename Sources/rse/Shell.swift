@@ -6,7 +6,7 @@ import Workbench
 final class Shell {
   private let session: Session
   private let printer: Printer
-  private let editor = LineEditor()
+  private let editor: LineEditor
   private let historyFile = HistoryFile()
   private var hasWarned = false
 
@@ -16,6 +16,7 @@ final class Shell {
   init(session: Session, printer: Printer) {
     self.session = session
     self.printer = printer
+    editor = LineEditor(complete: session.completion)
   }
 
   /// Runs until the user leaves; returns the exit status.
@@ -27,7 +28,10 @@ final class Shell {
     for entry in historyFile.read() { editor.remember(entry) }
     var pending: [String] = []
     while true {
-      switch editor.read(prompt: pending.isEmpty ? Self.prompt : Self.morePrompt) {
+      switch editor.read(
+        prompt: pending.isEmpty ? Self.prompt : Self.morePrompt,
+        before: pending
+      ) {
       case .interrupted: pending = []
       case .endOfInput:
         Terminal.write("\n", to: .standardOutput)

@@ -17,6 +17,12 @@ enum Terminal {
   /// Whether a line on standard error can be written over.
   static let errorCanRedraw = errorIsTerminal && !isDumb
 
+  /// Whether characters beyond ASCII can be shown, as the locale says.
+  static let isUTF8: Bool = {
+    setlocale(LC_CTYPE, "")
+    return String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
+  }()
+
   /// Columns of the terminal, 80 if there is none.
   static var width: Int {
     var size = winsize()

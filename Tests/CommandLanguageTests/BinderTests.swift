@@ -34,6 +34,10 @@ private final class ProbeHost: EvaluatorHost {
   func checkpoint() {}
 
   func show(_ value: Value) {}
+
+  func timed(_ statement: () throws -> Value) throws -> Value { try statement() }
+
+  func completed(_ statement: Statement, of source: Source, value: Value) {}
 }
 
 private func bind(_ text: String) throws -> BoundArguments {

@@ -22,6 +22,7 @@ struct EvaluatorTests {
       ("assert 1 < 2 ; echo ok", ["ok"]), ("let a = (1 +\n 2)\necho $a", ["3"]),
       ("for x in (1,2),3 { echo $x }", ["1", "2", "3"]), ("if not (1 == 2) { say a # b\n}", ["a"]),
       ("again let q = 7 ; echo $q", ["7"]),
+      ("time for i in 1..2 { echo $i }", ["1", "2", "timed"]), ("time assert false", ["timed"]),
     ] as [(String, [String])]
   )
   func statements(text: String, log: [String]) throws {
@@ -39,6 +40,14 @@ struct EvaluatorTests {
     #expect(host.shown.isEmpty)
     try host.run("$a ; $a + 1")
     #expect(host.shown == [5, 6])
+  }
+
+  @Test("the host learns the value of every command, expression and binding")
+  func completed() throws {
+    let host = TestHost()
+    try host.run("let a = 2 ; for i in 1..2 { echo $i } ; time $a + 1 ; assert true")
+    #expect(host.completed.map(\.text) == ["let a = 2", "echo $i", "echo $i", "$a + 1"])
+    #expect(host.completed.map(\.value) == [2, 1, 2, 3])
   }
 
   @Test("a failed assertion shows both sides")

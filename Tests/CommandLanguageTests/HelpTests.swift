@@ -83,6 +83,7 @@ struct HelpTests {
         for     repeat statements for each of some values
         if      run statements when a condition holds
         assert  stop with an error unless a condition holds
+        time    tell how long a statement takes
       """
     #expect(help.overview(width: 80) == expected)
   }

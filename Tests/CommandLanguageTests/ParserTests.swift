@@ -22,7 +22,7 @@ struct ParserTests {
     "a statement is read as what it is",
     arguments: [
       ("train", "command"), ("train 5", "command"), ("? train", "command"),
-      ("let a = train", "binding"),
+      ("let a = train", "binding"), ("time train", "timed"), ("timer 5", "command"),
       ("param a = 5", "binding"), ("for a in 1..2 { }", "loop"), ("if true { }", "conditional"),
       ("assert true", "assertion"), ("$a", "expression"), ("(1)", "expression"),
       ("5", "expression"),
@@ -42,6 +42,7 @@ struct ParserTests {
       case .conditional: "conditional"
       case .assertion: "assertion"
       case .expression: "expression"
+      case .timed: "timed"
       }
     #expect(found == kind)
   }

@@ -50,7 +50,7 @@ struct RandomScripts {
   }
 
   private mutating func kind(depth: Int) -> Statement.Kind {
-    switch Int.random(in: 0..<(depth < 4 ? 12 : 8), using: &random) {
+    switch Int.random(in: 0..<(depth < 4 ? 13 : 8), using: &random) {
     case 0...2: return .command(command())
     case 3:
       return .binding(Binding(keyword: .let, name: name(), value: .command(command())))
@@ -64,6 +64,7 @@ struct RandomScripts {
     case 7: return .expression(sequence(depth: 0))
     case 8, 9:
       return .loop(Loop(variable: name(), values: spacedValue(), body: block(depth: depth)))
+    case 10: return .timed(statement(depth: depth + 1))
     default:
       let branches = several(1...3) { random in
         Conditional.Branch(

@@ -4,6 +4,7 @@ import CommandLanguage
 final class TestHost: EvaluatorHost {
   var log: [String] = []
   var shown: [Value] = []
+  var completed: [(text: String, value: Value)] = []
   var turnsLeft = Int.max
   lazy var evaluator = Evaluator<TestHost>(registry: .testing)
 
@@ -13,6 +14,15 @@ final class TestHost: EvaluatorHost {
   }
 
   func show(_ value: Value) { shown.append(value) }
+
+  func timed(_ statement: () throws -> Value) throws -> Value {
+    defer { log.append("timed") }
+    return try statement()
+  }
+
+  func completed(_ statement: Statement, of source: Source, value: Value) {
+    completed.append((source.text(in: statement.range), value))
+  }
 }
 
 struct Stop: Interruption, Equatable {}

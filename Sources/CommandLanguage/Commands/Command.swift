@@ -26,6 +26,12 @@ package protocol EvaluatorHost: AnyObject, SendableMetatype {
 
   /// Shows the value of a statement that is an expression.
   func show(_ value: Value)
+
+  /// Runs a statement that is timed, and tells how long it took.
+  func timed(_ statement: () throws -> Value) throws -> Value
+
+  /// Called when a command, an expression or a binding is done, also inside of blocks.
+  func completed(_ statement: Statement, of source: Source, value: Value)
 }
 
 /// An error that stops evaluation without being a fault of the script, such as Ctrl-C.

@@ -101,7 +101,8 @@ extension ParameterKind {
     default: throw mismatch(value)
     }
     switch self {
-    case .word where text.isEmpty || text.contains(where: \.isWhitespace): throw mismatch(value)
+    case .word, .name:
+      if text.isEmpty || text.contains(where: \.isWhitespace) { throw mismatch(value) }
     case .choice(let choices) where !choices.contains(text):
       throw .notAChoice(found: text, choices: choices)
     case .variableName:

@@ -1,7 +1,9 @@
 /// What values an argument takes; checking, messages, help and completion follow from it.
 package indirect enum ParameterKind: Equatable, Sendable {
-  /// One word without blanks, such as a model's name.
+  /// One word without blanks, such as the name of a new model.
   case word
+  /// The name of something that the host knows, such as a `model`; completion asks the host.
+  case name(of: String)
   /// Any text.
   case text
   /// A number.
@@ -35,6 +37,7 @@ extension ParameterKind {
   package var expectation: String {
     switch self {
     case .word: "a word"
+    case .name(let thing): "the name of a \(thing)"
     case .text: "a text"
     case .number(let bounds): Self.join("a number", bounds.description)
     case .integer(let bounds): Self.join("a whole number", bounds.description)
@@ -56,7 +59,7 @@ extension ParameterKind {
   /// What stands for the value in a synopsis: `N`, `FILE`, `on|off`.
   package var placeholder: String {
     switch self {
-    case .word, .variableName: "NAME"
+    case .word, .name, .variableName: "NAME"
     case .text: "TEXT"
     case .number, .integer, .powerOfTwo: "N"
     case .boolean: "on|off"

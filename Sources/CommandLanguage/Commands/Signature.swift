@@ -94,11 +94,20 @@ package struct Signature: Equatable, Sendable {
     /// Whether it must not be empty.
     package let isRequired: Bool
 
+    /// What its words are the names of, such as a `topic`; completion asks the host.
+    package let namesOf: String?
+
     /// Makes a raw tail.
-    package init(_ name: String, _ summary: String, isRequired: Bool = true) {
+    package init(
+      _ name: String,
+      _ summary: String,
+      isRequired: Bool = true,
+      namesOf: String? = nil
+    ) {
       self.name = name
       self.summary = summary
       self.isRequired = isRequired
+      self.namesOf = namesOf
     }
   }
 

@@ -66,26 +66,31 @@ package final class Evaluator<Host: EvaluatorHost> {
   ) throws -> Value {
     try host.checkpoint()
     let expressions = ExpressionEvaluator(source: source, variables: variables)
+    let value: Value
     switch statement.kind {
     case .command(let call):
-      return try run(call, of: source, in: host)
+      value = try run(call, of: source, in: host)
     case .expression(let node):
-      let value = try expressions.evaluate(node)
+      value = try expressions.evaluate(node)
       host.show(value)
-      return value
+    case .binding(let binding):
+      value = try bind(binding, of: source, in: host)
     case .assertion(let assertion):
       try AssertionCheck(evaluator: expressions).check(assertion)
-    case .binding(let binding):
-      return try bind(binding, of: source, in: host)
+      return .nothing
+    case .timed(let statement):
+      return try host.timed { try evaluate(statement, of: source, in: host) }
     case .loop(let loop):
       try run(loop, of: source, in: host)
+      return .nothing
     case .conditional(let conditional):
       for branch in conditional.branches where try expressions.condition(branch.condition) {
         return try evaluate(branch.body.statements, of: source, in: host)
       }
       return try evaluate(conditional.otherwise?.statements ?? [], of: source, in: host)
     }
-    return .nothing
+    host.completed(statement, of: source, value: value)
+    return value
   }
 
   // MARK: Statements

@@ -13,7 +13,7 @@ extension Grammar {
     ),
     Rule(
       name: "statement",
-      definition: "command | let | param | for | if | assert | sequence",
+      definition: "command | let | param | for | if | assert | time | sequence",
       remark: "The value of a sequence is shown. It does not start with a bare word.",
       accepted: ["echo", "$x", "(1 + 2) * 3", "\"text\"", "1, 2, 3", "max(1, 2)"],
       rejected: ["{ echo }", "= 5", "else { }"]
@@ -52,6 +52,15 @@ extension Grammar {
       remark: "The second expression is the message.",
       accepted: ["assert $a == 1", "assert $a < 2 and true, \"too large\""],
       rejected: ["assert", "assert 1 < 2 < 3"]
+    ),
+    Rule(
+      name: "time",
+      definition: "`time` statement",
+      remark: "",
+      accepted: [
+        "time echo 1", "time for a in 1..3 { }", "if true { time echo }", "time time 1 + 2",
+      ],
+      rejected: ["time", "time = 1", "let a = time echo", "time }"]
     ),
     Rule(
       name: "block",

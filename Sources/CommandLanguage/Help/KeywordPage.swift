@@ -19,7 +19,7 @@ package struct KeywordPage: Equatable, Sendable {
   package static let category = "Language"
 
   /// The pages of all keywords.
-  package static let all = [`let`, param, `for`, `if`, assert]
+  package static let all = [`let`, param, `for`, `if`, assert, time]
 
   private static let `let` = KeywordPage(
     name: "let",
@@ -89,6 +89,21 @@ package struct KeywordPage: Equatable, Sendable {
     examples: [
       .init("assert 2 ^ 10 == 1024", "holds, so nothing happens"),
       .init("let loss = 0.2\nassert $loss < 0.5, \"loss is $loss\"", "a message with a value"),
+    ]
+  )
+
+  private static let time = KeywordPage(
+    name: "time",
+    synopsis: "time STATEMENT",
+    summary: "tell how long a statement takes",
+    discussion: """
+      The statement runs as without `time`; behind it a line tells the seconds that passed, the \
+      processor time of all threads, and the largest memory of the program so far. Replays do not \
+      compare that line.
+      """,
+    examples: [
+      .init("time let n = 2 ^ 10", "time one statement"),
+      .init("time for n in 1..100 { let square = $n ^ 2 }", "time a loop as a whole"),
     ]
   )
 }

@@ -58,7 +58,13 @@ extension Parser {
     case .if: return .conditional(try parseConditional())
     case .else: throw failure(.strayElse, from: start)
     case .assert: return .assertion(try parseAssertion())
+    case .time: return .timed(try parseTimed())
     }
+  }
+
+  private mutating func parseTimed() throws(SyntaxFailure) -> Statement {
+    cursor.skipBlanks()
+    return try nested { (parser) throws(SyntaxFailure) in try parser.parseStatement() }
   }
 
   // MARK: Bindings

@@ -77,7 +77,7 @@ package enum BuiltinFunction: String, Sendable, CaseIterable {
 
 /// The words that start a statement other than a command.
 package enum Keyword: String, Sendable, CaseIterable {
-  case `let`, param, `for`, `if`, `else`, assert
+  case `let`, param, `for`, `if`, `else`, assert, time
 }
 
 /// The words that have a meaning of their own in expressions, so that no variable is called so.

@@ -34,6 +34,11 @@ package struct Printer {
     case .assertion(let assertion):
       let message = assertion.message.map { ", " + ExpressionPrinter.expression($0) } ?? ""
       line("assert " + ExpressionPrinter.expression(assertion.condition) + message)
+    case .timed(let timed):
+      let first = lines.count
+      write(timed)
+      let indentation = String(repeating: Self.indentation, count: depth)
+      lines[first] = indentation + "time " + lines[first].dropFirst(indentation.count)
     case .expression(let expression):
       line(ExpressionPrinter.sequence(expression))
     }

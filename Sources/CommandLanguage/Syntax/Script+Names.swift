@@ -32,6 +32,7 @@ extension Statement {
     case .conditional(let conditional):
       let blocks = conditional.branches.map(\.body) + [conditional.otherwise].compactMap { $0 }
       return [self] + blocks.flatMap(\.statements).flatMap(\.withNested)
+    case .timed(let statement): return [self] + statement.withNested
     case .command, .binding, .assertion, .expression: return [self]
     }
   }
@@ -63,6 +64,7 @@ extension Statement {
     case .assertion(let assertion):
       return [assertion.condition] + [assertion.message].compactMap { $0 }
     case .expression(let node): return [node]
+    case .timed: return []
     }
   }
 }

@@ -35,6 +35,8 @@ package struct Statement: Equatable, Sendable {
     case conditional(Conditional)
     /// `assert`
     case assertion(Assertion)
+    /// `time`, and the statement that is timed
+    case timed(Statement)
     /// An expression whose value is shown
     case expression(ValueExpression)
   }

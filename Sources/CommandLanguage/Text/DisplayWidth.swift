@@ -5,6 +5,17 @@ package enum DisplayWidth {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
+  /// The beginning of a text that takes no more than some columns.
+  package static func prefix(_ text: String, columns limit: Int) -> String {
+    var width = 0
+    return String(
+      text.prefix { character in
+        width += columns(of: character)
+        return width <= limit
+      }
+    )
+  }
+
   /// The columns of a character: 0 for marks alone, 2 for wide ones, otherwise 1.
   package static func columns(of character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }

@@ -10,7 +10,8 @@ struct HelpCommand: Command {
       rawTail: .init(
         "topic",
         "a command, `language`, or words to search for",
-        isRequired: false
+        isRequired: false,
+        namesOf: "topic"
       )
     ),
     examples: [

@@ -20,7 +20,7 @@ struct PlotCommand: Command {
         ),
       ],
       options: [
-        .optional("of", .list(of: .word), "the models", default: "the current one"),
+        .optional("of", .list(of: .name(of: "model")), "the models", default: "the current one"),
         .optional("title", .text, "the title", default: "what is learned"),
         .optional(
           "theme",

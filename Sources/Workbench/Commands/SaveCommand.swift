@@ -15,7 +15,7 @@ struct SaveCommand: Command {
       positionals: [
         .required("file", .fileToWrite(extensions: ["safetensors"]), "the checkpoint")
       ],
-      options: [.optional("of", .word, "the model", default: "the current one")]
+      options: [.optional("of", .name(of: "model"), "the model", default: "the current one")]
     ),
     examples: [
       .init(

@@ -33,7 +33,12 @@ struct ShowCommand: Command {
         )
       ],
       options: [
-        .optional("of", .word, "the model, for model and parameters", default: "the current one")
+        .optional(
+          "of",
+          .name(of: "model"),
+          "the model, for model and parameters",
+          default: "the current one"
+        )
       ]
     ),
     examples: [

@@ -29,7 +29,7 @@ struct TestCommand: Command {
         "examples of each length",
         default: "1024, fewer above length 1024: 2^20 symbols in all, at least 4 examples"
       ),
-      .optional("of", .word, "the model", default: "the current one"),
+      .optional("of", .name(of: "model"), "the model", default: "the current one"),
     ]),
     examples: [
       .init(

@@ -27,7 +27,7 @@ struct TrainCommand: Command {
           "low: computes more again and keeps less; the weights become the same bits",
           default: "usual"
         ),
-        .optional("of", .word, "the model", default: "the current one"),
+        .optional("of", .name(of: "model"), "the model", default: "the current one"),
       ]
     ),
     examples: [
@@ -49,6 +49,8 @@ struct TrainCommand: Command {
 
   /// Steps over which the summary averages.
   private static let window = 100
+  /// Losses that a progress line is given at most.
+  private static let largestCurve = 512
 
   init(_ arguments: BoundArguments) throws {
     steps = try arguments.integer("steps")
@@ -84,7 +86,8 @@ struct TrainCommand: Command {
         seconds: seconds,
         detail: trainer.log.last.map {
           String(format: "loss %.4f  accuracy %.4f", $0.loss, $0.accuracy)
-        } ?? ""
+        } ?? "",
+        curve: Self.losses(trainer.log)
       )
     }
     do {
@@ -108,6 +111,12 @@ struct TrainCommand: Command {
       )
     }
     return report(model, since: first, seconds, session)
+  }
+
+  /// Losses of all steps so far, of evenly chosen ones where there are many.
+  private static func losses(_ log: [StepRecord]) -> [Double] {
+    let step = log.count / largestCurve + 1
+    return stride(from: 0, to: log.count, by: step).map { log[$0].loss }
   }
 
   private func warnIfPastSchedule(_ trainer: Trainer, _ session: Session) {

@@ -1,0 +1,198 @@
+/// Finds what can stand at the end of a text; looks at declarations and values and evaluates nothing.
+package struct Completer {
+  private let commands: [CommandDeclaration]
+  private let variables: VariableTable
+  private let host: any CompletionHost
+  private let rawTailCommands: Set<String>
+
+  /// Makes a completer for some commands and the variables that are set.
+  package init<Host>(
+    registry: CommandRegistry<Host>,
+    variables: VariableTable,
+    host: any CompletionHost
+  ) {
+    commands = registry.declarations
+    rawTailCommands = registry.rawTailCommands
+    self.variables = variables
+    self.host = host
+  }
+
+  /// What can stand at the end of a text.
+  package func completion(of text: String) -> Completion {
+    let bytes = Array(text.utf8)
+    let place = CompletionReader.place(atEndOf: bytes, rawTailCommands: rawTailCommands)
+    if let reference = OpenReference(atEndOf: bytes, in: place) {
+      return make(reference.start, bytes, reference.candidates(in: variables))
+    }
+    switch place {
+    case .unknown: return make(bytes.count, bytes, [])
+    case .statement(let start, let isValue):
+      return make(start, bytes, statements(isValue: isValue) + expressionWords)
+    case .expression(let start): return make(start, bytes, expressionWords)
+    case .tail(let command, let start):
+      guard let thing = declaration(of: command)?.signature.rawTail?.namesOf else {
+        return make(bytes.count, bytes, [])
+      }
+      return make(start, bytes, names(of: thing))
+    case .argument(let argument): return completion(of: argument, bytes)
+    }
+  }
+
+  /// The candidates that begin with what stands from `start` on.
+  private func make(
+    _ start: Int,
+    _ bytes: [UInt8],
+    _ candidates: [Completion.Candidate]
+  ) -> Completion {
+    let range = SourceRange(start, bytes.count)
+    let typed = String(decoding: bytes[start...], as: UTF8.self)
+    var seen: Set<String> = []
+    let fitting = candidates.filter {
+      $0.text.hasPrefix(typed) && seen.insert($0.text).inserted
+    }
+    return Completion(range: range, candidates: fitting)
+  }
+
+  private func declaration(of command: String) -> CommandDeclaration? {
+    commands.first { $0.name == command || $0.aliases.contains(command) }
+  }
+
+  // MARK: Words
+
+  private func statements(isValue: Bool) -> [Completion.Candidate] {
+    let keywords = isValue ? [] : KeywordPage.all
+    return commands.map { .init($0.name, summary: $0.summary) }
+      + keywords.map { .init($0.name, summary: $0.summary) }
+  }
+
+  private var expressionWords: [Completion.Candidate] {
+    BuiltinFunction.allCases.map {
+      .init($0.rawValue + "(", summary: $0.summary, isWhole: false)
+    }
+      + ReservedWord.allCases.map { .init($0.rawValue) }
+  }
+
+  private func names(of thing: String) -> [Completion.Candidate] {
+    host.names(of: thing).map { .init($0.name, summary: $0.summary) }
+  }
+
+  // MARK: Arguments
+
+  private func completion(
+    of argument: CompletionPlace.Argument,
+    _ bytes: [UInt8]
+  ) -> Completion {
+    guard let declaration = declaration(of: argument.command) else {
+      return make(bytes.count, bytes, [])
+    }
+    let signature = declaration.signature
+    let word = String(decoding: bytes[argument.start...], as: UTF8.self)
+    if let option = Self.optionName(of: word) {
+      guard let parameter = signature.parameter(named: option) else {
+        return make(bytes.count, bytes, [])
+      }
+      return values(of: parameter, from: argument.start + option.utf8.count + 1, bytes)
+    }
+    let given = Set(argument.before.compactMap(Self.optionName))
+    let places = signature.positionals.filter { !given.contains($0.name) }
+    let index = Self.positionalCount(in: argument.before)
+    let last = places.last
+    let place =
+      index < places.count ? places[index] : last?.occurrence == .repeating ? last : nil
+    let options = signature.options.filter { !given.contains($0.name) }.map {
+      Completion.Candidate("\($0.name)=", summary: $0.summary, isWhole: false)
+    }
+    guard let place else { return make(argument.start, bytes, options) }
+    let values = values(of: place, from: argument.start, bytes)
+    // In the middle of a list only its elements fit; what must be given comes before options.
+    let isFirst = place.occurrence == .required && !values.candidates.isEmpty
+    guard values.range.lower == argument.start, !isFirst else { return values }
+    let all = make(argument.start, bytes, options)
+    return Completion(range: values.range, candidates: values.candidates + all.candidates)
+  }
+
+  /// `rate` of `rate=1e-3`, nothing of a word that is no option.
+  private static func optionName(of word: String) -> String? {
+    var cursor = Cursor(Array(word.utf8))
+    guard let name = cursor.takeName(hyphens: true), cursor.byte == ASCII.equals else { return nil }
+    return name
+  }
+
+  /// How many positional arguments words are; `64..4096 by *2` is one.
+  private static func positionalCount(in words: [String]) -> Int {
+    var count = 0
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      let isRange = word.contains("..")
+      if isRange, rest.first == "by" {
+        rest = rest.dropFirst(2)
+      }
+      if optionName(of: word) == nil { count += 1 }
+    }
+    return count
+  }
+
+  /// The values of a parameter, from where its value begins.
+  private func values(
+    of parameter: Signature.Parameter,
+    from start: Int,
+    _ bytes: [UInt8]
+  ) -> Completion {
+    var kind = parameter.kind
+    var start = start
+    var taken: Set<String> = []
+    if case .list(let element) = kind {
+      kind = element
+      let text = String(decoding: bytes[start...], as: UTF8.self)
+      if let comma = text.lastIndex(of: ",") {
+        taken = Set(text[..<comma].split(separator: ",").map(String.init))
+        start += text[...comma].utf8.count
+      }
+    }
+    let typed = String(decoding: bytes[start...], as: UTF8.self)
+    let candidates: [Completion.Candidate]
+    switch kind {
+    case .choice(let choices): candidates = choices.map { .init($0) }
+    case .boolean: candidates = [.init("on"), .init("off")]
+    case .name(let thing): candidates = names(of: thing)
+    case .variableName: candidates = variables.names.map { .init($0) }
+    case .fileToRead(let extensions), .fileToWrite(let extensions):
+      candidates = paths(typed, extensions: extensions)
+    case .directory: candidates = paths(typed, extensions: nil)
+    case .word, .text, .number, .integer, .powerOfTwo, .list, .lengths, .value: candidates = []
+    }
+    return make(start, bytes, candidates.filter { !taken.contains($0.text) })
+  }
+
+  // MARK: Paths
+
+  /// Paths, in quotes where one was opened or where they need some.
+  private func paths(_ typed: String, extensions: [String]?) -> [Completion.Candidate] {
+    let quote = typed.first.flatMap { $0 == "\"" || $0 == "'" ? String($0) : nil }
+    let start = quote == nil ? typed : String(typed.dropFirst())
+    return host.paths(beginningWith: start, extensions: extensions).compactMap { path in
+      let isDirectory = path.hasSuffix("/")
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let label = isDirectory ? name + "/" : name
+      let needsQuotes = !Self.isBareWord(path)
+      guard quote != nil || needsQuotes else {
+        return .init(path, label: label, isWhole: !isDirectory)
+      }
+      let mark = quote ?? (typed.isEmpty ? "\"" : "")
+      // What was typed without quotes cannot become quoted behind its first character.
+      guard !mark.isEmpty, !path.contains(where: { "\"'\\$\n".contains($0) }) else { return nil }
+      return .init(mark + path + (isDirectory ? "" : mark), label: label, isWhole: !isDirectory)
+    }
+  }
+
+  private static func isBareWord(_ path: String) -> Bool {
+    let cursor = Cursor(Array(path.utf8))
+    var offset = 0
+    while offset < cursor.bytes.count {
+      let length = cursor.wordLength(at: offset, inside: offset > 0)
+      if length == 0 { return false }
+      offset += length
+    }
+    return true
+  }
+}

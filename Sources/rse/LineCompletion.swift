@@ -1,0 +1,95 @@
+import CReadline
+import CommandLanguage
+import Foundation
+
+/// Completion as readline wants it: C functions without context that give and list candidates.
+final class LineCompletion {
+  /// Used on the main thread only, by the one editor.
+  nonisolated(unsafe) static let shared = LineCompletion()
+
+  /// Gives what can stand at the end of a text.
+  var complete: ((String) -> Completion)?
+  /// The lines before the one that is edited, each with its end.
+  var before = ""
+  private var candidates: [Completion.Candidate] = []
+
+  /// From so many candidates on they are listed in columns, without what they mean.
+  private static let columnsFrom = 25
+
+  /// The candidates for the part of the line that readline wants to replace, the first being what they
+  /// have in common; nil if there are none.
+  func matches(from start: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    rse_readline_end_completion(0)
+    guard let complete, let buffer = rse_readline_buffer() else { return nil }
+    let line = Array(UnsafeRawBufferPointer(start: buffer, count: Int(rse_readline_point())))
+    let completion = complete(before + String(decoding: line, as: UTF8.self))
+    candidates = completion.candidates
+    rse_readline_end_completion(candidates.count == 1 && candidates[0].isWhole ? 1 : 0)
+    guard !candidates.isEmpty, start <= line.count else { return nil }
+    // Readline parts words at some signs; the completer's own start can lie before or behind them.
+    let own = completion.range.lower - before.utf8.count
+    let missing = own > start ? Array(line[start..<min(own, line.count)]) : []
+    let words = candidates.map { missing + Array($0.text.utf8.dropFirst(max(0, start - own))) }
+    let common = words.dropFirst().reduce(words[0]) { common, word in
+      let length = zip(common, word).prefix { $0 == $1 }.count
+      return Array(common.prefix(length))
+    }
+    return Self.array(words.count == 1 ? [words[0]] : [Self.whole(common)] + words)
+  }
+
+  /// Shows the candidates below the line.
+  func list() {
+    let widest = candidates.map { DisplayWidth.columns(of: $0.label) }.max() ?? 0
+    let isExplained = candidates.contains { !$0.summary.isEmpty }
+    guard isExplained, candidates.count < Self.columnsFrom else {
+      let labels = [""] + candidates.map(\.label)
+      let list = Self.array(labels.map { Array($0.utf8) })
+      rse_readline_list(list, Int32(candidates.count), Int32(widest))
+      Self.free(list)
+      return
+    }
+    let width = Terminal.width - 1
+    let lines = candidates.map { candidate -> String in
+      let gap = String(
+        repeating: " ",
+        count: widest - DisplayWidth.columns(of: candidate.label) + 2
+      )
+      return DisplayWidth.prefix(candidate.label + gap + candidate.summary, columns: width) + "\n"
+    }
+    rse_readline_show(lines.joined())
+  }
+
+  /// Bytes without the part of a character that may end them.
+  private static func whole(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    while !bytes.isEmpty, String(validating: bytes, as: UTF8.self) == nil { bytes.removeLast() }
+    return bytes
+  }
+
+  /// Strings and an array of them that `free` releases, ended by a null pointer.
+  private static func array(
+    _ words: [[UInt8]]
+  ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    let size = (words.count + 1) * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride
+    guard let memory = malloc(size) else { return nil }
+    let array = memory.bindMemory(
+      to: UnsafeMutablePointer<CChar>?.self,
+      capacity: words.count + 1
+    )
+    for (index, word) in words.enumerated() {
+      (array + index).initialize(to: strndup(word.map(CChar.init(bitPattern:)), word.count))
+    }
+    (array + words.count).initialize(to: nil)
+    return array
+  }
+
+  private static func free(_ array: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) {
+    guard let array else { return }
+    var index = 0
+    while let word = array[index] {
+      Foundation.free(word)
+      index += 1
+    }
+    Foundation.free(array)
+  }
+}
