@@ -57,7 +57,7 @@ let package = Package(
     target("CommandLanguage"),
     target("Notebooks", "AtomicFiles"),
     target("Workbench", "CommandLanguage", "Notebooks", "Plotting", "Training", "AtomicFiles"),
-    program("rse", "Workbench", "CReadline", arguments),
+    program("rse", "Workbench", "Tasks", "CReadline", arguments),
     program("rse-bench", "Training", "Plotting", arguments),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

@@ -65,6 +65,12 @@ package struct BinaryAddition: SymbolTask {
     return symbols(parts[0]) + [Self.plus] + symbols(parts[1])
   }
 
+  package func question(_ input: [Int32]) -> String {
+    input.split(separator: Self.plus).map { digits in
+      digits.reversed().map { $0 == 2 ? "1" : "0" }.joined()
+    }.joined(separator: " + ")
+  }
+
   /// The number, most significant digit first; `?` where the output has a symbol that is no digit.
   package func answer(_ output: [Int32]) -> String {
     let digits = trimmed(output).reversed().map { $0 == 1 ? "0" : $0 == 2 ? "1" : "?" }

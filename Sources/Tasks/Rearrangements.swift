@@ -33,6 +33,10 @@ extension Rearrangement {
     return symbols
   }
 
+  package func question(_ input: [Int32]) -> String {
+    input.map(String.init).joined(separator: " ")
+  }
+
   package func answer(_ output: [Int32]) -> String {
     let symbols = trimmed(output).map { $0 == 0 ? "_" : String($0) }
     return symbols.isEmpty ? "(nothing)" : symbols.joined(separator: " ")

@@ -25,6 +25,8 @@ package protocol SymbolTask: Sendable {
   ///
   /// - Throws: `QuestionError` for text that is not of the task's form.
   func input(asking text: String) throws(QuestionError) -> [Int32]
+  /// An input as people write it, so that `input(asking:)` gives it again.
+  func question(_ input: [Int32]) -> String
   /// An output as people write it, blanks at its end dropped.
   func answer(_ output: [Int32]) -> String
   /// A question that `input(asking:)` understands, for help and messages.

@@ -109,7 +109,7 @@ package struct FileRun {
 }
 
 /// How the program ends.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable, CaseIterable {
   case done = 0
   /// A command failed.
   case failed = 1
@@ -118,6 +118,17 @@ package enum ExitStatus: Int32, Sendable {
   /// A replay differs from the record.
   case differs = 3
   case interrupted = 130
+
+  /// What it means, in a few words.
+  package var meaning: String {
+    switch self {
+    case .done: "done"
+    case .failed: "a command failed"
+    case .usage: "wrong usage or syntax (nothing was run)"
+    case .differs: "a replay differs"
+    case .interrupted: "interrupted with Ctrl-C"
+    }
+  }
 
   package init(_ status: RunStatus) {
     self =

@@ -1,25 +1,45 @@
+import CommandLanguage
 import Foundation
 
 /// A moment, to tell what was used since.
 struct ProcessTime {
+  /// What a statement used.
+  struct Elapsed: CustomStringConvertible {
+    let seconds: Double
+    /// Seconds that all threads have computed.
+    let processorSeconds: Double
+    /// The largest memory of the program so far.
+    let peakBytes: Double
+
+    /// `12.4 s, processor 24.1 s, peak memory 156 MiB`
+    var description: String {
+      let peak = String(format: "%.0f MiB", peakBytes / 1_048_576)
+      return "\(short(seconds)) s, processor \(short(processorSeconds)) s, peak memory \(peak)"
+    }
+
+    var value: Value {
+      .record([
+        "seconds": .number(seconds), "processor_seconds": .number(processorSeconds),
+        "peak_bytes": .number(peakBytes),
+      ])
+    }
+
+    /// Three digits or all whole ones.
+    private func short(_ seconds: Double) -> String {
+      String(format: seconds < 10 ? "%.2f" : seconds < 100 ? "%.1f" : "%.0f", seconds)
+    }
+  }
+
   private let instant = ContinuousClock.now
   private let processor = Self.processorSeconds
 
-  /// `12.4 s, processor 24.1 s, peak memory 156 MiB`; the peak is that of the program so far.
-  var elapsed: String {
-    let seconds = (ContinuousClock.now - instant) / .seconds(1)
-    let computed = Self.processorSeconds - processor
-    return String(
-      format: "%@ s, processor %@ s, peak memory %.0f MiB",
-      Self.short(seconds),
-      Self.short(computed),
-      Double(Self.usage.ru_maxrss) / 1024
+  /// What was used since.
+  var elapsed: Elapsed {
+    Elapsed(
+      seconds: (ContinuousClock.now - instant) / .seconds(1),
+      processorSeconds: Self.processorSeconds - processor,
+      peakBytes: Double(Self.usage.ru_maxrss) * 1024
     )
-  }
-
-  /// Three digits or all whole ones.
-  private static func short(_ seconds: Double) -> String {
-    String(format: seconds < 10 ? "%.2f" : seconds < 100 ? "%.1f" : "%.0f", seconds)
   }
 
   private static var usage: rusage {
@@ -28,7 +48,6 @@ struct ProcessTime {
     return usage
   }
 
-  /// Seconds that all threads have computed.
   private static var processorSeconds: Double {
     let usage = usage
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }

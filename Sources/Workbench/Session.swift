@@ -11,7 +11,7 @@ import Tensors
 /// events.
 package final class Session {
   /// The seed of models made from now on.
-  var seed: UInt64 = 1
+  var seed = Session.initialSeed
   /// The models by name, in the order in which they were made.
   var models: [ModelSlot] = []
   /// The model that commands without `of=` mean.
@@ -38,13 +38,14 @@ package final class Session {
   /// How many runs of files this session is inside of.
   let depth: Int
   /// Whether the running statement was typed in the shell.
-  private(set) var isTyped = false
+  var isTyped = false
 
   let evaluator: Evaluator<Session>
   let isInterrupted: () -> Bool
-  private var collected: [OutputLine] = []
+  /// The output of the running text so far.
+  var collected: [OutputLine] = []
   /// Everything submitted so far, for the provenance of pictures.
-  private var submitted: [String] = []
+  var submitted: [String] = []
 
   /// What led to the present state: the statements submitted, the newest of them where they are many.
   var provenance: String {
@@ -62,6 +63,7 @@ package final class Session {
   }
 
   private static let provenanceLimit = 8192
+  static let initialSeed: UInt64 = 1
 
   /// - Parameters:
   ///   - folder: where relative paths start.
@@ -86,11 +88,8 @@ package final class Session {
     evaluator = Evaluator(registry: Session.commands, overrides: overrides)
   }
 
-  /// A statement, or several, as they were submitted.
-  struct HistoryEntry {
-    let text: String
-    let outcome: CellOutcome
-  }
+  /// Values for `param` statements that none has asked for so far.
+  package var unusedOverrides: [String] { evaluator.unusedOverrides }
 
   // MARK: Output
 
@@ -126,82 +125,6 @@ package final class Session {
       try self.checkInterruption()
     }
   }
-
-  // MARK: Statements
-
-  /// Parses and runs a text; errors do not end the session.
-  ///
-  /// - Parameters:
-  ///   - name: what messages call the text.
-  ///   - firstLine: the number of its first line there.
-  ///   - report: shown each diagnostic at once, with its place.
-  /// - Returns: the output, and how it ended. The message of a failure holds no place.
-  package func submit(
-    _ text: String,
-    name: String,
-    firstLine: Int = 1,
-    report: (Diagnostic) -> Void = { _ in }
-  ) -> CellOutcome {
-    let outer = collected
-    collected = []
-    submitted.append(text)
-    defer { collected = outer }
-    let result = evaluator.registry.parse(Source(name: name, text: text, firstLine: firstLine))
-    var diagnostics = result.diagnostics
-    if diagnostics.isEmpty { diagnostics = evaluator.check(result.script) }
-    var ending = CellOutcome.Ending.completed
-    if diagnostics.isEmpty {
-      do {
-        _ = try evaluator.evaluate(result.script, in: self)
-      } catch is QuitRequest {
-        ending = .finished
-      } catch is Interrupted {
-        ending = .interrupted
-      } catch {
-        diagnostics = [
-          Diagnostic(
-            wrapping: error,
-            source: result.script.source,
-            range: SourceRange(0, text.utf8.count)
-          )
-        ]
-      }
-    }
-    observer(.progressEnded)
-    if !diagnostics.isEmpty {
-      for diagnostic in diagnostics { report(diagnostic) }
-      ending = .failed(message: diagnostics.map(\.placelessText).joined(separator: "\n"))
-    }
-    return CellOutcome(output: collected, ending: ending)
-  }
-
-  /// Submits what a user typed: remembers it for `history`, and records it where that was asked for.
-  ///
-  /// - Throws: what writing the recording throws; the statement itself is done then.
-  package func submitTyped(
-    _ text: String,
-    report: (Diagnostic) -> Void
-  ) throws -> CellOutcome {
-    let recorderBefore = recorder
-    isTyped = true
-    defer { isTyped = false }
-    let outcome = submit(text, name: "input", report: report)
-    history.append(HistoryEntry(text: text, outcome: outcome))
-    if let recorder, recorder === recorderBefore {
-      try recorder.append(
-        statement: text,
-        outcome: outcome,
-        facts: ProgramEnvironment.facts
-      )
-    }
-    return outcome
-  }
-
-  /// Whether a text stops inside brackets, braces or quotes, so that more lines are to come.
-  package func isIncomplete(_ text: String) -> Bool {
-    evaluator.registry.parse(Source(name: "input", text: text)).isIncomplete
-  }
-
 }
 
 extension Session: EvaluatorHost {
@@ -209,13 +132,25 @@ extension Session: EvaluatorHost {
 
   package func show(_ value: Value) { print(value.description) }
 
-  package func timed(_ statement: () throws -> Value) throws -> Value {
+  package func timed(
+    _ statement: Statement,
+    of source: Source,
+    run: () throws -> Value
+  ) throws -> Value {
     let start = ProcessTime()
-    defer { note(start.elapsed) }
-    return try statement()
+    defer {
+      let time = start.elapsed
+      note(time.description)
+      tell(time.value, of: statement, in: source)
+    }
+    return try run()
   }
 
   package func completed(_ statement: Statement, of source: Source, value: Value) {
+    tell(value, of: statement, in: source)
+  }
+
+  private func tell(_ value: Value, of statement: Statement, in source: Source) {
     observer(
       .result(
         StatementResult(
@@ -226,12 +161,5 @@ extension Session: EvaluatorHost {
         )
       )
     )
-  }
-}
-
-extension Diagnostic {
-  /// The message and the remedy, without the place.
-  var placelessText: String {
-    ([message] + notes + (remedy.map { [$0] } ?? [])).joined(separator: "\n")
   }
 }

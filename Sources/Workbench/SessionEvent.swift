@@ -59,7 +59,12 @@ package struct WorkProgress: Sendable {
 
 /// Ctrl-C while statements run.
 package struct Interrupted: Interruption {
-  package init() {}
+  /// A statement that does what the interrupted one had done, if there is one.
+  package let done: String?
+
+  package init(done: String? = nil) {
+    self.done = done
+  }
 }
 
 /// `quit`: the session is over.

@@ -16,14 +16,18 @@ struct RSE: ParsableCommand {
       Without arguments rse starts its shell, or runs the script on standard input. In the shell, \
       `help` lists all commands.
 
-      Exit status: 0 done, 1 a command failed, 2 wrong usage or syntax, 3 a replay differs, \
-      130 interrupted.
+      Exit status: \(ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }.joined(separator: ", ")).
       """,
     version: "rse \(programVersion)",
-    subcommands: [RunFile.self, RecordFile.self, ReplayFile.self, Help.self]
+    subcommands: [
+      RunFile.self, RecordFile.self, ReplayFile.self, Help.self, Completions.self,
+    ]
   )
 
-  @Option(name: .short, help: "Run these commands and leave.")
+  @Option(
+    name: .short,
+    help: ArgumentHelp("Run these commands and leave.", valueName: "commands")
+  )
   var commands: String?
 
   @OptionGroup var options: CommonOptions
@@ -94,169 +98,6 @@ struct RSE: ParsableCommand {
       )
       if isHelp { return .done }
       return exitCode(for: error) == .validationFailure ? .usage : .failed
-    }
-  }
-}
-
-/// Ends the program with a status that is not 0.
-private func leave(_ status: ExitStatus) throws {
-  if status != .done { throw ExitCode(status.rawValue) }
-}
-
-/// Options of the program and all its subcommands.
-struct CommonOptions: ParsableArguments {
-  @Option(name: .short, help: ArgumentHelp("Set a `param` of the script.", valueName: "name=value"))
-  var parameters: [String] = []
-
-  @Option(help: "How progress is shown: auto, bar, plain or none.")
-  var progress: Printer.ProgressStyle = .auto
-
-  @Flag(help: "Print every result and every error as a line of JSON instead of text.")
-  var json = false
-
-  /// What shows the output of a session.
-  var printer: Printer { Printer(progress: progress, format: json ? .json : .text) }
-
-  func overrides() throws -> Overrides {
-    do {
-      return try Overrides(parsing: parameters)
-    } catch {
-      throw ValidationError(
-        ([error.message] + (error.remedy.map { [$0] } ?? [])).joined(separator: "; ")
-      )
-    }
-  }
-
-  /// Runs of files that show what they do with a printer.
-  func fileRun(_ printer: Printer) throws -> FileRun {
-    var run = FileRun()
-    run.overrides = try overrides()
-    run.isInterrupted = { Signals.isInterrupted }
-    run.observer = printer.show
-    run.report = printer.show
-    run.message = printer.message
-    return run
-  }
-}
-
-extension Printer.ProgressStyle: ExpressibleByArgument {}
-
-/// `rse run FILE`
-struct RunFile: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "run",
-    abstract: "Run a notebook or script and show its output."
-  )
-
-  @Argument(help: "The notebook (.rsenb) or script.") var file: String
-  @OptionGroup var options: CommonOptions
-
-  func run() throws {
-    let printer = options.printer
-    try printer.reportingFaults { try leave(options.fileRun(printer).run(file)) }
-  }
-}
-
-/// `rse record FILE`
-struct RecordFile: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "record",
-    abstract: "Run a notebook and write its output into it."
-  )
-
-  @Argument(help: "The notebook (.rsenb).") var file: String
-  @OptionGroup var options: CommonOptions
-
-  func validate() throws {
-    guard options.parameters.isEmpty else {
-      throw ValidationError(
-        "record writes what the notebook itself says: change its `param` instead of giving -p"
-      )
-    }
-  }
-
-  func run() throws {
-    let printer = options.printer
-    try printer.reportingFaults { try leave(options.fileRun(printer).record(file)) }
-  }
-}
-
-/// `rse replay FILE`
-struct ReplayFile: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "replay",
-    abstract: "Run a notebook and compare with its recorded output; status 3 if it differs."
-  )
-
-  @Argument(help: "The notebook (.rsenb).") var file: String
-  @Option(help: "Relative difference of numbers allowed where the environment differs.")
-  var tolerance = 0.02
-  @Flag(help: "Go on after a failing cell.") var keepGoing = false
-  @Option(help: "Compare this cell only.") var only: Int?
-  @OptionGroup var options: CommonOptions
-
-  func validate() throws {
-    guard tolerance.isFinite, tolerance >= 0 else {
-      throw ValidationError("a tolerance is a number from 0 up, such as 0.02 for 2 %")
-    }
-  }
-
-  func run() throws {
-    let printer = options.printer
-    try printer.reportingFaults {
-      var run = try options.fileRun(printer)
-      // Only progress is shown; the output is compared.
-      run.observer = { event in
-        if case .output = event { return }
-        printer.show(event)
-      }
-      run.report = { _ in }
-      let replay = ReplayOptions(
-        tolerance: try Tolerance(relative: tolerance),
-        keepGoing: keepGoing,
-        only: only
-      )
-      let report = try run.replay(file, options: replay)
-      Terminal.write(report.text + "\n", to: .standardOutput)
-      try leave(ExitStatus(report.status))
-    }
-  }
-}
-
-/// `rse help TOPIC`
-struct Help: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "help",
-    abstract: "Explain a command of the shell, as `help` does there."
-  )
-
-  @Argument(help: "A command, `language`, or words to search for.") var topic: [String] = []
-
-  func run() throws {
-    let printer = Printer(progress: .none)
-    let session = Session(observer: printer.show)
-    session.width = Terminal.width
-    try leave(
-      session.runToEnd("help \(topic.joined(separator: " "))", name: "help", report: printer.show)
-    )
-  }
-}
-
-extension Printer {
-  /// Shows an error of the file rather than throwing it.
-  fileprivate func reportingFaults(_ body: () throws -> Void) throws {
-    do {
-      try body()
-    } catch let status as ExitCode {
-      throw status
-    } catch let error as ValidationError {
-      throw error
-    } catch let diagnostic as Diagnostic {
-      show(diagnostic)
-      throw ExitCode(ExitStatus.failed.rawValue)
-    } catch {
-      message("error: \(error.localizedDescription)")
-      throw ExitCode(ExitStatus.failed.rawValue)
     }
   }
 }

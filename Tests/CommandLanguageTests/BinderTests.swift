@@ -35,7 +35,9 @@ private final class ProbeHost: EvaluatorHost {
 
   func show(_ value: Value) {}
 
-  func timed(_ statement: () throws -> Value) throws -> Value { try statement() }
+  func timed(_ statement: Statement, of source: Source, run: () throws -> Value) rethrows -> Value {
+    try run()
+  }
 
   func completed(_ statement: Statement, of source: Source, value: Value) {}
 }

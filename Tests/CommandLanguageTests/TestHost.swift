@@ -15,9 +15,9 @@ final class TestHost: EvaluatorHost {
 
   func show(_ value: Value) { shown.append(value) }
 
-  func timed(_ statement: () throws -> Value) throws -> Value {
+  func timed(_ statement: Statement, of source: Source, run: () throws -> Value) rethrows -> Value {
     defer { log.append("timed") }
-    return try statement()
+    return try run()
   }
 
   func completed(_ statement: Statement, of source: Source, value: Value) {

@@ -49,6 +49,20 @@ private struct Samples: Decodable {
     }
   }
 
+  @Test(
+    "an input written as a question is that input again",
+    arguments: TaskCatalog.tasks.map(\.name)
+  )
+  func questions(name: String) throws {
+    let task = try #require(TaskCatalog.task(named: name))
+    var random = RandomSource(seed: 3).stream(.testData)
+    for request in 3...40 {
+      let length = try #require(task.inputLength(requesting: request))
+      let input = task.input(length: length, using: &random)
+      #expect(try task.input(asking: task.question(input)) == input)
+    }
+  }
+
   @Test("addition draws both binary digits equally often and puts the sign in the middle")
   func additionDigits() {
     var random = RandomSource(seed: 2).stream(.testData)

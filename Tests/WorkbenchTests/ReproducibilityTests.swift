@@ -121,6 +121,43 @@ import Testing
     #expect(saved.contains("train 2") && !saved.contains("nonsense"))
   }
 
+  @Test(
+    "a saved history has the seed, the parameters in force and the steps of an interrupted training"
+  )
+  func savedHistory() throws {
+    let folder = try TemporaryFolder()
+    var stepsLeft = 3
+    let session = Session(
+      folder: folder.path,
+      overrides: try .init(parsing: ["maps=4"]),
+      isInterrupted: { stepsLeft <= 0 },
+      observer: { event in
+        // The third step of a training is the last one.
+        if case .progress(let progress) = event, progress.total == 50 {
+          stepsLeft = 3 - progress.done
+        }
+      }
+    )
+    for text in [
+      "param maps = 8 # wide", "data badd lengths=8 batch=2; model rse maps=$maps", "train 2",
+      "train 1; assert false", "record start r.rsenb", "time train 50 memory=low", "record stop",
+      "test count=2",
+    ] {
+      _ = try session.submitTyped(text) { _ in }
+      stepsLeft = 3
+    }
+    _ = try session.submitTyped("history save h.rsenb") { _ in }
+    let saved = try String(contentsOfFile: folder("h.rsenb"), encoding: .utf8)
+    for line in ["seed 1", "param maps = 4", "train 2", "train 1", "train 3 memory=low"] {
+      #expect(saved.split(separator: "\n").contains(Substring(line)), "\(line)")
+    }
+    #expect(!saved.contains("assert") && !saved.contains("train 50"))
+    let report = try FileRun().replay(folder("h.rsenb"), options: ReplayOptions())
+    #expect(report.status == .done, "\(report.text)")
+    let recorded = try String(contentsOfFile: folder("r.rsenb"), encoding: .utf8)
+    #expect(recorded.contains("\ntrain 3 memory=low\n| step 6"))
+  }
+
   @Test("looking at other data does not change what is saved")
   func savedData() throws {
     func saved(_ looking: String) throws -> Data {

@@ -28,7 +28,11 @@ package protocol EvaluatorHost: AnyObject, SendableMetatype {
   func show(_ value: Value)
 
   /// Runs a statement that is timed, and tells how long it took.
-  func timed(_ statement: () throws -> Value) throws -> Value
+  func timed(
+    _ statement: Statement,
+    of source: Source,
+    run: () throws -> Value
+  ) throws -> Value
 
   /// Called when a command, an expression or a binding is done, also inside of blocks.
   func completed(_ statement: Statement, of source: Source, value: Value)

@@ -78,8 +78,10 @@ package final class Evaluator<Host: EvaluatorHost> {
     case .assertion(let assertion):
       try AssertionCheck(evaluator: expressions).check(assertion)
       return .nothing
-    case .timed(let statement):
-      return try host.timed { try evaluate(statement, of: source, in: host) }
+    case .timed(let timed):
+      return try host.timed(statement, of: source) {
+        try evaluate(timed, of: source, in: host)
+      }
     case .loop(let loop):
       try run(loop, of: source, in: host)
       return .nothing

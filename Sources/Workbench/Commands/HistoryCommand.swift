@@ -8,7 +8,8 @@ struct HistoryCommand: Command {
     name: "history",
     summary: "List what was typed in this session, or save it as a notebook",
     discussion: """
-      `history save FILE` writes a notebook of the statements that succeeded, with their output.
+      `history save FILE` writes a notebook of the statements that succeeded, with their output, the seed \
+      and the parameters that were in force. Of a `train` that Ctrl-C stopped it holds the steps done.
       """,
     signature: Signature(positionals: [
       .optional("what", .text, "how many of the last entries, or save", default: "all"),
@@ -69,7 +70,7 @@ struct HistoryCommand: Command {
         environment: ProgramEnvironment.line,
         facts: ProgramEnvironment.facts
       )
-      let done = session.history.filter { $0.outcome.ending == .completed && !$0.isAboutHistory }
+      let done = session.history.filter { !$0.effect.text.isEmpty && !$0.isAboutHistory }
       guard !done.isEmpty else {
         throw Diagnostic(
           "there is nothing to save: no typed statement has succeeded yet",
@@ -82,9 +83,23 @@ struct HistoryCommand: Command {
           remedy: "choose another name, or remove it first"
         )
       }
-      for entry in done { notebook.append(statement: entry.text, outcome: entry.outcome) }
+      if done[0].effect.text.firstWord != "seed" {
+        notebook.append(statement: "seed \(Session.initialSeed)", outcome: CellOutcome())
+      }
+      for entry in done {
+        notebook.append(
+          statement: entry.effect.text,
+          outcome: CellOutcome(output: entry.effect.output)
+        )
+      }
       try session.write(notebook.bytes, to: file)
-      session.note("\(file)  \(done.count) statements")
+      let failed = session.history.count {
+        if case .failed = $0.outcome.ending { true } else { false }
+      }
+      session.note(
+        "\(file)  \(done.count) entr\(done.count == 1 ? "y" : "ies")"
+          + (failed == 0 ? "" : ", without what failed in \(failed)")
+      )
     }
     return .nothing
   }
@@ -93,7 +108,13 @@ struct HistoryCommand: Command {
 extension Session.HistoryEntry {
   /// Statements about history and recording would do it again in a replay.
   var isAboutHistory: Bool {
-    let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
-    return words.first == "history" || words.first == "record"
+    ["history", "record"].contains(text.firstWord)
+  }
+}
+
+extension String {
+  /// What stands before the first blank.
+  fileprivate var firstWord: Substring? {
+    split(whereSeparator: \.isWhitespace).first
   }
 }

@@ -15,7 +15,9 @@ struct ModelCommand: Command {
       to the model, not to a `train`.
       """,
     signature: Signature(
-      positionals: [.required("network", .choice(["rse"]), "the kind of network")],
+      positionals: [
+        .required("network", .choice(NetworkKind.allCases.map(\.rawValue)), "the kind of network")
+      ],
       options: [
         .optional(
           "maps",

@@ -6,12 +6,11 @@ struct PlotCommand: Command {
   static let declaration = CommandDeclaration(
     name: "plot",
     summary: "Draw a figure into a PNG file",
-    discussion: """
-      loss - loss and accuracy over the training steps, every step faint and a running mean bold.
-      """,
+    discussion: FigureKind.allCases.map { "\($0.rawValue) - \($0.summary)" }
+      .joined(separator: "\n\n"),
     signature: Signature(
       positionals: [
-        .required("figure", .choice(["loss"]), "what is drawn"),
+        .required("figure", .choice(FigureKind.allCases.map(\.rawValue)), "what is drawn"),
         .optional(
           "file",
           .fileToWrite(extensions: ["png"]),

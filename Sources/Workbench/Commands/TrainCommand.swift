@@ -100,9 +100,9 @@ struct TrainCommand: Command {
         session.observer(.progress(progress(nil)))
         try session.checkInterruption()
       }
-    } catch let interruption as Interrupted {
+    } catch is Interrupted {
       report(model, since: first, seconds, session)
-      throw interruption
+      throw Interrupted(done: trainer.step > first ? statement(steps: trainer.step - first) : nil)
     } catch TrainingError.lossNotFinite(let step, let loss) {
       report(model, since: first, seconds, session)
       throw Diagnostic(
@@ -117,6 +117,14 @@ struct TrainCommand: Command {
   private static func losses(_ log: [StepRecord]) -> [Double] {
     let step = log.count / largestCurve + 1
     return stride(from: 0, to: log.count, by: step).map { log[$0].loss }
+  }
+
+  /// The statement that trains for so many steps as this one would.
+  private func statement(steps: Int) -> String {
+    var text = "train \(steps)"
+    if memory != .usual { text += " memory=\(memory.rawValue)" }
+    if let name { text += " of=\(name)" }
+    return text
   }
 
   private func warnIfPastSchedule(_ trainer: Trainer, _ session: Session) {

@@ -9,6 +9,8 @@ final class HistoryFile {
 
   /// Entries that are read at most.
   private static let limit = 10_000
+  /// Bytes at the end of the file that are read at most.
+  private static let mostBytes: UInt64 = 4 << 20
 
   /// `RSE_HISTORY`, or `rse/history` in the state folder of the user.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
@@ -23,13 +25,16 @@ final class HistoryFile {
     }
   }
 
-  /// The entries, oldest first.
+  /// The entries, oldest first; of a file that is no text none, and it is left alone from then on.
   func read() -> [String] {
-    guard let path, let data = FileManager.default.contents(atPath: path) else { return [] }
+    guard let path, let bytes = end(of: path) else { return [] }
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      warning = "the history is not kept: \(path) is damaged; move it away"
+      return []
+    }
     var entries: [String] = []
     var pending = ""
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-      guard !line.contains("\0") else { continue }
+    for line in text.split(separator: "\n") {
       if line.hasSuffix("\\") {
         pending += line.dropLast() + "\n"
       } else {
@@ -38,6 +43,19 @@ final class HistoryFile {
       }
     }
     return entries.suffix(Self.limit)
+  }
+
+  /// The file, of a very long one the lines at its end; nil without one.
+  private func end(of path: String) -> [UInt8]? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    guard let size = try? file.seekToEnd() else { return nil }
+    let start = size > Self.mostBytes ? size - Self.mostBytes : 0
+    guard (try? file.seek(toOffset: start)) != nil, let data = try? file.readToEnd() else {
+      return nil
+    }
+    // The first line of a part is not a whole one.
+    return start == 0 ? [UInt8](data) : [UInt8](data.drop { $0 != UInt8(ascii: "\n") })
   }
 
   /// Adds an entry with one write, so that those of two shells do not mix.

@@ -26,6 +26,8 @@ final class Shell {
       to: .standardOutput
     )
     for entry in historyFile.read() { editor.remember(entry) }
+    warnOfHistory()
+    defer { warnOfOverrides() }
     var pending: [String] = []
     while true {
       switch editor.read(
@@ -67,10 +69,22 @@ final class Shell {
 
   private func remember(_ text: String) {
     historyFile.append(text)
+    warnOfHistory()
+  }
+
+  private func warnOfHistory() {
     if let warning = historyFile.warning, !hasWarned {
       printer.message("warning: \(warning)")
       hasWarned = true
     }
+  }
+
+  /// Tells which -p no `param` has asked for, which a script would not even begin with.
+  private func warnOfOverrides() {
+    let names = session.unusedOverrides
+    guard !names.isEmpty else { return }
+    let list = names.map { "-p \($0)" }.joined(separator: ", ")
+    printer.message("warning: \(list): no `param` of that name was set")
   }
 
   /// A line as it was meant, when it was copied with our own prompt in front.

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Notebooks
 import Workbench
 
 /// Puts what a session shows on the standard streams: results on output, progress and errors on error.
@@ -63,6 +64,18 @@ final class Printer {
   func show(_ diagnostic: Diagnostic) {
     message(diagnostic.rendered(color: Terminal.errorHasColor))
     if format == .json { write(diagnostic.record) }
+  }
+
+  func show(_ report: ReplayReport) {
+    guard format == .json else {
+      Terminal.write(report.text + "\n", to: .standardOutput)
+      return
+    }
+    write([
+      "notebook": .text(report.file), "identical": .boolean(report.status == .done),
+      "summary": .text(report.summary), "cells": .number(Double(report.cells.count)),
+      "differences": .texts(report.diff().split(separator: "\n").map(String.init)),
+    ])
   }
 
   private func show(_ result: StatementResult) {

@@ -1,0 +1,107 @@
+/// Writes help as a manual page, in the man macros of roff.
+package enum Manual {
+  /// A section with a title in capitals.
+  package static func section(_ title: String, _ body: [String]) -> String {
+    header(".SH", title.uppercased(), body)
+  }
+
+  /// A part of a section.
+  package static func subsection(_ title: String, _ body: [String]) -> String {
+    header(".SS", title, body)
+  }
+
+  private static func header(_ macro: String, _ title: String, _ body: [String]) -> String {
+    let text = body.joined(separator: "\n")
+    // A header begins a paragraph by itself.
+    let paragraph = ".PP\n"
+    return "\(macro) \(quoted(title))\n"
+      + (text.hasPrefix(paragraph) ? String(text.dropFirst(paragraph.count)) : text)
+  }
+
+  /// Paragraphs, which empty lines separate.
+  package static func paragraphs(_ text: String) -> [String] {
+    let parts = text.split(separator: "\n\n").map { part in
+      part.split(separator: "\n").map { line(String($0)) }.joined(separator: "\n")
+    }
+    return parts.map { ".PP\n" + $0 }
+  }
+
+  /// Terms, each with what it means.
+  package static func terms(_ rows: [(term: String, text: String)]) -> [String] {
+    rows.map { ".TP\n.B \(quoted($0.term))\n\(line($0.text))" }
+  }
+
+  /// Text that stays as it is.
+  package static func literal(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      guarded(escaped(String($0)))
+    }
+    return ([".PP", ".in +4n", ".nf"] + lines + [".fi", ".in"]).joined(separator: "\n")
+  }
+
+  /// The pages of all commands and keywords, and the grammar.
+  package static func sections(of help: HelpIndex) -> [String] {
+    [section("commands of the shell", help.commands.map(page))]
+      + [section("statements of the language", help.keywords.map(page))]
+      + [
+        section(
+          "grammar",
+          [literal(Grammar.rules.map { "\($0.name) = \($0.definition)" }.joined(separator: "\n"))]
+        )
+      ]
+  }
+
+  /// A line of running text; what stands between backquotes is set bold.
+  package static func line(_ text: String) -> String {
+    var result = ""
+    var isBold = false
+    for piece in text.split(separator: "`", omittingEmptySubsequences: false) {
+      result += isBold ? "\\fB\(escaped(String(piece)))\\fR" : escaped(String(piece))
+      isBold.toggle()
+    }
+    return guarded(result)
+  }
+
+  // MARK: Pages
+
+  private static func page(_ command: CommandDeclaration) -> String {
+    let signature = command.signature
+    var rows = signature.positionals.map { (term: $0.name, text: HelpPage.explanation(of: $0)) }
+    if let tail = signature.rawTail { rows.append((term: tail.name, text: tail.summary)) }
+    rows += signature.options.map { option in
+      (term: "\(option.name)=\(option.kind.placeholder)", text: HelpPage.explanation(of: option))
+    }
+    return subsection(
+      command.name,
+      [line(command.summary + "."), literal(command.synopsis)] + terms(rows)
+        + paragraphs(command.discussion) + command.examples.map(example)
+    )
+  }
+
+  private static func page(_ keyword: KeywordPage) -> String {
+    subsection(
+      keyword.name,
+      [line(keyword.summary + "."), literal(keyword.synopsis)] + paragraphs(keyword.discussion)
+        + keyword.examples.map(example)
+    )
+  }
+
+  private static func example(_ example: CommandDeclaration.Example) -> String {
+    literal("# \(example.explanation)\n\(example.code)")
+  }
+
+  // MARK: Characters
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+  }
+
+  /// A line that does not begin like a request.
+  private static func guarded(_ line: String) -> String {
+    line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : line
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"" + escaped(text).replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,18 @@
+extension Value {
+  /// The value as `let` and `param` take it, so that it is parsed to an equal value; nothing for records and
+  /// labelled lists, which have no such form.
+  package var literal: String? {
+    switch self {
+    case .number(let number): return number.isFinite ? NumberFormat.exact(number) : nil
+    case .boolean(let flag): return flag ? "true" : "false"
+    case .text(let text):
+      let parts: [Template.Part] = text.isEmpty ? [] : [.text(text)]
+      return ExpressionPrinter.quoted(Template(parts: parts, range: SourceRange(0, 0)))
+    case .list(let elements):
+      let literals = elements.compactMap(\.literal)
+      guard literals.count == elements.count else { return nil }
+      return "(" + literals.joined(separator: ", ") + (literals.count == 1 ? ",)" : ")")
+    case .nothing, .record, .labelled: return nil
+    }
+  }
+}

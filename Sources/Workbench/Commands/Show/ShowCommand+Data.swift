@@ -1,0 +1,58 @@
+import CommandLanguage
+import Tasks
+import Tensors
+
+extension ShowCommand {
+  /// Examples that are shown of each length, and characters of a question or an answer.
+  private static let usualCount = 3
+  private static let longestText = 100
+
+  /// The task with its lengths and alphabets.
+  func showData(in session: Session) throws -> Value {
+    guard let data = session.data else { throw BindingError.noData.diagnostic }
+    for line in Value.record(data.summary).description.split(separator: "\n") {
+      session.print(String(line))
+    }
+    return .record(data.summary)
+  }
+
+  /// Examples of the batch that the next training step takes.
+  func showBatch(in session: Session) throws -> Value {
+    guard let data = session.data else { throw BindingError.noData.diagnostic }
+    let slot = try name == nil ? session.currentModel : session.model(named: name)
+    let step = (slot?.trainer?.step ?? 0) + 1
+    let source = RandomSource(seed: slot?.request.settings.seed ?? session.seed)
+    let batch = try data.trainingBatch(step: step, source: source) {
+      try session.checkInterruption()
+    }
+    session.print(
+      """
+      step \(step): \(data.batchSize) example\(data.batchSize == 1 ? "" : "s") of each length, \
+      \(grouped(batch.layout.rows)) symbols
+      """
+    )
+    let count = min(arguments.optionalInteger("count") ?? Self.usualCount, data.batchSize)
+    var rows: [Value] = []
+    for segment in batch.layout.segments {
+      session.print("length \(segment.length)")
+      for index in 0..<count {
+        let first = segment.firstRow + index * segment.length
+        let places = first..<first + segment.length
+        let question = data.task.question(Array(data.task.trimmed(Array(batch.inputs[places]))))
+        let answer = data.task.answer(Array(batch.labels[places]))
+        session.print("  \(Self.brief(question)) → \(Self.brief(answer))")
+        rows.append(
+          .record([
+            "length": .number(Double(segment.length)), "question": .text(question),
+            "answer": .text(answer),
+          ])
+        )
+      }
+    }
+    return .record(["step": .number(Double(step)), "examples": .list(rows)])
+  }
+
+  private static func brief(_ text: String) -> String {
+    text.count <= longestText ? text : text.prefix(longestText) + "…"
+  }
+}

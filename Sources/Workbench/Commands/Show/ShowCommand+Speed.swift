@@ -1,0 +1,38 @@
+import CommandLanguage
+import Foundation
+import Tensors
+
+extension ShowCommand {
+  /// How fast the last training was.
+  func showSpeed(in session: Session) throws -> Value {
+    guard let training = session.lastTraining else {
+      throw Diagnostic("nothing was trained in this session", remedy: "`train 100` first")
+    }
+    let peak = ProductPeak.sgemm()
+    session.note(
+      String(
+        format: "%@: %d steps in %.1f s, %.2f steps/s",
+        training.model,
+        training.steps,
+        training.seconds,
+        training.stepsPerSecond
+      )
+    )
+    session.note(
+      String(
+        format:
+          "matrix products %.0f GFLOP/s, %.0f %% of sgemm's %.0f on %d thread%@",
+        training.gigaflops,
+        100 * training.gigaflops / peak,
+        peak,
+        WorkerPool.shared.threads,
+        WorkerPool.shared.threads == 1 ? "" : "s"
+      )
+    )
+    session.note("\(kernelName) kernels, \(BLAS.name)")
+    return .record([
+      "steps_per_second": .number(training.stepsPerSecond), "gflops": .number(training.gigaflops),
+      "peak_gflops": .number(peak), "share": .number(training.gigaflops / peak),
+    ])
+  }
+}

@@ -1,0 +1,107 @@
+import CommandLanguage
+import Tensors
+
+/// `show model`
+struct ShowCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "show",
+    summary: "Show what there is: the model, the data, variables, the environment",
+    discussion: """
+      model - the form of the model and its layers at the largest length of the data.
+
+      models - all models, the current one marked.
+
+      parameters - every array with its shape.
+
+      data - the task, its lengths and alphabets.
+
+      batch - examples of the batch that the next training step takes, each with its answer.
+
+      variables - the values that `let` and `param` bound.
+
+      environment - what results depend on.
+
+      speed - steps per second of the last `train`, the speed of its matrix products, and the share that is of \
+      what `sgemm` reaches on this machine's processors, measured now.
+      """,
+    signature: Signature(
+      positionals: [
+        .required(
+          "what",
+          .choice([
+            "model", "models", "parameters", "data", "batch", "variables", "environment", "speed",
+          ]),
+          "what is shown"
+        )
+      ],
+      options: [
+        .optional(
+          "of",
+          .name(of: "model"),
+          "the model, for model, parameters and batch",
+          default: "the current one"
+        ),
+        .optional(
+          "count",
+          .integer(.from(1, through: 1000)),
+          "examples of each length, for batch",
+          default: "3"
+        ),
+      ]
+    ),
+    examples: [
+      .init("data badd; model rse maps=96; show model", "742,756 parameters"),
+      .init("data sort; show batch count=1", "one example of each length"),
+      .init("show environment", "program, kernels, BLAS, threads"),
+      .init("data badd lengths=8; model rse maps=8; train 3; show speed", "how fast it was"),
+    ],
+    category: Category.looking
+  )
+
+  private let what: String
+  let name: String?
+  let arguments: BoundArguments
+
+  init(_ arguments: BoundArguments) throws {
+    what = try arguments.text("what")
+    name = arguments.optionalText("of")
+    self.arguments = arguments
+    if what != "batch", arguments.has("count") {
+      throw arguments.error(on: "count", "count= belongs to `show batch`")
+    }
+  }
+
+  func run(in session: Session) throws -> Value {
+    switch what {
+    case "model": try showModel(in: session)
+    case "parameters": try showParameters(in: session)
+    case "models": showModels(in: session)
+    case "data": try showData(in: session)
+    case "batch": try showBatch(in: session)
+    case "variables": showVariables(in: session)
+    case "speed": try showSpeed(in: session)
+    default: showEnvironment(in: session)
+    }
+  }
+
+  private func showVariables(in session: Session) -> Value {
+    var record = Record()
+    for name in session.evaluator.variables.names {
+      guard let value = session.evaluator.variables[name] else { continue }
+      session.print("\(name) = \(value.inlineDescription)")
+      record[name] = value
+    }
+    return .record(record)
+  }
+
+  private func showEnvironment(in session: Session) -> Value {
+    let facts = ProgramEnvironment.facts + [("folder", session.folder)]
+    session.note(ProgramEnvironment.line)
+    for fact in facts { session.note("\(fact.key): \(fact.value)") }
+    var record: Record = ["program": .text(ProgramEnvironment.line)]
+    for fact in facts {
+      record[fact.key] = Double(fact.value).map { .number($0) } ?? .text(fact.value)
+    }
+    return .record(record)
+  }
+}

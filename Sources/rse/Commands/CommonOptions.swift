@@ -1,0 +1,48 @@
+import ArgumentParser
+import CommandLanguage
+import Workbench
+
+/// Ends the program with a status that is not 0.
+func leave(_ status: ExitStatus) throws {
+  if status != .done { throw ExitCode(status.rawValue) }
+}
+
+/// Options of the program and all its subcommands.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .short, help: ArgumentHelp("Set a `param` of the script.", valueName: "name=value"))
+  var parameters: [String] = []
+
+  @Option(
+    help: ArgumentHelp("How progress is shown: auto, bar, plain or none.", valueName: "style")
+  )
+  var progress: Printer.ProgressStyle = .auto
+
+  @Flag(help: "Print every result and every error as a line of JSON instead of text.")
+  var json = false
+
+  /// What shows the output of a session.
+  var printer: Printer { Printer(progress: progress, format: json ? .json : .text) }
+
+  func overrides() throws -> Overrides {
+    do {
+      return try Overrides(parsing: parameters)
+    } catch {
+      throw ValidationError(
+        ([error.message] + (error.remedy.map { [$0] } ?? [])).joined(separator: "; ")
+      )
+    }
+  }
+
+  /// Runs of files that show what they do with a printer.
+  func fileRun(_ printer: Printer) throws -> FileRun {
+    var run = FileRun()
+    run.overrides = try overrides()
+    run.isInterrupted = { Signals.isInterrupted }
+    run.observer = printer.show
+    run.report = printer.show
+    run.message = printer.message
+    return run
+  }
+}
+
+extension Printer.ProgressStyle: ExpressibleByArgument {}

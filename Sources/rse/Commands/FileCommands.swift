@@ -1,0 +1,109 @@
+import ArgumentParser
+import CommandLanguage
+import Foundation
+import Notebooks
+import Workbench
+
+/// `rse run FILE`
+struct RunFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a notebook or script and show its output."
+  )
+
+  @Argument(help: "The notebook (.rsenb) or script.", completion: .file())
+  var file: String
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let printer = options.printer
+    try printer.reportingFaults { try leave(options.fileRun(printer).run(file)) }
+  }
+}
+
+/// `rse record FILE`
+struct RecordFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Run a notebook and write its output into it."
+  )
+
+  @Argument(help: "The notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
+  var file: String
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard options.parameters.isEmpty else {
+      throw ValidationError(
+        "record writes what the notebook itself says: change its `param` instead of giving -p"
+      )
+    }
+  }
+
+  func run() throws {
+    let printer = options.printer
+    try printer.reportingFaults { try leave(options.fileRun(printer).record(file)) }
+  }
+}
+
+/// `rse replay FILE`
+struct ReplayFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Run a notebook and compare with its recorded output; status 3 if it differs."
+  )
+
+  @Argument(help: "The notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
+  var file: String
+  @Option(help: "Relative difference of numbers allowed where the environment differs.")
+  var tolerance = 0.02
+  @Flag(help: "Go on after a failing cell.") var keepGoing = false
+  @Option(help: "Compare this cell only.") var only: Int?
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard tolerance.isFinite, tolerance >= 0 else {
+      throw ValidationError("a tolerance is a number from 0 up, such as 0.02 for 2 %")
+    }
+  }
+
+  func run() throws {
+    let printer = options.printer
+    try printer.reportingFaults {
+      var run = try options.fileRun(printer)
+      // Only progress is shown; the output is compared.
+      run.observer = { event in
+        if case .output = event { return }
+        printer.show(event)
+      }
+      run.report = { _ in }
+      let replay = ReplayOptions(
+        tolerance: try Tolerance(relative: tolerance),
+        keepGoing: keepGoing,
+        only: only
+      )
+      let report = try run.replay(file, options: replay)
+      printer.show(report)
+      try leave(ExitStatus(report.status))
+    }
+  }
+}
+
+extension Printer {
+  /// Shows an error of the file rather than throwing it.
+  fileprivate func reportingFaults(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let status as ExitCode {
+      throw status
+    } catch let error as ValidationError {
+      throw error
+    } catch let diagnostic as Diagnostic {
+      show(diagnostic)
+      throw ExitCode(ExitStatus.failed.rawValue)
+    } catch {
+      message("error: \(error.localizedDescription)")
+      throw ExitCode(ExitStatus.failed.rawValue)
+    }
+  }
+}

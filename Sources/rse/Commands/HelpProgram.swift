@@ -1,0 +1,95 @@
+import ArgumentParser
+import Workbench
+
+/// `rse help TOPIC`
+struct Help: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "help",
+    abstract: "Explain a command of the shell, as `help` does there."
+  )
+
+  @Argument(
+    help: "A command, `language`, or words to search for.",
+    completion: .list(Session.commands.help.topics)
+  )
+  var topic: [String] = []
+
+  @Flag(help: "Print the whole reference.") var all = false
+  @Flag(help: "With --all: as Markdown.") var markdown = false
+  @Flag(help: "With --all: as a manual page.") var man = false
+
+  func validate() throws {
+    guard all || !(markdown || man) else {
+      throw ValidationError("--markdown and --man print the whole reference: add --all")
+    }
+    guard !all || topic.isEmpty else {
+      throw ValidationError("--all prints the whole reference: leave out `\(topic[0])`")
+    }
+    guard !(markdown && man) else { throw ValidationError("choose --markdown or --man") }
+  }
+
+  func run() throws {
+    if all {
+      let reference = try Reference()
+      Terminal.write(
+        markdown ? reference.markdown : man ? reference.manual : reference.text(Terminal.width),
+        to: .standardOutput
+      )
+      return
+    }
+    let program = RSE.configuration.subcommands.first {
+      topic == [$0.configuration.commandName] && $0 != Help.self
+    }
+    let words = topic.joined(separator: " ")
+    if program == nil || Session.commands.help.page(named: words, width: 80) != nil {
+      let printer = Printer(progress: .none)
+      let session = Session(observer: printer.show)
+      session.width = Terminal.width
+      try leave(session.runToEnd("help \(words)", name: "help", report: printer.show))
+      if program != nil { Terminal.write("\n", to: .standardOutput) }
+    }
+    if let program {
+      Terminal.write(
+        RSE.helpMessage(for: program, columns: Terminal.width) + "\n",
+        to: .standardOutput
+      )
+    }
+  }
+}
+
+/// `rse completions bash`
+struct Completions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "completions",
+    abstract: "Print what makes a shell complete the arguments of rse.",
+    discussion: """
+      bash: rse completions bash > /etc/bash_completion.d/rse
+      zsh:  rse completions zsh > _rse, in a folder of $fpath
+      fish: rse completions fish > ~/.config/fish/completions/rse.fish
+      """
+  )
+
+  /// The shells that there are scripts for.
+  enum Shell: String, ExpressibleByArgument, CaseIterable {
+    case bash
+    case zsh
+    case fish
+
+    var completion: CompletionShell {
+      switch self {
+      case .bash: .bash
+      case .zsh: .zsh
+      case .fish: .fish
+      }
+    }
+  }
+
+  @Argument(help: "The shell.") var shell: Shell
+
+  func run() {
+    Terminal.write(
+      RSE.completionScript(for: shell.completion) + "\n",
+      to: .standardOutput
+    )
+  }
+}

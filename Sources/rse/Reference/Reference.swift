@@ -1,0 +1,117 @@
+import CommandLanguage
+import Tasks
+import Workbench
+
+/// The reference of the program, made from its declarations.
+struct Reference {
+  let programs: [ProgramOptions.Page]
+  let help = Session.commands.help
+
+  /// - Throws: A decoding error, see `ProgramOptions`.
+  init() throws {
+    programs = try ProgramOptions.read().pages
+  }
+
+  static let summary = """
+    rse builds, trains and explores Residual Shuffle-Exchange networks. Without arguments it starts its \
+    shell; with `-c` it runs commands, with a script on standard input that script; its subcommands run, \
+    record and replay notebooks.
+    """
+
+  /// Exit statuses.
+  static let statuses = ExitStatus.allCases.map { (term: String($0.rawValue), text: $0.meaning) }
+
+  /// Environment variables.
+  static let variables: [(term: String, text: String)] = [
+    (
+      "RSE_THREADS",
+      "threads that compute, instead of one per processor; results do not depend on it"
+    ),
+    ("RSE_KERNELS", "`avx512`, `avx2` or `baseline` instead of the fastest kernels"),
+    (
+      "RSE_HISTORY",
+      "the shell's history file instead of `$XDG_STATE_HOME/rse/history`; empty for none"
+    ),
+    ("NO_COLOR", "no colours in messages and pictures"),
+    (
+      "OPENBLAS_CORETYPE",
+      "other matrix kernels, where the self-check at the start finds wrong results"
+    ),
+  ]
+
+  /// Tasks, models and figures by name.
+  static let catalogues: [(title: String, rows: [(term: String, text: String)])] = [
+    (
+      "Tasks",
+      TaskCatalog.tasks.map { ($0.name, "\($0.summary), as in `try \($0.sampleQuestion)`") }
+    ),
+    ("Models", NetworkKind.allCases.map { ($0.rawValue, $0.summary) }),
+    ("Figures", FigureKind.allCases.map { ($0.rawValue, $0.summary) }),
+  ]
+
+  /// Plain text for a terminal of so many columns.
+  func text(_ width: Int) -> String {
+    let pages = help.topics.compactMap { help.page(named: $0, width: width) }
+    return ([RSE.helpMessage(columns: width)] + pages).joined(
+      separator: "\n\n" + String(repeating: "-", count: min(width, 80)) + "\n\n"
+    ) + "\n"
+  }
+
+  /// Markdown, as the documentation holds it.
+  var markdown: String {
+    var parts = ["# Reference", Self.summary, "## Program"]
+    for page in programs {
+      parts.append("### \(page.name)")
+      parts.append(page.command.abstract ?? "")
+      parts.append("```\n\(page.synopsis)\n```")
+      parts.append(Self.table(page.rows))
+    }
+    parts += ["## Exit status", Self.table(Self.statuses)]
+    parts += ["## Environment", Self.table(Self.variables)]
+    for catalogue in Self.catalogues {
+      parts += ["## \(catalogue.title)", Self.table(catalogue.rows)]
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n\n" + help.markdown(level: 2)
+  }
+
+  private static func table(_ rows: [(term: String, text: String)]) -> String {
+    guard !rows.isEmpty else { return "" }
+    let lines = rows.map { row in
+      "| `\(row.term)` | \(row.text.replacing("|", with: "\\|")) |"
+    }
+    return (["| | |", "|---|---|"] + lines).joined(separator: "\n")
+  }
+
+  /// A manual page in roff.
+  var manual: String {
+    var sections = [
+      ".TH RSE 1 \"\(programDate)\" \"rse \(programVersion)\" \"User Commands\"",
+      Manual.section(
+        "Name",
+        ["rse \\- build, train and explore Residual Shuffle\\-Exchange networks"]
+      ),
+      Manual.section(
+        "Synopsis",
+        [Manual.literal(programs.map(\.synopsis).joined(separator: "\n"))]
+      ),
+      Manual.section("Description", Manual.paragraphs(Self.summary)),
+    ]
+    sections.append(
+      Manual.section(
+        "Options",
+        programs.map { page in
+          Manual.subsection(
+            page.name,
+            [Manual.line(page.command.abstract ?? "")] + Manual.terms(page.rows)
+          )
+        }
+      )
+    )
+    sections.append(Manual.section("Exit status", Manual.terms(Self.statuses)))
+    sections.append(Manual.section("Environment", Manual.terms(Self.variables)))
+    for catalogue in Self.catalogues {
+      sections.append(Manual.section(catalogue.title, Manual.terms(catalogue.rows)))
+    }
+    return (sections + Manual.sections(of: help)).joined(separator: "\n") + "\n"
+  }
+}
