@@ -22,6 +22,8 @@ struct EvaluatorTests {
       ("assert 1 < 2 ; echo ok", ["ok"]), ("let a = (1 +\n 2)\necho $a", ["3"]),
       ("for x in (1,2),3 { echo $x }", ["1", "2", "3"]), ("if not (1 == 2) { say a # b\n}", ["a"]),
       ("again let q = 7 ; echo $q", ["7"]),
+      ("train 5 ; let a = 3 ; echo $_.loss", ["train 5", "0.25"]),
+      ("2 + 3 ; echo $_ ; echo $_", ["5", "5"]), ("echo $_", []),
       ("time for i in 1..2 { echo $i }", ["1", "2", "timed"]), ("time assert false", ["timed"]),
     ] as [(String, [String])]
   )

@@ -4,7 +4,7 @@ extension Evaluator {
   package func check(_ script: Script) -> [Diagnostic] {
     let source = script.source
     let statements = script.allStatements
-    let known = script.definedNames.union(variables.names)
+    let known = script.definedNames.union(variables.names).union([Self.lastValueName])
     let isOpen = statements.compactMap(\.call?.call).contains(where: maySetVariables)
     var diagnostics: [Diagnostic] = []
     for statement in statements {

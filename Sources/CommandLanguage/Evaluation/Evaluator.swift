@@ -1,5 +1,8 @@
 /// Runs statements: keeps the variables and calls the commands.
 package final class Evaluator<Host: EvaluatorHost> {
+  /// The variable that holds the value of the last command or expression.
+  package static var lastValueName: String { "_" }
+
   /// How deep scripts may run each other.
   package static var scriptLimit: Int { 16 }
 
@@ -90,6 +93,10 @@ package final class Evaluator<Host: EvaluatorHost> {
         return try evaluate(branch.body.statements, of: source, in: host)
       }
       return try evaluate(conditional.otherwise?.statements ?? [], of: source, in: host)
+    }
+    switch statement.kind {
+    case .command, .expression: if value != .nothing { variables[Self.lastValueName] = value }
+    default: break
     }
     host.completed(statement, of: source, value: value)
     return value

@@ -31,7 +31,8 @@ package struct KeywordPage: Equatable, Sendable {
       `$name.field` a field of a record, `$name[64]` the element that is labelled 64 or, in a \
       plain list, the element 64 counted from 0.
 
-      Variables are seen everywhere after they are set, in blocks as well as behind them.
+      Variables are seen everywhere after they are set, in blocks as well as behind them. `$_` is \
+      the value of the last command or expression.
       """,
     examples: [
       .init("let lengths = 64..4096 by *2", "keep a list of the powers of two from 64 to 4096"),

@@ -86,7 +86,7 @@ struct ShowCommand: Command {
 
   private func showVariables(in session: Session) -> Value {
     var record = Record()
-    for name in session.evaluator.variables.names {
+    for name in session.evaluator.variables.names where name != "_" {
       guard let value = session.evaluator.variables[name] else { continue }
       session.print("\(name) = \(value.inlineDescription)")
       record[name] = value
