@@ -7,8 +7,8 @@ struct ProgressBar {
   /// Whether block characters can be shown.
   let hasBlocks: Bool
 
-  private static let barWidth = 16
-  private static let curveWidth = 16
+  private static let barWidth = 8
+  private static let curveWidth = 8
 
   /// Activity, bar, count, detail, curve of the loss, speed and remaining time, as much as the width
   /// holds; what matters less is left out first.
