@@ -43,6 +43,7 @@ let package = Package(
     library("CCairo", "cairo", "libcairo2-dev"),
     library("CPNG", "libpng", "libpng-dev"),
     library("CReadline", "readline", "libreadline-dev"),
+    library("CVTerm", "vterm", "libvterm-dev"),
     .target(name: "CKernels", cSettings: kernelFlags),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
 
