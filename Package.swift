@@ -72,6 +72,7 @@ let package = Package(
     tests("CommandLanguageTests", "CommandLanguage"),
     tests("NotebooksTests", "Notebooks"),
     tests("WorkbenchTests", "Workbench"),
+    tests("ShellTests", "rse", "CVTerm"),
   ],
   swiftLanguageModes: [.v6]
 )
