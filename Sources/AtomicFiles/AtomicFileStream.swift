@@ -11,6 +11,7 @@ package final class AtomicFileStream {
   private let target: WriteTarget
   private let faults: FileFaults
   private var temporaryPath: String?
+  private var unfinished: Int?
   private var descriptor: Int32 = -1
   private var stepCounts: [FileWriteError.Step: Int] = [:]
   private var failure: FileWriteError?
@@ -60,6 +61,7 @@ package final class AtomicFileStream {
           throw error(.rename, planned ?? errno)
         }
         temporaryPath = nil
+        forgetUnfinished()
         try flushFolder()
       }
     } catch {
@@ -78,6 +80,12 @@ package final class AtomicFileStream {
       unlink(path)
       temporaryPath = nil
     }
+    forgetUnfinished()
+  }
+
+  private func forgetUnfinished() {
+    if let place = unfinished { UnfinishedFiles.forget(place) }
+    unfinished = nil
   }
 
   private func openTemporary() throws(FileWriteError) {
@@ -85,10 +93,16 @@ package final class AtomicFileStream {
     repeat {
       let number = temporaryCounter.add(1, ordering: .relaxed).newValue
       let path = target.temporaryPath(number: number)
+      forgetUnfinished()
+      unfinished = UnfinishedFiles.add(path)
       descriptor = open(path, flags, target.existing?.mode ?? 0o666)
       if descriptor >= 0 { temporaryPath = path }
     } while descriptor < 0 && (errno == EEXIST || errno == EINTR)
-    if descriptor < 0 { throw error(.open, errno) }
+    if descriptor < 0 {
+      let code = errno
+      forgetUnfinished()
+      throw error(.open, code)
+    }
     if let existing = target.existing {
       // Giving a file away needs privileges; without them it becomes the writer's own.
       _ = fchown(descriptor, existing.owner, existing.group)

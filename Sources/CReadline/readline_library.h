@@ -56,11 +56,12 @@ static inline void rse_readline_resize(void) {
 
 /// Leaves the line that is being edited as it stands, marked ^C, and stops editing.
 static inline void rse_readline_drop_line(void) {
+  // A search shows what it has found when it ends, so it ends before the row does.
+  rl_callback_sigcleanup();
   rl_point = rl_end;
   rl_redisplay();
   fputs("^C\n", rl_outstream != NULL ? rl_outstream : stdout);
   fflush(rl_outstream != NULL ? rl_outstream : stdout);
-  rl_callback_sigcleanup();
   rl_free_line_state();
   rl_replace_line("", 0);
   // The terminal is given back without another line end.

@@ -39,22 +39,18 @@ struct RSE: ParsableCommand {
       isInterrupted: { Signals.isInterrupted },
       observer: printer.show
     )
-    if let commands {
-      try leave(session.runToEnd(commands, name: "-c", report: printer.show))
-    } else if Terminal.inputIsTerminal {
+    if isShell {
       try leave(Shell(session: session, printer: printer).run())
-    } else {
-      guard let text = try StandardInput.read() else {
-        throw ExitCode(ExitStatus.interrupted.rawValue)
-      }
-      try leave(
-        session.runToEnd(
-          text,
-          name: "standard input",
-          report: printer.show
-        )
-      )
+      return
     }
+    var status = ExitStatus.interrupted
+    if let commands {
+      status = session.runToEnd(commands, name: "-c", report: printer.show)
+    } else if let text = try StandardInput.read() {
+      status = session.runToEnd(text, name: "standard input", report: printer.show)
+    }
+    if status == .interrupted { printer.message("interrupted") }
+    try leave(status)
   }
 
   /// Runs the program; its exit statuses are those that the help tells.

@@ -96,7 +96,8 @@ private struct StopSignals {
   }
 
   func end() {
-    for number in Self.signals { signal(number, SIG_DFL) }
+    for number in Self.signals + [SIGQUIT] { signal(number, SIG_DFL) }
+    Signals.catchEndings()
   }
 
   /// Does what the signal received asks for; returns when the program goes on.
@@ -115,9 +116,14 @@ private struct StopSignals {
   }
 
   private func catchSignals() {
+    signal(SIGQUIT, SIG_IGN)
     for number in Self.signals {
       var action = sigaction()
-      action.__sigaction_handler.sa_handler = { StopSignals.received.store($0, ordering: .relaxed) }
+      action.__sigaction_handler.sa_handler = {
+        StopSignals.received.store($0, ordering: .relaxed)
+        // The signal may come before the wait for keys begins.
+        Signals.wake()
+      }
       sigaction(number, &action, nil)
     }
   }

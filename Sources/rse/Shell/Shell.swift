@@ -36,7 +36,7 @@ final class Shell {
       ) {
       case .interrupted: pending = []
       case .endOfInput:
-        Terminal.write("\n", to: .standardOutput)
+        if !pending.isEmpty { printer.message("the unfinished statement was dropped") }
         return .done
       case .line(let line):
         pending += line.split(separator: "\n", omittingEmptySubsequences: false).map(withoutPrompts)

@@ -39,6 +39,8 @@ final class Printer {
   /// Between two drawings of the bar, and between two lines of progress.
   private static let barInterval = Duration.milliseconds(100)
   private static let lineInterval = Duration.seconds(10)
+  /// Columns behind the bar, where a terminal shows `^C`.
+  private static let roomForControlC = 3
 
   init(progress: ProgressStyle, format: OutputFormat = .text) {
     self.format = format
@@ -108,10 +110,14 @@ final class Printer {
     lastDrawn = now
     switch drawing {
     case .bar:
-      let line = bar.line(progress, width: Terminal.width - 1)
+      let line = bar.line(progress, width: Terminal.width - Self.roomForControlC)
       Terminal.write("\r\u{1B}[K\(line)", to: .standardError)
       barIsShown = true
-    case .lines: Terminal.write(bar.line(progress, width: 200) + "\n", to: .standardError)
+    case .lines:
+      Terminal.write(
+        bar.line(progress, width: Terminal.errorIsTerminal ? Terminal.width : 200) + "\n",
+        to: .standardError
+      )
     case .nothing: break
     }
   }

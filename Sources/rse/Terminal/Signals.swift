@@ -1,3 +1,4 @@
+import AtomicFiles
 import Foundation
 import Synchronization
 import Tensors
@@ -15,7 +16,13 @@ enum Signals {
   /// Exit status of a program that Ctrl-C ended.
   private static let interruptedStatus: Int32 = 130
 
+  /// Signals that end the program.
+  private static let endings = [SIGTERM, SIGHUP, SIGQUIT]
+
   static func install() {
+    fillStandardStreams()
+    UnfinishedFiles.prepare()
+    catchEndings()
     var ends: [Int32] = [-1, -1]
     if pipe(&ends) == 0 {
       for end in ends {
@@ -35,6 +42,33 @@ enum Signals {
     signal(SIGXFSZ, SIG_IGN)
   }
 
+  /// Gives streams that are closed a file on which reading or writing fails, so that no file or pipe of the
+  /// program takes their numbers.
+  private static func fillStandardStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(stream, F_GETFD) < 0 && errno == EBADF {
+      // The lowest free number is given out, which is this stream's.
+      _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
+  /// Lets signals that end the program first remove files that are not whole.
+  static func catchEndings() {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { number in
+      UnfinishedFiles.removeAll()
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+    for number in endings { sigaction(number, &action, nil) }
+  }
+
+  /// Ends a wait for keys; allowed inside of a signal handler.
+  static func wake() {
+    var byte: UInt8 = 0
+    _ = write(writingEnd.load(ordering: .relaxed), &byte, 1)
+  }
+
   /// Only what is allowed inside a signal handler: atomics, the clock, `write`, `_exit`.
   private static func handle() {
     var now = timespec()
@@ -42,11 +76,11 @@ enum Signals {
     let milliseconds = now.tv_sec * 1000 + now.tv_nsec / 1_000_000
     let last = lastPress.exchange(milliseconds, ordering: .relaxed)
     if commandRuns.load(ordering: .relaxed), isInterrupted, milliseconds - last < 1000 {
+      UnfinishedFiles.removeAll()
       _exit(interruptedStatus)
     }
     WorkerPool.cancellation.store(true, ordering: .relaxed)
-    var byte: UInt8 = 0
-    _ = write(writingEnd.load(ordering: .relaxed), &byte, 1)
+    wake()
   }
 
   /// A file that can be read once Ctrl-C was pressed; -1 if there is none.
