@@ -22,6 +22,26 @@ package struct DrawList: Sendable, Hashable {
     commands.compactMap { if case .text(let item) = $0 { item } else { nil } }
   }
 
+  /// The drawing with every command replaced by others; what restricts commands to rectangles stays.
+  package func replacing(
+    _ replacement: (_ command: DrawCommand, _ isClipped: Bool) -> [DrawCommand]
+  ) -> DrawList {
+    var copy = self
+    var depth = 0
+    copy.commands = commands.flatMap { command in
+      switch command {
+      case .pushClip:
+        depth += 1
+        return [command]
+      case .popClip:
+        depth -= 1
+        return [command]
+      default: return replacement(command, depth > 0)
+      }
+    }
+    return copy
+  }
+
   /// Adds an open line; fewer than two points draw nothing.
   package mutating func polyline(_ points: [Point], _ stroke: Stroke) {
     guard points.count > 1 else { return }

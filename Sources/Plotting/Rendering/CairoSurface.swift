@@ -7,7 +7,8 @@ enum CairoSurface {
     _ drawing: DrawList,
     width: Int,
     height: Int,
-    scale: Double
+    scale: Double,
+    isSmooth: Bool
   ) throws(PlotError) -> [UInt8] {
     let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
     defer { cairo_surface_destroy(surface) }
@@ -17,6 +18,7 @@ enum CairoSurface {
     }
     defer { cairo_destroy(context) }
     cairo_scale(context, scale, scale)
+    if !isSmooth { cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE) }
     let pen = CairoPen(context: context)
     pen.paint(drawing.ground)
     for command in drawing.commands { pen.draw(command) }
