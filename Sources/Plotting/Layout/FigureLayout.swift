@@ -1,9 +1,5 @@
 /// Arranges a figure on its canvas and draws it.
 struct FigureLayout {
-  private static let margin = 16.0
-  private static let gap = Size(22, 18)
-  private static let smallestCell = Size(170, 130)
-
   private let theme: Theme
   private let columns: Int
   private let rows: Int
@@ -17,22 +13,22 @@ struct FigureLayout {
   /// Prepares a figure in a theme.
   init(figure: Figure, theme: Theme) {
     let panels = figure.panels.isEmpty ? [Panel()] : figure.panels
-    let sizes = theme.typeSizes
+    let (sizes, margin) = (theme.typeSizes, theme.spacing.margin)
     self.theme = theme
     title = figure.title
     columns = min(figure.columns, panels.count)
     rows = (panels.count + columns - 1) / columns
     plans = panels.map { PanelPlan($0, theme: theme) }
-    let least = Self.total(of: Self.smallestCell, columns: columns, rows: rows)
-    let width = max(Self.bounded(figure.size.width), least.width + 2 * Self.margin)
-    let room = width - 2 * Self.margin
+    let least = Self.least(theme.spacing, columns: columns, rows: rows)
+    let width = max(Self.bounded(figure.size.width), least.width + 2 * margin)
+    let room = width - 2 * margin
     titleLines = Self.lines(figure.title, room, size: sizes.title, weight: .bold)
     subtitleLines = Self.lines(figure.subtitle ?? "", room, size: sizes.subtitle)
     footnoteLines = Self.lines(figure.footnote ?? "", room, size: sizes.footnote)
     let texts =
-      Self.headerHeight(titleLines.count, subtitleLines.count, sizes)
-      + Self.footerHeight(footnoteLines.count, sizes)
-    let height = max(Self.bounded(figure.size.height), least.height + texts + 2 * Self.margin)
+      Self.headerHeight(titleLines.count, subtitleLines.count, theme)
+      + Self.footerHeight(footnoteLines.count, theme)
+    let height = max(Self.bounded(figure.size.height), least.height + texts + 2 * margin)
     size = Size(width, height)
   }
 
@@ -74,15 +70,19 @@ struct FigureLayout {
   }
 
   private func cells() -> [Rect] {
-    let sizes = theme.typeSizes
-    let top = Self.margin + Self.headerHeight(titleLines.count, subtitleLines.count, sizes)
-    let bottom = Self.margin + Self.footerHeight(footnoteLines.count, sizes)
-    let width = (size.width - 2 * Self.margin + Self.gap.width) / Double(columns) - Self.gap.width
-    let height = (size.height - top - bottom + Self.gap.height) / Double(rows) - Self.gap.height
+    let (margin, gap) = (theme.spacing.margin, theme.spacing.panelGap)
+    let top = margin + Self.headerHeight(titleLines.count, subtitleLines.count, theme)
+    let bottom = margin + Self.footerHeight(footnoteLines.count, theme)
+    var width = (size.width - 2 * margin + gap.width) / Double(columns) - gap.width
+    var height = (size.height - top - bottom + gap.height) / Double(rows) - gap.height
+    if let grid = theme.spacing.grid {
+      width = (width / grid.width).rounded(.down) * grid.width
+      height = (height / grid.height).rounded(.down) * grid.height
+    }
     return plans.indices.map { index in
       Rect(
-        x: Self.margin + Double(index % columns) * (width + Self.gap.width),
-        y: top + Double(index / columns) * (height + Self.gap.height),
+        x: margin + Double(index % columns) * (width + gap.width),
+        y: top + Double(index / columns) * (height + gap.height),
         width: width,
         height: height
       )
@@ -90,24 +90,25 @@ struct FigureLayout {
   }
 
   private func drawTexts(on list: inout DrawList) {
-    let sizes = theme.typeSizes
-    var y = Self.margin
+    let (sizes, spacing) = (theme.typeSizes, theme.spacing)
+    let margin = spacing.margin
+    var y = margin
     for line in titleLines {
       let style = TextStyle(size: sizes.title, weight: .bold, color: theme.text)
-      list.text(line, at: Point(Self.margin, y), style, anchor: TextAnchor(.left, .top))
-      y += sizes.title * 1.3
+      list.text(line, at: Point(margin, y), style, anchor: TextAnchor(.left, .top))
+      y += sizes.title * spacing.titleLine
     }
     y += titleLines.isEmpty ? 0 : 1
     for line in subtitleLines {
       let style = TextStyle(size: sizes.subtitle, color: theme.mutedText)
-      list.text(line, at: Point(Self.margin, y), style, anchor: TextAnchor(.left, .top))
-      y += sizes.subtitle * 1.4
+      list.text(line, at: Point(margin, y), style, anchor: TextAnchor(.left, .top))
+      y += sizes.subtitle * spacing.subtitleLine
     }
-    y = size.height - Self.margin * 0.8
+    y = size.height - margin * 0.8
     for line in footnoteLines.reversed() {
       let style = TextStyle(size: sizes.footnote, color: theme.mutedText)
-      list.text(line, at: Point(Self.margin, y), style, anchor: TextAnchor(.left, .bottom))
-      y -= sizes.footnote * 1.4
+      list.text(line, at: Point(margin, y), style, anchor: TextAnchor(.left, .bottom))
+      y -= sizes.footnote * spacing.footnoteLine
     }
   }
 
@@ -125,21 +126,26 @@ struct FigureLayout {
     TextMetrics.wrapped(text, to: width, size: size, weight: weight, lines: 2)
   }
 
-  private static func headerHeight(_ title: Int, _ subtitle: Int, _ sizes: Theme.TypeSizes)
-    -> Double
-  {
-    let height = Double(title) * sizes.title * 1.3 + Double(subtitle) * sizes.subtitle * 1.4
-    return height > 0 ? height + 8 : 0
+  private static func headerHeight(_ title: Int, _ subtitle: Int, _ theme: Theme) -> Double {
+    let (sizes, spacing) = (theme.typeSizes, theme.spacing)
+    let height =
+      Double(title) * sizes.title * spacing.titleLine
+      + Double(subtitle) * sizes.subtitle * spacing.subtitleLine
+    return height > 0 ? height + spacing.headerGap : 0
   }
 
-  private static func footerHeight(_ lines: Int, _ sizes: Theme.TypeSizes) -> Double {
-    lines > 0 ? Double(lines) * sizes.footnote * 1.4 + 4 : 0
+  private static func footerHeight(_ lines: Int, _ theme: Theme) -> Double {
+    let (sizes, spacing) = (theme.typeSizes, theme.spacing)
+    guard lines > 0 else { return 0 }
+    return Double(lines) * sizes.footnote * spacing.footnoteLine + spacing.footerGap
   }
 
-  private static func total(of cell: Size, columns: Int, rows: Int) -> Size {
-    Size(
-      cell.width * Double(columns) + gap.width * Double(columns - 1),
-      cell.height * Double(rows) + gap.height * Double(rows - 1)
+  /// The least room that a grid of panels takes.
+  private static func least(_ spacing: Spacing, columns: Int, rows: Int) -> Size {
+    let (panel, gap) = (spacing.smallestPanel, spacing.panelGap)
+    return Size(
+      panel.width * Double(columns) + gap.width * Double(columns - 1),
+      panel.height * Double(rows) + gap.height * Double(rows - 1)
     )
   }
 }

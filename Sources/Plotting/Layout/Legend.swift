@@ -14,40 +14,42 @@ struct Legend {
   static let sampleWidth = 18.0
   /// The distance between sample and name.
   static let sampleGap = 5.0
-  private static let padding = 5.0
   private static let entryGap = 14.0
 
   /// All named series in order.
   let entries: [Entry]
   /// The type size in points.
   let size: Double
+  /// The height of a line of the legend.
+  let lineHeight: Double
+  private let padding: Double
 
   /// The entries of a panel; names are cut to a width in points.
-  init(panel: Panel, size: Double, nameWidth: Double) {
+  init(panel: Panel, theme: Theme, nameWidth: Double) {
+    let size = theme.typeSizes.legend
     self.size = size
+    lineHeight = size * theme.spacing.legendLine
+    padding = theme.spacing.legendPadding
     entries = panel.series.enumerated().compactMap { index, series in
       guard !series.name.isEmpty, panel.legend != .none else { return nil }
       return Self.entry(series.name, index, size: size, nameWidth: nameWidth)
     }
   }
 
-  /// The height of a line of the legend.
-  var lineHeight: Double { size * 1.55 }
-
   /// The size of the legend as one column.
   var boxSize: Size {
     let width = entries.map(\.width).max() ?? 0
     return Size(
-      width + 2 * Self.padding,
-      Double(entries.count) * lineHeight + 2 * Self.padding - size * 0.4
+      width + 2 * padding,
+      Double(entries.count) * lineHeight + 2 * padding - size * 0.4
     )
   }
 
   /// Where the entries of a column in a box start.
   func column(in box: Rect) -> [(entry: Entry, start: Point)] {
     entries.enumerated().map { index, entry in
-      let middle = box.minY + Self.padding - size * 0.2 + (Double(index) + 0.5) * lineHeight
-      return (entry, Point(box.minX + Self.padding, middle))
+      let middle = box.minY + padding - size * 0.2 + (Double(index) + 0.5) * lineHeight
+      return (entry, Point(box.minX + padding, middle))
     }
   }
 

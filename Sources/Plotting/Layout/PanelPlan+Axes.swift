@@ -48,10 +48,11 @@ extension PanelPlan {
     }
     let style = TextStyle(size: sizes.tick, color: theme.mutedText)
     let canvas = Rect(x: 0, y: 0, width: list.size.width, height: list.size.height)
+      .inset(by: -(theme.spacing.grid?.width ?? 0))
     for tick in xTicks.major {
       guard let x = map.x(tick.value) else { continue }
       let (position, anchor) = (
-        Point(x, area.maxY + AxisMetrics.labelDistance), TextAnchor(.centre, .top)
+        Point(x, area.maxY + theme.spacing.tickLabelDistance.height), TextAnchor(.centre, .top)
       )
       let box = TextMetrics.bounds(of: tick.label, at: position, style: style, anchor: anchor)
       if canvas.contains(box) { list.text(tick.label, at: position, style, anchor: anchor) }
@@ -88,7 +89,7 @@ extension PanelPlan {
       guard let y = map.y(tick.value) else { continue }
       list.text(
         tick.label,
-        at: Point(x + side * AxisMetrics.labelDistance, y),
+        at: Point(x + side * theme.spacing.tickLabelDistance.width, y),
         TextStyle(size: sizes.tick, color: theme.mutedText),
         anchor: TextAnchor(side < 0 ? .right : .left, .middle)
       )
@@ -99,7 +100,7 @@ extension PanelPlan {
       size: sizes.axisLabel
     )
     let half = TextMetrics.width(of: caption, size: sizes.axisLabel) / 2
-    let outer = x + labelRoom(ticks) + AxisMetrics.captionDistance
+    let outer = x + labelRoom(ticks) + theme.spacing.captionDistance
     list.text(
       caption,
       at: Point(

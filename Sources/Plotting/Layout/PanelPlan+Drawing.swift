@@ -59,9 +59,9 @@ extension PanelPlan {
     let area = area
     let second = panel.secondY.map { sideRoom(secondTicks, $0) } ?? 0
     let bar = Rect(
-      x: area.maxX + second + AxisMetrics.colorBarGap,
+      x: area.maxX + second + theme.spacing.colorBarGap,
       y: area.minY,
-      width: AxisMetrics.colorBarWidth,
+      width: theme.spacing.colorBarWidth,
       height: area.height
     )
     let steps = min(1024, max(2, Int(bar.height * 2)))

@@ -31,7 +31,7 @@ extension PanelPlan {
       let rows = legendRows
       for (index, row) in rows.enumerated() {
         let middle =
-          area.minY - theme.typeSizes.tick * 0.5
+          area.minY - theme.typeSizes.tick * theme.spacing.headroom
           - (Double(rows.count - index) - 0.5) * legend.lineHeight - 1
         draw(legend.starts(of: row, at: Point(area.minX, middle)), on: &list)
       }
@@ -45,7 +45,7 @@ extension PanelPlan {
 
   /// Where the legend may stand between the axes, the preferred place first.
   private var legendBoxes: [Rect] {
-    let (size, area) = (legend.boxSize, area.inset(by: 6))
+    let (size, area) = (legend.boxSize, area.inset(by: theme.spacing.legendInset))
     let share = panel.legend == .automatic ? 0.7 : 1
     guard size.height <= area.height * share, size.width <= area.width * share else { return [] }
     let (left, right) = (area.minX, area.maxX - size.width)
@@ -57,7 +57,8 @@ extension PanelPlan {
       (.automatic, centre, top), (.automatic, centre, bottom),
     ]
     return places.filter { panel.legend == .automatic || panel.legend == $0.0 }.map {
-      Rect(x: $0.1, y: $0.2, width: size.width, height: size.height)
+      let corner = theme.spacing.onGrid(Point($0.1, $0.2))
+      return Rect(x: corner.x, y: corner.y, width: size.width, height: size.height)
     }
   }
 

@@ -62,21 +62,27 @@ struct PanelPlan {
   }
 
   /// The height of the panel's title.
-  var titleRoom: Double { panel.title == nil ? 0 : theme.typeSizes.panelTitle * 1.9 }
+  var titleRoom: Double {
+    panel.title == nil ? 0 : theme.typeSizes.panelTitle * theme.spacing.panelTitleLine
+  }
 
   /// The area between the axes.
   var area: Rect {
-    Rect(
-      x: (cell.minX + insets.left).rounded(),
-      y: (cell.minY + insets.top).rounded(),
-      width: max(8, (cell.width - insets.left - insets.right).rounded(.down)),
-      height: max(8, (cell.height - insets.top - insets.bottom).rounded(.down))
+    let grid = theme.spacing.grid ?? Size(1, 1)
+    let (width, height) = (
+      cell.width - insets.left - insets.right, cell.height - insets.top - insets.bottom
+    )
+    return Rect(
+      x: ((cell.minX + insets.left) / grid.width).rounded() * grid.width,
+      y: ((cell.minY + insets.top) / grid.height).rounded() * grid.height,
+      width: max(8, (width / grid.width).rounded(.down) * grid.width),
+      height: max(8, (height / grid.height).rounded(.down) * grid.height)
     )
   }
 
   /// The legend, with names cut to fit the cell.
   var legend: Legend {
-    Legend(panel: panel, size: theme.typeSizes.legend, nameWidth: min(260, cell.width * 0.5))
+    Legend(panel: panel, theme: theme, nameWidth: min(260, cell.width * 0.5))
   }
 
   /// The legend's rows above the axes.
@@ -93,18 +99,20 @@ struct PanelPlan {
 
   /// Chooses ticks for the present area and returns the room the panel would like around it.
   mutating func measure() -> Insets {
-    let sizes = theme.typeSizes
+    let (sizes, spacing) = (theme.typeSizes, theme.spacing)
     guard panel.drawing == nil else { return Insets(top: titleRoom) }
     chooseTicks()
     let rows = legendRows
     let legendRoom = rows.isEmpty ? 0 : Double(rows.count) * legend.lineHeight + 3
-    var wish = Insets(left: 2, right: 8, top: titleRoom + legendRoom + sizes.tick * 0.5, bottom: 2)
-    wish.bottom += xTicks.major.isEmpty ? 0 : sizes.tick * 0.75 + AxisMetrics.labelDistance
-    wish.bottom += panel.x.caption.isEmpty ? 0 : sizes.axisLabel + AxisMetrics.captionDistance
+    let top = titleRoom + legendRoom + sizes.tick * spacing.headroom
+    let left = spacing.grid?.width ?? 2
+    var wish = Insets(left: left, right: 8, top: top, bottom: 2)
+    wish.bottom += xTicks.major.isEmpty ? 0 : sizes.tick * 0.75 + spacing.tickLabelDistance.height
+    wish.bottom += panel.x.caption.isEmpty ? 0 : sizes.axisLabel + spacing.captionDistance
     wish.left += sideRoom(yTicks, panel.y)
     if let second = panel.secondY { wish.right += sideRoom(secondTicks, second) }
     if colorDomain != nil, let heatMap {
-      wish.right += AxisMetrics.colorBarGap + AxisMetrics.colorBarWidth
+      wish.right += spacing.colorBarGap + spacing.colorBarWidth
       wish.right += sideRoom(colorTicks, heatMap.colorAxis)
     }
     for tick in xTicks.major {
@@ -149,29 +157,22 @@ struct PanelPlan {
 
   /// The room beside a vertical axis for tick labels and caption.
   func sideRoom(_ ticks: TickSet, _ axis: Axis) -> Double {
-    let caption = axis.caption.isEmpty ? 0 : theme.typeSizes.axisLabel + AxisMetrics.captionDistance
+    let caption =
+      axis.caption.isEmpty ? 0 : theme.typeSizes.axisLabel + theme.spacing.captionDistance
     return labelRoom(ticks) + caption
   }
 
   /// The room beside a vertical axis for tick labels.
   func labelRoom(_ ticks: TickSet) -> Double {
     let widths = ticks.major.map { TextMetrics.width(of: $0.label, size: theme.typeSizes.tick) }
-    return widths.max().map { $0 + AxisMetrics.labelDistance } ?? 0
+    return widths.max().map { $0 + theme.spacing.tickLabelDistance.width } ?? 0
   }
 }
 
-/// Distances about axes in points.
+/// Lengths of ticks in points.
 enum AxisMetrics {
   /// The length of labelled ticks.
   static let tickLength = 3.5
   /// The length of ticks without labels.
   static let minorTickLength = 2.0
-  /// From the axis to its tick labels.
-  static let labelDistance = 6.5
-  /// From tick labels to the caption.
-  static let captionDistance = 7.0
-  /// From the axes to the colour bar.
-  static let colorBarGap = 12.0
-  /// The width of the colour bar.
-  static let colorBarWidth = 11.0
 }

@@ -14,6 +14,8 @@ package struct Theme: Sendable, Hashable {
   package var palette: [Color]
   /// Type sizes in points.
   package var typeSizes = TypeSizes()
+  /// Distances between the parts of a figure.
+  package var spacing = Spacing()
 
   /// Type sizes in points, by role.
   package struct TypeSizes: Sendable, Hashable {
