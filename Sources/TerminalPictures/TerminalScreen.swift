@@ -1,0 +1,34 @@
+/// The size of a terminal.
+package struct TerminalScreen: Sendable, Hashable {
+  /// Characters on a line.
+  package var columns: Int
+  /// The number of lines.
+  package var rows: Int
+  /// The size of a character in pixels; nil where the terminal does not tell.
+  package var cell: CellSize?
+
+  /// The size of a character in pixels.
+  package struct CellSize: Sendable, Hashable {
+    /// Pixels from one column to the next.
+    package var width: Int
+    /// Pixels from one line to the next.
+    package var height: Int
+
+    /// What is taken for granted where the terminal does not tell.
+    package static let usual = CellSize(width: 10, height: 20)
+
+    /// Creates a size of at least one pixel.
+    package init(width: Int, height: Int) {
+      precondition(width > 0 && height > 0, "a character has a size")
+      self.width = width
+      self.height = height
+    }
+  }
+
+  /// Creates a size.
+  package init(columns: Int, rows: Int, cell: CellSize? = nil) {
+    self.columns = columns
+    self.rows = rows
+    self.cell = cell
+  }
+}
