@@ -1,0 +1,163 @@
+import CChafa
+import Plotting
+
+/// Draws areas and matrices with blocks.
+struct AreaLayer {
+  private let layout: BlockLayout
+  private let ink: Ink
+  private let style: BlockStyle
+
+  /// Prepares the areas of a drawing.
+  init(layout: BlockLayout, ink: Ink, style: BlockStyle) {
+    self.layout = layout
+    self.ink = ink
+    self.style = style
+  }
+
+  /// Draws the areas.
+  ///
+  /// - Throws: `PlotError` if they cannot be drawn.
+  func draw(on grid: inout BlockGrid) throws(PlotError) {
+    let areas = areas
+    guard areas.commands.contains(where: isVisible) else { return }
+    let (size, columns, rows) = (BlockLayout.cell, layout.columns, layout.rows)
+    let raster = try Raster(
+      areas,
+      scale: 1,
+      width: columns * Int(size.width),
+      height: rows * Int(size.height)
+    )
+    guard let pixels = pixels(of: raster) else { return }
+    if style.colors == .none {
+      shade(pixels, width: raster.width, on: &grid)
+    } else {
+      fill(pixels, width: raster.width, on: &grid)
+    }
+  }
+
+  /// Shows the colours by the blocks that come closest.
+  private func fill(_ pixels: [UInt8], width: Int, on grid: inout BlockGrid) {
+    let canvas = makeCanvas()
+    defer { chafa_canvas_unref(canvas) }
+    drawPixels(on: canvas, pixels, width: width)
+    for row in 0..<layout.rows {
+      for column in 0..<layout.columns {
+        grid[column, row] = cell(canvas, Int32(column), Int32(row))
+      }
+    }
+  }
+
+  /// Shows by shades of the terminal's own colour how far each place is from the ground.
+  private func shade(_ pixels: [UInt8], width: Int, on grid: inout BlockGrid) {
+    let (cellWidth, cellHeight) = (Int(BlockLayout.cell.width), Int(BlockLayout.cell.height))
+    for row in 0..<layout.rows {
+      for column in 0..<layout.columns {
+        var sum = 0.0
+        for y in row * cellHeight..<(row + 1) * cellHeight {
+          for x in column * cellWidth..<(column + 1) * cellWidth {
+            sum += ink.darkness(Self.color(pixels, at: (y * width + x) * 3))
+          }
+        }
+        let mean = sum / Double(cellWidth * cellHeight)
+        grid[column, row] = BlockCell(character: style.characters.shade(mean))
+      }
+    }
+  }
+
+  /// Whether a command by itself leaves more than the ground.
+  private func isVisible(_ command: DrawCommand) -> Bool {
+    switch command {
+    case .polygon(_, let fill?, _), .rectangle(_, _, let fill?, _), .circle(_, _, let fill?, _):
+      ink.contrast(fill) >= ink.leastOfAreas
+    case .image: true
+    default: false
+    }
+  }
+
+  private var hasMatrix: Bool {
+    layout.drawing.commands.contains { if case .image = $0 { true } else { false } }
+  }
+
+  /// The drawing without anything but areas.
+  private var areas: DrawList {
+    layout.drawing.replacing { command, isClipped in
+      if MarkerLayer.marker(command, isClipped: isClipped) != nil { return [] }
+      switch command {
+      case .circle(let centre, let radius, let fill?, _):
+        return [.circle(centre, radius: radius, fill: fill, stroke: nil)]
+      case .polygon(let points, let fill?, _): return [.polygon(points, fill: fill, stroke: nil)]
+      case .rectangle(let rect, let radius, let fill?, _):
+        return [.rectangle(rect, radius: radius, fill: fill, stroke: nil)]
+      case .image: return [command]
+      default: return []
+      }
+    }
+  }
+
+  /// The pixels, with those that can hardly be told from the ground in its colour; nil if all are.
+  private func pixels(of raster: Raster) -> [UInt8]? {
+    var pixels = raster.rgb
+    var isEmpty = true
+    var (last, isInk) = (ink.ground, false)
+    for start in stride(from: 0, to: pixels.count, by: 3) {
+      let color = Self.color(pixels, at: start)
+      if color != last { (last, isInk) = (color, ink.contrast(color) >= ink.leastOfAreas) }
+      if isInk {
+        isEmpty = false
+      } else {
+        pixels[start] = ink.ground.red
+        pixels[start + 1] = ink.ground.green
+        pixels[start + 2] = ink.ground.blue
+      }
+    }
+    return isEmpty ? nil : pixels
+  }
+
+  private static func color(_ pixels: [UInt8], at start: Int) -> Color {
+    Color(red: pixels[start], green: pixels[start + 1], blue: pixels[start + 2])
+  }
+
+  private func makeCanvas() -> OpaquePointer? {
+    let symbols = chafa_symbol_map_new()
+    defer { chafa_symbol_map_unref(symbols) }
+    chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_SPACE)
+    if style.characters == .unicode {
+      chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_SOLID)
+      chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_BLOCK)
+    }
+    let configuration = chafa_canvas_config_new()
+    defer { chafa_canvas_config_unref(configuration) }
+    chafa_canvas_config_set_geometry(configuration, Int32(layout.columns), Int32(layout.rows))
+    chafa_canvas_config_set_symbol_map(configuration, symbols)
+    chafa_canvas_config_set_preprocessing_enabled(configuration, 0)
+    // Bars have one colour up to their edges; of a matrix every value counts.
+    chafa_canvas_config_set_color_extractor(
+      configuration,
+      hasMatrix ? CHAFA_COLOR_EXTRACTOR_AVERAGE : CHAFA_COLOR_EXTRACTOR_MEDIAN
+    )
+    chafa_canvas_config_set_canvas_mode(configuration, CHAFA_CANVAS_MODE_TRUECOLOR)
+    return chafa_canvas_new(configuration)
+  }
+
+  /// The character of a place; what has the colour of the ground is left to the terminal's own.
+  private func cell(_ canvas: OpaquePointer?, _ column: Int32, _ row: Int32) -> BlockCell {
+    let scalar = Unicode.Scalar(chafa_canvas_get_char_at(canvas, column, row)) ?? " "
+    var (front, back): (Int32, Int32) = (-1, -1)
+    chafa_canvas_get_colors_at(canvas, column, row, &front, &back)
+    switch (scalar, color(front), color(back)) {
+    case (" ", _, let back): return BlockCell(ground: back)
+    case (_, nil, nil): return BlockCell()
+    case (_, nil, let back):
+      return BlockCell(character: Character(scalar), ink: back, isReversed: true)
+    case (_, let front, let back):
+      return BlockCell(character: Character(scalar), ink: front, ground: back)
+    }
+  }
+
+  /// A colour from 0xRRGGBB; nil for none and for the ground.
+  private func color(_ packed: Int32) -> Color? {
+    guard packed >= 0 else { return nil }
+    let color = Color(UInt32(packed))
+    return ink.contrast(color) < ink.leastOfAreas ? nil : color
+  }
+}

@@ -1,0 +1,35 @@
+import Plotting
+
+/// A figure made of characters.
+///
+/// A figure shrunk to the few dots that characters have would be unreadable. So it is set anew in rows
+/// and columns, and what it consists of is shown by what characters are best at: texts by themselves, axes by
+/// box drawing, lines by the dots of braille patterns, markers by signs, areas and matrices by blocks.
+struct BlockPicture {
+  private let layout: BlockLayout
+  private let style: BlockStyle
+
+  /// Sets a figure; nil if the terminal is too small.
+  init?(_ picture: TerminalPicture, style: BlockStyle) {
+    guard let layout = BlockLayout(picture) else { return nil }
+    self.layout = layout
+    self.style = style
+  }
+
+  /// The lines of the picture, each with its line end.
+  func text() throws(PlotError) -> String {
+    BlockWriter(style: style).text(try grid())
+  }
+
+  private func grid() throws(PlotError) -> BlockGrid {
+    var grid = BlockGrid(columns: layout.columns, rows: layout.rows)
+    let ink = Ink(ground: layout.theme.ground, style: style)
+    try AreaLayer(layout: layout, ink: ink, style: style).draw(on: &grid)
+    try LineLayer(layout: layout, ink: ink, style: style).draw(on: &grid)
+    MarkerLayer(layout: layout, ink: ink, style: style).draw(on: &grid)
+    FrameLayer(layout: layout, style: style).draw(on: &grid)
+    var texts = TextLayer(theme: layout.theme, style: style, grid: grid)
+    for item in layout.drawing.texts { texts.place(item) }
+    return texts.grid
+  }
+}

@@ -1,0 +1,168 @@
+import Plotting
+
+/// Draws lines with the dots of braille patterns, two by four in each place.
+struct LineLayer {
+  private let layout: BlockLayout
+  private let ink: Ink
+  private let isASCII: Bool
+
+  /// The distance of dots in points.
+  private static let dot = 4.0
+  /// The share of the strongest ink of a place from which on a dot is shown beside it.
+  private static let share = 0.5
+
+  /// Prepares the lines of a drawing.
+  init(layout: BlockLayout, ink: Ink, style: BlockStyle) {
+    self.layout = layout
+    self.ink = ink
+    isASCII = style.characters == .ascii
+  }
+
+  /// Draws the lines.
+  ///
+  /// - Throws: `PlotError` if they cannot be drawn.
+  func draw(on grid: inout BlockGrid) throws(PlotError) {
+    let raster = try Raster(
+      lines,
+      scale: 1 / Self.dot,
+      width: layout.columns * 2,
+      height: layout.rows * 4,
+      isSmooth: false
+    )
+    for row in 0..<layout.rows {
+      for column in 0..<layout.columns {
+        guard let dots = dots(raster, column, row) else { continue }
+        grid.write(isASCII ? dots.pattern.ascii : dots.pattern.braille, dots.color, at: column, row)
+      }
+    }
+  }
+
+  /// The dots of a place, and the colour of most of them; nil if there are none.
+  ///
+  /// A place has one colour only; beside strong lines faint ones are left out.
+  private func dots(_ raster: Raster, _ column: Int, _ row: Int) -> (
+    pattern: DotPattern, color: Color
+  )? {
+    var found: [(x: Int, y: Int, color: Color, contrast: Double)] = []
+    for y in 0..<4 {
+      for x in 0..<2 {
+        let color = raster.color(x: column * 2 + x, y: row * 4 + y)
+        let contrast = ink.contrast(color)
+        if contrast >= ink.leastOfLines { found.append((x, y, color, contrast)) }
+      }
+    }
+    guard let strongest = found.map(\.contrast).max() else { return nil }
+    var pattern = DotPattern()
+    var counts: [(color: Color, count: Int)] = []
+    for dot in found where dot.contrast >= strongest * Self.share {
+      pattern.insert(x: dot.x, y: dot.y)
+      if let index = counts.firstIndex(where: { $0.color == dot.color }) {
+        counts[index].count += 1
+      } else {
+        counts.append((dot.color, 1))
+      }
+    }
+    return counts.max { $0.count < $1.count }.map { (pattern, $0.color) }
+  }
+
+  /// The drawing with lines one dot wide and without anything else, except that areas still cover lines.
+  private var lines: DrawList {
+    layout.drawing.replacing { command, isClipped in
+      if FrameLayer.axisLine(command, layout.theme) != nil { return [] }
+      switch command {
+      case .polyline(let points, let stroke):
+        return [.polyline(points.map { moved($0, isClipped) }, dotted(stroke, isClipped))]
+      case .text: return []
+      case .image(_, let rect):
+        return [.rectangle(rect, radius: 0, fill: ink.ground, stroke: nil)]
+      case .circle, .polygon, .rectangle:
+        if MarkerLayer.marker(command, isClipped: isClipped) != nil { return [] }
+        return [outlined(command, isClipped)]
+      case .pushClip, .popClip: return [command]
+      }
+    }
+  }
+
+  private func outlined(_ command: DrawCommand, _ isClipped: Bool) -> DrawCommand {
+    func cover(_ fill: Color?) -> Color? {
+      fill.map { ink.ground.opacity(Double($0.alpha) / 255) }
+    }
+    func line(_ stroke: Stroke?) -> Stroke? {
+      guard let stroke, ink.contrast(stroke.color) >= ink.leastOfLines,
+        stroke.color != layout.theme.axis
+      else { return nil }
+      return dotted(stroke, isClipped)
+    }
+    return switch command {
+    case .circle(let centre, let radius, let fill, let stroke):
+      .circle(centre, radius: radius, fill: cover(fill), stroke: line(stroke))
+    case .polygon(let points, let fill, let stroke):
+      .polygon(points, fill: cover(fill), stroke: line(stroke))
+    case .rectangle(let rect, let radius, let fill, let stroke):
+      .rectangle(rect, radius: radius, fill: cover(fill), stroke: line(stroke))
+    default: command
+    }
+  }
+
+  /// A level line between two rows of dots belongs to the lower one.
+  private func moved(_ point: Point, _ isClipped: Bool) -> Point {
+    isClipped ? point : Point(point.x + 0.05, point.y + 0.05)
+  }
+
+  /// A stroke as wide as a dot, with dashes in proportion.
+  ///
+  /// Where lines end at the axes they are a little wider, so that one that runs along an axis meets the dots
+  /// inside.
+  private func dotted(_ stroke: Stroke, _ isClipped: Bool) -> Stroke {
+    let width = max(stroke.width, isClipped ? Self.dot * 1.05 : Self.dot)
+    let scale = Self.dot / stroke.width
+    let cap = stroke.roundCaps ? stroke.width : 0
+    let dash = stroke.dash.enumerated().map { index, length in
+      max(Self.dot / 2, (index % 2 == 0 ? length + cap : length - cap) * scale)
+    }
+    return Stroke(stroke.color, width: width, dash: dash)
+  }
+}
+
+/// Dots of a place, two by four.
+struct DotPattern {
+  /// Bits from left to right and from top to bottom.
+  private var bits = 0
+
+  /// Sets a dot.
+  mutating func insert(x: Int, y: Int) {
+    bits |= 1 << (y * 2 + x)
+  }
+
+  private func has(_ x: Int, _ y: Int) -> Bool { bits >> (y * 2 + x) & 1 == 1 }
+
+  /// The pattern as a braille character.
+  var braille: Character {
+    // The bits of the code run down the left column, down the right one, and then along the last row.
+    let order = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)]
+    var code: UInt32 = 0x2800
+    for (bit, place) in order.enumerated() where has(place.0, place.1) { code |= 1 << UInt32(bit) }
+    return Unicode.Scalar(code).map { Character($0) } ?? " "
+  }
+
+  /// The ASCII character that runs most like the dots.
+  var ascii: Character {
+    let rows = (0..<4).filter { has(0, $0) || has(1, $0) }
+    if bits.nonzeroBitCount >= 7 { return "#" }
+    if rows.count >= 3 {
+      guard let left = height(0), let right = height(1), abs(left - right) >= 0.5 else {
+        return "|"
+      }
+      return left < right ? "\\" : "/"
+    }
+    let mean = Double(rows.reduce(0, +)) / Double(max(1, rows.count))
+    if mean < 0.75 { return "'" }
+    return mean < 2.25 ? "-" : bits.nonzeroBitCount == 1 ? "." : "_"
+  }
+
+  /// The mean height of the dots of a column, from the top.
+  private func height(_ x: Int) -> Double? {
+    let rows = (0..<4).filter { has(x, $0) }
+    return rows.isEmpty ? nil : Double(rows.reduce(0, +)) / Double(rows.count)
+  }
+}
