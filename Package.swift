@@ -60,7 +60,7 @@ let package = Package(
     target("CommandLanguage"),
     target("Notebooks", "AtomicFiles"),
     target("Workbench", "CommandLanguage", "Notebooks", "Plotting", "Training", "AtomicFiles"),
-    program("rse", "Workbench", "Tasks", "AtomicFiles", "CReadline", arguments),
+    program("rse", "Workbench", "Tasks", "AtomicFiles", "TerminalPictures", "CReadline", arguments),
     program("rse-bench", "Training", "Plotting", arguments),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
