@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Notebooks
+import Plotting
 import Tensors
 
 /// Runs, records and replays files in fresh sessions; what `rse run`, `rse record` and `rse replay` do,
@@ -16,6 +17,9 @@ package struct FileRun {
   package var report: (Diagnostic) -> Void = { _ in }
   /// Shown each line about the run itself.
   package var message: (String) -> Void = { _ in }
+
+  /// Shows figures in the terminal, see `Session`.
+  package var showPicture: ((Figure, Theme?) throws -> Bool)?
 
   /// How many runs this one is inside of.
   var depth = 0
@@ -74,7 +78,7 @@ package struct FileRun {
     folder: String? = nil,
     writingFolder: String? = nil
   ) -> Session {
-    Session(
+    let session = Session(
       folder: folder ?? URL(fileURLWithPath: path).deletingLastPathComponent().path,
       writingFolder: writingFolder ?? self.writingFolder,
       overrides: overrides,
@@ -82,6 +86,9 @@ package struct FileRun {
       isInterrupted: isInterrupted,
       observer: observer
     )
+    // A replay compares and shows no pictures.
+    if writingFolder == nil { session.showPicture = showPicture }
+    return session
   }
 
   private func runScript(_ bytes: [UInt8], _ path: String) throws -> ExitStatus {

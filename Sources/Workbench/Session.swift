@@ -2,6 +2,7 @@ import Autograd
 import CommandLanguage
 import Foundation
 import Notebooks
+import Plotting
 import Tasks
 import Tensors
 
@@ -32,6 +33,9 @@ package final class Session {
   let writingFolder: String?
   /// Columns for help and tables.
   package var width = 80
+  /// Shows a figure in the terminal, in a theme or in the one that suits it, and tells whether it could; nil
+  /// where there is none.
+  package var showPicture: ((Figure, Theme?) throws -> Bool)?
   /// Told what happens.
   package var observer: (SessionEvent) -> Void
 

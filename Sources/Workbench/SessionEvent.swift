@@ -11,6 +11,14 @@ package enum SessionEvent {
   case progressEnded
   /// A command, an expression or a binding is done; its output has been told.
   case result(StatementResult)
+
+  /// Whether it belongs to the output of statements rather than to how far they are.
+  package var isOutput: Bool {
+    switch self {
+    case .output, .result: true
+    case .progress, .progressEnded: false
+    }
+  }
 }
 
 /// What a statement gave.

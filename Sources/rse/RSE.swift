@@ -39,8 +39,10 @@ struct RSE: ParsableCommand {
       isInterrupted: { Signals.isInterrupted },
       observer: printer.show
     )
+    let pictures = options.pictures
+    session.showPicture = pictures.show
     if isShell {
-      try leave(Shell(session: session, printer: printer).run())
+      try leave(Shell(session: session, printer: printer, pictures: pictures).run())
       return
     }
     var status = ExitStatus.interrupted

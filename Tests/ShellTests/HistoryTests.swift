@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("The history")
@@ -47,6 +48,42 @@ struct HistoryTests {
     second.press(.enter)
     try second.waitForPrompt()
     #expect(try second.run("$a") == ["1"])
+  }
+
+  @Test("that is damaged is warned of once and left as it is, and the shell works")
+  func damaged() throws {
+    let place = try ShellPlace()
+    let state = (place.historyFile as NSString).deletingLastPathComponent
+    try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+    let bytes = Data([0xFF, 0x00, 0x41, 0x0A])
+    try bytes.write(to: URL(fileURLWithPath: place.historyFile))
+    let shell = try ShellTranscript(in: place)
+    try shell.waitForPrompt()
+    #expect(try shell.run("1 + 1") == ["2"])
+    #expect(try shell.run("2 + 2") == ["4"])
+    #expect(shell.screen.lines.joined().components(separatedBy: "is damaged").count == 2)
+    shell.press(.up)
+    try shell.waitForLine("2 + 2")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: place.historyFile)) == bytes)
+  }
+
+  @Test("is saved as a notebook that replays, with the parameters in force")
+  func saved() throws {
+    let place = try ShellPlace()
+    let shell = try ShellTranscript(["-p", "maps=4", "-p", "unused=1"], in: place)
+    try shell.waitForPrompt()
+    try shell.run("param maps = 8")
+    try shell.run("data badd lengths=8 batch=2; model rse maps=$maps; train 2")
+    try shell.run("tran 5")
+    try shell.run("history save mine.rsenb")
+    #expect(try shell.run("history 2").last?.contains("history save") == true)
+    shell.press(.controlD)
+    #expect(try shell.waitForEnd() == .status(0))
+    #expect(shell.screen.lines.last?.contains("-p unused: no `param`") == true)
+    let notebook = try place.text(of: "mine.rsenb")
+    #expect(notebook.contains("seed 1") && notebook.contains("param maps = 4"))
+    #expect(!notebook.contains("tran 5"))
+    #expect(try PipedRun(["replay", "mine.rsenb"], in: place).ending == .status(0))
   }
 
   @Test("holds the entries of two shells at once")

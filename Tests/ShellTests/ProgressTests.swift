@@ -35,7 +35,9 @@ struct ProgressTests {
     #expect(!shell.screen.lines.contains { $0.contains("%") })
   }
 
-  @Test("draws the curve of the loss, and all of it in plain characters where the locale has no others")
+  @Test(
+    "draws the curve of the loss, and all of it in plain characters where the locale has no others"
+  )
   func curve() throws {
     let place = try ShellPlace()
     for locale in ["C.UTF-8", "C"] {

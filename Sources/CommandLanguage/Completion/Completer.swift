@@ -27,7 +27,9 @@ package struct Completer {
     switch place {
     case .unknown: return make(bytes.count, bytes, [])
     case .statement(let start, let isValue):
-      return make(start, bytes, statements(isValue: isValue) + expressionWords)
+      // At the start of a line commands are meant; a value may begin with anything.
+      let hasWords = isValue || start < bytes.count
+      return make(start, bytes, statements(isValue: isValue) + (hasWords ? expressionWords : []))
     case .expression(let start): return make(start, bytes, expressionWords)
     case .tail(let command, let start):
       guard let thing = declaration(of: command)?.signature.rawTail?.namesOf else {

@@ -5,9 +5,13 @@ import Plotting
 struct PlotCommand: Command {
   static let declaration = CommandDeclaration(
     name: "plot",
-    summary: "Draw a figure into a PNG file",
-    discussion: FigureKind.allCases.map { "\($0.rawValue) - \($0.summary)" }
-      .joined(separator: "\n\n"),
+    summary: "Draw a figure, in the terminal or into a PNG file",
+    discussion: """
+      Without a file the figure is shown in the terminal: as a picture where it can show some (kitty, iTerm2, \
+      sixel), else in block characters. Where there is no terminal it goes into a file of the figure's name. \
+      `rse --inline never` always writes the file.
+
+      """ + FigureKind.allCases.map { "\n\($0.rawValue) - \($0.summary)\n" }.joined(),
     signature: Signature(
       positionals: [
         .required("figure", .choice(FigureKind.allCases.map(\.rawValue)), "what is drawn"),
@@ -15,7 +19,7 @@ struct PlotCommand: Command {
           "file",
           .fileToWrite(extensions: ["png"]),
           "the picture",
-          default: "the figure's name"
+          default: "shown in the terminal"
         ),
       ],
       options: [
@@ -31,9 +35,13 @@ struct PlotCommand: Command {
     ),
     examples: [
       .init(
-        "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss loss.png",
-        "the learning curve of five steps"
-      )
+        "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss",
+        "the learning curve of five steps, in the terminal"
+      ),
+      .init(
+        "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss curve.png theme=dark",
+        "the same on a dark ground, in a file"
+      ),
     ],
     category: Category.looking
   )
@@ -47,9 +55,34 @@ struct PlotCommand: Command {
   func run(in session: Session) throws -> Value {
     let names = arguments.words("of")
     let slots = try names.isEmpty ? [session.model(named: nil)] : names.map(session.model)
+    let name = try arguments.text("figure")
     let figure = LearningCurve(slots: slots, title: arguments.optionalText("title")).figure
-    let drawing = figure.drawList(theme: arguments.optionalText("theme") == "dark" ? .dark : .light)
-    let file = arguments.optionalText("file") ?? "loss.png"
+    let theme = arguments.optionalText("theme").map { $0 == "dark" ? Theme.dark : .light }
+    let drawing = figure.drawList(theme: theme ?? .light)
+    let digest = drawing.digest.short
+    if let file = arguments.optionalText("file") {
+      try write(drawing, of: slots, to: file, in: session)
+      session.printResult("\(file)  drawing \(digest)")
+      return .record(["file": .text(file), "drawing": .text(digest)])
+    }
+    if try session.showPicture?(figure, theme) ?? false {
+      session.printResult("\(name)  drawing \(digest)")
+      return .record(["drawing": .text(digest)])
+    }
+    let file = name + ".png"
+    try write(drawing, of: slots, to: file, in: session)
+    // Where it went depends on the terminal, so that replays do not compare it.
+    session.printResult("\(name)  drawing \(digest)")
+    session.note("wrote \(file)")
+    return .record(["file": .text(file), "drawing": .text(digest)])
+  }
+
+  private func write(
+    _ drawing: DrawList,
+    of slots: [ModelSlot],
+    to file: String,
+    in session: Session
+  ) throws {
     let seeds = slots.map { String($0.request.settings.seed) }.joined(separator: ",")
     let bytes = try PNGRenderer().render(
       drawing,
@@ -59,7 +92,5 @@ struct PlotCommand: Command {
       ]
     )
     try session.write(bytes, to: file)
-    session.printResult("\(file)  drawing \(drawing.digest.short)")
-    return .record(["file": .text(file), "drawing": .text(drawing.digest.short)])
   }
 }

@@ -124,7 +124,7 @@ extension Session {
     run.writingFolder = writingFolder
     run.isInterrupted = isInterrupted
     run.observer = { [observer] event in
-      if case .output = event { return }
+      if event.isOutput { return }
       observer(event)
     }
     return run

@@ -17,8 +17,19 @@ struct CommonOptions: ParsableArguments {
   )
   var progress: Printer.ProgressStyle = .auto
 
+  @Option(
+    help: ArgumentHelp(
+      "How figures without a file are shown: auto, never, kitty, iterm, sixel or blocks.",
+      valueName: "method"
+    )
+  )
+  var inline: PictureScreen.Choice = .auto
+
   @Flag(help: "Print every result and every error as a line of JSON instead of text.")
   var json = false
+
+  /// What shows figures in the terminal.
+  var pictures: PictureScreen { PictureScreen(json ? .never : inline) }
 
   /// What shows the output of a session.
   var printer: Printer { Printer(progress: progress, format: json ? .json : .text) }
@@ -41,6 +52,7 @@ struct CommonOptions: ParsableArguments {
     run.observer = printer.show
     run.report = printer.show
     run.message = printer.message
+    run.showPicture = pictures.show
     return run
   }
 }

@@ -73,7 +73,7 @@ struct ReplayFile: ParsableCommand {
       var run = try options.fileRun(printer)
       // Only progress is shown; the output is compared.
       run.observer = { event in
-        if case .output = event { return }
+        if event.isOutput { return }
         printer.show(event)
       }
       run.report = { _ in }

@@ -13,9 +13,6 @@ final class LineCompletion {
   var before = ""
   private var candidates: [Completion.Candidate] = []
 
-  /// From so many candidates on they are listed in columns, without what they mean.
-  private static let columnsFrom = 25
-
   /// The candidates for the part of the line that readline wants to replace, the first being what they
   /// have in common; nil if there are none.
   func matches(from start: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
@@ -40,8 +37,9 @@ final class LineCompletion {
   /// Shows the candidates below the line.
   func list() {
     let widest = candidates.map { DisplayWidth.columns(of: $0.label) }.max() ?? 0
+    // What they mean is told where all of them fit the screen in lines of their own.
     let isExplained = candidates.contains { !$0.summary.isEmpty }
-    guard isExplained, candidates.count < Self.columnsFrom else {
+    guard isExplained, candidates.count < Terminal.rows - 2 else {
       let labels = [""] + candidates.map(\.label)
       let list = Self.array(labels.map { Array($0.utf8) })
       rse_readline_list(list, Int32(candidates.count), Int32(widest))

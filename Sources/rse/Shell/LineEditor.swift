@@ -17,6 +17,9 @@ final class LineEditor {
     case endOfInput
   }
 
+  /// Keys that were read elsewhere and come before those of the terminal.
+  var typedAhead: [UInt8] = []
+
   /// - Parameter complete: gives what can stand at the end of a text: the lines of the statement so
   ///   far and this one up to the cursor.
   init(complete: @escaping (String) -> Completion) {
@@ -38,6 +41,11 @@ final class LineEditor {
     defer { stops.end() }
     while true {
       if let result = Pending.shared.result { return result }
+      if !typedAhead.isEmpty {
+        rl_stuff_char(Int32(typedAhead.removeFirst()))
+        rl_callback_read_char()
+        continue
+      }
       var inputs = [
         pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
         pollfd(fd: Signals.descriptor, events: Int16(POLLIN), revents: 0),

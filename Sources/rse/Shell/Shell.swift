@@ -6,6 +6,7 @@ import Workbench
 final class Shell {
   private let session: Session
   private let printer: Printer
+  private let pictures: PictureScreen
   private let editor: LineEditor
   private let historyFile = HistoryFile()
   private var hasWarned = false
@@ -13,7 +14,8 @@ final class Shell {
   private static let prompt = "rse> "
   private static let morePrompt = "...> "
 
-  init(session: Session, printer: Printer) {
+  init(session: Session, printer: Printer, pictures: PictureScreen) {
+    self.pictures = pictures
     self.session = session
     self.printer = printer
     editor = LineEditor(complete: session.completion)
@@ -30,6 +32,8 @@ final class Shell {
     defer { warnOfOverrides() }
     var pending: [String] = []
     while true {
+      editor.typedAhead += pictures.typedAhead
+      pictures.typedAhead = []
       switch editor.read(
         prompt: pending.isEmpty ? Self.prompt : Self.morePrompt,
         before: pending

@@ -4,6 +4,7 @@ import Synchronization
 /// What the standard streams are connected to.
 enum Terminal {
   static let inputIsTerminal = isatty(STDIN_FILENO) == 1
+  static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
   static let errorIsTerminal = isatty(STDERR_FILENO) == 1
 
   private static let isDumb =
@@ -24,13 +25,18 @@ enum Terminal {
   }()
 
   /// Columns of the terminal, 80 if there is none.
-  static var width: Int {
+  static var width: Int { size.columns }
+
+  /// Rows of the terminal, 24 if there is none.
+  static var rows: Int { size.rows }
+
+  private static var size: (columns: Int, rows: Int) {
     var size = winsize()
     for stream in [STDOUT_FILENO, STDERR_FILENO]
-    where ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
-      return Int(size.ws_col)
+    where ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 && size.ws_row > 0 {
+      return (Int(size.ws_col), Int(size.ws_row))
     }
-    return 80
+    return (80, 24)
   }
 
   /// Whether something could not be written, as on a full disk (a closed pipe ends the program).

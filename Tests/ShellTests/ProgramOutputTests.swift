@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+@Suite("Output for programs")
+struct ProgramOutputTests {
+  private func objects(_ text: String) throws -> [[String: Any]] {
+    try text.split(separator: "\n").map { line in
+      let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
+      return try #require(value as? [String: Any], "\(line)")
+    }
+  }
+
+  @Test("with --json every result is a line of JSON, and nothing else is on standard output")
+  func results() throws {
+    let script = """
+      data badd lengths=8 batch=2; model rse maps=4
+      let trained = train 3
+      for n in 1..2 { $n * 2 }
+      show model
+      time help quit
+      plot loss loss.png
+      """
+    let run = try PipedRun(["--json"], in: try ShellPlace(), input: script)
+    #expect(run.ending == .status(0))
+    let lines = try objects(run.output)
+    let keys = ["line", "output", "result", "source", "statement"]
+    #expect(lines.allSatisfy { $0.keys.sorted() == keys })
+    #expect(
+      lines.compactMap { $0["statement"] as? String } == [
+        "data badd lengths=8 batch=2", "model rse maps=4", "let trained = train 3", "$n * 2",
+        "$n * 2", "show model", "help quit", "time help quit", "plot loss loss.png",
+      ]
+    )
+    #expect((lines[2]["result"] as? [String: Any])?["step"] as? Int == 3)
+    #expect(lines[3]["result"] as? Int == 2 && lines[4]["result"] as? Int == 4)
+    #expect(lines[3]["line"] as? Int == 3)
+    #expect((lines[6]["output"] as? [String])?.first == "quit – End the session")
+    #expect(((lines[7]["result"] as? [String: Any])?["seconds"] as? Double) ?? -1 >= 0)
+  }
+
+  @Test("errors are JSON as well, with their place and remedy, and readable on standard error")
+  func errors() throws {
+    let run = try PipedRun(["--json", "-c", "1 + 1; tran 5"], in: try ShellPlace())
+    #expect(run.ending == .status(2))
+    let error = try #require(objects(run.output).first)
+    #expect(error["error"] as? String == "unknown command `tran`")
+    #expect(error["column"] as? Int == 8 && error["line"] as? Int == 1)
+    #expect(error["remedy"] as? String == "did you mean `train`?")
+    #expect(run.errors.contains("^^^^"))
+  }
+
+  @Test("a replay tells in JSON whether it is identical")
+  func replay() throws {
+    let place = try ShellPlace()
+    try place.write("rsenb 1\n\n1 + 1\n| 2\n\n2 + 2\n| 5\n", to: "a.rsenb")
+    let run = try PipedRun(["replay", "--json", "a.rsenb"], in: place)
+    #expect(run.ending == .status(3))
+    let report = try #require(objects(run.output).first)
+    #expect(report["identical"] as? Bool == false && report["cells"] as? Int == 2)
+    #expect((report["differences"] as? [String])?.contains { $0.contains("expected | 5") } == true)
+  }
+
+  @Test(
+    "completion scripts are right for their shells",
+    arguments: [("bash", "/bin/bash"), ("zsh", "/usr/bin/zsh"), ("fish", "/usr/bin/fish")]
+  )
+  func completions(shell: String, path: String) throws {
+    let place = try ShellPlace()
+    let script = try PipedRun(["completions", shell], in: place)
+    #expect(script.ending == .status(0))
+    #expect(script.output.contains("replay"))
+    guard FileManager.default.isExecutableFile(atPath: path) else { return }
+    try place.write(script.output, to: "script")
+    let check = try ShellTranscript(place.launch(program: path, ["-n", "script"]), in: place)
+    #expect(try check.waitForEnd() == .status(0))
+  }
+}
+
+@Suite("The reference")
+struct ReferenceTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  @Test(
+    "in the documentation and in the manual page is what the program prints",
+    arguments: [
+      ("--markdown", "Sources/rse/Documentation.docc/Reference.md"), ("--man", "Assets/rse.1"),
+    ]
+  )
+  func fresh(form: String, path: String) throws {
+    let run = try PipedRun(["help", "--all", form], in: try ShellPlace())
+    let file = try String(contentsOfFile: Self.root + "/" + path, encoding: .utf8)
+    #expect(run.ending == .status(0))
+    #expect(
+      run.output == file,
+      "\(path) is stale: rse help --all \(form) > \(path)"
+    )
+  }
+
+  @Test("holds every command, option and status")
+  func complete() throws {
+    let run = try PipedRun(["help", "--all"], in: try ShellPlace())
+    for word in ["train <steps>", "--inline", "memory=", "assert CONDITION", "130", "grammar"] {
+      #expect(run.output.contains(word) || word == "grammar" && run.output.contains("script ="))
+    }
+  }
+
+  @Test("explains a command, a subcommand, and words that are searched for")
+  func topics() throws {
+    let place = try ShellPlace()
+    let replay = try PipedRun(["help", "replay"], in: place)
+    #expect(replay.output.contains("replay <file>") && replay.output.contains("--keep-going"))
+    #expect(try PipedRun(["help", "completions"], in: place).output.contains("bash, zsh, fish"))
+    #expect(try PipedRun(["help", "plot", "png"], in: place).output.contains("plot"))
+    let wrong = try PipedRun(["help", "trian"], in: place)
+    #expect(wrong.ending == .status(1) && wrong.errors.contains("did you mean `help train`?"))
+  }
+}
