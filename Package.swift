@@ -59,7 +59,15 @@ let package = Package(
     target("TerminalPictures", "Plotting", "CChafa"),
     target("CommandLanguage"),
     target("Notebooks", "AtomicFiles"),
-    target("Workbench", "CommandLanguage", "Notebooks", "Plotting", "Training", "AtomicFiles"),
+    target(
+      "Workbench",
+      "CommandLanguage",
+      "Notebooks",
+      "Plotting",
+      "Training",
+      "AtomicFiles",
+      "Digests"
+    ),
     program("rse", "Workbench", "Tasks", "AtomicFiles", "TerminalPictures", "CReadline", arguments),
     program("rse-bench", "Training", "Plotting", arguments),
 

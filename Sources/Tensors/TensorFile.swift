@@ -15,6 +15,7 @@ package struct TensorFile: Sendable {
   package enum ElementType: String, Sendable {
     case float64 = "F64"
     case float32 = "F32"
+    case float16 = "F16"
     case int64 = "I64"
     case int32 = "I32"
     case uint8 = "U8"
@@ -24,6 +25,7 @@ package struct TensorFile: Sendable {
       switch self {
       case .float64, .int64: 8
       case .float32, .int32: 4
+      case .float16: 2
       case .uint8: 1
       }
     }
@@ -43,6 +45,19 @@ package struct TensorFile: Sendable {
     )
   }
 
+  /// Adds an array rounded to float16; numbers beyond its range become infinite.
+  package mutating func addHalf(_ tensor: Tensor, named name: String) {
+    entries[name] = Entry(
+      type: .float16,
+      shape: tensor.shape.dimensions,
+      bytes: tensor.withElements { elements in
+        elements.map { Float16($0).bitPattern.littleEndian }.withUnsafeBufferPointer {
+          Data(buffer: $0)
+        }
+      }
+    )
+  }
+
   /// Adds a row of float64 numbers.
   package mutating func add(_ numbers: [Double], named name: String) {
     entries[name] = Entry(
@@ -52,10 +67,17 @@ package struct TensorFile: Sendable {
     )
   }
 
-  /// The float32 array of that name.
+  /// The float32 array of that name; one of float16 is widened.
   ///
   /// - Throws: `TensorFileError` if there is none, or it has another type.
   package func tensor(_ name: String) throws(TensorFileError) -> Tensor {
+    if entries[name]?.type == .float16 {
+      let entry = try entry(name, .float16)
+      let numbers = entry.bytes.elements(UInt16.self).map { Float(Float16(bitPattern: $0)) }
+      return Tensor(Shape(entry.shape)) { out in
+        for (index, number) in numbers.enumerated() { out[index] = number }
+      }
+    }
     let entry = try entry(name, .float32)
     let count = Shape(entry.shape).count
     return Tensor(Shape(entry.shape)) { out in

@@ -12,13 +12,35 @@ extension Checkpoint {
   private static let largestMaps = 1 << 14
   private static let largestAlphabet = 1 << 24
 
+  /// How exactly parameters are written.
+  package enum Precision: String, CaseIterable, Sendable {
+    /// All bits.
+    case single
+    /// 16 bits, of which 11 are significant; the optimizer's moments are left out.
+    case half
+  }
+
   /// The file of this state; equal states give equal bytes.
-  package func encoded() -> Data {
+  ///
+  /// - Parameters:
+  ///   - withMoments: whether a training can be continued from it bit for bit.
+  ///   - precision: of the parameters.
+  package func encoded(withMoments: Bool = true, precision: Precision = .single) -> Data {
     var file = TensorFile()
+    let hasMoments = withMoments && hasMoments && precision == .single
     for (index, (name, value)) in parameters.enumerated() {
-      file.add(value, named: name)
+      switch precision {
+      case .single: file.add(value, named: name)
+      case .half: file.addHalf(value, named: name)
+      }
+      guard hasMoments else { continue }
       file.add(moments[index].mean, named: Self.meanPrefix + name)
       file.add(moments[index].variance, named: Self.variancePrefix + name)
+    }
+    if !validations.isEmpty {
+      file.add(validations.map { Double($0.step) }, named: "log.validation_step")
+      file.add(validations.map(\.loss), named: "log.validation_loss")
+      file.add(validations.map(\.accuracy), named: "log.validation_accuracy")
     }
     file.add(log.map(\.loss), named: "log.loss")
     file.add(log.map(\.accuracy), named: "log.accuracy")
@@ -33,6 +55,8 @@ extension Checkpoint {
       "warmup": String(settings.schedule.warmup), "keep": String(settings.keep),
       "smoothing": String(settings.smoothing),
     ]
+    if let run { file.metadata["run"] = run }
+    if !hasMoments { file.metadata["moments"] = "false" }
     return file.encoded()
   }
 
@@ -89,10 +113,17 @@ extension Checkpoint {
     log = losses.indices.map {
       StepRecord(step: $0 + 1, loss: losses[$0], accuracy: accuracies[$0], rate: rates[$0])
     }
+    validations = try Self.validations(in: file, upTo: step)
+    run = file.metadata["run"]
+    hasMoments = file.metadata["moments"] != "false"
     parameters = []
     moments = []
     for (name, shape) in spec.parameterShapes {
       parameters.append((name, try Self.tensor(name, shape, in: file)))
+      guard hasMoments else {
+        moments.append(RAdam.Moments(mean: Tensor(zeros: shape), variance: Tensor(zeros: shape)))
+        continue
+      }
       moments.append(
         RAdam.Moments(
           mean: try Self.tensor(Self.meanPrefix + name, shape, in: file),
@@ -100,6 +131,29 @@ extension Checkpoint {
         )
       )
     }
+  }
+
+  private static func validations(
+    in file: TensorFile,
+    upTo last: Int
+  ) throws -> [ValidationRecord] {
+    guard file.entries["log.validation_step"] != nil else { return [] }
+    let steps = try file.numbers("log.validation_step").map { Int(exactly: $0) }
+    let losses = try file.numbers("log.validation_loss")
+    let accuracies = try file.numbers("log.validation_accuracy")
+    guard losses.count == steps.count, accuracies.count == steps.count else {
+      throw CheckpointError.wrongCount(name: "validation")
+    }
+    var records: [ValidationRecord] = []
+    for (index, step) in steps.enumerated() {
+      guard let step, step >= 0, step <= last, step > records.last?.step ?? -1 else {
+        throw CheckpointError.wrongCount(name: "validation")
+      }
+      records.append(
+        ValidationRecord(step: step, loss: losses[index], accuracy: accuracies[index])
+      )
+    }
+    return records
   }
 
   private static func tensor(_ name: String, _ shape: Shape, in file: TensorFile) throws -> Tensor {

@@ -26,8 +26,15 @@ package struct Checkpoint {
   package var data: DataDescription
   package var step: Int
   package var log: [StepRecord]
+  package var validations: [ValidationRecord]
+  /// What led to this state, so that a run that was cut off can tell whether it is its own; nil if that was
+  /// not asked for.
+  package var run: String?
   package var parameters: [(name: String, value: Tensor)]
+  /// The optimizer's moments; zeros where the file had none.
   package var moments: [RAdam.Moments]
+  /// Whether the moments are those of the training.
+  package var hasMoments = true
 
   /// The state of a training as it is.
   package init(
@@ -42,8 +49,16 @@ package struct Checkpoint {
     settings = trainer.settings
     step = trainer.step
     log = trainer.log
+    validations = trainer.validations
     parameters = trainer.model.parameters.map { ($0.name, $0.parameter.value) }
     moments = trainer.optimizer.moments
+  }
+
+  /// Whether no parameter is beyond the range of 16 bits.
+  package var fitsHalfPrecision: Bool {
+    parameters.allSatisfy { _, value in
+      value.withElements { $0.allSatisfy { abs($0) <= Float(Float16.greatestFiniteMagnitude) } }
+    }
   }
 
   /// A model and its training in this state.
@@ -53,8 +68,24 @@ package struct Checkpoint {
       parameter.value = value
     }
     let trainer = Trainer(model: model, settings: settings)
-    trainer.restore(step: step, moments: moments, log: log)
+    trainer.restore(step: step, moments: moments, log: log, validations: validations)
     return trainer
+  }
+
+  /// Puts a training of this form into this state.
+  ///
+  /// - Throws: `CheckpointError.otherForm` if its parameters have other names or shapes.
+  package func restore(_ trainer: Trainer) throws(CheckpointError) {
+    let own = trainer.model.parameters
+    let isAlike =
+      own.count == parameters.count
+      && zip(own, parameters).allSatisfy {
+        $0.name == $1.name && $0.parameter.value.shape == $1.value.shape
+      }
+    guard isAlike else { throw .otherForm }
+    for ((_, parameter), (_, value)) in zip(own, parameters) { parameter.value = value }
+    trainer.settings = settings
+    trainer.restore(step: step, moments: moments, log: log, validations: validations)
   }
 }
 
@@ -65,6 +96,7 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
   case badMetadata(key: String, value: String?)
   case wrongShape(name: String, found: [Int], expected: [Int])
   case wrongCount(name: String)
+  case otherForm
 
   package var errorDescription: String? {
     switch self {
@@ -81,6 +113,7 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
       \(Shape(expected))
       """
     case .wrongCount(let name): "the checkpoint's log `\(name)` does not have one entry per step"
+    case .otherForm: "the checkpoint's model has another form"
     }
   }
 }

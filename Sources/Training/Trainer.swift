@@ -39,6 +39,8 @@ package final class Trainer {
   package private(set) var step: Int
   /// One record per step done.
   package private(set) var log: [StepRecord]
+  /// What was measured on examples that training never sees, in the order of the steps.
+  package private(set) var validations: [ValidationRecord] = []
   private let parameters: [Parameter]
 
   package init(model: any SequenceModel, settings: TrainingSettings) {
@@ -51,10 +53,22 @@ package final class Trainer {
   }
 
   /// Continues from a saved state. The parameters are the model's own.
-  package func restore(step: Int, moments: [RAdam.Moments], log: [StepRecord]) {
+  package func restore(
+    step: Int,
+    moments: [RAdam.Moments],
+    log: [StepRecord],
+    validations: [ValidationRecord] = []
+  ) {
     self.step = step
     self.log = log
+    self.validations = validations
     optimizer.moments = moments
+  }
+
+  /// Adds a measurement to the log; one of the same step takes its place.
+  package func add(_ validation: ValidationRecord) {
+    validations.removeAll { $0.step >= validation.step }
+    validations.append(validation)
   }
 
   /// Trains for a number of steps on batches of the data.

@@ -18,6 +18,8 @@ package struct FileRun {
   /// Shown each line about the run itself.
   package var message: (String) -> Void = { _ in }
 
+  /// Whether trainings go on from the checkpoints of a run that was cut off.
+  package var resumes = false
   /// Shows figures in the terminal, see `Session`.
   package var showPicture: ((Figure, Theme?) throws -> Bool)?
 
@@ -86,6 +88,7 @@ package struct FileRun {
       isInterrupted: isInterrupted,
       observer: observer
     )
+    session.resumes = resumes
     // A replay compares and shows no pictures.
     if writingFolder == nil { session.showPicture = showPicture }
     return session

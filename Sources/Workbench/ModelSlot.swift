@@ -86,6 +86,22 @@ final class ModelSlot {
 }
 
 extension ModelSlot {
+  /// The state of its training as a file holds it; nil while it has no form.
+  func checkpoint(_ trainer: Trainer, data: SymbolData) -> Checkpoint? {
+    spec.map { spec in
+      Checkpoint(
+        trainer,
+        named: name,
+        spec: spec,
+        data: Checkpoint.DataDescription(
+          task: data.task.name,
+          bins: data.bins,
+          batchSize: data.batchSize
+        )
+      )
+    }
+  }
+
   /// Moves the end of the schedule of the learning rate.
   func setSchedule(steps: Int) {
     request.settings.schedule.steps = steps

@@ -39,6 +39,29 @@ extension Session {
     return writingFolder + URL(fileURLWithPath: absolutePath(path)).standardizedFileURL.path
   }
 
+  /// Makes a folder that a statement writes into, with those around it.
+  func makeFolder(_ path: String) throws(Diagnostic) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: writingPath(path),
+        withIntermediateDirectories: true
+      )
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+      throw Diagnostic(
+        "cannot make the folder `\(path)`: \((reason ?? error).localizedDescription)",
+        remedy: "choose another folder, or check the permissions"
+      )
+    }
+  }
+
+  /// The names of the files in a folder; none where it is missing.
+  func names(inFolder path: String) throws(Diagnostic) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: readingPath(path))) ?? []
+  }
+
   /// The bytes of a file.
   func read(_ path: String) throws(Diagnostic) -> Data {
     let place = readingPath(path)

@@ -1,5 +1,6 @@
 import Autograd
 import CommandLanguage
+import Digests
 import Foundation
 import Notebooks
 import Plotting
@@ -39,6 +40,8 @@ package final class Session {
   /// Told what happens.
   package var observer: (SessionEvent) -> Void
 
+  /// Whether trainings go on from the checkpoints of a run that was cut off.
+  package var resumes = false
   /// How many runs of files this session is inside of.
   let depth: Int
   /// Whether the running statement was typed in the shell.
@@ -64,6 +67,20 @@ package final class Session {
       lines.insert(text, at: 0)
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Trainings with checkpoints that were begun so far.
+  private var runCount = 0
+
+  /// What tells the next training with checkpoints from all others: the statements up to it, the parameters
+  /// given from outside, and how many such trainings there were before.
+  func nextRunKey() -> String {
+    runCount += 1
+    let parameters = evaluator.overrides.names.map {
+      "\($0)=\(evaluator.variables[$0]?.literal ?? "")"
+    }
+    let text = ([programVersion, String(runCount)] + parameters + submitted).joined(separator: "\0")
+    return Digest(of: text).hex
   }
 
   private static let provenanceLimit = 8192

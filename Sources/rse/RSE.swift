@@ -20,7 +20,7 @@ struct RSE: ParsableCommand {
       """,
     version: "rse \(programVersion)",
     subcommands: [
-      RunFile.self, RecordFile.self, ReplayFile.self, Help.self, Completions.self,
+      RunFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self, Help.self, Completions.self,
     ]
   )
 

@@ -98,6 +98,9 @@ struct BinderTests {
       ("probe x a,b c", "files", .list(["a", "b", "c"])),
       ("probe x $a", "files", .list(["x", "y"])),
       ("probe x title=1e-3", "title", "1e-3"), ("probe x 1,2", "files", .list(["1", "2"])),
+      ("probe x save=every 500", "save", 500), ("probe x save=every (2 * 3) a", "save", 6),
+      ("probe x save=20 a b", "files", .list(["a", "b"])),
+      ("probe x save=every 5 a b", "files", .list(["a", "b"])),
       ("probe files=a x", "kind", "x"), ("probe x 64k", "files", .list(["64k"])),
     ] as [(String, String, Value)]
   )
@@ -155,7 +158,7 @@ struct BinderTests {
     arguments: [
       (
         "probe x stps=5",
-        "did you mean `steps`? options of `probe`: kind, files, rate, bin, progress, norm, log, every, as, title, lengths, factors, into, steps"
+        "did you mean `steps`? options of `probe`: kind, files, rate, bin, progress, norm, log, every, as, title, lengths, factors, into, save, steps"
       ),
       ("probe x norm=feature", "did you mean `features`? valid values: positions, features"),
       ("probe x bin=100", "the nearest powers of two are 64 and 128"),

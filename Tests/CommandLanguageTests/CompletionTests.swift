@@ -55,6 +55,8 @@ struct CompletionTests {
       ("train no", ["train norm="]),
       ("train norm=", ["train norm=positions", "train norm=features"]),
       ("train norm=f", ["train norm=features"]), ("train 5 norm=f", ["train 5 norm=features"]),
+      ("train save=e", ["train save=every"]),
+      ("train save=every 5 no", ["train save=every 5 norm="]),
       ("train progress=o", ["train progress=on", "train progress=off"]),
       ("train norm=x rat", ["train norm=x rate="]), ("train rate=1 rat", []),
       ("train nowhere=", []), ("nonsense ", []), ("train log=l", ["train log=log.csv"]),

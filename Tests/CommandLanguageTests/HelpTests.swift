@@ -13,7 +13,7 @@ struct HelpTests {
 
         train [steps] [rate=N] [bin=N] [progress=on|off] [norm=positions|features]
               [log=FILE] [every=N] [as=NAME] [title=TEXT] [lengths=N,…|N..N]
-              [factors=N,…] [into=NAME]
+              [factors=N,…] [into=NAME] [save=every N]
 
       Arguments:
         steps  how many updates (≥ 1; default 100)
@@ -31,6 +31,7 @@ struct HelpTests {
                                  or a range)
         factors=N,…              some factors
         into=NAME                a variable
+        save=every N             how often to save (in steps; ≥ 1)
 
       Draws batches and updates the weights.
 

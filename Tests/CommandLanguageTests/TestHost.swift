@@ -92,6 +92,7 @@ struct TrainCommand: Command {
         .optional("lengths", .lengths(.atLeast(1)), "lengths of the examples"),
         .optional("factors", .list(of: .number(.any)), "some factors"),
         .optional("into", .variableName, "a variable"),
+        .optional("save", .interval(.atLeast(1)), "how often to save", unit: "steps"),
       ]
     ),
     examples: [.init("train 5", "five steps"), .init("train rate=1e-2", "faster | bolder")],

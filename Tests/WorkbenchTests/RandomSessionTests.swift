@@ -80,6 +80,7 @@ struct RandomSessionTests {
     case .number: return pick(["0.5", "1", "0", "1e-3", "0.9"], using: &random)
     case .integer, .powerOfTwo, .lengths:
       return pick(["1", "2", "3", "4", "5", "8", "16"], using: &random)
+    case .interval: return pick(["every 1", "2", "every 3"], using: &random)
     case .boolean: return pick(["on", "off"], using: &random)
     case .choice(let choices): return pick(choices, using: &random)
     case .list(let element):

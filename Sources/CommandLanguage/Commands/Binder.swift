@@ -91,7 +91,8 @@ struct Binder {
     let signature = declaration.signature
     let named = Set(call.arguments.compactMap { $0.name?.text })
     var places = signature.positionals.filter { !named.contains($0.name) }[...]
-    for argument in call.arguments {
+    var rest = call.arguments[...]
+    while let argument = rest.popFirst() {
       if let name = argument.name {
         guard signature.parameter(named: name.text) != nil else {
           let options = signature.parameters.map(\.name)
@@ -106,7 +107,15 @@ struct Binder {
           report(.duplicateArgument(name: name.text, command: declaration.name), at: name.range)
           continue
         }
-        give(argument.value, to: name.text, evaluate)
+        // `checkpoint=every 500`: the number stands behind a blank.
+        if isInterval(name.text), argument.value.isWord("every"), let number = rest.first,
+          number.name == nil
+        {
+          rest.removeFirst()
+          give(number.value, to: name.text, evaluate)
+        } else {
+          give(argument.value, to: name.text, evaluate)
+        }
       } else if let parameter = places.first {
         if parameter.occurrence != .repeating { places.removeFirst() }
         give(argument.value, to: parameter.name, evaluate)
@@ -120,6 +129,10 @@ struct Binder {
         return
       }
     }
+  }
+
+  private func isInterval(_ name: String) -> Bool {
+    if case .interval? = declaration.signature.parameter(named: name)?.kind { true } else { false }
   }
 
   private mutating func give(
@@ -222,5 +235,12 @@ struct Binder {
 
   private mutating func report(_ error: LanguageError, at range: SourceRange) {
     diagnostics.append(Diagnostic(error, source: source, range: range))
+  }
+}
+
+extension ValueExpression {
+  /// Whether it is this bare word.
+  fileprivate func isWord(_ word: String) -> Bool {
+    if case .word(let template) = kind { template.constant == word } else { false }
   }
 }

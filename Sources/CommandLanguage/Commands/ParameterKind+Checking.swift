@@ -13,7 +13,7 @@ extension ParameterKind {
   func checked(_ value: Value, spelling: String? = nil) throws(KindMismatch) -> Value {
     switch self {
     case .value: return value
-    case .number, .integer, .powerOfTwo: return .number(try checkedNumber(value))
+    case .number, .integer, .powerOfTwo, .interval: return .number(try checkedNumber(value))
     case .boolean: return .boolean(try checkedBoolean(value))
     case .list(let kind): return .list(try checkedElements(of: value, as: kind, spelling: spelling))
     case .lengths(let bounds):
@@ -31,7 +31,7 @@ extension ParameterKind {
   private func checkedNumber(_ value: Value) throws(KindMismatch) -> Double {
     guard let number = Self.number(in: value) else { throw mismatch(value) }
     switch self {
-    case .integer(let bounds):
+    case .integer(let bounds), .interval(let bounds):
       guard Int(exactly: number) != nil, bounds.contains(number) else { throw mismatch(value) }
     case .powerOfTwo(let bounds):
       guard let whole = Int(exactly: number), whole > 0, whole & (whole - 1) == 0 else {

@@ -12,6 +12,8 @@ package indirect enum ParameterKind: Equatable, Sendable {
   case integer(NumericBounds)
   /// A power of two.
   case powerOfTwo(NumericBounds)
+  /// A whole number of things from one time to the next, written `every 500` or `500`.
+  case interval(NumericBounds)
   /// True or false; also written on/off and yes/no.
   case boolean
   /// One of some words.
@@ -42,6 +44,7 @@ extension ParameterKind {
     case .number(let bounds): Self.join("a number", bounds.description)
     case .integer(let bounds): Self.join("a whole number", bounds.description)
     case .powerOfTwo(let bounds): Self.join("a power of two", bounds.description)
+    case .interval(let bounds): Self.join("`every` and a whole number", bounds.description)
     case .boolean: "on or off"
     case .choice(let choices): "one of \(Suggestion.listing(choices))"
     case .list(let kind): "\(kind.expectation), or a list of such"
@@ -62,6 +65,7 @@ extension ParameterKind {
     case .word, .name, .variableName: "NAME"
     case .text: "TEXT"
     case .number, .integer, .powerOfTwo: "N"
+    case .interval: "every N"
     case .boolean: "on|off"
     case .choice(let choices):
       choices.joined(separator: "|").count <= 24 ? choices.joined(separator: "|") : "NAME"

@@ -120,15 +120,14 @@ package struct Completer {
     return name
   }
 
-  /// How many positional arguments words are; `64..4096 by *2` is one.
+  /// How many positional arguments words are; `64..4096 by *2` is one, `checkpoint=every 500` none.
   private static func positionalCount(in words: [String]) -> Int {
     var count = 0
     var rest = words[...]
     while let word = rest.popFirst() {
       let isRange = word.contains("..")
-      if isRange, rest.first == "by" {
-        rest = rest.dropFirst(2)
-      }
+      if isRange, rest.first == "by" { rest = rest.dropFirst(2) }
+      if word.hasSuffix("=every") { rest = rest.dropFirst() }
       if optionName(of: word) == nil { count += 1 }
     }
     return count
@@ -156,6 +155,7 @@ package struct Completer {
     switch kind {
     case .choice(let choices): candidates = choices.map { .init($0) }
     case .boolean: candidates = [.init("on"), .init("off")]
+    case .interval: candidates = [.init("every")]
     case .name(let thing): candidates = names(of: thing)
     case .variableName: candidates = variables.names.map { .init($0) }
     case .fileToRead(let extensions), .fileToWrite(let extensions):

@@ -71,8 +71,11 @@ extension Grammar {
     ),
     Rule(
       name: "command",
-      definition: "name { value | name`=`value } | name raw-tail",
-      remark: "Values and options in any order, with blanks between and none around `=`.",
+      definition: "name { value | name`=`value | name`=every` value } | name raw-tail",
+      remark: """
+        Values and options in any order, with blanks between and none around `=`. `every` belongs to \
+        options that say how often something is done.
+        """,
       accepted: ["echo 1 b=2 c", "echo learning-rate=1e-3", "say anything: <at> all"],
       rejected: ["echo a = 1", "echo a= 1", "echo <x>", "a = 1"]
     ),

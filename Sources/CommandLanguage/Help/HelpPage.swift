@@ -68,6 +68,7 @@ package enum HelpPage {
     switch parameter.kind {
     case .number(let bounds) where bounds != .any: facts.append(bounds.description)
     case .integer(let bounds) where bounds != .any: facts.append(bounds.description)
+    case .interval(let bounds) where bounds != .any: facts.append(bounds.description)
     case .powerOfTwo: facts.append(parameter.kind.expectation)
     case .choice(let choices) where parameter.kind.placeholder.contains("|") && choices.count > 1:
       break

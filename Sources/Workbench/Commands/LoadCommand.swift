@@ -80,6 +80,9 @@ struct LoadCommand: Command {
     session.data = data
     session.add(slot)
     session.printResult("\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)")
+    if !checkpoint.hasMoments {
+      session.print("the file has no moments: a training goes on with new ones, not bit for bit")
+    }
     return .record([
       "name": .text(slot.name), "step": .number(Double(trainer.step)),
       "weights": .text(trainer.model.digest.short),

@@ -39,7 +39,7 @@ struct PlotCommand: Command {
         "the learning curve of five steps, in the terminal"
       ),
       .init(
-        "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss curve.png theme=dark",
+        "data badd lengths=8 batch=4; model rse maps=8; train 5\nplot loss curve.png theme=dark",
         "the same on a dark ground, in a file"
       ),
     ],

@@ -69,6 +69,7 @@ extension Session {
 
   /// Runs a text inside a running statement.
   func evaluate(_ text: String, name: String) throws -> Value {
+    submitted.append(text)
     let result = evaluator.registry.parse(Source(name: name, text: text))
     let script = try result.checked()
     if let first = evaluator.check(script).first { throw first }

@@ -15,42 +15,61 @@ struct SaveCommand: Command {
       positionals: [
         .required("file", .fileToWrite(extensions: ["safetensors"]), "the checkpoint")
       ],
-      options: [.optional("of", .name(of: "model"), "the model", default: "the current one")]
+      options: [
+        .optional(
+          "moments",
+          .boolean,
+          "whether the optimizer's moments are written, without which a training goes on otherwise",
+          default: "on"
+        ),
+        .optional(
+          "precision",
+          .choice(Checkpoint.Precision.allCases.map(\.rawValue)),
+          "half: two bytes a parameter, without moments, for models that are passed on",
+          default: "single"
+        ),
+        .optional("of", .name(of: "model"), "the model", default: "the current one"),
+      ]
     ),
     examples: [
       .init(
         "data badd lengths=8 batch=4; model rse maps=8; train 2; save badd.safetensors",
         "a training that can be continued"
-      )
+      ),
+      .init(
+        "data badd lengths=8; model rse maps=8; save small.safetensors precision=half",
+        "a small file to pass on"
+      ),
     ],
     category: Category.files
   )
 
   private let file: String
   private let name: String?
+  private let withMoments: Bool
+  private let precision: Checkpoint.Precision
 
   init(_ arguments: BoundArguments) throws {
     file = try arguments.text("file")
     name = arguments.optionalText("of")
+    withMoments = arguments.optionalBoolean("moments") ?? true
+    precision = arguments.optionalText("precision").flatMap(Checkpoint.Precision.init) ?? .single
   }
 
   func run(in session: Session) throws -> Value {
     var slot = try session.model(named: name)
     if slot.trainer == nil { slot = try session.boundModel(named: name).slot }
-    guard let trainer = slot.trainer, let spec = slot.spec, let data = slot.data else {
-      throw BindingError.notUsedYet(slot.name).diagnostic
-    }
-    let checkpoint = Checkpoint(
-      trainer,
-      named: slot.name,
-      spec: spec,
-      data: Checkpoint.DataDescription(
-        task: data.task.name,
-        bins: data.bins,
-        batchSize: data.batchSize
+    guard let trainer = slot.trainer, let data = slot.data,
+      let checkpoint = slot.checkpoint(trainer, data: data)
+    else { throw BindingError.notUsedYet(slot.name).diagnostic }
+    if precision == .half, !checkpoint.fitsHalfPrecision {
+      throw Diagnostic(
+        "a parameter of `\(slot.name)` is too large for half precision",
+        remedy: "leave out precision=half"
       )
-    )
-    try session.write([UInt8](checkpoint.encoded()), to: file)
+    }
+    let bytes = checkpoint.encoded(withMoments: withMoments, precision: precision)
+    try session.write([UInt8](bytes), to: file)
     session.printResult("\(file)  step \(trainer.step)  weights \(trainer.model.digest.short)")
     return .record([
       "file": .text(file), "step": .number(Double(trainer.step)),

@@ -1,4 +1,3 @@
-import Autograd
 import CommandLanguage
 import Foundation
 import Training
@@ -15,6 +14,11 @@ struct TrainCommand: Command {
 
       Long sequences need memory for what the backward pass wants back. With `memory=low` only about √L of the \
       L layers keep their input, and a step takes up to half as long again. `show speed` tells how fast it was.
+
+      `checkpoint=every 500` writes the state into files while the training goes on, each complete or not there; \
+      `load` continues from one bit for bit, and `rse resume FILE` a notebook that was cut off. \
+      `validate=every 500` measures the model on examples that training never sees; with `keep-best=on` the model \
+      goes back to the state of its best validation at the end.
       """,
     signature: Signature(
       positionals: [
@@ -26,6 +30,42 @@ struct TrainCommand: Command {
           .choice(StepMemory.allCases.map(\.rawValue)),
           "low: computes more again and keeps less; the weights become the same bits",
           default: "usual"
+        ),
+        .optional(
+          "checkpoint",
+          .interval(.from(1, through: 1e9)),
+          "how often the state is written into a file",
+          unit: "steps"
+        ),
+        .optional(
+          "keep",
+          .integer(.from(1, through: 1e6)),
+          "how many of these files stay",
+          default: "3"
+        ),
+        .optional("to", .directory, "the folder of these files", default: "checkpoints"),
+        .optional(
+          "validate",
+          .interval(.from(1, through: 1e9)),
+          "how often the model is measured on held-out examples",
+          unit: "steps"
+        ),
+        .optional(
+          "count",
+          .integer(.from(1, through: 1e6)),
+          "examples of each length in a validation",
+          default: "256"
+        ),
+        .optional(
+          "keep-best",
+          .boolean,
+          "whether the model goes back to its best validation",
+          default: "off"
+        ),
+        .optional(
+          "patience",
+          .integer(.from(1, through: 1e6)),
+          "validations without a better one after which training ends"
         ),
         .optional("of", .name(of: "model"), "the model", default: "the current one"),
       ]
@@ -39,28 +79,62 @@ struct TrainCommand: Command {
         "data badd lengths=2048 batch=1; model rse maps=8; train 1 memory=low",
         "long sequences in little memory"
       ),
+      .init(
+        "data badd lengths=8 batch=4; model rse maps=8\ntrain 6 checkpoint=every 2 keep=1 to=states",
+        "leave the newest state in a file"
+      ),
+      .init(
+        "data badd lengths=8 batch=4; model rse maps=8\ntrain 8 validate=every 2 keep-best=on patience=2",
+        "stop when held-out examples get no better"
+      ),
     ],
     category: Category.models
   )
 
   private let steps: Int
-  private let memory: StepMemory
-  private let name: String?
-
-  /// Steps over which the summary averages.
-  private static let window = 100
-  /// Losses that a progress line is given at most.
-  private static let largestCurve = 512
+  private let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
     steps = try arguments.integer("steps")
-    memory = arguments.optionalText("memory").flatMap(StepMemory.init) ?? .usual
-    name = arguments.optionalText("of")
+    self.arguments = arguments
+    for (name, owner) in [
+      ("keep", "checkpoint"), ("to", "checkpoint"), ("count", "validate"),
+      ("keep-best", "validate"),
+      ("patience", "validate"),
+    ] where arguments.has(name) && !arguments.has(owner) {
+      throw arguments.error(
+        on: name,
+        "`\(name)=` goes with `\(owner)=`, which is missing",
+        remedy: "for example \(owner)=every 500"
+      )
+    }
+  }
+
+  private var checkpoints: CheckpointKeeper.Request? {
+    arguments.optionalInteger("checkpoint").map {
+      CheckpointKeeper.Request(
+        interval: $0,
+        kept: arguments.optionalInteger("keep") ?? 3,
+        folder: arguments.optionalText("to") ?? "checkpoints"
+      )
+    }
+  }
+
+  private var validations: ValidationWatch.Request? {
+    arguments.optionalInteger("validate").map {
+      ValidationWatch.Request(
+        interval: $0,
+        count: arguments.optionalInteger("count") ?? 256,
+        keepsBest: arguments.optionalBoolean("keep-best") ?? false,
+        patience: arguments.optionalInteger("patience")
+      )
+    }
   }
 
   func run(in session: Session) throws -> Value {
+    let name = arguments.optionalText("of")
+    let memory = arguments.optionalText("memory").flatMap(StepMemory.init) ?? .usual
     let model = try session.boundModel(named: name)
-    let trainer = model.trainer
     if let spec = model.slot.spec {
       let estimate = MemoryEstimate.training(
         spec,
@@ -71,104 +145,26 @@ struct TrainCommand: Command {
       try estimate.check()
       estimate.tell(session)
     }
-    warnIfPastSchedule(trainer, session)
-    let first = trainer.step
-    defer { if trainer.step > first { model.slot.data = model.data } }
-    let start = ContinuousClock.now
-    var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
-    func progress(_ pass: PassMonitor?) -> WorkProgress {
-      WorkProgress(
-        activity: "train",
-        done: trainer.step - first,
-        total: steps,
-        part: pass?.share ?? 0,
-        unit: "steps",
-        seconds: seconds,
-        detail: trainer.log.last.map {
-          String(format: "loss %.4f  accuracy %.4f", $0.loss, $0.accuracy)
-        } ?? "",
-        curve: Self.losses(trainer.log)
-      )
-    }
+    let run = TrainingRun(
+      session: session,
+      model: model,
+      steps: steps,
+      memory: memory,
+      checkpoints: checkpoints,
+      validations: validations
+    )
     do {
-      try trainer.run(
-        steps: steps,
-        data: model.data,
-        memory: memory,
-        monitor: session.monitor(progress)
-      ) { _ in
-        session.observer(.progress(progress(nil)))
-        try session.checkInterruption()
-      }
+      return try run.run()
     } catch is Interrupted {
-      report(model, since: first, seconds, session)
-      throw Interrupted(done: trainer.step > first ? statement(steps: trainer.step - first) : nil)
-    } catch TrainingError.lossNotFinite(let step, let loss) {
-      report(model, since: first, seconds, session)
-      throw Diagnostic(
-        "the loss became \(loss) in step \(step); the model is as it was after step \(trainer.step)",
-        remedy: "use a smaller rate=, or go back to an earlier `save`"
-      )
+      throw Interrupted(done: run.done > 0 ? statement(steps: run.done, memory, name) : nil)
     }
-    return report(model, since: first, seconds, session)
-  }
-
-  /// Losses of all steps so far, of evenly chosen ones where there are many.
-  private static func losses(_ log: [StepRecord]) -> [Double] {
-    let step = log.count / largestCurve + 1
-    return stride(from: 0, to: log.count, by: step).map { log[$0].loss }
   }
 
   /// The statement that trains for so many steps as this one would.
-  private func statement(steps: Int) -> String {
+  private func statement(steps: Int, _ memory: StepMemory, _ name: String?) -> String {
     var text = "train \(steps)"
     if memory != .usual { text += " memory=\(memory.rawValue)" }
     if let name { text += " of=\(name)" }
     return text
-  }
-
-  private func warnIfPastSchedule(_ trainer: Trainer, _ session: Session) {
-    let end = trainer.settings.schedule.steps
-    if trainer.step + steps > end {
-      session.print(
-        """
-        the learning rate is 0 from step \(end) on, where the schedule ends; \
-        `set schedule=\(max(2 * end, trainer.step + steps + 1))` extends it
-        """
-      )
-    }
-  }
-
-  @discardableResult
-  private func report(
-    _ model: Session.BoundModel,
-    since first: Int,
-    _ seconds: Double,
-    _ session: Session
-  ) -> Value {
-    let trainer = model.trainer
-    let done = trainer.step - first
-    guard done > 0 else { return .nothing }
-    let last = trainer.log.suffix(min(done, Self.window))
-    let loss = last.reduce(0) { $0 + $1.loss } / Double(last.count)
-    let accuracy = last.reduce(0) { $0 + $1.accuracy } / Double(last.count)
-    let digest = trainer.model.digest.short
-    session.lastTraining = TrainingSpeed(steps: done, seconds: seconds, model: model)
-    session.printResult(
-      String(
-        format: "step %d  loss %.4f  accuracy %.4f  weights %@",
-        trainer.step,
-        loss,
-        accuracy,
-        digest
-      )
-    )
-    session.note(
-      String(format: "%.1f s, %.1f steps/s", seconds, Double(done) / max(seconds, 1e-9))
-    )
-    return .record([
-      "step": .number(Double(trainer.step)), "loss": .number(loss), "accuracy": .number(accuracy),
-      "weights": .text(digest),
-    ])
   }
 }

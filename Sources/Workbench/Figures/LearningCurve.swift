@@ -18,13 +18,13 @@ struct LearningCurve {
         Panel(
           x: Axis("training step", lower: 0),
           y: Axis("loss", lower: 0),
-          series: curves(\.loss),
+          series: curves(\.loss) + validations(\.loss),
           legend: .automatic
         ),
         Panel(
           x: Axis("training step", lower: 0),
           y: Axis("accuracy", lower: 0, upper: 1, format: .percent),
-          series: curves(\.accuracy),
+          series: curves(\.accuracy) + validations(\.accuracy),
           legend: .none,
           lines: [ReferenceLine(.y, at: 1)]
         ),
@@ -65,6 +65,20 @@ struct LearningCurve {
         series[1].name = "running mean over \(Int(span)) steps"
       }
       return series
+    }
+  }
+
+  /// A point for each validation, in the colour of its model.
+  private func validations(_ value: (ValidationRecord) -> Double) -> [Series] {
+    slots.enumerated().compactMap { index, slot in
+      guard let records = slot.trainer?.validations, !records.isEmpty else { return nil }
+      return Series(
+        slots.count == 1 ? "validation" : "\(slot.name), validation",
+        x: records.map { Double($0.step) },
+        y: records.map(value),
+        form: .markers,
+        color: .palette(index)
+      )
     }
   }
 }

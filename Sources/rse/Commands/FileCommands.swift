@@ -21,6 +21,32 @@ struct RunFile: ParsableCommand {
   }
 }
 
+/// `rse resume FILE`
+struct ResumeFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume",
+    abstract: "Run a notebook that was cut off; its trainings go on from their checkpoints.",
+    discussion: """
+      Trainings with checkpoint=every N skip the steps that a checkpoint of the same notebook, with the \
+      same -p, has left behind; everything else runs again. The results are those of a run that was \
+      never cut off, bit for bit.
+      """
+  )
+
+  @Argument(help: "The notebook (.rsenb) or script.", completion: .file())
+  var file: String
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let printer = options.printer
+    try printer.reportingFaults {
+      var run = try options.fileRun(printer)
+      run.resumes = true
+      try leave(run.run(file))
+    }
+  }
+}
+
 /// `rse record FILE`
 struct RecordFile: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,0 +1,104 @@
+import Autograd
+import Networks
+import Tasks
+import Tensors
+
+/// How a model in training did on examples that training never sees.
+package struct ValidationRecord: Hashable, Sendable {
+  /// The step after which it was measured.
+  package let step: Int
+  /// The training loss on these examples, without dropout, mean over the lengths of the data.
+  package let loss: Double
+  /// The training accuracy on these examples, mean over the lengths.
+  package let accuracy: Double
+
+  package init(step: Int, loss: Double, accuracy: Double) {
+    self.step = step
+    self.loss = loss
+    self.accuracy = accuracy
+  }
+}
+
+extension Trainer {
+  /// Measures the model on examples of each length of the data, the same ones each time.
+  ///
+  /// Changes nothing in the training.
+  ///
+  /// - Parameter count: examples of each length.
+  /// - Throws: what `monitor` throws.
+  package func validate(
+    on data: SymbolData,
+    count: Int,
+    monitor: PassMonitor? = nil
+  ) throws -> ValidationRecord {
+    let source = RandomSource(seed: settings.seed)
+    var (loss, accuracy) = (0.0, 0.0)
+    for bin in data.bins {
+      let portion = max(1, Evaluation.positionsPerPass / bin)
+      for first in stride(from: 0, to: count, by: portion) {
+        let size = min(portion, count - first)
+        let batch = Batch([
+          bin: data.freshExamples(bin: bin, from: first, count: size, source: source)
+        ])
+        let tape = Tape(isRecording: false, monitor: monitor)
+        let logits = try model.logits(
+          of: batch.inputs,
+          layout: batch.layout,
+          dropout: nil,
+          on: tape
+        )
+        // A cancelled pass must not be counted.
+        try monitor?.check()
+        let result = tape.symbolLoss(
+          logits,
+          labels: batch.labels,
+          layout: batch.layout,
+          smoothing: settings.smoothing
+        )
+        let share = Double(size) / Double(count * data.bins.count)
+        loss += share * result.exampleLosses.reduce(0, +) / Double(size)
+        accuracy +=
+          share
+          * trainingAccuracy(
+            labels: batch.labels,
+            predictions: result.predictions,
+            layout: batch.layout
+          )
+      }
+    }
+    return ValidationRecord(step: step, loss: loss, accuracy: accuracy)
+  }
+}
+
+/// The state of a training at one of its steps, to go back to.
+package struct TrainingState {
+  /// The step it was taken after.
+  package let step: Int
+  let parameters: [Tensor]
+  let moments: [RAdam.Moments]
+}
+
+extension Trainer {
+  /// The state as it is; costs a copy of the parameters and moments once they change.
+  package var state: TrainingState {
+    TrainingState(
+      step: step,
+      parameters: model.parameters.map(\.parameter.value),
+      moments: optimizer.moments
+    )
+  }
+
+  /// Goes back to an earlier state, with the log up to its step.
+  package func goBack(to state: TrainingState) {
+    precondition(state.step <= step, "an earlier state")
+    for ((_, parameter), value) in zip(model.parameters, state.parameters) {
+      parameter.value = value
+    }
+    restore(
+      step: state.step,
+      moments: state.moments,
+      log: Array(log.prefix(state.step)),
+      validations: validations.filter { $0.step <= state.step }
+    )
+  }
+}

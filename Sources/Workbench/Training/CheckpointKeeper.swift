@@ -1,0 +1,98 @@
+import CommandLanguage
+import Foundation
+import Training
+
+/// Writes the checkpoints of one training while it goes on, and finds the last one of a run that was cut off.
+struct CheckpointKeeper {
+  /// What `train` was told.
+  struct Request {
+    /// Steps from one checkpoint to the next.
+    var interval: Int
+    /// Checkpoints that stay; older ones of the same training are removed.
+    var kept: Int
+    /// The folder, as the user wrote it.
+    var folder: String
+  }
+
+  private let request: Request
+  private let model: Session.BoundModel
+  /// What led to this training, see `Session.runKey`.
+  private let run: String
+  /// Paths of the checkpoints there are, oldest first.
+  private var written: [(step: Int, path: String)] = []
+
+  private static let ending = ".safetensors"
+
+  init(_ request: Request, model: Session.BoundModel, run: String) {
+    self.request = request
+    self.model = model
+    self.run = run
+  }
+
+  /// Steps from one checkpoint to the next.
+  var interval: Int { request.interval }
+
+  /// Writes the state as it is.
+  mutating func write(in session: Session) throws {
+    let step = model.trainer.step
+    let path = path(String(format: "%08d", step))
+    try write(to: path, in: session)
+    written.append((step, path))
+    while written.count > request.kept {
+      try? FileManager.default.removeItem(
+        atPath: session.writingPath(written.removeFirst().path)
+      )
+    }
+  }
+
+  /// Writes the state as it is as the best so far.
+  func writeBest(in session: Session) throws { try write(to: path("best"), in: session) }
+
+  private func path(_ suffix: String) -> String {
+    request.folder + "/\(model.slot.name)-\(suffix)" + Self.ending
+  }
+
+  private func write(to path: String, in session: Session) throws {
+    guard var checkpoint = model.slot.checkpoint(model.trainer, data: model.data) else { return }
+    checkpoint.run = run
+    try session.makeFolder(request.folder)
+    try session.write([UInt8](checkpoint.encoded()), to: path)
+  }
+
+  // MARK: Going on
+
+  /// Puts the trainer into the state of the newest checkpoint of this very training, if there is one.
+  ///
+  /// - Parameter last: the step at which the training ends.
+  /// - Returns: the checkpoint's path.
+  mutating func resume(upTo last: Int, in session: Session) throws -> String? {
+    let first = model.trainer.step
+    let names = try session.names(inFolder: request.folder)
+    let candidates = names.compactMap { name -> (step: Int, path: String)? in
+      guard name.hasPrefix(model.slot.name + "-"), name.hasSuffix(Self.ending),
+        let step = Int(name.dropFirst(model.slot.name.count + 1).dropLast(Self.ending.count)),
+        step > first, step <= last
+      else { return nil }
+      return (step, request.folder + "/" + name)
+    }
+    var found: String?
+    for candidate in candidates.sorted(by: { $0.step < $1.step }) {
+      // A file of another run, or one that cannot be read, is left alone.
+      guard let checkpoint = try? Checkpoint(parsing: session.read(candidate.path)),
+        checkpoint.run == run, checkpoint.step == candidate.step
+      else { continue }
+      written.append(candidate)
+      try checkpoint.restore(model.trainer)
+      found = candidate.path
+    }
+    return found
+  }
+
+  /// The best state so far of this very training, if it was written after that step.
+  func best(ofStep step: Int, in session: Session) throws -> TrainingState? {
+    guard let checkpoint = try? Checkpoint(parsing: session.read(path("best"))),
+      checkpoint.run == run, checkpoint.step == step
+    else { return nil }
+    return checkpoint.makeTrainer().state
+  }
+}

@@ -1,0 +1,209 @@
+import Autograd
+import CommandLanguage
+import Foundation
+import Training
+
+/// One `train`: steps, with checkpoints and validations between them, and what is told of it.
+final class TrainingRun {
+  private let session: Session
+  private let model: Session.BoundModel
+  private let steps: Int
+  private let memory: StepMemory
+  private var keeper: CheckpointKeeper?
+  private var watch: ValidationWatch?
+  private let first: Int
+  private let start = ContinuousClock.now
+  /// Steps that a checkpoint of a run that was cut off has spared.
+  private var spared = 0
+
+  /// Steps over which the summary averages.
+  private static let window = 100
+  /// Losses that a progress line is given at most.
+  private static let largestCurve = 512
+
+  init(
+    session: Session,
+    model: Session.BoundModel,
+    steps: Int,
+    memory: StepMemory,
+    checkpoints: CheckpointKeeper.Request?,
+    validations: ValidationWatch.Request?
+  ) {
+    self.session = session
+    self.model = model
+    self.steps = steps
+    self.memory = memory
+    first = model.trainer.step
+    keeper = checkpoints.map {
+      CheckpointKeeper($0, model: model, run: session.nextRunKey())
+    }
+    watch = validations.map { ValidationWatch($0, firstStep: model.trainer.step) }
+  }
+
+  /// Steps done so far.
+  var done: Int { trainer.step - first }
+
+  private var trainer: Trainer { model.trainer }
+  private var last: Int { first + steps }
+  private var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  /// Trains, and returns the record that `train` gives.
+  ///
+  /// - Throws: `Interrupted`, or a diagnostic; the state is then that after the last complete step.
+  func run() throws -> Value {
+    warnIfPastSchedule()
+    defer { if trainer.step > first { model.slot.data = model.data } }
+    try resume()
+    do {
+      while trainer.step < last, watch?.isOver != true {
+        try trainer.run(
+          steps: nextPause - trainer.step,
+          data: model.data,
+          memory: memory,
+          monitor: session.monitor(progress)
+        ) { _ in
+          session.observer(.progress(progress(nil)))
+          try session.checkInterruption()
+        }
+        try pause()
+      }
+    } catch let interruption as Interrupted {
+      report()
+      throw interruption
+    } catch TrainingError.lossNotFinite(let step, let loss) {
+      report()
+      throw Diagnostic(
+        "the loss became \(loss) in step \(step); the model is as it was after step \(trainer.step)",
+        remedy: "use a smaller rate=, or go back to an earlier `save`"
+      )
+    }
+    goBackToBest()
+    return report()
+  }
+
+  /// The next step after which something is to be done.
+  private var nextPause: Int {
+    [keeper?.interval, watch?.request.interval].compactMap { $0 }
+      .map { (trainer.step / $0 + 1) * $0 }
+      .reduce(last, min)
+  }
+
+  private func pause() throws {
+    if let watch, isDue(every: watch.request.interval) { try validate() }
+    if let keeper, isDue(every: keeper.interval) || watch?.isOver == true {
+      try self.keeper?.write(in: session)
+    }
+  }
+
+  /// Whether something that is done every so many steps is due, as it also is after the last one.
+  private func isDue(every interval: Int) -> Bool {
+    trainer.step % interval == 0 || trainer.step == last
+  }
+
+  private func validate() throws {
+    guard let request = watch?.request else { return }
+    let record = try trainer.validate(
+      on: model.data,
+      count: request.count,
+      monitor: session.monitor(progress)
+    )
+    trainer.add(record)
+    let isBest = watch?.note(record, of: trainer) ?? false
+    session.printResult(
+      String(
+        format: "step %d  validation loss %.4f  accuracy %.4f%@",
+        record.step,
+        record.loss,
+        record.accuracy,
+        isBest ? "  best" : ""
+      )
+    )
+    if isBest, request.keepsBest { try keeper?.writeBest(in: session) }
+  }
+
+  private func goBackToBest() {
+    guard let watch, watch.request.keepsBest, let state = watch.bestState, state.step < trainer.step
+    else { return }
+    let reached = trainer.step
+    trainer.goBack(to: state)
+    session.printResult("back from step \(reached) to step \(state.step), the best validation")
+  }
+
+  /// Goes on from the last checkpoint of a run that was cut off, where that is wanted.
+  private func resume() throws {
+    guard session.resumes, let path = try keeper?.resume(upTo: last, in: session) else { return }
+    spared = done
+    try watch?.resume(trainer.validations) { step in
+      step == trainer.step ? trainer.state : try keeper?.best(ofStep: step, in: session)
+    }
+    session.note("resumed from \(path)")
+  }
+
+  // MARK: What is told
+
+  private func progress(_ pass: PassMonitor?) -> WorkProgress {
+    WorkProgress(
+      activity: "train",
+      done: done,
+      total: steps,
+      part: pass?.share ?? 0,
+      unit: "steps",
+      seconds: seconds,
+      detail: trainer.log.last.map {
+        String(format: "loss %.4f  accuracy %.4f", $0.loss, $0.accuracy)
+      } ?? "",
+      curve: losses
+    )
+  }
+
+  /// Losses of all steps so far, of evenly chosen ones where there are many.
+  private var losses: [Double] {
+    let log = trainer.log
+    let step = log.count / Self.largestCurve + 1
+    return stride(from: 0, to: log.count, by: step).map { log[$0].loss }
+  }
+
+  private func warnIfPastSchedule() {
+    let end = trainer.settings.schedule.steps
+    if last > end {
+      session.print(
+        """
+        the learning rate is 0 from step \(end) on, where the schedule ends; \
+        `set schedule=\(max(2 * end, last + 1))` extends it
+        """
+      )
+    }
+  }
+
+  @discardableResult
+  private func report() -> Value {
+    guard done > 0 else { return .nothing }
+    let last = trainer.log.suffix(min(done, Self.window))
+    let loss = last.reduce(0) { $0 + $1.loss } / Double(last.count)
+    let accuracy = last.reduce(0) { $0 + $1.accuracy } / Double(last.count)
+    let digest = trainer.model.digest.short
+    let taken = max(1, done - spared)
+    session.lastTraining = TrainingSpeed(steps: taken, seconds: seconds, model: model)
+    session.printResult(
+      String(
+        format: "step %d  loss %.4f  accuracy %.4f  weights %@",
+        trainer.step,
+        loss,
+        accuracy,
+        digest
+      )
+    )
+    session.note(
+      String(format: "%.1f s, %.1f steps/s", seconds, Double(taken) / max(seconds, 1e-9))
+    )
+    var record: Record = [
+      "step": .number(Double(trainer.step)), "loss": .number(loss), "accuracy": .number(accuracy),
+      "weights": .text(digest),
+    ]
+    if watch != nil, let validation = trainer.validations.last {
+      record["validation_loss"] = .number(validation.loss)
+      record["validation_accuracy"] = .number(validation.accuracy)
+    }
+    return .record(record)
+  }
+}
