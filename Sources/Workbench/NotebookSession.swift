@@ -16,7 +16,7 @@ package final class NotebookSession: NotebookEvaluator {
 
   package var environment: String { ProgramEnvironment.line }
 
-  package var facts: [(key: String, value: String)] { ProgramEnvironment.facts }
+  package var facts: [(key: String, value: String)] { session.facts }
 
   package func groups(in code: String) -> [Range<Int>] {
     LineGroups.ranges(of: code, rawTailCommands: Session.commands.rawTailCommands)

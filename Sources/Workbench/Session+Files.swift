@@ -76,7 +76,9 @@ extension Session {
       throw Diagnostic("`\(path)` is a folder", remedy: "name a file in it")
     }
     do {
-      return try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
+      noteReading(path, bytes)
+      return bytes
     } catch {
       let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
       throw Diagnostic(
@@ -88,6 +90,7 @@ extension Session {
 
   /// Writes a whole file, or nothing.
   func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+    filesWritten.insert(path)
     do {
       try AtomicFile.write(bytes, to: writingPath(path))
     } catch let error as FileWriteError {

@@ -66,7 +66,7 @@ extension Session {
     case .failed: break
     }
     guard !text.isEmpty else { return }
-    try recorder.append(statement: text, outcome: outcome, facts: ProgramEnvironment.facts)
+    try recorder.append(statement: text, outcome: outcome, facts: facts)
   }
 
   private func run(

@@ -14,6 +14,11 @@ import Tensors
 package final class Session {
   /// The seed of models made from now on.
   var seed = Session.initialSeed
+  /// The seeds that statements have chosen, in order.
+  var seeds: [UInt64] = []
+  /// Files that were read from outside, and the paths of those that were written.
+  var filesRead: [FileRead] = []
+  var filesWritten: Set<String> = []
   /// The models by name, in the order in which they were made.
   var models: [ModelSlot] = []
   /// The model that commands without `of=` mean.

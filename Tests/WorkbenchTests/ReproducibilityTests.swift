@@ -158,6 +158,40 @@ import Testing
     #expect(recorded.contains("\ntrain 3 memory=low\n| step 6"))
   }
 
+  @Test("the header names seeds, parameters and files read, and a replay tells which differ")
+  func facts() throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=8 batch=2; model rse maps=2; save a.safetensors")
+    let path = try test.folder.write(
+      """
+      rsenb 1
+
+      param steps = 2
+      seed 7
+      load a.safetensors
+      train $steps
+      save b.safetensors
+      load b.safetensors
+
+      """,
+      to: "n.rsenb"
+    )
+    #expect(try FileRun().record(path) == .done)
+    let text = try test.folder.text(of: "n.rsenb")
+    let digest = try #require(
+      text.split(separator: "\n").first { $0.hasPrefix("read: a.safetensors ") }
+    )
+    #expect(text.contains("\nseed: 7\n") && text.contains("\nparameters: steps=2\n"))
+    #expect(!text.contains("read: b.safetensors"))
+    #expect(try FileRun().record(path) == .done)
+    #expect(try test.folder.text(of: "n.rsenb").contains(digest))
+
+    test.submit("train 1; save a.safetensors")
+    let report = try FileRun().replay(path, options: ReplayOptions())
+    #expect(report.status == .differs)
+    #expect(report.factDifferences.map(\.name) == ["read"])
+  }
+
   @Test("looking at other data does not change what is saved")
   func savedData() throws {
     func saved(_ looking: String) throws -> Data {

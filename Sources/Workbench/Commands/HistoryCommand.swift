@@ -68,7 +68,7 @@ struct HistoryCommand: Command {
       var notebook = Notebook(
         file: file,
         environment: ProgramEnvironment.line,
-        facts: ProgramEnvironment.facts
+        facts: session.facts
       )
       let done = session.history.filter { !$0.effect.text.isEmpty && !$0.isAboutHistory }
       guard !done.isEmpty else {

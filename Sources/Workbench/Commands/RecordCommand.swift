@@ -78,7 +78,7 @@ struct RecordCommand: Command {
     session.recorder = try NotebookRecorder(
       path: session.writingPath(file),
       environment: ProgramEnvironment.line,
-      facts: ProgramEnvironment.facts
+      facts: session.facts
     )
   }
 

@@ -24,6 +24,7 @@ struct SeedCommand: Command {
 
   func run(in session: Session) throws -> Value {
     session.seed = seed
+    if session.seeds.last != seed { session.seeds.append(seed) }
     return .number(Double(seed))
   }
 }

@@ -1,0 +1,39 @@
+import CommandLanguage
+import Digests
+import Foundation
+
+extension Session {
+  /// What the header of a notebook tells beside the environment: threads, seeds, parameters, and a digest of
+  /// each file that was read and not written by the session itself.
+  package var facts: [(key: String, value: String)] {
+    let seeds = self.seeds.isEmpty ? [Self.initialSeed] : self.seeds
+    let parameters = evaluator.parameterNames.compactMap { name in
+      evaluator.variables[name]?.literal.map { "\(name)=\($0)" }
+    }
+    return ProgramEnvironment.facts + [
+      ("seed", Self.listing(seeds.map(String.init))), ("parameters", Self.listing(parameters)),
+    ]
+      + (filesRead.isEmpty
+        ? [("read", "")] : filesRead.map { ("read", "\($0.path) \($0.digest.short)") })
+  }
+
+  /// A file that was read, and what was in it.
+  struct FileRead {
+    let path: String
+    let digest: Digest
+  }
+
+  /// Remembers a file that was read, unless the session has written it.
+  func noteReading(_ path: String, _ bytes: Data) {
+    guard !filesWritten.contains(path), !filesRead.contains(where: { $0.path == path }) else {
+      return
+    }
+    filesRead.append(FileRead(path: path, digest: bytes.withUnsafeBytes { Digest(of: $0) }))
+  }
+
+  /// The first of many items.
+  private static func listing(_ items: [String]) -> String {
+    let most = 12
+    return (items.prefix(most) + (items.count > most ? ["…"] : [])).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("A run that is killed", .serialized)
+struct ResumeTests {
+  /// How many kills to try: `RSE_KILLS`, else a few.
+  private static let kills =
+    ProcessInfo.processInfo.environment["RSE_KILLS"].flatMap { Int($0) } ?? 6
+
+  private static let notebook = """
+    rsenb 1
+
+    seed 3
+    data badd lengths=8,16 batch=8
+    model rse maps=12
+    train 60 checkpoint=every 5 keep=2 to=states
+    save half.safetensors
+    model rse maps=8 as=best
+    train 40 validate=every 4 count=16 keep-best=on patience=4 checkpoint=every 4 keep=1 to=states
+    let r = train 10 of=rse
+    "weights $r.weights"
+
+    """
+
+  @Test("at a random moment goes on to the weights of one that was not")
+  func killed() throws {
+    let reference = try ShellPlace()
+    try reference.write(Self.notebook, to: "n.rsenb")
+    let start = ContinuousClock.now
+    let whole = try PipedRun(["run", "n.rsenb"], in: reference)
+    let length = (ContinuousClock.now - start) / .milliseconds(1)
+    #expect(whole.ending == .status(0), "\(whole.errors)")
+    var random = SeededRandom(seed: 5)
+    for round in 0..<Self.kills {
+      let place = try ShellPlace()
+      try place.write(Self.notebook, to: "n.rsenb")
+      // A first run and, after it, one that goes on are killed, each at a moment of its own.
+      for command in ["run", "resume"] {
+        let process = try place.launch([command, "n.rsenb"]).start(
+          streams: [.path("/dev/null"), .path("/dev/null"), .path("/dev/null")],
+          newSession: true
+        )
+        usleep(UInt32(1000 * Double.random(in: 0...length, using: &random)))
+        process.send(signal: SIGKILL)
+        while process.ending == nil { usleep(1000) }
+      }
+      let last = try PipedRun(["resume", "n.rsenb"], in: place)
+      #expect(last.ending == .status(0), "\(last.errors)")
+      #expect(last.outputLines.last == whole.outputLines.last, "round \(round)")
+    }
+  }
+
+  @Test("leaves whole checkpoints only, and `resume` says where it goes on")
+  func checkpoints() throws {
+    let place = try ShellPlace()
+    try place.write(Self.notebook, to: "n.rsenb")
+    let process = try place.launch(["run", "n.rsenb"]).start(
+      streams: [.path("/dev/null"), .path("/dev/null"), .path("/dev/null")],
+      newSession: true
+    )
+    let states = place.folder + "/states"
+    func names() -> [String] {
+      ((try? FileManager.default.contentsOfDirectory(atPath: states)) ?? [])
+        .filter { !$0.hasPrefix(".") }
+    }
+    while names().isEmpty, process.ending == nil { usleep(1000) }
+    process.send(signal: SIGKILL)
+    while process.ending == nil { usleep(1000) }
+    for name in names() {
+      #expect(try PipedRun(["-c", "load states/\(name)"], in: place).ending == .status(0))
+    }
+    let resumed = try PipedRun(["resume", "n.rsenb"], in: place)
+    #expect(resumed.output.contains("resumed from states/rse-000000"))
+  }
+}
