@@ -87,7 +87,7 @@ extension Notebook {
   }
 
   /// Keeps code that looks like a header line from becoming one, now that no output is above it.
-  private mutating func separateHeader() {
+  mutating func separateHeader() {
     guard let end = lines.firstIndex(where: { $0.kind != .version && $0.kind != .header }),
       lines[end].kind == .code, HeaderLine(lines[end].text.utf8) != nil
     else { return }

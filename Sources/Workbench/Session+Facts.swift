@@ -17,6 +17,9 @@ extension Session {
         ? [("read", "")] : filesRead.map { ("read", "\($0.path) \($0.digest.short)") })
   }
 
+  /// The keys of the facts.
+  package static let factKeys = ["threads", "seed", "parameters", "read"]
+
   /// A file that was read, and what was in it.
   struct FileRead {
     let path: String

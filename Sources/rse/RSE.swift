@@ -20,7 +20,8 @@ struct RSE: ParsableCommand {
       """,
     version: "rse \(programVersion)",
     subcommands: [
-      RunFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self, Help.self, Completions.self,
+      RunFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self, StripFile.self,
+      DiffFiles.self, NewFile.self, Help.self, Completions.self,
     ]
   )
 

@@ -76,6 +76,34 @@ struct ProgramOutputTests {
   }
 }
 
+@Suite("Commands for notebooks")
+struct NotebookCommandTests {
+  @Test("new, run, strip and diff work together")
+  func together() throws {
+    let place = try ShellPlace()
+    #expect(try PipedRun(["new", "my-first.rsenb"], in: place).ending == .status(0))
+    #expect(try place.text(of: "my-first.rsenb").contains("# # My first\n"))
+    let again = try PipedRun(["new", "my-first.rsenb"], in: place)
+    #expect(again.ending == .status(1) && again.errors.contains("exists already"))
+    #expect(try PipedRun(["new", "notes"], in: place).ending == .status(2))
+
+    let fresh = try place.text(of: "my-first.rsenb")
+    try place.write("rsenb 1\n\n1 + 1\n\n2 ^ 3\n", to: "a.rsenb")
+    #expect(try PipedRun(["record", "a.rsenb"], in: place).ending == .status(0))
+    try place.write(try place.text(of: "a.rsenb"), to: "b.rsenb")
+    #expect(try PipedRun(["diff", "a.rsenb", "b.rsenb"], in: place).ending == .status(0))
+    #expect(try PipedRun(["strip", "b.rsenb"], in: place).ending == .status(0))
+    #expect(try place.text(of: "b.rsenb") == "rsenb 1\n\n1 + 1\n\n2 ^ 3\n")
+    let diff = try PipedRun(["diff", "a.rsenb", "b.rsenb"], in: place)
+    #expect(diff.ending == .status(3) && diff.output.contains("first   | 8"))
+    let printed = try PipedRun(["strip", "--print", "a.rsenb"], in: place)
+    #expect(printed.output == "rsenb 1\n\n1 + 1\n\n2 ^ 3\n")
+    #expect(try place.text(of: "a.rsenb").contains("| 8"))
+    #expect(try place.text(of: "my-first.rsenb") == fresh)
+    #expect(try PipedRun(["diff", "a.rsenb", "none.rsenb"], in: place).ending == .status(1))
+  }
+}
+
 @Suite("The reference")
 struct ReferenceTests {
   private static let root = URL(fileURLWithPath: #filePath)

@@ -43,8 +43,8 @@ package struct CellComparison: Sendable {
         ? .differs(notes: ["not reached: the session ended before it"], lines: [])
         : .notRun
     }
-    var expected = comparable(run.cell.output)
-    var got = comparable(outcome.output)
+    var expected = run.cell.output.comparable
+    var got = outcome.output.comparable
     var notes: [String] = []
     switch run.verdict {
     case .interrupted: return .interrupted
@@ -66,8 +66,11 @@ package struct CellComparison: Sendable {
     return lines.isEmpty && notes.isEmpty
       ? .matched(lines: expected.count) : .differs(notes: notes, lines: lines)
   }
+}
 
-  private static func comparable(_ output: [OutputLine]) -> [ComparableLine] {
-    output.filter { !$0.isVolatile }.map { ComparableLine(isFailure: false, text: $0.text) }
+extension [OutputLine] {
+  /// The lines that count in comparisons.
+  var comparable: [ComparableLine] {
+    filter { !$0.isVolatile }.map { ComparableLine(isFailure: false, text: $0.text) }
   }
 }

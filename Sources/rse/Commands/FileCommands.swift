@@ -117,7 +117,7 @@ struct ReplayFile: ParsableCommand {
 
 extension Printer {
   /// Shows an error of the file rather than throwing it.
-  fileprivate func reportingFaults(_ body: () throws -> Void) throws {
+  func reportingFaults(_ body: () throws -> Void) throws {
     do {
       try body()
     } catch let status as ExitCode {

@@ -1,0 +1,98 @@
+import AtomicFiles
+import ArgumentParser
+import Foundation
+import Notebooks
+import Workbench
+
+/// `rse strip FILE`
+struct StripFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "strip",
+    abstract: "Take the recorded output out of a notebook, for example before a commit."
+  )
+
+  @Argument(help: "The notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
+  var file: String
+  @Flag(help: "Print the notebook and leave the file as it is.") var print = false
+
+  func run() throws {
+    let printer = Printer(progress: .none)
+    try printer.reportingFaults {
+      let notebook = try Notebook(contentsOf: file)
+      let stripped = notebook.stripped(ofFacts: Session.factKeys)
+      if print {
+        Terminal.write(stripped.text, to: .standardOutput)
+      } else if stripped.bytes != notebook.bytes {
+        try AtomicFile.write(stripped.bytes, to: file)
+      }
+    }
+  }
+}
+
+/// `rse diff FILE FILE`
+struct DiffFiles: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compare two notebooks cell by cell; status 3 if they differ.",
+    discussion: "Times and other lines marked ~ are not compared, and prose does not count."
+  )
+
+  @Argument(help: "A notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
+  var first: String
+  @Argument(help: "Another one.", completion: .file(extensions: ["rsenb"]))
+  var second: String
+  @Option(help: "Relative difference of numbers that counts as none.")
+  var tolerance: Double?
+
+  func validate() throws {
+    guard tolerance.map({ $0.isFinite && $0 >= 0 }) ?? true else {
+      throw ValidationError("a tolerance is a number from 0 up, such as 0.02 for 2 %")
+    }
+  }
+
+  func run() throws {
+    let printer = Printer(progress: .none)
+    try printer.reportingFaults {
+      let difference = NotebookDiff(
+        try Notebook(contentsOf: first),
+        try Notebook(contentsOf: second),
+        groupedBy: NotebookSession(Session()),
+        tolerance: try tolerance.map { try Tolerance(relative: $0) }
+      )
+      Terminal.write(difference.text + "\n", to: .standardOutput)
+      try leave(difference.isEmpty ? .done : .differs)
+    }
+  }
+}
+
+/// `rse new FILE`
+struct NewFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Make a notebook to begin with."
+  )
+
+  @Argument(help: "The notebook (.rsenb), which must not exist yet.", completion: .file())
+  var file: String
+  @Option(help: "Its title, instead of one made from its name.") var title: String?
+
+  func validate() throws {
+    guard file.hasSuffix(".rsenb") else {
+      throw ValidationError("the name of a notebook ends in .rsenb: \(file).rsenb")
+    }
+  }
+
+  func run() throws {
+    let printer = Printer(progress: .none)
+    try printer.reportingFaults {
+      guard !FileManager.default.fileExists(atPath: file) else {
+        throw NotebookError.alreadyExists(file: file)
+      }
+      let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+      let words = name.split(whereSeparator: { "-_ ".contains($0) }).joined(separator: " ")
+      let title = title ?? words.prefix(1).uppercased() + words.dropFirst()
+      try AtomicFile.write(Notebook.template(file: file, title: title).bytes, to: file)
+      Terminal.write("\(file): run it with `rse run \(file)`\n", to: .standardOutput)
+    }
+  }
+}
