@@ -18,6 +18,8 @@ package struct FileRun {
   /// Shown each line about the run itself.
   package var message: (String) -> Void = { _ in }
 
+  /// The time from one message on progress to the next.
+  package var progressInterval = Duration.zero
   /// Whether trainings go on from the checkpoints of a run that was cut off.
   package var resumes = false
   /// Shows figures in the terminal, see `Session`.
@@ -89,6 +91,7 @@ package struct FileRun {
       observer: observer
     )
     session.resumes = resumes
+    session.progressInterval = progressInterval
     // A replay compares and shows no pictures.
     if writingFolder == nil { session.showPicture = showPicture }
     return session
@@ -104,7 +107,7 @@ package struct FileRun {
   /// The status of a notebook that cannot run; nil if nothing speaks against it.
   private func check(_ notebook: Notebook, in session: Session) -> ExitStatus? {
     let diagnostics = session.check(notebook)
-    diagnostics.forEach(report)
+    Session.firstErrors(of: diagnostics).forEach(report)
     return diagnostics.isEmpty ? nil : .usage
   }
 
@@ -160,7 +163,7 @@ extension Session {
   ) -> ExitStatus {
     let diagnostics = check(text, name: name)
     guard diagnostics.isEmpty else {
-      diagnostics.forEach(report)
+      Session.firstErrors(of: diagnostics).forEach(report)
       return .usage
     }
     switch submit(text, name: name, report: report).ending {

@@ -13,6 +13,18 @@ final class ModelSlot {
     var tying: Tying
     var norm: NormAxis
     var settings: TrainingSettings
+
+    /// The form of a model for this task.
+    func spec(for task: any SymbolTask) -> ModelSpec {
+      ModelSpec(
+        maps: maps,
+        blocks: blocks,
+        tying: tying,
+        norm: norm,
+        inputSymbols: task.inputSymbols,
+        outputSymbols: task.outputSymbols
+      )
+    }
   }
 
   let name: String
@@ -65,14 +77,7 @@ final class ModelSlot {
         return trainer
       }
     }
-    let spec = ModelSpec(
-      maps: request.maps,
-      blocks: request.blocks,
-      tying: request.tying,
-      norm: request.norm,
-      inputSymbols: task.inputSymbols,
-      outputSymbols: task.outputSymbols
-    )
+    let spec = request.spec(for: task)
     try MemoryEstimate.model(spec).check()
     let trainer = Trainer(
       model: ResidualShuffleExchange(spec, seed: request.settings.seed),

@@ -14,6 +14,11 @@ extension Session: CompletionHost {
       models.map { slot in
         (slot.name, "\(slot.request.maps) maps, step \(slot.trainer?.step ?? 0)")
       }
+    case "history action": [("save", "write a notebook of what succeeded")]
+    case "recording":
+      [("start", "begin a notebook of what is typed"), ("stop", "end it")]
+        + paths(beginningWith: "", extensions: ["rsenb"]).filter { !$0.hasSuffix("/") }
+        .map { ($0, "write its output into it") }
     case "topic": Session.commands.help.topics.map { ($0, "") }
     default: []
     }

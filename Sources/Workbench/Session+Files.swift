@@ -88,15 +88,24 @@ extension Session {
     }
   }
 
-  /// Writes a whole file, or nothing.
-  func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+  /// Writes a whole file, or nothing; Ctrl-C leaves what was there before.
+  func write(_ bytes: [UInt8], to path: String) throws {
     filesWritten.insert(path)
     do {
-      try AtomicFile.write(bytes, to: writingPath(path))
+      try AtomicFile.write(to: writingPath(path)) { stream in
+        try bytes.withUnsafeBytes { bytes in
+          for start in stride(from: 0, to: bytes.count, by: Self.portion) {
+            try checkInterruption()
+            let portion = bytes[start..<min(start + Self.portion, bytes.count)]
+            try stream.write(UnsafeRawBufferPointer(rebasing: portion))
+          }
+        }
+      }
     } catch let error as FileWriteError {
       throw Diagnostic("cannot write `\(path)`: \(error.reason)", remedy: error.remedy)
-    } catch {
-      throw Diagnostic("cannot write `\(path)`: \(error.localizedDescription)")
     }
   }
+
+  /// Bytes that are written between two looks at Ctrl-C.
+  private static let portion = 8 << 20
 }

@@ -13,9 +13,23 @@ extension Session {
   /// Statements that lead to the present state when they are run again: all of a text that succeeded; of
   /// another those before the one that ended it, and what that one had done if that is one statement too.
   struct StatementEffect {
-    var text = ""
-    /// The output of these statements.
-    var output: [OutputLine] = []
+    /// Statements and their output.
+    struct Part {
+      let text: String
+      let output: [OutputLine]
+      /// Whether it is about history or recording, which a replay would do again.
+      var isAboutHistory = false
+    }
+
+    var parts: [Part] = []
+    /// Whether something was done besides that no statement says, as in a loop that was cut off.
+    var hasMore = false
+
+    /// What a notebook says in place of what was done besides.
+    static let moreWasDone = """
+      Here a loop, a condition or another file was cut off. What it had done by then is not in this \
+      notebook, so that numbers below can differ.
+      """
   }
 
   /// Parses and runs a text; errors do not end the session.
@@ -46,7 +60,16 @@ extension Session {
     defer { isTyped = false }
     let entry = run(text, name: "input", firstLine: 1, report: report)
     history.append(entry)
-    if let recorder, recorder === recorderBefore { try record(entry, with: recorder) }
+    if let recorder {
+      if recorder === recorderBefore {
+        try record(entry, with: recorder)
+      } else {
+        // What stands behind `record start` on its line.
+        let parts = entry.effect.parts
+        let start = (parts.lastIndex { $0.isAboutHistory }).map { $0 + 1 } ?? parts.count
+        try record(parts[start...], with: recorder)
+      }
+    }
     return entry.outcome
   }
 
@@ -57,16 +80,22 @@ extension Session {
 
   /// Writes what was typed; of a text that was interrupted what it had done, so that a replay does the same.
   private func record(_ entry: HistoryEntry, with recorder: NotebookRecorder) throws {
-    var (text, outcome) = (entry.text, entry.outcome)
-    switch outcome.ending {
-    case .interrupted:
-      text = entry.effect.text
-      outcome = CellOutcome(output: entry.effect.output)
-    case .completed, .finished: text = entry.effect.text
-    case .failed: break
+    if case .failed = entry.outcome.ending {
+      try recorder.append(statement: entry.text, outcome: entry.outcome, facts: facts)
+      return
     }
-    guard !text.isEmpty else { return }
-    try recorder.append(statement: text, outcome: outcome, facts: facts)
+    try record(entry.effect.parts[...], with: recorder)
+    if entry.effect.hasMore { try recorder.append(prose: StatementEffect.moreWasDone) }
+  }
+
+  private func record(
+    _ parts: ArraySlice<StatementEffect.Part>,
+    with recorder: NotebookRecorder
+  ) throws {
+    for part in parts {
+      let outcome = CellOutcome(output: part.output)
+      try recorder.append(statement: part.text, outcome: outcome, facts: facts)
+    }
   }
 
   private func run(
@@ -84,27 +113,41 @@ extension Session {
     var diagnostics = result.diagnostics
     if diagnostics.isEmpty { diagnostics = evaluator.check(script) }
     var ending = CellOutcome.Ending.completed
-    var done: [String] = []
     var effect = StatementEffect()
     if diagnostics.isEmpty {
+      var output = 0
+      var completed = completedCount
+      func add(_ text: String, isAboutHistory: Bool = false) {
+        effect.parts.append(
+          .init(text: text, output: Array(collected[output...]), isAboutHistory: isAboutHistory)
+        )
+        (output, completed) = (collected.count, completedCount)
+      }
       do {
         for statement in script.statements {
           try evaluator.evaluate(
             Script(source: script.source, statements: [statement]),
             in: self
           )
-          done.append(effectiveText(of: statement, in: script.source))
-          effect.output = collected
+          add(
+            effectiveText(of: statement, in: script),
+            isAboutHistory: statement.isAboutHistory
+          )
         }
       } catch is QuitRequest {
         ending = .finished
-        done.append("quit")
+        add("quit")
       } catch let interruption as Interrupted {
         ending = .interrupted
-        let running = script.statements[done.count]
-        if running.isCommand, let statement = interruption.done { done.append(statement) }
-        effect.output = collected
+        effect.hasMore = completedCount > completed
+        let running = script.statements[effect.parts.count]
+        if running.isCommand, let statement = interruption.done {
+          add(statement)
+        } else if interruption.done != nil {
+          effect.hasMore = true
+        }
       } catch {
+        effect.hasMore = completedCount > completed
         diagnostics = [
           Diagnostic(
             wrapping: error,
@@ -116,12 +159,15 @@ extension Session {
     }
     observer(.progressEnded)
     if !diagnostics.isEmpty {
+      diagnostics = Self.firstErrors(of: diagnostics)
       for diagnostic in diagnostics { report(diagnostic) }
       ending = .failed(message: diagnostics.map(\.placelessText).joined(separator: "\n"))
     }
-    // A text without values from outside stays as it was typed, with its comments.
-    let isWhole = ending == .completed && !hasOverrides(script)
-    effect.text = isWhole ? text : done.joined(separator: "\n")
+    // A text that is wholly in force stays as it was typed, with its comments.
+    let isAsTyped =
+      ending == .completed && !hasOverrides(script)
+      && !script.statements.contains { $0.isAboutHistory }
+    if isAsTyped { effect.parts = [.init(text: text, output: collected)] }
     return HistoryEntry(
       text: text,
       outcome: CellOutcome(output: collected, ending: ending),
@@ -133,15 +179,30 @@ extension Session {
     script.parameterNames.contains { evaluator.overrides.names.contains($0) }
   }
 
-  /// A statement with the value in force where that was given from outside.
-  private func effectiveText(of statement: Statement, in source: Source) -> String {
-    if case .binding(let binding) = statement.kind, binding.keyword == .param,
-      evaluator.overrides.names.contains(binding.name.text),
-      let literal = evaluator.variables[binding.name.text]?.literal
-    {
-      return "param \(binding.name.text) = \(literal)"
+  /// A statement with the values in force where those were given from outside.
+  private func effectiveText(of statement: Statement, in script: Script) -> String {
+    var text = Array(script.source.text.utf8)
+    let start = statement.range.lower
+    var end = statement.range.upper
+    for binding in script.parameterBindings(in: statement).reversed() {
+      guard evaluator.overrides.names.contains(binding.name),
+        let literal = evaluator.variables[binding.name]?.literal
+      else { continue }
+      text.replaceSubrange(binding.value.lower..<binding.value.upper, with: literal.utf8)
+      end += literal.utf8.count - (binding.value.upper - binding.value.lower)
     }
-    return source.text(in: statement.range)
+    return String(decoding: text[start..<end], as: UTF8.self)
+  }
+
+  /// Errors that are shown at most of one text.
+  private static let mostErrors = 20
+
+  /// The first errors, and how many more there are.
+  static func firstErrors(of diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let more = diagnostics.count - mostErrors
+    guard more > 0 else { return diagnostics }
+    return diagnostics.prefix(mostErrors)
+      + [Diagnostic("and \(grouped(more)) more error\(more == 1 ? "" : "s")")]
   }
 }
 
@@ -152,6 +213,16 @@ extension Statement {
     case .command, .binding: true
     case .timed(let statement): statement.isCommand
     case .loop, .conditional, .assertion, .expression: false
+    }
+  }
+}
+
+extension Statement {
+  fileprivate var isAboutHistory: Bool {
+    if case .command(let call) = kind {
+      ["history", "record"].contains(call.name.text)
+    } else {
+      false
     }
   }
 }

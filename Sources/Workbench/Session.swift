@@ -47,6 +47,9 @@ package final class Session {
 
   /// Whether trainings go on from the checkpoints of a run that was cut off.
   package var resumes = false
+  /// The time from one message on progress to the next.
+  package var progressInterval = Duration.zero
+  private var lastProgress: ContinuousClock.Instant?
   /// How many runs of files this session is inside of.
   let depth: Int
   /// Whether the running statement was typed in the shell.
@@ -74,6 +77,8 @@ package final class Session {
     return lines.joined(separator: "\n")
   }
 
+  /// Statements that were completed, those inside of blocks and files included.
+  private(set) var completedCount = 0
   /// Trainings with checkpoints that were begun so far.
   private var runCount = 0
 
@@ -147,9 +152,17 @@ package final class Session {
   /// - Parameter progress: where the work of the command stands.
   func monitor(_ progress: @escaping (PassMonitor) -> WorkProgress) -> PassMonitor {
     PassMonitor { pass in
-      if pass.done > 0, pass.done < pass.total { self.observer(.progress(progress(pass))) }
+      if pass.done > 0, pass.done < pass.total { self.tell(progress(pass)) }
       try self.checkInterruption()
     }
+  }
+
+  /// Tells how far the work is, not more often than is looked at.
+  func tell(_ progress: @autoclosure () -> WorkProgress) {
+    let now = ContinuousClock.now
+    guard lastProgress.map({ now - $0 >= progressInterval }) ?? true else { return }
+    lastProgress = now
+    observer(.progress(progress()))
   }
 }
 
@@ -164,12 +177,10 @@ extension Session: EvaluatorHost {
     run: () throws -> Value
   ) throws -> Value {
     let start = ProcessTime()
-    defer {
-      let time = start.elapsed
-      note(time.description)
-      tell(time.value, of: statement, in: source)
-    }
-    return try run()
+    defer { note(start.elapsed.description) }
+    let value = try run()
+    tell(start.elapsed.value, of: statement, in: source)
+    return value
   }
 
   package func completed(_ statement: Statement, of source: Source, value: Value) {
@@ -177,6 +188,7 @@ extension Session: EvaluatorHost {
   }
 
   private func tell(_ value: Value, of statement: Statement, in source: Source) {
+    completedCount += 1
     observer(
       .result(
         StatementResult(

@@ -42,6 +42,7 @@ struct RSE: ParsableCommand {
     )
     let pictures = options.pictures
     session.showPicture = pictures.show
+    session.progressInterval = Printer.shortestInterval
     if isShell {
       try leave(Shell(session: session, printer: printer, pictures: pictures).run())
       return
@@ -52,7 +53,7 @@ struct RSE: ParsableCommand {
     } else if let text = try StandardInput.read() {
       status = session.runToEnd(text, name: "standard input", report: printer.show)
     }
-    if status == .interrupted { printer.message("interrupted") }
+    if status == .interrupted { printer.showInterruption() }
     try leave(status)
   }
 
@@ -80,6 +81,14 @@ struct RSE: ParsableCommand {
 
   private var isShell: Bool { commands == nil && Terminal.inputIsTerminal }
 
+  /// What is meant by an argument that is the name of a file.
+  private static var hint: String {
+    let names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("-") }
+    guard names.count == 1, let name = names.first, FileManager.default.fileExists(atPath: name)
+    else { return "" }
+    return "To run a file: rse run \(name)\n"
+  }
+
   private static func status(of body: () throws -> Void) -> ExitStatus {
     do {
       try body()
@@ -92,7 +101,7 @@ struct RSE: ParsableCommand {
     } catch {
       let isHelp = exitCode(for: error) == .success
       Terminal.write(
-        fullMessage(for: error) + "\n",
+        fullMessage(for: error) + "\n" + (isHelp ? "" : hint),
         to: isHelp ? .standardOutput : .standardError
       )
       if isHelp { return .done }

@@ -27,7 +27,8 @@ struct CompletionKeyTests {
       ("$recor", "$record"), ("$record.ste", "$record.step "),
       ("load a", "load adder.safetensors "),
       ("plot loss fi", "plot loss figures/"), ("plot loss \"two", "plot loss \"two words.png\" "),
-      ("run t", "run tour.rsenb "), ("let größe = sqr", "let größe = sqrt("),
+      ("run tou", "run tour.rsenb "), ("run tw", "run \"two words.png\" "),
+      ("let größe = sqr", "let größe = sqrt("),
       ("nonsense x", "nonsense x"),
     ]
   )
@@ -52,9 +53,9 @@ struct CompletionKeyTests {
     shell.type("train 5 ")
     shell.press(.tab)
     shell.press(.tab)
-    try shell.waitFor("memory=  low: computes more again")
+    try shell.waitFor("memory=      low: computes more again")
     try shell.waitUntil("the line is shown again") { $0.screen.lines.last == "rse> train 5" }
-    #expect(shell.screen.lines.contains("of=      the model"))
+    #expect(shell.screen.lines.contains("of=          the model"))
     #expect(shell.screen.rows.allSatisfy { $0.count < size.columns })
     shell.type("me")
     shell.press(.tab)

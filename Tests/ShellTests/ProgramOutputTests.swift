@@ -49,6 +49,17 @@ struct ProgramOutputTests {
     #expect(run.errors.contains("^^^^"))
   }
 
+  @Test("a failure to read a file is JSON as well, and a timed failure gives no result")
+  func failures() throws {
+    let place = try ShellPlace()
+    let missing = try PipedRun(["run", "--json", "none.rsenb"], in: place)
+    #expect(missing.ending == .status(1))
+    let error = try #require(objects(missing.output).first)
+    #expect((error["error"] as? String)?.contains("none.rsenb") == true)
+    let timed = try PipedRun(["--json", "-c", "time 1 / 0"], in: place)
+    #expect(try objects(timed.output).map { $0.keys.contains("error") } == [true])
+  }
+
   @Test("a replay tells in JSON whether it is identical")
   func replay() throws {
     let place = try ShellPlace()
@@ -138,9 +149,10 @@ struct ReferenceTests {
     let place = try ShellPlace()
     let replay = try PipedRun(["help", "replay"], in: place)
     #expect(replay.output.contains("replay <file>") && replay.output.contains("--keep-going"))
-    #expect(try PipedRun(["help", "completions"], in: place).output.contains("bash, zsh, fish"))
+    #expect(try PipedRun(["help", "completions"], in: place).output.contains("bash, zsh or fish"))
     #expect(try PipedRun(["help", "plot", "png"], in: place).output.contains("plot"))
+    #expect(try PipedRun(["help", "train; 1 + 1"], in: place).output.isEmpty)
     let wrong = try PipedRun(["help", "trian"], in: place)
-    #expect(wrong.ending == .status(1) && wrong.errors.contains("did you mean `help train`?"))
+    #expect(wrong.ending == .status(1) && wrong.errors.contains("did you mean `rse help train`?"))
   }
 }

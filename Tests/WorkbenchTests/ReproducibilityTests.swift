@@ -158,6 +158,54 @@ import Testing
     #expect(recorded.contains("\ntrain 3 memory=low\n| step 6"))
   }
 
+  @Test(
+    "what is saved or recorded of odd sessions replays",
+    arguments: [
+      ["5; 6; 1/0", "7"], ["param a = 1; $a; $a + 1"], ["if true { param a = 2 }; $a"],
+      ["time param a = 3; $a"], ["5; quit"], ["history 3; 8"],
+      ["data badd lengths=8 batch=2; help train"],
+      ["model rse maps=2; data badd lengths=8 batch=2; train 30000"],
+      ["let a = 1 # note", "$a; 2"],
+    ] as [[String]]
+  )
+  func oddSessions(statements: [String]) throws {
+    let folder = try TemporaryFolder()
+    var steps = 0
+    let session = Session(
+      folder: folder.path,
+      overrides: try .init(parsing: ["a=4"]),
+      isInterrupted: { steps > 3 },
+      observer: { if case .progress(let progress) = $0, progress.total > 9 { steps += 1 } }
+    )
+    session.width = 33
+    for text in ["record start r.rsenb; 1 + 1"] + statements {
+      steps = 0
+      _ = try session.submitTyped(text) { _ in }
+    }
+    steps = 0
+    for text in ["record stop", "history save h.rsenb"] {
+      _ = try session.submitTyped(text) { _ in }
+    }
+    for name in ["h.rsenb", "r.rsenb"] {
+      let report = try FileRun().replay(folder(name), options: ReplayOptions())
+      let text = try folder.text(of: name)
+      #expect(report.status == .done, "\(name): \(report.text)\n\(text)")
+      #expect(report.cells.count > statements.count)
+    }
+  }
+
+  @Test("what a loop or a file had done when it was cut off is told in the notebook")
+  func lost() throws {
+    for text in ["for i in 1..9 { train 1; assert $i < 3 }", "run part.rse"] {
+      let test = try TestSession()
+      _ = try test.folder.write("train 2\n1 / 0\n", to: "part.rse")
+      _ = try test.session.submitTyped("data badd lengths=8 batch=2; model rse maps=2") { _ in }
+      _ = try test.session.submitTyped(text) { _ in }
+      _ = try test.session.submitTyped("history save h.rsenb") { _ in }
+      #expect(try test.folder.text(of: "h.rsenb").contains("was cut off"))
+    }
+  }
+
   @Test("the header names seeds, parameters and files read, and a replay tells which differ")
   func facts() throws {
     let test = try TestSession()

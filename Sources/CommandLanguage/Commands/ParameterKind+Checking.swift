@@ -101,8 +101,9 @@ extension ParameterKind {
     default: throw mismatch(value)
     }
     switch self {
-    case .word, .name:
+    case .word:
       if text.isEmpty || text.contains(where: \.isWhitespace) { throw mismatch(value) }
+    case .name: if text.isEmpty { throw mismatch(value) }
     case .choice(let choices) where !choices.contains(text):
       throw .notAChoice(found: text, choices: choices)
     case .variableName:

@@ -29,7 +29,8 @@ package struct Completer {
     case .statement(let start, let isValue):
       // At the start of a line commands are meant; a value may begin with anything.
       let hasWords = isValue || start < bytes.count
-      return make(start, bytes, statements(isValue: isValue) + (hasWords ? expressionWords : []))
+      let words = hasWords ? expressionWords.filter { !["and", "or"].contains($0.text) } : []
+      return make(start, bytes, statements(isValue: isValue) + words)
     case .expression(let start): return make(start, bytes, expressionWords)
     case .tail(let command, let start):
       guard let thing = declaration(of: command)?.signature.rawTail?.namesOf else {
@@ -50,7 +51,8 @@ package struct Completer {
     let typed = String(decoding: bytes[start...], as: UTF8.self)
     var seen: Set<String> = []
     let fitting = candidates.filter {
-      $0.text.hasPrefix(typed) && seen.insert($0.text).inserted
+      // A path that needs quotes takes the place of its beginning without them.
+      ($0.text.hasPrefix(typed) || $0.text.hasPrefix("\"" + typed)) && seen.insert($0.text).inserted
     }
     return Completion(range: range, candidates: fitting)
   }
@@ -180,9 +182,10 @@ package struct Completer {
       guard quote != nil || needsQuotes else {
         return .init(path, label: label, isWhole: !isDirectory)
       }
-      let mark = quote ?? (typed.isEmpty ? "\"" : "")
-      // What was typed without quotes cannot become quoted behind its first character.
-      guard !mark.isEmpty, !path.contains(where: { "\"'\\$\n".contains($0) }) else { return nil }
+      let mark = quote ?? "\""
+      // Between single quotes nothing is special, between double ones a few characters are.
+      let special = mark == "'" ? "'\n" : "\"\\$\n"
+      guard !path.contains(where: { special.contains($0) }) else { return nil }
       return .init(mark + path + (isDirectory ? "" : mark), label: label, isWhole: !isDirectory)
     }
   }

@@ -17,7 +17,7 @@ extension Evaluator {
       for reference in references where !known.contains(reference.name.text) {
         let error = LanguageError.unknownVariable(
           name: reference.name.text,
-          known: known.sorted()
+          known: known.filter { $0 != Self.lastValueName }.sorted()
         )
         diagnostics.append(Diagnostic(error, source: source, range: reference.range))
       }

@@ -32,7 +32,7 @@ package struct KeywordPage: Equatable, Sendable {
       plain list, the element 64 counted from 0.
 
       Variables are seen everywhere after they are set, in blocks as well as behind them. `$_` is \
-      the value of the last command or expression.
+      the value of the last command or expression that no name was given to.
       """,
     examples: [
       .init("let lengths = 64..4096 by *2", "keep a list of the powers of two from 64 to 4096"),

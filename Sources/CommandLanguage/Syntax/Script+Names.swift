@@ -8,6 +8,16 @@ extension Script {
     return names
   }
 
+  /// The `param` statements in a statement, also in its blocks, with where their values stand.
+  package func parameterBindings(in statement: Statement) -> [(name: String, value: SourceRange)] {
+    statement.withNested.compactMap { statement in
+      guard case .binding(let binding) = statement.kind, binding.keyword == .param,
+        case .expression(let value) = binding.value
+      else { return nil }
+      return (binding.name.text, value.range)
+    }
+  }
+
   /// The names that the script gives values to.
   var definedNames: Set<String> {
     var names: Set<String> = []

@@ -20,7 +20,7 @@ extension Diagnostic {
   package func rendered(color: Bool = false) -> String {
     var lines = [
       Style.error.apply(to: "error:", color: color) + " "
-        + Style.message.apply(to: message, color: color)
+        + Style.message.apply(to: Self.visible(message), color: color)
     ]
     if let source, let range, let position {
       lines += excerpt(of: range, in: source, at: position, color: color)
@@ -30,6 +30,18 @@ extension Diagnostic {
     }
     if let remedy { lines.append("  " + Style.remedy.apply(to: remedy, color: color)) }
     return lines.joined(separator: "\n")
+  }
+
+  /// The text with a sign for each character that a terminal would obey.
+  private static func visible(_ text: String) -> String {
+    String(
+      text.map { character in
+        let isControl = character.unicodeScalars.contains {
+          $0.properties.generalCategory == .control
+        }
+        return isControl && !character.isNewline && character != "\t" ? "\u{FFFD}" : character
+      }
+    )
   }
 
   private func excerpt(

@@ -1,8 +1,8 @@
 import CommandLanguage
 
 /// `help train`
-struct HelpCommand: Command {
-  static let declaration = CommandDeclaration(
+package struct HelpCommand: Command {
+  package static let declaration = CommandDeclaration(
     name: "help",
     aliases: ["?"],
     summary: "Explain a command, or find one",
@@ -23,11 +23,11 @@ struct HelpCommand: Command {
 
   private let arguments: BoundArguments
 
-  init(_ arguments: BoundArguments) throws {
+  package init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
   }
 
-  func run(in session: Session) throws -> Value {
+  package func run(in session: Session) throws -> Value {
     guard let text = Self.text(on: arguments.raw, width: session.width) else {
       let help = Session.commands.help
       let nearest = help.suggestion(for: arguments.raw)
@@ -38,13 +38,14 @@ struct HelpCommand: Command {
       )
     }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      session.print(String(line))
+      // How lines are broken depends on the window.
+      session.note(String(line))
     }
     return .nothing
   }
 
   /// The page of a topic, the result of a search, or without a topic the list of all commands.
-  static func text(on topic: String, width: Int) -> String? {
+  package static func text(on topic: String, width: Int) -> String? {
     let help = Session.commands.help
     if topic.isEmpty {
       return help.overview(width: width)

@@ -12,7 +12,12 @@ struct HistoryCommand: Command {
       and the parameters that were in force. Of a `train` that Ctrl-C stopped it holds the steps done.
       """,
     signature: Signature(positionals: [
-      .optional("what", .text, "how many of the last entries, or save", default: "all"),
+      .optional(
+        "what",
+        .name(of: "history action"),
+        "how many of the last entries, or save",
+        default: "all"
+      ),
       .optional("file", .fileToWrite(extensions: ["rsenb"]), "the notebook, after save"),
     ]),
     examples: [
@@ -70,8 +75,8 @@ struct HistoryCommand: Command {
         environment: ProgramEnvironment.line,
         facts: session.facts
       )
-      let done = session.history.filter { !$0.effect.text.isEmpty && !$0.isAboutHistory }
-      guard !done.isEmpty else {
+      let parts = session.history.flatMap(\.effect.parts).filter { !$0.isAboutHistory }
+      guard let first = parts.first else {
         throw Diagnostic(
           "there is nothing to save: no typed statement has succeeded yet",
           remedy: "`history` belongs to the shell; scripts are saved as they are"
@@ -83,38 +88,25 @@ struct HistoryCommand: Command {
           remedy: "choose another name, or remove it first"
         )
       }
-      if done[0].effect.text.firstWord != "seed" {
+      session.warnOfFolder(of: file)
+      if first.text.split(whereSeparator: \.isWhitespace).first != "seed" {
         notebook.append(statement: "seed \(Session.initialSeed)", outcome: CellOutcome())
       }
-      for entry in done {
-        notebook.append(
-          statement: entry.effect.text,
-          outcome: CellOutcome(output: entry.effect.output)
-        )
+      for entry in session.history {
+        for part in entry.effect.parts where !part.isAboutHistory {
+          notebook.append(statement: part.text, outcome: CellOutcome(output: part.output))
+        }
+        if entry.effect.hasMore { notebook.append(prose: Session.StatementEffect.moreWasDone) }
       }
       try session.write(notebook.bytes, to: file)
       let failed = session.history.count {
         if case .failed = $0.outcome.ending { true } else { false }
       }
       session.note(
-        "\(file)  \(done.count) entr\(done.count == 1 ? "y" : "ies")"
+        "\(file)  \(parts.count) statement\(parts.count == 1 ? "" : "s")"
           + (failed == 0 ? "" : ", without what failed in \(failed)")
       )
     }
     return .nothing
-  }
-}
-
-extension Session.HistoryEntry {
-  /// Statements about history and recording would do it again in a replay.
-  var isAboutHistory: Bool {
-    ["history", "record"].contains(text.firstWord)
-  }
-}
-
-extension String {
-  /// What stands before the first blank.
-  fileprivate var firstWord: Substring? {
-    split(whereSeparator: \.isWhitespace).first
   }
 }

@@ -8,7 +8,8 @@ struct PlotCommand: Command {
     summary: "Draw a figure, in the terminal or into a PNG file",
     discussion: """
       Without a file the figure is shown in the terminal: as a picture where it can show some (kitty, iTerm2, \
-      sixel), else in block characters. Where there is no terminal it goes into a file of the figure's name. \
+      sixel), else in block characters. Where there is no terminal, or one that is too small, it goes into a file of \
+      the figure's name. \
       `rse --inline never` always writes the file.
 
       """ + FigureKind.allCases.map { "\n\($0.rawValue) - \($0.summary)\n" }.joined(),

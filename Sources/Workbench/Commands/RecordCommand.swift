@@ -13,7 +13,11 @@ struct RecordCommand: Command {
       fresh session and writes its output into it, as `rse record FILE` does.
       """,
     signature: Signature(positionals: [
-      .required("action", .text, "start, stop, or the notebook whose output is written"),
+      .required(
+        "action",
+        .name(of: "recording"),
+        "start, stop, or the notebook whose output is written"
+      ),
       .optional("file", .fileToWrite(extensions: ["rsenb"]), "the new notebook, after start"),
     ]),
     examples: [
@@ -75,11 +79,23 @@ struct RecordCommand: Command {
       )
     }
     let file = try arguments.text("file")
-    session.recorder = try NotebookRecorder(
+    session.warnOfFolder(of: file)
+    if session.currentModel != nil || session.data != nil
+      || !session.evaluator.variables.names.isEmpty
+    {
+      session.note(
+        "statements before this one are not recorded; `history save FILE` writes all of them"
+      )
+    }
+    let recorder = try NotebookRecorder(
       path: session.writingPath(file),
       environment: ProgramEnvironment.line,
       facts: session.facts
     )
+    if session.seed != Session.initialSeed {
+      try recorder.append(statement: "seed \(session.seed)", outcome: CellOutcome())
+    }
+    session.recorder = recorder
   }
 
   private func record(_ file: String, in session: Session) throws {
@@ -111,6 +127,15 @@ struct RecordCommand: Command {
 }
 
 extension Session {
+  /// Tells that paths in a notebook of another folder mean other files.
+  func warnOfFolder(of file: String) {
+    guard
+      URL(fileURLWithPath: absolutePath(file)).deletingLastPathComponent().standardizedFileURL
+        != URL(fileURLWithPath: folder).standardizedFileURL
+    else { return }
+    note("relative paths in a notebook start at its own folder, which is not the present one")
+  }
+
   /// A run of another file, in a session of its own that shows nothing but progress.
   func nestedRun() throws(Diagnostic) -> FileRun {
     guard depth < FileRun.depthLimit else {

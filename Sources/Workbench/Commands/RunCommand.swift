@@ -12,7 +12,7 @@ struct RunCommand: Command {
       file's own folder. `rse run FILE` does the same in a fresh session.
       """,
     signature: Signature(positionals: [
-      .required("file", .fileToRead(extensions: ["rsenb"]), "the notebook or script")
+      .required("file", .fileToRead(extensions: []), "the notebook or script")
     ]),
     examples: [
       .init("record start mine.rsenb\nseed 3\nrecord stop\nrun mine.rsenb", "seed 3 again")
@@ -51,7 +51,12 @@ struct RunCommand: Command {
     let folder = session.folder
     session.folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     defer { session.folder = folder }
-    return try session.evaluate(code, name: file)
+    do {
+      return try session.evaluate(code, name: file)
+    } catch is Interrupted {
+      // What a statement of the file had done is not what this one had done.
+      throw Interrupted()
+    }
   }
 }
 

@@ -52,6 +52,13 @@ struct TestCommand: Command {
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel(named: arguments.optionalText("of"))
     let lengths = arguments.optionalLengths("lengths") ?? model.data.bins
+    guard Set(lengths).count == lengths.count else {
+      throw arguments.error(
+        on: "lengths",
+        "the lengths must be given once each",
+        remedy: "for example lengths=8,16,32"
+      )
+    }
     for length in lengths where model.data.task.inputLength(requesting: length) == nil {
       throw arguments.error(
         on: "lengths",
@@ -94,7 +101,7 @@ struct TestCommand: Command {
         }
         score.add(try evaluation.score(drawn, length: length))
         done += drawn.count
-        session.observer(.progress(progress(nil)))
+        session.tell(progress(nil))
       }
       rows.append((length, score))
     }

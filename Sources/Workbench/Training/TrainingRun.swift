@@ -62,7 +62,7 @@ final class TrainingRun {
           memory: memory,
           monitor: session.monitor(progress)
         ) { _ in
-          session.observer(.progress(progress(nil)))
+          session.tell(progress(nil))
           try session.checkInterruption()
         }
         try pause()
@@ -166,7 +166,8 @@ final class TrainingRun {
   private func warnIfPastSchedule() {
     let end = trainer.settings.schedule.steps
     if last > end {
-      session.print(
+      // What an interrupted training had done is shorter and would say something else.
+      session.note(
         """
         the learning rate is 0 from step \(end) on, where the schedule ends; \
         `set schedule=\(max(2 * end, last + 1))` extends it

@@ -53,6 +53,7 @@ struct CommonOptions: ParsableArguments {
     run.report = printer.show
     run.message = printer.message
     run.showPicture = pictures.show
+    run.progressInterval = Printer.shortestInterval
     return run
   }
 }

@@ -84,7 +84,7 @@ struct ReplayFile: ParsableCommand {
   @Option(help: "Relative difference of numbers allowed where the environment differs.")
   var tolerance = 0.02
   @Flag(help: "Go on after a failing cell.") var keepGoing = false
-  @Option(help: "Compare this cell only.") var only: Int?
+  @Option(help: ArgumentHelp("Compare this cell only.", valueName: "number")) var only: Int?
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
@@ -128,7 +128,7 @@ extension Printer {
       show(diagnostic)
       throw ExitCode(ExitStatus.failed.rawValue)
     } catch {
-      message("error: \(error.localizedDescription)")
+      showError("error: \(error.localizedDescription)")
       throw ExitCode(ExitStatus.failed.rawValue)
     }
   }

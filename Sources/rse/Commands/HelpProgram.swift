@@ -41,13 +41,16 @@ struct Help: ParsableCommand {
       topic == [$0.configuration.commandName] && $0 != Help.self
     }
     let words = topic.joined(separator: " ")
-    if program == nil || Session.commands.help.page(named: words, width: 80) != nil {
-      let printer = Printer(progress: .none)
-      let session = Session(observer: printer.show)
-      session.width = Terminal.width
-      try leave(session.runToEnd("help \(words)", name: "help", report: printer.show))
-      if program != nil { Terminal.write("\n", to: .standardOutput) }
+    let page = HelpCommand.text(on: words, width: Terminal.width)
+    if let page { Terminal.write(page + "\n", to: .standardOutput) }
+    if page == nil, program == nil {
+      let nearest = Session.commands.help.suggestion(for: words)
+      let remedy =
+        nearest.map { "did you mean `rse help \($0)`?" } ?? "`rse help` lists all commands"
+      Terminal.write("error: there is no help on `\(words)`\n  \(remedy)\n", to: .standardError)
+      throw ExitCode(ExitStatus.failed.rawValue)
     }
+    if page != nil, program != nil { Terminal.write("\n", to: .standardOutput) }
     if let program {
       Terminal.write(
         RSE.helpMessage(for: program, columns: Terminal.width) + "\n",
@@ -63,9 +66,9 @@ struct Completions: ParsableCommand {
     commandName: "completions",
     abstract: "Print what makes a shell complete the arguments of rse.",
     discussion: """
-      bash: rse completions bash > /etc/bash_completion.d/rse
-      zsh:  rse completions zsh > _rse, in a folder of $fpath
-      fish: rse completions fish > ~/.config/fish/completions/rse.fish
+      bash: `rse completions bash > /etc/bash_completion.d/rse`
+      zsh: `rse completions zsh > _rse`, in a folder of `$fpath`
+      fish: `rse completions fish > ~/.config/fish/completions/rse.fish`
       """
   )
 
@@ -84,7 +87,7 @@ struct Completions: ParsableCommand {
     }
   }
 
-  @Argument(help: "The shell.") var shell: Shell
+  @Argument(help: "The shell: bash, zsh or fish.") var shell: Shell
 
   func run() {
     Terminal.write(

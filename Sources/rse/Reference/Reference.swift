@@ -18,6 +18,26 @@ struct Reference {
     record and replay notebooks.
     """
 
+  /// Keys of the shell, beside those of GNU readline.
+  static let keys: [(term: String, text: String)] = [
+    ("TAB", "completes commands, options, values, models, variables and files; twice: lists them"),
+    ("Up, Down", "older and newer entries of the history; a block of several lines is one entry"),
+    ("Ctrl-R", "searches the history backwards"),
+    ("Ctrl-C", "drops the line; stops a command at the next safe point, within a second"),
+    ("Ctrl-C twice", "within a second: leaves the program with status 130"),
+    ("Ctrl-D", "leaves the shell"),
+  ]
+
+  /// What `--json` prints.
+  static let jsonKeys: [(term: String, text: String)] = [
+    ("source", "what the statement stands in: a file, `-c` or `standard input`"),
+    ("line", "the line that it begins on, from 1"),
+    ("statement", "the statement as it is written; of `time` a second object with the times"),
+    ("result", "its value: the fields that `$name.field` reaches, labels as keys; null for none"),
+    ("output", "the lines that it would have printed"),
+    ("error", "instead of statement and result: what went wrong, with column, notes and remedy"),
+  ]
+
   /// Exit statuses.
   static let statuses = ExitStatus.allCases.map { (term: String($0.rawValue), text: $0.meaning) }
 
@@ -65,7 +85,12 @@ struct Reference {
       parts.append(page.command.abstract ?? "")
       parts.append("```\n\(page.synopsis)\n```")
       parts.append(Self.table(page.rows))
+      if let discussion = page.command.discussion, page.name != "rse" {
+        parts.append(discussion.split(separator: "\n").joined(separator: "  \n"))
+      }
     }
+    parts += ["## Keys", Self.table(Self.keys)]
+    parts += ["## Output as JSON", "An object a line, with these keys:", Self.table(Self.jsonKeys)]
     parts += ["## Exit status", Self.table(Self.statuses)]
     parts += ["## Environment", Self.table(Self.variables)]
     for catalogue in Self.catalogues {
@@ -107,6 +132,8 @@ struct Reference {
         }
       )
     )
+    sections.append(Manual.section("Keys", Manual.terms(Self.keys)))
+    sections.append(Manual.section("Output as JSON", Manual.terms(Self.jsonKeys)))
     sections.append(Manual.section("Exit status", Manual.terms(Self.statuses)))
     sections.append(Manual.section("Environment", Manual.terms(Self.variables)))
     for catalogue in Self.catalogues {

@@ -13,6 +13,9 @@ final class LineCompletion {
   var before = ""
   private var candidates: [Completion.Candidate] = []
 
+  /// Candidates that are shown at most.
+  private static let mostListed = 120
+
   /// The candidates for the part of the line that readline wants to replace, the first being what they
   /// have in common; nil if there are none.
   func matches(from start: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
@@ -40,9 +43,11 @@ final class LineCompletion {
     // What they mean is told where all of them fit the screen in lines of their own.
     let isExplained = candidates.contains { !$0.summary.isEmpty }
     guard isExplained, candidates.count < Terminal.rows - 2 else {
-      let labels = [""] + candidates.map(\.label)
-      let list = Self.array(labels.map { Array($0.utf8) })
-      rse_readline_list(list, Int32(candidates.count), Int32(widest))
+      var labels = candidates.prefix(Self.mostListed).map(\.label)
+      let more = candidates.count - labels.count
+      if more > 0 { labels.append("… \(more) more") }
+      let list = Self.array(([""] + labels).map { Array($0.utf8) })
+      rse_readline_list(list, Int32(labels.count), Int32(max(widest, 12)))
       Self.free(list)
       return
     }

@@ -36,9 +36,10 @@ final class LineEditor {
   func read(prompt: String, before: [String] = []) -> Input {
     Pending.shared.result = nil
     LineCompletion.shared.before = before.map { $0 + "\n" }.joined()
-    rl_callback_handler_install(prompt) { line in Pending.shared.finish(line) }
+    // Signals are caught before the prompt tells that keys are.
     let stops = StopSignals()
     defer { stops.end() }
+    rl_callback_handler_install(prompt) { line in Pending.shared.finish(line) }
     while true {
       if let result = Pending.shared.result { return result }
       if !typedAhead.isEmpty {
@@ -96,7 +97,8 @@ private final class Pending {
 /// While a line is edited, signals that stop or end the program first give the terminal back.
 private struct StopSignals {
   private static let signals = [SIGTSTP, SIGTERM, SIGHUP, SIGWINCH]
-  private static let received = Atomic<Int32>(0)
+  /// A bit for each of them that came.
+  private static let received = Atomic<UInt64>(0)
 
   init() {
     Self.received.store(0, ordering: .relaxed)
@@ -108,10 +110,13 @@ private struct StopSignals {
     Signals.catchEndings()
   }
 
-  /// Does what the signal received asks for; returns when the program goes on.
+  /// Does what the signals received ask for; returns when the program goes on.
   func obey() {
-    let number = Self.received.exchange(0, ordering: .relaxed)
-    guard number != 0 else { return }
+    let bits = Self.received.exchange(0, ordering: .relaxed)
+    for number in Self.signals where bits & (1 << UInt64(number)) != 0 { obey(number) }
+  }
+
+  private func obey(_ number: Int32) {
     if number == SIGWINCH {
       rse_readline_resize()
       return
@@ -128,7 +133,7 @@ private struct StopSignals {
     for number in Self.signals {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = {
-        StopSignals.received.store($0, ordering: .relaxed)
+        StopSignals.received.bitwiseOr(1 << UInt64($0), ordering: .relaxed)
         // The signal may come before the wait for keys begins.
         Signals.wake()
       }

@@ -62,7 +62,7 @@ final class Shell {
       let outcome = try Signals.whileCommandRuns {
         try session.submitTyped(text, report: printer.show)
       }
-      if outcome.ending == .interrupted { printer.message("interrupted") }
+      if outcome.ending == .interrupted { printer.showInterruption() }
       Signals.clear()
       return outcome.ending
     } catch {

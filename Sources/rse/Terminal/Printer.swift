@@ -39,6 +39,8 @@ final class Printer {
   /// Between two drawings of the bar, and between two lines of progress.
   private static let barInterval = Duration.milliseconds(100)
   private static let lineInterval = Duration.seconds(10)
+  /// Progress need not be told more often than this.
+  static let shortestInterval = Duration.milliseconds(50)
   /// Columns behind the bar, where a terminal shows `^C`.
   private static let roomForControlC = 3
 
@@ -66,6 +68,15 @@ final class Printer {
   func show(_ diagnostic: Diagnostic) {
     message(diagnostic.rendered(color: Terminal.errorHasColor))
     if format == .json { write(diagnostic.record) }
+  }
+
+  /// Tells that Ctrl-C ended what was running.
+  func showInterruption() { showError("interrupted") }
+
+  /// Tells of an error that has no place in a text.
+  func showError(_ text: String) {
+    message(text)
+    if format == .json { write(["error": .text(text)]) }
   }
 
   func show(_ report: ReplayReport) {

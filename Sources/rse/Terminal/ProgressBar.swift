@@ -33,7 +33,10 @@ struct ProgressBar {
     }
     for rank in 0...6 {
       let longer = text(shown.union([rank]))
-      if DisplayWidth.columns(of: longer) <= width { shown.insert(rank) }
+      let fits = DisplayWidth.columns(of: longer) <= width
+      // What matters most comes first or nothing of the line does.
+      if !fits, rank == 0 { break }
+      if fits { shown.insert(rank) }
     }
     let line = text(shown)
     return line.isEmpty ? String(percent.prefix(max(0, width))) : line

@@ -15,7 +15,12 @@ enum StandardInput {
       guard count >= 0 else {
         throw UnreadableInput(reason: String(cString: strerror(errno)))
       }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      if count == 0 {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+          throw UnreadableInput(reason: "it is not UTF-8")
+        }
+        return text
+      }
       bytes += block[..<count]
     }
   }

@@ -3,7 +3,7 @@ import TerminalPictures
 
 extension TerminalAbilities {
   /// How long the terminal may take for its first byte, and for all of its answers, in milliseconds.
-  private static let patience = (first: 250, all: 300)
+  private static let patience = (first: 1000, all: 1200)
 
   /// Asks the terminal on standard input and output what it can do.
   ///

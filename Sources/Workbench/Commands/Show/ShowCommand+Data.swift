@@ -36,6 +36,7 @@ extension ShowCommand {
     for segment in batch.layout.segments {
       session.print("length \(segment.length)")
       for index in 0..<count {
+        try session.checkInterruption()
         let first = segment.firstRow + index * segment.length
         let places = first..<first + segment.length
         let question = data.task.question(Array(data.task.trimmed(Array(batch.inputs[places]))))

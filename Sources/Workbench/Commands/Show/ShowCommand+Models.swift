@@ -1,18 +1,19 @@
 import CommandLanguage
 import Foundation
 import Networks
+import Tasks
 
 extension ShowCommand {
   /// The form of a model and its layers.
   func showModel(in session: Session) throws -> Value {
-    let model = try session.boundModel(named: name)
-    guard let spec = model.slot.spec else { return .nothing }
-    let settings = model.trainer.settings
-    let length = model.data.bins.last ?? 4
+    let (slot, spec, data) = try form(in: session)
+    let settings = slot.request.settings
+    let step = slot.trainer?.step ?? 0
+    let length = data.bins.last ?? 4
     let layers = spec.switchLayers(levels: length.trailingZeroBitCount)
     session.print(
       """
-      \(model.slot.name): \(grouped(spec.parameterCount)) parameters, \(layers) switch layers at \
+      \(slot.name): \(grouped(spec.parameterCount)) parameters, \(layers) switch layers at \
       length \(length)
       """
     )
@@ -25,7 +26,7 @@ extension ShowCommand {
     )
     session.print(
       """
-      seed \(settings.seed), step \(model.trainer.step) of a schedule of \(settings.schedule.steps), \
+      seed \(settings.seed), step \(step) of a schedule of \(settings.schedule.steps), \
       highest rate \(NumberFormat.short(settings.schedule.rate)), keep \
       \(NumberFormat.short(Double(settings.keep)))
       """
@@ -33,8 +34,8 @@ extension ShowCommand {
     let rows = spec.layerRows(levels: length.trailingZeroBitCount)
     printTable(of: rows, in: session)
     return .record([
-      "name": .text(model.slot.name), "parameters": .number(Double(spec.parameterCount)),
-      "layers": .number(Double(layers)), "step": .number(Double(model.trainer.step)),
+      "name": .text(slot.name), "parameters": .number(Double(spec.parameterCount)),
+      "layers": .number(Double(layers)), "step": .number(Double(step)),
       "table": .list(rows.map(\.value)),
     ])
   }
@@ -63,18 +64,29 @@ extension ShowCommand {
 
   /// All arrays of a model.
   func showParameters(in session: Session) throws -> Value {
-    let model = try session.boundModel(named: name)
-    let parameters = model.trainer.model.parameters
-    let width = parameters.map(\.name.count).max() ?? 0
-    for (name, parameter) in parameters {
-      let padded = name.padding(toLength: width, withPad: " ", startingAt: 0)
-      session.print("\(padded)  \(parameter.value.shape)")
+    let (_, spec, _) = try form(in: session)
+    let shapes = spec.parameterShapes
+    let width = shapes.map(\.name.count).max() ?? 0
+    for (name, shape) in shapes {
+      session.print("\(name.padding(toLength: width, withPad: " ", startingAt: 0))  \(shape)")
     }
-    return .number(Double(model.trainer.model.parameterCount))
+    return .number(Double(spec.parameterCount))
+  }
+
+  /// A model with its form, whose weights need not be there yet.
+  private func form(
+    in session: Session
+  ) throws(Diagnostic) -> (slot: ModelSlot, spec: ModelSpec, data: SymbolData) {
+    let slot = try session.model(named: name)
+    guard let data = session.data else { throw BindingError.noData.diagnostic }
+    // A model that was trained may not fit the data.
+    if slot.trainer != nil { _ = try slot.bind(to: data) }
+    return (slot, slot.spec ?? slot.request.spec(for: data.task), data)
   }
 
   /// All models.
   func showModels(in session: Session) -> Value {
+    if session.models.isEmpty { session.note("no models yet") }
     for slot in session.models {
       let mark = slot === session.currentModel ? "*" : " "
       let parameters = slot.spec.map { ", \(grouped($0.parameterCount)) parameters" } ?? ""

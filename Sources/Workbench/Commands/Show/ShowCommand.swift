@@ -66,6 +66,9 @@ struct ShowCommand: Command {
     what = try arguments.text("what")
     name = arguments.optionalText("of")
     self.arguments = arguments
+    if !["model", "parameters", "batch"].contains(what), arguments.has("of") {
+      throw arguments.error(on: "of", "`show \(what)` is about no single model")
+    }
     if what != "batch", arguments.has("count") {
       throw arguments.error(on: "count", "count= belongs to `show batch`")
     }
@@ -86,9 +89,10 @@ struct ShowCommand: Command {
 
   private func showVariables(in session: Session) -> Value {
     var record = Record()
+    defer { if record.names.isEmpty { session.note("no variables yet") } }
     for name in session.evaluator.variables.names where name != "_" {
       guard let value = session.evaluator.variables[name] else { continue }
-      session.print("\(name) = \(value.inlineDescription)")
+      session.print("\(name) = \(value.briefDescription)")
       record[name] = value
     }
     return .record(record)
