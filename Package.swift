@@ -11,8 +11,8 @@ let kernelFlags: [CSetting] = [
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+func library(_ name: String, _ pkgConfig: String, _ packages: String...) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt(packages)])
 }
 
 func target(_ name: String, _ dependencies: Target.Dependency...) -> Target {
@@ -43,6 +43,7 @@ let package = Package(
     library("CCairo", "cairo", "libcairo2-dev"),
     library("CPNG", "libpng", "libpng-dev"),
     library("CChafa", "chafa", "libchafa-dev"),
+    library("CCmark", "libcmark-gfm", "libcmark-gfm-dev", "libcmark-gfm-extensions-dev"),
     library("CReadline", "readline", "libreadline-dev"),
     library("CVTerm", "vterm", "libvterm-dev"),
     .target(name: "CKernels", cSettings: kernelFlags),
@@ -58,7 +59,7 @@ let package = Package(
     target("Plotting", "Digests", "CCairo", "CPNGShim"),
     target("TerminalPictures", "Plotting", "CChafa"),
     target("CommandLanguage"),
-    target("Notebooks", "AtomicFiles"),
+    target("Notebooks", "AtomicFiles", "CCmark"),
     target(
       "Workbench",
       "CommandLanguage",
@@ -81,7 +82,7 @@ let package = Package(
     tests("PlottingTests", "Plotting", "CPNG"),
     tests("TerminalPicturesTests", "TerminalPictures", "CPNG"),
     tests("CommandLanguageTests", "CommandLanguage"),
-    tests("NotebooksTests", "Notebooks"),
+    tests("NotebooksTests", "Notebooks", "CCmark"),
     tests("WorkbenchTests", "Workbench"),
     tests("ShellTests", "rse", "CVTerm"),
   ],
