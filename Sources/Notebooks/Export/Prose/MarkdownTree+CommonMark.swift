@@ -1,0 +1,28 @@
+import CCmark
+
+extension MarkdownTree {
+  /// The tree as Markdown, with all that is open at its end closed.
+  func commonMark() -> String {
+    guard let text = cmark_render_commonmark(root, CMARK_OPT_UNSAFE, 0) else { return "" }
+    defer { rse_cmark_release(text) }
+    return String(cString: text)
+  }
+
+  /// Makes code of blocks of HTML, some of which go on to the end of a document.
+  func quoteBlocksOfHTML() {
+    for node in nodes(where: { cmark_node_get_type($0) == CMARK_NODE_HTML_BLOCK }) {
+      Self.replace(
+        node,
+        by: CMARK_NODE_CODE_BLOCK,
+        cmark_node_get_literal(node).map(String.init) ?? ""
+      )
+    }
+  }
+
+  /// True if a fence or HTML that begins in the text would swallow what is written below it.
+  static func leavesOpen(_ text: String) -> Bool {
+    guard let tree = MarkdownTree(text + "\n\nEND\n"), let last = cmark_node_last_child(tree.root)
+    else { return true }
+    return cmark_node_get_type(last) != CMARK_NODE_PARAGRAPH || words(of: last) != "END"
+  }
+}
