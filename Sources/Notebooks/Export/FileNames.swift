@@ -1,0 +1,36 @@
+/// Parts of paths.
+extension String {
+  /// What stands behind the last slash, or the whole path.
+  var fileName: String {
+    String(decoding: utf8[fileNameStart...], as: UTF8.self)
+  }
+
+  /// What stands before the last slash; empty if there is none, `/` for what lies at the root.
+  var folderName: String {
+    let start = fileNameStart
+    guard start > startIndex else { return "" }
+    let folder = utf8[..<utf8.index(before: start)]
+    return folder.isEmpty ? "/" : String(decoding: folder, as: UTF8.self)
+  }
+
+  /// The path without the suffix `.rsenb`, unless that is the whole name.
+  var withoutNotebookSuffix: String {
+    let suffix = ".rsenb"
+    guard fileName.utf8.count > suffix.utf8.count,
+      utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    else {
+      return self
+    }
+    return String(decoding: utf8.dropLast(suffix.utf8.count), as: UTF8.self)
+  }
+
+  /// The name's place behind a folder.
+  func inFolder(_ folder: String) -> String {
+    folder.isEmpty || utf8.first == UInt8(ascii: "/")
+      ? self : folder.utf8.last == UInt8(ascii: "/") ? folder + self : "\(folder)/\(self)"
+  }
+
+  private var fileNameStart: Index {
+    utf8.lastIndex(of: UInt8(ascii: "/")).map { utf8.index(after: $0) } ?? startIndex
+  }
+}

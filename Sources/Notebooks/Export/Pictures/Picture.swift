@@ -1,0 +1,79 @@
+/// A picture as its file holds it.
+struct Picture: Sendable {
+  /// The formats that browsers show.
+  enum Format: String, Sendable, CaseIterable {
+    case png = "image/png"
+    case jpeg = "image/jpeg"
+    case gif = "image/gif"
+    case webp = "image/webp"
+
+    /// The format that the first bytes of a file tell.
+    init?(of bytes: [UInt8]) {
+      if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+        self = .png
+      } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+        self = .jpeg
+      } else if bytes.starts(with: "GIF8".utf8) {
+        self = .gif
+      } else if bytes.starts(with: "RIFF".utf8), bytes.dropFirst(8).starts(with: "WEBP".utf8) {
+        self = .webp
+      } else {
+        return nil
+      }
+    }
+
+    /// What the names of such files end in.
+    var suffix: String { self == .jpeg ? "jpg" : String(rawValue.dropFirst("image/".count)) }
+  }
+
+  /// The bytes of the file.
+  let bytes: [UInt8]
+  /// The format they are in.
+  let format: Format
+  /// Tells the file from others, whatever path leads to it.
+  let identity: FileIdentity
+
+  /// Width and height in pixels; nil if they are not at hand.
+  var size: (width: Int, height: Int)? {
+    guard format == .png, bytes.count >= 24, bytes[12..<16].elementsEqual("IHDR".utf8) else {
+      return nil
+    }
+    func number(at place: Int) -> Int { bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+    let (width, height) = (number(at: 16), number(at: 20))
+    return width > 0 && height > 0 ? (width, height) : nil
+  }
+}
+
+/// Why a picture cannot be shown.
+enum PictureFault: Error, Equatable {
+  case missing
+  case unreadable
+  case tooLarge
+  /// It is no regular file, or its content is none of the formats.
+  case noPicture
+
+  /// What the export says in the picture's place.
+  ///
+  /// - Parameters:
+  ///   - name: The picture, as the notebook names it.
+  ///   - remedy: The command that makes the picture.
+  func description(of name: String, remedy: String) -> [Phrase] {
+    switch self {
+    case .missing: [.words("picture \(name) is missing: run "), .code(remedy)]
+    case .unreadable: [.words("picture \(name) cannot be read: change its permissions")]
+    case .tooLarge:
+      [.words("picture \(name) is left out: it is larger than \(PictureFile.largest >> 20) MiB")]
+    case .noPicture:
+      [
+        .words("\(name) is left out: it is no picture in PNG, JPEG, GIF or WebP; run "),
+        .code(remedy),
+      ]
+    }
+  }
+
+  /// A part of a sentence.
+  enum Phrase: Equatable {
+    case words(String)
+    case code(String)
+  }
+}
