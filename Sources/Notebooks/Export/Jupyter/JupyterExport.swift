@@ -1,0 +1,132 @@
+import Foundation
+
+/// Makes a Jupyter notebook of a notebook, with its pictures inside.
+struct JupyterExport {
+  let document: ExportDocument
+  /// The pictures, read as they are needed.
+  var shelf: PictureShelf
+  /// The name of the kernel and of the language.
+  let language: String
+  /// True if the notebook was run, so that its cells count.
+  let isRecorded: Bool
+
+  /// The file's bytes: the same ones for the same notebook.
+  mutating func bytes() -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // Nothing but texts and whole numbers is encoded, which never fails.
+    let data = try? encoder.encode(notebook())
+    return Array(data ?? Data()) + [.lineFeed]
+  }
+
+  private mutating func notebook() -> JupyterNotebook {
+    var notebook = JupyterNotebook(metadata: metadata)
+    for (index, block) in document.blocks.enumerated() {
+      let id = "block-\(index + 1)"
+      switch block {
+      case .prose(let text): notebook.cells.append(prose(text, id: id))
+      case .cell(let cell) where cell.code.isEmpty:
+        let text = cell.output.map(\.text).joined(separator: "\n")
+        notebook.cells.append(.raw(id: id, source: Self.lines(text)))
+      case .cell(let cell): notebook.cells.append(code(cell, id: id))
+      }
+    }
+    if !document.hasHeading {
+      let title = "# " + MarkdownText.escaped(document.title)
+      notebook.cells.insert(.markdown(id: "title", source: [title], attachments: [:]), at: 0)
+    }
+    return notebook
+  }
+
+  private var metadata: JupyterNotebook.Metadata {
+    JupyterNotebook.Metadata(
+      kernelspec: JupyterNotebook.Kernel(
+        name: language,
+        displayName: language.uppercased(),
+        language: language
+      ),
+      languageInfo: JupyterNotebook.Language(name: language, fileExtension: ".rsenb"),
+      title: document.title,
+      rsenb: Dictionary(document.header.map { ($0.key, [$0.value]) }, uniquingKeysWith: +)
+    )
+  }
+
+  private mutating func prose(_ text: String, id: String) -> JupyterNotebook.Cell {
+    var attachments: [String: [String: String]] = [:]
+    var names: [String: String] = [:]
+    var source = text
+    if let tree = MarkdownTree(text) {
+      var shelf = shelf
+      let remedy = document.remedy
+      let hasChanged = tree.changeImages { address, _ in
+        guard let name = PictureShelf.name(ofAddress: address) else { return .keep }
+        switch shelf.picture(named: name) {
+        case .success(let picture):
+          let attachment =
+            names[name] ?? "picture-\(attachments.count + 1).\(picture.format.suffix)"
+          names[name] = attachment
+          attachments[attachment] = [
+            picture.format.rawValue: Data(picture.bytes).base64EncodedString()
+          ]
+          return .address("attachment:" + attachment)
+        case .failure(let fault):
+          return .words(Self.sentence(fault.description(of: name, remedy: remedy)))
+        }
+      }
+      self.shelf = shelf
+      if hasChanged { source = tree.commonMark().withoutTrailingNewline }
+    }
+    return .markdown(id: id, source: Self.lines(source), attachments: attachments)
+  }
+
+  private mutating func code(_ cell: ExportCell, id: String) -> JupyterNotebook.Cell {
+    var outputs: [JupyterNotebook.Output] = cell.runs.map { run in
+      .stream(name: run.isVolatile ? "stderr" : "stdout", text: run.lines.map { $0 + "\n" })
+    }
+    for name in cell.pictures {
+      switch shelf.picture(named: name) {
+      case .success(let picture):
+        let data = Data(picture.bytes).base64EncodedString()
+        outputs.append(
+          .picture(data: [picture.format.rawValue: data, "text/plain": cell.description(of: name)])
+        )
+      case .failure(let fault):
+        let sentence = Self.sentence(fault.description(of: name, remedy: document.remedy))
+        outputs.append(.stream(name: "stderr", text: [sentence + "\n"]))
+      }
+    }
+    if let failure = cell.failure {
+      outputs.append(
+        .error(
+          name: failure.kind.rawValue,
+          value: failure.message.first ?? "",
+          traceback: failure.message.isEmpty ? [failure.kind.title] : failure.message
+        )
+      )
+    }
+    let count = isRecorded ? cell.number : nil
+    return .code(id: id, source: Self.lines(cell.code), count: count, outputs: outputs)
+  }
+
+  /// The lines of a text, each but the last with its newline, as Jupyter writes them.
+  private static func lines(_ text: String) -> [String] {
+    let lines = text.utf8.split(separator: .lineFeed, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    return lines.dropLast().map { $0 + "\n" } + lines.suffix(1)
+  }
+
+  private static func sentence(_ phrases: [PictureFault.Phrase]) -> String {
+    phrases.map { phrase in
+      switch phrase {
+      case .words(let words): words
+      case .code(let code): "`\(code)`"
+      }
+    }.joined()
+  }
+}
+
+extension String {
+  fileprivate var withoutTrailingNewline: String {
+    utf8.last == .lineFeed ? String(utf8.dropLast()) ?? self : self
+  }
+}
