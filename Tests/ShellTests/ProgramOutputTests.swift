@@ -115,6 +115,36 @@ struct NotebookCommandTests {
   }
 }
 
+@Suite("rse export")
+struct ExportCommandTests {
+  @Test("makes a page, Markdown or a Jupyter notebook beside the notebook, or where it is told")
+  func formats() throws {
+    let place = try ShellPlace()
+    try place.write("rsenb 1\n\n# # Title\n\nlet a = 1 # one\n$a\n| 1\n", to: "n.rsenb")
+    #expect(try PipedRun(["export", "n.rsenb"], in: place).output == "n.html\n")
+    #expect(try PipedRun(["export", "--md", "n.rsenb"], in: place).output == "n.md\n")
+    #expect(
+      try PipedRun(["export", "--ipynb", "-o", "x.ipynb", "n.rsenb"], in: place).ending
+        == .status(0)
+    )
+    #expect(try place.names() == ["n.html", "n.md", "n.rsenb", "x.ipynb"])
+    #expect(try place.text(of: "n.html").contains("<title>Title</title>"))
+    #expect(try place.text(of: "n.md").contains("# Title"))
+    #expect(try place.text(of: "x.ipynb").contains("\"nbformat\""))
+    #expect(try PipedRun(["export", "--md", "--html", "n.rsenb"], in: place).ending == .status(2))
+    #expect(try PipedRun(["export", "none.rsenb"], in: place).ending == .status(1))
+  }
+
+  @Test("warns of pictures that are not there")
+  func missing() throws {
+    let place = try ShellPlace()
+    try place.write("rsenb 1\n\nplot loss a.png\n| a.png  drawing 012345678901\n", to: "n.rsenb")
+    let run = try PipedRun(["export", "n.rsenb"], in: place)
+    #expect(run.ending == .status(0))
+    #expect(run.errors.contains("warning: no picture a.png"))
+  }
+}
+
 @Suite("The reference")
 struct ReferenceTests {
   private static let root = URL(fileURLWithPath: #filePath)

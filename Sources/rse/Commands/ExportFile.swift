@@ -1,0 +1,57 @@
+import AtomicFiles
+import ArgumentParser
+import Foundation
+import Notebooks
+import Workbench
+
+/// `rse export FILE`
+struct ExportFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Make a page of a notebook with its output and pictures: HTML, Markdown or Jupyter.",
+    discussion: """
+      Nothing is run: what was recorded is shown. The HTML page is one file with the pictures inside, \
+      Markdown comes with a folder of pictures, `--ipynb` opens in Jupyter.
+      """
+  )
+
+  @Argument(help: "The notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
+  var file: String
+  @Flag(help: "One self-contained HTML page; this is the default.") var html = false
+  @Flag(help: "Markdown, with a folder of pictures.") var md = false
+  @Flag(help: "A Jupyter notebook.") var ipynb = false
+  @Option(
+    name: [.short, .long],
+    help: "The file to write, instead of one beside the notebook.",
+    completion: .file()
+  )
+  var output: String?
+
+  func validate() throws {
+    guard [html, md, ipynb].filter({ $0 }).count <= 1 else {
+      throw ValidationError("choose one of --html, --md and --ipynb")
+    }
+  }
+
+  func run() throws {
+    let printer = Printer(progress: .none)
+    try printer.reportingFaults {
+      let format = ipynb ? NotebookExport.Format.jupyter : md ? .markdown : .html
+      let path = output ?? format.path(beside: file)
+      var options = ExportOptions()
+      options.colors = Session.codeColors
+      let export = NotebookExport.make(
+        try Notebook(contentsOf: file),
+        as: format,
+        to: path,
+        groupedBy: NotebookSession(Session()),
+        options: options
+      )
+      try export.write()
+      for name in export.missing {
+        printer.message("warning: no picture \(name): `rse record \(file)` makes what is missing")
+      }
+      Terminal.write("\(path)\n", to: .standardOutput)
+    }
+  }
+}
