@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: the digits of the first number, least significant first, digit d as symbol d + 1, then 11, then
 /// the second number. Target: the sum likewise without leading zeros (0 is one digit).
-package struct BinaryAddition: SymbolTask {
+package struct BinaryAddition: GeneratedTask {
   private static let plus: Int32 = 11
 
   package let name = "badd"

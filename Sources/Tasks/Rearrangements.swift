@@ -1,7 +1,7 @@
 import Tensors
 
 /// Tasks whose inputs are freely drawn symbols 1 … 11 and whose targets rearrange them.
-package protocol Rearrangement: SymbolTask {}
+package protocol Rearrangement: GeneratedTask {}
 
 extension Rearrangement {
   package var inputSymbols: Int { 12 }

@@ -18,28 +18,39 @@ package struct SymbolData: Sendable {
   package static let largestLength = 1 << 20
   package static let largestBatch = 1 << 16
 
-  private static let storedPerLength = 10_000.0
   private static let extraShare = 0.05 / 1.05
 
   /// - Throws: `SymbolDataError` if a bin can hold no example.
   package init(task: any SymbolTask, bins: [Int], batchSize: Int) throws(SymbolDataError) {
+    let bins = bins.sorted()
     self.task = task
-    self.bins = bins.sorted()
+    self.bins = bins
     self.batchSize = batchSize
+    let weights = task.lengthWeights(upTo: bins.last ?? 0)
     var tables: [LengthTable] = []
-    for (index, bin) in self.bins.enumerated() {
-      let table = LengthTable(
-        task: task,
-        above: index == 0 ? 0 : self.bins[index - 1],
-        upTo: bin,
-        largest: self.bins.last ?? bin,
-        limit: Self.storedPerLength
-      )
+    var above = 0
+    for bin in bins {
+      let table = LengthTable(weights.filter { $0.key > above && $0.key <= bin })
+      above = bin
       guard !table.isEmpty else { throw .emptyBin(task: task.name, bin: bin) }
       tables.append(table)
     }
     lengths = tables
   }
+
+  /// Data without examples: of a model whose file is missing.
+  package init(withoutExamplesOf task: any SymbolTask, bins: [Int], batchSize: Int) {
+    self.task = task
+    self.bins = bins.sorted()
+    self.batchSize = batchSize
+    lengths = []
+  }
+
+  /// Whether there is anything to train on.
+  package var hasExamples: Bool { !lengths.isEmpty }
+
+  /// The longest length below a bin; 0 for the first.
+  package func length(below bin: Int) -> Int { bins.last { $0 < bin } ?? 0 }
 
   /// The batch of one training step: `batchSize` examples of every bin.
   ///
@@ -60,7 +71,7 @@ package struct SymbolData: Sendable {
     return Batch(examples)
   }
 
-  /// Fresh examples of a bin's own lengths, from a stream that training never sees.
+  /// Fresh examples of a bin's own lengths that training never sees; fewer where there are no more.
   ///
   /// - Parameter index: of the first example.
   package func freshExamples(
@@ -70,6 +81,12 @@ package struct SymbolData: Sendable {
     source: RandomSource
   ) -> [Example] {
     guard let number = bins.firstIndex(of: bin) else { return [] }
+    let above = length(below: bin)
+    if let available = task.testCount(above: above, upTo: bin) {
+      return (index..<max(index, min(index + count, available))).map {
+        task.testExample(above: above, upTo: bin, index: $0, source: source)
+      }
+    }
     return (index..<index + count).map {
       var stream = source.stream(.examples, UInt64($0), UInt32(number))
       return drawExample(ofBin: number, using: &stream)
@@ -83,12 +100,11 @@ package struct SymbolData: Sendable {
   }
 
   private func drawExample(ofBin bin: Int, using stream: inout RandomStream) -> Example {
-    let input = task.input(length: lengths[bin].draw(using: &stream), using: &stream)
-    return Example(input: input, target: task.target(of: input))
+    task.example(length: lengths[bin].draw(using: &stream), using: &stream)
   }
 }
 
-extension SymbolTask {
+extension GeneratedTask {
   /// A test example of the requested length, from a stream that training never sees.
   ///
   /// - Parameter length: one for which `inputLength(requesting:)` is not nil.
@@ -110,14 +126,7 @@ private struct LengthTable {
   private var lengths: [Int] = []
   private var cumulative: [Double] = []
 
-  init(task: any SymbolTask, above: Int, upTo bin: Int, largest: Int, limit: Double) {
-    // Several requests can lead to one length, which then is drawn as many times as often.
-    var weights: [Int: Double] = [:]
-    for request in 1...largest {
-      guard let length = task.inputLength(requesting: request), length > above, length <= bin
-      else { continue }
-      weights[length, default: 0] += min(limit, task.distinctInputs(length: length))
-    }
+  init(_ weights: [Int: Double]) {
     var sum = 0.0
     for (length, weight) in weights.sorted(by: { $0.key < $1.key }) {
       sum += weight

@@ -5,6 +5,7 @@ package enum RandomPurpose: UInt32, Sendable {
   case testData = 3
   case dropout = 4
   case examples = 5
+  case heldOutSplit = 6
 }
 
 /// Counter-based randomness: every number is a function of (seed, purpose, counters), never of what was

@@ -56,6 +56,7 @@ extension Checkpoint {
       "smoothing": String(settings.smoothing),
     ]
     if let run { file.metadata["run"] = run }
+    if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
     if !hasMoments { file.metadata["moments"] = "false" }
     return file.encoded()
   }
@@ -103,6 +104,11 @@ extension Checkpoint {
       },
       batchSize: try metadata.integer("batch", in: 1...SymbolData.largestBatch)
     )
+    if data.task == PairTask.name {
+      data.pairs = try metadata.parsed("pairs") {
+        try? JSONDecoder().decode(PairTask.Description.self, from: Data($0.utf8))
+      }
+    }
     step = try metadata.integer("step", in: 0...Int.max)
     let losses = try file.numbers("log.loss")
     let accuracies = try file.numbers("log.accuracy")
@@ -131,6 +137,13 @@ extension Checkpoint {
         )
       )
     }
+  }
+
+  private static func json(of pairs: PairTask.Description) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // Strings and numbers that are finite can always be encoded.
+    return (try? encoder.encode(pairs)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   private static func validations(

@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Networks
+import Tasks
 import Tensors
 
 /// A training that can be continued bit for bit: parameters, moments, step, settings, log, and what they
@@ -11,11 +12,19 @@ package struct Checkpoint {
     package var task: String
     package var bins: [Int]
     package var batchSize: Int
+    /// Where the examples of a file of pairs come from.
+    package var pairs: PairTask.Description?
 
-    package init(task: String, bins: [Int], batchSize: Int) {
+    package init(
+      task: String,
+      bins: [Int],
+      batchSize: Int,
+      pairs: PairTask.Description? = nil
+    ) {
       self.task = task
       self.bins = bins
       self.batchSize = batchSize
+      self.pairs = pairs
     }
   }
 

@@ -33,10 +33,16 @@ extension Trainer {
   ) throws -> ValidationRecord {
     let source = RandomSource(seed: settings.seed)
     var (loss, accuracy) = (0.0, 0.0)
-    for bin in data.bins {
+    // A length of which nothing is held out does not count.
+    let bins = data.bins.filter {
+      !data.freshExamples(bin: $0, from: 0, count: 1, source: source).isEmpty
+    }
+    for bin in bins {
       let portion = max(1, Evaluation.positionsPerPass / bin)
-      for first in stride(from: 0, to: count, by: portion) {
-        let size = min(portion, count - first)
+      let available = data.task.testCount(above: data.length(below: bin), upTo: bin) ?? count
+      let total = min(count, available)
+      for first in stride(from: 0, to: total, by: portion) {
+        let size = min(portion, total - first)
         let batch = Batch([
           bin: data.freshExamples(bin: bin, from: first, count: size, source: source)
         ])
@@ -55,7 +61,7 @@ extension Trainer {
           layout: batch.layout,
           smoothing: settings.smoothing
         )
-        let share = Double(size) / Double(count * data.bins.count)
+        let share = Double(size) / Double(total * bins.count)
         loss += share * result.exampleLosses.reduce(0, +) / Double(size)
         accuracy +=
           share

@@ -63,6 +63,7 @@ final class ModelSlot {
     if let spec, let trainer {
       let fits =
         spec.inputSymbols == task.inputSymbols && spec.outputSymbols == task.outputSymbols
+        && hasAlphabets(of: task)
       if fits || trainer.step > 0 {
         guard fits else {
           throw BindingError.otherAlphabets(
@@ -91,6 +92,14 @@ final class ModelSlot {
 }
 
 extension ModelSlot {
+  /// Whether the symbols of a file of pairs are those that it was trained on.
+  private func hasAlphabets(of task: any SymbolTask) -> Bool {
+    guard let before = (data?.task as? PairTask)?.description,
+      let now = (task as? PairTask)?.description
+    else { return (data?.task is PairTask) == (task is PairTask) || data == nil }
+    return before.inputs == now.inputs && before.outputs == now.outputs
+  }
+
   /// The state of its training as a file holds it; nil while it has no form.
   func checkpoint(_ trainer: Trainer, data: SymbolData) -> Checkpoint? {
     spec.map { spec in
@@ -101,7 +110,8 @@ extension ModelSlot {
         data: Checkpoint.DataDescription(
           task: data.task.name,
           bins: data.bins,
-          batchSize: data.batchSize
+          batchSize: data.batchSize,
+          pairs: (data.task as? PairTask)?.description
         )
       )
     }

@@ -89,7 +89,9 @@ package final class Session {
     let parameters = evaluator.overrides.names.map {
       "\($0)=\(evaluator.variables[$0]?.literal ?? "")"
     }
-    let text = ([programVersion, String(runCount)] + parameters + submitted).joined(separator: "\0")
+    let files = filesRead.map { "\($0.path) \($0.digest.hex)" }
+    let text = ([programVersion, String(runCount)] + parameters + files + submitted)
+      .joined(separator: "\0")
     return Digest(of: text).hex
   }
 

@@ -13,7 +13,7 @@ struct SessionCompletionTests {
   func names() throws {
     let test = try TestSession()
     test.submit("model rse maps=8 as=small; model rse maps=8; let run = 5")
-    #expect(texts("data b", in: test) == ["badd"])
+    #expect(texts("data b", in: test) == ["badd", "batch="])
     #expect(texts("plot loss of=", in: test) == ["small", "rse"])
     #expect(texts("help assert", in: test) == ["assert"])
     #expect(texts("? tra", in: test) == ["train"])

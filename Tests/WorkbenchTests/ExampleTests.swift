@@ -33,6 +33,7 @@ import Testing
   @Test("examples run", arguments: rows)
   func example(row: Row) throws {
     let test = try TestSession()
+    _ = try test.folder.write("12\t21\n123\t321\n13\t31\n", to: "pairs.tsv")
     test.submit("data badd lengths=8 batch=2; model rse maps=2")
     for line in row.code.split(separator: "\n") where !row.code.contains("{") {
       #expect(try test.session.submitTyped(String(line)) { _ in }.failure == nil)

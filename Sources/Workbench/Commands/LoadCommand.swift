@@ -55,17 +55,7 @@ struct LoadCommand: Command {
         remedy: "`load` reads what `save` has written"
       )
     }
-    guard let task = TaskCatalog.task(named: checkpoint.data.task) else {
-      throw arguments.error(
-        on: "file",
-        "`\(file)` was trained on `\(checkpoint.data.task)`, a task this rse does not have"
-      )
-    }
-    let data = try SymbolData.make(
-      task: task,
-      bins: checkpoint.data.bins,
-      batchSize: checkpoint.data.batchSize
-    )
+    let data = try data(of: checkpoint, file, in: session)
     let slot = ModelSlot(
       name: arguments.optionalText("as") ?? checkpoint.name,
       checkpoint: checkpoint,
@@ -87,5 +77,30 @@ struct LoadCommand: Command {
       "name": .text(slot.name), "step": .number(Double(trainer.step)),
       "weights": .text(trainer.model.digest.short),
     ])
+  }
+
+  /// The data that a checkpoint was trained on.
+  private func data(
+    of checkpoint: Checkpoint,
+    _ file: String,
+    in session: Session
+  ) throws -> SymbolData {
+    let (bins, batchSize) = (checkpoint.data.bins, checkpoint.data.batchSize)
+    if let pairs = checkpoint.data.pairs {
+      do {
+        let task = try PairData.task(pairs, in: session)
+        return try SymbolData.make(task: task, bins: bins, batchSize: batchSize)
+      } catch let diagnostic as Diagnostic {
+        session.note("the model can be asked, but not trained: \(diagnostic.message)")
+        return SymbolData(withoutExamplesOf: PairTask(pairs), bins: bins, batchSize: batchSize)
+      }
+    }
+    guard let task = TaskCatalog.task(named: checkpoint.data.task) else {
+      throw arguments.error(
+        on: "file",
+        "`\(file)` was trained on `\(checkpoint.data.task)`, a task this rse does not have"
+      )
+    }
+    return try SymbolData.make(task: task, bins: bins, batchSize: batchSize)
   }
 }

@@ -59,10 +59,12 @@ struct TestCommand: Command {
         remedy: "for example lengths=8,16,32"
       )
     }
-    for length in lengths where model.data.task.inputLength(requesting: length) == nil {
+    let task = model.data.task
+    for length in lengths where available(length, lengths, of: task) == 0 {
       throw arguments.error(
         on: "lengths",
-        "`\(model.data.task.name)` has no input of length \(length)"
+        "`\(task.name)` has no example to test at length \(length)",
+        remedy: "leave \(length) out of lengths="
       )
     }
     if let spec = model.slot.spec, let longest = lengths.max() {
@@ -71,7 +73,12 @@ struct TestCommand: Command {
       estimate.tell(session)
     }
     var rows: [(length: Int, score: SymbolScore)] = []
-    let counts = lengths.map { arguments.optionalInteger("count") ?? Self.count(length: $0) }
+    let counts = lengths.map { length in
+      min(
+        arguments.optionalInteger("count") ?? Self.count(length: length),
+        available(length, lengths, of: task) ?? .max
+      )
+    }
     let total = counts.reduce(0, +)
     let start = ContinuousClock.now
     var done = 0
@@ -96,8 +103,9 @@ struct TestCommand: Command {
       let portion = max(1, Evaluation.positionsPerPass / length)
       for first in stride(from: 0, to: count, by: portion) {
         examples = first..<min(first + portion, count)
+        let above = Self.length(below: length, in: lengths)
         let drawn = examples.map {
-          model.data.task.testExample(length: length, index: $0, source: source)
+          task.testExample(above: above, upTo: length, index: $0, source: source)
         }
         score.add(try evaluation.score(drawn, length: length))
         done += drawn.count
@@ -118,6 +126,15 @@ struct TestCommand: Command {
       )
     }
     return Self.record(rows)
+  }
+
+  /// The number of examples of a length that no shorter one of the lengths holds; nil for any number.
+  private func available(_ length: Int, _ lengths: [Int], of task: any SymbolTask) -> Int? {
+    task.testCount(above: Self.length(below: length, in: lengths), upTo: length)
+  }
+
+  private static func length(below length: Int, in lengths: [Int]) -> Int {
+    lengths.filter { $0 < length }.max() ?? 0
   }
 
   private static func count(length: Int) -> Int {

@@ -135,6 +135,12 @@ struct TrainCommand: Command {
     let name = arguments.optionalText("of")
     let memory = arguments.optionalText("memory").flatMap(StepMemory.init) ?? .usual
     let model = try session.boundModel(named: name)
+    guard model.data.hasExamples else {
+      throw Diagnostic(
+        "there are no examples to train on: the file of the data is missing",
+        remedy: "choose data with `data file=…`"
+      )
+    }
     if let spec = model.slot.spec {
       let estimate = MemoryEstimate.training(
         spec,

@@ -19,6 +19,9 @@ extension ShowCommand {
   /// Examples of the batch that the next training step takes.
   func showBatch(in session: Session) throws -> Value {
     guard let data = session.data else { throw BindingError.noData.diagnostic }
+    guard data.hasExamples else {
+      throw Diagnostic("the data have no examples: their file is missing")
+    }
     let slot = try name == nil ? session.currentModel : session.model(named: name)
     let step = (slot?.trainer?.step ?? 0) + 1
     let source = RandomSource(seed: slot?.request.settings.seed ?? session.seed)

@@ -1,0 +1,29 @@
+/// The symbols of one side of a task: number 1 and on; 0 is the blank.
+package struct Alphabet: Hashable, Sendable {
+  /// The symbols in the order of their numbers.
+  package let symbols: [String]
+  private let numbers: [String: Int32]
+
+  /// The most symbols that an alphabet has.
+  package static let largest = 1 << 16
+
+  /// Makes an alphabet of different symbols.
+  package init(_ symbols: [String]) {
+    self.symbols = symbols
+    numbers = Dictionary(
+      zip(symbols, Int32(1)...).map { ($0, $1) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// The symbols of a network with this alphabet, the blank included.
+  package var count: Int { symbols.count + 1 }
+
+  /// The number of a symbol; nil if it is not in the alphabet.
+  package func number(of symbol: String) -> Int32? { numbers[symbol] }
+
+  /// The symbol of a number; `_` for the blank.
+  package func symbol(_ number: Int32) -> String {
+    symbols.indices.contains(Int(number) - 1) ? symbols[Int(number) - 1] : "_"
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+
+/// Pairs of input and target from a text: an example a line, the two parted by a tab, each symbols without
+/// blanks or words with blanks between them.
+package struct PairFile: Sendable {
+  /// What a symbol is.
+  package enum Unit: String, CaseIterable, Sendable, Codable {
+    case characters
+    case words
+  }
+
+  /// One example.
+  package struct Line: Sendable {
+    /// The line of the file, from 1.
+    package let number: Int
+    package let input: [String]
+    package let target: [String]
+  }
+
+  package let unit: Unit
+  package let lines: [Line]
+
+  /// Reads the bytes of a file; blank lines are passed over.
+  ///
+  /// - Parameter unit: nil for words where any side has blanks, else characters.
+  /// - Throws: `PairFileError` with line and column.
+  package init(parsing bytes: Data, unit: Unit? = nil) throws(PairFileError) {
+    var rows: [(number: Int, input: Substring, target: Substring)] = []
+    var number = 0
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      number += 1
+      guard let text = String(validating: line, as: UTF8.self) else {
+        throw PairFileError(line: number, column: nil, "it is not UTF-8", "save the file as UTF-8")
+      }
+      let row = number == 1 && text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+      if row.allSatisfy(\.isWhitespace) { continue }
+      rows.append(try Self.sides(of: row, number))
+    }
+    guard !rows.isEmpty else {
+      throw PairFileError(line: nil, column: nil, "there is no example in it", Self.form)
+    }
+    let hasBlanks = rows.contains { $0.input.contains(" ") || $0.target.contains(" ") }
+    let unit = unit ?? (hasBlanks ? .words : .characters)
+    func symbols(_ side: Substring) -> [String] {
+      unit == .words
+        ? side.split(whereSeparator: \.isWhitespace).map(String.init)
+        : side.map { String($0) }
+    }
+    self.unit = unit
+    lines = rows.map {
+      Line(number: $0.number, input: symbols($0.input), target: symbols($0.target))
+    }
+  }
+
+  private static let form = "an example a line: the input, a tab, the target"
+
+  private static func sides(
+    of row: Substring,
+    _ number: Int
+  ) throws(PairFileError) -> (number: Int, input: Substring, target: Substring) {
+    let row = row.last == "\r" || row.last == "\r\n" ? row.dropLast() : row
+    let sides = row.split(separator: "\t", omittingEmptySubsequences: false)
+    guard sides.count > 1 else {
+      throw PairFileError(
+        line: number,
+        column: row.count + 1,
+        "there is no tab between input and target",
+        form
+      )
+    }
+    guard sides.count == 2 else {
+      let column = sides[0].count + sides[1].count + 2
+      throw PairFileError(line: number, column: column, "there is a second tab", form)
+    }
+    for (side, column) in zip(sides, [1, sides[0].count + 2])
+    where side.allSatisfy(\.isWhitespace) {
+      let name = column == 1 ? "input" : "target"
+      throw PairFileError(line: number, column: column, "the \(name) is empty", form)
+    }
+    return (number, sides[0], sides[1])
+  }
+
+  /// The symbols of one side in the order of their code points.
+  package func alphabet(of side: KeyPath<Line, [String]>) -> Alphabet {
+    let symbols = lines.reduce(into: Set<String>()) { $0.formUnion($1[keyPath: side]) }
+    return Alphabet(
+      symbols.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    )
+  }
+
+  /// The numbers of one side of a line.
+  ///
+  /// - Throws: `PairFileError` at the first symbol that the alphabet lacks.
+  func numbers(
+    of side: KeyPath<Line, [String]>,
+    in line: Line,
+    _ alphabet: Alphabet
+  ) throws(PairFileError) -> [Int32] {
+    var numbers: [Int32] = []
+    for (index, symbol) in line[keyPath: side].enumerated() {
+      guard let number = alphabet.number(of: symbol) else {
+        let name = side == \Line.input ? "input" : "target"
+        let place = unit == .words ? "word" : "character"
+        throw PairFileError(
+          line: line.number,
+          column: nil,
+          "`\(symbol)`, \(place) \(index + 1) of the \(name), is not in the alphabet",
+          "add it to the alphabet, or leave the alphabet to be found"
+        )
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+}
+
+/// What is wrong with a file of pairs, and where.
+package struct PairFileError: Error, Equatable {
+  /// The line, from 1; nil where it is about the whole file.
+  package let line: Int?
+  /// The character of the line, from 1, where one can be named.
+  package let column: Int?
+  package let message: String
+  package let remedy: String
+
+  init(line: Int?, column: Int?, _ message: String, _ remedy: String) {
+    self.line = line
+    self.column = column
+    self.message = message
+    self.remedy = remedy
+  }
+}

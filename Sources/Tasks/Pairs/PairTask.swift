@@ -1,0 +1,185 @@
+import Foundation
+import Tensors
+
+/// A task whose examples come from a file of pairs, a part of them held out from training.
+package struct PairTask: SymbolTask {
+  /// What a checkpoint keeps, so that the model can be asked, and with the file trained on.
+  package struct Description: Hashable, Sendable, Codable {
+    /// The path, as it was given.
+    package var file: String
+    /// The digest of the file's bytes.
+    package var digest: String
+    package var unit: PairFile.Unit
+    package var inputs: [String]
+    package var outputs: [String]
+    /// The share of examples that is held out.
+    package var heldOut: Double
+    /// The seed of the key by which examples are shuffled.
+    package var seed: UInt64
+
+    package init(
+      file: String,
+      digest: String,
+      unit: PairFile.Unit,
+      inputs: Alphabet,
+      outputs: Alphabet,
+      heldOut: Double,
+      seed: UInt64
+    ) {
+      self.file = file
+      self.digest = digest
+      self.unit = unit
+      self.inputs = inputs.symbols
+      self.outputs = outputs.symbols
+      self.heldOut = heldOut
+      self.seed = seed
+    }
+  }
+
+  package static let name = "file"
+
+  package let description: Description
+  private let inputs: Alphabet
+  private let outputs: Alphabet
+  /// Training examples by size, the length of their longer side.
+  private let training: [Int: [Example]]
+  /// Held-out examples by size, ascending.
+  private let heldOut: [(size: Int, example: Example)]
+
+  /// A task without examples: the model can be asked, but not trained or tested.
+  package init(_ description: Description) {
+    self.description = description
+    inputs = Alphabet(description.inputs)
+    outputs = Alphabet(description.outputs)
+    training = [:]
+    heldOut = []
+  }
+
+  /// Shuffles the examples of a file by a key of the seed and holds the first ones out.
+  ///
+  /// - Throws: `PairFileError` for symbols that the alphabets lack.
+  package init(_ description: Description, _ file: PairFile) throws(PairFileError) {
+    self.description = description
+    inputs = Alphabet(description.inputs)
+    outputs = Alphabet(description.outputs)
+    let source = RandomSource(seed: description.seed)
+    var keyed: [(key: UInt64, index: Int, example: Example)] = []
+    for (index, line) in file.lines.enumerated() {
+      var stream = source.stream(.heldOutSplit, UInt64(index))
+      let example = Example(
+        input: try file.numbers(of: \.input, in: line, inputs),
+        target: try file.numbers(of: \.target, in: line, outputs)
+      )
+      keyed.append((stream.next(), index, example))
+    }
+    keyed.sort { ($0.key, $0.index) < ($1.key, $1.index) }
+    let count = min(
+      keyed.count - 1,
+      Int((Double(keyed.count) * description.heldOut).rounded(.up))
+    )
+    training = Dictionary(grouping: keyed.dropFirst(count).map(\.example), by: \.size)
+    heldOut = keyed.prefix(count).map { ($0.example.size, $0.example) }.sorted { $0.size < $1.size }
+  }
+
+  package var name: String { Self.name }
+  package var summary: String { "answer as in \(description.file)" }
+  package var inputSymbols: Int { inputs.count }
+  package var outputSymbols: Int { outputs.count }
+
+  /// Examples to train on, and held out.
+  package var counts: (training: Int, heldOut: Int) {
+    (training.values.reduce(0) { $0 + $1.count }, heldOut.count)
+  }
+
+  /// Powers of two from 4 that hold training examples which the shorter ones do not.
+  package var fittingBins: [Int] {
+    Set(
+      training.keys.map { size in
+        var bin = 4
+        while bin < size { bin *= 2 }
+        return bin
+      }
+    ).sorted()
+  }
+
+  package func lengthWeights(upTo largest: Int) -> [Int: Double] {
+    training.filter { $0.key <= largest }.mapValues { Double($0.count) }
+  }
+
+  package func example(length: Int, using random: inout RandomStream) -> Example {
+    guard let examples = training[length] else { return Example(input: [], target: []) }
+    return examples[random.index(below: examples.count)]
+  }
+
+  package func testCount(above: Int, upTo length: Int) -> Int? {
+    range(above: above, upTo: length).count
+  }
+
+  package func testExample(
+    above: Int,
+    upTo length: Int,
+    index: Int,
+    source: RandomSource
+  ) -> Example {
+    heldOut[range(above: above, upTo: length).lowerBound + index].example
+  }
+
+  private func range(above: Int, upTo length: Int) -> Range<Int> {
+    func first(_ size: Int) -> Int {
+      var (low, high) = (0, heldOut.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if heldOut[middle].size > size { high = middle } else { low = middle + 1 }
+      }
+      return low
+    }
+    return first(above)..<max(first(above), first(length))
+  }
+
+  /// The target of an input of the file, the first one where there are several.
+  package func knownTarget(of input: [Int32]) -> [Int32]? {
+    let all = heldOut.lazy.map(\.example) + training.values.joined()
+    return all.first { $0.input == input }?.target
+  }
+
+  package func input(asking text: String) throws(QuestionError) -> [Int32] {
+    let symbols =
+      description.unit == .words
+      ? text.split(whereSeparator: \.isWhitespace).map(String.init) : text.map { String($0) }
+    var numbers: [Int32] = []
+    for symbol in symbols {
+      guard let number = inputs.number(of: symbol) else {
+        throw QuestionError(
+          "`\(symbol)` is not in the alphabet",
+          remedy: "it has \(inputs.symbols.prefix(20).joined(separator: " "))"
+            + (inputs.symbols.count > 20 ? " …" : "")
+        )
+      }
+      numbers.append(number)
+    }
+    guard !numbers.isEmpty else {
+      throw QuestionError("there is no question", remedy: "as in `try \(sampleQuestion)`")
+    }
+    return numbers
+  }
+
+  package func question(_ input: [Int32]) -> String { text(input.map(inputs.symbol)) }
+
+  package func answer(_ output: [Int32]) -> String {
+    let symbols = trimmed(output).map(outputs.symbol)
+    return symbols.isEmpty ? "(nothing)" : text(symbols)
+  }
+
+  package var sampleQuestion: String {
+    question((heldOut.first?.example ?? training.values.first?.first)?.input ?? [])
+  }
+
+  private func text(_ symbols: [String]) -> String {
+    symbols.joined(separator: description.unit == .words ? " " : "")
+  }
+}
+
+extension Example {
+  /// The length of its longer side.
+  fileprivate var size: Int { max(input.count, target.count) }
+}

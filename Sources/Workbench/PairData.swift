@@ -1,0 +1,88 @@
+import CommandLanguage
+import Digests
+import Foundation
+import Tasks
+
+/// Files of pairs as `data file=` and `load` read them.
+enum PairData {
+  /// What `data` was told.
+  struct Request {
+    var file: String
+    var unit: PairFile.Unit?
+    /// Alphabets given by the user; nil to find them in the file.
+    var inputs: [String]?
+    var outputs: [String]?
+    var heldOut: Double
+  }
+
+  /// Reads a file for the first time.
+  static func task(_ request: Request, seed: UInt64, in session: Session) throws -> PairTask {
+    let (pairs, digest) = try read(request.file, unit: request.unit, in: session)
+    let inputs = try request.inputs.map(checked) ?? pairs.alphabet(of: \.input)
+    let outputs = try request.outputs.map(checked) ?? pairs.alphabet(of: \.target)
+    for alphabet in [inputs, outputs] where alphabet.symbols.count > Alphabet.largest {
+      throw Diagnostic(
+        "`\(request.file)` has \(grouped(alphabet.symbols.count)) different symbols on one side",
+        remedy: "at most \(grouped(Alphabet.largest)) are possible; symbols=characters makes fewer"
+      )
+    }
+    let description = PairTask.Description(
+      file: request.file,
+      digest: digest.hex,
+      unit: pairs.unit,
+      inputs: inputs,
+      outputs: outputs,
+      heldOut: request.heldOut,
+      seed: seed
+    )
+    return try located(request.file) { () throws(PairFileError) in
+      try PairTask(description, pairs)
+    }
+  }
+
+  /// Reads a file that a checkpoint names; it must be what it was.
+  static func task(_ description: PairTask.Description, in session: Session) throws -> PairTask {
+    let (pairs, digest) = try read(description.file, unit: description.unit, in: session)
+    guard digest.hex == description.digest else {
+      throw Diagnostic(
+        "`\(description.file)` is not what it was when the model was trained on it",
+        remedy: "`data file=\(description.file)` takes it as it is now"
+      )
+    }
+    return try located(description.file) { () throws(PairFileError) in
+      try PairTask(description, pairs)
+    }
+  }
+
+  private static func read(
+    _ file: String,
+    unit: PairFile.Unit?,
+    in session: Session
+  ) throws -> (PairFile, Digest) {
+    let bytes = try session.read(file)
+    let pairs = try located(file) { () throws(PairFileError) in
+      try PairFile(parsing: bytes, unit: unit)
+    }
+    return (pairs, bytes.withUnsafeBytes { Digest(of: $0) })
+  }
+
+  private static func checked(_ symbols: [String]) throws(Diagnostic) -> Alphabet {
+    guard Set(symbols).count == symbols.count else {
+      throw Diagnostic("a symbol stands twice in an alphabet", remedy: "name each once")
+    }
+    return Alphabet(symbols)
+  }
+
+  /// Gives an error of a file its place.
+  private static func located<R>(
+    _ file: String,
+    _ body: () throws(PairFileError) -> R
+  ) throws(Diagnostic) -> R {
+    do {
+      return try body()
+    } catch {
+      let place = [file] + [error.line, error.column].compactMap { $0.map(String.init) }
+      throw Diagnostic("\(place.joined(separator: ":")): \(error.message)", remedy: error.remedy)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import Tensors
+import Testing
+
+@testable import Tasks
+
+@Suite("Files of pairs")
+struct PairTests {
+  private func file(_ text: String, unit: PairFile.Unit? = nil) throws -> PairFile {
+    try PairFile(parsing: Data(text.utf8), unit: unit)
+  }
+
+  private func task(_ text: String, heldOut: Double = 0.25, seed: UInt64 = 1) throws -> PairTask {
+    let file = try file(text)
+    return try PairTask(
+      PairTask.Description(
+        file: "pairs.tsv",
+        digest: "",
+        unit: file.unit,
+        inputs: file.alphabet(of: \.input),
+        outputs: file.alphabet(of: \.target),
+        heldOut: heldOut,
+        seed: seed
+      ),
+      file
+    )
+  }
+
+  private static let many = (0..<200).map { index in
+    let word = String(index + 100, radix: 3)
+    return "\(word)\t\(String(word.reversed()))\n"
+  }.joined()
+
+  @Test("sides are characters, or words where there are blanks, or what is asked for")
+  func units() throws {
+    let characters = try file("abc\tcb\n\nxyé\tz")
+    #expect(characters.unit == .characters)
+    #expect(characters.lines.map(\.input) == [["a", "b", "c"], ["x", "y", "é"]])
+    #expect(characters.lines.map(\.number) == [1, 3])
+    let words = try file("\u{FEFF}the  cat\tle chat\r\ndog\tchien\r\n")
+    #expect(words.unit == .words)
+    #expect(words.lines.map(\.input) == [["the", "cat"], ["dog"]])
+    #expect(words.lines.map(\.target) == [["le", "chat"], ["chien"]])
+    #expect(try file("ab cd\te", unit: .characters).lines[0].input == ["a", "b", " ", "c", "d"])
+  }
+
+  @Test(
+    "errors name line and column",
+    arguments: [
+      ("a\tb\nabc\n", 2, 4, "no tab"), ("a\tb\tc\n", 1, 4, "second tab"),
+      ("\tb\n", 1, 1, "input is empty"),
+      ("a\tb\n\nab\t \n", 3, 4, "target is empty"),
+    ] as [(String, Int, Int, String)]
+  )
+  func errors(text: String, line: Int, column: Int, message: String) throws {
+    let error = #expect(throws: PairFileError.self) { try file(text) }
+    #expect(error?.line == line && error?.column == column)
+    #expect(error?.message.contains(message) == true)
+  }
+
+  @Test("a file without examples, or with bytes that are no text, is refused")
+  func unusable() {
+    #expect(throws: PairFileError.self) { try file("\n \n") }
+    let error = #expect(throws: PairFileError.self) {
+      try PairFile(parsing: Data("a\tb\n".utf8) + Data([0xFF, 0x09, 0x41]))
+    }
+    #expect(error?.line == 2)
+  }
+
+  @Test("symbols outside of a given alphabet are named with their place")
+  func alphabet() throws {
+    let file = try file("ab\tc\nax\tc\n")
+    let error = #expect(throws: PairFileError.self) {
+      try PairTask(
+        PairTask.Description(
+          file: "p",
+          digest: "",
+          unit: .characters,
+          inputs: Alphabet(["a", "b"]),
+          outputs: Alphabet(["c"]),
+          heldOut: 0.1,
+          seed: 1
+        ),
+        file
+      )
+    }
+    #expect(error?.line == 2 && error?.message.contains("`x`, character 2 of the input") == true)
+  }
+
+  @Test("examples are held out by a key of the seed, and training never draws them")
+  func split() throws {
+    let task = try task(Self.many)
+    #expect(task.counts == (150, 50))
+    let source = RandomSource(seed: 9)
+    func heldOut(_ task: PairTask) -> Set<[Int32]> {
+      Set((0..<50).map { task.testExample(above: 0, upTo: 64, index: $0, source: source).input })
+    }
+    let first = heldOut(task)
+    #expect(first.count == 50)
+    #expect(try heldOut(self.task(Self.many)) == first)
+    #expect(try heldOut(self.task(Self.many, seed: 2)) != first)
+    let data = try SymbolData(task: task, bins: task.fittingBins, batchSize: 64)
+    var drawn: Set<[Int32]> = []
+    for step in 1...40 {
+      let batch = data.trainingBatch(step: step, source: source)
+      for segment in batch.layout.segments {
+        for example in 0..<segment.batch {
+          let first = segment.firstRow + example * segment.length
+          drawn.insert(Array(task.trimmed(Array(batch.inputs[first..<first + segment.length]))))
+        }
+      }
+    }
+    #expect(drawn.count == 150 && drawn.isDisjoint(with: first))
+  }
+
+  @Test("held-out examples belong to the shortest length that holds them")
+  func lengths() throws {
+    let task = try task("ab\tab\nabc\tc\nabcde\ta\nabcdefghi\tb\nabcd\tb\nb\tb\n", heldOut: 0.8)
+    #expect(task.counts == (1, 5))
+    let counts = [(0, 4), (4, 8), (8, 16), (16, 32)].map {
+      task.testCount(above: $0.0, upTo: $0.1) ?? -1
+    }
+    #expect(counts.reduce(0, +) == 5)
+    for (range, count) in zip([(0, 4), (4, 8), (8, 16)], counts) {
+      let (above, length) = range
+      for index in 0..<count {
+        let example = task.testExample(
+          above: above,
+          upTo: length,
+          index: index,
+          source: RandomSource(seed: 1)
+        )
+        let size = max(example.input.count, example.target.count)
+        #expect(size > above && size <= length)
+      }
+    }
+  }
+
+  @Test("questions and answers are written as in the file")
+  func questions() throws {
+    let task = try task("the cat\tle chat\nthe dog\tle chien\n", heldOut: 0)
+    let input = try task.input(asking: "the dog")
+    #expect(task.question(input) == "the dog")
+    #expect(task.knownTarget(of: input).map(task.answer) == "le chien")
+    #expect(task.knownTarget(of: try task.input(asking: "dog the")) == nil)
+    #expect(throws: QuestionError.self) { try task.input(asking: "the cow") }
+    #expect(throws: QuestionError.self) { try task.input(asking: " ") }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite("Data of one's own")
+struct OwnDataTests {
+  private static let pairs = (0..<300).map { index in
+    let word = String(index * 7 + 50, radix: 4)
+    return "\(word)\t\(String(word.reversed()))\n"
+  }.joined()
+
+  private func session(_ text: String = pairs) throws -> TestSession {
+    let test = try TestSession()
+    _ = try test.folder.write(text, to: "pairs.tsv")
+    return test
+  }
+
+  @Test("a file of pairs trains, is tested on what was held out, and answers")
+  func whole() throws {
+    let test = try session()
+    #expect(
+      test.stableLines("data file=pairs.tsv held-out=0.2") == [
+        "240 examples to train on, 60 held out"
+      ]
+    )
+    #expect(
+      test.submit("model rse maps=8; train 4 validate=every 2; test; test lengths=64").failure
+        == nil
+    )
+    let lines = test.stableLines("try 302")
+    #expect(lines.first?.hasPrefix("network  ") == true)
+    #expect(test.submit("show data; show batch count=1; show model").failure == nil)
+    #expect(test.diagnostics.isEmpty)
+  }
+
+  @Test("saved and loaded it goes on bit for bit; without its file it can only be asked")
+  func saved() throws {
+    let test = try session()
+    test.submit("seed 5; data file=pairs.tsv; model rse maps=4; train 3; save m.safetensors")
+    let whole = test.stableLines("train 3").last
+    #expect(whole?.contains("weights") == true)
+    #expect(test.submit("load m.safetensors").failure == nil)
+    #expect(test.stableLines("train 3").last == whole)
+
+    try FileManager.default.removeItem(atPath: test.folder("pairs.tsv"))
+    let output = test.submit("load m.safetensors").output.map(\.text)
+    #expect(output.contains { $0.contains("can be asked, but not trained") })
+    #expect(test.submit("try 123").failure == nil)
+    #expect(test.submit("train 1").failure?.contains("file of the data is missing") == true)
+    #expect(test.submit("test").failure?.contains("no example to test") == true)
+    #expect(test.submit("show batch").failure?.contains("no examples") == true)
+    _ = try test.folder.write("12\t21\n33\t1\n", to: "pairs.tsv")
+    #expect(
+      test.submit("load m.safetensors").output.contains { $0.text.contains("is not what it was") }
+    )
+  }
+
+  @Test(
+    "what is wrong is said with its place",
+    arguments: [
+      ("data", "neither a task nor a file"), ("data badd file=pairs.tsv", "not about the task"),
+      ("data file=none.tsv", "no file"), ("data file=bad.tsv", "bad.tsv:2:4"),
+      ("data file=pairs.tsv inputs=0,1,2 outputs=0,1,2,3", "not in the alphabet"),
+      ("data file=pairs.tsv lengths=4", "no input for length 4"),
+      ("data file=pairs.tsv inputs=a,a", "twice"),
+    ]
+  )
+  func wrong(statement: String, message: String) throws {
+    let test = try session((0..<30).map { "\($0 + 12_340)\t1\n" }.joined())
+    _ = try test.folder.write("a\tb\nabc\n", to: "bad.tsv")
+    let failure = try #require(test.submit(statement).failure)
+    #expect(failure.contains(message), "\(failure)")
+  }
+
+  @Test("a model is not trained on a file with other symbols")
+  func otherSymbols() throws {
+    let test = try session()
+    _ = try test.folder.write(Self.pairs.replacingOccurrences(of: "3", with: "x"), to: "other.tsv")
+    test.submit("data file=pairs.tsv; model rse maps=4; train 1")
+    #expect(test.submit("data file=other.tsv; train 1").failure?.contains("trained on") == true)
+    #expect(test.submit("data file=pairs.tsv; train 1").failure == nil)
+  }
+}
