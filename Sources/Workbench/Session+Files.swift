@@ -62,8 +62,15 @@ extension Session {
     (try? FileManager.default.contentsOfDirectory(atPath: readingPath(path))) ?? []
   }
 
-  /// The bytes of a file.
+  /// The bytes of a file, which results then depend on.
   func read(_ path: String) throws(Diagnostic) -> Data {
+    let bytes = try bytes(of: path)
+    noteReading(path, bytes)
+    return bytes
+  }
+
+  /// The bytes of a file.
+  func bytes(of path: String) throws(Diagnostic) -> Data {
     let place = readingPath(path)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
@@ -76,9 +83,7 @@ extension Session {
       throw Diagnostic("`\(path)` is a folder", remedy: "name a file in it")
     }
     do {
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
-      noteReading(path, bytes)
-      return bytes
+      return try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
     } catch {
       let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
       throw Diagnostic(

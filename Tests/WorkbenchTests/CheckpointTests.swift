@@ -177,6 +177,34 @@ struct CheckpointTests {
     }
   }
 
+  @Test("every training goes on from its own checkpoint, so that little is done again")
+  func resumedAll() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.notebook, to: "n.rsenb")
+    #expect(try run(path, resumes: false) != nil)
+    var notes: [String] = []
+    var steps = 0
+    var run = FileRun()
+    run.resumes = true
+    run.observer = { event in
+      if case .output(let line) = event, line.text.hasPrefix("resumed from") {
+        notes.append(line.text)
+      }
+      if case .progress(let progress) = event, progress.unit == "steps", progress.part == 0 {
+        steps += 1
+      }
+    }
+    #expect(try run.run(path) == .done)
+    #expect(
+      notes
+        == ["rse-00000012", "rse4-00000008", "rse6-00000008", "best-00000010"].map {
+          "resumed from states/\($0).safetensors"
+        }
+    )
+    // The third one had lost its patience there. Only the last training, which leaves no checkpoints, is done again.
+    #expect(steps <= 4, "\(steps)")
+  }
+
   @Test("checkpoints of another notebook, or with other parameters, are not taken")
   func foreign() throws {
     let folder = try TemporaryFolder()

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Tensors
 import Training
 
 /// Writes the checkpoints of one training while it goes on, and finds the last one of a run that was cut off.
@@ -67,30 +68,37 @@ struct CheckpointKeeper {
   /// - Returns: the checkpoint's path.
   mutating func resume(upTo last: Int, in session: Session) throws -> String? {
     let first = model.trainer.step
-    let names = try session.names(inFolder: request.folder)
-    let candidates = names.compactMap { name -> (step: Int, path: String)? in
-      guard name.hasPrefix(model.slot.name + "-"), name.hasSuffix(Self.ending),
-        let step = Int(name.dropFirst(model.slot.name.count + 1).dropLast(Self.ending.count)),
-        step > first, step <= last
-      else { return nil }
-      return (step, request.folder + "/" + name)
-    }
-    var found: String?
-    for candidate in candidates.sorted(by: { $0.step < $1.step }) {
+    var found: [(step: Int, path: String, bytes: Data)] = []
+    for name in try session.names(inFolder: request.folder) {
+      let path = request.folder + "/" + name
       // A file of another run, or one that cannot be read, is left alone.
-      guard let checkpoint = try? Checkpoint(parsing: session.read(candidate.path)),
-        checkpoint.run == run, checkpoint.step == candidate.step
+      guard let step = step(inName: name), step > first, step <= last,
+        let bytes = try? session.bytes(of: path),
+        let metadata = try? TensorFile(parsing: bytes).metadata, metadata["run"] == run
       else { continue }
-      written.append(candidate)
-      try checkpoint.restore(model.trainer)
-      found = candidate.path
+      found.append((step, path, bytes))
     }
-    return found
+    found.sort { $0.step < $1.step }
+    while let newest = found.popLast() {
+      guard let checkpoint = try? Checkpoint(parsing: newest.bytes), checkpoint.step == newest.step
+      else { continue }
+      try checkpoint.restore(model.trainer)
+      written = found.map { ($0.step, $0.path) } + [(newest.step, newest.path)]
+      return newest.path
+    }
+    return nil
+  }
+
+  /// The step that the name of a file tells; nil for other files.
+  private func step(inName name: String) -> Int? {
+    let beginning = model.slot.name + "-"
+    guard name.hasPrefix(beginning), name.hasSuffix(Self.ending) else { return nil }
+    return Int(name.dropFirst(beginning.count).dropLast(Self.ending.count))
   }
 
   /// The best state so far of this very training, if it was written after that step.
   func best(ofStep step: Int, in session: Session) throws -> TrainingState? {
-    guard let checkpoint = try? Checkpoint(parsing: session.read(path("best"))),
+    guard let checkpoint = try? Checkpoint(parsing: session.bytes(of: path("best"))),
       checkpoint.run == run, checkpoint.step == step
     else { return nil }
     return checkpoint.makeTrainer().state
