@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -39,6 +40,11 @@ struct MutationTests {
     "| lost",
   ]
 
+  /// Notebooks of each of ten parts: a tenth of `RSE_RANDOM_NOTEBOOKS`, else a few hundred.
+  private static let count =
+    ProcessInfo.processInfo.environment["RSE_RANDOM_NOTEBOOKS"].flatMap { UInt64($0) }
+    .map { max(1, $0 / 10) } ?? 300
+
   private static func mutated(using random: inout SeededRandom) -> [UInt8] {
     var lines = base.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for _ in 0..<Int.random(in: 0...6, using: &random) {
@@ -72,7 +78,7 @@ struct MutationTests {
   )
   func mutations(part: UInt64) throws {
     var read = 0
-    for seed in part * 300..<part * 300 + 300 {
+    for seed in part * Self.count..<(part + 1) * Self.count {
       var random = SeededRandom(seed: seed)
       let bytes = Self.mutated(using: &random)
       guard let notebook = try? Notebook(parsing: bytes, file: "a.rsenb") else { continue }
@@ -90,13 +96,21 @@ struct MutationTests {
       #expect(isIdempotent, "seed \(seed)")
       let isKept = areKept(authored(notebook), in: authored(first.notebook))
       #expect(isKept, "seed \(seed)")
+      let stripped = again.stripped(ofFacts: [])
+      #expect(stripped.stripped(ofFacts: []).bytes == stripped.bytes, "seed \(seed)")
+      let isAlike = NotebookDiff(again, again, groupedBy: ToyEvaluator(), tolerance: nil).isEmpty
+      #expect(isAlike, "seed \(seed)")
+      for format in NotebookExport.Format.allCases {
+        let export = NotebookExport.make(again, as: format, to: "/tmp/a", groupedBy: ToyEvaluator())
+        #expect(!export.document.isEmpty, "seed \(seed)")
+      }
       if first.report.status == .done {
         let replay = try again.replay(using: ToyEvaluator())
         #expect(replay.status == .done, "seed \(seed)")
         #expect(replay.mode == .exact, "seed \(seed)")
       }
     }
-    #expect(read > 150)
+    #expect(read > Int(Self.count) / 2)
   }
 
   private func checkCells(of notebook: Notebook, seed: UInt64) {
@@ -124,6 +138,16 @@ struct MutationTests {
         old.text.utf8.elementsEqual(new.text.utf8)
           && (old.ending == .none || old.ending == new.ending)
       }
+  }
+
+  @Test("of 100,000 lines are read, recorded, stripped and replayed")
+  func long() throws {
+    let body = (0..<25_000).map { "# Prose \($0).\n\nsay line \($0)\n| old\n" }.joined()
+    let notebook = try Notebook(parsing: "rsenb 1\n\n" + body, file: "a.rsenb")
+    let recorded = notebook.recorded(using: ToyEvaluator()).notebook
+    #expect(recorded.lines.count == 100_003)
+    #expect(try recorded.replay(using: ToyEvaluator()).status == .done)
+    #expect(recorded.stripped(ofFacts: []).lines.count == 75_002)
   }
 
   @Test("of random bytes are refused or read exactly")

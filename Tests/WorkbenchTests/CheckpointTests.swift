@@ -201,7 +201,7 @@ struct CheckpointTests {
           "resumed from states/\($0).safetensors"
         }
     )
-    // The third one had lost its patience there. Only the last training, which leaves no checkpoints, is done again.
+    // The fourth one had lost its patience there. Only the last training, which leaves no checkpoints, is done again.
     #expect(steps <= 4, "\(steps)")
   }
 
