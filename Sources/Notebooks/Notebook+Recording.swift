@@ -39,7 +39,8 @@ extension Notebook {
   /// A cell that fails without a `!` keeps its partial output and ends in volatile lines
   /// `~ failed: message`, an interrupted one in `~ interrupted`. Cells that a failure or interruption
   /// left out keep their old output, unless that comes from another environment than the header now
-  /// names; those behind the end of the session lose it.
+  /// names; those behind the end of the session lose it. Where only times and other volatile lines are new
+  /// the old ones stay, so that recording twice gives the same bytes.
   package func recorded(
     using evaluator: any NotebookEvaluator,
     keepGoing: Bool = false,
@@ -58,12 +59,36 @@ extension Notebook {
     }
     let keepsRest = wasCutShort && environment == evaluator.environment
     var notebook = self
+    let isSameEnvironment = environment == evaluator.environment
     notebook.setOutput(
-      of: runs.filter { $0.outcome != nil || !keepsRest },
+      of: runs.filter { run in
+        (run.outcome != nil || !keepsRest) && !(isSameEnvironment && isAsRecorded(run))
+      },
       alsoRemoving: orphans(of: cells)
     )
     notebook.setHeader(environment: evaluator.environment, facts: evaluator.facts)
     return Recording(notebook: notebook, report: RunReport(file: file, cells: runs))
+  }
+
+  /// Whether the output of a cell is what stands directly below it, times and other volatile lines apart,
+  /// so that recording again changes nothing.
+  private func isAsRecorded(_ run: CellRun) -> Bool {
+    let end = run.cell.lines.upperBound
+    let fresh = run.recordedLines
+    let old = run.cell.outputLines
+    switch run.verdict {
+    case .succeeded, .failedAsExpected: break
+    default: return false
+    }
+    guard old == Array(end..<end + old.count), old.count == fresh.count else {
+      return false
+    }
+    return zip(old, fresh).allSatisfy { index, line in
+      let isSame = lines[index].text.withoutTrailingBlanks == line.text
+      // A failure of an earlier run is volatile too, and is no news any more.
+      let isTime = line.kind == .volatile && !lines[index].tellsOfFailure
+      return lines[index].kind == line.kind && (isTime || isSame)
+    }
   }
 
   private mutating func setOutput(of runs: [CellRun], alsoRemoving orphans: [Int]) {
@@ -92,6 +117,13 @@ extension Notebook {
       lines[end].kind == .code, HeaderLine(lines[end].text.utf8) != nil
     else { return }
     insert([(.blank, "")], at: end)
+  }
+}
+
+extension NotebookLine {
+  /// Whether it says that the cell above failed or was interrupted.
+  fileprivate var tellsOfFailure: Bool {
+    content.hasPrefix("failed: ") || content == "interrupted"
   }
 }
 

@@ -35,6 +35,22 @@ struct RecordFileTests {
     #expect(try folder.text(of: "a.rsenb") == new)
   }
 
+  @Test("keeps old times where nothing else is new, and no failure of an earlier run")
+  func times() throws {
+    let recorded = "rsenb 1\nenvironment: e 1\nsay a\n| a\nmurmur 1 s\n~ 9 s\n"
+    try folder.write(recorded, to: "a.rsenb")
+    _ = try Notebook.record(path, using: evaluator)
+    #expect(try folder.text(of: "a.rsenb") == recorded)
+
+    try folder.write("rsenb 1\nenvironment: e 1\nmurmur 1 s\n~ failed: no\n", to: "a.rsenb")
+    _ = try Notebook.record(path, using: evaluator)
+    #expect(try folder.text(of: "a.rsenb") == "rsenb 1\nenvironment: e 1\nmurmur 1 s\n~ 1 s\n")
+
+    try folder.write("rsenb 1\nenvironment: other\nmurmur 1 s\n~ 9 s\n", to: "a.rsenb")
+    _ = try Notebook.record(path, using: evaluator)
+    #expect(try folder.text(of: "a.rsenb") == "rsenb 1\nenvironment: e 1\nmurmur 1 s\n~ 1 s\n")
+  }
+
   @Test("writes after a failure too, with the partial output")
   func failure() throws {
     try folder.write("rsenb 1\nsay a\nfail no\n", to: "a.rsenb")

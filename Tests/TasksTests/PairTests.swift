@@ -84,7 +84,30 @@ struct PairTests {
         file
       )
     }
-    #expect(error?.line == 2 && error?.message.contains("`x`, character 2 of the input") == true)
+    #expect(error?.line == 2 && error?.column == 2)
+    #expect(error?.message.contains("`x`, character 2 of the input") == true)
+  }
+
+  @Test("the column of a word counts the blanks before it")
+  func columns() throws {
+    let file = try file("the cat\tle chat\nthe   dog\tle  chien\n")
+    for (outputs, line, column) in [(["le", "chat"], 2, 15), (["chat", "chien"], 1, 9)] {
+      let error = #expect(throws: PairFileError.self) {
+        try PairTask(
+          PairTask.Description(
+            file: "p",
+            digest: "",
+            unit: .words,
+            inputs: file.alphabet(of: \.input),
+            outputs: Alphabet(outputs),
+            heldOut: 0.1,
+            seed: 1
+          ),
+          file
+        )
+      }
+      #expect(error?.line == line && error?.column == column)
+    }
   }
 
   @Test("examples are held out by a key of the seed, and training never draws them")

@@ -15,6 +15,8 @@ package struct PairFile: Sendable {
     package let number: Int
     package let input: [String]
     package let target: [String]
+    /// The line as it stands, for the places of errors.
+    fileprivate let text: String
   }
 
   package let unit: Unit
@@ -48,7 +50,12 @@ package struct PairFile: Sendable {
     }
     self.unit = unit
     lines = rows.map {
-      Line(number: $0.number, input: symbols($0.input), target: symbols($0.target))
+      Line(
+        number: $0.number,
+        input: symbols($0.input),
+        target: symbols($0.target),
+        text: "\($0.input)\t\($0.target)"
+      )
     }
   }
 
@@ -103,7 +110,7 @@ package struct PairFile: Sendable {
         let place = unit == .words ? "word" : "character"
         throw PairFileError(
           line: line.number,
-          column: nil,
+          column: column(of: index, onTarget: side == \Line.target, in: line),
           "`\(symbol)`, \(place) \(index + 1) of the \(name), is not in the alphabet",
           "add it to the alphabet, or leave the alphabet to be found"
         )
@@ -111,6 +118,18 @@ package struct PairFile: Sendable {
       numbers.append(number)
     }
     return numbers
+  }
+}
+
+extension PairFile {
+  /// The character of the line, from 1, at which a symbol begins.
+  private func column(of symbol: Int, onTarget: Bool, in line: Line) -> Int {
+    let sides = line.text.split(separator: "\t", omittingEmptySubsequences: false)
+    let side = onTarget ? sides[1] : sides[0]
+    let before = onTarget ? sides[0].count + 1 : 0
+    guard unit == .words else { return before + symbol + 1 }
+    let word = side.split(whereSeparator: \.isWhitespace)[symbol]
+    return before + side.distance(from: side.startIndex, to: word.startIndex) + 1
   }
 }
 
