@@ -40,3 +40,35 @@ extension Session {
     return (items.prefix(most) + (items.count > most ? ["…"] : [])).joined(separator: ", ")
   }
 }
+
+extension Session {
+  private static let provenanceLimit = 8192
+
+  /// What led to the present state: the statements submitted, the newest of them where they are many.
+  var provenance: String {
+    var lines: [String] = []
+    var length = 0
+    for text in submitted.reversed() {
+      length += text.utf8.count + 1
+      guard length <= Self.provenanceLimit else {
+        lines.insert("# …", at: 0)
+        break
+      }
+      lines.insert(text, at: 0)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What tells the next training with checkpoints from all others: the statements up to it, the parameters
+  /// given from outside, and how many such trainings there were before.
+  func nextRunKey() -> String {
+    runCount += 1
+    let parameters = evaluator.overrides.names.map {
+      "\($0)=\(evaluator.variables[$0]?.literal ?? "")"
+    }
+    let files = filesRead.map { "\($0.path) \($0.digest.hex)" }
+    let text = ([programVersion, String(runCount)] + parameters + files + submitted)
+      .joined(separator: "\0")
+    return Digest(of: text).hex
+  }
+}

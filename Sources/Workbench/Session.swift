@@ -1,6 +1,5 @@
 import Autograd
 import CommandLanguage
-import Digests
 import Foundation
 import Notebooks
 import Plotting
@@ -14,11 +13,6 @@ import Tensors
 package final class Session {
   /// The seed of models made from now on.
   var seed = Session.initialSeed
-  /// The seeds that statements have chosen, in order.
-  var seeds: [UInt64] = []
-  /// Files that were read from outside, and the paths of those that were written.
-  var filesRead: [FileRead] = []
-  var filesWritten: Set<String> = []
   /// The models by name, in the order in which they were made.
   var models: [ModelSlot] = []
   /// The model that commands without `of=` mean.
@@ -62,40 +56,16 @@ package final class Session {
   /// Everything submitted so far, for the provenance of pictures.
   var submitted: [String] = []
 
-  /// What led to the present state: the statements submitted, the newest of them where they are many.
-  var provenance: String {
-    var lines: [String] = []
-    var length = 0
-    for text in submitted.reversed() {
-      length += text.utf8.count + 1
-      guard length <= Self.provenanceLimit else {
-        lines.insert("# …", at: 0)
-        break
-      }
-      lines.insert(text, at: 0)
-    }
-    return lines.joined(separator: "\n")
-  }
-
+  /// The seeds that statements have chosen, in order.
+  var seeds: [UInt64] = []
+  /// Files that were read from outside, and the paths of those that were written.
+  var filesRead: [FileRead] = []
+  var filesWritten: Set<String> = []
   /// Statements that were completed, those inside of blocks and files included.
   private(set) var completedCount = 0
   /// Trainings with checkpoints that were begun so far.
-  private var runCount = 0
+  var runCount = 0
 
-  /// What tells the next training with checkpoints from all others: the statements up to it, the parameters
-  /// given from outside, and how many such trainings there were before.
-  func nextRunKey() -> String {
-    runCount += 1
-    let parameters = evaluator.overrides.names.map {
-      "\($0)=\(evaluator.variables[$0]?.literal ?? "")"
-    }
-    let files = filesRead.map { "\($0.path) \($0.digest.hex)" }
-    let text = ([programVersion, String(runCount)] + parameters + files + submitted)
-      .joined(separator: "\0")
-    return Digest(of: text).hex
-  }
-
-  private static let provenanceLimit = 8192
   static let initialSeed: UInt64 = 1
 
   /// - Parameters:
