@@ -49,6 +49,14 @@ package struct SymbolData: Sendable {
   /// Whether there is anything to train on.
   package var hasExamples: Bool { !lengths.isEmpty }
 
+  /// Whether there is anything to test on at these lengths.
+  package var hasHeldOutExamples: Bool { !testedBins.isEmpty }
+
+  /// The bins that there are test examples for.
+  package var testedBins: [Int] {
+    bins.filter { task.testCount(above: length(below: $0), upTo: $0) != 0 }
+  }
+
   /// The longest length below a bin; 0 for the first.
   package func length(below bin: Int) -> Int { bins.last { $0 < bin } ?? 0 }
 

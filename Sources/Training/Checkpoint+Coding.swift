@@ -1,4 +1,5 @@
 import Autograd
+import Digests
 import Foundation
 import Networks
 import Tasks
@@ -58,6 +59,7 @@ extension Checkpoint {
     if let run { file.metadata["run"] = run }
     if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
     if !hasMoments { file.metadata["moments"] = "false" }
+    file.metadata["content"] = Self.digest(of: file)
     return file.encoded()
   }
 
@@ -137,6 +139,19 @@ extension Checkpoint {
         )
       )
     }
+    if let content = file.metadata["content"], content != Self.digest(of: file) {
+      throw CheckpointError.damaged
+    }
+  }
+
+  /// The digest of all arrays in the order of their names.
+  private static func digest(of file: TensorFile) -> String {
+    var stream = DigestStream()
+    for (name, entry) in file.entries.sorted(by: { $0.key < $1.key }) {
+      stream.update(name)
+      entry.bytes.withUnsafeBytes { stream.update($0) }
+    }
+    return stream.digest.hex
   }
 
   private static func json(of pairs: PairTask.Description) -> String {

@@ -106,6 +106,7 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
   case wrongShape(name: String, found: [Int], expected: [Int])
   case wrongCount(name: String)
   case otherForm
+  case damaged
 
   package var errorDescription: String? {
     switch self {
@@ -122,6 +123,7 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
       \(Shape(expected))
       """
     case .wrongCount(let name): "the checkpoint's log `\(name)` does not have one entry per step"
+    case .damaged: "the checkpoint's numbers are not those that were written: the file is damaged"
     case .otherForm: "the checkpoint's model has another form"
     }
   }

@@ -18,8 +18,10 @@ enum PairData {
   /// Reads a file for the first time.
   static func task(_ request: Request, seed: UInt64, in session: Session) throws -> PairTask {
     let (pairs, digest) = try read(request.file, unit: request.unit, in: session)
-    let inputs = try request.inputs.map(checked) ?? pairs.alphabet(of: \.input)
-    let outputs = try request.outputs.map(checked) ?? pairs.alphabet(of: \.target)
+    let inputs =
+      try request.inputs.map { try checked($0, pairs.unit) } ?? pairs.alphabet(of: \.input)
+    let outputs =
+      try request.outputs.map { try checked($0, pairs.unit) } ?? pairs.alphabet(of: \.target)
     for alphabet in [inputs, outputs] where alphabet.symbols.count > Alphabet.largest {
       throw Diagnostic(
         "`\(request.file)` has \(grouped(alphabet.symbols.count)) different symbols on one side",
@@ -66,7 +68,19 @@ enum PairData {
     return (pairs, bytes.withUnsafeBytes { Digest(of: $0) })
   }
 
-  private static func checked(_ symbols: [String]) throws(Diagnostic) -> Alphabet {
+  private static func checked(
+    _ symbols: [String],
+    _ unit: PairFile.Unit
+  ) throws(Diagnostic) -> Alphabet {
+    let wrong = symbols.first { symbol in
+      unit == .words ? symbol.isEmpty || symbol.contains(where: \.isWhitespace) : symbol.count != 1
+    }
+    if let wrong {
+      throw Diagnostic(
+        "`\(wrong)` in an alphabet is no single \(unit == .words ? "word" : "character")",
+        remedy: "the symbols of the file are \(unit.rawValue); symbols= says otherwise"
+      )
+    }
     guard Set(symbols).count == symbols.count else {
       throw Diagnostic("a symbol stands twice in an alphabet", remedy: "name each once")
     }

@@ -59,15 +59,15 @@ extension Session {
     return lines.joined(separator: "\n")
   }
 
-  /// What tells the next training with checkpoints from all others: the statements up to it, the parameters
-  /// given from outside, and how many such trainings there were before.
+  /// What tells the next training with checkpoints from all others: the environment, the statements up to it,
+  /// the parameters given from outside, the files read, and how many such trainings there were before.
   func nextRunKey() -> String {
     runCount += 1
     let parameters = evaluator.overrides.names.map {
       "\($0)=\(evaluator.variables[$0]?.literal ?? "")"
     }
     let files = filesRead.map { "\($0.path) \($0.digest.hex)" }
-    let text = ([programVersion, String(runCount)] + parameters + files + submitted)
+    let text = ([ProgramEnvironment.line, String(runCount)] + parameters + files + submitted)
       .joined(separator: "\0")
     return Digest(of: text).hex
   }

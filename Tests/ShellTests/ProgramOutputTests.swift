@@ -133,6 +133,10 @@ struct ExportCommandTests {
     #expect(try place.text(of: "x.ipynb").contains("\"nbformat\""))
     #expect(try PipedRun(["export", "--md", "--html", "n.rsenb"], in: place).ending == .status(2))
     #expect(try PipedRun(["export", "none.rsenb"], in: place).ending == .status(1))
+    let before = try place.text(of: "n.rsenb")
+    let over = try PipedRun(["export", "-o", "n.rsenb", "n.rsenb"], in: place)
+    #expect(over.ending == .status(2) && over.errors.contains("ends in .html"))
+    #expect(try place.text(of: "n.rsenb") == before)
   }
 
   @Test("warns of pictures that are not there")

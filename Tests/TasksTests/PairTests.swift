@@ -159,6 +159,29 @@ struct PairTests {
     }
   }
 
+  @Test("equal inputs are all trained on or all held out, and something is left to train on")
+  func copies() throws {
+    let copies = try task((0..<60).map { "\($0 % 6)\t\($0)\n" }.joined(), heldOut: 0.3)
+    #expect(copies.counts.heldOut >= 18 && copies.counts.heldOut % 10 == 0)
+    #expect(try task("ab\tba\nab\tba\n").counts == (2, 0))
+    #expect(try task("a\tb\n").counts == (1, 0))
+  }
+
+  @Test("the first held-out examples of a length are of all sizes")
+  func shuffled() throws {
+    let text = (0..<200).map { "\($0 + 10_000)\t1\n\($0 + 10_000_000)\t1\n" }.joined()
+    let task = try task(text, heldOut: 0.5)
+    let sizes = (0..<40).map {
+      task.testExample(above: 4, upTo: 8, index: $0, source: RandomSource(seed: 1)).input.count
+    }
+    #expect(Set(sizes) == [5, 8])
+  }
+
+  @Test("blanks at the end of a line make no words of a file")
+  func trailing() throws {
+    #expect(try file("ab\tba \ncd \tdc\n").unit == .characters)
+  }
+
   @Test("questions and answers are written as in the file")
   func questions() throws {
     let task = try task("the cat\tle chat\nthe dog\tle chien\n", heldOut: 0)

@@ -205,6 +205,47 @@ struct CheckpointTests {
     #expect(steps <= 4, "\(steps)")
   }
 
+  @Test(
+    "a best state that is missing, or a checkpoint that is damaged, is not gone on from",
+    arguments: ["best", "rse"]
+  )
+  func damaged(name: String) throws {
+    let text = """
+      rsenb 1
+
+      data badd lengths=8 batch=4
+      for s in 1,2 { seed $s ; model rse maps=4 rate=1
+      train 30 checkpoint=every 5 keep=9 validate=every 5 count=8 keep-best=on to=states }
+      train 2
+      """
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, to: "n.rsenb")
+    let whole = try #require(try run(path, resumes: false))
+    let states = folder("states")
+    for file in try FileManager.default.contentsOfDirectory(atPath: states) {
+      let place = URL(fileURLWithPath: states + "/" + file)
+      if name == "best", file.contains("best") { try FileManager.default.removeItem(at: place) }
+      if name == "rse", !file.contains("best") {
+        var bytes = try Data(contentsOf: place)
+        bytes[bytes.count - 3] ^= 1
+        try bytes.write(to: place)
+      }
+    }
+    #expect(try run(path, resumes: true)?.last == whole.last)
+    if name == "rse" {
+      let test = try TestSession()
+      let file = try #require(
+        FileManager.default.contentsOfDirectory(atPath: states).first { $0.contains("-0000") }
+      )
+      // Training has put whole ones in the place of damaged ones by now.
+      #expect(test.submit("load \(states)/\(file)").failure == nil)
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: states + "/" + file))
+      bytes[bytes.count - 3] ^= 1
+      try bytes.write(to: URL(fileURLWithPath: test.folder("d.safetensors")))
+      #expect(test.submit("load d.safetensors").failure?.contains("damaged") == true)
+    }
+  }
+
   @Test("checkpoints of another notebook, or with other parameters, are not taken")
   func foreign() throws {
     let folder = try TemporaryFolder()

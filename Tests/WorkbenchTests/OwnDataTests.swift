@@ -22,7 +22,7 @@ struct OwnDataTests {
     let test = try session()
     #expect(
       test.stableLines("data file=pairs.tsv held-out=0.2") == [
-        "240 examples to train on, 60 held out"
+        "240 examples to train on, 60 held out, symbols are characters"
       ]
     )
     #expect(
@@ -49,7 +49,7 @@ struct OwnDataTests {
     #expect(output.contains { $0.contains("can be asked, but not trained") })
     #expect(test.submit("try 123").failure == nil)
     #expect(test.submit("train 1").failure?.contains("file of the data is missing") == true)
-    #expect(test.submit("test").failure?.contains("no example to test") == true)
+    #expect(test.submit("test").failure?.contains("file of the data is missing") == true)
     #expect(test.submit("show batch").failure?.contains("no examples") == true)
     _ = try test.folder.write("12\t21\n33\t1\n", to: "pairs.tsv")
     #expect(
@@ -72,6 +72,15 @@ struct OwnDataTests {
     _ = try test.folder.write("a\tb\nabc\n", to: "bad.tsv")
     let failure = try #require(test.submit(statement).failure)
     #expect(failure.contains(message), "\(failure)")
+  }
+
+  @Test("without anything held out there is no validation, and no test")
+  func nothingHeldOut() throws {
+    let test = try session()
+    test.submit("data file=pairs.tsv held-out=0; model rse maps=2")
+    #expect(test.submit("train 2 validate=every 1").failure?.contains("held out") == true)
+    #expect(test.submit("test").failure?.contains("held out") == true)
+    #expect(test.submit("train 2; try 302").failure == nil)
   }
 
   @Test("a model is not trained on a file with other symbols")

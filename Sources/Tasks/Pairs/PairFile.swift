@@ -41,7 +41,9 @@ package struct PairFile: Sendable {
     guard !rows.isEmpty else {
       throw PairFileError(line: nil, column: nil, "there is no example in it", Self.form)
     }
-    let hasBlanks = rows.contains { $0.input.contains(" ") || $0.target.contains(" ") }
+    let hasBlanks = rows.contains {
+      $0.input.contains(where: \.isWhitespace) || $0.target.contains(where: \.isWhitespace)
+    }
     let unit = unit ?? (hasBlanks ? .words : .characters)
     func symbols(_ side: Substring) -> [String] {
       unit == .words
@@ -84,7 +86,12 @@ package struct PairFile: Sendable {
       let name = column == 1 ? "input" : "target"
       throw PairFileError(line: number, column: column, "the \(name) is empty", form)
     }
-    return (number, sides[0], sides[1])
+    return (number, trimmed(sides[0]), trimmed(sides[1]))
+  }
+
+  /// A side without blanks at its end, which nobody means.
+  private static func trimmed(_ side: Substring) -> Substring {
+    side.lastIndex { !$0.isWhitespace }.map { side[...$0] } ?? ""
   }
 
   /// The symbols of one side in the order of their code points.

@@ -43,8 +43,10 @@ package struct PairTask: SymbolTask {
   private let outputs: Alphabet
   /// Training examples by size, the length of their longer side.
   private let training: [Int: [Example]]
-  /// Held-out examples by size, ascending.
-  private let heldOut: [(size: Int, example: Example)]
+  /// Held-out examples by the power of two that holds them, ascending, and shuffled within one.
+  private let heldOut: [(bin: Int, example: Example)]
+  /// All examples in the order of the file.
+  private let examples: [Example]
 
   /// A task without examples: the model can be asked, but not trained or tested.
   package init(_ description: Description) {
@@ -53,6 +55,7 @@ package struct PairTask: SymbolTask {
     outputs = Alphabet(description.outputs)
     training = [:]
     heldOut = []
+    examples = []
   }
 
   /// Shuffles the examples of a file by a key of the seed and holds the first ones out.
@@ -65,20 +68,26 @@ package struct PairTask: SymbolTask {
     let source = RandomSource(seed: description.seed)
     var keyed: [(key: UInt64, index: Int, example: Example)] = []
     for (index, line) in file.lines.enumerated() {
-      var stream = source.stream(.heldOutSplit, UInt64(index))
       let example = Example(
         input: try file.numbers(of: \.input, in: line, inputs),
         target: try file.numbers(of: \.target, in: line, outputs)
       )
+      // Equal inputs have equal keys and stay on one side.
+      var stream = source.stream(.heldOutSplit, example.inputHash)
       keyed.append((stream.next(), index, example))
     }
+    examples = keyed.map(\.example)
     keyed.sort { ($0.key, $0.index) < ($1.key, $1.index) }
-    let count = min(
-      keyed.count - 1,
-      Int((Double(keyed.count) * description.heldOut).rounded(.up))
-    )
+    var count = Int((Double(keyed.count) * description.heldOut - 1e-9).rounded(.up))
+    while count > 0, count < keyed.count, keyed[count].key == keyed[count - 1].key { count += 1 }
+    // Something is left to train on.
+    while count == keyed.count || count > 0 && keyed[count].key == keyed[count - 1].key {
+      count -= 1
+    }
     training = Dictionary(grouping: keyed.dropFirst(count).map(\.example), by: \.size)
-    heldOut = keyed.prefix(count).map { ($0.example.size, $0.example) }.sorted { $0.size < $1.size }
+    let held = keyed.prefix(count).enumerated().map { ($0.element.example.bin, $0.offset) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    heldOut = held.map { (bin: $0.0, example: keyed[$0.1].example) }
   }
 
   package var name: String { Self.name }
@@ -129,7 +138,7 @@ package struct PairTask: SymbolTask {
       var (low, high) = (0, heldOut.count)
       while low < high {
         let middle = (low + high) / 2
-        if heldOut[middle].size > size { high = middle } else { low = middle + 1 }
+        if heldOut[middle].bin > size { high = middle } else { low = middle + 1 }
       }
       return low
     }
@@ -138,8 +147,7 @@ package struct PairTask: SymbolTask {
 
   /// The target of an input of the file, the first one where there are several.
   package func knownTarget(of input: [Int32]) -> [Int32]? {
-    let all = heldOut.lazy.map(\.example) + training.values.joined()
-    return all.first { $0.input == input }?.target
+    examples.first { $0.input == input }?.target
   }
 
   package func input(asking text: String) throws(QuestionError) -> [Int32] {
@@ -171,7 +179,7 @@ package struct PairTask: SymbolTask {
   }
 
   package var sampleQuestion: String {
-    question((heldOut.first?.example ?? training.values.first?.first)?.input ?? [])
+    question(examples.first?.input ?? [])
   }
 
   private func text(_ symbols: [String]) -> String {
@@ -182,4 +190,16 @@ package struct PairTask: SymbolTask {
 extension Example {
   /// The length of its longer side.
   fileprivate var size: Int { max(input.count, target.count) }
+
+  /// The smallest power of two from 4 that holds it.
+  fileprivate var bin: Int {
+    var bin = 4
+    while bin < size { bin *= 2 }
+    return bin
+  }
+
+  /// A number that equal inputs share on every machine (FNV-1a).
+  fileprivate var inputHash: UInt64 {
+    input.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64(UInt32(bitPattern: $1))) &* 0x100_0000_01B3 }
+  }
 }

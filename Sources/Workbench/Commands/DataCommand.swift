@@ -164,6 +164,13 @@ struct DataCommand: Command {
 
   private func data(of task: PairTask) throws -> SymbolData {
     let fitting = task.fittingBins.filter { $0 <= SymbolData.largestLength }
+    guard !fitting.isEmpty else {
+      throw arguments.error(
+        on: "file",
+        "no example to train on has at most \(grouped(SymbolData.largestLength)) symbols",
+        remedy: "divide the lines"
+      )
+    }
     do {
       return try SymbolData.make(task: task, bins: bins ?? fitting, batchSize: batchSize)
     } catch {
@@ -177,9 +184,16 @@ struct DataCommand: Command {
 
   private func tellCounts(of task: PairTask, in session: Session) {
     let (training, heldOut) = task.counts
-    session.print("\(grouped(training)) examples to train on, \(grouped(heldOut)) held out")
-    let used = task.lengthWeights(upTo: session.data?.bins.last ?? 0).values.reduce(0, +)
-    let left = training - Int(used)
+    session.print(
+      """
+      \(grouped(training)) examples to train on, \(grouped(heldOut)) held out, symbols are \
+      \(task.description.unit.rawValue)
+      """
+    )
+    let longest = session.data?.bins.last ?? 0
+    let used = task.lengthWeights(upTo: longest).values.reduce(0, +)
+    let tested = task.testCount(above: 0, upTo: longest) ?? heldOut
+    let left = training - Int(used) + heldOut - tested
     if left > 0 { session.print("\(grouped(left)) are longer than the lengths and are left out") }
   }
 }
@@ -194,6 +208,7 @@ extension SymbolData {
     ]
     if let task = task as? PairTask {
       record["file"] = .text(task.description.file)
+      record["symbols"] = .text(task.description.unit.rawValue)
       record["examples"] = .number(Double(task.counts.training))
       record["held_out"] = .number(Double(task.counts.heldOut))
     }

@@ -53,6 +53,13 @@ struct SaveCommand: Command {
     file = try arguments.text("file")
     name = arguments.optionalText("of")
     withMoments = arguments.optionalBoolean("moments") ?? true
+    if arguments.optionalText("precision") == "half", arguments.optionalBoolean("moments") == true {
+      throw arguments.error(
+        on: "moments",
+        "moments are not written in half precision",
+        remedy: "leave out one of moments=on and precision=half"
+      )
+    }
     precision = arguments.optionalText("precision").flatMap(Checkpoint.Precision.init) ?? .single
   }
 
@@ -70,10 +77,14 @@ struct SaveCommand: Command {
     }
     let bytes = checkpoint.encoded(withMoments: withMoments, precision: precision)
     try session.write([UInt8](bytes), to: file)
-    session.printResult("\(file)  step \(trainer.step)  weights \(trainer.model.digest.short)")
+    // In half precision other weights are in the file than in the model.
+    let weights =
+      try precision == .single
+      ? trainer.model.digest.short : Checkpoint(parsing: bytes).makeTrainer().model.digest.short
+    session.printResult("\(file)  step \(trainer.step)  weights \(weights)")
     return .record([
       "file": .text(file), "step": .number(Double(trainer.step)),
-      "weights": .text(trainer.model.digest.short),
+      "weights": .text(weights),
     ])
   }
 }

@@ -51,7 +51,15 @@ struct TestCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel(named: arguments.optionalText("of"))
-    let lengths = arguments.optionalLengths("lengths") ?? model.data.bins
+    guard model.data.hasExamples, model.data.hasHeldOutExamples || arguments.has("lengths") else {
+      throw Diagnostic(
+        model.data.hasExamples
+          ? "no example to test is held out at these lengths"
+          : "there is no example to test: the file of the data is missing",
+        remedy: "choose data with `data file=… held-out=0.1`"
+      )
+    }
+    let lengths = arguments.optionalLengths("lengths") ?? model.data.testedBins
     guard Set(lengths).count == lengths.count else {
       throw arguments.error(
         on: "lengths",

@@ -47,7 +47,10 @@ struct CheckpointKeeper {
   }
 
   /// Writes the state as it is as the best so far.
-  func writeBest(in session: Session) throws { try write(to: path("best"), in: session) }
+  func writeBest(in session: Session) throws { try write(to: bestPath, in: session) }
+
+  /// The best state of one training; others of the same model have files of their own.
+  private var bestPath: String { path("best-\(run.prefix(8))") }
 
   private func path(_ suffix: String) -> String {
     request.folder + "/\(model.slot.name)-\(suffix)" + Self.ending
@@ -64,9 +67,15 @@ struct CheckpointKeeper {
 
   /// Puts the trainer into the state of the newest checkpoint of this very training, if there is one.
   ///
-  /// - Parameter last: the step at which the training ends.
+  /// - Parameters:
+  ///   - last: the step at which the training ends.
+  ///   - isUsable: whether everything else that goes on from a checkpoint is there.
   /// - Returns: the checkpoint's path.
-  mutating func resume(upTo last: Int, in session: Session) throws -> String? {
+  mutating func resume(
+    upTo last: Int,
+    in session: Session,
+    isUsable: (Checkpoint) -> Bool
+  ) throws -> String? {
     let first = model.trainer.step
     var found: [(step: Int, path: String, bytes: Data)] = []
     for name in try session.names(inFolder: request.folder) {
@@ -80,7 +89,8 @@ struct CheckpointKeeper {
     }
     found.sort { $0.step < $1.step }
     while let newest = found.popLast() {
-      guard let checkpoint = try? Checkpoint(parsing: newest.bytes), checkpoint.step == newest.step
+      guard let checkpoint = try? Checkpoint(parsing: newest.bytes),
+        checkpoint.step == newest.step, isUsable(checkpoint)
       else { continue }
       try checkpoint.restore(model.trainer)
       written = found.map { ($0.step, $0.path) } + [(newest.step, newest.path)]
@@ -98,7 +108,7 @@ struct CheckpointKeeper {
 
   /// The best state so far of this very training, if it was written after that step.
   func best(ofStep step: Int, in session: Session) throws -> TrainingState? {
-    guard let checkpoint = try? Checkpoint(parsing: session.bytes(of: path("best"))),
+    guard let checkpoint = try? Checkpoint(parsing: session.bytes(of: bestPath)),
       checkpoint.run == run, checkpoint.step == step
     else { return nil }
     return checkpoint.makeTrainer().state

@@ -13,8 +13,9 @@ final class TrainingRun {
   private var watch: ValidationWatch?
   private let first: Int
   private let start = ContinuousClock.now
-  /// Steps that a checkpoint of a run that was cut off has spared.
-  private var spared = 0
+  /// Steps that were really done: without those that a checkpoint has spared, with those that are left for
+  /// a better state.
+  private var stepsRun = 0
 
   /// Steps over which the summary averages.
   private static let window = 100
@@ -51,6 +52,12 @@ final class TrainingRun {
   ///
   /// - Throws: `Interrupted`, or a diagnostic; the state is then that after the last complete step.
   func run() throws -> Value {
+    if watch != nil, !model.data.hasHeldOutExamples {
+      throw Diagnostic(
+        "no example of these lengths is held out to validate on",
+        remedy: "leave out validate=, or hold more out with `data file=… held-out=0.2`"
+      )
+    }
     warnIfPastSchedule()
     defer { if trainer.step > first { model.slot.data = model.data } }
     try resume()
@@ -62,6 +69,7 @@ final class TrainingRun {
           memory: memory,
           monitor: session.monitor(progress)
         ) { _ in
+          stepsRun += 1
           session.tell(progress(nil))
           try session.checkInterruption()
         }
@@ -131,8 +139,15 @@ final class TrainingRun {
 
   /// Goes on from the last checkpoint of a run that was cut off, where that is wanted.
   private func resume() throws {
-    guard session.resumes, let path = try keeper?.resume(upTo: last, in: session) else { return }
-    spared = done
+    guard session.resumes else { return }
+    let (bestKeeper, freshWatch) = (keeper, watch)
+    let path = try keeper?.resume(upTo: last, in: session) { checkpoint in
+      guard var watch = freshWatch, watch.request.keepsBest else { return true }
+      watch.resume(checkpoint.validations) { _ in nil }
+      guard let best = watch.best, best.step != checkpoint.step else { return true }
+      return (try? bestKeeper?.best(ofStep: best.step, in: session)) != nil
+    }
+    guard let path else { return }
     try watch?.resume(trainer.validations) { step in
       step == trainer.step ? trainer.state : try keeper?.best(ofStep: step, in: session)
     }
@@ -183,8 +198,9 @@ final class TrainingRun {
     let loss = last.reduce(0) { $0 + $1.loss } / Double(last.count)
     let accuracy = last.reduce(0) { $0 + $1.accuracy } / Double(last.count)
     let digest = trainer.model.digest.short
-    let taken = max(1, done - spared)
-    session.lastTraining = TrainingSpeed(steps: taken, seconds: seconds, model: model)
+    if stepsRun > 0 {
+      session.lastTraining = TrainingSpeed(steps: stepsRun, seconds: seconds, model: model)
+    }
     session.printResult(
       String(
         format: "step %d  loss %.4f  accuracy %.4f  weights %@",
@@ -195,7 +211,7 @@ final class TrainingRun {
       )
     )
     session.note(
-      String(format: "%.1f s, %.1f steps/s", seconds, Double(taken) / max(seconds, 1e-9))
+      String(format: "%.1f s, %.1f steps/s", seconds, Double(stepsRun) / max(seconds, 1e-9))
     )
     var record: Record = [
       "step": .number(Double(trainer.step)), "loss": .number(loss), "accuracy": .number(accuracy),

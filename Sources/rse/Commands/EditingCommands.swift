@@ -90,7 +90,8 @@ struct NewFile: ParsableCommand {
       }
       let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
       let words = name.split(whereSeparator: { "-_ ".contains($0) }).joined(separator: " ")
-      let title = title ?? words.prefix(1).uppercased() + words.dropFirst()
+      let given = title?.split(whereSeparator: \.isNewline).joined(separator: " ") ?? ""
+      let title = given.isEmpty ? words.prefix(1).uppercased() + words.dropFirst() : given
       try AtomicFile.write(Notebook.template(file: file, title: title).bytes, to: file)
       Terminal.write("\(file): run it with `rse run \(file)`\n", to: .standardOutput)
     }

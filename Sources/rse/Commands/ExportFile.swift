@@ -31,6 +31,10 @@ struct ExportFile: ParsableCommand {
     guard [html, md, ipynb].filter({ $0 }).count <= 1 else {
       throw ValidationError("choose one of --html, --md and --ipynb")
     }
+    let endings = ipynb ? ["ipynb"] : md ? ["md", "markdown"] : ["html", "htm"]
+    if let output, !endings.contains((output as NSString).pathExtension.lowercased()) {
+      throw ValidationError("the name of the file to write ends in .\(endings[0]): \(output)")
+    }
   }
 
   func run() throws {
