@@ -30,7 +30,7 @@ static inline void rse_readline_end_completion(int append_blank) {
   rl_sort_completion_matches = 0;
 }
 
-/// The line from its start to the cursor.
+/// The bytes from the start of the line to the cursor.
 static inline int rse_readline_point(void) { return rl_point; }
 
 /// The bytes of the line.

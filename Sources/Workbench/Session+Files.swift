@@ -58,7 +58,7 @@ extension Session {
   }
 
   /// The names of the files in a folder; none where it is missing.
-  func names(inFolder path: String) throws(Diagnostic) -> [String] {
+  func names(inFolder path: String) -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: readingPath(path))) ?? []
   }
 

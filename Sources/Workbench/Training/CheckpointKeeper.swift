@@ -78,7 +78,7 @@ struct CheckpointKeeper {
   ) throws -> String? {
     let first = model.trainer.step
     var found: [(step: Int, path: String, bytes: Data)] = []
-    for name in try session.names(inFolder: request.folder) {
+    for name in session.names(inFolder: request.folder) {
       let path = request.folder + "/" + name
       // A file of another run, or one that cannot be read, is left alone.
       guard let step = step(inName: name), step > first, step <= last,
