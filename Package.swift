@@ -69,7 +69,16 @@ let package = Package(
       "AtomicFiles",
       "Digests"
     ),
-    program("rse", "Workbench", "Tasks", "AtomicFiles", "TerminalPictures", "CReadline", arguments),
+    program(
+      "rse",
+      "Workbench",
+      "Networks",
+      "Tasks",
+      "AtomicFiles",
+      "TerminalPictures",
+      "CReadline",
+      arguments
+    ),
     program("rse-bench", "Training", "Plotting", arguments),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

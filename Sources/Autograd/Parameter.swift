@@ -13,8 +13,12 @@ package final class Parameter {
   }
 
   package let role: Role
+  package let shape: Shape
   package var value: Tensor {
-    didSet { version &+= 1 }
+    didSet {
+      version &+= 1
+      if gradient.shape != shape { gradient = Tensor(zeros: shape) }
+    }
   }
   /// Changes with every change of the value.
   private(set) var version = 0
@@ -23,7 +27,16 @@ package final class Parameter {
   package init(_ value: Tensor, role: Role) {
     self.value = value
     self.role = role
-    gradient = Tensor(zeros: value.shape)
+    shape = value.shape
+    gradient = Tensor(zeros: shape)
+  }
+
+  /// A parameter that has no values yet: they are set before it is used, or only its form is asked for.
+  package init(placeholderOf shape: Shape, role: Role) {
+    self.shape = shape
+    self.role = role
+    value = Tensor(zeros: [0])
+    gradient = value
   }
 
   /// Sets the gradient to zero.
@@ -57,6 +70,6 @@ extension Module {
 
   /// The number of learned values.
   package var parameterCount: Int {
-    parameters.reduce(0) { $0 + $1.parameter.value.count }
+    parameters.reduce(0) { $0 + $1.parameter.shape.count }
   }
 }

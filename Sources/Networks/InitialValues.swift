@@ -3,57 +3,61 @@ import Tensors
 
 /// Draws the initial values of the released code; every parameter has a stream of its own.
 package struct InitialValues {
-  private let source: RandomSource
+  /// nil where only the form of a model is wanted.
+  private let source: RandomSource?
   private var drawn: UInt64 = 0
 
   package init(seed: UInt64) {
     source = RandomSource(seed: seed)
   }
 
-  private mutating func stream() -> RandomStream {
+  private init() {
+    source = nil
+  }
+
+  /// Parameters without values, for models whose form is asked for or whose values are read from a file.
+  package static var placeholders: InitialValues { InitialValues() }
+
+  /// A parameter whose elements come from its own stream.
+  private mutating func parameter(
+    _ shape: Shape,
+    role: Parameter.Role,
+    element: (inout RandomStream) -> Double
+  ) -> Parameter {
     defer { drawn += 1 }
-    return source.stream(.initialValues, drawn)
+    guard let source else { return Parameter(placeholderOf: shape, role: role) }
+    var stream = source.stream(.initialValues, drawn)
+    return Parameter(
+      Tensor(shape) { out in
+        for i in 0..<shape.count { out[i] = Float(element(&stream)) }
+      },
+      role: role
+    )
   }
 
   /// Uniform in ±√(6 / (rows + columns)).
   package mutating func matrix(_ rows: Int, _ columns: Int) -> Parameter {
-    var stream = stream()
     let bound = (6 / Double(rows + columns)).squareRoot()
-    return Parameter(
-      Tensor([rows, columns]) { out in
-        for i in 0..<rows * columns {
-          out[i] = Float((2 * stream.uniformDouble() - 1) * bound)
-        }
-      },
-      role: .matrix
-    )
+    return parameter([rows, columns], role: .matrix) { (2 * $0.uniformDouble() - 1) * bound }
   }
 
   /// Uniform in [0, 0.01].
   package mutating func bias(_ count: Int) -> Parameter {
-    var stream = stream()
-    return Parameter(
-      Tensor([count]) { out in
-        for i in 0..<count { out[i] = Float(stream.uniformDouble() * 0.01) }
-      },
-      role: .vector
-    )
+    parameter([count], role: .vector) { $0.uniformDouble() * 0.01 }
   }
 
   /// Normal with deviation 0.25, cut off at two deviations.
   package mutating func table(_ rows: Int, _ columns: Int) -> Parameter {
-    var stream = stream()
-    return Parameter(
-      Tensor([rows, columns]) { out in
-        for i in 0..<rows * columns { out[i] = Float(0.25 * stream.truncatedNormal()) }
-      },
-      role: .table
-    )
+    parameter([rows, columns], role: .table) { 0.25 * $0.truncatedNormal() }
+  }
+
+  /// A lookup table uniform in ±bound.
+  package mutating func table(_ rows: Int, _ columns: Int, within bound: Double) -> Parameter {
+    parameter([rows, columns], role: .table) { (2 * $0.uniformDouble() - 1) * bound }
   }
 
   /// A constant.
   package mutating func constant(_ value: Float, _ count: Int) -> Parameter {
-    drawn += 1
-    return Parameter(Tensor(repeating: value, [count]), role: .vector)
+    parameter([count], role: .vector) { _ in Double(value) }
   }
 }

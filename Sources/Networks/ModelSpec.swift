@@ -1,4 +1,5 @@
 import Autograd
+import Tensors
 
 /// How the switch units of a Beneš block share their weights.
 package enum Tying: String, Sendable, CaseIterable, Codable {
@@ -8,37 +9,99 @@ package enum Tying: String, Sendable, CaseIterable, Codable {
   case plain
 }
 
+/// How a network that sees a sequence as a set is told of the order of its positions.
+package enum PositionCode: String, Sendable, CaseIterable {
+  /// Sines and cosines of geometrically growing wavelengths.
+  case sinusoidal
+  /// A learned vector for each position up to `ModelSpec.learnedPositions`.
+  case learned
+}
+
+/// Which way a recurrent network reads.
+package enum Direction: String, Sendable, CaseIterable {
+  /// From the first position to the last.
+  case forward
+  /// Each layer once forward and once backward, half of the maps each.
+  case both
+}
+
 /// Everything that fixes the form of a model; its parameters' shapes follow from it.
+///
+/// Each network reads the settings that it lists, see `NetworkKind.settings`.
 package struct ModelSpec: Hashable, Sendable {
+  package var network: NetworkKind
   /// m, the width of one position.
   package var maps: Int
   /// The number of Beneš blocks, 1 … 8.
-  package var blocks: Int
-  package var tying: Tying
-  package var norm: NormAxis
+  package var blocks = 2
+  package var tying = Tying.shared
+  package var norm = NormAxis.positions
+  /// Layers of the networks that are no Beneš networks; of `universal`, how often its layer is applied.
+  package var layers = 4
+  /// Heads of an attention layer; they divide `maps`.
+  package var heads = 4
+  package var positions = PositionCode.sinusoidal
+  package var direction = Direction.both
   /// Symbols of the input alphabet, the blank 0 included.
   package var inputSymbols: Int
   /// Symbols of the output alphabet, the blank 0 included.
   package var outputSymbols: Int
 
   package init(
+    _ network: NetworkKind = .rse,
     maps: Int = 96,
-    blocks: Int = 2,
+    inputSymbols: Int,
+    outputSymbols: Int
+  ) {
+    self.network = network
+    self.maps = maps
+    self.inputSymbols = inputSymbols
+    self.outputSymbols = outputSymbols
+  }
+
+  /// The residual network with these settings.
+  package init(
+    maps: Int = 96,
+    blocks: Int,
     tying: Tying = .shared,
     norm: NormAxis = .positions,
     inputSymbols: Int,
     outputSymbols: Int
   ) {
-    self.maps = maps
+    self.init(.rse, maps: maps, inputSymbols: inputSymbols, outputSymbols: outputSymbols)
     self.blocks = blocks
     self.tying = tying
     self.norm = norm
-    self.inputSymbols = inputSymbols
-    self.outputSymbols = outputSymbols
+  }
+}
+
+extension ModelSpec {
+  /// A model of this form with the initial values of that seed.
+  package func makeModel(seed: UInt64) -> any SequenceModel {
+    var values = InitialValues(seed: seed)
+    return makeModel(using: &values)
   }
 
-  /// Switch layers for sequences of length 2^levels.
-  ///
-  /// A block has levels − 1 layers forward and as many in reverse; one more layer ends the network.
-  package func switchLayers(levels: Int) -> Int { 2 * (levels - 1) * blocks + 1 }
+  /// A model of this form without values: to ask for its form, or to fill.
+  package var outline: any SequenceModel {
+    var values = InitialValues.placeholders
+    return makeModel(using: &values)
+  }
+
+  private func makeModel(using values: inout InitialValues) -> any SequenceModel {
+    switch network {
+    case .rse: ResidualShuffleExchange(self, using: &values)
+    }
+  }
+
+  /// What its settings contradict each other in, and the remedy; nil if they go together.
+  package var flaw: (message: String, remedy: String)? { nil }
+
+  /// The names and shapes of the parameters of a model of this form, in their order.
+  package var parameterShapes: [(name: String, shape: Shape)] {
+    outline.parameters.map { ($0.name, $0.parameter.shape) }
+  }
+
+  /// The number of learned values.
+  package var parameterCount: Int { outline.parameterCount }
 }

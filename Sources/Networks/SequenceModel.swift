@@ -1,29 +1,6 @@
 import Autograd
 import Tensors
 
-/// Where the dropout masks of one pass come from.
-package struct DropoutSource: Sendable {
-  private let keep: Float
-  private let source: RandomSource
-  private let step: Int
-
-  /// - Parameters:
-  ///   - keep: the fraction that survives over the log2(n) layers of a pass.
-  ///   - step: the training step, which with the seed and the layer's number decides every mask.
-  package init(keep: Float, source: RandomSource, step: Int) {
-    self.keep = keep
-    self.source = source
-    self.step = step
-  }
-
-  /// The dropout of the layer with that number; nil if everything is kept.
-  package func layer(_ number: Int) -> LayerDropout? {
-    guard keep < 1 else { return nil }
-    var stream = source.stream(.dropout, UInt64(step), UInt32(number))
-    return LayerDropout(keep: keep, key: stream.next())
-  }
-}
-
 /// A network from sequences of symbols to logits at each position.
 package protocol SequenceModel: Module {
   /// The logits [T, V] for T input symbols in the order of the layout.
@@ -36,4 +13,69 @@ package protocol SequenceModel: Module {
     dropout: DropoutSource?,
     on tape: Tape
   ) throws -> Variable
+
+  /// How many layers a sequence of length 2^levels passes one after another, and what they are called.
+  func depth(levels: Int) -> (layers: Int, kind: String)
+  /// The layers from input to output for sequences of length 2^levels.
+  func layerRows(levels: Int) -> [LayerRow]
+
+  /// Floating-point operations of the matrix products of one forward pass; a training step has three times
+  /// as many.
+  func operations(_ layout: SequenceLayout) -> Double
+  /// Whether a training step can keep the inputs of about √L of its L layers only.
+  var hasLowMemory: Bool { get }
+  /// Bytes that a training step needs at its peak beside the values, roughly.
+  func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double
+  /// Bytes that a forward pass over examples of one length needs at its peak beside the values, roughly.
+  func passBytes(length: Double, examples: Double) -> Double
 }
+
+/// Layers of a model that share their weights.
+package struct LayerRow: Hashable, Sendable {
+  /// The path of the weights, as in the names of the parameters.
+  package let path: String
+  /// How many layers use them.
+  package let count: Int
+  /// The widths from input to output.
+  package let widths: [Int]
+  /// The number of learned values.
+  package let parameters: Int
+  /// What follows each layer: the shuffle of positions, if any.
+  package let shuffle: String?
+}
+
+extension SequenceModel {
+  /// The row of the layers whose parameters lie below a path.
+  func row(
+    _ path: String,
+    _ count: Int,
+    _ widths: [Int],
+    shuffle: String? = nil
+  ) -> LayerRow {
+    let own = parameters.filter { $0.name == path || $0.name.hasPrefix(path + ".") }
+    return LayerRow(
+      path: path,
+      count: count,
+      widths: widths,
+      parameters: own.reduce(0) { $0 + $1.parameter.shape.count },
+      shuffle: shuffle
+    )
+  }
+
+  /// Bytes of values, gradients and the optimizer's two moments.
+  package var stateBytes: Double { 4 * floatBytes * Double(parameterCount) }
+
+  /// Bytes that training at these sizes takes at most, roughly: the program, the state, and a step.
+  package func trainingBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    programBytes + stateBytes + stepBytes(layout, isLow: isLow)
+  }
+
+  /// Bytes that a forward pass over examples of that length takes at most, roughly.
+  package func forwardBytes(length: Double, examples: Double) -> Double {
+    programBytes + stateBytes + passBytes(length: length, examples: examples)
+  }
+}
+
+let floatBytes = 4.0
+/// The program and its libraries before anything is allocated.
+private let programBytes = 30e6

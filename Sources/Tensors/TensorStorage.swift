@@ -15,9 +15,11 @@ final class TensorStorage: @unchecked Sendable {
   init(count: Int) {
     capacity = Self.roundedCapacity(count)
     pointer = StoragePool.shared.take(capacity)
+    StorageStatistics.hold(capacity)
   }
 
   deinit {
+    StorageStatistics.release(capacity)
     StoragePool.shared.give(pointer, capacity: capacity)
   }
 
@@ -40,7 +42,30 @@ package enum StorageStatistics {
   /// Blocks that came from the system because no free one had the size.
   package static var allocations: Int { counter.load(ordering: .relaxed) }
 
+  /// Bytes of the blocks that are in use now.
+  package static var heldBytes: Int { held.load(ordering: .relaxed) * floatBytes }
+
+  /// The most bytes that were in use at a time since `beginPeak`.
+  package static var peakBytes: Int { peak.load(ordering: .relaxed) * floatBytes }
+
+  /// Starts a new measurement of the peak from what is in use now.
+  package static func beginPeak() {
+    peak.store(held.load(ordering: .relaxed), ordering: .relaxed)
+  }
+
+  private static let floatBytes = MemoryLayout<Float>.stride
   fileprivate static let counter = Atomic<Int>(0)
+  private static let held = Atomic<Int>(0)
+  private static let peak = Atomic<Int>(0)
+
+  fileprivate static func hold(_ floats: Int) {
+    let now = held.wrappingAdd(floats, ordering: .relaxed).newValue
+    peak.max(now, ordering: .relaxed)
+  }
+
+  fileprivate static func release(_ floats: Int) {
+    held.wrappingSubtract(floats, ordering: .relaxed)
+  }
 }
 
 /// Free blocks by capacity.

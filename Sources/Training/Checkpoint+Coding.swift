@@ -10,7 +10,6 @@ extension Checkpoint {
   private static let meanPrefix = "optimizer.mean."
   private static let variancePrefix = "optimizer.variance."
   /// Settings that no sensible model exceeds; what is beyond is refused before anything is allocated.
-  private static let largestMaps = 1 << 14
   private static let largestAlphabet = 1 << 24
 
   /// How exactly parameters are written.
@@ -47,15 +46,16 @@ extension Checkpoint {
     file.add(log.map(\.accuracy), named: "log.accuracy")
     file.add(log.map(\.rate), named: "log.rate")
     file.metadata = [
-      "rse_checkpoint": Self.version, "network": "rse", "name": name, "maps": String(spec.maps),
-      "blocks": String(spec.blocks), "tying": spec.tying.rawValue, "norm": spec.norm.rawValue,
+      "rse_checkpoint": Self.version, "network": spec.network.rawValue, "name": name,
       "input_symbols": String(spec.inputSymbols), "output_symbols": String(spec.outputSymbols),
       "task": data.task, "lengths": data.bins.map(String.init).joined(separator: ","),
       "batch": String(data.batchSize), "seed": String(settings.seed), "step": String(step),
       "rate": String(settings.schedule.rate), "schedule": String(settings.schedule.steps),
       "warmup": String(settings.schedule.warmup), "keep": String(settings.keep),
-      "smoothing": String(settings.smoothing),
+      "smoothing": String(settings.smoothing), "loss": settings.loss.rawValue,
+      "clipping": String(settings.clipping),
     ]
+    for setting in spec.network.settings { file.metadata[setting.rawValue] = spec[setting] }
     if let run { file.metadata["run"] = run }
     if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
     if !hasMoments { file.metadata["moments"] = "false" }
@@ -74,14 +74,20 @@ extension Checkpoint {
     }
     guard version == Self.version else { throw CheckpointError.newerVersion(version) }
     name = file.metadata["name"] ?? "rse"
-    spec = ModelSpec(
-      maps: try metadata.integer("maps", in: 1...Self.largestMaps),
-      blocks: try metadata.integer("blocks", in: 1...ModelSpec.largestBlocks),
-      tying: try metadata.choice("tying"),
-      norm: try metadata.choice("norm"),
+    let network: NetworkKind = try metadata.choice("network")
+    var spec = ModelSpec(
+      network,
       inputSymbols: try metadata.integer("input_symbols", in: 1...Self.largestAlphabet),
       outputSymbols: try metadata.integer("output_symbols", in: 1...Self.largestAlphabet)
     )
+    for setting in network.settings {
+      let text = file.metadata[setting.rawValue]
+      guard let text, spec.set(setting, to: text) else {
+        throw CheckpointError.badMetadata(key: setting.rawValue, value: text)
+      }
+    }
+    guard spec.flaw == nil else { throw CheckpointError.otherForm }
+    self.spec = spec
     settings = TrainingSettings(
       seed: try metadata.parsed("seed") { UInt64($0) },
       schedule: RateSchedule(
@@ -92,7 +98,12 @@ extension Checkpoint {
       keep: try metadata.parsed("keep") { Float($0).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil } },
       smoothing: try metadata.parsed("smoothing") {
         Float($0).flatMap { $0 >= 0 && $0 < 1 ? $0 : nil }
-      }
+      },
+      // Files of the first version lack both.
+      loss: try file.metadata["loss"].map { _ in try metadata.choice("loss") } ?? .weighted,
+      clipping: try file.metadata["clipping"].map { _ in
+        try metadata.parsed("clipping") { Bool($0) }
+      } ?? true
     )
     data = DataDescription(
       task: try metadata.parsed("task") { $0 },

@@ -72,7 +72,7 @@ package struct Checkpoint {
 
   /// A model and its training in this state.
   package func makeTrainer() -> Trainer {
-    let model = ResidualShuffleExchange(spec, seed: settings.seed)
+    let model = spec.outline
     for ((_, parameter), (_, value)) in zip(model.parameters, parameters) {
       parameter.value = value
     }

@@ -62,9 +62,15 @@ package struct RAdam {
   /// - Parameters:
   ///   - step: t, counted from 1.
   ///   - rate: the learning rate of this step.
-  package mutating func update(_ parameters: [Parameter], step t: Int, rate: Double) {
+  ///   - clipping: whether gradients are limited; the code of the gated network does not.
+  package mutating func update(
+    _ parameters: [Parameter],
+    step t: Int,
+    rate: Double,
+    clipping: Bool = true
+  ) {
     precondition(parameters.count == moments.count, "the parameters of the moments")
-    let factors = StepFactors(step: t, rate: rate)
+    let factors = StepFactors(step: t, rate: rate, clipping: clipping)
     moments.withUnsafeMutableBufferPointer { moments in
       let slots = moments
       WorkerPool.shared.run(parts: parameters.count) { index in
@@ -82,9 +88,11 @@ private struct StepFactors {
   /// The rectifier r; nil while the variance is not tractable (ρ < 5).
   let rectifier: Float?
   let rate: Double
+  let clipping: Bool
 
-  init(step t: Int, rate: Double) {
+  init(step t: Int, rate: Double, clipping: Bool) {
     self.rate = rate
+    self.clipping = clipping
     let power2 = Self.power(of: Float(RAdam.beta2), t)
     correction1 = 1 - Self.power(of: Float(RAdam.beta1), t)
     correction2 = 1 - power2
@@ -133,7 +141,7 @@ private struct StepFactors {
     let sum = role == .table ? RAdam.beta2 * variance : variance
     let limit = 3 * (sum / Double(correction2)).squareRoot() + 0.01
     return rse_radam_step(
-      clip: Float(limit / max(norm, limit)),
+      clip: clipping ? Float(limit / max(norm, limit)) : 1,
       beta1: Float(RAdam.beta1),
       beta2: Float(RAdam.beta2),
       correction1: correction1,

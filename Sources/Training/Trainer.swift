@@ -11,12 +11,34 @@ package struct TrainingSettings: Hashable, Sendable {
   package var keep: Float
   /// Label smoothing s.
   package var smoothing: Float
+  package var loss: SymbolLossForm
+  /// Whether each gradient is limited by its own second moment.
+  package var clipping: Bool
 
-  package init(seed: UInt64, schedule: RateSchedule, keep: Float = 0.9, smoothing: Float = 0.01) {
+  package init(
+    seed: UInt64,
+    schedule: RateSchedule,
+    keep: Float = 0.9,
+    smoothing: Float = 0.01,
+    loss: SymbolLossForm = .weighted,
+    clipping: Bool = true
+  ) {
     self.seed = seed
     self.schedule = schedule
     self.keep = keep
     self.smoothing = smoothing
+    self.loss = loss
+    self.clipping = clipping
+  }
+
+  /// The settings that the released code of a network has.
+  package init(
+    releasedWith network: NetworkKind,
+    seed: UInt64,
+    schedule: RateSchedule,
+    keep: Float = 0.9
+  ) {
+    self.init(seed: seed, schedule: schedule, keep: keep)
   }
 }
 
@@ -108,7 +130,7 @@ package final class Trainer {
     // The last place to stop: a cancelled pass must not reach the parameters.
     try monitor?.check()
     let rate = settings.schedule.rate(step: next)
-    optimizer.update(parameters, step: next, rate: rate)
+    optimizer.update(parameters, step: next, rate: rate, clipping: settings.clipping)
     step = next
     let record = StepRecord(step: next, loss: result.loss, accuracy: result.accuracy, rate: rate)
     log.append(record)
@@ -139,7 +161,8 @@ package final class Trainer {
       logits,
       labels: batch.labels,
       layout: batch.layout,
-      smoothing: settings.smoothing
+      smoothing: settings.smoothing,
+      form: settings.loss
     )
     let loss = Double(result.loss.value.scalar)
     guard loss.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: loss) }

@@ -59,7 +59,8 @@ extension Trainer {
           logits,
           labels: batch.labels,
           layout: batch.layout,
-          smoothing: settings.smoothing
+          smoothing: settings.smoothing,
+          form: settings.loss
         )
         let share = Double(size) / Double(total * bins.count)
         loss += share * result.exampleLosses.reduce(0, +) / Double(size)

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Networks
+import Tensors
 import Training
 
 /// What a piece of work needs of the machine's memory, told before any of it is allocated.
@@ -17,37 +18,37 @@ struct MemoryEstimate {
   /// A model's values, gradients and two moments.
   static func model(_ spec: ModelSpec) -> MemoryEstimate {
     MemoryEstimate(
-      bytes: spec.trainingStateBytes,
+      bytes: spec.outline.stateBytes,
       work: "a model of this size",
-      remedy: "use fewer maps= or blocks="
+      remedy: "use fewer maps="
     )
   }
 
   /// A training step on a batch of each length.
   static func training(
-    _ spec: ModelSpec,
+    _ model: any SequenceModel,
     bins: [Int],
     batchSize: Int,
     memory: StepMemory
   ) -> MemoryEstimate {
-    let sizes = bins.map { (length: $0, batch: batchSize) }
-    let low = spec.trainingBytes(sizes, isLow: true)
-    let bytes = memory == .low ? low : spec.trainingBytes(sizes, isLow: false)
+    let layout = SequenceLayout(bins.map { (length: $0, batch: batchSize) })
+    let low = model.trainingBytes(layout, isLow: model.hasLowMemory)
+    let bytes = memory == .low ? low : model.trainingBytes(layout, isLow: false)
     let others = "shorter lengths=, a smaller batch= or fewer maps="
     return MemoryEstimate(
       bytes: bytes,
       work: "a training step at these lengths",
-      remedy: memory == .usual && low < limit
+      remedy: memory == .usual && model.hasLowMemory && low < limit
         ? String(format: "`memory=low` needs about %.1f GB; or use %@", low / 1e9, others)
         : "use \(others)"
     )
   }
 
   /// A forward pass over examples of one length, as `Evaluation` divides them.
-  static func forward(_ spec: ModelSpec, length: Double) -> MemoryEstimate {
+  static func forward(_ model: any SequenceModel, length: Double) -> MemoryEstimate {
     let examples = max(1, Double(Evaluation.positionsPerPass) / length)
     return MemoryEstimate(
-      bytes: spec.forwardBytes(length: length, examples: examples),
+      bytes: model.forwardBytes(length: length, examples: examples),
       work: "a sequence of \(NumberFormat.short(length)) symbols",
       remedy: "use a shorter one, or fewer maps="
     )

@@ -8,22 +8,16 @@ import Training
 final class ModelSlot {
   /// What `model` was told.
   struct Request {
-    var maps: Int
-    var blocks: Int
-    var tying: Tying
-    var norm: NormAxis
+    /// The form, whose alphabets are those of the task.
+    var form: ModelSpec
     var settings: TrainingSettings
 
     /// The form of a model for this task.
     func spec(for task: any SymbolTask) -> ModelSpec {
-      ModelSpec(
-        maps: maps,
-        blocks: blocks,
-        tying: tying,
-        norm: norm,
-        inputSymbols: task.inputSymbols,
-        outputSymbols: task.outputSymbols
-      )
+      var spec = form
+      spec.inputSymbols = task.inputSymbols
+      spec.outputSymbols = task.outputSymbols
+      return spec
     }
   }
 
@@ -43,15 +37,8 @@ final class ModelSlot {
   init(name: String, checkpoint: Checkpoint, data: SymbolData) {
     self.data = data
     self.name = name
-    let spec = checkpoint.spec
-    request = Request(
-      maps: spec.maps,
-      blocks: spec.blocks,
-      tying: spec.tying,
-      norm: spec.norm,
-      settings: checkpoint.settings
-    )
-    self.spec = spec
+    request = Request(form: checkpoint.spec, settings: checkpoint.settings)
+    spec = checkpoint.spec
     trainer = checkpoint.makeTrainer()
   }
 
@@ -81,7 +68,7 @@ final class ModelSlot {
     let spec = request.spec(for: task)
     try MemoryEstimate.model(spec).check()
     let trainer = Trainer(
-      model: ResidualShuffleExchange(spec, seed: request.settings.seed),
+      model: spec.makeModel(seed: request.settings.seed),
       settings: request.settings
     )
     self.spec = spec

@@ -12,7 +12,7 @@ extension Session: CompletionHost {
     switch thing {
     case "model":
       models.map { slot in
-        (slot.name, "\(slot.request.maps) maps, step \(slot.trainer?.step ?? 0)")
+        (slot.name, "\(slot.request.form.maps) maps, step \(slot.trainer?.step ?? 0)")
       }
     case "history action": [("save", "write a notebook of what succeeded")]
     case "recording":

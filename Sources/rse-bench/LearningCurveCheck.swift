@@ -54,12 +54,9 @@ struct LearningCurveCheck: ParsableCommand {
   private func curve(seed: UInt64) throws -> [(loss: Double, accuracy: Double)] {
     let task = BinaryAddition()
     let data = try SymbolData(task: task, bins: Self.bins, batchSize: 32)
-    let model = ResidualShuffleExchange(
-      ModelSpec(inputSymbols: task.inputSymbols, outputSymbols: task.outputSymbols),
-      seed: seed
-    )
+    let spec = ModelSpec(inputSymbols: task.inputSymbols, outputSymbols: task.outputSymbols)
     let trainer = Trainer(
-      model: model,
+      model: spec.makeModel(seed: seed),
       settings: TrainingSettings(
         seed: seed,
         schedule: RateSchedule(rate: RateSchedule.releasedRate(maps: 96))
@@ -78,7 +75,7 @@ struct LearningCurveCheck: ParsableCommand {
       try trainer.run(steps: 100, data: data) { event in
         if case .step(let record) = event { losses += record.loss }
       }
-      let accuracy = try Evaluation(model: model).trainingAccuracy(examples, length: 64)
+      let accuracy = try Evaluation(model: trainer.model).trainingAccuracy(examples, length: 64)
       curve.append((losses / 100, accuracy))
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       report(

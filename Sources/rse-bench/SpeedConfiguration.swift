@@ -59,7 +59,9 @@ struct SpeedConfiguration: Sendable {
   }
 
   /// Floating-point operations of the matrix products.
-  private var operations: Double { spec.operations(sizes) * (mode == .train ? 3 : 1) }
+  private var operations: Double {
+    spec.outline.operations(SequenceLayout(sizes)) * (mode == .train ? 3 : 1)
+  }
 
   private var spec: ModelSpec {
     ModelSpec(
@@ -72,9 +74,12 @@ struct SpeedConfiguration: Sendable {
 
   private var estimatedBytes: Double {
     switch mode {
-    case .train: spec.trainingBytes(sizes, isLow: false)
+    case .train: spec.outline.trainingBytes(SequenceLayout(sizes), isLow: false)
     case .forward:
-      spec.forwardBytes(length: Double(sizes[0].length), examples: Double(sizes[0].batch))
+      spec.outline.forwardBytes(
+        length: Double(sizes[0].length),
+        examples: Double(sizes[0].batch)
+      )
     }
   }
 
@@ -86,7 +91,7 @@ struct SpeedConfiguration: Sendable {
       (0..<layout.rows).map { _ in Int32(stream.index(below: Self.symbols)) }
     }
     let batch = Batch(layout: layout, inputs: symbols(), labels: symbols())
-    let model = ResidualShuffleExchange(spec, seed: 1)
+    let model = spec.makeModel(seed: 1)
     let trainer = Trainer(
       model: model,
       settings: TrainingSettings(seed: 1, schedule: RateSchedule(rate: 1e-3), keep: 0.9)

@@ -19,7 +19,7 @@ import Testing
     var spec = Self.spec
     spec.tying = tying
     return Trainer(
-      model: ResidualShuffleExchange(spec, seed: seed),
+      model: spec.makeModel(seed: seed),
       settings: TrainingSettings(seed: seed, schedule: RateSchedule(rate: 0.004))
     )
   }
@@ -104,7 +104,7 @@ import Testing
     }
     let data = try SymbolData(task: BinaryAddition(), bins: [32], batchSize: 2)
     try trainer.run(steps: 1, data: data, memory: memory, monitor: monitor) { _ in }
-    let layers = ModelSpec(inputSymbols: 2, outputSymbols: 2).switchLayers(levels: 5)
+    let layers = ModelSpec(inputSymbols: 2, outputSymbols: 2).outline.depth(levels: 5).layers
     #expect(total == layers * (memory == .low ? 4 : 3))
     #expect(seen.max() == total && seen == seen.sorted())
   }
@@ -175,7 +175,7 @@ import Testing
   func shapes(tying: Tying) {
     var spec = Self.spec
     spec.tying = tying
-    let model = ResidualShuffleExchange(spec, seed: 1)
+    let model = spec.makeModel(seed: 1)
     #expect(model.parameters.map(\.name) == spec.parameterShapes.map(\.name))
     #expect(model.parameters.map(\.parameter.value.shape) == spec.parameterShapes.map(\.shape))
     #expect(model.parameterCount == spec.parameterCount)
@@ -186,7 +186,7 @@ import Testing
   private func sample() throws -> TensorFile {
     let spec = ModelSpec(maps: 2, blocks: 1, inputSymbols: 12, outputSymbols: 12)
     let trainer = Trainer(
-      model: ResidualShuffleExchange(spec, seed: 1),
+      model: spec.makeModel(seed: 1),
       settings: TrainingSettings(seed: 1, schedule: RateSchedule(rate: 0.01))
     )
     let data = Checkpoint.DataDescription(task: "sort", bins: [8], batchSize: 2)

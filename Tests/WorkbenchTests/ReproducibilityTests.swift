@@ -237,7 +237,8 @@ import Testing
     test.submit("train 1; save a.safetensors")
     let report = try FileRun().replay(path, options: ReplayOptions())
     #expect(report.status == .differs)
-    #expect(report.factDifferences.map(\.name) == ["read"])
+    // Tests beside this one change the number of threads.
+    #expect(report.factDifferences.map(\.name).filter { $0 != "threads" } == ["read"])
   }
 
   @Test("looking at other data does not change what is saved")

@@ -42,6 +42,11 @@ extension Tape {
     }
   }
 
+  /// The same value; when its gradient comes, that counts as so many layers of the backward pass.
+  package func mark(_ x: Variable, layers: Int) -> Variable {
+    record(x.value, layers: layers) { gradient, gradients in gradients.add(gradient, to: x) }
+  }
+
   /// The same elements under another shape.
   package func reshape(_ x: Variable, to shape: Shape) -> Variable {
     record(x.value.reshaped(to: shape)) { gradient, gradients in

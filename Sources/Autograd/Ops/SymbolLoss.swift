@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// What the loss of the symbol tasks reports beside its value.
@@ -10,25 +11,49 @@ package struct SymbolLossResult {
   package let predictions: [Int32]
 }
 
+/// How the cross-entropy of symbols is smoothed and averaged.
+package enum SymbolLossForm: String, CaseIterable, Sendable {
+  /// The loss of the residual network's code. Target 1−s on the label and q = s/(C−1) on the other classes;
+  /// the attainable minimum −[(1−s) ln(1−s) + (C−1) q ln(q + 1e-20)] is subtracted; positions whose label is
+  /// blank weigh 0.01, the others 1, divided by the mean over the positions of the example.
+  case weighted
+  /// The loss of the gated network's code. Target 1−s+s/C on the label and s/C on the other classes; all
+  /// positions weigh the same, nothing is subtracted.
+  case plain
+
+  fileprivate var blankWeight: Float { self == .weighted ? 0.01 : 1 }
+
+  /// The share of the target that lies beside the label.
+  fileprivate func beside(smoothing: Float, classes: Int) -> Float {
+    self == .weighted ? smoothing : smoothing * Float(classes - 1) / Float(classes)
+  }
+
+  /// What is added to the excess over the minimum.
+  fileprivate func floor(smoothing: Float, classes: Int) -> Double {
+    guard self == .plain, smoothing > 0 else { return 0 }
+    let beside = Double(self.beside(smoothing: smoothing, classes: classes))
+    let each = beside / Double(classes - 1)
+    return -((1 - beside) * log(1 - beside) + beside * log(each + 1e-20))
+  }
+}
+
 extension Tape {
-  /// The released loss of symbol tasks: label-smoothed softmax cross-entropy minus its attainable minimum,
-  /// positions whose label is blank (0) weighing less.
-  ///
-  /// With smoothing s, C classes, q = s/(C−1): target 1−s on the label and q elsewhere; subtracted
-  /// minimum −[(1−s) ln(1−s) + (C−1) q ln(q + 1e-20)]; weights 1 or `blankWeight`, divided by their mean
-  /// over the positions of the example.
+  /// Label-smoothed softmax cross-entropy, the mean over the segments of the mean over their examples.
   ///
   /// - Parameters:
   ///   - logits: [T, C].
   ///   - labels: T numbers in 0 ..< C.
+  ///   - smoothing: s.
   package func symbolLoss(
     _ logits: Variable,
     labels: [Int32],
     layout: SequenceLayout,
     smoothing: Float,
-    blankWeight: Float = 0.01
+    form: SymbolLossForm = .weighted
   ) -> SymbolLossResult {
     let classes = logits.shape[1]
+    let beside = form.beside(smoothing: smoothing, classes: classes)
+    let floor = form.floor(smoothing: smoothing, classes: classes)
     precondition(logits.shape[0] == layout.rows && labels.count == layout.rows, "a label each")
     precondition(labels.allSatisfy { $0 >= 0 && Int($0) < classes }, "labels below \(classes)")
     let examples = ExampleTable(layout)
@@ -52,8 +77,8 @@ extension Tape {
                   classes,
                   logits + example.firstRow * classes,
                   labels + example.firstRow,
-                  smoothing,
-                  blankWeight,
+                  beside,
+                  form.blankWeight,
                   1 / (Float(example.batch) * segments),
                   gradient.map { $0 + example.firstRow * classes },
                   predictions + example.firstRow
@@ -69,6 +94,7 @@ extension Tape {
     } else {
       evaluate(into: nil)
     }
+    if floor != 0 { losses = losses.map { $0 + floor } }
 
     var first = 0
     var total = 0.0

@@ -39,7 +39,7 @@ extension Tape {
       keeping: keepsNorm ? .all : .factors,
       heldBytes: held
     )
-    return record(value, layers: 2) { gradient, gradients in
+    return record(value) { gradient, gradients in
       let packed = gradients.packedWeights(of: weights)
       gradients.add(layer.backward(gradient, x: x.value, saved: saved, packed: packed), to: x)
     }

@@ -43,7 +43,7 @@ package struct SwitchWeights {
   package static let candidateWeight = Float(0.25 * (1 - 0.9 * 0.9).squareRoot())
 
   /// m, the width of one position.
-  package var maps: Int { expand.value.shape[0] / 2 }
+  package var maps: Int { expand.shape[0] / 2 }
 }
 
 extension Tape {

@@ -1,6 +1,14 @@
 import Autograd
 import Tensors
 
+/// A layer of a network: a switch unit on all pairs, and the shuffle behind it.
+struct SwitchLayer {
+  let unit: ResidualSwitchUnit
+  let shuffle: Shuffle
+  /// Sequences of log2(n) ≤ level pass unchanged.
+  let level: Int
+}
+
 /// A Beneš block: a pass through the network there and back, log2(n) − 1 layers each way.
 protocol Block: Module {
   /// The layers for sequences of at most 2^levels positions.

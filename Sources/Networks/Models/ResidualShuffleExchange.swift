@@ -12,9 +12,8 @@ package struct ResidualShuffleExchange: SequenceModel {
   private let last: ResidualSwitchUnit
   private let output: Linear
 
-  package init(_ spec: ModelSpec, seed: UInt64) {
+  package init(_ spec: ModelSpec, using values: inout InitialValues) {
     self.spec = spec
-    var values = InitialValues(seed: seed)
     embedding = values.table(spec.inputSymbols, spec.maps)
     var blocks: [any Block] = []
     for _ in 0..<spec.blocks {
@@ -34,12 +33,23 @@ package struct ResidualShuffleExchange: SequenceModel {
     dropout: DropoutSource?,
     on tape: Tape
   ) throws -> Variable {
-    let stack = SwitchStack(
-      layers: blocks.flatMap { $0.layers(levels: layout.levels) }
-        + [SwitchLayer(unit: last, shuffle: .none, level: 0)],
-      layout: layout,
-      norm: spec.norm,
-      dropout: dropout
+    let layers =
+      blocks.flatMap { $0.layers(levels: layout.levels) }
+      + [SwitchLayer(unit: last, shuffle: .none, level: 0)]
+    let stack = LayerStack(
+      layers: layers.enumerated().map { number, layer in
+        { x, tape in
+          tape.switchLayer(
+            x,
+            layout: layout,
+            level: layer.level,
+            weights: layer.unit.weights,
+            norm: spec.norm,
+            shuffle: layer.shuffle,
+            dropout: dropout?.layer(number)
+          )
+        }
+      }
     )
     let x = try stack(tape.lookup(symbols, in: tape.use(embedding)), on: tape)
     return output(x, on: tape)

@@ -27,7 +27,7 @@ struct ModelCommand: Command {
         ),
         .optional(
           "blocks",
-          .integer(.from(1, through: Double(ModelSpec.largestBlocks))),
+          .integer(.from(1, through: 8)),
           "Beneš blocks",
           default: "2"
         ),
@@ -48,6 +48,30 @@ struct ModelCommand: Command {
           .choice(NormAxis.allCases.map(\.rawValue)),
           "what the norm averages over; positions is what the released code does",
           default: "positions"
+        ),
+        .optional(
+          "layers",
+          .integer(.from(1, through: 64)),
+          "layers of the other networks; how often `universal` applies its one",
+          default: "4"
+        ),
+        .optional(
+          "heads",
+          .integer(.from(1, through: 64)),
+          "heads of attention, which divide maps=",
+          default: "4"
+        ),
+        .optional(
+          "positions",
+          .choice(PositionCode.allCases.map(\.rawValue)),
+          "how attention is told of positions",
+          default: "sinusoidal"
+        ),
+        .optional(
+          "direction",
+          .choice(Direction.allCases.map(\.rawValue)),
+          "which way recurrent layers read; both: half of the maps each way",
+          default: "both"
         ),
         .optional(
           "schedule",
@@ -73,9 +97,21 @@ struct ModelCommand: Command {
           "smoothing",
           .number(.from(0, through: 0.9)),
           "label smoothing",
-          default: "0.01"
+          default: "what the network's released code has"
         ),
-        .optional("as", .word, "the model's name", default: "rse"),
+        .optional(
+          "loss",
+          .choice(SymbolLossForm.allCases.map(\.rawValue)),
+          "weighted: blanks weigh little, 0 is the attainable minimum; plain: the mean cross-entropy",
+          default: "what the network's released code has"
+        ),
+        .optional(
+          "clipping",
+          .boolean,
+          "whether gradients are limited by their second moments",
+          default: "what the network's released code does"
+        ),
+        .optional("as", .word, "the model's name", default: "that of the network"),
       ]
     ),
     examples: [
@@ -86,11 +122,16 @@ struct ModelCommand: Command {
   )
 
   private let name: String
+  private let form: ModelSpec
   private let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
-    name = arguments.optionalText("as") ?? "rse"
     self.arguments = arguments
+    guard let network = NetworkKind(rawValue: try arguments.text("network")) else {
+      throw arguments.error(on: "network", "there is no such network")
+    }
+    name = arguments.optionalText("as") ?? network.rawValue
+    form = try Self.form(network, arguments)
     let (schedule, warmup) = (
       arguments.optionalInteger("schedule") ?? 20_000, arguments.optionalInteger("warmup") ?? 0
     )
@@ -103,28 +144,50 @@ struct ModelCommand: Command {
     }
   }
 
-  func run(in session: Session) throws -> Value {
-    let maps = arguments.optionalInteger("maps") ?? 96
-    let slot = ModelSlot(
-      name: name,
-      request: ModelSlot.Request(
-        maps: maps,
-        blocks: arguments.optionalInteger("blocks") ?? 2,
-        tying: arguments.optionalText("tying").flatMap(Tying.init) ?? .shared,
-        norm: arguments.optionalText("norm").flatMap(NormAxis.init) ?? .positions,
-        settings: TrainingSettings(
-          seed: session.seed,
-          schedule: RateSchedule(
-            rate: arguments.optionalNumber("rate") ?? RateSchedule.releasedRate(maps: maps),
-            steps: arguments.optionalInteger("schedule") ?? 20_000,
-            warmup: arguments.optionalInteger("warmup") ?? 0
-          ),
-          keep: Float(arguments.optionalNumber("keep") ?? 0.9),
-          smoothing: Float(arguments.optionalNumber("smoothing") ?? 0.01)
+  private static func form(
+    _ network: NetworkKind,
+    _ arguments: BoundArguments
+  ) throws -> ModelSpec {
+    var form = ModelSpec(network, inputSymbols: 0, outputSymbols: 0)
+    for setting in ModelSetting.allCases where arguments.has(setting.rawValue) {
+      guard network.settings.contains(setting) else {
+        throw arguments.error(
+          on: setting.rawValue,
+          "`\(setting.rawValue)=` is no setting of `\(network.rawValue)`",
+          remedy: "it has \(network.settings.map { "\($0.rawValue)=" }.joined(separator: ", "))"
         )
-      )
+      }
+      let text =
+        setting.range == nil
+        ? arguments.optionalText(setting.rawValue)
+        : arguments.optionalInteger(setting.rawValue).map(String.init)
+      guard let text, form.set(setting, to: text) else {
+        throw arguments.error(on: setting.rawValue, "this is no value of \(setting.rawValue)=")
+      }
+    }
+    if let flaw = form.flaw { throw arguments.error(flaw.message, remedy: flaw.remedy) }
+    return form
+  }
+
+  func run(in session: Session) throws -> Value {
+    var settings = TrainingSettings(
+      releasedWith: form.network,
+      seed: session.seed,
+      schedule: RateSchedule(
+        rate: arguments.optionalNumber("rate") ?? RateSchedule.releasedRate(maps: form.maps),
+        steps: arguments.optionalInteger("schedule") ?? 20_000,
+        warmup: arguments.optionalInteger("warmup") ?? 0
+      ),
+      keep: Float(arguments.optionalNumber("keep") ?? 0.9)
     )
-    session.add(slot)
+    if let smoothing = arguments.optionalNumber("smoothing") {
+      settings.smoothing = Float(smoothing)
+    }
+    if let loss = arguments.optionalText("loss").flatMap(SymbolLossForm.init) {
+      settings.loss = loss
+    }
+    if let clipping = arguments.optionalBoolean("clipping") { settings.clipping = clipping }
+    session.add(ModelSlot(name: name, request: ModelSlot.Request(form: form, settings: settings)))
     return .record(["name": .text(name)])
   }
 }

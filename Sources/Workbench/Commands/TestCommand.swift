@@ -75,8 +75,8 @@ struct TestCommand: Command {
         remedy: "leave \(length) out of lengths="
       )
     }
-    if let spec = model.slot.spec, let longest = lengths.max() {
-      let estimate = MemoryEstimate.forward(spec, length: Double(longest))
+    if let longest = lengths.max() {
+      let estimate = MemoryEstimate.forward(model.trainer.model, length: Double(longest))
       try estimate.check()
       estimate.tell(session)
     }

@@ -141,16 +141,21 @@ struct TrainCommand: Command {
         remedy: "choose data with `data file=…`"
       )
     }
-    if let spec = model.slot.spec {
-      let estimate = MemoryEstimate.training(
-        spec,
-        bins: model.data.bins,
-        batchSize: model.data.batchSize,
-        memory: memory
+    guard memory == .usual || model.trainer.model.hasLowMemory else {
+      throw arguments.error(
+        on: "memory",
+        "the layers of `\(model.slot.request.form.network.rawValue)` need each other's inputs",
+        remedy: "leave out memory=low"
       )
-      try estimate.check()
-      estimate.tell(session)
     }
+    let estimate = MemoryEstimate.training(
+      model.trainer.model,
+      bins: model.data.bins,
+      batchSize: model.data.batchSize,
+      memory: memory
+    )
+    try estimate.check()
+    estimate.tell(session)
     let run = TrainingRun(
       session: session,
       model: model,

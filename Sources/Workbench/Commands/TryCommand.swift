@@ -39,9 +39,7 @@ struct TryCommand: Command {
     let target = task.knownTarget(of: input)
     let size = max(input.count, target?.count ?? 0)
     let length = model.data.bins.first { $0 >= size } ?? Self.powerOfTwo(from: size)
-    if let spec = model.slot.spec {
-      try MemoryEstimate.forward(spec, length: Double(length)).check()
-    }
+    try MemoryEstimate.forward(model.trainer.model, length: Double(length)).check()
     let start = ContinuousClock.now
     let output = try Evaluation(
       model: model.trainer.model,

@@ -14,7 +14,7 @@ struct TrainingSpeed {
     self.steps = steps
     self.seconds = max(seconds, 1e-9)
     let sizes = model.data.bins.map { (length: $0, batch: model.data.batchSize) }
-    operations = 3 * (model.slot.spec?.operations(sizes) ?? 0)
+    operations = 3 * model.trainer.model.operations(SequenceLayout(sizes))
   }
 
   var stepsPerSecond: Double { Double(steps) / seconds }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Networks
 import Tasks
 import Workbench
 

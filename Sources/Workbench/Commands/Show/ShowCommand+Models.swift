@@ -10,18 +10,17 @@ extension ShowCommand {
     let settings = slot.request.settings
     let step = slot.trainer?.step ?? 0
     let length = data.bins.last ?? 4
-    let layers = spec.switchLayers(levels: length.trailingZeroBitCount)
+    let outline = spec.outline
+    let (layers, kind) = outline.depth(levels: length.trailingZeroBitCount)
     session.print(
       """
-      \(slot.name): \(grouped(spec.parameterCount)) parameters, \(layers) switch layers at \
+      \(slot.name): \(grouped(outline.parameterCount)) parameters, \(layers) \(kind) at \
       length \(length)
       """
     )
     session.print(
       """
-      \(spec.maps) maps, \(spec.blocks) Beneš block\(spec.blocks == 1 ? "" : "s"), tying \
-      \(spec.tying.rawValue), norm over \(spec.norm.rawValue), \(spec.inputSymbols) input and \
-      \(spec.outputSymbols) output symbols
+      \(spec.formText), \(spec.inputSymbols) input and \(spec.outputSymbols) output symbols
       """
     )
     session.print(
@@ -31,16 +30,16 @@ extension ShowCommand {
       \(NumberFormat.short(Double(settings.keep)))
       """
     )
-    let rows = spec.layerRows(levels: length.trailingZeroBitCount)
+    let rows = outline.layerRows(levels: length.trailingZeroBitCount)
     printTable(of: rows, in: session)
     return .record([
-      "name": .text(slot.name), "parameters": .number(Double(spec.parameterCount)),
+      "name": .text(slot.name), "parameters": .number(Double(outline.parameterCount)),
       "layers": .number(Double(layers)), "step": .number(Double(step)),
       "table": .list(rows.map(\.value)),
     ])
   }
 
-  private func printTable(of rows: [ModelSpec.LayerRow], in session: Session) {
+  private func printTable(of rows: [LayerRow], in session: Session) {
     let header = ["layers", "times", "widths", "parameters", "then"]
     let cells = rows.map { row in
       [
@@ -92,7 +91,8 @@ extension ShowCommand {
       let parameters = slot.spec.map { ", \(grouped($0.parameterCount)) parameters" } ?? ""
       session.print(
         """
-        \(mark) \(slot.name): rse, \(slot.request.maps) maps\(parameters), step \
+        \(mark) \(slot.name): \(slot.request.form.network.rawValue), \
+        \(slot.request.form.maps) maps\(parameters), step \
         \(slot.trainer?.step ?? 0)
         """
       )
@@ -101,7 +101,7 @@ extension ShowCommand {
   }
 }
 
-extension ModelSpec.LayerRow {
+extension LayerRow {
   /// The row as a record.
   fileprivate var value: Value {
     .record([

@@ -1,26 +1,21 @@
 import Autograd
 import Tensors
 
-/// A layer of a network: a switch unit on all pairs, and the shuffle behind it.
-struct SwitchLayer {
-  let unit: ResidualSwitchUnit
-  let shuffle: Shuffle
-  /// Sequences of log2(n) ≤ level pass unchanged.
-  let level: Int
-}
-
-/// The switch layers of a network in their order, and what they share in one pass.
-struct SwitchStack {
-  let layers: [SwitchLayer]
-  let layout: SequenceLayout
-  let norm: NormAxis
-  let dropout: DropoutSource?
+/// The layers of a network in their order, each from [T, m] to [T, m].
+struct LayerStack {
+  let layers: [(Variable, Tape) throws -> Variable]
 
   /// All layers; on a tape of low budget in segments of √L layers that keep their input only.
   ///
-  /// - Parameter x: consumed, since a long one takes much memory.
-  func callAsFunction(_ x: consuming Variable, on tape: Tape) throws -> Variable {
-    let isSegmented = tape.isRecording && tape.budget.isLow
+  /// - Parameters:
+  ///   - x: consumed, since a long one takes much memory.
+  ///   - isDivisible: whether the layers need nothing of each other but their results.
+  func callAsFunction(
+    _ x: consuming Variable,
+    isDivisible: Bool = true,
+    on tape: Tape
+  ) throws -> Variable {
+    let isSegmented = isDivisible && tape.isRecording && tape.budget.isLow
     let runs = tape.isRecording ? (isSegmented ? 4 : 3) : 1
     try tape.monitor?.begin(layers: runs * layers.count)
     tape.budget.grow(inputBytes: layers.count * x.value.count * MemoryLayout<Float>.stride)
@@ -44,16 +39,7 @@ struct SwitchStack {
     on tape: Tape
   ) throws -> Variable {
     for index in range {
-      let layer = layers[index]
-      x = tape.switchLayer(
-        x,
-        layout: layout,
-        level: layer.level,
-        weights: layer.unit.weights,
-        norm: norm,
-        shuffle: layer.shuffle,
-        dropout: dropout?.layer(index)
-      )
+      x = tape.mark(try layers[index](x, tape), layers: 2)
       try tape.monitor?.advance(layers: 1)
     }
     return x

@@ -1,4 +1,4 @@
-/// The networks that `model` builds.
+/// The networks that models can have.
 package enum NetworkKind: String, CaseIterable, Sendable {
   case rse
 
@@ -6,6 +6,13 @@ package enum NetworkKind: String, CaseIterable, Sendable {
   package var summary: String {
     switch self {
     case .rse: "the Residual Shuffle-Exchange network"
+    }
+  }
+
+  /// The settings that give it its form.
+  package var settings: [ModelSetting] {
+    switch self {
+    case .rse: [.maps, .blocks, .tying, .norm]
     }
   }
 }

@@ -1,0 +1,80 @@
+import Autograd
+
+/// A setting that gives a model its form, under the name that it has in commands and files.
+package enum ModelSetting: String, CaseIterable, Sendable {
+  case maps, blocks, tying, norm, layers, heads, positions, direction
+
+  /// Whole numbers that no sensible model exceeds; nil for a choice of words.
+  package var range: ClosedRange<Int>? {
+    switch self {
+    case .maps: 1...1 << 14
+    case .blocks: 1...8
+    case .layers: 1...64
+    case .heads: 1...64
+    case .tying, .norm, .positions, .direction: nil
+    }
+  }
+}
+
+extension ModelSpec {
+  /// A setting as text; what is set to such a text gives it again.
+  package subscript(setting: ModelSetting) -> String {
+    switch setting {
+    case .maps: String(maps)
+    case .blocks: String(blocks)
+    case .tying: tying.rawValue
+    case .norm: norm.rawValue
+    case .layers: String(layers)
+    case .heads: String(heads)
+    case .positions: positions.rawValue
+    case .direction: direction.rawValue
+    }
+  }
+
+  /// Changes a setting; false if the text is none of its values.
+  package mutating func set(_ setting: ModelSetting, to text: String) -> Bool {
+    switch setting {
+    case .maps: Self.read(text, in: setting, into: &maps)
+    case .blocks: Self.read(text, in: setting, into: &blocks)
+    case .tying: Self.read(text, into: &tying)
+    case .norm: Self.read(text, into: &norm)
+    case .layers: Self.read(text, in: setting, into: &layers)
+    case .heads: Self.read(text, in: setting, into: &heads)
+    case .positions: Self.read(text, into: &positions)
+    case .direction: Self.read(text, into: &direction)
+    }
+  }
+
+  private static func read(
+    _ text: String,
+    in setting: ModelSetting,
+    into value: inout Int
+  ) -> Bool {
+    guard let number = Int(text), setting.range?.contains(number) == true else { return false }
+    value = number
+    return true
+  }
+
+  private static func read<T: RawRepresentable<String>>(_ text: String, into value: inout T) -> Bool
+  {
+    guard let choice = T(rawValue: text) else { return false }
+    value = choice
+    return true
+  }
+
+  /// The form in words, such as `96 maps, 2 Beneš blocks, tying shared`.
+  package var formText: String {
+    network.settings.map { setting in
+      switch setting {
+      case .maps: "\(maps) maps"
+      case .blocks: "\(blocks) Beneš block\(blocks == 1 ? "" : "s")"
+      case .tying: "tying \(tying.rawValue)"
+      case .norm: "norm over \(norm.rawValue)"
+      case .layers: "\(layers) layer\(layers == 1 ? "" : "s")"
+      case .heads: "\(heads) head\(heads == 1 ? "" : "s")"
+      case .positions: "positions \(positions.rawValue)"
+      case .direction: "direction \(direction.rawValue)"
+      }
+    }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,80 @@
+import Autograd
+import Tensors
+
+extension ResidualShuffleExchange {
+  /// Switch layers for sequences of length 2^levels.
+  ///
+  /// A block has levels − 1 layers forward and as many in reverse; one more layer ends the network.
+  package func switchLayers(levels: Int) -> Int { 2 * (levels - 1) * spec.blocks + 1 }
+
+  package func depth(levels: Int) -> (layers: Int, kind: String) {
+    (switchLayers(levels: levels), "switch layers")
+  }
+
+  /// A switch unit reads and writes pairs of positions.
+  package func layerRows(levels: Int) -> [LayerRow] {
+    let maps = spec.maps
+    let pair = [2 * maps, 4 * maps, 2 * maps]
+    var rows = [row("embedding", 1, [spec.inputSymbols, maps])]
+    for block in 0..<spec.blocks {
+      let path = "blocks.\(block)."
+      switch spec.tying {
+      case .shared:
+        rows.append(row(path + "forward", levels - 1, pair, shuffle: "left"))
+        rows.append(row(path + "reverse", levels - 1, pair, shuffle: "right"))
+      case .plain:
+        rows.append(row(path + "first", 1, pair, shuffle: "left"))
+        rows.append(row(path + "forward", levels - 2, pair, shuffle: "left"))
+        rows.append(row(path + "middle", 1, pair, shuffle: "right"))
+        rows.append(row(path + "backward", levels - 2, pair, shuffle: "right"))
+      }
+    }
+    return rows + [row("last", 1, pair), row("output", 1, [maps, spec.outputSymbols])]
+  }
+
+  /// 32 m² per pair and switch layer, 2 m V per position.
+  package func operations(_ layout: SequenceLayout) -> Double {
+    let m = Double(spec.maps)
+    return layout.segments.reduce(0) { sum, segment in
+      let layers = Double(switchLayers(levels: segment.levels))
+      return sum + Double(segment.rows)
+        * (16 * m * m * layers + 2 * m * Double(spec.outputSymbols))
+    }
+  }
+
+  package var hasLowMemory: Bool { true }
+
+  package func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    let m = Double(spec.maps)
+    let positions = Double(layout.rows)
+    let layers = switchLayers(levels: layout.levels)
+    let channels = Double(SwitchLayerSizes.channels(maps: spec.maps))
+    let norm = layout.segments.reduce(0.0) { sum, segment in
+      sum + Double(segment.rows / 2) * Double(switchLayers(levels: segment.levels))
+    }
+    let segment = LayerStack.segmentSize(layers: layers)
+    let inputs = isLow ? (layers + segment - 1) / segment + segment : layers
+    let inputBytes = floatBytes * Double(layout.rows * spec.maps * layers)
+    let kept = ActivationBudget.usual(inputBytes: inputBytes)
+    let normBytes = isLow ? 0 : min(kept, floatBytes * channels * norm)
+    let slab = Double(SwitchLayerSizes.slabPairs(layout)) * (2 * m + 3 * channels)
+    // The weights are held packed for the passes, too.
+    let floats =
+      positions * (m * Double(inputs + 4) + 3 * Double(spec.outputSymbols)) + slab
+      + 1.2 * Double(parameterCount)
+    return floatBytes * floats + normBytes
+  }
+
+  package func passBytes(length: Double, examples: Double) -> Double {
+    let m = Double(spec.maps)
+    let channels = Double(SwitchLayerSizes.channels(maps: spec.maps))
+    let norm = floatBytes * length / 2 * examples * channels
+    let held =
+      length > Double(SwitchLayerSizes.longestUndivided)
+      ? min(Double(ActivationBudget.usualHeld), norm) : 0
+    let floats =
+      length * examples * (2 * m + 2 * Double(spec.outputSymbols) + 4)
+      + 1.25 * Double(parameterCount)
+    return held + floatBytes * floats
+  }
+}
