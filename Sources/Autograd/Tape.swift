@@ -7,6 +7,15 @@ package struct Variable {
   let node: Int?
 
   package var shape: Shape { value.shape }
+
+  /// Where the gradient goes, without the value: for operations whose backward pass does not read it.
+  var operand: Operand { Operand(shape: shape, node: node) }
+}
+
+/// The place of a value on a tape.
+package struct Operand {
+  package let shape: Shape
+  let node: Int?
 }
 
 /// Records the operations of a forward pass in a flat list, and runs their backward passes in reverse.
@@ -108,8 +117,13 @@ package final class Gradients {
 
   /// Adds to the gradient of a value; does nothing for constants.
   package func add(_ gradient: Tensor, to variable: Variable) {
-    precondition(gradient.shape == variable.shape, "\(gradient.shape) for \(variable.shape)")
-    guard let node = variable.node else { return }
+    add(gradient, to: variable.operand)
+  }
+
+  /// Adds to the gradient of the value at that place; does nothing for constants.
+  package func add(_ gradient: Tensor, to operand: Operand) {
+    precondition(gradient.shape == operand.shape, "\(gradient.shape) for \(operand.shape)")
+    guard let node = operand.node else { return }
     guard var sum = slots[node] else {
       slots[node] = gradient
       return

@@ -56,6 +56,15 @@ package struct InitialValues {
     parameter([rows, columns], role: .table) { (2 * $0.uniformDouble() - 1) * bound }
   }
 
+  /// 1 at some places, 0 elsewhere.
+  package mutating func indicator(_ places: Range<Int>, of count: Int) -> Parameter {
+    var index = -1
+    return parameter([count], role: .vector) { _ in
+      index += 1
+      return places.contains(index) ? 1 : 0
+    }
+  }
+
   /// A constant.
   package mutating func constant(_ value: Float, _ count: Int) -> Parameter {
     parameter([count], role: .vector) { _ in Double(value) }

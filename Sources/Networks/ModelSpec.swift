@@ -91,11 +91,24 @@ extension ModelSpec {
   private func makeModel(using values: inout InitialValues) -> any SequenceModel {
     switch network {
     case .rse: ResidualShuffleExchange(self, using: &values)
+    case .se: NeuralShuffleExchange(self, using: &values)
+    case .lstm: RecurrentNetwork(self, cell: .lstm, using: &values)
+    case .gru: RecurrentNetwork(self, cell: .gru, using: &values)
     }
   }
 
   /// What its settings contradict each other in, and the remedy; nil if they go together.
-  package var flaw: (message: String, remedy: String)? { nil }
+  package var flaw: (message: String, remedy: String)? {
+    switch network {
+    case .lstm,
+      .gru where direction == .both && maps % 2 == 1:
+      (
+        "both directions have half of the maps each, and maps=\(maps) is odd",
+        "use an even maps=, or direction=forward"
+      )
+    default: nil
+    }
+  }
 
   /// The names and shapes of the parameters of a model of this form, in their order.
   package var parameterShapes: [(name: String, shape: Shape)] {

@@ -39,6 +39,11 @@ package struct SequenceLayout: Hashable, Sendable {
     self.init([(length, batch)])
   }
 
+  /// The segments of more than 2^level positions.
+  package func longer(thanLevel level: Int) -> SequenceLayout {
+    SequenceLayout(segments.filter { $0.levels > level }.map { ($0.length, $0.batch) })
+  }
+
   /// log2 of the longest length.
   package var levels: Int { segments.first?.levels ?? 0 }
 

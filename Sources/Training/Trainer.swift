@@ -39,6 +39,11 @@ package struct TrainingSettings: Hashable, Sendable {
     keep: Float = 0.9
   ) {
     self.init(seed: seed, schedule: schedule, keep: keep)
+    if network == .se {
+      smoothing = 0
+      loss = .plain
+      clipping = false
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import Testing
 
@@ -80,6 +81,36 @@ struct ElementwiseCase: Sendable {
       $0.double_gate($1.count, $1.x, $2)
     } formula: {
       Reference.sigmoid(2 * $0.x)
+    },
+    ElementwiseCase(name: "sigmoid_forward") {
+      $0.sigmoid_forward($1.count, $1.x, 0.5, $2)
+    } formula: {
+      Reference.sigmoid($0.x + 0.5)
+    },
+    ElementwiseCase(name: "sigmoid_backward") {
+      $0.sigmoid_backward($1.count, $1.x, $1.y, $2)
+    } formula: {
+      $0.y * $0.x * (1 - $0.x)
+    },
+    ElementwiseCase(name: "tanh_forward") {
+      $0.tanh_forward($1.count, $1.x, 0.75, $2)
+    } formula: {
+      tanh(0.75 * $0.x)
+    },
+    ElementwiseCase(name: "tanh_backward") {
+      $0.tanh_backward($1.count, $1.x, $1.y, 0.75, $2)
+    } formula: {
+      0.75 * $0.y * (1 - $0.x * $0.x)
+    },
+    ElementwiseCase(name: "multiply") {
+      $0.multiply($1.count, $1.x, $1.y, $2)
+    } formula: {
+      $0.x * $0.y
+    },
+    ElementwiseCase(name: "add_product_row") {
+      $0.add_product_row($1.rows, $1.columns, $1.x, $1.a, $2)
+    } formula: {
+      $0.y + $0.x * $0.a
     },
     ElementwiseCase(name: "gelu_forward") {
       $0.gelu_forward($1.count, $1.x, $2)

@@ -55,7 +55,12 @@ import Testing
       logits,
       labels: batch.labels,
       layout: batch.layout,
-      smoothing: Float(try golden.number("label_smoothing"))
+      smoothing: Float(try golden.number("label_smoothing")),
+      form: TrainingSettings(
+        releasedWith: try golden.spec().network,
+        seed: 1,
+        schedule: RateSchedule(rate: 1)
+      ).loss
     )
     expectClose(
       result.exampleLosses.map { Float($0) },
@@ -95,7 +100,7 @@ import Testing
       expectClose(
         parameter.gradient.elements,
         try golden.file.tensor("grad.\(golden.variable(path))").elements,
-        absolute: Self.absolute,
+        absolute: golden.tolerances.gradientFloor,
         relative: Self.relative,
         "gradient of \(path)"
       )
@@ -115,7 +120,7 @@ import Testing
         expectClose(
           parameter.value.elements,
           try golden.file.tensor("after\(step).\(golden.variable(path))").elements,
-          absolute: 2e-5,
+          absolute: golden.tolerances.parameters,
           "\(path) after step \(step)"
         )
       }

@@ -5,6 +5,7 @@ extension Tape {
   package func addRow(_ x: Variable, _ row: Variable) -> Variable {
     let (rows, columns) = (x.shape[0], x.shape[1])
     precondition(row.value.count == columns, "a row of \(row.shape) for \(x.shape)")
+    let (operand, rowOperand) = (x.operand, row.operand)
     var value = x.value
     value.withMutablePointer { out in
       row.value.withPointer { row in
@@ -14,13 +15,13 @@ extension Tape {
       }
     }
     return record(value) { gradient, gradients in
-      gradients.add(gradient, to: x)
-      guard gradients.wants(row) else { return }
-      var sums = Tensor(zeros: row.shape)
+      gradients.add(gradient, to: operand)
+      guard rowOperand.node != nil else { return }
+      var sums = Tensor(zeros: rowOperand.shape)
       sums.withMutablePointer { sums in
         gradient.withPointer { kernels.sum_rows(rows, columns, $0, sums) }
       }
-      gradients.add(sums, to: row)
+      gradients.add(sums, to: rowOperand)
     }
   }
 

@@ -53,8 +53,9 @@ extension Tape {
         }
       }
     }
+    let operand = x.operand
     return record(dropped(x.value)) { gradient, gradients in
-      gradients.add(dropped(gradient), to: x)
+      gradients.add(dropped(gradient), to: operand)
     }
   }
 }

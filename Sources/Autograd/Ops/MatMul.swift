@@ -66,7 +66,7 @@ private func productWithTranspose(_ a: Tensor, _ b: Tensor) -> Tensor {
 }
 
 /// aᵀ · b for a of [r, k] and b of [r, c] → [k, c], divided over the rows of the result.
-private func productOfTranspose(_ a: Tensor, _ b: Tensor) -> Tensor {
+func productOfTranspose(_ a: Tensor, _ b: Tensor) -> Tensor {
   let (inner, rows, columns) = (a.shape[0], a.shape[1], b.shape[1])
   return Tensor([rows, columns]) { out in
     a.withPointer { a in

@@ -21,8 +21,9 @@ extension Tape {
         }
       }
     }
+    let operand = x.operand
     return record(permuted(x.value, inverse: false)) { gradient, gradients in
-      gradients.add(permuted(gradient, inverse: true), to: x)
+      gradients.add(permuted(gradient, inverse: true), to: operand)
     }
   }
 }

@@ -137,6 +137,36 @@ typedef struct {
   void (*dropout)(size_t count, const float *x, float *out, rse_dropout dropout, uint32_t element);
   void (*double_gate)(size_t count, const float *w, float *gate);
 
+  // gated.inc
+  void (*sigmoid_forward)(size_t count, const float *x, float shift, float *y);
+  void (*sigmoid_backward)(size_t count, const float *y, const float *dy, float *dx);
+  void (*tanh_forward)(size_t count, const float *x, float factor, float *y);
+  void (*tanh_backward)(
+      size_t count, const float *y, const float *dy, float factor, float *dx);
+  void (*multiply)(size_t count, const float *x, const float *y, float *out);
+  void (*add_product_row)(
+      size_t rows, size_t channels, const float *x, const float *row, float *sum);
+  void (*blend_forward)(
+      size_t count, const float *z, const float *a, const float *b, float *out);
+  void (*blend_backward)(
+      size_t count, const float *z, const float *a, const float *b, const float *dout, float *dz,
+      float *da, float *db);
+  void (*swap_pairs)(size_t pairs, size_t m, size_t half, const float *x, float *out);
+  void (*copy_columns)(
+      size_t rows, size_t columns, const float *x, size_t x_step, float *out, size_t out_step);
+
+  // recurrent.inc
+  void (*lstm_forward)(
+      size_t h, const float *x, const float *pre, float *kept, float *c, float *out);
+  void (*lstm_backward)(
+      size_t h, const float *kept, const float *c_before, const float *dout, float *dh, float *dc,
+      float *dpre);
+  void (*gru_forward)(
+      size_t h, const float *x, const float *pre, const float *before, float *kept, float *out);
+  void (*gru_backward)(
+      size_t h, const float *kept, const float *before, const float *dout, float *dh, float *dx,
+      float *dpre);
+
   // table.inc: lookup of rows
   void (*lookup)(size_t count, size_t m, const float *table, const int32_t *symbols, float *out);
   void (*scatter_add)(size_t count, size_t m, const float *x, const int32_t *symbols, float *table);

@@ -10,6 +10,11 @@ struct Linear: Module {
     bias = values.bias(outputs)
   }
 
+  init(weight: Parameter, bias: Parameter) {
+    self.weight = weight
+    self.bias = bias
+  }
+
   func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
     tape.addRow(tape.matmul(x, tape.use(weight)), tape.use(bias))
   }

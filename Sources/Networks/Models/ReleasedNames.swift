@@ -1,42 +1,71 @@
-/// The names that the authors' TensorFlow code gives the parameters of this network.
+/// The names that the authors' TensorFlow code gives the parameters of its networks.
 package enum ReleasedNames {
   /// The variable of a released checkpoint that holds the parameter with this path.
   ///
   /// For example `blocks.0.forward.expand` → `var_lengths/steps_recursive/0_forward/cand1/c/CvK`.
   ///
-  /// - Returns: nil for a path that the network does not have.
-  package static func variable(for path: String, tying: Tying) -> String? {
+  /// - Returns: nil for a path that the network does not have, and for networks that were not released.
+  package static func variable(for path: String, of spec: ModelSpec) -> String? {
+    guard let names = Names(spec) else { return nil }
     let parts = path.split(separator: ".").map(String.init)
     switch parts.first {
     case "embedding" where parts.count == 1: return "var_lengths/embedding"
     case "output" where parts.count == 2:
       return ["weight": "CvK", "bias": "CvB"][parts[1]].map { "var_lengths/output/\($0)" }
-    case "last" where parts.count == 2:
-      return unit(tying == .shared ? "last" : "last_layer", parts[1], tying)
-    case "blocks" where parts.count == 4:
-      guard let layer = layers(tying)[parts[2]] else { return nil }
-      return unit("\(parts[1])_\(layer)", parts[3], tying)
+    case "last": return names.variable(unit: names.last, Array(parts.dropFirst()))
+    case "blocks" where parts.count > 3:
+      guard let layer = names.layers[parts[2]] else { return nil }
+      return names.variable(unit: "\(parts[1])_\(layer)", Array(parts.dropFirst(3)))
     default: return nil
     }
   }
+}
 
-  private static func layers(_ tying: Tying) -> [String: String] {
-    switch tying {
-    case .shared: ["forward": "forward", "reverse": "reverse"]
-    case .plain:
-      [
+/// The names of one network.
+private struct Names {
+  let scope: String
+  let layers: [String: String]
+  let last: String
+  /// The paths of parameters within a switch unit.
+  let parameters: [String: String]
+
+  private static let residual = [
+    "expand": "cand1/c/CvK", "offset": "norm/c/norm_bias/offset", "contract": "cand2/c/CvK",
+    "bias": "cand2/c/CvB", "residual": "residual",
+  ]
+  private static let gated = [
+    "reset1.weight": "reset1/c/CvK", "reset1.bias": "reset1/c/CvB",
+    "reset2.weight": "reset2/c/CvK", "reset2.bias": "reset2/c/CvB", "gate.weight": "g/CvK",
+    "gate.bias": "g/CvB", "candidate1.weight": "cand1/c/CvK", "candidate1.bias": "cand1/c/CvB",
+    "candidate2.weight": "cand2/c/CvK", "candidate2.bias": "cand2/c/CvB",
+    "scale": "residual_scale",
+  ]
+
+  init?(_ spec: ModelSpec) {
+    switch (spec.network, spec.tying) {
+    case (.lstm, _), (.gru, _): return nil
+    case (.rse, .shared):
+      scope = "steps_recursive"
+      layers = ["forward": "forward", "reverse": "reverse"]
+      last = "last"
+      parameters = Self.residual
+    case (.rse, .plain):
+      scope = "steps/shuffle_exchange"
+      layers = [
         "first": "first_layer", "forward": "forward", "middle": "middle_layer",
         "backward": "backward",
       ]
+      last = "last_layer"
+      parameters = Self.residual
+    case (.se, _):
+      scope = "steps_shuffle_exchange"
+      layers = ["forward": "forward", "reverse": "reverse"]
+      last = "last"
+      parameters = Self.gated
     }
   }
 
-  private static func unit(_ unit: String, _ parameter: String, _ tying: Tying) -> String? {
-    let scope = tying == .shared ? "steps_recursive" : "steps/shuffle_exchange"
-    let names = [
-      "expand": "cand1/c/CvK", "offset": "norm/c/norm_bias/offset", "contract": "cand2/c/CvK",
-      "bias": "cand2/c/CvB", "residual": "residual",
-    ]
-    return names[parameter].map { "var_lengths/\(scope)/\(unit)/\($0)" }
+  func variable(unit: String, _ path: [String]) -> String? {
+    parameters[path.joined(separator: ".")].map { "var_lengths/\(scope)/\(unit)/\($0)" }
   }
 }

@@ -1,0 +1,44 @@
+import Tensors
+
+extension Tape {
+  /// The first rows of x of [r, c] → [count, c].
+  package func leadingRows(_ x: Variable, _ count: Int) -> Variable {
+    let (rows, columns) = (x.shape[0], x.shape[1])
+    precondition(count <= rows, "\(count) of \(rows) rows")
+    if count == rows { return x }
+    let operand = x.operand
+    let value = Tensor([count, columns]) { out in
+      x.value.withPointer { out.update(from: $0, count: count * columns) }
+    }
+    return record(value) { gradient, gradients in
+      let whole = Tensor(operand.shape) { out in
+        gradient.withPointer { out.update(from: $0, count: count * columns) }
+        (out + count * columns).update(repeating: 0, count: (rows - count) * columns)
+      }
+      gradients.add(whole, to: operand)
+    }
+  }
+
+  /// x of [r, c] with its first rows replaced by those of y of [k, c].
+  package func replaceLeadingRows(of x: Variable, by y: Variable) -> Variable {
+    let (rows, columns, count) = (x.shape[0], x.shape[1], y.shape[0])
+    precondition(count <= rows && y.shape[1] == columns, "\(y.shape) into \(x.shape)")
+    if count == rows { return y }
+    let (under, over) = (x.operand, y.operand)
+    let head = count * columns
+    let value = Tensor(x.shape) { out in
+      y.value.withPointer { out.update(from: $0, count: head) }
+      x.value.withPointer { (out + head).update(from: $0 + head, count: rows * columns - head) }
+    }
+    return record(value) { gradient, gradients in
+      gradient.withPointer { gradient in
+        let kept = Tensor(under.shape) { out in
+          out.update(repeating: 0, count: head)
+          (out + head).update(from: gradient + head, count: rows * columns - head)
+        }
+        gradients.add(kept, to: under)
+        gradients.add(Tensor(over.shape) { $0.update(from: gradient, count: head) }, to: over)
+      }
+    }
+  }
+}

@@ -1,0 +1,306 @@
+import Tensors
+
+/// The cells of recurrent networks.
+package enum RecurrentCell: Sendable {
+  /// i, f, o = σ(…), g = tanh(…), c ← f ∘ c + i ∘ g, h ← o ∘ tanh(c). Gates in the order i f g o.
+  /// "Long Short-Term Memory" (1997), with the forget gate of "Learning to Forget" (2000).
+  case lstm
+  /// r, z = σ(…), n = tanh(x_n + r ∘ (h · U_n)), h ← (1 − z) ∘ n + z ∘ h. Gates in the order r z n.
+  /// "Learning Phrase Representations using RNN Encoder–Decoder" (EMNLP 2014), the reset behind the product.
+  case gru
+
+  /// Gates per unit.
+  package var gates: Int { self == .lstm ? 4 : 3 }
+  /// Floats per unit and position that the backward pass wants back.
+  package var kept: Int { self == .lstm ? 5 : 4 }
+}
+
+extension Tape {
+  /// Runs a cell over the positions of each example, from a state of zeros.
+  ///
+  /// - Parameters:
+  ///   - x: [T, gates · h]: the inputs' share of the gates.
+  ///   - recurrent: [h, gates · h]: the weights of the state's share.
+  ///   - isReversed: from the last position to the first.
+  /// - Returns: [T, h].
+  /// - Throws: what the tape's monitor throws.
+  package func recurrence(
+    _ x: Variable,
+    _ recurrent: Variable,
+    cell: RecurrentCell,
+    layout: SequenceLayout,
+    isReversed: Bool
+  ) throws -> Variable {
+    let run = RecurrentRun(
+      cell: cell,
+      units: recurrent.shape[0],
+      examples: ExampleTable(layout),
+      rows: layout.rows,
+      isReversed: isReversed,
+      monitor: monitor
+    )
+    precondition(
+      x.shape == [layout.rows, run.gateWidth],
+      "\(x.shape) for \(layout.rows) positions"
+    )
+    precondition(recurrent.shape == [run.units, run.gateWidth], "weights of \(recurrent.shape)")
+    let operand = x.operand
+    let (value, kept) = try run.forward(x.value, recurrent.value, keeps: isRecording)
+    return record(value) { [value] gradient, gradients in
+      guard let kept else { return }
+      let (dx, dpre) = try run.backward(gradient, value, kept, recurrent.value)
+      gradients.add(dx, to: operand)
+      if gradients.wants(recurrent) {
+        gradients.add(productOfTranspose(run.statesBefore(value), dpre), to: recurrent)
+      }
+    }
+  }
+}
+
+/// A cell that runs over the examples of a layout.
+///
+/// Groups of examples run side by side, each through its positions, in slabs of time between which the pass
+/// may be ended.
+private struct RecurrentRun {
+  let cell: RecurrentCell
+  let units: Int
+  let examples: ExampleTable
+  let rows: Int
+  let isReversed: Bool
+  let monitor: PassMonitor?
+
+  /// Examples that share a product.
+  private static let groupSize = 16
+  /// Positions of all examples between two looks at the monitor.
+  private static let slabPositions = 1 << 15
+
+  var gateWidth: Int { cell.gates * units }
+  private var keptWidth: Int { cell.kept * units }
+  private var longest: Int { examples[0].length }
+  private var slabSteps: Int { max(16, Self.slabPositions / examples.count) }
+
+  /// The row of the position that an example's step reads.
+  private func row(_ example: Int, _ step: Int) -> Int {
+    let place = examples[example]
+    return place.firstRow + (isReversed ? place.length - 1 - step : step)
+  }
+
+  /// Runs `body` for each group and slab with its examples that have a position left at a step, in order.
+  private func forEachSlab(
+    reversed: Bool,
+    _ body: (_ group: Range<Int>, _ steps: Range<Int>) -> Void
+  ) throws {
+    let starts = Array(stride(from: 0, to: longest, by: slabSteps))
+    let groups = (examples.count + Self.groupSize - 1) / Self.groupSize
+    for start in reversed ? starts.reversed() : starts {
+      try monitor?.check()
+      let steps = start..<min(start + slabSteps, longest)
+      WorkerPool.shared.run(parts: groups) { part in
+        let first = part * Self.groupSize
+        body(first..<min(first + Self.groupSize, examples.count), steps)
+      }
+    }
+  }
+
+  /// Examples of a group that have a position at a step: the first ones, since longer ones come first.
+  private func active(_ group: Range<Int>, at step: Int) -> Range<Int> {
+    var end = group.upperBound
+    while end > group.lowerBound, examples[end - 1].length <= step { end -= 1 }
+    return group.lowerBound..<end
+  }
+
+  func forward(
+    _ x: Tensor,
+    _ weights: Tensor,
+    keeps: Bool
+  ) throws -> (value: Tensor, kept: Tensor?) {
+    let (h, gateWidth, keptWidth) = (units, gateWidth, keptWidth)
+    var states = Tensor(zeros: [examples.count, h])
+    var cells = Tensor(zeros: [examples.count, h])
+    var shares = Tensor(zeros: [examples.count, gateWidth])
+    // Without a backward pass each example overwrites what it keeps.
+    var kept = Tensor(zeros: [keeps ? rows : examples.count, keptWidth])
+    let value = try Tensor([rows, h]) { out in
+      try states.withMutablePointer { states in
+        try cells.withMutablePointer { cells in
+          try shares.withMutablePointer { shares in
+            try kept.withMutablePointer { kept in
+              try x.withPointer { x in
+                try weights.withPointer { weights in
+                  try forEachSlab(reversed: false) { group, steps in
+                    for step in steps {
+                      let active = active(group, at: step)
+                      guard let first = active.first else { return }
+                      if step > 0 {
+                        BLAS.multiply(
+                          MatrixOperand(states + first * h, rowStride: h),
+                          MatrixOperand(weights, rowStride: gateWidth),
+                          into: shares + first * gateWidth,
+                          rows: active.count,
+                          columns: gateWidth,
+                          inner: h,
+                          rowStride: gateWidth
+                        )
+                      }
+                      for example in active {
+                        let row = row(example, step)
+                        let state = states + example * h
+                        let keptRow = kept + (keeps ? row : example) * keptWidth
+                        switch cell {
+                        case .lstm:
+                          kernels.lstm_forward(
+                            h,
+                            x + row * gateWidth,
+                            shares + example * gateWidth,
+                            keptRow,
+                            cells + example * h,
+                            out + row * h
+                          )
+                        case .gru:
+                          kernels.gru_forward(
+                            h,
+                            x + row * gateWidth,
+                            shares + example * gateWidth,
+                            state,
+                            keptRow,
+                            out + row * h
+                          )
+                        }
+                        state.update(from: out + row * h, count: h)
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return (value, keeps ? kept : nil)
+  }
+
+  /// The gradients of the inputs' and of the state's share of the gates.
+  func backward(
+    _ gradient: Tensor,
+    _ value: Tensor,
+    _ kept: Tensor,
+    _ weights: Tensor
+  ) throws -> (dx: Tensor, dpre: Tensor) {
+    let (h, gateWidth, keptWidth) = (units, gateWidth, keptWidth)
+    let zeros = Tensor(zeros: [h])
+    var dStates = Tensor(zeros: [examples.count, h])
+    var dCells = Tensor(zeros: [examples.count, h])
+    var shares = Tensor(zeros: [examples.count, gateWidth])
+    var dpre = Tensor(zeros: [rows, gateWidth])
+    let dx = try Tensor([rows, gateWidth]) { dx in
+      try dStates.withMutablePointer { dStates in
+        try dCells.withMutablePointer { dCells in
+          try shares.withMutablePointer { shares in
+            try dpre.withMutablePointer { dpre in
+              try Pointers.of(gradient, value, kept, weights, zeros) { p in
+                try forEachSlab(reversed: true) { group, steps in
+                  for step in steps.reversed() {
+                    let active = active(group, at: step)
+                    guard let first = active.first else { continue }
+                    for example in active {
+                      let row = row(example, step)
+                      let before = step > 0 ? self.row(example, step - 1) : nil
+                      let share = shares + example * gateWidth
+                      switch cell {
+                      case .lstm:
+                        kernels.lstm_backward(
+                          h,
+                          p.kept + row * keptWidth,
+                          before.map { p.kept + $0 * keptWidth + 4 * h } ?? p.zeros,
+                          p.gradient + row * h,
+                          dStates + example * h,
+                          dCells + example * h,
+                          share
+                        )
+                        (dx + row * gateWidth).update(from: share, count: gateWidth)
+                      case .gru:
+                        kernels.gru_backward(
+                          h,
+                          p.kept + row * keptWidth,
+                          before.map { p.value + $0 * h } ?? p.zeros,
+                          p.gradient + row * h,
+                          dStates + example * h,
+                          dx + row * gateWidth,
+                          share
+                        )
+                      }
+                      (dpre + row * gateWidth).update(from: share, count: gateWidth)
+                    }
+                    BLAS.multiply(
+                      MatrixOperand(shares + first * gateWidth, rowStride: gateWidth),
+                      MatrixOperand(p.weights, rowStride: gateWidth, transposed: true),
+                      into: dStates + first * h,
+                      rows: active.count,
+                      columns: h,
+                      inner: gateWidth,
+                      rowStride: h,
+                      beta: 1
+                    )
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return (dx, dpre)
+  }
+
+  /// The states before each position's step, [T, h]: zeros at the first.
+  func statesBefore(_ value: Tensor) -> Tensor {
+    Tensor([rows, units]) { out in
+      value.withPointer { value in
+        for example in 0..<examples.count {
+          let place = examples[example]
+          let first = out + row(example, 0) * units
+          first.update(repeating: 0, count: units)
+          let moved = (place.length - 1) * units
+          let start = place.firstRow * units
+          let (from, to) = isReversed ? (start + units, start) : (start, start + units)
+          (out + to).update(from: value + from, count: moved)
+        }
+      }
+    }
+  }
+}
+
+/// What the backward pass reads.
+private struct Pointers {
+  let gradient, value, kept, weights, zeros: UnsafePointer<Float>
+
+  static func of(
+    _ gradient: Tensor,
+    _ value: Tensor,
+    _ kept: Tensor,
+    _ weights: Tensor,
+    _ zeros: Tensor,
+    _ body: (Pointers) throws -> Void
+  ) rethrows {
+    try gradient.withPointer { gradient in
+      try value.withPointer { value in
+        try kept.withPointer { kept in
+          try weights.withPointer { weights in
+            try zeros.withPointer { zeros in
+              try body(
+                Pointers(
+                  gradient: gradient,
+                  value: value,
+                  kept: kept,
+                  weights: weights,
+                  zeros: zeros
+                )
+              )
+            }
+          }
+        }
+      }
+    }
+  }
+}
