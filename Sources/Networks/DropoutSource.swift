@@ -17,9 +17,14 @@ package struct DropoutSource: Sendable {
   }
 
   /// The dropout of the layer with that number; nil if everything is kept.
-  package func layer(_ number: Int) -> LayerDropout? {
+  package func layer(_ number: Int) -> LayerDropout? { layer(number, isWhole: false) }
+
+  /// The dropout of a layer that drops 1 - keep by itself, however long the sequences are.
+  package func wholeLayer(_ number: Int) -> LayerDropout? { layer(number, isWhole: true) }
+
+  private func layer(_ number: Int, isWhole: Bool) -> LayerDropout? {
     guard keep < 1 else { return nil }
     var stream = source.stream(.dropout, UInt64(step), UInt32(number))
-    return LayerDropout(keep: keep, key: stream.next())
+    return LayerDropout(keep: keep, key: stream.next(), isWhole: isWhole)
   }
 }

@@ -37,9 +37,9 @@ package struct ModelSpec: Hashable, Sendable {
   package var tying = Tying.shared
   package var norm = NormAxis.positions
   /// Layers of the networks that are no Beneš networks; of `universal`, how often its layer is applied.
-  package var layers = 4
+  package var layers: Int
   /// Heads of an attention layer; they divide `maps`.
-  package var heads = 4
+  package var heads: Int
   package var positions = PositionCode.sinusoidal
   package var direction = Direction.both
   /// Symbols of the input alphabet, the blank 0 included.
@@ -55,6 +55,8 @@ package struct ModelSpec: Hashable, Sendable {
   ) {
     self.network = network
     self.maps = maps
+    layers = network.usualLayers
+    heads = [4, 2, 1].first { maps.isMultiple(of: $0) } ?? 1
     self.inputSymbols = inputSymbols
     self.outputSymbols = outputSymbols
   }
@@ -92,8 +94,10 @@ extension ModelSpec {
     switch network {
     case .rse: ResidualShuffleExchange(self, using: &values)
     case .se: NeuralShuffleExchange(self, using: &values)
+    case .transformer, .universal: Transformer(self, using: &values)
     case .lstm: RecurrentNetwork(self, cell: .lstm, using: &values)
     case .gru: RecurrentNetwork(self, cell: .gru, using: &values)
+    case .conv: DilatedConvolutions(self, using: &values)
     }
   }
 
@@ -106,9 +110,20 @@ extension ModelSpec {
         "both directions have half of the maps each, and maps=\(maps) is odd",
         "use an even maps=, or direction=forward"
       )
+    case .transformer,
+      .universal where !maps.isMultiple(of: heads):
+      (
+        "heads=\(heads) does not divide maps=\(maps)",
+        "choose a divisor: each head has maps / heads of the maps"
+      )
     default: nil
     }
   }
+
+  /// Positions that a model with `positions=learned` knows.
+  package static let learnedPositions = 2048
+
+  var hasLearnedPositions: Bool { network == .transformer && positions == .learned }
 
   /// The names and shapes of the parameters of a model of this form, in their order.
   package var parameterShapes: [(name: String, shape: Shape)] {

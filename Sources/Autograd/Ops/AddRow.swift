@@ -28,18 +28,19 @@ extension Tape {
   /// x + factor · y for arrays of one shape.
   package func add(_ x: Variable, _ factor: Float, _ y: Variable) -> Variable {
     precondition(x.shape == y.shape, "cannot add \(y.shape) to \(x.shape)")
+    let (first, second) = (x.operand, y.operand)
     var value = x.value
     value.withMutablePointer { sum in
       y.value.withPointer { kernels.add_scaled(x.value.count, factor, $0, sum) }
     }
     return record(value) { gradient, gradients in
-      gradients.add(gradient, to: x)
-      guard gradients.wants(y) else { return }
-      var scaled = Tensor(zeros: y.shape)
+      gradients.add(gradient, to: first)
+      guard second.node != nil else { return }
+      var scaled = Tensor(zeros: second.shape)
       scaled.withMutablePointer { scaled in
         gradient.withPointer { kernels.add_scaled(gradient.count, factor, $0, scaled) }
       }
-      gradients.add(scaled, to: y)
+      gradients.add(scaled, to: second)
     }
   }
 

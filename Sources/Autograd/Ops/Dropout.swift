@@ -1,21 +1,24 @@
 import Tensors
 
-/// Dropout of one switch layer: each element survives or not as a function of the key and of its index.
+/// Dropout of one layer: each element survives or not as a function of the key and of its index.
 package struct LayerDropout: Hashable, Sendable {
   /// The fraction that survives over the log2(n) layers of a pass through the network; a layer drops
   /// (1 - keep) / log2(n).
   package let keep: Float
   package let key: UInt64
+  /// Whether this layer drops 1 - keep by itself.
+  package let isWhole: Bool
 
-  package init(keep: Float, key: UInt64) {
+  package init(keep: Float, key: UInt64, isWhole: Bool = false) {
     precondition(keep > 0 && keep <= 1, "keep in (0, 1]")
     self.keep = keep
     self.key = key
+    self.isWhole = isWhole
   }
 
   /// The dropout of a segment whose positions have `levels` bits.
   func settings(levels: Int) -> rse_dropout {
-    let rate = Double(1 - keep) / Double(max(levels, 1))
+    let rate = Double(1 - keep) / Double(isWhole ? 1 : max(levels, 1))
     return rse_dropout(
       key0: UInt32(truncatingIfNeeded: key),
       key1: UInt32(truncatingIfNeeded: key >> 32),

@@ -96,12 +96,3 @@ extension Tape {
     }
   }
 }
-
-private func withPointers(
-  _ a: Tensor,
-  _ b: Tensor,
-  _ c: Tensor,
-  _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>) -> Void
-) {
-  a.withPointer { a in b.withPointer { b in c.withPointer { body(a, b, $0) } } }
-}

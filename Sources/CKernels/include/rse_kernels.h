@@ -167,6 +167,20 @@ typedef struct {
       size_t h, const float *kept, const float *before, const float *dout, float *dh, float *dx,
       float *dpre);
 
+  // attention.inc
+  void (*layer_norm_forward)(
+      size_t rows, size_t channels, const float *x, const float *gain, const float *offset,
+      float epsilon, float *normed, float *factor, float *y);
+  void (*layer_norm_backward)(
+      size_t rows, size_t channels, const float *normed, const float *factor, const float *gain,
+      const float *dy, float *dx);
+  void (*softmax_rows)(size_t rows, size_t columns, float scale, float *x);
+  void (*softmax_rows_backward)(
+      size_t rows, size_t columns, float scale, const float *p, float *d);
+  void (*add_columns)(
+      size_t rows, size_t columns, const float *x, size_t x_step, float *out, size_t out_step);
+  void (*position_code)(size_t rows, size_t channels, size_t first, float *out);
+
   // table.inc: lookup of rows
   void (*lookup)(size_t count, size_t m, const float *table, const int32_t *symbols, float *out);
   void (*scatter_add)(size_t count, size_t m, const float *x, const int32_t *symbols, float *table);

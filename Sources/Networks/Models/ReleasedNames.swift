@@ -43,7 +43,7 @@ private struct Names {
 
   init?(_ spec: ModelSpec) {
     switch (spec.network, spec.tying) {
-    case (.lstm, _), (.gru, _): return nil
+    case (.transformer, _), (.universal, _), (.lstm, _), (.gru, _), (.conv, _): return nil
     case (.rse, .shared):
       scope = "steps_recursive"
       layers = ["forward": "forward", "reverse": "reverse"]

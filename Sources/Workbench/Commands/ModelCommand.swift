@@ -53,13 +53,13 @@ struct ModelCommand: Command {
           "layers",
           .integer(.from(1, through: 64)),
           "layers of the other networks; how often `universal` applies its one",
-          default: "4"
+          default: "4; lstm and gru 2, conv 10"
         ),
         .optional(
           "heads",
           .integer(.from(1, through: 64)),
           "heads of attention, which divide maps=",
-          default: "4"
+          default: "4, or what divides maps="
         ),
         .optional(
           "positions",
@@ -148,7 +148,12 @@ struct ModelCommand: Command {
     _ network: NetworkKind,
     _ arguments: BoundArguments
   ) throws -> ModelSpec {
-    var form = ModelSpec(network, inputSymbols: 0, outputSymbols: 0)
+    var form = ModelSpec(
+      network,
+      maps: arguments.optionalInteger("maps") ?? 96,
+      inputSymbols: 0,
+      outputSymbols: 0
+    )
     for setting in ModelSetting.allCases where arguments.has(setting.rawValue) {
       guard network.settings.contains(setting) else {
         throw arguments.error(

@@ -1,0 +1,240 @@
+import Foundation
+import Tensors
+
+extension Tape {
+  /// Attention of every position to all positions of its example, in several heads.
+  ///
+  ///     P = softmax(q · kᵀ / √d),  y = P · v        for the d = m / heads columns of each head
+  ///
+  /// Recording keeps P, heads · n² floats an example; otherwise a block of queries at a time is enough.
+  /// "Attention Is All You Need" (NeurIPS 2017), section 3.2.
+  ///
+  /// - Parameters:
+  ///   - q: queries, [T, m]; k and v, keys and values, likewise.
+  ///   - heads: divides m.
+  /// - Throws: what the tape's monitor throws.
+  package func attention(
+    _ q: Variable,
+    _ k: Variable,
+    _ v: Variable,
+    heads: Int,
+    layout: SequenceLayout
+  ) throws -> Variable {
+    precondition(q.shape == k.shape && q.shape == v.shape, "queries, keys and values of one shape")
+    precondition(q.shape[0] == layout.rows && q.shape[1] % heads == 0, "\(q.shape)")
+    let run = AttentionRun(maps: q.shape[1], heads: heads, layout: layout, monitor: monitor)
+    let (value, weights) = try run.forward(q.value, k.value, v.value, keeps: isRecording)
+    return record(value) { gradient, gradients in
+      guard let weights else { return }
+      let (dq, dk, dv) = try run.backward(gradient, q.value, k.value, v.value, weights)
+      gradients.add(dq, to: q)
+      gradients.add(dk, to: k)
+      gradients.add(dv, to: v)
+    }
+  }
+}
+
+/// Attention over the examples of a layout. Heads of examples are independent parts.
+private struct AttentionRun {
+  let maps: Int
+  let heads: Int
+  let layout: SequenceLayout
+  let monitor: PassMonitor?
+
+  /// Queries whose scores are computed at a time.
+  private static let block = 256
+  /// Scores that are computed between two looks at the monitor, at least one block of queries.
+  private static let scoresPerGroup = 1 << 24
+
+  /// A head of an example, and the queries of it that a part computes.
+  private struct Part {
+    /// The first element of the head's columns.
+    let first: Int
+    let length: Int
+    /// Where the probabilities of the head begin.
+    let weights: Int
+    let queries: Range<Int>
+  }
+
+  private var width: Int { maps / heads }
+  private var scale: Float { Float(1 / Double(width).squareRoot()) }
+
+  /// The parts, with at most so many queries each.
+  private func parts(queries: Int) -> [Part] {
+    var parts: [Part] = []
+    var weights = 0
+    for segment in layout.segments {
+      let length = segment.length
+      for example in 0..<segment.batch {
+        let row = segment.firstRow + example * length
+        for head in 0..<heads {
+          for start in stride(from: 0, to: length, by: queries) {
+            parts.append(
+              Part(
+                first: row * maps + head * width,
+                length: length,
+                weights: weights,
+                queries: start..<min(start + queries, length)
+              )
+            )
+          }
+          weights += length * length
+        }
+      }
+    }
+    return parts
+  }
+
+  /// Runs the parts in groups between which the pass may be ended.
+  private func forEach(_ parts: [Part], _ body: (Part) -> Void) throws {
+    var start = 0
+    while start < parts.count {
+      try monitor?.check()
+      var (end, scores) = (start, 0)
+      while end < parts.count, scores < Self.scoresPerGroup {
+        scores += parts[end].length * parts[end].queries.count
+        end += 1
+      }
+      WorkerPool.shared.run(parts: end - start) { body(parts[start + $0]) }
+      start = end
+    }
+  }
+
+  private var weightCount: Int {
+    layout.segments.reduce(0) { $0 + $1.batch * heads * $1.length * $1.length }
+  }
+
+  func forward(
+    _ q: Tensor,
+    _ k: Tensor,
+    _ v: Tensor,
+    keeps: Bool
+  ) throws -> (value: Tensor, weights: Tensor?) {
+    var weights = Tensor(zeros: [keeps ? weightCount : 0])
+    let value = try Tensor(q.shape) { out in
+      try weights.withMutablePointer { kept in
+        try withPointers(q, k, v) { q, k, v in
+          try forEach(parts(queries: Self.block)) { part in
+            let (rows, first) = (part.queries.count, part.queries.lowerBound)
+            func attend(_ scores: UnsafeMutablePointer<Float>) {
+              BLAS.multiply(
+                MatrixOperand(q + part.first + first * maps, rowStride: maps),
+                MatrixOperand(k + part.first, rowStride: maps, transposed: true),
+                into: scores,
+                rows: rows,
+                columns: part.length,
+                inner: width,
+                rowStride: part.length
+              )
+              kernels.softmax_rows(rows, part.length, scale, scores)
+              BLAS.multiply(
+                MatrixOperand(scores, rowStride: part.length),
+                MatrixOperand(v + part.first, rowStride: maps),
+                into: out + part.first + first * maps,
+                rows: rows,
+                columns: width,
+                inner: part.length,
+                rowStride: maps
+              )
+            }
+            if keeps {
+              attend(kept + part.weights + first * part.length)
+            } else {
+              withScratch(rows * part.length, attend)
+            }
+          }
+        }
+      }
+    }
+    return (value, keeps ? weights : nil)
+  }
+
+  func backward(
+    _ gradient: Tensor,
+    _ q: Tensor,
+    _ k: Tensor,
+    _ v: Tensor,
+    _ weights: Tensor
+  ) throws -> (dq: Tensor, dk: Tensor, dv: Tensor) {
+    var (dk, dv) = (Tensor(zeros: k.shape), Tensor(zeros: v.shape))
+    let dq = try Tensor(q.shape) { dq in
+      try dk.withMutablePointer { dk in
+        try dv.withMutablePointer { dv in
+          try withPointers(q, k, v) { q, k, v in
+            try withPointers(gradient, weights, gradient) { dy, weights, _ in
+              try forEach(parts(queries: layout.segments.first?.length ?? 1)) { part in
+                let pointers = HeadGradients(
+                  q: q + part.first,
+                  k: k + part.first,
+                  v: v + part.first,
+                  dy: dy + part.first,
+                  weights: weights + part.weights,
+                  dq: dq + part.first,
+                  dk: dk + part.first,
+                  dv: dv + part.first
+                )
+                headBackward(pointers, length: part.length)
+              }
+            }
+          }
+        }
+      }
+    }
+    return (dq, dk, dv)
+  }
+
+  /// One head of one example, a block of queries after the other: the sums over queries keep their order.
+  private func headBackward(_ p: HeadGradients, length n: Int) {
+    withScratch(min(Self.block, n) * n) { d in
+      for start in stride(from: 0, to: n, by: Self.block) {
+        let rows = min(Self.block, n - start)
+        let (weights, offset) = (p.weights + start * n, start * maps)
+        BLAS.multiply(
+          MatrixOperand(weights, rowStride: n, transposed: true),
+          MatrixOperand(p.dy + offset, rowStride: maps),
+          into: p.dv,
+          rows: n,
+          columns: width,
+          inner: rows,
+          rowStride: maps,
+          beta: 1
+        )
+        BLAS.multiply(
+          MatrixOperand(p.dy + offset, rowStride: maps),
+          MatrixOperand(p.v, rowStride: maps, transposed: true),
+          into: d,
+          rows: rows,
+          columns: n,
+          inner: width,
+          rowStride: n
+        )
+        kernels.softmax_rows_backward(rows, n, scale, weights, d)
+        BLAS.multiply(
+          MatrixOperand(d, rowStride: n),
+          MatrixOperand(p.k, rowStride: maps),
+          into: p.dq + offset,
+          rows: rows,
+          columns: width,
+          inner: n,
+          rowStride: maps
+        )
+        BLAS.multiply(
+          MatrixOperand(d, rowStride: n, transposed: true),
+          MatrixOperand(p.q + offset, rowStride: maps),
+          into: p.dk,
+          rows: n,
+          columns: width,
+          inner: rows,
+          rowStride: maps,
+          beta: 1
+        )
+      }
+    }
+  }
+}
+
+/// What the backward pass of one head reads and writes.
+private struct HeadGradients {
+  let q, k, v, dy, weights: UnsafePointer<Float>
+  let dq, dk, dv: UnsafeMutablePointer<Float>
+}

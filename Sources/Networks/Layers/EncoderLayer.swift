@@ -1,0 +1,109 @@
+import Autograd
+import Tensors
+
+/// The layer norm with its learned gain and offset.
+struct LayerNorm: Module {
+  private let gain: Parameter
+  private let offset: Parameter
+
+  init(maps: Int, using values: inout InitialValues) {
+    gain = values.constant(1, maps)
+    offset = values.constant(0, maps)
+  }
+
+  func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
+    tape.layerNorm(x, gain: tape.use(gain), offset: tape.use(offset))
+  }
+
+  var members: [(name: String, member: Member)] {
+    [("gain", .parameter(gain)), ("offset", .parameter(offset))]
+  }
+}
+
+/// A layer of an encoder, each part behind a norm and beside a residual connection.
+///
+///     x ← x + attention(norm(x)),  x ← x + W₂ · gelu(W₁ · norm(x) + b₁) + b₂
+///
+/// "On Layer Normalization in the Transformer Architecture" (ICML 2020).
+struct EncoderLayer: Module {
+  private let attention: SelfAttention
+  private let feedForward: FeedForward
+
+  init(maps: Int, heads: Int, using values: inout InitialValues) {
+    attention = SelfAttention(maps: maps, heads: heads, using: &values)
+    feedForward = FeedForward(maps: maps, using: &values)
+  }
+
+  /// - Parameter number: of the application, which decides its dropout.
+  func callAsFunction(
+    _ x: Variable,
+    number: Int,
+    layout: SequenceLayout,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable {
+    func dropped(_ y: Variable, _ part: Int) -> Variable {
+      guard let dropout = dropout?.wholeLayer(2 * number + part) else { return y }
+      return tape.dropout(y, layout: layout, dropout)
+    }
+    let attended = tape.add(x, 1, dropped(try attention(x, layout: layout, on: tape), 0))
+    return tape.add(attended, 1, dropped(feedForward(attended, on: tape), 1))
+  }
+
+  var members: [(name: String, member: Member)] {
+    [("attention", .module(attention)), ("feedforward", .module(feedForward))]
+  }
+}
+
+private struct SelfAttention: Module {
+  private let heads: Int
+  private let norm: LayerNorm
+  private let query, key, value, result: Linear
+
+  init(maps: Int, heads: Int, using values: inout InitialValues) {
+    self.heads = heads
+    norm = LayerNorm(maps: maps, using: &values)
+    query = Linear(from: maps, to: maps, using: &values)
+    key = Linear(from: maps, to: maps, using: &values)
+    value = Linear(from: maps, to: maps, using: &values)
+    result = Linear(from: maps, to: maps, using: &values)
+  }
+
+  func callAsFunction(_ x: Variable, layout: SequenceLayout, on tape: Tape) throws -> Variable {
+    let y = norm(x, on: tape)
+    let attended = try tape.attention(
+      query(y, on: tape),
+      key(y, on: tape),
+      value(y, on: tape),
+      heads: heads,
+      layout: layout
+    )
+    return result(attended, on: tape)
+  }
+
+  var members: [(name: String, member: Member)] {
+    [
+      ("norm", .module(norm)), ("query", .module(query)), ("key", .module(key)),
+      ("value", .module(value)), ("result", .module(result)),
+    ]
+  }
+}
+
+private struct FeedForward: Module {
+  private let norm: LayerNorm
+  private let inner, outer: Linear
+
+  init(maps: Int, using values: inout InitialValues) {
+    norm = LayerNorm(maps: maps, using: &values)
+    inner = Linear(from: maps, to: 4 * maps, using: &values)
+    outer = Linear(from: 4 * maps, to: maps, using: &values)
+  }
+
+  func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
+    outer(tape.gelu(inner(norm(x, on: tape), on: tape)), on: tape)
+  }
+
+  var members: [(name: String, member: Member)] {
+    [("norm", .module(norm)), ("inner", .module(inner)), ("outer", .module(outer))]
+  }
+}
