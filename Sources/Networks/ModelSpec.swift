@@ -104,14 +104,12 @@ extension ModelSpec {
   /// What its settings contradict each other in, and the remedy; nil if they go together.
   package var flaw: (message: String, remedy: String)? {
     switch network {
-    case .lstm,
-      .gru where direction == .both && maps % 2 == 1:
+    case .lstm where hasOddHalves, .gru where hasOddHalves:
       (
         "both directions have half of the maps each, and maps=\(maps) is odd",
         "use an even maps=, or direction=forward"
       )
-    case .transformer,
-      .universal where !maps.isMultiple(of: heads):
+    case .transformer where isUnevenlyDivided, .universal where isUnevenlyDivided:
       (
         "heads=\(heads) does not divide maps=\(maps)",
         "choose a divisor: each head has maps / heads of the maps"
@@ -119,6 +117,9 @@ extension ModelSpec {
     default: nil
     }
   }
+
+  private var hasOddHalves: Bool { direction == .both && !maps.isMultiple(of: 2) }
+  private var isUnevenlyDivided: Bool { !maps.isMultiple(of: heads) }
 
   /// Positions that a model with `positions=learned` knows.
   package static let learnedPositions = 2048
