@@ -1,3 +1,5 @@
+import CKernels
+
 /// What random numbers are for; streams of different purposes never meet.
 package enum RandomPurpose: UInt32, Sendable {
   case initialValues = 1
@@ -6,6 +8,8 @@ package enum RandomPurpose: UInt32, Sendable {
   case dropout = 4
   case examples = 5
   case heldOutSplit = 6
+  case padding = 7
+  case storedExamples = 8
 }
 
 /// Counter-based randomness: every number is a function of (seed, purpose, counters), never of what was
@@ -41,38 +45,14 @@ package struct RandomSource: Hashable, Sendable {
 
 /// A sequence of random numbers that starts the same each time it is asked for.
 package struct RandomStream: RandomNumberGenerator, Sendable {
-  private let key: (UInt32, UInt32)
-  private let high: (UInt32, UInt32)
-  private var position: UInt64 = 0
-  private var block: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-  private var unread = 0
+  private var state: rse_random_stream
 
   init(key: (UInt32, UInt32), high: (UInt32, UInt32)) {
-    self.key = key
-    self.high = high
+    state = rse_random_stream(position: 0, key: key, high: high, block: (0, 0, 0, 0), unread: 0)
   }
 
   /// 32 random bits.
-  package mutating func next32() -> UInt32 {
-    if unread == 0 {
-      block = Philox.block(
-        counter: (
-          UInt32(truncatingIfNeeded: position), UInt32(truncatingIfNeeded: position >> 32),
-          high.0, high.1
-        ),
-        key: key
-      )
-      position += 1
-      unread = 4
-    }
-    unread -= 1
-    switch unread {
-    case 3: return block.0
-    case 2: return block.1
-    case 1: return block.2
-    default: return block.3
-    }
-  }
+  package mutating func next32() -> UInt32 { rse_random_next(&state) }
 
   /// 64 random bits.
   package mutating func next() -> UInt64 {
@@ -80,23 +60,39 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     return low | UInt64(next32()) << 32
   }
 
-  /// A whole number in 0 ..< bound, without bias (Lemire's method).
+  /// A whole number in 0 ..< bound, without bias.
   package mutating func index(below bound: Int) -> Int {
     precondition(bound > 0 && bound <= Int(UInt32.max), "bound in 1 ..< 2^32")
-    let range = UInt64(bound)
-    var product = UInt64(next32()) * range
-    if UInt32(truncatingIfNeeded: product) < UInt32(bound) {
-      let threshold = (UInt64(1) << 32) % range
-      while UInt64(UInt32(truncatingIfNeeded: product)) < threshold {
-        product = UInt64(next32()) * range
-      }
-    }
-    return Int(product >> 32)
+    return Int(rse_random_index(&state, UInt32(bound)))
   }
 
   /// A number in [0, 1) with 53 random bits.
   package mutating func uniformDouble() -> Double {
     Double(next() >> 11) * 0x1p-53
+  }
+
+  /// Symbols 1 … `largest`, each like `index(below: largest) + 1`.
+  package mutating func symbols(_ count: Int, upTo largest: Int) -> [Int32] {
+    precondition(largest > 0 && largest <= Int(Int32.max), "symbols from 1 to 2^31 − 1")
+    return array(count) { rse_random_symbols(&$0, UInt32(largest), Int32(count), $1) }
+  }
+
+  /// Symbols 1 … 2^bits, each 1 more than the low bits of one `next32()`.
+  package mutating func symbols(_ count: Int, bits: Int) -> [Int32] {
+    precondition(bits >= 0 && bits < 31, "0 … 30 bits")
+    return array(count) { rse_random_bits(&$0, UInt32(1) << UInt32(bits) - 1, Int32(count), $1) }
+  }
+
+  private mutating func array(
+    _ count: Int,
+    _ fill: (inout rse_random_stream, UnsafeMutablePointer<Int32>) -> Void
+  ) -> [Int32] {
+    precondition(count >= 0 && count <= Int(Int32.max), "a count of 31 bits")
+    return [Int32](unsafeUninitializedCapacity: count) { buffer, filled in
+      // An array without elements may have no address; there is nothing to fill then.
+      if let start = buffer.baseAddress { fill(&state, start) }
+      filled = count
+    }
   }
 }
 
@@ -105,18 +101,13 @@ enum Philox {
   typealias Block = (UInt32, UInt32, UInt32, UInt32)
 
   static func block(counter: Block, key: (UInt32, UInt32)) -> Block {
-    var (a, b, c, d) = counter
-    var (k0, k1) = key
-    for _ in 0..<10 {
-      let p = UInt64(a) * 0xD251_1F53
-      let q = UInt64(c) * 0xCD9E_8D57
-      (a, b, c, d) = (
-        UInt32(q >> 32) ^ b ^ k0, UInt32(truncatingIfNeeded: q),
-        UInt32(p >> 32) ^ d ^ k1, UInt32(truncatingIfNeeded: p)
-      )
-      k0 &+= 0x9E37_79B9
-      k1 &+= 0xBB67_AE85
+    var block: Block = (0, 0, 0, 0)
+    let counter = [counter.0, counter.1, counter.2, counter.3]
+    withUnsafeMutableBytes(of: &block) { bytes in
+      // A tuple of four words has no gaps.
+      let words = bytes.bindMemory(to: UInt32.self)
+      rse_philox_block(counter, [key.0, key.1], words.baseAddress)
     }
-    return (a, b, c, d)
+    return block
   }
 }

@@ -38,6 +38,17 @@ import Testing
     #expect(first(1, .trainingData, 3, 5) != base)
   }
 
+  @Test("symbols in one call are those drawn one by one", arguments: [1, 2, 11, 4096])
+  func symbols(largest: Int) {
+    var together = RandomSource(seed: 8).stream(.testData)
+    var single = together
+    #expect(together.symbols(0, upTo: largest) == [])
+    let first = together.symbols(7, upTo: largest)
+    #expect(first == (0..<7).map { _ in Int32(single.index(below: largest)) + 1 })
+    #expect(together.symbols(9, bits: 2) == (0..<9).map { _ in Int32(single.next32() & 3) + 1 })
+    #expect(together.next() == single.next())
+  }
+
   @Test("numbers below a bound are equally frequent", arguments: [2, 3, 11, 1000])
   func indices(bound: Int) {
     var stream = RandomSource(seed: 7).stream(.testData)
