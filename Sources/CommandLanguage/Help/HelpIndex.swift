@@ -6,21 +6,31 @@ package struct HelpIndex: Sendable {
   /// The other statements.
   package let keywords: [KeywordPage]
 
+  /// What commands work with.
+  package let pages: [TopicPage]
+
   /// The name of the page on the language as a whole.
   package static let languageTopic = "language"
 
   /// Makes an index.
-  package init(commands: [CommandDeclaration], keywords: [KeywordPage] = KeywordPage.all) {
+  package init(
+    commands: [CommandDeclaration],
+    keywords: [KeywordPage] = KeywordPage.all,
+    pages: [TopicPage] = []
+  ) {
     self.commands = commands
     self.keywords = keywords
+    self.pages = pages
   }
 
   /// All names that have a page.
   package var topics: [String] {
     commands.map(\.name) + keywords.map(\.name) + [Self.languageTopic]
+      + sorts.map(TopicPage.list) + pages.map(\.topic)
   }
 
-  /// The page of a command, an alias, a keyword or the language; nothing for other words.
+  /// The page of a command, an alias, a keyword, the language, or something that commands work with; the list
+  /// of a sort of such things; nothing for other words.
   package func page(named name: String, width: Int) -> String? {
     if let command = commands.first(where: { $0.name == name || $0.aliases.contains(name) }) {
       return HelpPage.text(for: command, width: width)
@@ -29,12 +39,19 @@ package struct HelpIndex: Sendable {
     if let page = keywords.first(where: { $0.name == keyword }) {
       return HelpPage.text(for: page, width: width)
     }
-    return name == Self.languageTopic ? Grammar.text(width: width) : nil
+    if name == Self.languageTopic { return Grammar.text(width: width) }
+    if let sort = sorts.first(where: { TopicPage.list(of: $0) == name || $0 == name }) {
+      let rows = pages.filter { $0.sort == sort }.map { (term: $0.name, text: $0.summary) }
+      return ([TopicPage.list(of: sort) + ":"] + TextLayout.table(rows, width: width))
+        .joined(separator: "\n")
+    }
+    return pages.first { $0.topic == name || $0.name == name }
+      .map { HelpPage.text(for: $0, width: width) }
   }
 
   /// The topic that someone who mistyped probably meant.
   package func suggestion(for name: String) -> String? {
-    Suggestion.nearest(to: name, among: topics)
+    Suggestion.nearest(to: name, among: topics + pages.map(\.name))
   }
 
   /// All commands and keywords with their summaries, by category.
@@ -69,7 +86,12 @@ package struct HelpIndex: Sendable {
         + commands.filter { $0.category == category }
         .map { HelpPage.markdown(for: $0, level: level + 1) }
     }
-    return HelpPage.join(language + keywordPages + pages) + "\n"
+    let topics = sorts.flatMap { sort in
+      [HelpPage.heading("Each \(sort)", level: level)]
+        + self.pages.filter { $0.sort == sort }
+        .map { HelpPage.markdown(for: $0, level: level + 1) }
+    }
+    return HelpPage.join(language + keywordPages + pages + topics) + "\n"
   }
 
   // MARK: Parts
@@ -108,6 +130,16 @@ package struct HelpIndex: Sendable {
         let page = HelpPage.text(for: keyword, width: Int.max / 2)
         return Entry(name: keyword.name, summary: keyword.summary, details: page.lowercased())
       }
+      + pages.map { page in
+        Entry(name: page.topic, summary: page.summary, details: page.discussion.lowercased())
+      }
+  }
+
+  /// The sorts of pages in the order in which they first occur.
+  private var sorts: [String] {
+    pages.reduce(into: []) { sorts, page in
+      if !sorts.contains(page.sort) { sorts.append(page.sort) }
+    }
   }
 
   /// The categories of the commands in the order in which they first occur.
@@ -129,5 +161,10 @@ package struct HelpIndex: Sendable {
 
 extension CommandRegistry {
   /// The help pages of all commands and keywords.
-  package var help: HelpIndex { HelpIndex(commands: declarations) }
+  package var help: HelpIndex { help(with: []) }
+
+  /// The help pages of all commands and keywords, and of what they work with.
+  package func help(with pages: [TopicPage]) -> HelpIndex {
+    HelpIndex(commands: declarations, pages: pages)
+  }
 }

@@ -43,6 +43,7 @@ package enum Manual {
   package static func sections(of help: HelpIndex) -> [String] {
     [section("commands of the shell", help.commands.map(page))]
       + [section("statements of the language", help.keywords.map(page))]
+      + (help.pages.isEmpty ? [] : [section("topics", help.pages.map(page))])
       + [
         section(
           "grammar",
@@ -83,6 +84,16 @@ package enum Manual {
       keyword.name,
       [line(keyword.summary + "."), literal(keyword.synopsis)] + paragraphs(keyword.discussion)
         + keyword.examples.map(example)
+    )
+  }
+
+  private static func page(_ topic: TopicPage) -> String {
+    subsection(
+      topic.topic,
+      [line(topic.summary + ".")]
+        + HelpPage.blocks(of: topic).flatMap { text, isLiteral in
+          isLiteral ? [literal(text)] : paragraphs(text)
+        }
     )
   }
 
