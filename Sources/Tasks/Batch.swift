@@ -48,6 +48,6 @@ package struct Example: Hashable, Sendable {
 extension [Int32] {
   fileprivate func padded(to length: Int) -> [Int32] {
     precondition(count <= length, "\(count) symbols in \(length) positions")
-    return self + repeatElement(0, count: length - count)
+    return count == length ? self : self + [Int32](repeating: 0, count: length - count)
   }
 }

@@ -12,7 +12,11 @@ package struct SymbolData: Sendable {
   package let bins: [Int]
   /// Examples of each bin in a training step.
   package let batchSize: Int
+  /// How training examples are made.
+  package let options: DataOptions
   private let lengths: [LengthTable]
+  /// The finite sets of examples, where there are any.
+  private let stored: StoredExamples?
 
   /// The longest bin, and the most examples of a bin in a step.
   package static let largestLength = 1 << 20
@@ -20,22 +24,46 @@ package struct SymbolData: Sendable {
 
   private static let extraShare = 0.05 / 1.05
 
-  /// - Throws: `SymbolDataError` if a bin can hold no example.
-  package init(task: any SymbolTask, bins: [Int], batchSize: Int) throws(SymbolDataError) {
+  /// Tests that meet a stored example are drawn again so often.
+  private static let mostRedraws = 64
+
+  /// - Throws: `SymbolDataError` if a bin can hold no example, or there are too many to be stored.
+  package init(
+    task: any SymbolTask,
+    bins: [Int],
+    batchSize: Int,
+    options: DataOptions = DataOptions()
+  ) throws(SymbolDataError) {
     let bins = bins.sorted()
+    let longest = bins.last ?? 0
+    if let generated = task as? any GeneratedTask,
+      let symbols = generated.symbolsNeeded(forLength: longest)
+    {
+      throw .alphabetTooSmall(task: task.name, bin: longest, symbols: symbols)
+    }
     self.task = task
     self.bins = bins
     self.batchSize = batchSize
-    let weights = task.lengthWeights(upTo: bins.last ?? 0)
+    self.options = options
+    var weights = task.lengthWeights(upTo: longest)[...]
     var tables: [LengthTable] = []
-    var above = 0
     for bin in bins {
-      let table = LengthTable(weights.filter { $0.key > above && $0.key <= bin })
-      above = bin
+      // The weights are in ascending order of their lengths.
+      let end = weights.firstIndex { $0.length > bin } ?? weights.endIndex
+      let table = LengthTable(weights[..<end])
+      weights = weights[end...]
       guard !table.isEmpty else { throw .emptyBin(task: task.name, bin: bin) }
       tables.append(table)
     }
     lengths = tables
+    guard let count = options.count, let generated = task as? any GeneratedTask else {
+      stored = nil
+      return
+    }
+    guard count * longest <= DataOptions.largestTotal else {
+      throw .tooManyStored(count: DataOptions.largestTotal / longest, bin: longest)
+    }
+    stored = StoredExamples(task: generated, count: count, longest: longest)
   }
 
   /// Data without examples: of a model whose file is missing.
@@ -43,7 +71,9 @@ package struct SymbolData: Sendable {
     self.task = task
     self.bins = bins.sorted()
     self.batchSize = batchSize
+    options = DataOptions()
     lengths = []
+    stored = nil
   }
 
   /// Whether there is anything to train on.
@@ -71,9 +101,16 @@ package struct SymbolData: Sendable {
     var examples: [Int: [Example]] = [:]
     for (index, bin) in bins.enumerated() {
       var stream = source.stream(.trainingData, UInt64(step), UInt32(index))
+      var paddingStream = source.stream(.padding, UInt64(step), UInt32(index))
       examples[bin] = try (0..<batchSize).map { _ in
         try interruption?()
-        return example(bin: index, using: &stream)
+        let example = try example(
+          bin: index,
+          using: &stream,
+          source: source,
+          interruption: interruption
+        )
+        return options.padding.applied(to: example, length: bin, using: &paddingStream)
       }
     }
     return Batch(examples)
@@ -81,13 +118,17 @@ package struct SymbolData: Sendable {
 
   /// Fresh examples of a bin's own lengths that training never sees; fewer where there are no more.
   ///
+  /// Where examples are stored, those among them are drawn again as far as possible.
+  ///
   /// - Parameter index: of the first example.
+  /// - Throws: What `interruption` throws.
   package func freshExamples(
     bin: Int,
     from index: Int,
     count: Int,
-    source: RandomSource
-  ) -> [Example] {
+    source: RandomSource,
+    interruption: (() throws -> Void)? = nil
+  ) rethrows -> [Example] {
     guard let number = bins.firstIndex(of: bin) else { return [] }
     let above = length(below: bin)
     if let available = task.testCount(above: above, upTo: bin) {
@@ -95,16 +136,73 @@ package struct SymbolData: Sendable {
         task.testExample(above: above, upTo: bin, index: $0, source: source)
       }
     }
-    return (index..<index + count).map {
-      var stream = source.stream(.examples, UInt64($0), UInt32(number))
-      return drawExample(ofBin: number, using: &stream)
+    return try (index..<index + count).map { index in
+      try unstored(source: source, interruption: interruption) { attempt in
+        var stream = source.stream(.examples, Self.counter(index, attempt), UInt32(number))
+        return drawExample(ofBin: number, using: &stream)
+      }
     }
   }
 
-  private func example(bin: Int, using stream: inout RandomStream) -> Example {
+  /// A test example for a length that a shorter one does not hold, see `SymbolTask`.
+  ///
+  /// Where examples are stored, those among them are drawn again as far as possible.
+  ///
+  /// - Throws: What `interruption` throws.
+  package func testExample(
+    above: Int,
+    upTo length: Int,
+    index: Int,
+    source: RandomSource,
+    interruption: (() throws -> Void)? = nil
+  ) rethrows -> Example {
+    guard stored != nil, let task = task as? any GeneratedTask else {
+      return task.testExample(above: above, upTo: length, index: index, source: source)
+    }
+    return try unstored(source: source, interruption: interruption) { attempt in
+      task.testExample(length: length, counter: Self.counter(index, attempt), source: source)
+    }
+  }
+
+  /// The first of several attempts that gives an example which is not stored, else the last.
+  private func unstored(
+    source: RandomSource,
+    interruption: (() throws -> Void)?,
+    draw: (Int) -> Example
+  ) rethrows -> Example {
+    var example = draw(0)
+    guard let stored else { return example }
+    var attempt = 1
+    while attempt <= Self.mostRedraws,
+      try stored.contains(example.input, source: source, interruption: interruption)
+    {
+      example = draw(attempt)
+      attempt += 1
+    }
+    return example
+  }
+
+  /// The counter of a stream for an example and the number of examples before it that were not wanted.
+  private static func counter(_ index: Int, _ attempt: Int) -> UInt64 {
+    UInt64(index) | UInt64(attempt) << 40
+  }
+
+  private func example(
+    bin: Int,
+    using stream: inout RandomStream,
+    source: RandomSource,
+    interruption: (() throws -> Void)?
+  ) rethrows -> Example {
     var bin = bin
     if bin > 0, stream.uniformDouble() < Self.extraShare { bin = stream.index(below: bin) }
-    return drawExample(ofBin: bin, using: &stream)
+    guard let stored else { return drawExample(ofBin: bin, using: &stream) }
+    return try stored.draw(
+      above: bin == 0 ? 0 : bins[bin - 1],
+      upTo: bins[bin],
+      using: &stream,
+      source: source,
+      interruption: interruption
+    )
   }
 
   private func drawExample(ofBin bin: Int, using stream: inout RandomStream) -> Example {
@@ -112,53 +210,12 @@ package struct SymbolData: Sendable {
   }
 }
 
-extension GeneratedTask {
-  /// A test example of the requested length, from a stream that training never sees.
-  ///
-  /// - Parameter length: one for which `inputLength(requesting:)` is not nil.
-  package func testExample(length: Int, index: Int, source: RandomSource) -> Example {
-    precondition(length > 0, "a length is positive")
-    var stream = source.stream(
-      .testData,
-      UInt64(index),
-      UInt32(truncatingIfNeeded: length)
-    )
-    let fitting = inputLength(requesting: length) ?? length
-    let input = input(length: fitting, using: &stream)
-    return Example(input: input, target: target(of: input))
-  }
-}
-
-/// The input lengths of one bin with their probabilities.
-private struct LengthTable {
-  private var lengths: [Int] = []
-  private var cumulative: [Double] = []
-
-  init(_ weights: [Int: Double]) {
-    var sum = 0.0
-    for (length, weight) in weights.sorted(by: { $0.key < $1.key }) {
-      sum += weight
-      lengths.append(length)
-      cumulative.append(sum)
-    }
-  }
-
-  var isEmpty: Bool { lengths.isEmpty }
-
-  func draw(using stream: inout RandomStream) -> Int {
-    let point = stream.uniformDouble() * (cumulative.last ?? 1)
-    // The first length whose cumulative weight lies above the point.
-    var (low, high) = (0, lengths.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if point < cumulative[middle] { high = middle } else { low = middle + 1 }
-    }
-    return lengths[low]
-  }
-}
-
 /// Why examples cannot be drawn.
 package enum SymbolDataError: Error, Equatable {
   /// No input of the task is long enough for this bin and too long for the one before.
   case emptyBin(task: String, bin: Int)
+  /// Inputs of this length need an alphabet of at least so many symbols.
+  case alphabetTooSmall(task: String, bin: Int, symbols: Int)
+  /// At most so many inputs of each length can be stored up to this bin.
+  case tooManyStored(count: Int, bin: Int)
 }

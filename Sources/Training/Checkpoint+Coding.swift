@@ -58,6 +58,7 @@ extension Checkpoint {
     for setting in spec.network.settings { file.metadata[setting.rawValue] = spec[setting] }
     if let run { file.metadata["run"] = run }
     if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
+    file.metadata.merge(data.optionMetadata) { _, new in new }
     if !hasMoments { file.metadata["moments"] = "false" }
     file.metadata["content"] = Self.digest(of: file)
     return file.encoded()
@@ -122,6 +123,7 @@ extension Checkpoint {
         try? JSONDecoder().decode(PairTask.Description.self, from: Data($0.utf8))
       }
     }
+    try data.readOptions(file.metadata)
     step = try metadata.integer("step", in: 0...Int.max)
     let losses = try file.numbers("log.loss")
     let accuracies = try file.numbers("log.accuracy")

@@ -14,6 +14,10 @@ package struct Checkpoint {
     package var batchSize: Int
     /// Where the examples of a file of pairs come from.
     package var pairs: PairTask.Description?
+    /// Symbols of the input alphabet where it is a choice and not the usual one.
+    package var alphabet: Int?
+    /// How training examples are made.
+    package var options = DataOptions()
 
     package init(
       task: String,

@@ -34,9 +34,7 @@ extension Trainer {
     let source = RandomSource(seed: settings.seed)
     var (loss, accuracy) = (0.0, 0.0)
     // A length of which nothing is held out does not count.
-    let bins = data.bins.filter {
-      !data.freshExamples(bin: $0, from: 0, count: 1, source: source).isEmpty
-    }
+    let bins = data.testedBins
     for bin in bins {
       let portion = max(1, Evaluation.positionsPerPass / bin)
       let available = data.task.testCount(above: data.length(below: bin), upTo: bin) ?? count
@@ -44,7 +42,13 @@ extension Trainer {
       for first in stride(from: 0, to: total, by: portion) {
         let size = min(portion, total - first)
         let batch = Batch([
-          bin: data.freshExamples(bin: bin, from: first, count: size, source: source)
+          bin: try data.freshExamples(
+            bin: bin,
+            from: first,
+            count: size,
+            source: source,
+            interruption: monitor?.check
+          )
         ])
         let tape = Tape(isRecording: false, monitor: monitor)
         let logits = try model.logits(

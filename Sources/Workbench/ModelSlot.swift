@@ -56,7 +56,7 @@ final class ModelSlot {
           throw BindingError.otherAlphabets(
             model: name,
             task: task.name,
-            before: self.data?.task.name,
+            before: self.data?.chosenTask,
             spec: spec,
             wanted: (task.inputSymbols, task.outputSymbols)
           ).diagnostic
@@ -94,12 +94,7 @@ extension ModelSlot {
         trainer,
         named: name,
         spec: spec,
-        data: Checkpoint.DataDescription(
-          task: data.task.name,
-          bins: data.bins,
-          batchSize: data.batchSize,
-          pairs: (data.task as? PairTask)?.description
-        )
+        data: Checkpoint.DataDescription(data)
       )
     }
   }

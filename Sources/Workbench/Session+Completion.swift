@@ -19,7 +19,7 @@ extension Session: CompletionHost {
       [("start", "begin a notebook of what is typed"), ("stop", "end it")]
         + paths(beginningWith: "", extensions: ["rsenb"]).filter { !$0.hasSuffix("/") }
         .map { ($0, "write its output into it") }
-    case "topic": Session.commands.help.topics.map { ($0, "") }
+    case "topic": Session.help.topics.map { ($0, "") }
     default: []
     }
   }

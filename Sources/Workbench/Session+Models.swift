@@ -49,16 +49,40 @@ extension SymbolData {
   static func make(
     task: any SymbolTask,
     bins: [Int],
-    batchSize: Int
+    batchSize: Int,
+    options: DataOptions = DataOptions()
   ) throws(Diagnostic) -> SymbolData {
     do {
-      return try SymbolData(task: task, bins: bins, batchSize: batchSize)
+      return try SymbolData(task: task, bins: bins, batchSize: batchSize, options: options)
     } catch {
       switch error {
-      case .emptyBin(let task, let bin):
+      case .emptyBin(let name, let bin):
+        let lengths = (task as? any GeneratedTask).map { task in
+          (1...64).compactMap(task.inputLength)
+        }
+        if let shortest = lengths?.first, shortest > bin {
+          throw Diagnostic(
+            "length \(bin) is too short for `\(name)`",
+            remedy: "its inputs have at least \(shortest) symbols: leave \(bin) out of lengths="
+          )
+        }
         throw Diagnostic(
-          "`\(task)` has no input for length \(bin) that the shorter lengths do not hold",
+          "`\(name)` has no input for length \(bin) that the shorter lengths do not hold",
           remedy: "leave \(bin) out of lengths=, or choose larger ones"
+        )
+      case .alphabetTooSmall(let name, let bin, let symbols):
+        throw Diagnostic(
+          "`\(name)` has too few symbols for length \(bin): \(grouped(task.inputSymbols))",
+          remedy: symbols <= TaskCatalog.largestAlphabet
+            ? "alphabet=\(symbols) is enough; or choose shorter lengths="
+            : "choose shorter lengths="
+        )
+      case .tooManyStored(let count, let bin):
+        throw Diagnostic(
+          "so many examples of each length up to \(grouped(bin)) are too many to keep apart",
+          remedy: count > 0
+            ? "count=\(count) is possible; or choose shorter lengths="
+            : "choose shorter lengths=, or leave out count= for endless data"
         )
       }
     }

@@ -52,7 +52,7 @@ struct LearningCurveCheck: ParsableCommand {
   }
 
   private func curve(seed: UInt64) throws -> [(loss: Double, accuracy: Double)] {
-    let task = BinaryAddition()
+    let task = Addition(.binary)
     let data = try SymbolData(task: task, bins: Self.bins, batchSize: 32)
     let spec = ModelSpec(inputSymbols: task.inputSymbols, outputSymbols: task.outputSymbols)
     let trainer = Trainer(

@@ -135,7 +135,7 @@ struct SpeedConfiguration: Sendable {
   /// Seconds to draw a batch of binary addition of these sizes, the best of some.
   func drawingSeconds() throws -> Double {
     let data = try SymbolData(
-      task: BinaryAddition(),
+      task: Addition(.binary),
       bins: sizes.map(\.length),
       batchSize: sizes[0].batch
     )

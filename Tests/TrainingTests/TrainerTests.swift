@@ -25,7 +25,7 @@ import Testing
   }
 
   private func makeData() throws -> SymbolData {
-    try SymbolData(task: BinaryAddition(), bins: [8, 16], batchSize: 4)
+    try SymbolData(task: Addition(.binary), bins: [8, 16], batchSize: 4)
   }
 
   private func train(_ trainer: Trainer, _ steps: Int) throws {
@@ -57,7 +57,7 @@ import Testing
     for _ in 0..<6 {
       try train(watched, 1)
       let examples = (0..<3).map {
-        BinaryAddition().testExample(length: 32, index: $0, source: RandomSource(seed: 7))
+        Addition(.binary).testExample(above: 0, upTo: 32, index: $0, source: RandomSource(seed: 7))
       }
       _ = try Evaluation(model: watched.model).score(examples, length: 32)
     }
@@ -80,7 +80,7 @@ import Testing
   @Test("low memory trains the same weights, at lengths with and without divided examples")
   func lowMemory() throws {
     for bins in [[8, 16], [2048]] {
-      let data = try SymbolData(task: BinaryAddition(), bins: bins, batchSize: 2)
+      let data = try SymbolData(task: Addition(.binary), bins: bins, batchSize: 2)
       let digests = try StepMemory.allCases.map { memory in
         let trainer = makeTrainer()
         try trainer.run(steps: 3, data: data, memory: memory) { _ in }
@@ -102,7 +102,7 @@ import Testing
       if pass.done > 0 { seen.append(pass.done) }
       total = pass.total
     }
-    let data = try SymbolData(task: BinaryAddition(), bins: [32], batchSize: 2)
+    let data = try SymbolData(task: Addition(.binary), bins: [32], batchSize: 2)
     try trainer.run(steps: 1, data: data, memory: memory, monitor: monitor) { _ in }
     let layers = ModelSpec(inputSymbols: 2, outputSymbols: 2).outline.depth(levels: 5).layers
     #expect(total == layers * (memory == .low ? 4 : 3))

@@ -13,7 +13,11 @@ struct SessionCompletionTests {
   func names() throws {
     let test = try TestSession()
     test.submit("model rse maps=8 as=small; model rse maps=8; let run = 5")
-    #expect(texts("data b", in: test) == ["badd", "batch="])
+    #expect(texts("data b", in: test) == ["badd", "bmul", "batch="])
+    #expect(texts("data dy", in: test) == ["dyck", "dyck_continue"])
+    #expect(texts("data badd padding=", in: test) == ["end", "front", "dispersed"])
+    #expect(texts("help task so", in: test) == ["task sort"])
+    #expect(texts("help task ", in: test).count == 25)
     #expect(texts("plot loss of=", in: test) == ["small", "rse"])
     #expect(texts("help assert", in: test) == ["assert"])
     #expect(texts("? tra", in: test) == ["train"])

@@ -57,7 +57,13 @@ struct RandomSessionTests {
     }
     if declaration.signature.rawTail != nil {
       return declaration.name + " "
-        + pick(["1 + 1", "3 1 2", "train", "", "101 + $r", "{ }", "plot png", "é"], using: &random)
+        + pick(
+          [
+            "1 + 1", "3 1 2", "train", "", "101 + $r", "{ }", "plot png", "é", "task dyck", "([)]",
+            "3:8 ? 3", "1 | 2",
+          ],
+          using: &random
+        )
     }
     var words = [declaration.name]
     for parameter in declaration.signature.positionals where chance(85, using: &random) {

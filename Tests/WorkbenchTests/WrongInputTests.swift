@@ -45,6 +45,37 @@ struct WrongInput: Sendable, CustomStringConvertible {
     .init("training without a model", "train 5", after: "data badd", "no model", "model rse"),
     .init("training without data", "train 5", after: "model rse maps=2", "no data", "data badd"),
     .init("unknown task", "data bad", "bad", "badd"),
+    .init("misspelt task", "data dyk", "dyk", "did you mean `dyck`"),
+    .init("length too short for a task", "data mulbcd lengths=8,16", "too short", "at least 9"),
+    .init("small memory", "data memory_indexing lengths=8,512", "too few", "alphabet=769"),
+    .init(
+      "test beyond the memory",
+      "test lengths=512",
+      after: "data memory_indexing lengths=8; model rse maps=2",
+      "too few symbols for length 512",
+      "alphabet=769"
+    ),
+    .init(
+      "test without an input",
+      "test lengths=8",
+      after: "data mulbcd; model rse maps=2",
+      "no example to test at length 8",
+      "leave 8 out"
+    ),
+    .init("alphabet that is no choice", "data badd alphabet=9", "no choice", "alphabet="),
+    .init("alphabet that is too small", "data merge alphabet=4", "5 to", "alphabet=12"),
+    .init("unknown padding", "data badd padding=middle", "middle", "dispersed"),
+    .init("set that is too large", "data sort lengths=4096 count=10000", "too many", "count=4096"),
+    .init("count of a file", "data file=text.rsenb count=3", "count=", "leave it out"),
+    .init(
+      "another alphabet of the same task",
+      "data sort; train 1",
+      after: "data sort alphabet=6 lengths=8; model rse maps=2; train 1",
+      "6 input and 6 output",
+      "data sort alphabet=6"
+    ),
+    .init("question of another task", "try sort 3 1", after: trained, "of `badd`", "data sort"),
+    .init("help on no task", "help task srot", "srot", "help task sort"),
     .init("unknown network", "model rsa", "rsa", "rse"),
     .init("missing file", "load none.safetensors", "no file `none.safetensors`", "relative paths"),
     .init("cut-off checkpoint", "load cut.safetensors", "cut off", "save"),

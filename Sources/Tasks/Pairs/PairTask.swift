@@ -73,7 +73,7 @@ package struct PairTask: SymbolTask {
         target: try file.numbers(of: \.target, in: line, outputs)
       )
       // Equal inputs have equal keys and stay on one side.
-      var stream = source.stream(.heldOutSplit, example.inputHash)
+      var stream = source.stream(.heldOutSplit, example.input.hashOfSymbols)
       keyed.append((stream.next(), index, example))
     }
     examples = keyed.map(\.example)
@@ -111,8 +111,9 @@ package struct PairTask: SymbolTask {
     ).sorted()
   }
 
-  package func lengthWeights(upTo largest: Int) -> [Int: Double] {
-    training.filter { $0.key <= largest }.mapValues { Double($0.count) }
+  package func lengthWeights(upTo largest: Int) -> [LengthWeight] {
+    training.filter { $0.key <= largest }.sorted { $0.key < $1.key }
+      .map { LengthWeight(length: $0.key, weight: Double($0.value.count)) }
   }
 
   package func example(length: Int, using random: inout RandomStream) -> Example {
@@ -196,10 +197,5 @@ extension Example {
     var bin = 4
     while bin < size { bin *= 2 }
     return bin
-  }
-
-  /// A number that equal inputs share on every machine (FNV-1a).
-  fileprivate var inputHash: UInt64 {
-    input.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64(UInt32(bitPattern: $1))) &* 0x100_0000_01B3 }
   }
 }

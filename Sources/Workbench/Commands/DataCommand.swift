@@ -9,16 +9,19 @@ struct DataCommand: Command {
     discussion: """
       Examples are made when they are needed, as a function of the seed and the step; there is nothing to \
       download. An example is padded with blanks to the smallest of the lengths that holds it. A training \
-      step takes `batch` examples of each length.
+      step takes `batch` examples of each length. `help tasks` lists the tasks, `help task sort` explains one.
+
+      `padding=` says where the blanks of training examples stand: `end`; `front`, where input and target \
+      are moved by the same random number of blanks; `dispersed`, where blanks stand between the symbols, at \
+      the same random places of both. Test examples always have them at the end.
+
+      With `count=10000`, as the original had it, a training repeats a finite set: up to so many different \
+      inputs of each length 1, 2, 3, …; the search for a new one ends after 20 repeats in a row. Sets are made \
+      when they are needed, as a function of the seed, and tests avoid their inputs as far as possible.
 
       With `file=pairs.tsv` the examples are yours: a line each, the input, a tab, the target, both of \
       characters or of words with blanks between. They are shuffled by the seed; a tenth is held out from \
       training, for `test` and `validate=`.
-
-      Tasks:
-
-      \(TaskCatalog.tasks.map { "\($0.name) - \($0.summary), as in `try \($0.sampleQuestion)`" }
-        .joined(separator: "\n\n"))
       """,
     signature: Signature(
       positionals: [
@@ -34,13 +37,31 @@ struct DataCommand: Command {
           .list(of: .powerOfTwo(.from(4, through: Double(SymbolData.largestLength)))),
           "lengths of the batches, powers of two",
           unit: "symbols",
-          default: "8,16,32,64; of a file those that it needs"
+          default: "8,16,32,64, mulbcd 16,32,64; of a file those that it needs"
         ),
         .optional(
           "batch",
           .integer(.from(1, through: Double(SymbolData.largestBatch))),
           "examples of each length in a step",
           default: "32"
+        ),
+        .optional(
+          "alphabet",
+          .integer(.from(2, through: Double(TaskCatalog.largestAlphabet))),
+          "input symbols of a task that leaves them free, the blank included",
+          default: "the original's, see `help task`"
+        ),
+        .optional(
+          "padding",
+          .choice(Padding.allCases.map(\.rawValue)),
+          "where the blanks of training examples stand",
+          default: "end"
+        ),
+        .optional(
+          "count",
+          .integer(.from(1, through: Double(DataOptions.largestCount))),
+          "different inputs of each length in a finite set",
+          default: "endless data"
         ),
         .optional(
           "file",
@@ -76,6 +97,8 @@ struct DataCommand: Command {
     examples: [
       .init("data badd", "binary addition at the original's lengths"),
       .init("data sort lengths=16,32 batch=8", "sorting, in smaller steps"),
+      .init("data sort alphabet=100 padding=front", "of 99 numbers, moved by random blanks"),
+      .init("data add lengths=8,16 count=100", "a finite set of examples"),
       .init("data file=pairs.tsv held-out=0.5", "examples of your own, half of them for tests"),
     ],
     category: Category.models
@@ -89,14 +112,17 @@ struct DataCommand: Command {
   private let source: Source
   private let bins: [Int]?
   private let batchSize: Int
+  private let options: DataOptions
   private let arguments: BoundArguments
-
-  private static let usualBins = [8, 16, 32, 64]
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
     bins = arguments.optionalLengths("lengths")
     batchSize = arguments.optionalInteger("batch") ?? 32
+    options = DataOptions(
+      padding: arguments.optionalText("padding").flatMap(Padding.init) ?? .end,
+      count: arguments.optionalInteger("count")
+    )
     if let bins, bins.isEmpty || Set(bins).count != bins.count {
       throw arguments.error(
         on: "lengths",
@@ -115,19 +141,55 @@ struct DataCommand: Command {
         remedy: "leave out one of the two"
       )
     }
-    guard let task = TaskCatalog.task(named: name) else {
-      throw arguments.error(on: "task", "there is no task `\(name)`")
-    }
+    let task = try Self.task(name, arguments)
     do {
       source = .task(
-        try SymbolData.make(task: task, bins: bins ?? Self.usualBins, batchSize: batchSize)
+        try SymbolData.make(
+          task: task,
+          bins: bins ?? task.usualBins,
+          batchSize: batchSize,
+          options: options
+        )
       )
     } catch {
       throw arguments.error(on: "lengths", error.message, remedy: error.remedy)
     }
   }
 
+  private static func task(
+    _ name: String,
+    _ arguments: BoundArguments
+  ) throws(Diagnostic) -> any GeneratedTask {
+    do {
+      return try TaskCatalog.task(named: name, symbols: arguments.optionalInteger("alphabet"))
+    } catch {
+      switch error {
+      case .unknown:
+        throw arguments.error(on: "task", "there is no task `\(name)`", remedy: "`help tasks`")
+      case .fixedAlphabet(_, let symbols):
+        throw arguments.error(
+          on: "alphabet",
+          "the alphabet of `\(name)` is no choice: it has \(symbols) symbols",
+          remedy: "leave out alphabet="
+        )
+      case .alphabet(_, let fewest, let most):
+        throw arguments.error(
+          on: "alphabet",
+          "`\(name)` needs an alphabet of \(fewest) to \(grouped(most)) symbols",
+          remedy: "for example alphabet=\(max(12, fewest))"
+        )
+      }
+    }
+  }
+
   private static func request(_ arguments: BoundArguments) throws -> PairData.Request {
+    for option in ["alphabet", "count"] where arguments.has(option) {
+      throw arguments.error(
+        on: option,
+        "`\(option)=` is about a task whose examples are made, not about a file",
+        remedy: "leave it out"
+      )
+    }
     guard let file = arguments.optionalText("file") else {
       throw arguments.error(
         "neither a task nor a file is named",
@@ -172,7 +234,12 @@ struct DataCommand: Command {
       )
     }
     do {
-      return try SymbolData.make(task: task, bins: bins ?? fitting, batchSize: batchSize)
+      return try SymbolData.make(
+        task: task,
+        bins: bins ?? fitting,
+        batchSize: batchSize,
+        options: options
+      )
     } catch {
       throw arguments.error(
         on: "lengths",
@@ -191,27 +258,9 @@ struct DataCommand: Command {
       """
     )
     let longest = session.data?.bins.last ?? 0
-    let used = task.lengthWeights(upTo: longest).values.reduce(0, +)
+    let used = task.lengthWeights(upTo: longest).reduce(0) { $0 + $1.weight }
     let tested = task.testCount(above: 0, upTo: longest) ?? heldOut
     let left = training - Int(used) + heldOut - tested
     if left > 0 { session.print("\(grouped(left)) are longer than the lengths and are left out") }
-  }
-}
-
-extension SymbolData {
-  /// What `show data` tells.
-  var summary: Record {
-    var record: Record = [
-      "task": .text(task.name), "about": .text(task.summary), "lengths": .integers(bins),
-      "batch": .number(Double(batchSize)), "input_symbols": .number(Double(task.inputSymbols)),
-      "output_symbols": .number(Double(task.outputSymbols)),
-    ]
-    if let task = task as? PairTask {
-      record["file"] = .text(task.description.file)
-      record["symbols"] = .text(task.description.unit.rawValue)
-      record["examples"] = .number(Double(task.counts.training))
-      record["held_out"] = .number(Double(task.counts.heldOut))
-    }
-    return record
   }
 }

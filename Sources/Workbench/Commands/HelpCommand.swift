@@ -9,13 +9,14 @@ package struct HelpCommand: Command {
     signature: Signature(
       rawTail: .init(
         "topic",
-        "a command, `language`, or words to search for",
+        "a command, `language`, `tasks`, `task NAME`, or words to search for",
         isRequired: false,
         namesOf: "topic"
       )
     ),
     examples: [
       .init("help", "all commands"), .init("help train", "the page of one"),
+      .init("help task sort", "one of the tasks that `help tasks` lists"),
       .init("help plot png", "a search"),
     ],
     category: Category.session
@@ -29,7 +30,7 @@ package struct HelpCommand: Command {
 
   package func run(in session: Session) throws -> Value {
     guard let text = Self.text(on: arguments.raw, width: session.width) else {
-      let help = Session.commands.help
+      let help = Session.help
       let nearest = help.suggestion(for: arguments.raw)
       throw arguments.error(
         on: "topic",
@@ -46,10 +47,10 @@ package struct HelpCommand: Command {
 
   /// The page of a topic, the result of a search, or without a topic the list of all commands.
   package static func text(on topic: String, width: Int) -> String? {
-    let help = Session.commands.help
+    let help = Session.help
     if topic.isEmpty {
       return help.overview(width: width)
-        + "\n\n`help train` explains one; `help language` the language."
+        + "\n\n`help train` explains one; `help language` the language; `help tasks` lists the tasks."
     }
     if let page = help.page(named: topic, width: width) { return page }
     let found = help.search(topic.split(separator: " ").map(String.init), width: width)

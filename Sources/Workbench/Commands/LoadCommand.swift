@@ -89,18 +89,37 @@ struct LoadCommand: Command {
     if let pairs = checkpoint.data.pairs {
       do {
         let task = try PairData.task(pairs, in: session)
-        return try SymbolData.make(task: task, bins: bins, batchSize: batchSize)
+        return try SymbolData.make(
+          task: task,
+          bins: bins,
+          batchSize: batchSize,
+          options: checkpoint.data.options
+        )
       } catch let diagnostic as Diagnostic {
         session.note("the model can be asked, but not trained: \(diagnostic.message)")
         return SymbolData(withoutExamplesOf: PairTask(pairs), bins: bins, batchSize: batchSize)
       }
     }
-    guard let task = TaskCatalog.task(named: checkpoint.data.task) else {
+    let description = checkpoint.data
+    let task: any GeneratedTask
+    do {
+      task = try TaskCatalog.task(named: description.task, symbols: description.alphabet)
+    } catch {
       throw arguments.error(
         on: "file",
-        "`\(file)` was trained on `\(checkpoint.data.task)`, a task this rse does not have"
+        "`\(file)` was trained on `\(description.task)`, a task this rse does not have",
+        remedy: "`help tasks` lists those that it has"
       )
     }
-    return try SymbolData.make(task: task, bins: bins, batchSize: batchSize)
+    do {
+      return try SymbolData.make(
+        task: task,
+        bins: bins,
+        batchSize: batchSize,
+        options: description.options
+      )
+    } catch {
+      throw arguments.error(on: "file", error.message, remedy: error.remedy)
+    }
   }
 }

@@ -14,6 +14,13 @@ struct TestCommand: Command {
       Every length gets new examples that training never sees, padded to it. Accuracy is the share of \
       right symbols among the positions where the answer or the prediction is not blank; a sequence is \
       wrong if any of them is. Testing changes nothing in the training.
+
+      Without `count=` as many examples are taken at each length as 2^22 symbols allow, from 4 to 1,024: up to \
+      length 4,096 they are 1,024. `seconds=` ends a length when the time is over, after at least one pass; \
+      what is counted then depends on the speed of the machine.
+
+      A task may have few different inputs at a short length. Where they are fewer than 100,000, ten times as \
+      many as the original stores for its training, tests meet inputs of the training, and `test` says so.
       """,
     signature: Signature(options: [
       .optional(
@@ -27,7 +34,14 @@ struct TestCommand: Command {
         "count",
         .integer(.from(1, through: 1e7)),
         "examples of each length",
-        default: "1024, fewer above length 1024: 2^20 symbols in all, at least 4 examples"
+        default: "1024, fewer above length 4096"
+      ),
+      .optional(
+        "seconds",
+        .number(.from(0, through: 1e6)),
+        "the time after which a length ends",
+        unit: "seconds",
+        default: "no end"
       ),
       .optional("of", .name(of: "model"), "the model", default: "the current one"),
     ]),
@@ -43,7 +57,7 @@ struct TestCommand: Command {
   private let arguments: BoundArguments
 
   private static let usualCount = 1024
-  private static let symbolBudget = 1 << 20
+  private static let symbolBudget = 1 << 22
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
@@ -69,11 +83,7 @@ struct TestCommand: Command {
     }
     let task = model.data.task
     for length in lengths where available(length, lengths, of: task) == 0 {
-      throw arguments.error(
-        on: "lengths",
-        "`\(task.name)` has no example to test at length \(length)",
-        remedy: "leave \(length) out of lengths="
-      )
+      throw noExample(of: task, length: length)
     }
     if let longest = lengths.max() {
       let estimate = MemoryEstimate.forward(model.trainer.model, length: Double(longest))
@@ -105,15 +115,25 @@ struct TestCommand: Command {
     }
     let evaluation = Evaluation(model: model.trainer.model, monitor: session.monitor(progress))
     let source = RandomSource(seed: model.trainer.settings.seed)
+    let limit = arguments.optionalNumber("seconds")
     for (current, count) in zip(lengths, counts) {
       length = current
       var score = SymbolScore()
       let portion = max(1, Evaluation.positionsPerPass / length)
+      let above = Self.length(below: length, in: lengths)
+      let begin = ContinuousClock.now
       for first in stride(from: 0, to: count, by: portion) {
+        if let limit, first > 0, (ContinuousClock.now - begin) / .seconds(1) >= limit { break }
         examples = first..<min(first + portion, count)
-        let above = Self.length(below: length, in: lengths)
-        let drawn = examples.map {
-          task.testExample(above: above, upTo: length, index: $0, source: source)
+        let drawn = try examples.map { index in
+          try session.checkInterruption()
+          return try model.data.testExample(
+            above: above,
+            upTo: length,
+            index: index,
+            source: source,
+            interruption: session.checkInterruption
+          )
         }
         score.add(try evaluation.score(drawn, length: length))
         done += drawn.count
@@ -121,9 +141,11 @@ struct TestCommand: Command {
       }
       rows.append((length, score))
     }
-    session.printResult("length  accuracy  wrong sequences")
+    // What is counted by the clock differs from run to run.
+    let tell = limit == nil ? session.printResult : session.note
+    tell("length  accuracy  wrong sequences")
     for (length, score) in rows {
-      session.printResult(
+      tell(
         String(
           format: "%6d    %.4f  %d of %d",
           length,
@@ -133,7 +155,40 @@ struct TestCommand: Command {
         )
       )
     }
+    if let line = overlap(lengths, model) { session.print(line) }
     return Self.record(rows)
+  }
+
+  private func noExample(of task: any SymbolTask, length: Int) -> Diagnostic {
+    if let symbols = (task as? any GeneratedTask)?.symbolsNeeded(forLength: length) {
+      return arguments.error(
+        on: "lengths",
+        "`\(task.name)` has too few symbols for length \(length): \(grouped(task.inputSymbols))",
+        remedy: "train a model on `data \(task.name) alphabet=\(symbols)`"
+      )
+    }
+    return arguments.error(
+      on: "lengths",
+      "`\(task.name)` has no example to test at length \(length)",
+      remedy: "leave \(length) out of lengths="
+    )
+  }
+
+  /// What is to be said where a trained model cannot be tested on other inputs than those of its training.
+  private func overlap(_ lengths: [Int], _ model: Session.BoundModel) -> String? {
+    guard model.trainer.step > 0, let task = model.data.task as? any GeneratedTask else {
+      return nil
+    }
+    let few = lengths.sorted().filter { length in
+      length <= model.data.bins.last ?? 0
+        && task.inputLength(requesting: length).map { task.distinctInputs(length: $0) } ?? .infinity
+          < Double(10 * originalStoredInputs)
+    }
+    guard let longest = few.last else { return nil }
+    let inputs = "fewer than \(grouped(10 * originalStoredInputs)) different inputs"
+    return few.count == 1
+      ? "length \(longest) has \(inputs): training may have met those of the test"
+      : "lengths up to \(longest) have \(inputs): training may have met those of the test"
   }
 
   /// The number of examples of a length that no shorter one of the lengths holds; nil for any number.
@@ -145,7 +200,8 @@ struct TestCommand: Command {
     lengths.filter { $0 < length }.max() ?? 0
   }
 
-  private static func count(length: Int) -> Int {
+  /// Examples of a length where no number of them is given.
+  static func count(length: Int) -> Int {
     min(usualCount, max(4, symbolBudget / length))
   }
 

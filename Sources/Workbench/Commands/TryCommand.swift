@@ -9,14 +9,16 @@ struct TryCommand: Command {
     name: "try",
     summary: "Ask the trained network a question and see its answer beside the right one",
     discussion: """
-      Numbers are written as people write them. The question is padded to the smallest length of the data \
-      that holds it, or to the next power of two.
+      The question and its answer are written as people write them, see `help task`; the name of the task \
+      may stand before the question. It is padded to the smallest length of the data that holds it, or to the \
+      next power of two.
       """,
     signature: Signature(
       rawTail: .init("question", "in the form of the task, such as 1011 + 110 for badd")
     ),
     examples: [
-      .init("data badd; model rse maps=8; try 1011 + 110", "an untrained network guesses")
+      .init("data badd; model rse maps=8; try 1011 + 110", "an untrained network guesses"),
+      .init("data dyck; model rse maps=8; try ([)]", "are these brackets balanced?"),
     ],
     category: Category.models
   )
@@ -32,7 +34,7 @@ struct TryCommand: Command {
     let task = model.data.task
     let input: [Int32]
     do {
-      input = try task.input(asking: arguments.raw)
+      input = try task.input(asking: question(of: task))
     } catch {
       throw arguments.error(on: "question", error.message, remedy: error.remedy)
     }
@@ -55,15 +57,32 @@ struct TryCommand: Command {
       }
     ).predictions(for: [input], length: length)[0]
     let answer = task.answer(output)
+    let isRight = target.map { task.trimmed(output) == task.trimmed($0) } ?? false
     guard let right = target.map(task.answer) else {
       session.printResult("network  \(answer)")
       return .record(["answer": .text(answer)])
     }
-    session.printResult("network  \(answer)\(answer == right ? "" : "  (wrong)")")
+    session.printResult("network  \(answer)\(isRight ? "" : "  (wrong)")")
     session.print("right    \(right)")
     return .record([
-      "answer": .text(answer), "right": .text(right), "correct": .boolean(answer == right),
+      "answer": .text(answer), "right": .text(right), "correct": .boolean(isRight),
     ])
+  }
+
+  /// The question without the name of the task before it.
+  private func question(of task: any SymbolTask) throws(QuestionError) -> String {
+    let text = arguments.raw
+    guard task is any GeneratedTask,
+      let word = text.split(whereSeparator: \.isWhitespace).first
+    else { return text }
+    if word == task.name { return text[word.endIndex...].trimmingCharacters(in: .whitespaces) }
+    guard TaskCatalog.task(named: String(word)) == nil else {
+      throw QuestionError(
+        "the data are of `\(task.name)`, not of `\(word)`",
+        remedy: "`data \(word)` and a model trained on it come first"
+      )
+    }
+    return text
   }
 
   private static func powerOfTwo(from size: Int) -> Int {

@@ -10,7 +10,7 @@ struct Help: ParsableCommand {
 
   @Argument(
     help: "A command, `language`, or words to search for.",
-    completion: .list(Session.commands.help.topics)
+    completion: .list(Session.help.topics)
   )
   var topic: [String] = []
 
@@ -44,7 +44,7 @@ struct Help: ParsableCommand {
     let page = HelpCommand.text(on: words, width: Terminal.width)
     if let page { Terminal.write(page + "\n", to: .standardOutput) }
     if page == nil, program == nil {
-      let nearest = Session.commands.help.suggestion(for: words)
+      let nearest = Session.help.suggestion(for: words)
       let remedy =
         nearest.map { "did you mean `rse help \($0)`?" } ?? "`rse help` lists all commands"
       Terminal.write("error: there is no help on `\(words)`\n  \(remedy)\n", to: .standardError)

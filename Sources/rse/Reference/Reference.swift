@@ -6,7 +6,7 @@ import Workbench
 /// The reference of the program, made from its declarations.
 struct Reference {
   let programs: [ProgramOptions.Page]
-  let help = Session.commands.help
+  let help = Session.help
 
   /// - Throws: A decoding error, see `ProgramOptions`.
   init() throws {

@@ -28,10 +28,12 @@ extension ShowCommand {
     let batch = try data.trainingBatch(step: step, source: source) {
       try session.checkInterruption()
     }
+    let padding = data.options.padding
+    let blanks = padding == .end ? "" : ", padding=\(padding.rawValue)"
     session.print(
       """
       step \(step): \(data.batchSize) example\(data.batchSize == 1 ? "" : "s") of each length, \
-      \(grouped(batch.layout.rows)) symbols
+      \(grouped(batch.layout.rows)) symbols\(blanks)
       """
     )
     let count = min(arguments.optionalInteger("count") ?? Self.usualCount, data.batchSize)
@@ -42,8 +44,8 @@ extension ShowCommand {
         try session.checkInterruption()
         let first = segment.firstRow + index * segment.length
         let places = first..<first + segment.length
-        let question = data.task.question(Array(data.task.trimmed(Array(batch.inputs[places]))))
-        let answer = data.task.answer(Array(batch.labels[places]))
+        let question = data.task.question(symbols(batch.inputs[places], data))
+        let answer = data.task.answer(symbols(batch.labels[places], data))
         session.print("  \(Self.brief(question)) → \(Self.brief(answer))")
         rows.append(
           .record([
@@ -54,6 +56,12 @@ extension ShowCommand {
       }
     }
     return .record(["step": .number(Double(step)), "examples": .list(rows)])
+  }
+
+  /// The symbols of one side without the blanks that padding has added.
+  private func symbols(_ side: ArraySlice<Int32>, _ data: SymbolData) -> [Int32] {
+    data.options.padding == .end
+      ? Array(data.task.trimmed(Array(side))) : side.filter { $0 != 0 }
   }
 
   private static func brief(_ text: String) -> String {

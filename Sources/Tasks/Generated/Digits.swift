@@ -1,0 +1,95 @@
+/// Base of the numbers of a task.
+package enum NumberBase: Int, Sendable {
+  case binary = 2
+  case quaternary = 4
+  case decimal = 10
+
+  /// The letter that task names of the original begin with.
+  var prefix: String {
+    switch self {
+    case .binary: "b"
+    case .quaternary: "q"
+    case .decimal: ""
+    }
+  }
+
+  /// What its digits are called.
+  var digitName: String {
+    switch self {
+    case .binary: "binary digit"
+    case .quaternary: "digit from 0 to 3"
+    case .decimal: "digit"
+    }
+  }
+
+  /// What its numbers are called.
+  var adjective: String {
+    switch self {
+    case .binary: "binary"
+    case .quaternary: "base-4"
+    case .decimal: "decimal"
+    }
+  }
+}
+
+/// Numbers as symbols, least significant digit first: digit d is the symbol d + `zero`.
+struct Digits {
+  let base: NumberBase
+  var zero: Int32 = 1
+
+  private static let ascii0 = UInt8(ascii: "0")
+
+  /// The number, most significant digit first; `?` for a symbol that is no digit.
+  func text(_ symbols: ArraySlice<Int32>) -> String {
+    let largest = Int32(base.rawValue)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(symbols.count)
+    for symbol in symbols.reversed() {
+      let digit = symbol - zero
+      let isDigit = digit >= 0 && digit < largest
+      bytes.append(isDigit ? Self.ascii0 + UInt8(digit) : UInt8(ascii: "?"))
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The symbols of a number that is written most significant digit first; blanks between digits do not
+  /// count.
+  ///
+  /// - Throws: `QuestionError` for other characters, or if there is no digit.
+  func symbols(
+    of text: Substring,
+    in question: String,
+    remedy: String
+  ) throws(QuestionError) -> [Int32] {
+    var symbols: [Int32] = []
+    for character in text where !character.isWhitespace {
+      guard character.isASCII, let digit = character.wholeNumberValue, digit < base.rawValue else {
+        throw QuestionError("`\(character)` is not a \(base.digitName)", remedy: remedy)
+      }
+      symbols.append(Int32(digit) + zero)
+    }
+    guard !symbols.isEmpty else {
+      throw QuestionError("a number is missing in `\(question)`", remedy: remedy)
+    }
+    return symbols.reversed()
+  }
+
+  /// A number with zeros above it up to so many digits.
+  func padded(_ symbols: [Int32], to count: Int) -> [Int32] {
+    symbols + [Int32](repeating: zero, count: max(0, count - symbols.count))
+  }
+}
+
+/// The two sides of a sign in a question.
+func operands(
+  of text: String,
+  around sign: Character,
+  called name: String,
+  remedy: String
+) throws(QuestionError) -> (Substring, Substring) {
+  let parts = text.split(separator: sign, omittingEmptySubsequences: false)
+  guard parts.count == 2 else {
+    throw QuestionError("`\(text)` is not a \(name) of two numbers", remedy: remedy)
+  }
+  return (parts[0], parts[1])
+}
