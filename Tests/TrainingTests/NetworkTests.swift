@@ -198,11 +198,26 @@ extension ModelSpec: CustomTestStringConvertible {
     if kind == .conv { spec.layers = 4 }
     let trainer = trainer(spec)
     trainer.settings.schedule = RateSchedule(rate: 4e-3, steps: 400)
-    var accuracies: [Double] = []
-    try trainer.run(steps: 150, data: data) { event in
-      if case .step(let record) = event { accuracies.append(record.accuracy) }
+    let records = try Records(of: trainer, steps: 250, data: data)
+    #expect(records.last.accuracy > records.first.accuracy + 0.15, "accuracy")
+    #expect(records.last.loss < 0.9 * records.first.loss, "loss")
+  }
+}
+
+/// The means of the first and of the last ten steps of a training.
+private struct Records {
+  let first: (loss: Double, accuracy: Double)
+  let last: (loss: Double, accuracy: Double)
+
+  init(of trainer: Trainer, steps: Int, data: SymbolData) throws {
+    try trainer.run(steps: steps, data: data) { _ in }
+    func mean(_ records: some Collection<StepRecord>) -> (loss: Double, accuracy: Double) {
+      let count = Double(records.count)
+      return (
+        records.reduce(0) { $0 + $1.loss } / count, records.reduce(0) { $0 + $1.accuracy } / count
+      )
     }
-    let last = accuracies.suffix(10).reduce(0, +) / 10
-    print("learning", kind, last)
+    first = mean(trainer.log.prefix(10))
+    last = mean(trainer.log.suffix(10))
   }
 }

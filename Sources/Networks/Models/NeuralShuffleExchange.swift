@@ -105,14 +105,14 @@ struct NeuralShuffleExchange: SequenceModel {
   var hasLowMemory: Bool { false }
 
   /// A layer keeps its input, the sum with the skip, both resets and what they leave, the gate, the
-  /// candidate and the exchanged input: nine m-vectors per position.
+  /// candidate and the exchanged input: nine m-vectors per position, and some beside them.
   func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let m = Double(spec.maps)
     let layers = layout.segments.reduce(0.0) { sum, segment in
       sum + Double(segment.rows) * Double(depth(levels: segment.levels).layers)
     }
     let atOnce = Double(layout.rows) * (12 * m + 3 * Double(spec.outputSymbols))
-    return floatBytes * (9 * m * layers + atOnce)
+    return floatBytes * (9.5 * m * layers + atOnce)
   }
 
   /// A pass holds the inputs of a block for the next one.

@@ -88,13 +88,16 @@ struct RecurrentNetwork: SequenceModel {
       isLow
       ? m * Double((count + segment - 1) / segment) + layer * Double(segment)
       : layer * Double(count)
-    let atOnce = m * Double(3 * cell.gates + 2) + 3 * Double(spec.outputSymbols)
+    let atOnce =
+      m * Double(3 * cell.gates / spec.direction.cells + 2) + 3 * Double(spec.outputSymbols)
     return floatBytes * Double(layout.rows) * (kept + atOnce)
   }
 
   func passBytes(length: Double, examples: Double) -> Double {
     let m = Double(spec.maps)
-    let floats = m * Double(2 * cell.gates + 4) + 2 * Double(spec.outputSymbols) + 4
+    let floats =
+      m * (2 * Double(cell.gates) / Double(spec.direction.cells) + 2.5) + 2
+      * Double(spec.outputSymbols) + 4
     return floatBytes * length * examples * floats
   }
 }

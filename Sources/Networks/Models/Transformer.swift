@@ -136,7 +136,7 @@ struct Transformer: SequenceModel {
 
   func passBytes(length: Double, examples: Double) -> Double {
     let m = Double(spec.maps)
-    let floats = 13 * m + 2 * Double(spec.outputSymbols) + 4
+    let floats = 15 * m + 2 * Double(spec.outputSymbols) + 4
     return floatBytes * (length * examples * floats + 2 * 256 * length)
   }
 }
