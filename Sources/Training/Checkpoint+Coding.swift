@@ -20,7 +20,12 @@ extension Checkpoint {
     case half
   }
 
-  /// The file of this state; equal states give equal bytes.
+  private static let secondsName = "log.seconds"
+
+  /// The file of this state.
+  ///
+  /// Equal states give equal bytes, but for the seconds of the steps. They stay out of the digest of the
+  /// content, and out of files without moments, which are passed on rather than continued.
   ///
   /// - Parameters:
   ///   - withMoments: whether a training can be continued from it bit for bit.
@@ -60,6 +65,8 @@ extension Checkpoint {
     if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
     file.metadata.merge(data.optionMetadata) { _, new in new }
     if !hasMoments { file.metadata["moments"] = "false" }
+    let seconds = log.compactMap(\.seconds)
+    if hasMoments, seconds.count == log.count { file.add(seconds, named: Self.secondsName) }
     file.metadata["content"] = Self.digest(of: file)
     return file.encoded()
   }
@@ -131,8 +138,15 @@ extension Checkpoint {
     for (name, column) in [("loss", losses), ("accuracy", accuracies), ("rate", rates)] {
       guard column.count == step else { throw CheckpointError.wrongCount(name: name) }
     }
+    let seconds = try Self.seconds(in: file, count: step)
     log = losses.indices.map {
-      StepRecord(step: $0 + 1, loss: losses[$0], accuracy: accuracies[$0], rate: rates[$0])
+      StepRecord(
+        step: $0 + 1,
+        loss: losses[$0],
+        accuracy: accuracies[$0],
+        rate: rates[$0],
+        seconds: seconds?[$0]
+      )
     }
     validations = try Self.validations(in: file, upTo: step)
     run = file.metadata["run"]
@@ -157,10 +171,19 @@ extension Checkpoint {
     }
   }
 
-  /// The digest of all arrays in the order of their names.
+  /// The seconds of the steps; nil in files of trainings that were not timed.
+  private static func seconds(in file: TensorFile, count: Int) throws -> [Double]? {
+    guard file.entries[secondsName] != nil else { return nil }
+    let seconds = try file.numbers(secondsName)
+    guard seconds.count == count else { throw CheckpointError.wrongCount(name: "seconds") }
+    guard seconds.allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw CheckpointError.damaged }
+    return seconds
+  }
+
+  /// The digest of all arrays in the order of their names, without those that the clock has made.
   private static func digest(of file: TensorFile) -> String {
     var stream = DigestStream()
-    for (name, entry) in file.entries.sorted(by: { $0.key < $1.key }) {
+    for (name, entry) in file.entries.sorted(by: { $0.key < $1.key }) where name != secondsName {
       stream.update(name)
       entry.bytes.withUnsafeBytes { stream.update($0) }
     }

@@ -115,18 +115,22 @@ package final class Trainer {
   ) throws {
     let source = RandomSource(seed: settings.seed)
     for _ in 0..<steps {
+      let start = ContinuousClock.now
       let batch = try data.trainingBatch(
         step: step + 1,
         source: source,
         interruption: monitor?.check
       )
-      try observer(.step(takeStep(batch, memory: memory, monitor: monitor)))
+      try observer(.step(takeStep(batch, since: start, memory: memory, monitor: monitor)))
     }
   }
 
   /// One step on one batch.
+  ///
+  /// - Parameter start: when the step began, for the seconds in its record.
   package func takeStep(
     _ batch: Batch,
+    since start: ContinuousClock.Instant = .now,
     memory: StepMemory = .usual,
     monitor: PassMonitor? = nil
   ) throws -> StepRecord {
@@ -137,7 +141,13 @@ package final class Trainer {
     let rate = settings.schedule.rate(step: next)
     optimizer.update(parameters, step: next, rate: rate, clipping: settings.clipping)
     step = next
-    let record = StepRecord(step: next, loss: result.loss, accuracy: result.accuracy, rate: rate)
+    let record = StepRecord(
+      step: next,
+      loss: result.loss,
+      accuracy: result.accuracy,
+      rate: rate,
+      seconds: (ContinuousClock.now - start) / .seconds(1)
+    )
     log.append(record)
     return record
   }

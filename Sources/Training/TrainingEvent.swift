@@ -1,17 +1,30 @@
-/// What one finished step has to tell.
-package struct StepRecord: Hashable, Sendable {
+/// What one finished step has to tell. Two are equal where what was computed is: the clock does not count.
+package struct StepRecord: Equatable, Sendable {
   /// The number of the step, from 1 over the life of the model.
   package let step: Int
   package let loss: Double
   package let accuracy: Double
   /// The learning rate that the step used.
   package let rate: Double
+  /// The seconds that the step took, its batch included; nil where nobody has measured it.
+  package let seconds: Double?
 
-  package init(step: Int, loss: Double, accuracy: Double, rate: Double) {
+  package init(
+    step: Int,
+    loss: Double,
+    accuracy: Double,
+    rate: Double,
+    seconds: Double? = nil
+  ) {
     self.step = step
     self.loss = loss
     self.accuracy = accuracy
     self.rate = rate
+    self.seconds = seconds
+  }
+
+  package static func == (a: StepRecord, b: StepRecord) -> Bool {
+    a.step == b.step && a.loss == b.loss && a.accuracy == b.accuracy && a.rate == b.rate
   }
 }
 

@@ -43,10 +43,37 @@ import Testing
     try train(second, 7)
     #expect(second.model.digest == whole.model.digest)
     #expect(second.log == whole.log)
+    let files = [second, whole].map { Checkpoint($0, spec: Self.spec, data: Self.description) }
+    #expect(files[0].encoded(withMoments: false) == files[1].encoded(withMoments: false))
+    #expect(files[0].encoded(precision: .half) == files[1].encoded(precision: .half))
+    // Only the clock tells the whole files apart.
+    let untimed = try files.map { file in
+      var file = try TensorFile(parsing: file.encoded())
+      #expect(file.entries.removeValue(forKey: "log.seconds") != nil)
+      return file.encoded()
+    }
+    #expect(untimed[0] == untimed[1])
+  }
+
+  @Test("the seconds of the steps stay with the training, and files without them load")
+  func seconds() throws {
+    let trainer = makeTrainer()
+    try train(trainer, 4)
+    #expect(trainer.log.allSatisfy { ($0.seconds ?? -1) > 0 })
+    let bytes = Checkpoint(trainer, spec: Self.spec, data: Self.description).encoded()
     #expect(
-      Checkpoint(second, spec: Self.spec, data: Self.description).encoded()
-        == Checkpoint(whole, spec: Self.spec, data: Self.description).encoded()
+      try Checkpoint(parsing: bytes).log.map(\.seconds) == trainer.log.map(\.seconds)
     )
+    var file = try TensorFile(parsing: bytes)
+    file.entries["log.seconds"] = nil
+    let old = try Checkpoint(parsing: file.encoded())
+    #expect(old.log == trainer.log && old.log.allSatisfy { $0.seconds == nil })
+    file.add([1, 2, 3], named: "log.seconds")
+    #expect(throws: CheckpointError.wrongCount(name: "seconds")) {
+      try Checkpoint(parsing: file.encoded())
+    }
+    file.add([1, 2, -3, 4], named: "log.seconds")
+    #expect(throws: CheckpointError.damaged) { try Checkpoint(parsing: file.encoded()) }
   }
 
   @Test("evaluating in between leaves the training as it was")
