@@ -54,7 +54,8 @@ struct MemoryEstimate {
     )
   }
 
-  private static var limit: Double { share * Double(ProcessInfo.processInfo.physicalMemory) }
+  /// What a piece of work may take of this machine's memory.
+  static var limit: Double { share * Double(ProcessInfo.processInfo.physicalMemory) }
 
   /// Refuses what does not fit.
   func check() throws(Diagnostic) {

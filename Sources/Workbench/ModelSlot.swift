@@ -27,6 +27,8 @@ final class ModelSlot {
   private(set) var trainer: Trainer?
   /// What it was trained on last, or while it is untrained what it met last.
   var data: SymbolData?
+  /// What its last tests have shown, see `tests`.
+  var lastTests: TestedLengths?
 
   init(name: String, request: Request) {
     self.name = name
@@ -74,6 +76,7 @@ final class ModelSlot {
     self.spec = spec
     self.trainer = trainer
     self.data = data
+    lastTests = nil
     return trainer
   }
 }

@@ -23,6 +23,19 @@ extension Session {
     return slot
   }
 
+  /// The named models in that order, each once.
+  func models(named names: [String]) throws(Diagnostic) -> [ModelSlot] {
+    var slots: [ModelSlot] = []
+    for name in names {
+      let slot = try model(named: name)
+      guard !slots.contains(where: { $0 === slot }) else {
+        throw Diagnostic("`\(name)` is named twice", remedy: "name each model once")
+      }
+      slots.append(slot)
+    }
+    return slots
+  }
+
   /// A model bound to the session's data.
   func boundModel(named name: String? = nil) throws(Diagnostic) -> BoundModel {
     let slot = try model(named: name)

@@ -12,7 +12,9 @@ struct PlotCommand: Command {
       the figure's name. \
       `rse --inline never` always writes the file.
 
-      """ + FigureKind.allCases.map { "\n\($0.rawValue) - \($0.summary)\n" }.joined(),
+      What the clock or this machine has a part in is drawn, but never compared by a replay.
+      """
+        + FigureKind.allCases.map { "\n\n\($0.rawValue) - \($0.figure.help)" }.joined(),
     signature: Signature(
       positionals: [
         .required("figure", .choice(FigureKind.allCases.map(\.rawValue)), "what is drawn"),
@@ -32,50 +34,57 @@ struct PlotCommand: Command {
           "dark lines on white or the reverse",
           default: "light"
         ),
-      ]
+      ] + FigureKind.options
     ),
-    examples: [
-      .init(
-        "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss",
-        "the learning curve of five steps, in the terminal"
-      ),
-      .init(
-        "data badd lengths=8 batch=4; model rse maps=8; train 5\nplot loss curve.png theme=dark",
-        "the same on a dark ground, in a file"
-      ),
-    ],
+    examples: FigureKind.allCases.flatMap(\.figure.examples),
     category: Category.looking
   )
 
+  private let kind: FigureKind
   private let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
+    guard let kind = FigureKind(rawValue: try arguments.text("figure")) else {
+      throw arguments.error(on: "figure", "there is no such figure")
+    }
+    try kind.check(arguments)
+    self.kind = kind
   }
 
   func run(in session: Session) throws -> Value {
     let names = arguments.words("of")
-    let slots = try names.isEmpty ? [session.model(named: nil)] : names.map(session.model)
-    let name = try arguments.text("figure")
-    let figure = LearningCurve(slots: slots, title: arguments.optionalText("title")).figure
+    let request = PlotRequest(
+      arguments: arguments,
+      slots: try names.isEmpty ? [session.model(named: nil)] : session.models(named: names),
+      title: arguments.optionalText("title")
+    )
+    let plot = try kind.figure.plot(request, session)
     let theme = arguments.optionalText("theme").map { $0 == "dark" ? Theme.dark : .light }
-    let drawing = figure.drawList(theme: theme ?? .light)
+    let drawing = plot.figure.drawList(theme: theme ?? .light)
     let digest = drawing.digest.short
+    var record = plot.values
+    record["drawing"] = .text(digest)
+    func tell(_ line: String) {
+      if plot.isVolatile { session.note(line) } else { session.printResult(line) }
+    }
     if let file = arguments.optionalText("file") {
-      try write(drawing, of: slots, to: file, in: session)
-      session.printResult("\(file)  drawing \(digest)")
-      return .record(["file": .text(file), "drawing": .text(digest)])
+      try write(drawing, of: plot.slots, to: file, in: session)
+      tell("\(file)  drawing \(digest)")
+      record["file"] = .text(file)
+      return .record(record)
     }
-    if try session.showPicture?(figure, theme) ?? false {
-      session.printResult("\(name)  drawing \(digest)")
-      return .record(["drawing": .text(digest)])
+    if try session.showPicture?(plot.figure, theme) ?? false {
+      tell("\(kind.rawValue)  drawing \(digest)")
+      return .record(record)
     }
-    let file = name + ".png"
-    try write(drawing, of: slots, to: file, in: session)
+    let file = kind.rawValue + ".png"
+    try write(drawing, of: plot.slots, to: file, in: session)
     // Where it went depends on the terminal, so that replays do not compare it.
-    session.printResult("\(name)  drawing \(digest)")
+    tell("\(kind.rawValue)  drawing \(digest)")
     session.note("wrote \(file)")
-    return .record(["file": .text(file), "drawing": .text(digest)])
+    record["file"] = .text(file)
+    return .record(record)
   }
 
   private func write(

@@ -156,6 +156,7 @@ struct TestCommand: Command {
       )
     }
     if let line = overlap(lengths, model) { session.print(line) }
+    model.slot.noteTest(rows, on: model.data)
     return Self.record(rows)
   }
 

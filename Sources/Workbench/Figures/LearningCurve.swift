@@ -2,10 +2,57 @@ import Networks
 import Plotting
 import Training
 
-/// Loss and accuracy over the training steps, of one model or several.
+/// Loss and accuracy over the training, of one model or several.
 struct LearningCurve {
+  /// What the horizontal axis counts.
+  enum Abscissa: String, CaseIterable {
+    case steps, seconds
+  }
+
   let slots: [ModelSlot]
   let title: String?
+  var x = Abscissa.steps
+
+  static let plotted = PlottedFigure(
+    summary:
+      "loss and accuracy over the training steps, every step faint and a running mean bold",
+    discussion: """
+      With `x=seconds` over the seconds that the steps took, without what was done between them.
+      """,
+    options: [
+      .optional(
+        "x",
+        .choice(Abscissa.allCases.map(\.rawValue)),
+        "loss: what the horizontal axis counts",
+        default: "steps"
+      )
+    ],
+    examples: [
+      .init(
+        "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss",
+        "the learning curve of five steps, in the terminal"
+      ),
+      .init(
+        "data badd lengths=8 batch=4; model rse maps=8; train 5\nplot loss curve.png theme=dark",
+        "the same on a dark ground, in a file"
+      ),
+      .init(
+        "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss x=seconds",
+        "over the seconds of training"
+      ),
+    ]
+  ) { request, _ in
+    let x = request.arguments.optionalText("x").flatMap(Abscissa.init) ?? .steps
+    for slot in request.slots where x == .seconds && slot.trainer?.log.isTimed == false {
+      throw request.arguments.error(
+        on: "x",
+        "a part of the training of `\(slot.name)` has no times",
+        remedy: "its file is of an older version, or without moments; leave out x=seconds"
+      )
+    }
+    let curve = LearningCurve(slots: request.slots, title: request.title, x: x)
+    return Plot(figure: curve.figure, slots: request.slots, isVolatile: x == .seconds)
+  }
 
   /// Steps of the running mean, as a share of the curve.
   private static let smoothing = 0.02
@@ -16,13 +63,13 @@ struct LearningCurve {
       subtitle: subtitle,
       panels: [
         Panel(
-          x: Axis("training step", lower: 0),
+          x: axis,
           y: Axis("loss", lower: 0),
           series: curves(\.loss) + validations(\.loss),
           legend: .automatic
         ),
         Panel(
-          x: Axis("training step", lower: 0),
+          x: axis,
           y: Axis("accuracy", lower: 0, upper: 1, format: .percent),
           series: curves(\.accuracy) + validations(\.accuracy),
           legend: .none,
@@ -30,6 +77,22 @@ struct LearningCurve {
         ),
       ]
     )
+  }
+
+  private var axis: Axis {
+    switch x {
+    case .steps: Axis("training step", lower: 0)
+    case .seconds: Axis("training time", unit: "s", lower: 0)
+    }
+  }
+
+  /// The places on the horizontal axis of the first steps of a training, 0 first.
+  private func places(_ log: [StepRecord]) -> [Double] {
+    log.reduce(into: [0]) { places, record in
+      places.append(
+        x == .steps ? Double(record.step) : (places.last ?? 0) + (record.seconds ?? 0)
+      )
+    }
   }
 
   private var defaultTitle: String {
@@ -55,7 +118,7 @@ struct LearningCurve {
       let span = max(1, (Double(log.count) * Self.smoothing).rounded())
       var series = Series.smoothed(
         slot.name,
-        x: log.map { Double($0.step) },
+        x: Array(places(log).dropFirst()),
         y: log.map(value),
         index: index,
         span: span
@@ -71,16 +134,22 @@ struct LearningCurve {
   /// A point for each validation, in the colour of its model.
   private func validations(_ value: (ValidationRecord) -> Double) -> [Series] {
     slots.enumerated().compactMap { index, slot in
-      guard let records = slot.trainer?.validations, !records.isEmpty else { return nil }
+      guard let trainer = slot.trainer, !trainer.validations.isEmpty else { return nil }
+      let (records, places) = (trainer.validations, places(trainer.log))
       return Series(
         slots.count == 1 ? "validation" : "\(slot.name), validation",
-        x: records.map { Double($0.step) },
+        x: records.map { places[$0.step] },
         y: records.map(value),
         form: .markers,
         color: .palette(index)
       )
     }
   }
+}
+
+extension [StepRecord] {
+  /// Whether the seconds of all steps are known.
+  fileprivate var isTimed: Bool { allSatisfy { $0.seconds != nil } }
 }
 
 /// A whole number with its thousands apart: 742,756.

@@ -1,0 +1,77 @@
+import Autograd
+import CommandLanguage
+import Networks
+import Training
+
+/// Measures several models at growing lengths, and tells how far it is.
+struct ProbeSeries {
+  let pass: CostProbe.Pass
+  /// The last length; nil for no such end.
+  let longest: Int?
+
+  /// One measured model.
+  struct Row {
+    let slot: ModelSlot
+    let model: any SequenceModel
+    let points: [CostProbe.Point]
+  }
+
+  /// The option that ends the measurements early; its summary begins with what it belongs to.
+  static func longestOption(_ owner: String) -> Signature.Parameter {
+    .optional(
+      "longest",
+      .powerOfTwo(.from(4, through: 0x1p21)),
+      "\(owner): the longest length that is measured",
+      unit: "symbols",
+      default: "as far as a step takes about two seconds"
+    )
+  }
+
+  /// Measures the models on copies with weights of their own.
+  ///
+  /// - Parameter largest: bytes that a pass may take.
+  /// - Throws: `Interrupted`, or a diagnostic if a copy does not fit the memory.
+  func run(
+    _ models: some Sequence<(ModelSlot, ModelSpec)>,
+    largest: Double,
+    in session: Session
+  ) throws -> [Row] {
+    let models = Array(models)
+    let start = ContinuousClock.now
+    return try models.enumerated().map { index, model in
+      let (slot, spec) = model
+      try MemoryEstimate.model(spec).check()
+      let probe = CostProbe(spec, settings: slot.request.settings)
+      var length = 0
+      func progress(_ share: Double) -> WorkProgress {
+        WorkProgress(
+          activity: "measure",
+          done: index,
+          total: models.count,
+          unit: "models",
+          seconds: (ContinuousClock.now - start) / .seconds(1),
+          detail: "\(slot.name), length \(grouped(length))"
+        )
+      }
+      let points = try probe.points(
+        pass,
+        longest: longest,
+        largest: largest,
+        monitor: session.monitor { progress($0.share) }
+      ) {
+        length = $0
+        session.tell(progress(0))
+      }
+      return Row(slot: slot, model: probe.model, points: points)
+    }
+  }
+}
+
+extension ModelSlot {
+  /// The form that a copy of the model has for the session's data, or has had since it was trained.
+  func probedSpec(in session: Session) throws(Diagnostic) -> ModelSpec {
+    if let spec, trainer?.step ?? 0 > 0 { return spec }
+    guard let data = session.data else { throw BindingError.noData.diagnostic }
+    return request.spec(for: data.task)
+  }
+}

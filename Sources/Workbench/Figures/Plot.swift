@@ -1,0 +1,38 @@
+import CommandLanguage
+import Plotting
+
+/// What `plot` is to show.
+struct Plot {
+  var figure: Figure
+  /// The models that it is of.
+  var slots: [ModelSlot]
+  /// Whether the clock or the machine has a part in it, so that replays do not compare it.
+  var isVolatile = false
+  /// What it shows in numbers, for the record that `plot` gives.
+  var values: Record = [:]
+}
+
+/// A kind of figure, with its own options.
+struct PlottedFigure: Sendable {
+  /// What it shows, in one line.
+  let summary: String
+  /// More about it, for the help page.
+  var discussion = ""
+  /// Options beside those of every figure.
+  var options: [Signature.Parameter] = []
+  var examples: [CommandDeclaration.Example] = []
+  /// Makes the figure of some models.
+  let plot: @Sendable (PlotRequest, Session) throws -> Plot
+
+  /// Summary and discussion as the help page has them.
+  var help: String { summary + (discussion.isEmpty ? "" : ". " + discussion) }
+}
+
+/// What a figure is asked for.
+struct PlotRequest {
+  let arguments: BoundArguments
+  /// The models in the order given.
+  let slots: [ModelSlot]
+  /// The title that the user wants.
+  let title: String?
+}
