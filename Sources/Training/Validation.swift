@@ -24,14 +24,18 @@ extension Trainer {
   ///
   /// Changes nothing in the training.
   ///
-  /// - Parameter count: examples of each length.
+  /// - Parameters:
+  ///   - count: examples of each length.
+  ///   - comparing: the seed of the examples, for models that are compared. Their loss then is the mean
+  ///     cross-entropy in nats per position, not that of the training; nil for the training's own.
   /// - Throws: what `monitor` throws.
   package func validate(
     on data: SymbolData,
     count: Int,
+    comparing seed: UInt64? = nil,
     monitor: PassMonitor? = nil
   ) throws -> ValidationRecord {
-    let source = RandomSource(seed: settings.seed)
+    let source = RandomSource(seed: seed ?? settings.seed)
     var (loss, accuracy) = (0.0, 0.0)
     // A length of which nothing is held out does not count.
     let bins = data.testedBins
@@ -63,8 +67,8 @@ extension Trainer {
           logits,
           labels: batch.labels,
           layout: batch.layout,
-          smoothing: settings.smoothing,
-          form: settings.loss
+          smoothing: seed == nil ? settings.smoothing : 0,
+          form: seed == nil ? settings.loss : .plain
         )
         let share = Double(size) / Double(total * bins.count)
         loss += share * result.exampleLosses.reduce(0, +) / Double(size)

@@ -27,8 +27,8 @@ extension Session {
 
     /// What a notebook says in place of what was done besides.
     static let moreWasDone = """
-      Here a loop, a condition or another file was cut off. What it had done by then is not in this \
-      notebook, so that numbers below can differ.
+      Here a loop, a condition, another file or a training by the clock was cut off. What it had done by \
+      then is not in this notebook, so that numbers below can differ.
       """
   }
 
@@ -139,7 +139,7 @@ extension Session {
         add("quit")
       } catch let interruption as Interrupted {
         ending = .interrupted
-        effect.hasMore = completedCount > completed
+        effect.hasMore = completedCount > completed || interruption.hasMore
         let running = script.statements[effect.parts.count]
         if running.isCommand, let statement = interruption.done {
           add(statement)

@@ -69,9 +69,12 @@ package struct WorkProgress: Sendable {
 package struct Interrupted: Interruption {
   /// A statement that does what the interrupted one had done, if there is one.
   package let done: String?
+  /// Whether something was done that no statement says.
+  package let hasMore: Bool
 
-  package init(done: String? = nil) {
+  package init(done: String? = nil, hasMore: Bool = false) {
     self.done = done
+    self.hasMore = hasMore
   }
 }
 

@@ -140,6 +140,50 @@ struct WrongInput: Sendable, CustomStringConvertible {
       "GB of memory",
       "maps="
     ),
+    .init(
+      "comparing unknown models",
+      "compare rse,nobody steps=1",
+      after: trained,
+      "`nobody`",
+      "rse"
+    ),
+    .init("comparing nothing", "compare steps=1", after: "data badd", "no model", "model rse"),
+    .init("comparing without data", "compare steps=1", after: "model rse", "no data", "data badd"),
+    .init("comparing a model twice", "compare rse,rse steps=1", after: trained, "twice", "once"),
+    .init("comparing for how long", "compare rse", after: trained, "missing", "steps=500"),
+    .init("limit in a training", "compare steps=1 limit=1GB", after: trained, "memory=on", "add"),
+    .init(
+      "training in a limit",
+      "compare steps=1 memory=on",
+      after: trained,
+      "steps=",
+      "leave out"
+    ),
+    .init(
+      "comparing at a length twice",
+      "compare steps=1 lengths=8,8",
+      after: trained,
+      "once",
+      "8,16"
+    ),
+    .init(
+      "limit that is too small",
+      "compare memory=on limit=1MB",
+      after: trained,
+      "to train on 4 symbols",
+      "larger limit="
+    ),
+    .init("limit without a unit", "plot memory limit=8", after: trained, "unit", "limit=8GB"),
+    .init("figure of nothing tested", "plot generalisation", after: trained, "not tested", "test "),
+    .init(
+      "option of another figure",
+      "plot loss longest=16",
+      after: trained,
+      "no option `longest=`",
+      "`plot memory` and `plot cost`"
+    ),
+    .init("figure of a model twice", "plot loss of=rse,rse", after: trained, "twice", "once"),
+    .init("memory without data", "plot memory", after: "model rse", "no data", "data badd"),
     .init("path into nothing", "plot loss nowhere/x.png", after: trained, "nowhere", "folder"),
   ]
 }

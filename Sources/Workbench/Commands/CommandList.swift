@@ -8,6 +8,7 @@ extension Session {
     registry.register(ModelCommand.self)
     registry.register(TrainCommand.self)
     registry.register(TestCommand.self)
+    registry.register(CompareCommand.self)
     registry.register(TryCommand.self)
     registry.register(PlotCommand.self)
     registry.register(ShowCommand.self)

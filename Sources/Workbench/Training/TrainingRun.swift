@@ -3,11 +3,13 @@ import CommandLanguage
 import Foundation
 import Training
 
-/// One `train`: steps, with checkpoints and validations between them, and what is told of it.
+/// One training: steps, with checkpoints and validations between them, and what is told of it.
 final class TrainingRun {
   private let session: Session
   private let model: Session.BoundModel
   private let steps: Int
+  /// Seconds after which no further step begins; what comes of it is not compared then.
+  private let timeLimit: Double?
   private let memory: StepMemory
   private var keeper: CheckpointKeeper?
   private var watch: ValidationWatch?
@@ -26,13 +28,15 @@ final class TrainingRun {
     session: Session,
     model: Session.BoundModel,
     steps: Int,
-    memory: StepMemory,
-    checkpoints: CheckpointKeeper.Request?,
-    validations: ValidationWatch.Request?
+    timeLimit: Double? = nil,
+    memory: StepMemory = .usual,
+    checkpoints: CheckpointKeeper.Request? = nil,
+    validations: ValidationWatch.Request? = nil
   ) {
     self.session = session
     self.model = model
     self.steps = steps
+    self.timeLimit = timeLimit
     self.memory = memory
     first = model.trainer.step
     keeper = checkpoints.map {
@@ -45,6 +49,7 @@ final class TrainingRun {
   var done: Int { trainer.step - first }
 
   private var trainer: Trainer { model.trainer }
+  private var isOutOfTime: Bool { timeLimit.map { seconds >= $0 } ?? false }
   private var last: Int { first + steps }
   private var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 
@@ -58,7 +63,7 @@ final class TrainingRun {
         remedy: "leave out validate=, or hold more out with `data file=… held-out=0.2`"
       )
     }
-    warnIfPastSchedule()
+    if timeLimit == nil { warnIfPastSchedule(last) }
     defer { if trainer.step > first { model.slot.data = model.data } }
     try resume()
     do {
@@ -72,9 +77,12 @@ final class TrainingRun {
           stepsRun += 1
           session.tell(progress(nil))
           try session.checkInterruption()
+          if isOutOfTime { throw TimeIsUp() }
         }
         try pause()
       }
+    } catch is TimeIsUp {
+      warnIfPastSchedule(trainer.step)
     } catch let interruption as Interrupted {
       report()
       throw interruption
@@ -160,7 +168,7 @@ final class TrainingRun {
     WorkProgress(
       activity: "train",
       done: done,
-      total: steps,
+      total: expectedSteps,
       part: pass?.share ?? 0,
       unit: "steps",
       seconds: seconds,
@@ -171,6 +179,12 @@ final class TrainingRun {
     )
   }
 
+  /// As many steps as there will be, in a training by the clock at the speed so far.
+  private var expectedSteps: Int {
+    guard let timeLimit, seconds > 0 else { return steps }
+    return min(steps, max(done + 1, Int(Double(done) * timeLimit / seconds)))
+  }
+
   /// Losses of all steps so far, of evenly chosen ones where there are many.
   private var losses: [Double] {
     let log = trainer.log
@@ -178,7 +192,7 @@ final class TrainingRun {
     return stride(from: 0, to: log.count, by: step).map { log[$0].loss }
   }
 
-  private func warnIfPastSchedule() {
+  private func warnIfPastSchedule(_ last: Int) {
     let end = trainer.settings.schedule.steps
     if last > end {
       // What an interrupted training had done is shorter and would say something else.
@@ -201,15 +215,14 @@ final class TrainingRun {
     if stepsRun > 0 {
       session.lastTraining = TrainingSpeed(steps: stepsRun, seconds: seconds, model: model)
     }
-    session.printResult(
-      String(
-        format: "step %d  loss %.4f  accuracy %.4f  weights %@",
-        trainer.step,
-        loss,
-        accuracy,
-        digest
-      )
+    let line = String(
+      format: "step %d  loss %.4f  accuracy %.4f  weights %@",
+      trainer.step,
+      loss,
+      accuracy,
+      digest
     )
+    if timeLimit == nil { session.printResult(line) } else { session.note(line) }
     session.note(
       String(format: "%.1f s, %.1f steps/s", seconds, Double(stepsRun) / max(seconds, 1e-9))
     )
@@ -224,3 +237,6 @@ final class TrainingRun {
     return .record(record)
   }
 }
+
+/// The time of a training is over; its last step is complete.
+private struct TimeIsUp: Error {}

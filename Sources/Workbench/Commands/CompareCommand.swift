@@ -1,0 +1,181 @@
+import CommandLanguage
+import Foundation
+import Training
+
+/// `compare rse,small steps=500`
+struct CompareCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "compare",
+    summary: "Train several models alike and put what came of it side by side",
+    discussion: """
+      Each model is trained as `train` does, with `steps=` for so many steps more, with `seconds=` until the \
+      time is over, with both until one of them is reached. By the clock other steps are done each time, so that replays \
+      compare nothing of it. Then each is measured on the same fresh examples: loss is the mean cross-entropy in \
+      nats per position without smoothing or dropout, whatever loss the model is trained with, and below each length \
+      stands the accuracy that `test` shows. Peak memory is that of a training step with the model's own \
+      weights and their optimizer; it counts tensors, not the program.
+
+      The record has a field for each column, by model: `$r.loss[rse]`, `$r.accuracy[rse][64]`. \
+      `plot loss` and `plot generalisation` with `of=` draw the same models. Ctrl-C stops after the last complete \
+      step; what was trained by then stays.
+
+      `memory=on` trains nothing: it tells how long the sequences are that fit in `limit=`, measured on copies as far as \
+      a step takes about two seconds, and from there on as the model itself estimates.
+      """,
+    signature: Signature(
+      positionals: [
+        .optional("of", .list(of: .name(of: "model")), "the models", default: "all models")
+      ],
+      options: [
+        .optional(
+          "steps",
+          .integer(.from(1, through: 1e9)),
+          "how many steps each model is trained",
+          unit: "steps"
+        ),
+        .optional(
+          "seconds",
+          .number(.above(0, through: 1e9)),
+          "how long each model is trained at most",
+          unit: "seconds"
+        ),
+        .optional(
+          "lengths",
+          .list(of: .powerOfTwo(.from(4, through: 0x1p21))),
+          "lengths of the test, powers of two",
+          unit: "symbols",
+          default: "those of the data"
+        ),
+        .optional(
+          "count",
+          .integer(.from(1, through: 1e7)),
+          "examples of each length",
+          default: "as `test` has; 256 for the loss"
+        ),
+        .optional(
+          "memory",
+          .boolean,
+          "how long the sequences are that fit in memory, instead of training",
+          default: "off"
+        ),
+        MemoryComparison.limitOption("memory=on"), ProbeSeries.longestOption("memory=on"),
+      ]
+    ),
+    examples: [
+      .init(
+        """
+        data badd lengths=8 batch=4; model rse maps=8; model rse maps=4 as=small
+        compare rse,small steps=5 lengths=8,16 count=8
+        """,
+        "two sizes after five steps each"
+      ),
+      .init(
+        """
+        data badd lengths=8 batch=4; model rse maps=8; model rse maps=4 as=small
+        compare seconds=0.05 count=8; plot loss of=rse,small x=seconds
+        """,
+        "all models after a twentieth of a second each"
+      ),
+      .init(
+        "data badd lengths=8; model rse maps=4\ncompare memory=on limit=1GB longest=32",
+        "how long sequences may be in a gigabyte"
+      ),
+    ],
+    category: Category.models
+  )
+
+  private let arguments: BoundArguments
+  private let isAboutMemory: Bool
+
+  init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
+    isAboutMemory = arguments.optionalBoolean("memory") ?? false
+    let foreign =
+      isAboutMemory ? ["steps", "seconds", "lengths", "count"] : ["limit", "longest"]
+    for name in foreign where arguments.has(name) {
+      throw arguments.error(
+        on: name,
+        isAboutMemory
+          ? "`\(name)=` is about a training; with memory=on nothing is trained"
+          : "`\(name)=` goes with `memory=on`, which is missing",
+        remedy: isAboutMemory ? "leave out \(name)= or memory=on" : "add memory=on"
+      )
+    }
+    if !isAboutMemory, !arguments.has("steps"), !arguments.has("seconds") {
+      throw arguments.error(
+        "how long the models are trained is missing",
+        remedy: "for example steps=500 or seconds=60"
+      )
+    }
+    let lengths = arguments.optionalLengths("lengths") ?? []
+    guard Set(lengths).count == lengths.count else {
+      throw arguments.error(
+        on: "lengths",
+        "the lengths must be given once each",
+        remedy: "for example lengths=8,16,32"
+      )
+    }
+  }
+
+  func run(in session: Session) throws -> Value {
+    let names = arguments.words("of")
+    let slots = try names.isEmpty ? session.models : session.models(named: names)
+    guard !slots.isEmpty else { throw BindingError.noModel.diagnostic }
+    if isAboutMemory {
+      var comparison = try MemoryComparison(arguments)
+      try comparison.measure(slots, arguments, in: session)
+      comparison.report(in: session)
+      return .record(comparison.record)
+    }
+    let models = try slots.map { try session.boundModel(named: $0.name) }
+    let comparison = ModelComparison(
+      ModelComparison.Request(
+        steps: arguments.optionalInteger("steps") ?? Int(1e9),
+        timeLimit: arguments.optionalNumber("seconds"),
+        lengths: arguments.optionalLengths("lengths"),
+        count: arguments.optionalInteger("count")
+      ),
+      models: models,
+      session: session
+    )
+    // What cannot be done is found before the first step, not after the last one.
+    for model in models { try check(model, comparison.test(of: model), in: session) }
+    return try comparison.run()
+  }
+
+  private func check(
+    _ model: Session.BoundModel,
+    _ test: LengthTest,
+    in session: Session
+  ) throws {
+    guard model.data.hasExamples, model.data.hasHeldOutExamples else {
+      throw Diagnostic(
+        model.data.hasExamples
+          ? "no example of these lengths is held out to measure the models on"
+          : "there are no examples to train on: the file of the data is missing",
+        remedy: "choose data with `data file=… held-out=0.1`"
+      )
+    }
+    if let length = test.impossibleLength {
+      throw arguments.error(
+        on: "lengths",
+        "`\(model.data.task.name)` has no example to test at length \(length)",
+        remedy: "leave \(length) out of lengths="
+      )
+    }
+    let training = MemoryEstimate.training(
+      model.trainer.model,
+      bins: model.data.bins,
+      batchSize: model.data.batchSize,
+      memory: .usual
+    )
+    let longest = MemoryEstimate.forward(
+      model.trainer.model,
+      length: Double(test.lengths.max() ?? 0)
+    )
+    for estimate in [training, longest] {
+      try estimate.check()
+      estimate.tell(session)
+    }
+  }
+}
