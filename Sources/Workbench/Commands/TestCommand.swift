@@ -56,9 +56,6 @@ struct TestCommand: Command {
 
   private let arguments: BoundArguments
 
-  private static let usualCount = 1024
-  private static let symbolBudget = 1 << 22
-
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
   }
@@ -81,66 +78,22 @@ struct TestCommand: Command {
         remedy: "for example lengths=8,16,32"
       )
     }
-    let task = model.data.task
-    for length in lengths where available(length, lengths, of: task) == 0 {
-      throw noExample(of: task, length: length)
-    }
+    let limit = arguments.optionalNumber("seconds")
+    let test = LengthTest(
+      model: model,
+      lengths: lengths,
+      count: arguments.optionalInteger("count"),
+      seed: model.trainer.settings.seed,
+      activity: "test",
+      timeLimit: limit
+    )
+    if let length = test.impossibleLength { throw noExample(of: model.data.task, length: length) }
     if let longest = lengths.max() {
       let estimate = MemoryEstimate.forward(model.trainer.model, length: Double(longest))
       try estimate.check()
       estimate.tell(session)
     }
-    var rows: [(length: Int, score: SymbolScore)] = []
-    let counts = lengths.map { length in
-      min(
-        arguments.optionalInteger("count") ?? Self.count(length: length),
-        available(length, lengths, of: task) ?? .max
-      )
-    }
-    let total = counts.reduce(0, +)
-    let start = ContinuousClock.now
-    var done = 0
-    var examples = 0..<0
-    var length = 0
-    func progress(_ pass: PassMonitor?) -> WorkProgress {
-      WorkProgress(
-        activity: "test",
-        done: done,
-        total: total,
-        part: (pass?.share ?? 0) * Double(examples.count),
-        unit: "examples",
-        seconds: (ContinuousClock.now - start) / .seconds(1),
-        detail: "length \(length)"
-      )
-    }
-    let evaluation = Evaluation(model: model.trainer.model, monitor: session.monitor(progress))
-    let source = RandomSource(seed: model.trainer.settings.seed)
-    let limit = arguments.optionalNumber("seconds")
-    for (current, count) in zip(lengths, counts) {
-      length = current
-      var score = SymbolScore()
-      let portion = max(1, Evaluation.positionsPerPass / length)
-      let above = Self.length(below: length, in: lengths)
-      let begin = ContinuousClock.now
-      for first in stride(from: 0, to: count, by: portion) {
-        if let limit, first > 0, (ContinuousClock.now - begin) / .seconds(1) >= limit { break }
-        examples = first..<min(first + portion, count)
-        let drawn = try examples.map { index in
-          try session.checkInterruption()
-          return try model.data.testExample(
-            above: above,
-            upTo: length,
-            index: index,
-            source: source,
-            interruption: session.checkInterruption
-          )
-        }
-        score.add(try evaluation.score(drawn, length: length))
-        done += drawn.count
-        session.tell(progress(nil))
-      }
-      rows.append((length, score))
-    }
+    let rows = try test.run(in: session)
     // What is counted by the clock differs from run to run.
     let tell = limit == nil ? session.printResult : session.note
     tell("length  accuracy  wrong sequences")
@@ -190,20 +143,6 @@ struct TestCommand: Command {
     return few.count == 1
       ? "length \(longest) has \(inputs): training may have met those of the test"
       : "lengths up to \(longest) have \(inputs): training may have met those of the test"
-  }
-
-  /// The number of examples of a length that no shorter one of the lengths holds; nil for any number.
-  private func available(_ length: Int, _ lengths: [Int], of task: any SymbolTask) -> Int? {
-    task.testCount(above: Self.length(below: length, in: lengths), upTo: length)
-  }
-
-  private static func length(below length: Int, in lengths: [Int]) -> Int {
-    lengths.filter { $0 < length }.max() ?? 0
-  }
-
-  /// Examples of a length where no number of them is given.
-  static func count(length: Int) -> Int {
-    min(usualCount, max(4, symbolBudget / length))
   }
 
   private static func record(_ rows: [(length: Int, score: SymbolScore)]) -> Value {

@@ -13,15 +13,18 @@ struct LengthTest {
   let seed: UInt64
   /// What progress calls the work.
   let activity: String
+  /// Seconds after which a length has no further examples; at least some are tested.
+  var timeLimit: Double?
 
-  private static let usualCount = 1024
-  private static let symbolBudget = 1 << 20
+  /// Symbols of a length where no number of examples is given: 1024 examples of length 4096.
+  private static let symbolBudget = 1 << 22
+  private static let mostExamples = 1024
 
   /// Runs the test.
   ///
   /// - Throws: `Interrupted`.
   func run(in session: Session) throws -> [(length: Int, score: SymbolScore)] {
-    let counts = lengths.map { min(count ?? usualCount($0), available($0) ?? .max) }
+    let counts = lengths.map { min(count ?? Self.usualCount($0), available($0) ?? .max) }
     let total = counts.reduce(0, +)
     let start = ContinuousClock.now
     var (done, portionSize, length) = (0, 0, 0)
@@ -33,7 +36,8 @@ struct LengthTest {
         part: share * Double(portionSize),
         unit: "examples",
         seconds: (ContinuousClock.now - start) / .seconds(1),
-        detail: "\(model.slot.name), length \(length)"
+        detail: session.models.count > 1
+          ? "\(model.slot.name), length \(length)" : "length \(length)"
       )
     }
     let evaluation = Evaluation(
@@ -46,9 +50,20 @@ struct LengthTest {
       length = current
       var score = SymbolScore()
       let portion = max(1, Evaluation.positionsPerPass / length)
+      let begin = ContinuousClock.now
       for first in stride(from: 0, to: count, by: portion) {
-        let examples = (first..<min(first + portion, count)).map {
-          model.data.task.testExample(above: below(length), upTo: length, index: $0, source: source)
+        if let timeLimit, first > 0, (ContinuousClock.now - begin) / .seconds(1) >= timeLimit {
+          break
+        }
+        let examples = try (first..<min(first + portion, count)).map { index in
+          try session.checkInterruption()
+          return try model.data.testExample(
+            above: below(length),
+            upTo: length,
+            index: index,
+            source: source,
+            interruption: session.checkInterruption
+          )
         }
         portionSize = examples.count
         score.add(try evaluation.score(examples, length: length))
@@ -71,7 +86,8 @@ struct LengthTest {
 
   private func below(_ length: Int) -> Int { lengths.filter { $0 < length }.max() ?? 0 }
 
-  private func usualCount(_ length: Int) -> Int {
-    min(Self.usualCount, max(4, Self.symbolBudget / length))
+  /// Examples of a length where no number of them is given.
+  static func usualCount(_ length: Int) -> Int {
+    min(mostExamples, max(4, symbolBudget / length))
   }
 }
