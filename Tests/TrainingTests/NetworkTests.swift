@@ -28,7 +28,8 @@ private let smallSpecs: [ModelSpec] = NetworkKind.allCases.flatMap { kind -> [Mo
 }
 
 extension ModelSpec: CustomTestStringConvertible {
-  public var testDescription: String { "\(network.rawValue): \(formText)" }
+  /// The network with its settings.
+  package var testDescription: String { "\(network.rawValue): \(formText)" }
 }
 
 @Suite struct NetworkTests {

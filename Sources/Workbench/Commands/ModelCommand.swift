@@ -9,10 +9,11 @@ struct ModelCommand: Command {
     name: "model",
     summary: "Build a model",
     discussion: """
-      rse is the Residual Shuffle-Exchange network: `blocks` Beneš blocks of 2 (log2 n - 1) switch layers \
-      for sequences of length n, and a last switch layer. Its alphabets come from the data at the first \
-      use, so `model` and `data` may come in either order. The schedule, the dropout and the seed belong \
-      to the model, not to a `train`.
+      A model's alphabets come from the data at the first use, so `model` and `data` may come in either order. \
+      The schedule, the dropout and the seed belong to the model, not to a `train`. All networks are trained, \
+      tested, saved, plotted and replayed by the same commands; `compare` sets them side by side.
+
+      \(NetworkKind.allCases.map { "\($0.rawValue) - \($0.about)" }.joined(separator: "\n\n"))
       """,
     signature: Signature(
       positionals: [
@@ -34,7 +35,7 @@ struct ModelCommand: Command {
         .optional(
           "keep",
           .number(.from(0.01, through: 1)),
-          "what dropout keeps over log2(n) layers; a layer drops (1 - keep) / log2(n)",
+          "what dropout keeps over log2(n) layers, of transformers and conv at each part of a layer",
           default: "0.9"
         ),
         .optional(
@@ -117,6 +118,8 @@ struct ModelCommand: Command {
     examples: [
       .init("model rse maps=96 blocks=2", "the network of the paper, half as wide"),
       .init("model rse maps=24 as=small", "a second model beside it"),
+      .init("model transformer maps=64 layers=3 heads=8", "another network"),
+      .init("model lstm layers=1 direction=forward", "a recurrent layer that reads left to right"),
     ],
     category: Category.models
   )
