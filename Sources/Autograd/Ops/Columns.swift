@@ -8,19 +8,19 @@ extension Tape {
     let (first, second) = (a.operand, b.operand)
     let width = left + right
     let value = Tensor([rows, width]) { out in
-      a.value.withPointer { copyColumns(rows, left, from: $0, step: left, to: out, step: width) }
+      a.value.withPointer { kernels.copy_columns(rows, left, $0, left, out, width) }
       b.value.withPointer {
-        copyColumns(rows, right, from: $0, step: right, to: out + left, step: width)
+        kernels.copy_columns(rows, right, $0, right, out + left, width)
       }
     }
     return record(value) { gradient, gradients in
       gradient.withPointer { gradient in
         let part = Tensor(first.shape) {
-          copyColumns(rows, left, from: gradient, step: width, to: $0, step: left)
+          kernels.copy_columns(rows, left, gradient, width, $0, left)
         }
         gradients.add(part, to: first)
         let rest = Tensor(second.shape) {
-          copyColumns(rows, right, from: gradient + left, step: width, to: $0, step: right)
+          kernels.copy_columns(rows, right, gradient + left, width, $0, right)
         }
         gradients.add(rest, to: second)
       }
@@ -48,15 +48,4 @@ extension Tape {
       gradients.add(swapped(gradient), to: operand)
     }
   }
-}
-
-private func copyColumns(
-  _ rows: Int,
-  _ columns: Int,
-  from source: UnsafePointer<Float>,
-  step sourceStep: Int,
-  to target: UnsafeMutablePointer<Float>,
-  step targetStep: Int
-) {
-  kernels.copy_columns(rows, columns, source, sourceStep, target, targetStep)
 }
