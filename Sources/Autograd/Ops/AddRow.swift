@@ -46,13 +46,17 @@ extension Tape {
 
   /// The same value; when its gradient comes, that counts as so many layers of the backward pass.
   package func mark(_ x: Variable, layers: Int) -> Variable {
-    record(x.value, layers: layers) { gradient, gradients in gradients.add(gradient, to: x) }
+    let operand = x.operand
+    return record(x.value, layers: layers) { gradient, gradients in
+      gradients.add(gradient, to: operand)
+    }
   }
 
   /// The same elements under another shape.
   package func reshape(_ x: Variable, to shape: Shape) -> Variable {
-    record(x.value.reshaped(to: shape)) { gradient, gradients in
-      gradients.add(gradient.reshaped(to: x.shape), to: x)
+    let operand = x.operand
+    return record(x.value.reshaped(to: shape)) { gradient, gradients in
+      gradients.add(gradient.reshaped(to: operand.shape), to: operand)
     }
   }
 }
