@@ -52,6 +52,25 @@ struct ResumeTests {
     }
   }
 
+  @Test("is recorded as one that was not")
+  func recorded() throws {
+    let (reference, place) = (try ShellPlace(), try ShellPlace())
+    for place in [reference, place] { try place.write(Self.notebook, to: "n.rsenb") }
+    #expect(try PipedRun(["record", "n.rsenb"], in: reference).ending == .status(0))
+    // The checkpoints of a run that did not get further than the first training.
+    let begun = Self.notebook.components(separatedBy: "save half").first ?? ""
+    try place.write(begun, to: "begun.rsenb")
+    #expect(try PipedRun(["run", "begun.rsenb"], in: place).ending == .status(0))
+    #expect(try PipedRun(["record", "--resume", "n.rsenb"], in: place).ending == .status(0))
+    func stable(_ place: ShellPlace) throws -> [String] {
+      try place.text(of: "n.rsenb").split(separator: "\n").filter { $0.hasPrefix("|") }
+        .map(String.init)
+    }
+    let (lines, expected) = (try stable(place), try stable(reference))
+    #expect(lines == expected && lines.contains { $0.contains("validation") })
+    #expect(try place.text(of: "n.rsenb").contains("~ resumed from states/rse-00000060"))
+  }
+
   @Test("leaves whole checkpoints only, and `resume` says where it goes on")
   func checkpoints() throws {
     let place = try ShellPlace()

@@ -125,6 +125,11 @@ final class TrainingRun {
     )
     trainer.add(record)
     let isBest = watch?.note(record, of: trainer) ?? false
+    show(record, isBest: isBest)
+    if isBest, request.keepsBest { try keeper?.writeBest(in: session) }
+  }
+
+  private func show(_ record: ValidationRecord, isBest: Bool) {
     session.printResult(
       String(
         format: "step %d  validation loss %.4f  accuracy %.4f%@",
@@ -134,7 +139,6 @@ final class TrainingRun {
         isBest ? "  best" : ""
       )
     )
-    if isBest, request.keepsBest { try keeper?.writeBest(in: session) }
   }
 
   private func goBackToBest() {
@@ -156,10 +160,11 @@ final class TrainingRun {
       return (try? bestKeeper?.best(ofStep: best.step, in: session)) != nil
     }
     guard let path else { return }
-    try watch?.resume(trainer.validations) { step in
+    session.note("resumed from \(path)")
+    let earlier = try watch?.resume(trainer.validations) { step in
       step == trainer.step ? trainer.state : try keeper?.best(ofStep: step, in: session)
     }
-    session.note("resumed from \(path)")
+    for (record, isBest) in earlier ?? [] { show(record, isBest: isBest) }
   }
 
   // MARK: What is told

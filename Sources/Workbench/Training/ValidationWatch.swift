@@ -40,13 +40,16 @@ struct ValidationWatch {
     return isBetter
   }
 
-  /// Counts validations of a training that goes on, whose best state is given.
+  /// Counts validations of a training that goes on, whose best state is given; gives them with whether each
+  /// was the best so far.
+  @discardableResult
   mutating func resume(
     _ records: [ValidationRecord],
     bestState find: (Int) throws -> TrainingState?
-  ) rethrows {
-    for record in records where record.step > firstStep { _ = rank(record) }
+  ) rethrows -> [(record: ValidationRecord, isBest: Bool)] {
+    let ranked = records.filter { $0.step > firstStep }.map { ($0, rank($0)) }
     if request.keepsBest, let best { bestState = try find(best.step) }
+    return ranked
   }
 
   private mutating func rank(_ record: ValidationRecord) -> Bool {

@@ -51,11 +51,16 @@ struct ResumeFile: ParsableCommand {
 struct RecordFile: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
-    abstract: "Run a notebook and write its output into it."
+    abstract: "Run a notebook and write its output into it.",
+    discussion: """
+      With --resume trainings go on from the checkpoints of a run that was cut off, as in `rse resume`; the \
+      record is that of a run that was not.
+      """
   )
 
   @Argument(help: "The notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
   var file: String
+  @Flag(help: "Go on from the checkpoints of a run that was cut off.") var resume = false
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
@@ -68,7 +73,11 @@ struct RecordFile: ParsableCommand {
 
   func run() throws {
     let printer = options.printer
-    try printer.reportingFaults { try leave(options.fileRun(printer).record(file)) }
+    try printer.reportingFaults {
+      var run = try options.fileRun(printer)
+      run.resumes = resume
+      try leave(run.record(file))
+    }
   }
 }
 
