@@ -1,0 +1,70 @@
+import Foundation
+
+/// A note that sounds from one time to another.
+package struct NoteEvent: Hashable, Sendable {
+  /// When it begins, in seconds from the start of the recording.
+  package var onset: Double
+  /// When it ends, in seconds; after its onset.
+  package var offset: Double
+  /// The MIDI note number, 0 … 127; 69 is the A of 440 Hz.
+  package var pitch: Int
+  /// How loud it is, 1 … 127.
+  package var velocity: Int
+  /// The General MIDI program, 0 … 127; nil where it is not known.
+  package var program: Int?
+  /// How sure a transcription is of it, 0 … 1; nil for notes that are known.
+  package var confidence: Double?
+
+  package init(
+    onset: Double,
+    offset: Double,
+    pitch: Int,
+    velocity: Int = 64,
+    program: Int? = nil,
+    confidence: Double? = nil
+  ) {
+    self.onset = onset
+    self.offset = offset
+    self.pitch = pitch
+    self.velocity = velocity
+    self.program = program
+    self.confidence = confidence
+  }
+}
+
+/// Names and frequencies of MIDI note numbers.
+package enum Pitch {
+  /// The note numbers there are.
+  package static let range = 0...127
+  private static let names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
+
+  /// The name with its octave, such as `C4` for 60.
+  package static func name(_ pitch: Int) -> String {
+    let octave = Int((Double(pitch) / 12).rounded(.down)) - 1
+    return names[((pitch % 12) + 12) % 12] + String(octave)
+  }
+
+  /// The number of a name such as `C4`, `F#3`, `Bb2`; nil for other texts and beyond 0 … 127.
+  package static func number(_ name: String) -> Int? {
+    var rest = name.uppercased()[...]
+    guard let letter = rest.popFirst(), let index = names.firstIndex(of: String(letter)) else {
+      return nil
+    }
+    var step = index
+    if rest.hasPrefix("#") {
+      step += 1
+      rest = rest.dropFirst()
+    } else if rest.hasPrefix("B") {
+      step -= 1
+      rest = rest.dropFirst()
+    }
+    guard let octave = Int(rest) else { return nil }
+    let number = 12 * (octave + 1) + step
+    return range.contains(number) ? number : nil
+  }
+
+  /// The frequency in Hz at equal temperament.
+  package static func frequency(_ pitch: Double) -> Double {
+    440 * Foundation.exp2((pitch - 69) / 12)
+  }
+}
