@@ -41,6 +41,14 @@ package struct InitialValues {
     return parameter([rows, columns], role: .matrix) { (2 * $0.uniformDouble() - 1) * bound }
   }
 
+  /// The weights of a convolution, [width · inputs, outputs], uniform in ±√(6 / (width (inputs + outputs))).
+  mutating func convolution(width: Int, from inputs: Int, to outputs: Int) -> Parameter {
+    let bound = (6 / Double(width * (inputs + outputs))).squareRoot()
+    return parameter([width * inputs, outputs], role: .matrix) {
+      (2 * $0.uniformDouble() - 1) * bound
+    }
+  }
+
   /// Uniform in [0, 0.01].
   package mutating func bias(_ count: Int) -> Parameter {
     parameter([count], role: .vector) { $0.uniformDouble() * 0.01 }

@@ -2,7 +2,7 @@ import Autograd
 
 /// A setting that gives a model its form, under the name that it has in commands and files.
 package enum ModelSetting: String, CaseIterable, Sendable {
-  case maps, blocks, tying, norm, layers, heads, positions, direction
+  case maps, blocks, tying, norm, layers, heads, positions, direction, convolutions
 
   /// Whole numbers that no sensible model exceeds; nil for a choice of words.
   package var range: ClosedRange<Int>? {
@@ -11,6 +11,7 @@ package enum ModelSetting: String, CaseIterable, Sendable {
     case .blocks: 1...8
     case .layers: 1...64
     case .heads: 1...64
+    case .convolutions: 0...AudioFrontEnd.largest
     case .tying, .norm, .positions, .direction: nil
     }
   }
@@ -28,6 +29,7 @@ extension ModelSpec {
     case .heads: String(heads)
     case .positions: positions.rawValue
     case .direction: direction.rawValue
+    case .convolutions: String(convolutions)
     }
   }
 
@@ -42,6 +44,7 @@ extension ModelSpec {
     case .heads: Self.read(text, in: setting, into: &heads)
     case .positions: Self.read(text, into: &positions)
     case .direction: Self.read(text, into: &direction)
+    case .convolutions: Self.read(text, in: setting, into: &convolutions)
     }
   }
 
@@ -62,9 +65,14 @@ extension ModelSpec {
     return true
   }
 
+  /// The settings that give it its form.
+  package var settings: [ModelSetting] {
+    network.settings.filter { $0 != .convolutions || input == .audio }
+  }
+
   /// The form in words, such as `96 maps, 2 Beneš blocks, tying shared`.
   package var formText: String {
-    network.settings.map { setting in
+    settings.map { setting in
       switch setting {
       case .maps: "\(maps) maps"
       case .blocks: "\(blocks) Beneš block\(blocks == 1 ? "" : "s")"
@@ -74,6 +82,7 @@ extension ModelSpec {
       case .heads: "\(heads) head\(heads == 1 ? "" : "s")"
       case .positions: "positions \(positions.rawValue)"
       case .direction: "direction \(direction.rawValue)"
+      case .convolutions: "\(convolutions) convolution\(convolutions == 1 ? "" : "s") before it"
       }
     }.joined(separator: ", ")
   }

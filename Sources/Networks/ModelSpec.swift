@@ -42,6 +42,10 @@ package struct ModelSpec: Hashable, Sendable {
   package var heads: Int
   package var positions = PositionCode.sinusoidal
   package var direction = Direction.both
+  /// What is read; only `rse` reads audio.
+  package var input = InputKind.symbols
+  /// Convolutions before a network that reads audio, 0 … 3.
+  package var convolutions = 2
   /// Symbols of the input alphabet, the blank 0 included.
   package var inputSymbols: Int
   /// Symbols of the output alphabet, the blank 0 included.
@@ -103,7 +107,19 @@ extension ModelSpec {
 
   /// What its settings contradict each other in, and the remedy; nil if they go together.
   package var flaw: (message: String, remedy: String)? {
-    switch network {
+    if input == .audio, network != .rse {
+      return (
+        "the network `\(network.rawValue)` reads symbols, not audio",
+        "use `model rse` for music"
+      )
+    }
+    if input == .audio, convolutions > 1, !maps.isMultiple(of: 2) {
+      return (
+        "the first of \(convolutions) convolutions has half of the maps, and maps=\(maps) is odd",
+        "use an even maps=, or convolutions=1"
+      )
+    }
+    return switch network {
     case .lstm where hasOddHalves, .gru where hasOddHalves:
       (
         "both directions have half of the maps each, and maps=\(maps) is odd",

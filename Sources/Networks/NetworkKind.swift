@@ -72,7 +72,7 @@ package enum NetworkKind: String, CaseIterable, Sendable {
   /// The settings that give it its form.
   package var settings: [ModelSetting] {
     switch self {
-    case .rse: [.maps, .blocks, .tying, .norm]
+    case .rse: [.maps, .blocks, .tying, .norm, .convolutions]
     case .se: [.maps, .blocks]
     case .transformer: [.maps, .layers, .heads, .positions]
     case .universal: [.maps, .layers, .heads]

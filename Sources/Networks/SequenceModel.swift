@@ -1,18 +1,22 @@
 import Autograd
 import Tensors
 
-/// A network from sequences of symbols to logits at each position.
+/// A network from sequences to logits at each position.
 package protocol SequenceModel: Module {
-  /// The logits [T, V] for T input symbols in the order of the layout.
+  /// The logits [T', V] for an input in the order of the layout; T' = T for symbols, see
+  /// `ModelSpec.positions(of:)` for audio.
   ///
   /// - Parameter dropout: nil outside training.
   /// - Throws: what the tape's monitor throws.
   func logits(
-    of symbols: [Int32],
+    of input: SequenceInput,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
   ) throws -> Variable
+
+  /// What makes calibrated probabilities of the logits of notes; nil for networks that read symbols.
+  var calibration: NoteCalibration? { get }
 
   /// How many layers a sequence of length 2^levels passes one after another, and what they are called.
   func depth(levels: Int) -> (layers: Int, kind: String)
@@ -45,6 +49,18 @@ package struct LayerRow: Hashable, Sendable {
 }
 
 extension SequenceModel {
+  package var calibration: NoteCalibration? { nil }
+
+  /// The logits [T, V] for T input symbols in the order of the layout.
+  package func logits(
+    of symbols: [Int32],
+    layout: SequenceLayout,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable {
+    try logits(of: .symbols(symbols), layout: layout, dropout: dropout, on: tape)
+  }
+
   /// The row of the layers whose parameters lie below a path.
   func row(
     _ path: String,

@@ -1,12 +1,15 @@
 import Tensors
 
-/// Examples padded with blanks to the lengths of a layout.
+/// Inputs and targets of the lengths of a layout; sequences of symbols are padded with blanks to them.
 package struct Batch: Sendable {
   package let layout: SequenceLayout
+  package let input: SequenceInput
+  package let targets: SequenceTargets
+
   /// T input symbols.
-  package let inputs: [Int32]
+  package var inputs: [Int32] { input.symbols }
   /// T target symbols.
-  package let labels: [Int32]
+  package var labels: [Int32] { targets.symbols }
 
   /// - Parameter examples: the examples of each length; none longer than it.
   package init(_ examples: [Int: [Example]]) {
@@ -21,16 +24,25 @@ package struct Batch: Sendable {
         labels.append(contentsOf: example.target.padded(to: segment.length))
       }
     }
-    self.inputs = inputs
-    self.labels = labels
+    input = .symbols(inputs)
+    targets = .symbols(labels)
   }
 
   /// Arrays as they are, T symbols each in the order of the layout.
   package init(layout: SequenceLayout, inputs: [Int32], labels: [Int32]) {
     precondition(inputs.count == layout.rows && labels.count == layout.rows, "T symbols each")
     self.layout = layout
-    self.inputs = inputs
-    self.labels = labels
+    input = .symbols(inputs)
+    targets = .symbols(labels)
+  }
+
+  /// Windows of audio: one value for each of T places, and the notes of each window.
+  package init(layout: SequenceLayout, audio: [Float], targets: NoteTargets) {
+    precondition(audio.count == layout.rows, "T values")
+    precondition(targets.windows == layout.examples, "the notes of each window")
+    self.layout = layout
+    input = .audio(audio)
+    self.targets = .notes(targets)
   }
 }
 

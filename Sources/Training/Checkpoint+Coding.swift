@@ -60,7 +60,8 @@ extension Checkpoint {
       "smoothing": String(settings.smoothing), "loss": settings.loss.rawValue,
       "clipping": String(settings.clipping),
     ]
-    for setting in spec.network.settings { file.metadata[setting.rawValue] = spec[setting] }
+    for setting in spec.settings { file.metadata[setting.rawValue] = spec[setting] }
+    if spec.input != .symbols { file.metadata["input"] = spec.input.rawValue }
     if let run { file.metadata["run"] = run }
     if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
     file.metadata.merge(data.optionMetadata) { _, new in new }
@@ -85,10 +86,14 @@ extension Checkpoint {
     let network: NetworkKind = try metadata.choice("network")
     var spec = ModelSpec(
       network,
-      inputSymbols: try metadata.integer("input_symbols", in: 1...Self.largestAlphabet),
+      inputSymbols: try metadata.integer("input_symbols", in: 0...Self.largestAlphabet),
       outputSymbols: try metadata.integer("output_symbols", in: 1...Self.largestAlphabet)
     )
-    for setting in network.settings {
+    if file.metadata["input"] != nil { spec.input = try metadata.choice("input") }
+    guard spec.input == .audio || spec.inputSymbols > 0 else {
+      throw CheckpointError.badMetadata(key: "input_symbols", value: "0")
+    }
+    for setting in spec.settings {
       let text = file.metadata[setting.rawValue]
       guard let text, spec.set(setting, to: text) else {
         throw CheckpointError.badMetadata(key: setting.rawValue, value: text)

@@ -25,7 +25,7 @@ package struct Evaluation {
       let batch = Batch([length: part.map { Example(input: $0, target: []) }])
       let tape = Tape(isRecording: false, monitor: monitor)
       let logits = try model.logits(
-        of: batch.inputs,
+        of: batch.input,
         layout: batch.layout,
         dropout: nil,
         on: tape

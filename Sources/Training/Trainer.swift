@@ -167,26 +167,60 @@ package final class Trainer {
       step: step
     )
     let logits = try model.logits(
-      of: batch.inputs,
+      of: batch.input,
       layout: batch.layout,
       dropout: dropout,
       on: tape
     )
-    let result = tape.symbolLoss(
-      logits,
-      labels: batch.labels,
-      layout: batch.layout,
-      smoothing: settings.smoothing,
-      form: settings.loss
-    )
+    let result = self.loss(of: logits, batch, on: tape)
     let loss = Double(result.loss.value.scalar)
     guard loss.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: loss) }
-    let accuracy = trainingAccuracy(
-      labels: batch.labels,
-      predictions: result.predictions,
-      layout: batch.layout
-    )
     try tape.backward(from: result.loss)
-    return (loss, accuracy)
+    return (loss, result.accuracy)
+  }
+
+  /// The loss of logits and the accuracy that training shows.
+  func loss(of logits: Variable, _ batch: Batch, on tape: Tape) -> (
+    loss: Variable, accuracy: Double
+  ) {
+    switch batch.targets {
+    case .symbols(let labels):
+      let result = tape.symbolLoss(
+        logits,
+        labels: labels,
+        layout: batch.layout,
+        smoothing: settings.smoothing,
+        form: settings.loss
+      )
+      let accuracy = trainingAccuracy(
+        labels: labels,
+        predictions: result.predictions,
+        layout: batch.layout
+      )
+      return (result.loss, accuracy)
+    case .notes(let targets):
+      let result = noteLoss(of: logits, targets, batch.layout, on: tape)
+      return (result.loss, result.accuracy)
+    }
+  }
+
+  /// The loss of the logits of notes.
+  package func noteLoss(
+    of logits: Variable,
+    _ targets: NoteTargets,
+    _ layout: SequenceLayout,
+    on tape: Tape
+  ) -> NoteLossResult {
+    guard let calibration = model.calibration else {
+      preconditionFailure("a network that reads audio has a calibration")
+    }
+    return tape.noteLoss(
+      logits,
+      targets: targets,
+      scale: tape.use(calibration.scale),
+      offset: tape.use(calibration.offset),
+      downscale: layout.rows / logits.shape[0],
+      smoothing: settings.smoothing
+    )
   }
 }

@@ -56,7 +56,7 @@ extension Trainer {
         ])
         let tape = Tape(isRecording: false, monitor: monitor)
         let logits = try model.logits(
-          of: batch.inputs,
+          of: batch.input,
           layout: batch.layout,
           dropout: nil,
           on: tape

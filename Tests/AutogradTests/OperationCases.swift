@@ -4,7 +4,7 @@ import Tensors
 
 /// Every operation of the tape, at odd sizes.
 let operationCases: [OperationCase] =
-  gatedCases + recurrentCases + attentionCases + [
+  gatedCases + recurrentCases + attentionCases + musicCases + [
     OperationCase(
       name: "matmul 7 × 5 × 3",
       operands: [[7, 5], [5, 3]],

@@ -24,6 +24,8 @@ import Testing
   }()
 
   static let checked = files.filter { $0.skipReason == nil }
+  static let symbolic = checked.filter { !$0.isMusic }
+  static let musical = checked.filter(\.isMusic)
 
   @Test("there are reference files, and those that cannot be checked are named")
   func folder() {
@@ -33,13 +35,38 @@ import Testing
     }
   }
 
-  @Test("logits, predictions, losses and accuracies", arguments: checked)
+  @Test("music: logits, losses, calibrated probabilities and accuracies", arguments: musical)
+  func music(golden: GoldenFile) throws {
+    let model = try golden.makeModel()
+    let trainer = try golden.makeTrainer(model)
+    let batch = try golden.makeBatch()
+    let tape = Tape(isRecording: false)
+    let logits = try model.logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
+    guard case .notes(let targets) = batch.targets else { throw WrongTargets() }
+    let result = trainer.noteLoss(of: logits, targets, batch.layout, on: tape)
+    let values: [(String, [Float])] = [
+      ("logits", logits.value.elements), ("loss", [result.loss.value.scalar]),
+      ("per_item_loss", [Float(result.middleLoss)]), ("result", result.probabilities),
+      ("accuracy", [Float(result.accuracy)]),
+    ]
+    for (name, found) in values {
+      expectClose(
+        found,
+        try golden.file.tensor("out.\(name)").elements,
+        absolute: Self.absolute,
+        relative: Self.relative,
+        name
+      )
+    }
+  }
+
+  @Test("logits, predictions, losses and accuracies", arguments: symbolic)
   func forward(golden: GoldenFile) throws {
     let model = try golden.makeModel()
     let batch = try golden.makeBatch()
     let tape = Tape(isRecording: false)
     let logits = try model.logits(
-      of: batch.inputs,
+      of: batch.input,
       layout: batch.layout,
       dropout: nil,
       on: tape
@@ -134,3 +161,6 @@ import Testing
     )
   }
 }
+
+/// A batch of another kind than the file says.
+private struct WrongTargets: Error {}

@@ -101,7 +101,7 @@ extension ModelSpec: CustomTestStringConvertible {
   private static func loss(_ trainer: Trainer, _ batch: Batch) throws -> Double {
     let tape = Tape(isRecording: false)
     let logits = try trainer.model.logits(
-      of: batch.inputs,
+      of: batch.input,
       layout: batch.layout,
       dropout: nil,
       on: tape

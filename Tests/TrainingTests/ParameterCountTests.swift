@@ -15,4 +15,11 @@ import Testing
   func count(spec: ModelSpec, expected: Int) {
     #expect(spec.parameterCount == expected)
   }
+
+  @Test("the released music model has 3,204,000 parameters")
+  func music() {
+    var spec = ModelSpec(maps: 192, blocks: 2, inputSymbols: 0, outputSymbols: 128)
+    spec.input = .audio
+    #expect(spec.parameterCount == 3_204_000)
+  }
 }

@@ -191,6 +191,13 @@ typedef struct {
       size_t positions, size_t classes, const float *logits, const int32_t *labels,
       float smoothing, float blank_weight, float scale, float *d_logits, int32_t *predictions);
 
+  // music.inc: strided convolutions and the cross-entropy of notes
+  void (*strided_windows)(size_t positions, size_t channels, const float *x, float *out);
+  void (*add_strided_windows)(size_t positions, size_t channels, const float *d_out, float *dx);
+  double (*note_loss)(
+      size_t count, const float *z, float shift, const uint8_t *flags, float on, float off,
+      float scale, float *dz);
+
   // radam.inc
   double (*sum)(size_t count, const float *x);
   double (*sum_of_squares)(size_t count, const float *x);

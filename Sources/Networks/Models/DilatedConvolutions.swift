@@ -36,7 +36,7 @@ struct DilatedConvolutions: SequenceModel {
   var reach: Int { layers.reduce(0) { $0 + $1.distance } }
 
   func logits(
-    of symbols: [Int32],
+    of input: SequenceInput,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
@@ -52,7 +52,7 @@ struct DilatedConvolutions: SequenceModel {
         }
       }
     )
-    let x = try stack(tape.lookup(symbols, in: tape.use(embedding)), on: tape)
+    let x = try stack(tape.lookup(input.symbols, in: tape.use(embedding)), on: tape)
     return output(norm(x, on: tape), on: tape)
   }
 

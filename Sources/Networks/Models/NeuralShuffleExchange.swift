@@ -31,7 +31,7 @@ struct NeuralShuffleExchange: SequenceModel {
   }
 
   func logits(
-    of symbols: [Int32],
+    of input: SequenceInput,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
@@ -63,7 +63,7 @@ struct NeuralShuffleExchange: SequenceModel {
     add(last, slot: 2 * half, level: 0, .none)
     let rows = tape.tanh(tape.use(embedding), factor: 30)
     let x = try LayerStack(layers: layers)(
-      tape.lookup(symbols, in: rows),
+      tape.lookup(input.symbols, in: rows),
       isDivisible: false,
       on: tape
     )

@@ -28,7 +28,7 @@ struct RecurrentNetwork: SequenceModel {
   }
 
   func logits(
-    of symbols: [Int32],
+    of input: SequenceInput,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
@@ -41,7 +41,7 @@ struct RecurrentNetwork: SequenceModel {
         }
       }
     )
-    let x = try stack(tape.lookup(symbols, in: tape.use(embedding)), on: tape)
+    let x = try stack(tape.lookup(input.symbols, in: tape.use(embedding)), on: tape)
     return output(x, on: tape)
   }
 

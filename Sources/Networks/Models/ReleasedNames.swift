@@ -12,10 +12,27 @@ package enum ReleasedNames {
     case "embedding" where parts.count == 1: return "var_lengths/embedding"
     case "output" where parts.count == 2:
       return ["weight": "CvK", "bias": "CvB"][parts[1]].map { "var_lengths/output/\($0)" }
+    case "calibration" where parts.count == 2: return "var_lengths/corrected_result/\(parts[1])"
+    case "front": return front(Array(parts.dropFirst()), convolutions: spec.convolutions)
     case "last": return names.variable(unit: names.last, Array(parts.dropFirst()))
     case "blocks" where parts.count > 3:
       guard let layer = names.layers[parts[2]] else { return nil }
       return names.variable(unit: "\(parts[1])_\(layer)", Array(parts.dropFirst(3)))
+    default: return nil
+    }
+  }
+
+  /// The variable of the convolutions before a network that reads audio.
+  private static func front(_ path: [String], convolutions: Int) -> String? {
+    switch (path.first, path.last) {
+    case ("last", "weight"): return "var_lengths/pool1/conv\(convolutions + 1)/CvK"
+    case ("last", "bias"): return "var_lengths/pool1/conv\(convolutions + 1)/CvB"
+    case ("convolutions", let parameter?) where path.count == 3:
+      guard let index = Int(path[1]), index < convolutions else { return nil }
+      return [
+        "weight": "var_lengths/pool1/conv\(index + 1)/CvK",
+        "offset": "var_lengths/pool1/norm\(index + 1)/norm_bias/offset",
+      ][parameter]
     default: return nil
     }
   }

@@ -34,7 +34,7 @@ struct Transformer: SequenceModel {
   }
 
   func logits(
-    of symbols: [Int32],
+    of input: SequenceInput,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
@@ -68,7 +68,7 @@ struct Transformer: SequenceModel {
         }
       }
     )
-    let embedded = tape.lookup(symbols, in: tape.use(embedding))
+    let embedded = tape.lookup(input.symbols, in: tape.use(embedding))
     let scaled =
       isUniversal
       ? tape.add(embedded, Self.embeddingScale - 1, embedded)

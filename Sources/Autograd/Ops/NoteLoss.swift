@@ -1,0 +1,179 @@
+import Foundation
+import Tensors
+
+/// What the loss of notes reports beside its value.
+package struct NoteLossResult {
+  package let loss: Variable
+  /// The cross-entropy of the middle frame alone.
+  package let middleLoss: Double
+  /// The probabilities of the notes in the middle frame, calibrated; windows one after another.
+  package let probabilities: [Float]
+  /// The share of notes of the middle frame on the right side of 0.5 before calibration.
+  package let accuracy: Double
+}
+
+/// How the cross-entropy of notes is put together.
+package enum NoteLoss {
+  /// Added to every logit, since few notes sound.
+  package static let offset: Float = -4
+  /// Samples from one frame to the next.
+  package static let stride = 128
+  fileprivate static let lateralWeight = 2.0
+  fileprivate static let idleWeight = 0.01
+  fileprivate static let idleSmoothing: Float = 0.1
+  fileprivate static let calibrationWeight = 0.1
+
+  /// The position of a frame's logits in a window.
+  ///
+  /// - Parameter downscale: samples of a position.
+  package static func position(ofFrame frame: Int, downscale: Int) -> Int {
+    stride * frame / downscale
+  }
+}
+
+extension Tape {
+  /// The loss of the released music model.
+  ///
+  /// With z the logits − 4 and bce(z, t, s) the mean sigmoid cross-entropy against t (1 − s) + s / 2:
+  ///
+  ///     bce(middle frame) + 2 mean over frames of bce(frame) + 0.01 bce(all positions, 0, (s + 0.1) / 2)
+  ///       + 0.1 bce(scale ∘ z + offset of the middle frame, t, 0)
+  ///
+  /// where the last term teaches `scale` and `offset` only.
+  ///
+  /// - Parameters:
+  ///   - logits: [B · n, 128] of windows of n positions.
+  ///   - scale: of the calibration, 128 values.
+  ///   - offset: of the calibration, 128 values.
+  ///   - downscale: samples of a position.
+  package func noteLoss(
+    _ logits: Variable,
+    targets: NoteTargets,
+    scale: Variable,
+    offset: Variable,
+    downscale: Int,
+    smoothing: Float
+  ) -> NoteLossResult {
+    let (windows, frames, notes) = (targets.windows, targets.frames, NoteTargets.notes)
+    let positions = logits.shape[0] / windows
+    precondition(logits.shape == [windows * positions, notes], "\(logits.shape)")
+    precondition(
+      NoteLoss.position(ofFrame: frames - 1, downscale: downscale) < positions,
+      "\(frames) frames in \(positions) positions"
+    )
+    let one = 1 / Double(windows * notes)
+    let idleScale = NoteLoss.idleWeight / Double(windows * positions * notes)
+    let lateralScale = NoteLoss.lateralWeight / Double(frames) * one
+    let (on, off) = (1 - smoothing / 2, smoothing / 2)
+    let idle = (smoothing + NoteLoss.idleSmoothing) / 4
+    var dLogits = isRecording ? Tensor(zeros: logits.shape) : nil
+    var losses = [(all: Double, middle: Double)](repeating: (0, 0), count: windows)
+
+    func evaluate(into gradient: UnsafeMutablePointer<Float>?) {
+      logits.value.withPointer { logits in
+        targets.flags.withUnsafeBufferPointer { flags in
+          losses.withUnsafeMutableBufferPointer { losses in
+            guard let flags = flags.baseAddress, let losses = losses.baseAddress else { return }
+            WorkerPool.shared.run(parts: windows) { window in
+              let first = window * positions * notes
+              let d = gradient.map { $0 + first }
+              var all =
+                idleScale
+                * kernels.note_loss(
+                  positions * notes,
+                  logits + first,
+                  NoteLoss.offset,
+                  nil,
+                  on,
+                  idle,
+                  Float(idleScale),
+                  d
+                )
+              for frame in 0..<frames {
+                let row = NoteLoss.position(ofFrame: frame, downscale: downscale) * notes
+                let weight = lateralScale + (frame == targets.middle ? one : 0)
+                let sum = kernels.note_loss(
+                  notes,
+                  logits + first + row,
+                  NoteLoss.offset,
+                  flags + (window * frames + frame) * notes,
+                  on,
+                  off,
+                  Float(weight),
+                  d.map { $0 + row }
+                )
+                all += weight * sum
+                if frame == targets.middle { losses[window].middle = one * sum }
+              }
+              losses[window].all = all
+            }
+          }
+        }
+      }
+    }
+    if dLogits != nil {
+      dLogits?.withMutablePointer { evaluate(into: $0) }
+    } else {
+      evaluate(into: nil)
+    }
+
+    let row = NoteLoss.position(ofFrame: targets.middle, downscale: downscale)
+    let z = logits.value.withPointer { logits in
+      (0..<windows).flatMap { window in
+        (0..<notes).map { logits[(window * positions + row) * notes + $0] + NoteLoss.offset }
+      }
+    }
+    let calibration = Calibration(
+      z: z,
+      flags: targets.flags(ofFrame: targets.middle),
+      scale: scale.value.elements,
+      offset: offset.value.elements
+    )
+    let loss =
+      losses.reduce(0) { $0 + $1.all }
+      + NoteLoss.calibrationWeight * calibration.loss
+    let variable = record(Tensor([Float(loss)], [])) { [dLogits] gradient, gradients in
+      let factor = gradient.scalar
+      precondition(factor == 1, "the loss is where the backward pass begins")
+      if let dLogits { gradients.add(dLogits, to: logits) }
+      let weight = NoteLoss.calibrationWeight
+      gradients.add(Tensor(calibration.dScale.map { Float(weight * $0) }, scale.shape), to: scale)
+      gradients.add(
+        Tensor(calibration.dOffset.map { Float(weight * $0) }, offset.shape),
+        to: offset
+      )
+    }
+    return NoteLossResult(
+      loss: variable,
+      middleLoss: losses.reduce(0) { $0 + $1.middle },
+      probabilities: calibration.probabilities,
+      accuracy: calibration.accuracy
+    )
+  }
+}
+
+/// The calibrated probabilities of one frame of each window, and what teaches the calibration.
+private struct Calibration {
+  /// The mean cross-entropy without smoothing.
+  private(set) var loss = 0.0
+  private(set) var probabilities: [Float] = []
+  private(set) var dScale = [Double](repeating: 0, count: NoteTargets.notes)
+  private(set) var dOffset = [Double](repeating: 0, count: NoteTargets.notes)
+  private(set) var accuracy = 0.0
+
+  init(z: [Float], flags: [UInt8], scale: [Float], offset: [Float]) {
+    let one = 1 / Double(z.count)
+    probabilities.reserveCapacity(z.count)
+    for (index, (value, flag)) in zip(z, flags).enumerated() {
+      let note = index % NoteTargets.notes
+      let x = Double(scale[note] * value + offset[note])
+      let target = flag == 0 ? 0.0 : 1.0
+      let probability = 1 / (1 + exp(-x))
+      loss += one * (max(x, 0) - x * target + log1p(exp(-abs(x))))
+      dScale[note] += one * (probability - target) * Double(value)
+      dOffset[note] += one * (probability - target)
+      probabilities.append(Float(probability))
+      if (value > 0) == (flag != 0) { accuracy += one }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Autograd
+import Tensors
+
+/// What turns samples of audio, or the coefficients of their spectra, into positions of m maps.
+///
+/// With c convolutions of width 4 and stride 2, each followed by norm and gelu, a window of n values becomes
+/// n / 2^c positions; a product with bias ends them, times 0.25. Without any it is a product of each value.
+/// Widths: 1 → m for none, 1 → 2m → m for one, 1 → m/2 → 2m → m for two, 1 → m/2 → m → 2m → m for three.
+package struct AudioFrontEnd: Module {
+  private let convolutions: [Convolution]
+  private let last: Linear
+
+  /// The most convolutions there are.
+  package static let largest = 3
+  private static let factor: Float = 0.25
+  private static let width = 4
+
+  init(maps: Int, convolutions count: Int, using values: inout InitialValues) {
+    let widths = Self.widths(maps: maps, convolutions: count)
+    var convolutions: [Convolution] = []
+    for (inputs, outputs) in zip(widths, widths.dropFirst()).prefix(count) {
+      convolutions.append(
+        Convolution(
+          weight: values.convolution(width: Self.width, from: inputs, to: outputs),
+          offset: values.constant(0, outputs)
+        )
+      )
+    }
+    self.convolutions = convolutions
+    last = Linear(from: count == 0 ? 1 : widths[count], to: maps, using: &values)
+  }
+
+  /// Channels before and after each convolution.
+  static func widths(maps: Int, convolutions: Int) -> [Int] {
+    switch convolutions {
+    case 0: [1]
+    case 1: [1, 2 * maps]
+    case 2: [1, maps / 2, 2 * maps]
+    default: [1, maps / 2, maps, 2 * maps]
+    }
+  }
+
+  /// The positions that the network sees of windows of these lengths.
+  static func layout(_ layout: SequenceLayout, convolutions: Int) -> SequenceLayout {
+    SequenceLayout(layout.segments.map { ($0.length >> convolutions, $0.batch) })
+  }
+
+  /// [T] values of one channel → [T / 2^c, m].
+  func callAsFunction(_ values: [Float], layout: SequenceLayout, on tape: Tape) -> Variable {
+    precondition(values.count == layout.rows, "\(values.count) values for \(layout.rows) places")
+    var x = tape.constant(Tensor(values, [values.count, 1]))
+    var layout = layout
+    for convolution in convolutions {
+      x = tape.matmul(tape.stridedWindows(x, layout: layout), tape.use(convolution.weight))
+      layout = Self.layout(layout, convolutions: 1)
+      let examples = layout.segments.flatMap { Array(repeating: $0.length, count: $0.batch) }
+      x = tape.gelu(
+        tape.positionNorm(x, offset: tape.use(convolution.offset), examples: examples)
+      )
+    }
+    let y = last(x, on: tape)
+    return convolutions.isEmpty ? y : tape.scaled(y, by: Self.factor)
+  }
+
+  package var members: [(name: String, member: Member)] {
+    [
+      ("convolutions", .module(ModuleList(modules: convolutions))), ("last", .module(last)),
+    ]
+  }
+}
+
+/// A convolution as a matrix of [4c, k], and the offset of the norm behind it.
+private struct Convolution: Module {
+  let weight: Parameter
+  let offset: Parameter
+
+  var members: [(name: String, member: Member)] {
+    [("weight", .parameter(weight)), ("offset", .parameter(offset))]
+  }
+}
+
+/// The last step from logits to probabilities: σ(scale ∘ z + offset), a scale and an offset per note.
+package struct NoteCalibration: Module {
+  package let scale: Parameter
+  package let offset: Parameter
+
+  init(using values: inout InitialValues) {
+    scale = values.constant(1, NoteTargets.notes)
+    offset = values.constant(0, NoteTargets.notes)
+  }
+
+  package var members: [(name: String, member: Member)] {
+    [("scale", .parameter(scale)), ("offset", .parameter(offset))]
+  }
+}

@@ -1,0 +1,125 @@
+import Autograd
+import Foundation
+import Networks
+import Tasks
+import Tensors
+import TestSupport
+import Testing
+
+@testable import Training
+
+@Suite("The network that reads audio")
+struct MusicNetworkTests {
+  private static func spec(_ convolutions: Int) -> ModelSpec {
+    var spec = ModelSpec(maps: 8, blocks: 1, inputSymbols: 0, outputSymbols: NoteTargets.notes)
+    spec.input = .audio
+    spec.convolutions = convolutions
+    return spec
+  }
+
+  private static func trainer(_ convolutions: Int) -> Trainer {
+    Trainer(
+      model: spec(convolutions).makeModel(seed: 3),
+      settings: TrainingSettings(seed: 3, schedule: RateSchedule(rate: 1e-2), keep: 1)
+    )
+  }
+
+  /// Windows of 512 samples: a tone for each note that sounds.
+  private static func batch(_ windows: Int = 2) -> Batch {
+    let (length, frames) = (512, 512 / NoteLoss.stride - 1)
+    var stream = RandomSource(seed: 8).stream(.examples, 0)
+    var audio: [Float] = []
+    var flags: [UInt8] = []
+    for _ in 0..<windows {
+      let note = 60 + stream.index(below: 12)
+      let frequency = 440 * exp2(Double(note - 69) / 12)
+      audio += (0..<length).map { Float(sin(2 * .pi * frequency * Double($0) / 11_000)) }
+      flags += (0..<frames).flatMap { _ in
+        (0..<NoteTargets.notes).map { $0 == note ? 1 : 0 }
+      }
+    }
+    return Batch(
+      layout: SequenceLayout(length: length, batch: windows),
+      audio: audio,
+      targets: NoteTargets(frames: frames, flags: flags)
+    )
+  }
+
+  @Test("logits at a position for each 2^c samples", arguments: 0...3)
+  func shapes(convolutions: Int) throws {
+    let (trainer, batch) = (Self.trainer(convolutions), Self.batch())
+    let logits = try trainer.model.logits(
+      of: batch.input,
+      layout: batch.layout,
+      dropout: nil,
+      on: Tape(isRecording: false)
+    )
+    #expect(logits.shape == [2 * 512 >> convolutions, NoteTargets.notes])
+    let rows = trainer.model.layerRows(levels: 9)
+    #expect(rows.reduce(0) { $0 + $1.parameters } == trainer.model.parameterCount)
+  }
+
+  @Test("the gradient of every parameter is the slope of the loss", arguments: 0...3)
+  func gradients(convolutions: Int) throws {
+    let (trainer, batch) = (Self.trainer(convolutions), Self.batch())
+    let calibration = try #require(trainer.model.calibration)
+    // A calibration of zeros does not depend on the logits, which it teaches nothing.
+    calibration.scale.value = Tensor(zeros: calibration.scale.shape)
+    _ = try trainer.computeGradients(batch, step: 1)
+    for (name, parameter) in trainer.model.parameters where !name.hasPrefix("calibration") {
+      let gradient = parameter.gradient
+      let square = gradient.elements.reduce(0) { $0 + Double($1) * Double($1) }
+      #expect(square > 0, "nothing reaches \(name)")
+      let original = parameter.value
+      let step = 3e-3 / square.squareRoot()
+      func loss(_ factor: Double) throws -> Double {
+        parameter.value.withMutablePointer { values in
+          gradient.withPointer { gradient in
+            for i in 0..<original.count { values[i] += Float(factor) * gradient[i] }
+          }
+        }
+        defer { parameter.value = original }
+        return try trainer.computeGradients(batch, step: 1).loss
+      }
+      let measured = try (loss(step) - loss(-step)) / (2 * step)
+      #expect(
+        abs(measured - square) <= 0.03 * square + 2e-4 / step,
+        "\(name): slope \(measured), gradient \(square)"
+      )
+    }
+  }
+
+  @Test("learns tones", arguments: [1, 2])
+  func learns(convolutions: Int) throws {
+    let (trainer, batch) = (Self.trainer(convolutions), Self.batch(4))
+    let first = try trainer.takeStep(batch).loss
+    for _ in 0..<80 { _ = try trainer.takeStep(batch) }
+    #expect(try trainer.takeStep(batch).loss < 0.7 * first)
+  }
+
+  @Test("a checkpoint gives the same network again")
+  func checkpoint() throws {
+    let trainer = Self.trainer(1)
+    _ = try trainer.takeStep(Self.batch())
+    let checkpoint = Checkpoint(
+      trainer,
+      spec: Self.spec(1),
+      data: Checkpoint.DataDescription(task: "notes", bins: [512], batchSize: 2)
+    )
+    let again = try Checkpoint(parsing: checkpoint.encoded())
+    #expect(again.spec == Self.spec(1))
+    #expect(again.makeTrainer().model.digest == trainer.model.digest)
+  }
+
+  @Test("networks that read symbols do not read audio", arguments: NetworkKind.allCases)
+  func refused(kind: NetworkKind) {
+    var spec = ModelSpec(kind, maps: 8, inputSymbols: 0, outputSymbols: NoteTargets.notes)
+    spec.input = .audio
+    #expect((spec.flaw == nil) == (kind == .rse))
+    spec.network = .rse
+    spec.maps = 7
+    #expect(spec.flaw != nil)
+    spec.convolutions = 1
+    #expect(spec.flaw == nil)
+  }
+}
