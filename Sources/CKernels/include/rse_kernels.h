@@ -205,6 +205,10 @@ typedef struct {
       size_t count, const float *gradient, float *m, float *v, float *w, rse_radam_step step);
   void (*radam_table)(
       size_t count, const float *gradient, float *m, float *v, float *w, rse_radam_step step);
+
+  // samples.inc: samples of sound files
+  void (*mix_channels)(size_t frames, size_t channels, const float *x, float *out);
+  size_t (*first_unbounded)(size_t count, const float *x);
 } rse_kernel_table;
 
 /// The table for an instruction set (`avx512`, `avx2`, `baseline`), or NULL if this machine cannot run it.
