@@ -1,0 +1,103 @@
+import AtomicFiles
+import Digests
+import Foundation
+import Synchronization
+
+/// Digests of files, remembered as long as length and time of change of a file stay the same, so that large
+/// files are read for their digest once.
+final class DigestIndex: Sendable {
+  /// What tells that a file has changed.
+  struct Facts: Equatable, Sendable {
+    let size: Int
+    /// The time of the last change in nanoseconds.
+    let changed: Int
+
+    /// The facts of an open file; nil when the system does not tell.
+    init?(of descriptor: Int32) {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { return nil }
+      self.init(status)
+    }
+
+    fileprivate init?(ofFile path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      self.init(status)
+    }
+
+    fileprivate init(_ status: stat) {
+      size = status.st_size
+      changed = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
+    }
+
+    fileprivate init(size: Int, changed: Int) {
+      self.size = size
+      self.changed = changed
+    }
+  }
+
+  private struct Entry: Sendable {
+    let facts: Facts
+    let digest: Digest
+  }
+
+  private struct State: Sendable {
+    var entries: [String: Entry] = [:]
+    var isChanged = false
+  }
+
+  private let path: String?
+  private let state: Mutex<State>
+
+  /// The index kept at `path`; nil for one that is forgotten. A file that cannot be read is an empty index.
+  init(path: String?) {
+    self.path = path
+    state = Mutex(State(entries: path.map(Self.entries(at:)) ?? [:]))
+  }
+
+  /// The digest of a file with these facts, where it is known.
+  func digest(of path: String, _ facts: Facts) -> Digest? {
+    state.withLock {
+      guard let entry = $0.entries[path], entry.facts == facts else { return nil }
+      return entry.digest
+    }
+  }
+
+  /// Remembers the digest of a file.
+  func remember(_ digest: Digest, of path: String, _ facts: Facts) {
+    guard !path.contains("\n") else { return }
+    state.withLock {
+      $0.entries[path] = Entry(facts: facts, digest: digest)
+      $0.isChanged = true
+    }
+  }
+
+  /// Writes what has changed, beside what other programs have written; files that are gone are forgotten.
+  func save() throws {
+    guard let path else { return }
+    let entries: [String: Entry]? = state.withLock {
+      guard $0.isChanged else { return nil }
+      $0.isChanged = false
+      return $0.entries
+    }
+    guard var entries else { return }
+    entries.merge(Self.entries(at: path)) { own, _ in own }
+    let lines = entries.filter { Facts(ofFile: $0.key) == $0.value.facts }
+      .sorted { $0.key < $1.key }
+      .map { "\($0.value.digest) \($0.value.facts.size) \($0.value.facts.changed) \($0.key)\n" }
+    try AtomicFile.write(Array(lines.joined().utf8), to: path)
+  }
+
+  private static func entries(at path: String) -> [String: Entry] {
+    guard let bytes = FileManager.default.contents(atPath: path) else { return [:] }
+    var entries: [String: Entry] = [:]
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 3)
+      guard parts.count == 4, let digest = Digest(hex: parts[0]), let size = Int(parts[1]),
+        let changed = Int(parts[2])
+      else { continue }
+      entries[String(parts[3])] = Entry(facts: Facts(size: size, changed: changed), digest: digest)
+    }
+    return entries
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Synchronization
+import Tensors
+
+/// Threads that read files while the caller waits, reports progress and may end it all.
+package final class ReadingThreads: Sendable {
+  /// Thrown by `check` in jobs that are to end.
+  package struct Interrupted: Error {}
+
+  private let threads: Int
+  private let interrupted = Atomic<Bool>(false)
+  private let running = Mutex(0)
+  private let changed = DispatchSemaphore(value: 0)
+
+  private init(threads: Int) { self.threads = threads }
+
+  /// Runs `body`, which submits jobs, and waits for all of them.
+  ///
+  /// When `body` or `poll` throws, the jobs are told to end, and the error goes on once they have ended.
+  ///
+  /// - Parameters:
+  ///   - threads: The jobs that run at the same time.
+  ///   - poll: Called by the caller's thread about ten times a second while it waits.
+  package static func run(
+    threads: Int = WorkerPool.shared.threads,
+    poll: () throws -> Void,
+    _ body: (ReadingThreads) throws -> Void
+  ) throws {
+    let crew = ReadingThreads(threads: max(1, threads))
+    do {
+      try body(crew)
+      try crew.wait(whileMoreThan: 0, poll)
+    } catch {
+      crew.interrupted.store(true, ordering: .relaxed)
+      crew.wait(whileMoreThan: 0) {}
+      throw error
+    }
+  }
+
+  /// Starts a job when one of the threads is free.
+  package func submit(
+    poll: () throws -> Void,
+    _ job: @escaping @Sendable () -> Void
+  ) throws {
+    try wait(whileMoreThan: threads - 1, poll)
+    try poll()
+    running.withLock { $0 += 1 }
+    let thread = Thread {
+      job()
+      self.running.withLock { $0 -= 1 }
+      self.changed.signal()
+    }
+    thread.name = "rse-reading"
+    thread.stackSize = 4 << 20
+    thread.start()
+  }
+
+  /// Throws when the job that calls it is to end.
+  package func check() throws {
+    if interrupted.load(ordering: .relaxed) { throw Interrupted() }
+  }
+
+  private func wait(whileMoreThan count: Int, _ poll: () throws -> Void) rethrows {
+    while running.withLock({ $0 }) > count {
+      _ = changed.wait(timeout: .now() + .milliseconds(100))
+      try poll()
+    }
+  }
+}

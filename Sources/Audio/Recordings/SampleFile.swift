@@ -1,0 +1,138 @@
+import Digests
+import Glibc
+
+/// A file of samples: little-endian 32-bit floats from its first byte on, then a trailer that says what they
+/// are.
+///
+/// Floats, though 16-bit integers take half of the disk: nothing is clipped where resampling overshoots, no
+/// rounding is heard at −98 dB, and sound that was kept is bit for bit that which was just read.
+struct SampleFile {
+  /// What the trailer says.
+  struct Trailer: Equatable {
+    var count: UInt64
+    var source: Digest
+    var samples: Digest
+    /// The frames per second of the source, those it held, and those it promised.
+    var rate: UInt64
+    var frames: UInt64
+    var promisedFrames: UInt64
+  }
+
+  /// Names layout and resampler; files of another kind are made anew.
+  private static let kind = "rse samples 1.\(Resampler.version)"
+  private static let words = 10
+  /// The length of a trailer in bytes.
+  static let trailerSize = words * 8
+
+  let trailer: Trailer
+  let samples: MappedSamples
+
+  /// Opens the file at `path`; nil where there is none, or none whose length and trailer fit together and
+  /// belong to `source`.
+  init?(path: String, source: Digest) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    self.init(descriptor: descriptor)
+    guard trailer.source == source else { return nil }
+  }
+
+  /// Opens a file of samples; the descriptor may be closed afterwards.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_size > Self.trailerSize
+    else { return nil }
+    var bytes = [UInt8](repeating: 0, count: Self.trailerSize)
+    let offset = status.st_size - Self.trailerSize
+    guard pread(descriptor, &bytes, bytes.count, offset) == bytes.count,
+      let trailer = Trailer(bytes, kind: Self.kind),
+      trailer.count.multipliedReportingOverflow(by: 4) == (UInt64(offset), false),
+      let samples = MappedSamples(mapping: descriptor, count: Int(trailer.count))
+    else { return nil }
+    self.trailer = trailer
+    self.samples = samples
+  }
+
+  /// Whether the samples are those that were written; reads all of them.
+  func isIntact(_ progress: () throws -> Void) rethrows -> Bool {
+    var stream = DigestStream()
+    let block = 1 << 20
+    for start in stride(from: 0, to: samples.count, by: block) {
+      try progress()
+      samples.withSamples(start..<min(start + block, samples.count)) { stream.update($0) }
+    }
+    return stream.digest == trailer.samples
+  }
+
+  /// Decodes and resamples a whole file; hands the bytes of a file of samples to `write`.
+  ///
+  /// - Throws: `AudioError`; what `write` and `progress` throw.
+  static func convert(
+    _ reader: AudioReader,
+    source: Digest,
+    progress: (Double) throws -> Void,
+    write: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    let resampler = Resampler(from: reader.rate, to: Recording.rate)
+    var stream = DigestStream()
+    var count = 0
+    func take(_ block: UnsafeBufferPointer<Float>) throws {
+      stream.update(block)
+      count += block.count
+      try write(UnsafeRawBufferPointer(block))
+    }
+    while try reader.read({ try resampler.process($0, take) }) {
+      try progress(Double(reader.framesRead) / Double(reader.rate))
+    }
+    try resampler.finish(take)
+    let trailer = Trailer(
+      count: UInt64(count),
+      source: source,
+      samples: stream.digest,
+      rate: UInt64(reader.rate),
+      frames: UInt64(reader.framesRead),
+      promisedFrames: UInt64(
+        reader.isTruncated
+          ? max(reader.promisedFrames, reader.framesRead + 1) : reader.framesRead
+      )
+    )
+    try trailer.bytes(kind: kind).withUnsafeBytes(write)
+  }
+}
+
+extension SampleFile.Trailer {
+  /// Reads a trailer of a kind of file; nil for any other.
+  fileprivate init?(_ bytes: [UInt8], kind: String) {
+    let words = bytes.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count, by: 8).map {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self))
+      }
+    }
+    let digest = Digest(of: kind)
+    guard words[8] == digest.high, words[9] == Digest(of: Array(bytes.prefix(72))).low else {
+      return nil
+    }
+    count = words[0]
+    source = Digest(high: words[1], low: words[2])
+    samples = Digest(high: words[3], low: words[4])
+    rate = words[5]
+    frames = words[6]
+    promisedFrames = words[7]
+    guard rate > 0, frames <= promisedFrames, promisedFrames < 1 << 62, rate < 1 << 31 else {
+      return nil
+    }
+  }
+
+  /// The trailer as it is written: its eight numbers, what kind of file it ends, and a check of all of these.
+  fileprivate func bytes(kind: String) -> [UInt8] {
+    let words = [
+      count, source.high, source.low, samples.high, samples.low, rate, frames, promisedFrames,
+      Digest(of: kind).high,
+    ]
+    var bytes: [UInt8] = []
+    for word in words { withUnsafeBytes(of: word.littleEndian) { bytes += $0 } }
+    withUnsafeBytes(of: Digest(of: bytes).low.littleEndian) { bytes += $0 }
+    return bytes
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// A temporary file that has no name and so vanishes when it is closed, however the program ends.
+struct UnnamedFile: ~Copyable {
+  let descriptor: Int32
+
+  /// Makes one in `TMPDIR`, or in `/tmp`.
+  ///
+  /// - Parameter purpose: The file whose content goes there, for errors.
+  init(for purpose: String) throws(AudioError) {
+    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    var template = Array("\(folder)/rse-XXXXXX".utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw Self.error(purpose) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    unlink(template)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends bytes.
+  func write(_ bytes: UnsafeRawBufferPointer, for purpose: String) throws(AudioError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { throw Self.error(purpose) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+    }
+  }
+
+  private static func error(_ purpose: String) -> AudioError {
+    AudioError(file: purpose, .noRoom(reason: String(cString: strerror(errno)).lowercased()))
+  }
+}
