@@ -41,7 +41,8 @@ package struct AudioError: LocalizedError, Equatable {
   /// The whole in one sentence.
   package var errorDescription: String? { "\(message); \(remedy)" }
 
-  private var reason: String {
+  /// What is wrong, without the file.
+  package var reason: String {
     switch fault {
     case .system(let code): String(cString: strerror(code)).lowercased()
     case .noFile: "this is not a regular file"

@@ -1,0 +1,33 @@
+import Audio
+import Foundation
+
+/// What is wrong with one file of a data set, which goes on without it.
+package struct DataFault: LocalizedError, Equatable, Codable {
+  /// The file.
+  package let file: String
+  /// The line, from 1; nil where it is about the whole file.
+  package let line: Int?
+  /// What is wrong, without the place.
+  package let reason: String
+  /// What can be done about it.
+  package let remedy: String
+
+  init(file: String, line: Int? = nil, _ reason: String, _ remedy: String) {
+    self.file = file
+    self.line = line
+    self.reason = reason
+    self.remedy = remedy
+  }
+
+  init(_ error: AudioError) {
+    self.init(file: error.file, error.reason, error.remedy)
+  }
+
+  /// What is wrong and where: `file:line: reason`.
+  package var message: String {
+    line.map { "\(file):\($0): \(reason)" } ?? "\(file): \(reason)"
+  }
+
+  /// The whole in one sentence.
+  package var errorDescription: String? { "\(message); \(remedy)" }
+}

@@ -1,0 +1,83 @@
+import Audio
+
+/// Which notes sound at any time of a recording: quick to ask at random places.
+///
+/// A note sounds from its onset on until before its offset. Between two changes the set of sounding notes is
+/// the same; a binary search over the changes finds it, as 128 bits.
+package struct LabelRoll: Sendable {
+  /// The number of pitches.
+  package static let pitches = 128
+
+  /// When the set changes, in seconds, ascending.
+  private let changes: [Double]
+  /// The pitches that sound from each change on, a bit each.
+  private let sounding: [UInt128]
+
+  /// The roll of notes in any order; notes of the same pitch may overlap.
+  package init(_ notes: [NoteEvent]) {
+    var events: [(time: Double, pitch: Int, change: Int)] = []
+    events.reserveCapacity(2 * notes.count)
+    for note in notes {
+      precondition(Pitch.range.contains(note.pitch), "no such pitch")
+      guard note.offset > note.onset else { continue }
+      events.append((note.onset, note.pitch, 1))
+      events.append((note.offset, note.pitch, -1))
+    }
+    events.sort { $0.time < $1.time }
+    var changes: [Double] = []
+    var sounding: [UInt128] = []
+    var counts = [Int](repeating: 0, count: Self.pitches)
+    var set: UInt128 = 0
+    for (index, event) in events.enumerated() {
+      counts[event.pitch] += event.change
+      let bit = UInt128(1) << UInt128(event.pitch)
+      set = counts[event.pitch] > 0 ? set | bit : set & ~bit
+      let isLast = index + 1 == events.count || events[index + 1].time > event.time
+      guard isLast, set != sounding.last ?? 0 else { continue }
+      changes.append(event.time)
+      sounding.append(set)
+    }
+    self.changes = changes
+    self.sounding = sounding
+  }
+
+  /// The pitches that sound at a time in seconds: bit p for pitch p.
+  package func sounding(at time: Double) -> UInt128 {
+    let index = firstChange(after: time)
+    return index > 0 ? sounding[index - 1] : 0
+  }
+
+  /// Writes what sounds at each of several ascending times, as `on` and `off`: [times, 128].
+  package func fill(
+    _ flags: UnsafeMutablePointer<Float>,
+    at times: some Sequence<Double>,
+    on: Float = 1,
+    off: Float = 0
+  ) {
+    var index: Int?
+    var row = flags
+    for time in times {
+      var next = index ?? firstChange(after: time)
+      while next < changes.count && changes[next] <= time { next += 1 }
+      precondition(next == 0 || changes[next - 1] <= time, "times must ascend")
+      index = next
+      row.update(repeating: off, count: Self.pitches)
+      var set = next > 0 ? sounding[next - 1] : 0
+      while set != 0 {
+        row[set.trailingZeroBitCount] = on
+        set &= set - 1
+      }
+      row += Self.pitches
+    }
+  }
+
+  /// The index of the first change that lies behind a time.
+  private func firstChange(after time: Double) -> Int {
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle] <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
