@@ -1,0 +1,107 @@
+/// The notes of a Standard MIDI File of format 0 or 1.
+///
+/// Times follow all changes of tempo, or the frames per second of a file that is timed so. Of several notes
+/// of one pitch that sound at once in a channel of a track, the first to begin is the first to end. Notes
+/// on channel 10 are percussion and have no pitch; they are left out.
+package struct MIDIFile: Sendable {
+  /// The notes by onset, then by pitch; one that begins and ends at the same time has no length.
+  package let notes: [NoteEvent]
+  /// Notes of percussion, which are left out.
+  package let percussionCount: Int
+  /// Notes that the file never ends; they last to the end of their track.
+  package let endlessCount: Int
+
+  /// How every file begins.
+  package static let signature: [UInt8] = Array("MThd".utf8)
+
+  /// Reads the bytes of a file.
+  ///
+  /// - Throws: `MIDIFileError` with the byte at which something is wrong.
+  package init(parsing bytes: [UInt8]) throws(MIDIFileError) {
+    guard bytes.starts(with: Self.signature) else { throw MIDIFileError(.noMIDIFile, at: 0) }
+    var cursor = MIDICursor(bytes[...])
+    var header = MIDICursor(try Self.chunk(&cursor).content)
+    let format = try header.number(bytes: 2, "the format")
+    guard format < 2 else { throw MIDIFileError(.format(format), at: 8) }
+    let trackCount = try header.number(bytes: 2, "the number of tracks")
+    let division = try header.number(bytes: 2, "the division of time")
+
+    var tracks: [MIDITrack] = []
+    while tracks.count < trackCount {
+      let (type, content) = try Self.chunk(&cursor)
+      // Other kinds of chunks are allowed and passed over.
+      if type.elementsEqual("MTrk".utf8) { tracks.append(try MIDITrack(content)) }
+    }
+    try self.init(tracks: tracks, division: division)
+  }
+
+  private static func chunk(
+    _ cursor: inout MIDICursor
+  ) throws(MIDIFileError) -> (type: ArraySlice<UInt8>, content: ArraySlice<UInt8>) {
+    guard cursor.available > 0 else {
+      throw MIDIFileError(.cutOff(expected: "a track"), at: cursor.offset)
+    }
+    guard cursor.available >= 8 else {
+      throw MIDIFileError(
+        .cutOff(expected: "the rest of a chunk"),
+        at: cursor.offset + cursor.available
+      )
+    }
+    let type = try cursor.slice(4, of: "name of a chunk")
+    let length = try cursor.number(bytes: 4, "the length of a chunk")
+    let isTrack = type.elementsEqual("MTrk".utf8)
+    return (type, try cursor.slice(length, of: isTrack ? "track" : "chunk"))
+  }
+
+  private init(tracks: [MIDITrack], division: Int) throws(MIDIFileError) {
+    let events = Self.merged(tracks)
+    let tempi = events.compactMap { event in
+      if case .tempo(let tempo) = event.kind { (event.tick, tempo) } else { nil }
+    }
+    guard let map = TempoMap(division: division, tempi: tempi) else {
+      throw MIDIFileError(tempi.isEmpty ? .division(division) : .longTime, at: 12)
+    }
+    var pairing = NotePairing()
+    for event in events {
+      switch event.kind {
+      case .note(let channel, let pitch, let velocity):
+        let voice = NotePairing.Voice(track: event.track, channel: channel, pitch: pitch)
+        pairing.note(voice, velocity: velocity, tick: event.tick)
+      case .program(let channel, let program): pairing.programs[channel] = program
+      case .tempo: break
+      }
+    }
+    endlessCount = pairing.endAll(at: tracks.map(\.end))
+    percussionCount = pairing.percussionCount
+    var notes: [NoteEvent] = []
+    for note in pairing.notes {
+      guard let onset = map.seconds(of: note.start), let offset = map.seconds(of: note.end) else {
+        throw MIDIFileError(.longTime, at: 12)
+      }
+      notes.append(
+        NoteEvent(
+          onset: onset,
+          offset: offset,
+          pitch: note.voice.pitch,
+          velocity: note.velocity,
+          program: note.program
+        )
+      )
+    }
+    let order = notes.indices.sorted {
+      (notes[$0].onset, notes[$0].pitch, $0) < (notes[$1].onset, notes[$1].pitch, $1)
+    }
+    self.notes = order.map { notes[$0] }
+  }
+
+  /// The events of all tracks by time; those of the same time in the order of the tracks.
+  private static func merged(
+    _ tracks: [MIDITrack]
+  ) -> [(tick: Int, track: Int, kind: MIDITrack.Event.Kind)] {
+    let events = tracks.enumerated().flatMap { index, track in
+      track.events.map { (tick: $0.tick, track: index, kind: $0.kind) }
+    }
+    let order = events.indices.sorted { (events[$0].tick, $0) < (events[$1].tick, $1) }
+    return order.map { events[$0] }
+  }
+}

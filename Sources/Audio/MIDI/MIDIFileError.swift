@@ -1,0 +1,67 @@
+import Foundation
+
+/// What is wrong with a Standard MIDI File, and at which byte.
+package struct MIDIFileError: LocalizedError, Equatable {
+  /// The kinds of faults.
+  package enum Problem: Equatable, Sendable {
+    /// It does not begin as a MIDI file does.
+    case noMIDIFile
+    /// The file ends where something should follow.
+    case cutOff(expected: String)
+    /// A header that is too short, or a chunk that reaches beyond the file's end, by so many bytes.
+    case lyingLength(chunk: String, length: Int, available: Int)
+    /// A format other than 0 and 1.
+    case format(Int)
+    /// A division of time that has no length.
+    case division(Int)
+    /// A tempo of 0 microseconds per quarter note.
+    case tempo
+    /// A byte that cannot stand where it does.
+    case unexpectedByte(UInt8, expected: String)
+    /// A variable-length quantity of more than four bytes.
+    case longQuantity
+    /// Times that add up to more than can be counted.
+    case longTime
+  }
+
+  /// The byte of the file, counted from 0.
+  package let offset: Int
+  package let problem: Problem
+
+  init(_ problem: Problem, at offset: Int) {
+    self.problem = problem
+    self.offset = offset
+  }
+
+  /// What is wrong and where.
+  package var message: String { "byte \(offset): \(fault)" }
+
+  package var errorDescription: String? { message }
+
+  private var fault: String {
+    switch problem {
+    case .noMIDIFile: "this is no MIDI file, which begins with `MThd`"
+    case .cutOff(let expected): "the file ends where \(expected) should follow"
+    case .lyingLength(let chunk, let length, let available):
+      "the \(chunk) says it has \(length) bytes, but \(available) are there"
+    case .format(let format): "format \(format) is not known"
+    case .division(let division): "the division of time is \(division), which has no length"
+    case .tempo: "a quarter note that takes no time"
+    case .unexpectedByte(let byte, let expected):
+      "\(expected) should stand here, not \(String(format: "0x%02X", byte))"
+    case .longQuantity: "a number of more than four bytes"
+    case .longTime: "the times add up to more than can be counted"
+    }
+  }
+
+  /// What to do about it.
+  package var remedy: String {
+    switch problem {
+    case .noMIDIFile: "give a Standard MIDI File, usually named .mid"
+    case .format: "save it as format 0 or 1"
+    case .cutOff, .lyingLength: "the file is damaged or was not copied whole: get it again"
+    case .division, .tempo, .unexpectedByte, .longQuantity, .longTime:
+      "the file is damaged: get it again, or save it anew with the program that made it"
+    }
+  }
+}
