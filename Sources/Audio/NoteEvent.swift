@@ -4,7 +4,7 @@ import Foundation
 package struct NoteEvent: Hashable, Sendable {
   /// When it begins, in seconds from the start of the recording.
   package var onset: Double
-  /// When it ends, in seconds; after its onset.
+  /// When it ends, in seconds; not before its onset.
   package var offset: Double
   /// The MIDI note number, 0 … 127; 69 is the A of 440 Hz.
   package var pitch: Int

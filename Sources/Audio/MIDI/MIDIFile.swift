@@ -75,7 +75,9 @@ package struct MIDIFile: Sendable {
     percussionCount = pairing.percussionCount
     var notes: [NoteEvent] = []
     for note in pairing.notes {
-      guard let onset = map.seconds(of: note.start), let offset = map.seconds(of: note.end) else {
+      guard let onset = map.seconds(of: note.start), let offset = map.seconds(of: note.end),
+        NoteEvent.times.contains(offset)
+      else {
         throw MIDIFileError(.longTime, at: 12)
       }
       notes.append(

@@ -20,7 +20,7 @@ package struct MIDIFileError: LocalizedError, Equatable {
     case unexpectedByte(UInt8, expected: String)
     /// A variable-length quantity of more than four bytes.
     case longQuantity
-    /// Times that add up to more than can be counted.
+    /// Times that add up to more than a note may have.
     case longTime
   }
 
@@ -50,7 +50,7 @@ package struct MIDIFileError: LocalizedError, Equatable {
     case .unexpectedByte(let byte, let expected):
       "\(expected) should stand here, not \(String(format: "0x%02X", byte))"
     case .longQuantity: "a number of more than four bytes"
-    case .longTime: "the times add up to more than can be counted"
+    case .longTime: "the times add up to more than thirty years"
     }
   }
 

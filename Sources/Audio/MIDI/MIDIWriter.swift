@@ -92,7 +92,8 @@ package struct MIDIWriter: Sendable {
 
   private func ticks(_ note: NoteEvent) -> (start: Int, end: Int) {
     precondition(
-      note.onset >= 0 && note.offset < 1e9 && note.onset <= note.offset
+      NoteEvent.times.contains(note.onset) && NoteEvent.times.contains(note.offset)
+        && note.onset <= note.offset
         && Pitch.range.contains(note.pitch) && 1...127 ~= note.velocity
         && 0...127 ~= note.program ?? 0,
       "a note that a file can hold"
