@@ -49,6 +49,46 @@ typedef struct {
   int divides;        // tables only: 1 once the variance is tractable (t >= 6)
 } rse_radam_step;
 
+/// One sine wave of a note: level * e^(-decay t) * sin(2 pi (phase + step t)), t samples after the onset.
+typedef struct {
+  double step;   // turns per sample
+  float phase;   // in turns
+  float level;   // not negative
+  float decay;   // per sample
+} rse_partial;
+
+/// Partials of a note at most.
+enum { RSE_PARTIALS = 64 };
+
+/// What the partials of a note have in common. Times are in samples since the onset.
+typedef struct {
+  double held;          // when the release begins; positive
+  float attack;         // how long the sound rises; positive
+  float release;        // the time in which the release falls to 1/e; positive
+  float swell;          // by how much the sound grows until the release, relative
+  float vibrato_step;   // turns per sample
+  float vibrato_reach;  // largest shift of the time by vibrato
+  float vibrato_onset;  // 1 / the time in which vibrato sets in
+  float tremolo;        // relative change of the level along with vibrato
+  float noise, burst;   // lasting noise, and noise of the beginning
+  float burst_decay;    // per sample
+  float noise_pitch;    // 2 sin(pi f) of the band's middle f, turns per sample; at most 1
+  float noise_width;    // relative width of the band
+  uint32_t noise_key;
+} rse_note;
+
+/// The way from the instruments to the recording.
+typedef struct {
+  float low, high;      // factors below and above the shelf
+  float shelf_step;     // 1 - e^(-2 pi f) of the shelf's corner f, turns per sample
+  uint32_t delays[6];   // of four combs and two allpasses, in samples; 1 ... mask
+  float feedback[4];    // of the combs, below 1
+  float damping;        // one minus what each echo keeps of the echo before in its highs
+  float wet;            // share of the reverberation
+  float hiss;           // level of noise
+  uint32_t hiss_key;
+} rse_room;
+
 typedef struct {
   const char *name;
 
@@ -210,6 +250,17 @@ typedef struct {
   // samples.inc: samples of sound files
   void (*mix_channels)(size_t frames, size_t channels, const float *x, float *out);
   size_t (*first_unbounded)(size_t count, const float *x);
+
+  // synthesis.inc: sounds of notes
+  void (*add_note)(
+      size_t count, size_t partial_count, const rse_partial *partials, const rse_note *note,
+      double start, float *out);
+  void (*add_room)(
+      size_t count, const rse_room *room, uint32_t mask, float *lines, float *out);
+  float (*peak)(size_t count, const float *x);
+  void (*scale)(size_t count, float factor, float *x);
+  void (*resample_cubic)(size_t count, const float *x, double start, double step, float *out);
+  void (*add_noise)(size_t count, float deviation, uint32_t key, float *out);
 } rse_kernel_table;
 
 /// The table for an instruction set (`avx512`, `avx2`, `baseline`), or NULL if this machine cannot run it.
