@@ -10,6 +10,7 @@ package enum RandomPurpose: UInt32, Sendable {
   case heldOutSplit = 6
   case padding = 7
   case storedExamples = 8
+  case music = 9
 }
 
 /// Counter-based randomness: every number is a function of (seed, purpose, counters), never of what was
