@@ -1,0 +1,84 @@
+import Foundation
+import Tensors
+
+/// A piece of made-up music, a function of its source alone: notes, pedals and the conditions of its
+/// recording.
+package struct RandomPiece: Sendable {
+  /// In order of onset; at most `mostVoices` at a time.
+  package let notes: [NoteEvent]
+  /// Stretches in which notes of a piano go on sounding, in seconds.
+  package let pedals: [ClosedRange<Double>]
+  package let conditions: RecordingConditions
+  /// In seconds.
+  package let duration: Double
+  private let source: RandomSource
+
+  /// Notes that sound at the same time at most.
+  package static let mostVoices = 8
+
+  /// Composes a piece of so many seconds.
+  package init(source: RandomSource, seconds: Double) {
+    precondition(seconds > 0 && seconds < 1e5, "a length in seconds")
+    self.source = source
+    duration = seconds
+    var random = source.stream(.music)
+    conditions = RecordingConditions(using: &random)
+    let beat = 0.7 * exp2(0.45 * random.truncatedNormal())
+    let harmony = Harmony(
+      seconds: seconds,
+      chordTime: beat * Double(1 + random.index(below: 4)),
+      using: &random
+    )
+    let loudness = random.uniform(45...95)
+    let parts = Ensemble.random(using: &random)
+    var notes: [NoteEvent] = []
+    for part in parts {
+      let balance = 6 * random.truncatedNormal()
+      var writer = PartWriter(part, harmony: harmony, beat: beat, loudness: loudness + balance)
+      writer.write(until: seconds, using: &random)
+      notes += writer.notes
+    }
+    self.notes = Self.thinned(notes)
+    pedals = random.happens(0.55) ? Self.pedals(harmony, seconds: seconds, using: &random) : []
+  }
+
+  /// The recording of the piece, mono.
+  package func samples(rate: Double) -> [Float] {
+    Synthesiser(rate: rate, conditions: conditions, source: source)
+      .render(notes, pedals: pedals, seconds: duration)
+  }
+
+  /// Leaves out notes for which there is no voice, or whose key is still down.
+  private static func thinned(_ notes: [NoteEvent]) -> [NoteEvent] {
+    var kept: [NoteEvent] = []
+    var sounding: [NoteEvent] = []
+    let sorted = notes.sorted {
+      ($0.onset, $0.pitch, $0.program ?? 0) < ($1.onset, $1.pitch, $1.program ?? 0)
+    }
+    for note in sorted {
+      sounding.removeAll { $0.offset <= note.onset }
+      let isDown = sounding.contains { $0.pitch == note.pitch && $0.program == note.program }
+      guard !isDown, sounding.count < mostVoices else { continue }
+      kept.append(note)
+      sounding.append(note)
+    }
+    return kept
+  }
+
+  /// The pedal goes down shortly after a chord begins and up when the next one comes.
+  private static func pedals(
+    _ harmony: Harmony,
+    seconds: Double,
+    using random: inout RandomStream
+  ) -> [ClosedRange<Double>] {
+    var pedals: [ClosedRange<Double>] = []
+    let often = random.uniform(0.3...1)
+    for index in harmony.chords.indices {
+      guard random.happens(often) else { continue }
+      let start = Double(index) * harmony.chordTime + random.uniform(0.02...0.15)
+      let end = Double(index + 1) * harmony.chordTime + random.uniform(-0.1...0.06)
+      if start < min(end, seconds) { pedals.append(start...min(end, seconds)) }
+    }
+    return pedals
+  }
+}
