@@ -16,6 +16,7 @@ struct RandomPieceTests {
       for note in piece.notes {
         let program = note.program ?? -1
         #expect(Timbre.of(program: program).range.contains(note.pitch))
+        #expect(note.onset >= 0 && note.offset <= 12)
         #expect(note.offset > note.onset && (1...127).contains(note.velocity))
         #expect(ends[program * 128 + note.pitch, default: -1] <= note.onset)
         ends[program * 128 + note.pitch] = note.offset

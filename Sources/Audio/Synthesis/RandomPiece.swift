@@ -38,7 +38,7 @@ package struct RandomPiece: Sendable {
       writer.write(until: seconds, using: &random)
       notes += writer.notes
     }
-    self.notes = Self.thinned(notes)
+    self.notes = Self.thinned(notes, until: seconds)
     pedals = random.happens(0.55) ? Self.pedals(harmony, seconds: seconds, using: &random) : []
   }
 
@@ -48,14 +48,16 @@ package struct RandomPiece: Sendable {
       .render(notes, pedals: pedals, seconds: duration)
   }
 
-  /// Leaves out notes for which there is no voice, or whose key is still down.
-  private static func thinned(_ notes: [NoteEvent]) -> [NoteEvent] {
+  /// Ends notes at the end of the piece, and leaves out those for which there is no voice or whose key
+  /// is still down.
+  private static func thinned(_ notes: [NoteEvent], until end: Double) -> [NoteEvent] {
     var kept: [NoteEvent] = []
     var sounding: [NoteEvent] = []
     let sorted = notes.sorted {
       ($0.onset, $0.pitch, $0.program ?? 0) < ($1.onset, $1.pitch, $1.program ?? 0)
     }
-    for note in sorted {
+    for var note in sorted where note.onset < end {
+      note.offset = min(note.offset, end)
       sounding.removeAll { $0.offset <= note.onset }
       let isDown = sounding.contains { $0.pitch == note.pitch && $0.program == note.program }
       guard !isDown, sounding.count < mostVoices else { continue }

@@ -73,10 +73,10 @@ struct PartWriter {
         sound([walk(harmony.scale, using: &random)], for: length, using: &random)
       case .run:
         length = quick
-        sound([go(harmony.scale, &direction)], for: length, using: &random)
+        sound([go(harmony.scale, &direction, using: &random)], for: length, using: &random)
       case .arpeggio:
         length = min(step, beat / 2)
-        sound([go(chord, &direction)], for: length, using: &random)
+        sound([go(chord, &direction, using: &random)], for: length, using: &random)
       case .chords:
         length = step * Double(1 + random.index(below: 3))
         move(using: &random)
@@ -123,8 +123,13 @@ struct PartWriter {
     return pitch
   }
 
-  /// The next of the given pitch classes; turns at the edges of the register.
-  private mutating func go(_ classes: [Int], _ direction: inout Int) -> Int {
+  /// The next of the given pitch classes; turns at the edges of the register, and now and then inside.
+  private mutating func go(
+    _ classes: [Int],
+    _ direction: inout Int,
+    using random: inout RandomStream
+  ) -> Int {
+    if random.happens(0.1) { direction = -direction }
     if pitch <= part.range.lowerBound { direction = 1 }
     if pitch >= part.range.upperBound { direction = -1 }
     pitch = Harmony.neighbour(classes, of: pitch, step: direction)
