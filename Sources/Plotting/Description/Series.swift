@@ -58,8 +58,13 @@ package struct Series: Sendable, Hashable {
     case steps
     /// A bar from zero to each value; bars of several series stand side by side.
     case bars
+    /// A filled box for every two points, which are opposite corners of it.
+    case boxes
+    /// The outline of a box for every two points, which are opposite corners of it.
+    case frames
 
     var hasLine: Bool { self == .line || self == .lineAndMarkers || self == .steps }
+    var hasBoxes: Bool { self == .boxes || self == .frames }
     var hasMarkers: Bool { self == .markers || self == .lineAndMarkers }
   }
 
@@ -101,6 +106,7 @@ package struct Series: Sendable, Hashable {
     onSecondAxis: Bool = false
   ) {
     precondition(x.count == y.count, "a series has as many horizontal as vertical values")
+    precondition(!form.hasBoxes || x.count % 2 == 0, "a box has two corners")
     precondition(width > 0 && markerSize > 0, "lines and markers have a positive size")
     self.name = name
     self.x = x

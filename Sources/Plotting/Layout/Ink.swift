@@ -11,7 +11,7 @@ struct Ink {
   mutating func add(_ shape: SeriesShape, opacity: Double) {
     for line in shape.lines { lines.append((line, opacity)) }
     for point in shape.markers + shape.dots { add(around: point) }
-    boxes += shape.bars
+    boxes += shape.bars + shape.boxes
   }
 
   /// Notes a line across the panel or another box that had better stay free.

@@ -101,11 +101,10 @@ extension PanelPlan {
       let centre = Point(start.x + width / 2, start.y)
       draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
     }
-    if series.form == .bars {
-      list.rectangle(
-        Rect(x: start.x + width - 10, y: start.y - 4, width: 10, height: 8),
-        fill: color
-      )
+    let box = Rect(x: start.x + width - 10, y: start.y - 4, width: 10, height: 8)
+    if series.form == .bars { list.rectangle(box, fill: color) }
+    if series.form.hasBoxes {
+      draw(box, isFilled: series.form == .boxes, color, series, look.dash, on: &list)
     }
   }
 }

@@ -47,6 +47,9 @@ extension PanelPlan {
       let color = look.color.opacity(series.opacity)
       list.clipped(to: area.inset(by: -series.width / 2)) { list in
         for bar in shape.bars { list.rectangle(bar, fill: color) }
+        for box in shape.boxes {
+          draw(box, isFilled: series.form == .boxes, color, series, look.dash, on: &list)
+        }
         for line in shape.lines {
           list.polyline(line, Self.stroke(color, width: series.width, dash: look.dash))
         }
@@ -55,6 +58,33 @@ extension PanelPlan {
       for centre in shape.markers {
         draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
       }
+    }
+  }
+
+  /// Draws a box with a thin rim of the ground's colour, or its outline, inside its edges; small ones
+  /// without rim or filled.
+  func draw(
+    _ box: Rect,
+    isFilled: Bool,
+    _ color: Color,
+    _ series: Series,
+    _ dash: Dash,
+    on list: inout DrawList
+  ) {
+    let extent = min(box.width, box.height)
+    if isFilled {
+      let rim = extent > 3 ? Stroke(theme.ground.opacity(series.opacity), width: 0.5) : nil
+      list.rectangle(box, fill: color, stroke: rim)
+    } else if extent > 1.5 * series.width {
+      let stroke = Stroke(
+        color,
+        width: series.width,
+        dash: dash.lengths(width: series.width),
+        roundCaps: dash != .solid
+      )
+      list.rectangle(box.inset(by: series.width / 2), fill: nil, stroke: stroke)
+    } else {
+      list.rectangle(box, fill: color)
     }
   }
 

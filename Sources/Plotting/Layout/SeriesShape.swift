@@ -8,12 +8,18 @@ struct SeriesShape {
   private(set) var markers: [Point] = []
   /// Bars.
   private(set) var bars: [Rect] = []
+  /// Boxes, filled or as outlines.
+  private(set) var boxes: [Rect] = []
+
+  /// The least width and height of a box in points, so that none gets lost.
+  private static let smallestBox = 0.8
 
   /// Maps a series to the canvas.
   init(_ series: Series, map: PlotMap, bars edges: (left: Double, right: Double)?) {
     let points = zip(series.x, series.y).map { map.point($0, $1) }
     if series.form.hasLine { addLines(points, isStepped: series.form == .steps, map: map) }
     if series.form.hasMarkers { addMarkers(points, size: series.markerSize, map: map) }
+    if series.form.hasBoxes { addBoxes(points, map: map) }
     if let edges { addBars(series, map: map, edges: edges) }
   }
 
@@ -38,6 +44,20 @@ struct SeriesShape {
         continue
       }
       markers.append(point)
+    }
+  }
+
+  /// Leaves out boxes outside the axes.
+  private mutating func addBoxes(_ corners: [Point?], map: PlotMap) {
+    for index in stride(from: 0, to: corners.count - 1, by: 2) {
+      guard let first = corners[index], let second = corners[index + 1] else { continue }
+      let box = Rect(
+        x: min(first.x, second.x),
+        y: min(first.y, second.y),
+        width: max(Self.smallestBox, abs(first.x - second.x)),
+        height: max(Self.smallestBox, abs(first.y - second.y))
+      )
+      if box.overlaps(map.area) { boxes.append(box) }
     }
   }
 

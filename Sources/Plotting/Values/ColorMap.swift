@@ -36,6 +36,11 @@ package struct ColorMap: Sendable, Hashable {
     rgb: [0xFFFFFF, 0xD6E6F4, 0xA6CDE6, 0x66A9D3, 0x2F7FBC, 0x0F559C, 0x082E6B]
   )
 
+  /// From nothing to a colour, so that what lies behind a sparse matrix shows through.
+  package static func veil(_ color: Color) -> ColorMap {
+    ColorMap(stops: [color.opacity(0), color])
+  }
+
   private init(rgb: [UInt32]) {
     self.init(stops: rgb.map { Color($0) })
   }
