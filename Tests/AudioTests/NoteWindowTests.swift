@@ -6,20 +6,21 @@ import Testing
 
 @Suite("Windows of made-up music")
 struct NoteWindowTests {
-  func windows(seed: UInt64 = 5, pieces: Int = 64) -> NoteWindows {
+  func windows(seed: UInt64 = 5, kept: Int = 64) -> NoteWindows {
     NoteWindows(
       source: RandomSource(seed: seed),
       window: 512,
       pieceSeconds: 2,
+      places: 2,
       windowsPerPiece: 4,
-      pieces: pieces
+      kept: kept
     )
   }
 
   @Test("a window depends on purpose, step and example alone")
   func access() {
     let forward = windows()
-    let backward = windows(pieces: 1)
+    let backward = windows(kept: 1)
     let places = (0..<6).flatMap { step in (0..<3).map { (step, $0) } }
     let first = places.map { forward.window(.trainingData, step: $0.0, example: $0.1) }
     let second = places.reversed().map {
@@ -36,7 +37,7 @@ struct NoteWindowTests {
   func cache() {
     let cache = PieceCache(limit: 3)
     let keys = (0..<5).map {
-      PieceCache.Key(source: RandomSource(seed: 0), epoch: UInt64($0), slot: 0)
+      PieceCache.Key(source: RandomSource(seed: 0), epoch: UInt64($0), place: 0)
     }
     for (index, key) in keys.enumerated() {
       let made = cache.recording(key) { PieceCache.Recording(notes: [], samples: [Float(index)]) }

@@ -16,37 +16,43 @@ package struct NoteWindow: Sendable, Hashable {
 /// Endless windows of made-up music with their notes: window (purpose, step, example) is a function of
 /// the source and these three alone.
 ///
-/// Every place of a batch takes its windows from one piece for `windowsPerPiece` steps and then from
-/// another one; the places change at different steps. Recorded pieces are kept for as long as a batch
-/// of up to `pieces` places needs them.
+/// Examples with the same remainder by `places` take their windows from one piece for `windowsPerPiece`
+/// steps and then from another one; the remainders change pieces at different steps. Some recorded
+/// pieces are kept.
 package struct NoteWindows: Sendable {
   package let source: RandomSource
   /// Samples of a window; a multiple of 128 from 256 on.
   package let window: Int
   /// Samples per second.
   package let rate: Double
-  /// Steps for which a place of a batch stays with a piece.
+  /// Pieces that the examples of a step are from, at most.
+  package let places: Int
+  /// Steps for which an example stays with a piece.
   package let windowsPerPiece: Int
   /// The length of a piece, in seconds.
   package let pieceSeconds: Double
   private let cache: PieceCache
 
+  /// - Parameter kept: pieces in memory at most, 0.5 MB each at the usual length and rate.
   package init(
     source: RandomSource,
     window: Int,
     rate: Double = 11_000,
     pieceSeconds: Double = 12,
+    places: Int = 32,
     windowsPerPiece: Int = 32,
-    pieces: Int = 64
+    kept: Int = 80
   ) {
-    precondition(LabelFrames.count(window: window) > 0 && windowsPerPiece > 0 && pieces > 0)
+    precondition(LabelFrames.count(window: window) > 0, "a window has frames")
+    precondition(places > 0 && windowsPerPiece > 0 && kept > 0, "there are pieces")
     precondition(pieceSeconds * rate >= Double(window), "a piece holds a window")
     self.source = source
     self.window = window
     self.rate = rate
+    self.places = places
     self.windowsPerPiece = windowsPerPiece
     self.pieceSeconds = pieceSeconds
-    cache = PieceCache(limit: pieces)
+    cache = PieceCache(limit: kept)
   }
 
   /// The windows `examples` of a step, several at the same time.
@@ -65,9 +71,8 @@ package struct NoteWindows: Sendable {
   /// One window.
   package func window(_ purpose: RandomPurpose, step: Int, example: Int) -> NoteWindow {
     precondition(step >= 0 && example >= 0, "steps and examples are counted from 0")
-    let slot = UInt32(truncatingIfNeeded: example)
-    let recording = recording(purpose, step: step, slot: slot)
-    var stream = source.stream(purpose, UInt64(step), slot)
+    let recording = recording(purpose, step: step, place: UInt32(example % places))
+    var stream = source.stream(purpose, UInt64(step), UInt32(truncatingIfNeeded: example))
     let start = stream.index(below: recording.samples.count - window + 1)
     return NoteWindow(
       samples: Array(recording.samples[start..<start + window]),
@@ -75,13 +80,13 @@ package struct NoteWindows: Sendable {
     )
   }
 
-  private func recording(_ purpose: RandomPurpose, step: Int, slot: UInt32) -> PieceCache.Recording
+  private func recording(_ purpose: RandomPurpose, step: Int, place: UInt32) -> PieceCache.Recording
   {
     var root = source.stream(purpose)
     let own = RandomSource(seed: root.next())
-    let epoch = (UInt64(step) + 7 * UInt64(slot)) / UInt64(windowsPerPiece)
-    return cache.recording(PieceCache.Key(source: own, epoch: epoch, slot: slot)) {
-      var seed = own.stream(.music, epoch, slot)
+    let epoch = (UInt64(step) + 7 * UInt64(place)) / UInt64(windowsPerPiece)
+    return cache.recording(PieceCache.Key(source: own, epoch: epoch, place: place)) {
+      var seed = own.stream(.music, epoch, place)
       let piece = RandomPiece(source: RandomSource(seed: seed.next()), seconds: pieceSeconds)
       return PieceCache.Recording(notes: piece.notes, samples: piece.samples(rate: rate))
     }

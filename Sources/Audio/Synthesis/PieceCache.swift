@@ -13,7 +13,7 @@ final class PieceCache: Sendable {
   struct Key: Hashable, Sendable {
     let source: RandomSource
     let epoch: UInt64
-    let slot: UInt32
+    let place: UInt32
   }
 
   private struct Content {
