@@ -13,10 +13,11 @@ package struct Recording: Sendable {
   package let digest: Digest
   /// The seconds that the file promises but does not hold.
   package let missingSeconds: Double
-  let samples: MappedSamples
-
   /// The number of samples.
-  package var count: Int { samples.count }
+  package let count: Int
+  /// The samples, followed by what else the file holds.
+  let file: MappedBytes
+
   /// The length in seconds.
   package var seconds: Double { Double(count) / Double(Self.rate) }
 
@@ -29,7 +30,7 @@ package struct Recording: Sendable {
       buffer.update(repeating: 0)
       return
     }
-    samples.withSamples(range) { source in
+    withSamples(range) { source in
       // `range` lies inside `wanted`, so all of it lands in the buffer.
       let before = range.lowerBound - start
       base.update(repeating: 0, count: before)
@@ -46,9 +47,20 @@ package struct Recording: Sendable {
     _ range: Range<Int>,
     _ body: (UnsafeBufferPointer<Float>) throws -> Result
   ) rethrows -> Result {
-    try samples.withSamples(range, body)
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "samples beyond the end")
+    return try file.withBytes(places(range)) {
+      // A mapping begins at a page, so its floats are aligned.
+      try body($0.assumingMemoryBound(to: Float.self))
+    }
   }
 
   /// Has the system fetch samples that will be needed soon, where they are not in memory.
-  package func prefetch(_ range: Range<Int>) { samples.prefetch(range) }
+  package func prefetch(_ range: Range<Int>) {
+    file.prefetch(places(range.clamped(to: 0..<count)))
+  }
+
+  private func places(_ range: Range<Int>) -> Range<Int> {
+    let size = MemoryLayout<Float>.stride
+    return range.lowerBound * size..<range.upperBound * size
+  }
 }

@@ -57,7 +57,7 @@ package final class SampleCache: Sendable {
   ///
   /// Called when a set has been read; what cannot be written becomes a notice.
   package func save() {
-    do { try index.save() } catch { state.withLock { $0.notices.append("\(error)") } }
+    do { try index.save() } catch { addNotice("\(error)") }
   }
 
   /// The samples of the sound file at `path`, from the cache or newly decoded.
@@ -106,6 +106,13 @@ package final class SampleCache: Sendable {
     return try recording(file, name, allowsTruncation)
   }
 
+  /// The digest of any file, remembered until the file changes.
+  ///
+  /// - Throws: `AudioError`; what `progress` throws, which is called for every part that is read.
+  package func digest(path: String, progress: () throws -> Void) throws -> Digest {
+    try digest(of: SourceFile(path: path, name: path), known: path) { _ in try progress() }
+  }
+
   private func recording(
     of file: borrowing SourceFile,
     known path: String?,
@@ -142,13 +149,18 @@ package final class SampleCache: Sendable {
       source: trailer.source,
       digest: trailer.samples,
       missingSeconds: Double(promised - frames) / Double(rate),
-      samples: file.samples
+      count: Int(trailer.count),
+      file: file.samples
     )
   }
 
-  private func samplesPath(_ source: Digest) -> String? {
-    state.withLock(\.folder).map { "\($0)/\(source).samples" }
-  }
+  private func samplesPath(_ source: Digest) -> String? { path(of: "\(source).samples") }
+
+  /// The path of a name in the folder, where there is a folder.
+  func path(of name: String) -> String? { state.withLock(\.folder).map { "\($0)/\(name)" } }
+
+  /// Adds to what users should know.
+  func addNotice(_ notice: String) { state.withLock { $0.notices.append(notice) } }
 
   private func digest(
     of file: borrowing SourceFile,

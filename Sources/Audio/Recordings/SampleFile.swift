@@ -25,7 +25,7 @@ struct SampleFile {
   static let trailerSize = words * 8
 
   let trailer: Trailer
-  let samples: MappedSamples
+  let samples: MappedBytes
 
   /// Opens the file at `path`; nil where there is none, or none whose length and trailer fit together and
   /// belong to `source`.
@@ -39,28 +39,25 @@ struct SampleFile {
 
   /// Opens a file of samples; the descriptor may be closed afterwards.
   init?(descriptor: Int32) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_size > Self.trailerSize
-    else { return nil }
-    var bytes = [UInt8](repeating: 0, count: Self.trailerSize)
-    let offset = status.st_size - Self.trailerSize
-    guard pread(descriptor, &bytes, bytes.count, offset) == bytes.count,
-      let trailer = Trailer(bytes, kind: Self.kind),
-      trailer.count.multipliedReportingOverflow(by: 4) == (UInt64(offset), false),
-      let samples = MappedSamples(mapping: descriptor, count: Int(trailer.count))
+    guard let file = MappedBytes(mapping: descriptor), file.count > Self.trailerSize else {
+      return nil
+    }
+    let end = file.count - Self.trailerSize
+    let bytes = file.withBytes(end..<file.count) { Array($0) }
+    guard let trailer = Trailer(bytes, kind: Self.kind),
+      trailer.count.multipliedReportingOverflow(by: 4) == (UInt64(end), false)
     else { return nil }
     self.trailer = trailer
-    self.samples = samples
+    samples = file
   }
 
   /// Whether the samples are those that were written; reads all of them.
   func isIntact(_ progress: () throws -> Void) rethrows -> Bool {
     var stream = DigestStream()
-    let block = 1 << 20
-    for start in stride(from: 0, to: samples.count, by: block) {
+    let (block, end) = (1 << 20, samples.count - Self.trailerSize)
+    for start in stride(from: 0, to: end, by: block) {
       try progress()
-      samples.withSamples(start..<min(start + block, samples.count)) { stream.update($0) }
+      samples.withBytes(start..<min(start + block, end)) { stream.update($0) }
     }
     return stream.digest == trailer.samples
   }

@@ -1,0 +1,46 @@
+import Glibc
+
+/// A file that is mapped into memory and read where it is needed.
+///
+/// Its length must stay: files that this program keeps are replaced, never changed.
+final class MappedBytes: Sendable {
+  /// Nobody writes to the mapping.
+  nonisolated(unsafe) private let bytes: UnsafeRawBufferPointer
+
+  /// Maps a whole regular file; nil when it is empty, or the system refuses.
+  init?(mapping descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+      let address = mmap(nil, status.st_size, PROT_READ, MAP_SHARED, descriptor, 0),
+      address != MAP_FAILED
+    else { return nil }
+    bytes = UnsafeRawBufferPointer(start: address, count: status.st_size)
+    ResidentPages.add(bytes)
+  }
+
+  deinit { ResidentPages.unmap(bytes) }
+
+  /// The length of the file.
+  var count: Int { bytes.count }
+
+  /// Lends the bytes of a range.
+  func withBytes<Result>(
+    _ range: Range<Int>,
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "bytes beyond the end")
+    ResidentPages.touch(range)
+    return try withExtendedLifetime(self) {
+      try body(UnsafeRawBufferPointer(rebasing: bytes[range]))
+    }
+  }
+
+  /// Has the system fetch a range that will be needed soon.
+  func prefetch(_ range: Range<Int>) {
+    guard !range.isEmpty, let base = bytes.baseAddress else { return }
+    // The system takes addresses of whole pages.
+    let start = range.lowerBound & ~0xFFF
+    let address = UnsafeMutableRawPointer(mutating: base + start)
+    madvise(address, range.upperBound - start, MADV_WILLNEED)
+  }
+}

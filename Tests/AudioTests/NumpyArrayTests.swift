@@ -1,0 +1,141 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Audio
+
+@Suite("NumPy files")
+struct NumpyArrayTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A file with a header of the given text, padded as NumPy does.
+  private func write(
+    _ header: String,
+    _ payload: Data,
+    version: UInt8 = 1,
+    length: UInt32? = nil,
+    magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  ) throws -> String {
+    let text = header + String(repeating: " ", count: 63 - header.utf8.count % 64) + "\n"
+    let size = length ?? UInt32(text.utf8.count)
+    var file = Data(magic + [version, 0])
+    let widths = version == 1 ? 2 : 4
+    withUnsafeBytes(of: size.littleEndian) { file.append(contentsOf: $0.prefix(widths)) }
+    file += Data(text.utf8) + payload
+    try file.write(to: URL(fileURLWithPath: folder("a.npy")))
+    return folder("a.npy")
+  }
+
+  private func header(_ type: String, order: String = "False", shape: String) -> String {
+    "{'descr': '\(type)', 'fortran_order': \(order), 'shape': \(shape), }"
+  }
+
+  private func bytes<Number>(_ numbers: [Number]) -> Data {
+    numbers.withUnsafeBytes { Data($0) }
+  }
+
+  private func message(_ path: String) -> String {
+    do throws(NumpyArray.Fault) {
+      return "taken with shape \(try NumpyArray(path: path).shape)"
+    } catch { return error.localizedDescription }
+  }
+
+  @Test("every type and version is read", arguments: [1, 2, 3] as [UInt8])
+  func types(version: UInt8) throws {
+    let payloads = [
+      ("<f4", bytes([-1.5, 2, 3e7] as [Float])), ("<f8", bytes([-1.5, 2, 3e7])),
+      ("<i2", bytes([-3, 2, 30_000] as [Int16])), ("<i4", bytes([-3, 2, 1 << 24] as [Int32])),
+      ("<i8", bytes([-3, 2, 1 << 40])), ("|u1", bytes([200, 2, 255] as [UInt8])),
+    ]
+    let expected: [[Float]] = [
+      [-1.5, 2, 3e7], [-1.5, 2, 3e7], [-3, 2, 30_000], [-3, 2, 16_777_216],
+      [-3, 2, 1_099_511_627_776], [200, 2, 255],
+    ]
+    for ((type, payload), expected) in zip(payloads, expected) {
+      let path = try write(header(type, shape: "(3, 1)"), payload, version: version)
+      let array = try NumpyArray(path: path)
+      #expect(
+        array.shape == [3, 1] && array.count == 3
+          && "<" + array.type.rawValue == type.replacing("|", with: "<")
+      )
+      #expect(array.floats(0..<3) == expected && array.floats(1..<2) == [2])
+    }
+  }
+
+  @Test(
+    "arrays of one number, of one extent and of nothing",
+    arguments: [("()", 1), ("(2,)", 2), ("(0, 7)", 0)]
+  )
+  func shapes(shape: String, count: Int) throws {
+    let path = try write(header("<f4", shape: shape), bytes([Float](repeating: 5, count: count)))
+    let array = try NumpyArray(path: path)
+    #expect(array.count == count && array.floats(0..<count) == [Float](repeating: 5, count: count))
+  }
+
+  @Test("pickles, other orders and other types are refused with what to do")
+  func refusals() throws {
+    let payload = bytes([1, 2, 3, 4] as [Float])
+    #expect(
+      message(try write(header("|O", shape: "(4,)"), payload)).contains(
+        "pickles, which can run code"
+      )
+    )
+    #expect(
+      message(try write(header("<f4", order: "True", shape: "(2, 2)"), payload)).contains(
+        "numpy.ascontiguousarray"
+      )
+    )
+    #expect(
+      message(try write(header(">f4", shape: "(4,)"), payload)).contains(
+        "elements of type >f4 are not read"
+      )
+    )
+    #expect(message(try write(header("<c8", shape: "(2,)"), payload)).contains("<c8"))
+    let records = "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (4,), }"
+    #expect(message(try write(records, payload)).contains("records"))
+    #expect(message(try write("{}", payload)).contains("numpy.save"))
+    try folder.write("PK\u{3}\u{4} and more of it", to: "a.npz")
+    #expect(message(folder("a.npz")).contains("(.npz)"))
+    try folder.write("words", to: "words.npy")
+    try folder.write("", to: "empty.npy")
+    #expect(message(folder("words.npy")).contains("this is no NumPy file"))
+    #expect(message(folder("empty.npy")).contains("no file with content"))
+    #expect(message(folder("none.npy")).contains("check the path"))
+    #expect(message(folder.path).contains("no file with content"))
+  }
+
+  @Test(
+    "sizes that cannot be are refused before anything is read",
+    arguments: [
+      "(5,)", "(3,)", "(9223372036854775807,)", "(4611686018427387904, 4)", "(-4,)",
+      "(99999999999999999999,)", "(2, 2", "4", "(9223372036854775807, 9223372036854775807, 0)",
+    ]
+  )
+  func sizes(shape: String) throws {
+    let text = message(try write(header("<f4", shape: shape), bytes([1, 2, 3, 4] as [Float])))
+    #expect(!text.hasPrefix("taken"), "\(text)")
+  }
+
+  @Test(
+    "header lengths that cannot be are refused",
+    arguments: [0xFFFF, 0x7FFF_FFFF, 0xFFFF_FFFF, 0] as [UInt32]
+  )
+  func lengths(length: UInt32) throws {
+    for version: UInt8 in [1, 2, 3] {
+      let path = try write(
+        header("<f4", shape: "(1,)"),
+        bytes([1] as [Float]),
+        version: version,
+        length: length
+      )
+      #expect(!message(path).hasPrefix("taken"))
+    }
+    #expect(
+      message(try write(header("<f4", shape: "(1,)"), bytes([1] as [Float]), version: 9)).contains(
+        "version"
+      )
+    )
+  }
+}
