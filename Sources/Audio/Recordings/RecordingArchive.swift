@@ -1,0 +1,135 @@
+import CArchive
+import Foundation
+
+/// The files of a tar or zip archive, read in one pass without unpacking; gzip, bzip2, xz and zstd are
+/// undone on the way.
+package struct RecordingArchive {
+  /// The path of the archive.
+  package let path: String
+
+  /// Ends of names by which archives are known.
+  package static let endings = [
+    ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar.zst", ".zip",
+  ]
+
+  package init(path: String) { self.path = path }
+
+  /// Whether a path ends like that of an archive.
+  package static func isArchive(_ path: String) -> Bool {
+    let path = path.lowercased()
+    return endings.contains(where: path.hasSuffix)
+  }
+
+  /// The size of the archive in bytes.
+  package var size: Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_size : 0
+  }
+
+  /// Hands every file of the archive to `body`, in the order in which they lie there.
+  ///
+  /// - Throws: `AudioError`; what `body` throws.
+  package func forEachMember(_ body: (borrowing ArchiveMember) throws -> Void) throws {
+    let source = try SourceFile(path: path, name: path)
+    guard let archive = archive_read_new() else {
+      throw AudioError(file: path, .archive(reason: "there is no memory for it"))
+    }
+    defer { archive_read_free(archive) }
+    for support in [
+      archive_read_support_filter_gzip, archive_read_support_filter_bzip2,
+      archive_read_support_filter_xz, archive_read_support_filter_zstd,
+      archive_read_support_format_tar, archive_read_support_format_zip,
+    ] {
+      // Without one of the libraries the archive is refused below, with its reason.
+      _ = support(archive)
+    }
+    try check(archive_read_open_fd(archive, source.descriptor, 1 << 20), archive)
+    while true {
+      var entry: OpaquePointer?
+      let code = archive_read_next_header(archive, &entry)
+      if code == ARCHIVE_EOF { return }
+      try check(code, archive)
+      guard let entry, archive_entry_filetype(entry) == S_IFREG,
+        let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
+      else { continue }
+      try body(ArchiveMember(path: String(cString: name), archivePath: path, archive: archive))
+    }
+  }
+
+  private func check(_ code: Int32, _ archive: OpaquePointer) throws(AudioError) {
+    guard code == ARCHIVE_OK || code == ARCHIVE_WARN else {
+      throw AudioError(file: path, .archive(reason: Self.reason(archive)))
+    }
+  }
+
+  fileprivate static func reason(_ archive: OpaquePointer) -> String {
+    guard let text = archive_error_string(archive) else { return "it is damaged" }
+    return String(cString: text)
+  }
+}
+
+/// A file in an archive, valid while the archive stands at it; its bytes can be read once.
+package struct ArchiveMember: ~Copyable {
+  /// Its path in the archive.
+  package let path: String
+  fileprivate let archivePath: String
+  fileprivate let archive: OpaquePointer
+
+  /// The compressed bytes of the archive that were read so far.
+  package var archiveOffset: Int { Int(archive_filter_bytes(archive, -1)) }
+
+  /// All bytes of a small file.
+  ///
+  /// - Throws: `AudioError`, also when there are more than `limit` bytes; what `progress` throws.
+  package func bytes(limit: Int, progress: () throws -> Void = {}) throws -> Data {
+    var data = Data()
+    try forEachBlock(progress) { block in
+      guard data.count + block.count <= limit else {
+        throw AudioError(file: path, .archive(reason: "it has more than \(limit) bytes"))
+      }
+      data.append(contentsOf: block)
+    }
+    return data
+  }
+
+  /// The bytes in a temporary file, for readers that go back and forth.
+  ///
+  /// - Throws: `AudioError`; what `progress` throws.
+  package func spooled(progress: () throws -> Void = {}) throws -> SpooledMember {
+    let file = try UnnamedFile(for: path)
+    try forEachBlock(progress) { try file.write($0, for: path) }
+    return SpooledMember(path: path, file: file)
+  }
+
+  private func forEachBlock(
+    _ progress: () throws -> Void,
+    _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    var block = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      try progress()
+      let count = archive_read_data(archive, &block, block.count)
+      if count == Int(ARCHIVE_RETRY) { continue }
+      guard count >= 0 else {
+        throw AudioError(file: archivePath, .archive(reason: RecordingArchive.reason(archive)))
+      }
+      guard count > 0 else { return }
+      try block.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
+  }
+}
+
+/// A file of an archive that was copied to a temporary one, which goes away with this value.
+package final class SpooledMember: Sendable {
+  /// Its path in the archive.
+  package let path: String
+  private let file: UnnamedFile
+
+  fileprivate init(path: String, file: consuming UnnamedFile) {
+    self.path = path
+    self.file = file
+  }
+
+  /// The open temporary file.
+  package var descriptor: Int32 { file.descriptor }
+}

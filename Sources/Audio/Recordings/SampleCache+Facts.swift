@@ -1,0 +1,29 @@
+import AtomicFiles
+import Digests
+import Foundation
+
+/// Facts about large files, kept beside the samples.
+extension SampleCache {
+  private static let digestDigits = 32
+
+  /// Keeps bytes under a name; what cannot be written becomes a notice.
+  package func keep(_ bytes: Data, named name: String) {
+    guard let path = path(of: name) else { return }
+    let content = [UInt8](bytes)
+    do {
+      try AtomicFile.write(Array(Digest(of: content).hex.utf8) + content, to: path)
+    } catch {
+      addNotice(error.description)
+    }
+  }
+
+  /// The bytes that were kept under a name; nil when they are not there, or damaged.
+  package func kept(named name: String) -> Data? {
+    guard let path = path(of: name), let file = FileManager.default.contents(atPath: path),
+      file.count >= Self.digestDigits
+    else { return nil }
+    let content = [UInt8](file.dropFirst(Self.digestDigits))
+    let digits = String(decoding: file.prefix(Self.digestDigits), as: UTF8.self)
+    return Digest(hex: digits) == Digest(of: content) ? Data(content) : nil
+  }
+}
