@@ -19,8 +19,13 @@ package struct DataFault: LocalizedError, Equatable, Codable {
     self.remedy = remedy
   }
 
-  init(_ error: AudioError) {
-    self.init(file: error.file, error.reason, error.remedy)
+  /// What an error says about a file.
+  init(_ error: any Error, file: String) {
+    switch error {
+    case let error as AudioError: self.init(file: error.file, error.reason, error.remedy)
+    case let error as DataFault: self = error
+    default: self.init(file: file, error.localizedDescription, "check the file")
+    }
   }
 
   /// What is wrong and where: `file:line: reason`.

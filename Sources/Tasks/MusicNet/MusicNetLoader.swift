@@ -1,0 +1,136 @@
+import Audio
+import Foundation
+import Synchronization
+
+/// Reads the recordings of a set on several threads, and collects what is wrong.
+final class MusicNetLoader: Sendable {
+  /// What becomes known while a set is read.
+  private struct State: Sendable {
+    var recordings: [LabelledRecording] = []
+    var faults: [DataFault] = []
+    /// Seconds that were decoded of each file.
+    var seconds: [String: Double] = [:]
+    /// The file that was worked on last.
+    var file = ""
+    /// The share of the set that is ready.
+    var share = 0.0
+  }
+
+  /// A label file of more bytes is none.
+  static let mostLabelBytes = 64 << 20
+
+  let cache: SampleCache
+  private let split: MusicNetSplit
+  private let state = Mutex(State())
+
+  init(split: MusicNetSplit, cache: SampleCache) {
+    self.split = split
+    self.cache = cache
+  }
+
+  /// What was read, in the order of the pieces, and the faults in the order of files and lines.
+  var results: (recordings: [LabelledRecording], faults: [DataFault]) {
+    state.withLock { state in
+      let recordings = state.recordings.sorted { MusicNetListing.isBefore($0.id, $1.id) }
+      let faults = state.faults.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
+      return (recordings, faults)
+    }
+  }
+
+  /// How far the reading has come.
+  var progress: MusicNetSet.Progress {
+    state.withLock { state in
+      MusicNetSet.Progress(
+        seconds: state.seconds.values.reduce(0, +),
+        share: state.share,
+        file: state.file
+      )
+    }
+  }
+
+  /// Notes what is wrong.
+  func note(_ faults: [DataFault]) {
+    state.withLock { $0.faults += faults }
+  }
+
+  /// Notes which file is being read, how many seconds of it were decoded, and what share of the set is ready.
+  func report(_ file: String, seconds: Double? = nil, share: Double? = nil) {
+    state.withLock { state in
+      state.file = file
+      if let seconds { state.seconds[file] = seconds }
+      if let share { state.share = share }
+    }
+  }
+
+  /// Reads the files of a folder.
+  func load(
+    folder: String,
+    _ paths: [String],
+    _ progress: (MusicNetSet.Progress) throws -> Void
+  ) throws {
+    let cache = self.cache
+    try load(MusicNetListing(paths.map { "\(folder)/\($0)" }), progress) { piece, threads in
+      try cache.recording(path: piece.audio) { seconds in
+        try threads.check()
+        self.report(piece.audio, seconds: seconds)
+      }
+    } labels: { piece in
+      guard let bytes = FileManager.default.contents(atPath: piece.labels) else {
+        throw DataFault(file: piece.labels, "it cannot be read", "check its permissions")
+      }
+      return bytes
+    }
+  }
+
+  /// Reads the pieces of a listing from wherever they are.
+  func load(
+    _ listing: MusicNetListing,
+    _ progress: (MusicNetSet.Progress) throws -> Void,
+    audio: @escaping @Sendable (MusicNetListing.Piece, ReadingThreads) throws -> Recording,
+    labels: @escaping @Sendable (MusicNetListing.Piece) throws -> Data
+  ) throws {
+    note(listing.faults)
+    func poll() throws { try progress(self.progress) }
+    let part = 1 / Double(max(1, listing.pieces.count))
+    try ReadingThreads.run(poll: poll) { threads in
+      for piece in listing.pieces {
+        try threads.submit(poll: poll) {
+          self.collectFaults(of: piece.audio) {
+            let recording = try audio(piece, threads)
+            try self.add(piece, recording, try labels(piece))
+          }
+          self.state.withLock { $0.share = min(1, $0.share + part) }
+        }
+      }
+    }
+  }
+
+  /// Runs `body` and notes what is wrong with a file.
+  private func collectFaults(of file: String, _ body: () throws -> Void) {
+    do {
+      try body()
+    } catch let error as LabelFile.Faults {
+      note(error.all)
+    } catch is ReadingThreads.Interrupted {
+      return
+    } catch {
+      note([DataFault(error, file: file)])
+    }
+  }
+
+  private func add(
+    _ piece: MusicNetListing.Piece,
+    _ recording: Recording,
+    _ labels: Data
+  ) throws(LabelFile.Faults) {
+    let file = try LabelFile(parsing: labels, file: piece.labels, seconds: recording.seconds)
+    let labelled = LabelledRecording(
+      id: piece.id,
+      role: split.role(of: piece.id, isInTestFolder: piece.isInTestFolder),
+      recording: recording,
+      notes: file.notes,
+      roll: LabelRoll(file.notes)
+    )
+    state.withLock { $0.recordings.append(labelled) }
+  }
+}
