@@ -9,8 +9,8 @@ import Synchronization
 enum ResidentPages {
   /// Bytes that may be resident before all are given back.
   static let limit = 256 << 20
-  /// The system maps what it has around a page that is asked for, in blocks of this size.
-  private static let block = 1 << 16
+  /// The system maps what it has around a page that is asked for, up to blocks of this size.
+  private static let block = 1 << 18
 
   private static let mappings = Mutex<[UInt: Int]>([:])
   private static let touched = Atomic<Int>(0)

@@ -1,10 +1,15 @@
 import Foundation
 
 /// Lines of comma-separated fields: quotes, doubled quotes, line ends of any system and a byte order mark.
+///
+/// The fields of one line are kept at a time, as bytes, so that a million lines cost no allocations.
 struct CSVReader {
   private let bytes: [UInt8]
   private var place: Int
   private var lineBreaks = 0
+  /// The bytes of the fields of the line, one after another, and where each ends.
+  private var content: [UInt8] = []
+  private var ends: [Int] = []
   /// The line on which the last record began, from 1.
   private(set) var line = 0
   /// Whether the text ended inside of quotes.
@@ -15,45 +20,79 @@ struct CSVReader {
     place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  /// The fields of the next line that is not blank; nil at the end.
-  mutating func next() -> [String]? {
+  /// The number of fields of the line.
+  var count: Int { ends.count }
+
+  /// Goes to the next line that is not blank; false at the end.
+  mutating func next() -> Bool {
     while place < bytes.count {
       line = lineBreaks + 1
-      let fields = record()
-      if fields.count > 1 || !fields[0].allSatisfy(\.isWhitespace) { return fields }
+      readLine()
+      if count > 1 || !content.allSatisfy(Self.isBlank) { return true }
     }
-    return nil
+    return false
   }
 
-  private mutating func record() -> [String] {
-    var fields: [String] = []
-    var field: [UInt8] = []
+  /// A field of the line without blanks at its ends.
+  func text(_ field: Int) -> String { String(decoding: content[range(field)], as: UTF8.self) }
+
+  /// The number that a field holds; nil for any other text.
+  func number(_ field: Int) -> Double? {
+    let range = range(field)
+    var value = 0
+    // Whole numbers, which most fields are, up to a size that stays exact.
+    guard (1...15).contains(range.count) else { return Double(text(field)) }
+    for index in range {
+      let digit = Int(content[index]) - Int(UInt8(ascii: "0"))
+      guard (0...9).contains(digit) else { return Double(text(field)) }
+      value = 10 * value + digit
+    }
+    return Double(value)
+  }
+
+  private func range(_ field: Int) -> Range<Int> {
+    var start = field > 0 ? ends[field - 1] : 0
+    var end = ends[field]
+    while start < end && Self.isBlank(content[start]) { start += 1 }
+    while start < end && Self.isBlank(content[end - 1]) { end -= 1 }
+    return start..<end
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n")
+  }
+
+  private mutating func readLine() {
+    content.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
     var isQuoted = false
     while place < bytes.count {
       let byte = bytes[place]
       place += 1
       switch byte {
       case UInt8(ascii: "\"") where isQuoted && place < bytes.count && bytes[place] == byte:
-        field.append(byte)
+        content.append(byte)
         place += 1
       case UInt8(ascii: "\""):
         isQuoted.toggle()
       case UInt8(ascii: ",") where !isQuoted:
-        fields.append(String(decoding: field, as: UTF8.self))
-        field = []
+        ends.append(content.count)
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         if byte == UInt8(ascii: "\r"), place < bytes.count, bytes[place] == UInt8(ascii: "\n") {
           place += 1
         }
         lineBreaks += 1
-        if isQuoted { field.append(UInt8(ascii: "\n")) } else { return fields + [text(field)] }
+        if isQuoted {
+          content.append(UInt8(ascii: "\n"))
+        } else {
+          ends.append(content.count)
+          return
+        }
       default:
-        field.append(byte)
+        content.append(byte)
       }
     }
+    ends.append(content.count)
     isUnfinished = isQuoted
-    return fields + [text(field)]
   }
-
-  private func text(_ field: [UInt8]) -> String { String(decoding: field, as: UTF8.self) }
 }

@@ -31,10 +31,10 @@ package struct LabelFile: Sendable {
     seconds: Double? = nil
   ) throws(Faults) {
     var reader = CSVReader(bytes)
-    guard let header = reader.next() else {
+    guard reader.next() else {
       throw Faults([DataFault(file: file, "it is empty", Self.form)])
     }
-    let names = header.map { $0.trimmingCharacters(in: .whitespaces) }
+    let names = (0..<reader.count).map(reader.text)
     let missing = Self.columns.filter { !names.contains($0) }
     guard missing.isEmpty else {
       let reason = "there is no column \(missing.joined(separator: ", "))"
@@ -43,9 +43,9 @@ package struct LabelFile: Sendable {
     let places = Self.columns.compactMap { names.firstIndex(of: $0) }
     var notes: [NoteEvent] = []
     var faults: [DataFault] = []
-    while faults.count < Self.mostFaults, let fields = reader.next() {
+    while faults.count < Self.mostFaults, reader.next() {
       do throws(Row.Fault) {
-        let row = try Row(fields, places)
+        let row = try Row(reader, places)
         if let note = try row.note(seconds: seconds) { notes.append(note) }
       } catch {
         faults.append(DataFault(file: file, line: reader.line, error.reason, error.remedy))
@@ -83,22 +83,24 @@ package struct LabelFile: Sendable {
 
     let start, end, instrument, pitch: Double
 
-    init(_ fields: [String], _ places: [Int]) throws(Fault) {
-      var values: [Double] = []
-      for (name, place) in zip(LabelFile.columns, places) {
-        guard place < fields.count else {
+    init(_ line: CSVReader, _ places: [Int]) throws(Fault) {
+      func value(_ column: Int) throws(Fault) -> Double {
+        let (name, place) = (LabelFile.columns[column], places[column])
+        guard place < line.count else {
           throw Fault(reason: "there is no \(name)", remedy: "complete the line, or remove it")
         }
-        guard let value = Double(fields[place].trimmingCharacters(in: .whitespaces)), value.isFinite
-        else {
+        guard let value = line.number(place), value.isFinite else {
           throw Fault(
-            reason: "`\(fields[place].prefix(20))` is no number for \(name)",
+            reason: "`\(line.text(place).prefix(20))` is no number for \(name)",
             remedy: "mend the line, or remove it"
           )
         }
-        values.append(value)
+        return value
       }
-      (start, end, instrument, pitch) = (values[0], values[1], values[2], values[3])
+      start = try value(0)
+      end = try value(1)
+      instrument = try value(2)
+      pitch = try value(3)
     }
 
     /// The note of the line; nil where it has no duration.
