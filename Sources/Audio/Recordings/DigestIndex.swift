@@ -57,7 +57,8 @@ final class DigestIndex: Sendable {
 
   /// The digest of a file with these facts, where it is known.
   func digest(of path: String, _ facts: Facts) -> Digest? {
-    state.withLock {
+    let path = Self.absolute(path)
+    return state.withLock {
       guard let entry = $0.entries[path], entry.facts == facts else { return nil }
       return entry.digest
     }
@@ -65,6 +66,7 @@ final class DigestIndex: Sendable {
 
   /// Remembers the digest of a file.
   func remember(_ digest: Digest, of path: String, _ facts: Facts) {
+    let path = Self.absolute(path)
     guard !path.contains("\n") else { return }
     state.withLock {
       $0.entries[path] = Entry(facts: facts, digest: digest)
@@ -86,6 +88,11 @@ final class DigestIndex: Sendable {
       .sorted { $0.key < $1.key }
       .map { "\($0.value.digest) \($0.value.facts.size) \($0.value.facts.changed) \($0.key)\n" }
     try AtomicFile.write(Array(lines.joined().utf8), to: path)
+  }
+
+  /// The same file for programs that run in other folders.
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
   private static func entries(at path: String) -> [String: Entry] {

@@ -24,7 +24,7 @@ package struct LabelFile: Sendable {
   /// - Parameters:
   ///   - file: What faults call it.
   ///   - seconds: The length of the audio; nil to leave it unchecked.
-  /// - Throws: `Faults`, all of one kind of line each with its number.
+  /// - Throws: `Faults`: what is wrong, line by line.
   package init(
     parsing bytes: Data,
     file: String,
