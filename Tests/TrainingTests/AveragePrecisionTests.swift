@@ -36,7 +36,7 @@ struct AveragePrecisionTests {
   }
 
   @Test(
-    "is scikit-learn's over half a million pairs, in portions, merged, in any order, on any threads"
+    "is scikit-learn's over half a million pairs, in portions, merged, in any order"
   )
   func portions() throws {
     let expected = try #require(ScoreReference.file).longAveragePrecision

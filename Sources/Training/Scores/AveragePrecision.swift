@@ -7,7 +7,7 @@ import Tensors
 /// precision and recall if scores from the n-th on count as found: `average_precision_score(average="micro")`
 /// of scikit-learn, where equal scores are one threshold. Nothing is rounded into classes: memory is bounded
 /// because scores are coded in a few bits each (see `ScoreCounts`), 640 million in less than 1 GB.
-package struct AveragePrecision {
+package struct AveragePrecision: Sendable {
   private var positiveScores = ScoreCounts()
   private var negativeScores = ScoreCounts()
 

@@ -24,7 +24,4 @@ package struct NoteSet: Hashable, Sendable {
     precondition(0..<128 ~= note, "there are 128 notes")
     if note < 64 { low &= ~(1 << UInt64(note)) } else { high &= ~(1 << UInt64(note - 64)) }
   }
-
-  /// Whether no note sounds.
-  package var isEmpty: Bool { low == 0 && high == 0 }
 }

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Few scores are listed; many are counted in unary: for each of the 2^16 lower halves as many ones as it
 /// has scores, then a zero.
-struct ScoreBucket {
+struct ScoreBucket: Sendable {
   /// Lower halves of keys there are.
   static let slots = 1 << 16
   /// Scores up to which a list is the shorter form.

@@ -5,7 +5,7 @@ import Tensors
 /// A Float32 has a key of 32 bits that orders it. Scores are kept in 2^16 buckets by the upper halves of
 /// their keys, see `ScoreBucket`: n scores take at most n + 2^32 bits, and little more than n where they
 /// lie close together as those of a network do.
-struct ScoreCounts {
+struct ScoreCounts: Sendable {
   /// Upper halves of keys there are.
   static let bucketCount = 1 << 16
   /// Keys that are collected before a pass over the buckets sorts them in.

@@ -1,5 +1,5 @@
 /// The frame scores of a set of recordings, of each and of all together.
-package struct SetScore {
+package struct SetScore: Sendable {
   /// The scores of one recording.
   package struct Recording: Hashable, Sendable {
     package let name: String
