@@ -36,7 +36,7 @@ package struct CSVRows: Sendable {
         guard cells.count == names.count else {
           throw CSVError(
             line: line,
-            "there are \(cells.count) values for \(names.count) columns",
+            "there are not \(names.count) values, as there are columns, but \(cells.count)",
             "give a value for each column, parted by commas"
           )
         }
