@@ -34,6 +34,9 @@ import Testing
   func example(row: Row) throws {
     let test = try TestSession()
     _ = try test.folder.write("12\t21\n123\t321\n13\t31\n", to: "pairs.tsv")
+    let columns = "onset,offset,name\n"
+    _ = try test.folder.write(columns + "0,1,C4\n1,2,E4\n2,3,G4\n", to: "played.csv")
+    _ = try test.folder.write(columns + "0.01,0.9,C4\n1.2,2,E4\n2,2.5,G4\n", to: "heard.csv")
     test.submit("data badd lengths=8 batch=2; model rse maps=2")
     for line in row.code.split(separator: "\n") where !row.code.contains("{") {
       #expect(try test.session.submitTyped(String(line)) { _ in }.failure == nil)

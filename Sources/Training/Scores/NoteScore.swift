@@ -71,9 +71,22 @@ package struct NoteScore: Hashable, Sendable {
     return whole == 0 ? 1 : (min(a.offset, b.offset) - max(a.onset, b.onset)) / whole
   }
 
+  /// How many pairs of notes of one pitch begin within some seconds of each other: a matching takes time
+  /// and memory for each of them.
+  package static func closePairs(
+    _ reference: [NoteEvent],
+    _ estimate: [NoteEvent],
+    within seconds: Double
+  ) -> Int {
+    let candidates = Candidates(estimate)
+    return reference.reduce(0) { $0 + candidates.slice(near: $1, within: seconds).count }
+  }
+
   /// Notes by pitch and onset.
   private struct Candidates {
-    private var byPitch: [Int: [(onset: Double, index: Int)]] = [:]
+    typealias Start = (onset: Double, index: Int)
+
+    private var byPitch: [Int: [Start]] = [:]
 
     init(_ notes: [NoteEvent]) {
       for (index, note) in notes.enumerated() {
@@ -84,13 +97,23 @@ package struct NoteScore: Hashable, Sendable {
 
     /// The indices, in ascending order, of notes of the same pitch that begin near a note.
     func near(_ note: NoteEvent, within seconds: Double) -> [Int] {
+      slice(near: note, within: seconds).map(\.index).sorted()
+    }
+
+    func slice(near note: NoteEvent, within seconds: Double) -> ArraySlice<Start> {
       guard let notes = byPitch[note.pitch] else { return [] }
+      let first = Self.count(notes) { $0 < note.onset - seconds }
+      return notes[first..<Self.count(notes) { $0 <= note.onset + seconds }]
+    }
+
+    /// How many notes at the beginning begin early.
+    private static func count(_ notes: [Start], isEarly: (Double) -> Bool) -> Int {
       var (first, end) = (0, notes.count)
       while first < end {
         let middle = (first + end) / 2
-        if notes[middle].onset < note.onset - seconds { first = middle + 1 } else { end = middle }
+        if isEarly(notes[middle].onset) { first = middle + 1 } else { end = middle }
       }
-      return notes[first...].prefix { $0.onset <= note.onset + seconds }.map(\.index).sorted()
+      return first
     }
   }
 }

@@ -12,6 +12,7 @@ extension Session {
     registry.register(TryCommand.self)
     registry.register(PlotCommand.self)
     registry.register(ShowCommand.self)
+    registry.register(ScoreCommand.self)
     registry.register(SaveCommand.self)
     registry.register(LoadCommand.self)
     registry.register(SeedCommand.self)

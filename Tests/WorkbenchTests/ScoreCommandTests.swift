@@ -1,0 +1,119 @@
+import Audio
+import CommandLanguage
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite("Comparing files of notes")
+struct ScoreCommandTests {
+  private static let played = [
+    NoteEvent(onset: 0, offset: 1, pitch: 60), NoteEvent(onset: 1, offset: 2, pitch: 64),
+    NoteEvent(onset: 2, offset: 3, pitch: 67), NoteEvent(onset: 3, offset: 4, pitch: 72),
+  ]
+  private static let heard = [
+    NoteEvent(onset: 0.025, offset: 1, pitch: 60), NoteEvent(onset: 1, offset: 1.5, pitch: 64),
+    NoteEvent(onset: 2, offset: 3, pitch: 55),
+  ]
+
+  private func session() throws -> TestSession {
+    let test = try TestSession()
+    func write(_ bytes: [UInt8], to name: String) throws {
+      try Data(bytes).write(to: URL(fileURLWithPath: test.folder(name)))
+    }
+    try write(MIDIWriter().bytes(Self.played), to: "played.mid")
+    try write(MIDIWriter(format: .singleTrack).bytes(Self.heard), to: "heard.midi")
+    try write(Array(NotesFile.text(Self.played).utf8), to: "played.csv")
+    try write(Array(NotesFile.text(Self.heard).utf8), to: "heard.csv")
+    let labels = Self.played.map {
+      "\(Int($0.onset * 44_100)),\(Int($0.offset * 44_100)),1,\($0.pitch),0,1,Half\n"
+    }
+    let columns = "start_time,end_time,instrument,note,start_beat,end_beat,note_value\n"
+    try write(Array((columns + labels.joined()).utf8), to: "labels.csv")
+    try write(MIDIWriter().bytes([]), to: "empty.mid")
+    return test
+  }
+
+  @Test(
+    "MIDI, tables and MusicNet labels give the same scores",
+    arguments: ["played.csv heard.csv", "played.mid heard.midi", "labels.csv heard.csv"]
+  )
+  func forms(files: String) throws {
+    let test = try session()
+    #expect(
+      test.stableLines("score \(files)") == [
+        "4 notes played, 3 transcribed, 2 right",
+        "                     precision  recall      F1  overlap",
+        "onsets within 50 ms     0.6667  0.5000  0.5714   0.7375",
+        "onsets and ends         0.3333  0.2500  0.2857   0.9750",
+        "frames of 10 ms         0.5951  0.3675  0.4544",
+        "frames, any octave      1.0000  0.6175  0.7635",
+        "                    accuracy  errors   wrong  missed   extra",
+        "frames                0.2940  0.6325  0.2500  0.3825  0.0000",
+        "frames, any octave    0.6175  0.3825  0.0000  0.3825  0.0000",
+      ]
+    )
+  }
+
+  @Test("the record has what the tables show; tolerance and frames can be chosen")
+  func record() throws {
+    let test = try session()
+    let outcome = test.submit(
+      """
+      let r = score played.csv heard.csv onset=0.01 frames=0.5
+      assert $r.played == 4 and $r.transcribed == 3 and $r.onsets.right == 1
+      assert $r.frames.accuracy == 2 / 10 and $r.chroma.errors == 4 / 8
+      assert $r.frames.wrong + $r.frames.missed + $r.frames.extra == $r.frames.errors
+      let none = score empty.mid heard.csv
+      assert $none.onsets.f1 == 0 and $none.frames.accuracy == 0
+      """
+    )
+    #expect(outcome.failure == nil, "\(test.diagnostics.map(\.message))")
+  }
+
+  @Test("percussion and notes without an end are told of")
+  func remarks() throws {
+    let test = try session()
+    let header: [UInt8] = Array("MThd".utf8) + [0, 0, 0, 6, 0, 0, 0, 1, 0, 96]
+    let track: [UInt8] = Array("MTrk".utf8) + [0, 0, 0, 8, 0, 0x99, 40, 9, 0, 0x90, 60, 9]
+    let bytes = header + track
+    try Data(bytes).write(to: URL(fileURLWithPath: test.folder("drums.mid")))
+    let lines = test.stableLines("score drums.mid heard.csv")
+    #expect(lines.first == "drums.mid: 1 note of percussion left out")
+    #expect(lines.dropFirst().first == "drums.mid: 1 note never ends; it lasts to the file's end")
+  }
+
+  @Test(
+    "what is wrong is said with file, place and remedy",
+    arguments: [
+      ("score played.mid", "estimate", "score"),
+      ("score none.mid heard.csv", "no file `none.mid`", "relative paths"),
+      ("score played.csv text.mid", "text.mid: byte 0", "Standard MIDI File"),
+      ("score played.csv cut.mid", "cut.mid: byte 41", "get it again"),
+      ("score text.csv played.csv", "text.csv:1: unknown column `hello`", "onset, offset"),
+      ("score played.csv odd.csv", "odd.csv:3: `H4`", "F#3"),
+      ("score label.csv played.csv", "label.csv:1: the column `note` is missing", "start_time"),
+      ("score played.csv heard.csv onset=0", "> 0", "found 0"),
+      ("score played.csv heard.csv frames=0", "0.0001", "found 0"),
+      ("score many.csv many.csv onset=10", "5,000,000 pairs", "onset="),
+    ]
+  )
+  func faults(statement: String, message: String, remedy: String) throws {
+    let test = try session()
+    let cut = MIDIWriter().bytes(Self.played).dropLast(40)
+    try Data(cut).write(to: URL(fileURLWithPath: test.folder("cut.mid")))
+    try test.folder.write("hello\n", to: "text.mid")
+    try test.folder.write("hello\n", to: "text.csv")
+    try test.folder.write("onset,offset,name\n0,1,C4\n0,1,H4\n", to: "odd.csv")
+    try test.folder.write("start_time,end_time,instrument\n1,2,3\n", to: "label.csv")
+    let rows = (0..<3000).map { "0.\($0),1,60\n" }.joined()
+    try test.folder.write("onset,offset,pitch\n" + rows, to: "many.csv")
+    #expect(test.submit(statement).failure != nil)
+    let diagnostic = try #require(test.diagnostics.first)
+    let text = diagnostic.rendered()
+    #expect(test.diagnostics.count == 1 && diagnostic.position != nil)
+    #expect(text.contains(message) && text.contains(remedy), "\(text)")
+    #expect(test.submit("score played.csv heard.csv").failure == nil, "the session goes on")
+  }
+}
