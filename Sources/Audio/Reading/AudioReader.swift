@@ -128,7 +128,10 @@ package final class AudioReader {
     lseek(descriptor, 0, SEEK_SET)
     return try opening.withLock { (_) throws(AudioError) in
       var info = SF_INFO()
-      guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, 0) else {
+      // Whatever it is told, the library closes the descriptor of a file that it cannot open.
+      let own = dup(descriptor)
+      guard own >= 0 else { throw AudioError(file: name, .system(errno)) }
+      guard let file = sf_open_fd(own, Int32(SFM_READ), &info, 1) else {
         let report = AudioReport(of: nil)
         if let rate = report.number(after: "Sample Rate"), !rates.contains(rate) {
           throw AudioError(file: name, .rate(rate))
