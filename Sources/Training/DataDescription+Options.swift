@@ -2,19 +2,21 @@ import Tasks
 
 extension Checkpoint.DataDescription {
   /// What a model is trained on.
-  package init(_ data: SymbolData) {
+  package init(_ data: any TaskData) {
+    let symbols = data as? SymbolData
     self.init(
-      task: data.task.name,
+      task: data.name,
       bins: data.bins,
       batchSize: data.batchSize,
-      pairs: (data.task as? PairTask)?.description
+      pairs: (symbols?.task as? PairTask)?.description
     )
-    if let task = data.task as? any FreeAlphabetTask,
+    guard let symbols else { return }
+    if let task = symbols.task as? any FreeAlphabetTask,
       task.inputSymbols != type(of: task).usualSymbols
     {
       alphabet = task.inputSymbols
     }
-    options = data.options
+    options = symbols.options
   }
 
   /// The options that are not the usual ones, as metadata of a file.

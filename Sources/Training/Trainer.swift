@@ -108,7 +108,7 @@ package final class Trainer {
   ///   complete step.
   package func run(
     steps: Int,
-    data: SymbolData,
+    data: any TaskData,
     memory: StepMemory = .usual,
     monitor: PassMonitor? = nil,
     observer: (TrainingEvent) throws -> Void

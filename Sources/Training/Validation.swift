@@ -9,7 +9,7 @@ package struct ValidationRecord: Hashable, Sendable {
   package let step: Int
   /// The training loss on these examples, without dropout, mean over the lengths of the data.
   package let loss: Double
-  /// The training accuracy on these examples, mean over the lengths.
+  /// The training accuracy on these examples, mean over the lengths; of notes the average precision.
   package let accuracy: Double
 
   package init(step: Int, loss: Double, accuracy: Double) {
@@ -20,6 +20,23 @@ package struct ValidationRecord: Hashable, Sendable {
 }
 
 extension Trainer {
+  /// Measures the model on held-out examples, the same ones each time.
+  ///
+  /// Changes nothing in the training.
+  ///
+  /// - Parameter count: examples of each length.
+  /// - Throws: what `monitor` throws.
+  package func validate(
+    on data: any TaskData,
+    count: Int,
+    monitor: PassMonitor? = nil
+  ) throws -> ValidationRecord {
+    switch data {
+    case let data as SymbolData: try validate(onSymbols: data, count: count, monitor: monitor)
+    default: preconditionFailure("there is no validation of \(data.name)")
+    }
+  }
+
   /// Measures the model on examples of each length of the data, the same ones each time.
   ///
   /// Changes nothing in the training.
@@ -30,7 +47,7 @@ extension Trainer {
   ///     cross-entropy in nats per position, not that of the training; nil for the training's own.
   /// - Throws: what `monitor` throws.
   package func validate(
-    on data: SymbolData,
+    onSymbols data: SymbolData,
     count: Int,
     comparing seed: UInt64? = nil,
     monitor: PassMonitor? = nil

@@ -12,11 +12,12 @@ final class ModelSlot {
     var form: ModelSpec
     var settings: TrainingSettings
 
-    /// The form of a model for this task.
-    func spec(for task: any SymbolTask) -> ModelSpec {
+    /// The form of a model for these data.
+    func spec(for data: any TaskData) -> ModelSpec {
       var spec = form
-      spec.inputSymbols = task.inputSymbols
-      spec.outputSymbols = task.outputSymbols
+      spec.input = data.isAudio ? .audio : .symbols
+      spec.inputSymbols = data.inputSymbols
+      spec.outputSymbols = data.outputSymbols
       return spec
     }
   }
@@ -26,7 +27,7 @@ final class ModelSlot {
   private(set) var spec: ModelSpec?
   private(set) var trainer: Trainer?
   /// What it was trained on last, or while it is untrained what it met last.
-  var data: SymbolData?
+  var data: (any TaskData)?
   /// What its last tests have shown, see `tests`.
   var lastTests: TestedLengths?
 
@@ -36,7 +37,7 @@ final class ModelSlot {
   }
 
   /// A model that was loaded.
-  init(name: String, checkpoint: Checkpoint, data: SymbolData) {
+  init(name: String, checkpoint: Checkpoint, data: any TaskData) {
     self.data = data
     self.name = name
     request = Request(form: checkpoint.spec, settings: checkpoint.settings)
@@ -47,27 +48,27 @@ final class ModelSlot {
   /// The trainer for these data.
   ///
   /// - Throws: a diagnostic if the model was trained on other alphabets, or does not fit the memory.
-  func bind(to data: SymbolData) throws(Diagnostic) -> Trainer {
-    let task = data.task
+  func bind(to data: any TaskData) throws(Diagnostic) -> Trainer {
     if let spec, let trainer {
       let fits =
-        spec.inputSymbols == task.inputSymbols && spec.outputSymbols == task.outputSymbols
-        && hasAlphabets(of: task)
+        spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
+        && (spec.input == .audio) == data.isAudio && hasAlphabets(of: data)
       if fits || trainer.step > 0 {
         guard fits else {
           throw BindingError.otherAlphabets(
             model: name,
-            task: task.name,
-            before: self.data?.chosenTask,
+            task: data.name,
+            before: self.data?.choice,
             spec: spec,
-            wanted: (task.inputSymbols, task.outputSymbols)
+            wanted: data
           ).diagnostic
         }
         if trainer.step == 0 { self.data = data }
         return trainer
       }
     }
-    let spec = request.spec(for: task)
+    let spec = request.spec(for: data)
+    if let flaw = spec.flaw { throw Diagnostic(flaw.message, remedy: flaw.remedy) }
     try MemoryEstimate.model(spec).check()
     let trainer = Trainer(
       model: spec.makeModel(seed: request.settings.seed),
@@ -83,15 +84,18 @@ final class ModelSlot {
 
 extension ModelSlot {
   /// Whether the symbols of a file of pairs are those that it was trained on.
-  private func hasAlphabets(of task: any SymbolTask) -> Bool {
-    guard let before = (data?.task as? PairTask)?.description,
-      let now = (task as? PairTask)?.description
-    else { return (data?.task is PairTask) == (task is PairTask) || data == nil }
+  private func hasAlphabets(of new: any TaskData) -> Bool {
+    func pairs(_ data: (any TaskData)?) -> PairTask.Description? {
+      ((data as? SymbolData)?.task as? PairTask)?.description
+    }
+    guard let before = pairs(data), let now = pairs(new) else {
+      return (pairs(data) == nil) == (pairs(new) == nil) || data == nil
+    }
     return before.inputs == now.inputs && before.outputs == now.outputs
   }
 
   /// The state of its training as a file holds it; nil while it has no form.
-  func checkpoint(_ trainer: Trainer, data: SymbolData) -> Checkpoint? {
+  func checkpoint(_ trainer: Trainer, data: any TaskData) -> Checkpoint? {
     spec.map { spec in
       Checkpoint(
         trainer,
@@ -119,9 +123,14 @@ enum BindingError: Error {
     task: String,
     before: String?,
     spec: ModelSpec,
-    wanted: (Int, Int)
+    wanted: any TaskData
   )
   case notUsedYet(String)
+  case needsSymbols(String)
+
+  private static func alphabets(_ isAudio: Bool, _ input: Int, _ output: Int) -> String {
+    isAudio ? "audio and \(output) notes" : "\(input) input and \(output) output symbols"
+  }
 
   var diagnostic: Diagnostic {
     switch self {
@@ -146,8 +155,8 @@ enum BindingError: Error {
       Diagnostic(
         """
         the model `\(model)` is trained on \(before.map { "`\($0)`, " } ?? "")\
-        \(spec.inputSymbols) input and \(spec.outputSymbols) output symbols; \
-        `\(task)` has \(wanted.0) and \(wanted.1)
+        \(Self.alphabets(spec.input == .audio, spec.inputSymbols, spec.outputSymbols)); `\(task)` has \
+        \(Self.alphabets(wanted.isAudio, wanted.inputSymbols, wanted.outputSymbols))
         """,
         remedy: before.map { "go back with `data \($0)`, or build a new model with `model rse`" }
           ?? "build a new model with `model rse`"
@@ -156,6 +165,11 @@ enum BindingError: Error {
       Diagnostic(
         "the model `\(name)` has not met any data yet",
         remedy: "its alphabets come from the task: choose one with `data badd`"
+      )
+    case .needsSymbols(let task):
+      Diagnostic(
+        "this is about tasks of symbols, and the data are `\(task)`",
+        remedy: "choose a task such as `data badd`"
       )
     }
   }

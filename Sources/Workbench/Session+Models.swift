@@ -8,7 +8,24 @@ extension Session {
   struct BoundModel {
     let slot: ModelSlot
     let trainer: Trainer
-    let data: SymbolData
+    let data: any TaskData
+
+    /// The data, which must be of symbols.
+    func symbols() throws(Diagnostic) -> SymbolData {
+      guard let data = data as? SymbolData else {
+        throw BindingError.needsSymbols(data.name).diagnostic
+      }
+      return data
+    }
+  }
+
+  /// The session's data, which must be of symbols.
+  func symbolData() throws(Diagnostic) -> SymbolData {
+    guard let data else { throw BindingError.noData.diagnostic }
+    guard let symbols = data as? SymbolData else {
+      throw BindingError.needsSymbols(data.name).diagnostic
+    }
+    return symbols
   }
 
   /// The named model, or the current one.

@@ -18,7 +18,7 @@ package final class Session {
   /// The model that commands without `of=` mean.
   var currentModel: ModelSlot?
   /// What is trained and tested on.
-  var data: SymbolData?
+  var data: (any TaskData)?
   /// The last `train` and how fast it was.
   var lastTraining: TrainingSpeed?
   /// Statements submitted from outside, with what came of them.

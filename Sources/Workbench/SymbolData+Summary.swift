@@ -1,16 +1,25 @@
 import CommandLanguage
 import Tasks
 
-extension SymbolData {
+extension TaskData {
   /// What `data` was told of the task: its name, and the alphabet if it is not the usual one.
-  var chosenTask: String {
-    guard let free = task as? any FreeAlphabetTask,
+  var choice: String {
+    guard let free = (self as? SymbolData)?.task as? any FreeAlphabetTask,
       free.inputSymbols != type(of: free).usualSymbols
-    else { return task.name }
-    return "\(task.name) alphabet=\(task.inputSymbols)"
+    else { return name }
+    return "\(name) alphabet=\(inputSymbols)"
   }
 
   /// What `data` gives and `show data` tells.
+  var summary: Record {
+    switch self {
+    case let data as SymbolData: data.summary
+    default: ["task": .text(name), "about": .text(about), "batch": .number(Double(batchSize))]
+    }
+  }
+}
+
+extension SymbolData {
   var summary: Record {
     var record: Record = [
       "task": .text(task.name), "about": .text(task.summary), "lengths": .integers(bins),

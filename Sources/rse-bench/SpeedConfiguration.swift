@@ -101,7 +101,7 @@ struct SpeedConfiguration: Sendable {
       case .train: _ = try trainer.takeStep(batch)
       case .forward:
         _ = try model.logits(
-          of: batch.inputs,
+          of: batch.input,
           layout: layout,
           dropout: nil,
           on: Tape(isRecording: false)

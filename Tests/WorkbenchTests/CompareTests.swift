@@ -2,6 +2,7 @@ import CommandLanguage
 import Foundation
 import Notebooks
 import Tensors
+import Tasks
 import TestSupport
 import Testing
 
@@ -64,7 +65,7 @@ struct CompareTests {
     let slots = try ["a", "b"].map(test.session.model)
     let losses = try slots.map { slot in
       try #require(slot.trainer).validate(
-        on: #require(slot.data),
+        onSymbols: #require(slot.data as? SymbolData),
         count: 16,
         comparing: 5
       ).loss

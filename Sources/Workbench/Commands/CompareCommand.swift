@@ -159,7 +159,7 @@ struct CompareCommand: Command {
     if let length = test.impossibleLength {
       throw arguments.error(
         on: "lengths",
-        "`\(model.data.task.name)` has no example to test at length \(length)",
+        "`\(model.data.name)` has no example to test at length \(length)",
         remedy: "leave \(length) out of lengths="
       )
     }

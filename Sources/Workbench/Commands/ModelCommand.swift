@@ -75,6 +75,12 @@ struct ModelCommand: Command {
           default: "both"
         ),
         .optional(
+          "convolutions",
+          .integer(.from(0, through: 3)),
+          "of music: convolutions before the network, each of which halves the length",
+          default: "2"
+        ),
+        .optional(
           "schedule",
           .integer(.from(1, through: 1e12)),
           "the step at which the learning rate has fallen to 0",

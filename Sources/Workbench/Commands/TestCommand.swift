@@ -62,15 +62,16 @@ struct TestCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel(named: arguments.optionalText("of"))
-    guard model.data.hasExamples, model.data.hasHeldOutExamples || arguments.has("lengths") else {
+    let data = try model.symbols()
+    guard data.hasExamples, data.hasHeldOutExamples || arguments.has("lengths") else {
       throw Diagnostic(
-        model.data.hasExamples
+        data.hasExamples
           ? "no example to test is held out at these lengths"
           : "there is no example to test: the file of the data is missing",
         remedy: "choose data with `data file=… held-out=0.1`"
       )
     }
-    let lengths = arguments.optionalLengths("lengths") ?? model.data.testedBins
+    let lengths = arguments.optionalLengths("lengths") ?? data.testedBins
     guard Set(lengths).count == lengths.count else {
       throw arguments.error(
         on: "lengths",
@@ -81,13 +82,14 @@ struct TestCommand: Command {
     let limit = arguments.optionalNumber("seconds")
     let test = LengthTest(
       model: model,
+      data: data,
       lengths: lengths,
       count: arguments.optionalInteger("count"),
       seed: model.trainer.settings.seed,
       activity: "test",
       timeLimit: limit
     )
-    if let length = test.impossibleLength { throw noExample(of: model.data.task, length: length) }
+    if let length = test.impossibleLength { throw noExample(of: data.task, length: length) }
     if let longest = lengths.max() {
       let estimate = MemoryEstimate.forward(model.trainer.model, length: Double(longest))
       try estimate.check()
@@ -108,8 +110,8 @@ struct TestCommand: Command {
         )
       )
     }
-    if let line = overlap(lengths, model) { session.print(line) }
-    model.slot.noteTest(rows, on: model.data)
+    if let line = overlap(lengths, data, model) { session.print(line) }
+    model.slot.noteTest(rows, on: data)
     return Self.record(rows)
   }
 
@@ -129,12 +131,16 @@ struct TestCommand: Command {
   }
 
   /// What is to be said where a trained model cannot be tested on other inputs than those of its training.
-  private func overlap(_ lengths: [Int], _ model: Session.BoundModel) -> String? {
-    guard model.trainer.step > 0, let task = model.data.task as? any GeneratedTask else {
+  private func overlap(
+    _ lengths: [Int],
+    _ data: SymbolData,
+    _ model: Session.BoundModel
+  ) -> String? {
+    guard model.trainer.step > 0, let task = data.task as? any GeneratedTask else {
       return nil
     }
     let few = lengths.sorted().filter { length in
-      length <= model.data.bins.last ?? 0
+      length <= data.bins.last ?? 0
         && task.inputLength(requesting: length).map { task.distinctInputs(length: $0) } ?? .infinity
           < Double(10 * originalStoredInputs)
     }

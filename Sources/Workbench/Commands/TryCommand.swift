@@ -31,7 +31,7 @@ struct TryCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel()
-    let task = model.data.task
+    let task = try model.symbols().task
     let input: [Int32]
     do {
       input = try task.input(asking: question(of: task))

@@ -97,7 +97,7 @@ final class CostProbe {
     case .training: _ = try trainer.takeStep(batch, monitor: monitor)
     case .forward:
       let tape = Tape(isRecording: false, monitor: monitor)
-      _ = try model.logits(of: batch.inputs, layout: batch.layout, dropout: nil, on: tape)
+      _ = try model.logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
       try monitor.check()
     }
   }

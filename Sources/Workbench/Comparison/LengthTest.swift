@@ -6,6 +6,7 @@ import Training
 /// Measures a model on fresh examples of several lengths, which training never sees.
 struct LengthTest {
   let model: Session.BoundModel
+  let data: SymbolData
   let lengths: [Int]
   /// Examples of each length; nil for the usual numbers.
   let count: Int?
@@ -57,7 +58,7 @@ struct LengthTest {
         }
         let examples = try (first..<min(first + portion, count)).map { index in
           try session.checkInterruption()
-          return try model.data.testExample(
+          return try data.testExample(
             above: below(length),
             upTo: length,
             index: index,
@@ -81,7 +82,7 @@ struct LengthTest {
 
   /// The number of examples of a length that no shorter one of the lengths holds; nil for any number.
   private func available(_ length: Int) -> Int? {
-    model.data.task.testCount(above: below(length), upTo: length)
+    data.task.testCount(above: below(length), upTo: length)
   }
 
   private func below(_ length: Int) -> Int { lengths.filter { $0 < length }.max() ?? 0 }

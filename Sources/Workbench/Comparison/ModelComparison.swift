@@ -90,7 +90,7 @@ final class ModelComparison {
   ) throws -> Row {
     let start = ContinuousClock.now
     let validation = try model.trainer.validate(
-      on: model.data,
+      onSymbols: model.symbols(),
       count: request.count ?? Self.validationCount,
       comparing: session.seed,
       monitor: session.monitor { pass in
@@ -105,8 +105,9 @@ final class ModelComparison {
         )
       }
     )
-    let scores = try test(of: model).run(in: session)
-    model.slot.noteTest(scores, on: model.data)
+    let test = try test(of: model)
+    let scores = try test.run(in: session)
+    model.slot.noteTest(scores, on: test.data)
     return Row(
       name: model.slot.name,
       parameters: model.trainer.model.parameterCount,
@@ -119,10 +120,12 @@ final class ModelComparison {
   }
 
   /// The test of a model; the same examples for all of them.
-  func test(of model: Session.BoundModel) -> LengthTest {
-    LengthTest(
+  func test(of model: Session.BoundModel) throws(Diagnostic) -> LengthTest {
+    let data = try model.symbols()
+    return LengthTest(
       model: model,
-      lengths: request.lengths ?? model.data.testedBins,
+      data: data,
+      lengths: request.lengths ?? data.testedBins,
       count: request.count,
       seed: session.seed,
       activity: "test"

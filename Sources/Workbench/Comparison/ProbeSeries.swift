@@ -72,6 +72,6 @@ extension ModelSlot {
   func probedSpec(in session: Session) throws(Diagnostic) -> ModelSpec {
     if let spec, trainer?.step ?? 0 > 0 { return spec }
     guard let data = session.data else { throw BindingError.noData.diagnostic }
-    return request.spec(for: data.task)
+    return request.spec(for: data)
   }
 }

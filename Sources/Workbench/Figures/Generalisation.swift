@@ -63,7 +63,7 @@ struct Generalisation {
 
   private var defaultTitle: String {
     let tasks = Set(slots.compactMap { $0.tests?.task })
-    let summaries = Set(slots.compactMap { $0.data?.task.summary })
+    let summaries = Set(slots.compactMap { $0.data?.about })
     guard tasks.count == 1, let task = summaries.first, summaries.count == 1 else {
       return "Accuracy over length"
     }

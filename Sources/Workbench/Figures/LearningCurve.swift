@@ -96,7 +96,7 @@ struct LearningCurve {
   }
 
   private var defaultTitle: String {
-    let tasks = Set(slots.compactMap { $0.data?.task.summary })
+    let tasks = Set(slots.compactMap { $0.data?.about })
     guard let task = tasks.first, tasks.count == 1 else { return "Learning curve" }
     return "Learning to \(task)"
   }

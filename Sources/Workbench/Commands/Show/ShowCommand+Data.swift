@@ -18,7 +18,7 @@ extension ShowCommand {
 
   /// Examples of the batch that the next training step takes.
   func showBatch(in session: Session) throws -> Value {
-    guard let data = session.data else { throw BindingError.noData.diagnostic }
+    let data = try session.symbolData()
     guard data.hasExamples else {
       throw Diagnostic("the data have no examples: their file is missing")
     }

@@ -1,0 +1,41 @@
+import Tensors
+
+/// What a model is trained on: batches as a function of the seed and the step.
+package protocol TaskData: Sendable {
+  /// What `data` calls it.
+  var name: String { get }
+  /// One line on what is learned.
+  var about: String { get }
+  /// Whether a model hears audio, else it reads symbols.
+  var isAudio: Bool { get }
+  /// Symbols of the input alphabet, the blank included; 0 for audio.
+  var inputSymbols: Int { get }
+  /// Values of the output at each position: symbols, the blank included, or notes.
+  var outputSymbols: Int { get }
+  /// Lengths of the batches, ascending powers of two; samples for audio.
+  var bins: [Int] { get }
+  /// Examples of each length in a training step.
+  var batchSize: Int { get }
+  /// Whether there is anything to train on.
+  var hasExamples: Bool { get }
+  /// Whether there is anything to test on.
+  var hasHeldOutExamples: Bool { get }
+
+  /// The batch of one training step: `batchSize` examples of every length.
+  ///
+  /// - Parameter interruption: called before each example.
+  /// - Throws: what `interruption` throws.
+  func trainingBatch(
+    step: Int,
+    source: RandomSource,
+    interruption: (() throws -> Void)?
+  ) throws -> Batch
+}
+
+extension SymbolData: TaskData {
+  package var name: String { task.name }
+  package var about: String { task.summary }
+  package var isAudio: Bool { false }
+  package var inputSymbols: Int { task.inputSymbols }
+  package var outputSymbols: Int { task.outputSymbols }
+}
