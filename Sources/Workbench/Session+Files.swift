@@ -62,6 +62,11 @@ extension Session {
     (try? FileManager.default.contentsOfDirectory(atPath: readingPath(path))) ?? []
   }
 
+  /// Whether there is something at a path.
+  func hasFile(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: readingPath(path))
+  }
+
   /// The bytes of a file, which results then depend on.
   func read(_ path: String) throws(Diagnostic) -> Data {
     let bytes = try bytes(of: path)

@@ -36,7 +36,7 @@ struct SessionCompletionTests {
       atPath: folder + "/inner/deep",
       withIntermediateDirectories: true
     )
-    #expect(texts("load ", in: test) == ["a.safetensors", "inner/"])
+    #expect(texts("load ", in: test).suffix(2) == ["a.safetensors", "inner/"])
     #expect(texts("plot loss ", in: test).prefix(3) == ["b.png", "inner/", "\"two words.png\""])
     #expect(texts("plot loss .", in: test) == [".hidden.png"])
     #expect(texts("load inner/", in: test) == ["inner/deep/"])

@@ -92,7 +92,7 @@ struct RandomSessionTests {
     case .list(let element):
       return (0..<Int.random(in: 1...3, using: &random))
         .map { _ in value(of: element, using: &random) }.joined(separator: ",")
-    case .fileToRead(let extensions), .fileToWrite(let extensions):
+    case .fileToRead(let extensions, _), .fileToWrite(let extensions):
       return pick(
         ["a", "b", "inner/c", "two words"].map { name in
           "\"\(name).\(extensions.first ?? "txt")\""

@@ -22,8 +22,9 @@ package indirect enum ParameterKind: Equatable, Sendable {
   case list(of: ParameterKind)
   /// Whole numbers given one by one, as a list or as a range.
   case lengths(NumericBounds)
-  /// The path of a file that is read; the extensions, without a point, are for completion.
-  case fileToRead(extensions: [String])
+  /// The path of a file that is read; the extensions, without a point, are for completion. Some files may
+  /// be named as something that the host knows.
+  case fileToRead(extensions: [String], orNameOf: String? = nil)
   /// The path of a file that is written; it must have one of the extensions, if there are any.
   case fileToWrite(extensions: [String])
   /// The path of a directory.

@@ -160,8 +160,9 @@ package struct Completer {
     case .interval: candidates = [.init("every")]
     case .name(let thing): candidates = names(of: thing)
     case .variableName: candidates = variables.names.map { .init($0) }
-    case .fileToRead(let extensions), .fileToWrite(let extensions):
-      candidates = paths(typed, extensions: extensions)
+    case .fileToRead(let extensions, let thing):
+      candidates = (thing.map(names) ?? []) + paths(typed, extensions: extensions)
+    case .fileToWrite(let extensions): candidates = paths(typed, extensions: extensions)
     case .directory: candidates = paths(typed, extensions: nil)
     case .word, .text, .number, .integer, .powerOfTwo, .list, .lengths, .value: candidates = []
     }

@@ -8,25 +8,41 @@ import Training
 struct LoadCommand: Command {
   static let declaration = CommandDeclaration(
     name: "load",
-    summary: "Read a model and its training from a file that `save` wrote",
+    summary: "Read a model and its training from a file, or a trained model that ships",
     discussion: """
       The model becomes the current one, and its task the data, so that `train`, `test` and `try` go on \
       where `save` was.
+
+      Some trained models ship with the program and are loaded by their names, from any folder; `show \
+      shipped` lists them. A file of the same name in the folder goes before.
       """,
     signature: Signature(
       positionals: [
-        .required("file", .fileToRead(extensions: ["safetensors"]), "the checkpoint")
+        .required(
+          "file",
+          .fileToRead(extensions: ["safetensors"], orNameOf: "shipped model"),
+          "the checkpoint, or the name of a model that ships"
+        )
       ],
-      options: [.optional("as", .word, "the model's name", default: "the one it was saved under")]
+      options: [
+        .optional(
+          "as",
+          .word,
+          "the model's name",
+          default: "the one it was saved under, or that it ships under"
+        )
+      ]
     ),
     examples: [
+      .init("load badd; try 110101 + 1011", "ask a trained network at once"),
+      .init("load badd; test lengths=64,1024 count=4", "measure it, also where it was not trained"),
       .init(
         """
         data badd lengths=8 batch=4; model rse maps=8; train 2; save badd.safetensors
         load badd.safetensors; train 1
         """,
         "goes on with step 3"
-      )
+      ),
     ],
     category: Category.files
   )
@@ -39,11 +55,22 @@ struct LoadCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let file = try arguments.text("file")
+    let shipped = session.hasFile(file) ? nil : ShippedModel.named(file)
     let bytes: Data
     do {
-      bytes = try session.read(file)
+      if let shipped {
+        bytes = try shipped.bytes()
+        session.noteReading("\(shipped.name) (shipped)", bytes)
+      } else {
+        bytes = try session.read(file)
+      }
     } catch {
-      throw arguments.error(on: "file", error.message, remedy: error.remedy)
+      guard !session.hasFile(file), let remedy = ShippedModel.remedy(insteadOf: file) else {
+        throw arguments.error(on: "file", error.message, remedy: error.remedy)
+      }
+      let isName = !file.contains(".")
+      let what = isName ? "neither a file nor a shipped model" : "no file"
+      throw arguments.error(on: "file", "there is \(what) `\(file)`", remedy: remedy)
     }
     let checkpoint: Checkpoint
     do {
@@ -57,7 +84,7 @@ struct LoadCommand: Command {
     }
     let data = try data(of: checkpoint, file, in: session)
     let slot = ModelSlot(
-      name: arguments.optionalText("as") ?? checkpoint.name,
+      name: arguments.optionalText("as") ?? shipped?.name ?? checkpoint.name,
       checkpoint: checkpoint,
       data: data
     )
@@ -70,7 +97,7 @@ struct LoadCommand: Command {
     session.data = data
     session.add(slot)
     session.printResult("\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)")
-    if !checkpoint.hasMoments {
+    if !checkpoint.hasMoments, shipped == nil {
       session.print("the file has no moments: a training goes on with new ones, not bit for bit")
     }
     return .record([

@@ -2,6 +2,7 @@ import CommandLanguage
 import Foundation
 import Networks
 import Tasks
+import Training
 
 extension ShowCommand {
   /// The form of a model and its layers.
@@ -47,18 +48,8 @@ extension ShowCommand {
         grouped(row.parameters), row.shuffle.map { "shuffle \($0)" } ?? "",
       ]
     }
-    let table = [header] + cells
-    let widths = header.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
-    for line in table {
-      var text = ""
-      for (column, cell) in line.enumerated() {
-        let gap = String(repeating: " ", count: widths[column] - cell.count)
-        // Numbers are set to the right.
-        text += (column == 1 || column == 3 ? gap + cell : cell + gap) + "  "
-      }
-      while text.last == " " { text.removeLast() }
-      session.print(text)
-    }
+    let table = TextTable(rows: [header] + cells, numbers: [1, 3])
+    table.lines(width: .max).forEach(session.print)
   }
 
   /// All arrays of a model.
@@ -75,12 +66,12 @@ extension ShowCommand {
   /// A model with its form, whose weights need not be there yet.
   private func form(
     in session: Session
-  ) throws(Diagnostic) -> (slot: ModelSlot, spec: ModelSpec, data: SymbolData) {
+  ) throws(Diagnostic) -> (slot: ModelSlot, spec: ModelSpec, data: any TaskData) {
     let slot = try session.model(named: name)
     guard let data = session.data else { throw BindingError.noData.diagnostic }
     // A model that was trained may not fit the data.
     if slot.trainer != nil { _ = try slot.bind(to: data) }
-    return (slot, slot.spec ?? slot.request.spec(for: data.task), data)
+    return (slot, slot.spec ?? slot.request.spec(for: data), data)
   }
 
   /// All models.
@@ -98,6 +89,36 @@ extension ShowCommand {
       )
     }
     return .texts(session.models.map(\.name))
+  }
+}
+
+extension ShowCommand {
+  /// The trained models that ship with the program.
+  func showShipped(in session: Session) throws -> Value {
+    let models = ShippedModel.all
+    if models.isEmpty { session.note("there are no shipped models: \(ShippedFiles.absence)") }
+    var rows = [
+      ["name", "task", "network", "maps", "parameters", "trained on lengths", "steps", "size"]
+    ]
+    for model in models {
+      let bytes = try model.bytes()
+      do {
+        let checkpoint = try Checkpoint(parsing: bytes)
+        rows.append([
+          model.name, checkpoint.data.task, checkpoint.spec.network.rawValue,
+          String(checkpoint.spec.maps), grouped(checkpoint.spec.parameterCount),
+          checkpoint.data.bins.map(String.init).joined(separator: ","), grouped(checkpoint.step),
+          ByteCount.text(Double(bytes.count)),
+        ])
+      } catch {
+        session.note("`\(model.name)` cannot be loaded: \(error.localizedDescription)")
+      }
+    }
+    if rows.count > 1 {
+      let table = TextTable(rows: rows, numbers: [3, 4, 6, 7])
+      table.lines(width: session.width).forEach(session.print)
+    }
+    return .texts(models.map(\.name))
   }
 }
 

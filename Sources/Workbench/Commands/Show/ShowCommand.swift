@@ -11,6 +11,8 @@ struct ShowCommand: Command {
 
       models - all models, the current one marked.
 
+      shipped - the trained models that come with the program; `load` knows them by these names.
+
       parameters - every array with its shape.
 
       data - the task, its lengths and alphabets.
@@ -29,7 +31,8 @@ struct ShowCommand: Command {
         .required(
           "what",
           .choice([
-            "model", "models", "parameters", "data", "batch", "variables", "environment", "speed",
+            "model", "models", "shipped", "parameters", "data", "batch", "variables", "environment",
+            "speed",
           ]),
           "what is shown"
         )
@@ -52,6 +55,7 @@ struct ShowCommand: Command {
     examples: [
       .init("data badd; model rse maps=96; show model", "742,756 parameters"),
       .init("data sort; show batch count=1", "one example of each length"),
+      .init("show shipped", "what `load` can begin with"),
       .init("show environment", "program, kernels, BLAS, threads"),
       .init("data badd lengths=8; model rse maps=8; train 3; show speed", "how fast it was"),
     ],
@@ -79,6 +83,7 @@ struct ShowCommand: Command {
     case "model": try showModel(in: session)
     case "parameters": try showParameters(in: session)
     case "models": showModels(in: session)
+    case "shipped": try showShipped(in: session)
     case "data": try showData(in: session)
     case "batch": try showBatch(in: session)
     case "variables": showVariables(in: session)

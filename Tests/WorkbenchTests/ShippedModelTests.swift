@@ -1,0 +1,87 @@
+import CommandLanguage
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite("The models that ship")
+struct ShippedModelTests {
+  /// The task, and the accuracy at lengths on 1,024 fresh examples less a margin for 64 of them.
+  struct Goal: Sendable, CustomTestStringConvertible {
+    let name: String
+    let accuracies: [(length: Int, atLeast: Double)]
+
+    var testDescription: String { name }
+  }
+
+  private static let goals = [
+    Goal(name: "badd", accuracies: [(64, 0.997), (512, 0.99)])
+  ]
+
+  /// The largest file, and all together, in bytes.
+  private static let largest = 4_000_000
+  private static let largestSum = 12_000_000
+
+  @Test("are there, small enough, without moments, under the name of their task")
+  func files() throws {
+    let models = ShippedModel.all
+    #expect(models.map(\.name) == ShippedModelTests.goals.map(\.name).sorted())
+    let sizes = try models.map { try $0.bytes().count }
+    #expect(sizes.allSatisfy { $0 <= Self.largest } && sizes.reduce(0, +) <= Self.largestSum)
+  }
+
+  @Test("do in any folder what their records say", arguments: goals)
+  func accuracy(goal: Goal) throws {
+    let test = try TestSession()
+    #expect(test.submit("load \(goal.name)").failure == nil)
+    let slot = try test.session.model(named: goal.name)
+    #expect(test.session.data?.name == goal.name && slot.trainer?.step ?? 0 > 0)
+    for (length, atLeast) in goal.accuracies {
+      test.submit("let r = test lengths=\(length) count=64")
+      #expect(test.submit("assert $r.accuracy[\(length)] >= \(atLeast)").failure == nil)
+    }
+  }
+
+  @Test("have records that run", arguments: goals.map(\.name))
+  func records(name: String) throws {
+    let folder = try TemporaryFolder()
+    let notebook = Self.root.appendingPathComponent("Notebooks/models/\(name).rsenb")
+    let path = try folder.write(String(contentsOf: notebook, encoding: .utf8), to: "n.rsenb")
+    var run = FileRun()
+    let text = try folder.text(of: "n.rsenb")
+    run.overrides = try Overrides(
+      parsing: ["steps=2", "more=2", "longest=8", "count=4"].filter {
+        text.contains("param \($0.prefix { $0 != "=" }) =")
+      }
+    )
+    var diagnostics: [String] = []
+    run.report = { diagnostics.append($0.message) }
+    #expect(try run.run(path) == .done, "\(diagnostics)")
+    #expect(try folder.names().contains("\(name).safetensors"))
+  }
+
+  private static var root: URL {
+    (0..<3).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+  }
+
+  @Test("a file of the folder goes before, and a wrong name says what there is")
+  func names() throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=8 batch=2; model rse maps=2; train 1; save badd.safetensors")
+    try FileManager.default.moveItem(
+      atPath: test.folder("badd.safetensors"),
+      toPath: test.folder("badd")
+    )
+    #expect(test.stableLines("load badd").last?.hasPrefix("rse  step 1") == true)
+    for (name, remedy) in [
+      ("bad", "did you mean `badd`?"),
+      ("badd.safetensors", "`load badd` loads the model that ships"),
+      ("nothing", "the models that ship are: "), ("in/badd", "relative paths start at"),
+    ] {
+      test.submit("load \(name)")
+      #expect(test.diagnostics.last?.remedy?.contains(remedy) == true, "\(name)")
+    }
+    #expect(test.session.names(of: "shipped model").map(\.name).contains("badd"))
+  }
+}
