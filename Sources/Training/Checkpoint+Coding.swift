@@ -64,6 +64,7 @@ extension Checkpoint {
     if spec.input != .symbols { file.metadata["input"] = spec.input.rawValue }
     if let run { file.metadata["run"] = run }
     if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
+    if let music = data.music { file.metadata["music"] = Self.json(of: music) }
     file.metadata.merge(data.optionMetadata) { _, new in new }
     if !hasMoments { file.metadata["moments"] = "false" }
     let seconds = log.compactMap(\.seconds)
@@ -135,6 +136,15 @@ extension Checkpoint {
         try? JSONDecoder().decode(PairTask.Description.self, from: Data($0.utf8))
       }
     }
+    if spec.input == .audio {
+      let music: MusicForm = try metadata.parsed("music") {
+        try? JSONDecoder().decode(MusicForm.self, from: Data($0.utf8))
+      }
+      guard music.isValid, data.bins == [music.window] else {
+        throw CheckpointError.badMetadata(key: "music", value: file.metadata["music"])
+      }
+      data.music = music
+    }
     try data.readOptions(file.metadata)
     step = try metadata.integer("step", in: 0...Int.max)
     let losses = try file.numbers("log.loss")
@@ -195,11 +205,11 @@ extension Checkpoint {
     return stream.digest.hex
   }
 
-  private static func json(of pairs: PairTask.Description) -> String {
+  private static func json(of value: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     // Strings and numbers that are finite can always be encoded.
-    return (try? encoder.encode(pairs)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   private static func validations(

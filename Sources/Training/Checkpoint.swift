@@ -18,6 +18,8 @@ package struct Checkpoint {
     package var alphabet: Int?
     /// How training examples are made.
     package var options = DataOptions()
+    /// How windows of music are cut, and where they come from.
+    package var music: MusicForm?
 
     package init(
       task: String,

@@ -10,6 +10,7 @@ extension Checkpoint.DataDescription {
       batchSize: data.batchSize,
       pairs: (symbols?.task as? PairTask)?.description
     )
+    music = (data as? MusicData)?.form
     guard let symbols else { return }
     if let task = symbols.task as? any FreeAlphabetTask,
       task.inputSymbols != type(of: task).usualSymbols

@@ -128,6 +128,11 @@ enum BindingError: Error {
   case notUsedYet(String)
   case needsSymbols(String)
 
+  /// What a model reads and says.
+  static func alphabets(_ spec: ModelSpec) -> String {
+    alphabets(spec.input == .audio, spec.inputSymbols, spec.outputSymbols)
+  }
+
   private static func alphabets(_ isAudio: Bool, _ input: Int, _ output: Int) -> String {
     isAudio ? "audio and \(output) notes" : "\(input) input and \(output) output symbols"
   }
@@ -155,7 +160,7 @@ enum BindingError: Error {
       Diagnostic(
         """
         the model `\(model)` is trained on \(before.map { "`\($0)`, " } ?? "")\
-        \(Self.alphabets(spec.input == .audio, spec.inputSymbols, spec.outputSymbols)); `\(task)` has \
+        \(Self.alphabets(spec)); `\(task)` has \
         \(Self.alphabets(wanted.isAudio, wanted.inputSymbols, wanted.outputSymbols))
         """,
         remedy: before.map { "go back with `data \($0)`, or build a new model with `model rse`" }

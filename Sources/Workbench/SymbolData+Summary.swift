@@ -14,6 +14,7 @@ extension TaskData {
   var summary: Record {
     switch self {
     case let data as SymbolData: data.summary
+    case let data as MusicData: data.record
     default: ["task": .text(name), "about": .text(about), "batch": .number(Double(batchSize))]
     }
   }

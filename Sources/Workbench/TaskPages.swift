@@ -3,7 +3,9 @@ import Tasks
 
 extension Session {
   /// The help pages of all commands, and one of each task.
-  package static let help = commands.help(with: TaskCatalog.tasks.map(\.page))
+  package static let help = commands.help(
+    with: TaskCatalog.tasks.map(\.page) + MusicPages.all
+  )
 }
 
 extension GeneratedTask {

@@ -101,13 +101,17 @@ struct MusicNetworkTests {
   func checkpoint() throws {
     let trainer = Self.trainer(1)
     _ = try trainer.takeStep(Self.batch())
+    var form = MusicForm()
+    form.window = 512
+    form.pitch = 0.1
+    let data = MusicData(.notes, form: form, batchSize: 2)
     let checkpoint = Checkpoint(
       trainer,
       spec: Self.spec(1),
-      data: Checkpoint.DataDescription(task: "notes", bins: [512], batchSize: 2)
+      data: Checkpoint.DataDescription(data)
     )
     let again = try Checkpoint(parsing: checkpoint.encoded())
-    #expect(again.spec == Self.spec(1))
+    #expect(again.spec == Self.spec(1) && again.data.music == form)
     #expect(again.makeTrainer().model.digest == trainer.model.digest)
   }
 

@@ -16,7 +16,11 @@ struct ShippedModelTests {
   }
 
   private static let goals = [
-    Goal(name: "badd", accuracies: [(64, 0.997), (512, 0.99)])
+    Goal(name: "badd", accuracies: [(64, 0.997), (512, 0.99)]),
+    Goal(name: "bmul", accuracies: [(16, 0.98), (32, 0.76)]),
+    Goal(name: "dyck", accuracies: [(64, 0.8)]),
+    Goal(name: "rev", accuracies: [(64, 0.997)]),
+    Goal(name: "shuffle", accuracies: [(32, 0.99), (64, 0.92)]),
   ]
 
   /// The largest file, and all together, in bytes.

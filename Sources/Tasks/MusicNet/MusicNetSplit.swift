@@ -1,5 +1,5 @@
 /// Which recordings train, validate and test.
-package enum MusicNetSplit: String, CaseIterable, Sendable {
+package enum MusicNetSplit: String, CaseIterable, Sendable, Codable {
   /// Tests with 2303, 2382 and 1819 and trains with the other published test pieces, as the original does.
   case original
   /// Tests with all pieces of the published test folders.

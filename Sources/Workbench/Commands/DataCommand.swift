@@ -22,12 +22,15 @@ struct DataCommand: Command {
       With `file=pairs.tsv` the examples are yours: a line each, the input, a tab, the target, both of \
       characters or of words with blanks between. They are shuffled by the seed; a tenth is held out from \
       training, for `test` and `validate=`.
+
+      `data notes` and `data musicnet` are about music: the network hears windows of it, at 11,000 samples a \
+      second, and tells which notes sound; see `help task notes` and `help task musicnet`.
       """,
     signature: Signature(
       positionals: [
         .optional(
           "task",
-          .choice(TaskCatalog.tasks.map(\.name)),
+          .choice(TaskCatalog.tasks.map(\.name) + MusicOptions.tasks),
           "what is to be learned, if not a file"
         )
       ],
@@ -43,7 +46,7 @@ struct DataCommand: Command {
           "batch",
           .integer(.from(1, through: Double(SymbolData.largestBatch))),
           "examples of each length in a step",
-          default: "32"
+          default: "32; of music 16"
         ),
         .optional(
           "alphabet",
@@ -92,7 +95,7 @@ struct DataCommand: Command {
           "the share of the file that is kept from training, for `test`",
           default: "0.1"
         ),
-      ]
+      ] + MusicOptions.parameters
     ),
     examples: [
       .init("data badd", "binary addition at the original's lengths"),
@@ -100,12 +103,14 @@ struct DataCommand: Command {
       .init("data sort alphabet=100 padding=front", "of 99 numbers, moved by random blanks"),
       .init("data add lengths=8,16 count=100", "a finite set of examples"),
       .init("data file=pairs.tsv held-out=0.5", "examples of your own, half of them for tests"),
+      .init("data notes window=1024 batch=8", "made-up music, and which notes sound in it"),
     ],
     category: Category.models
   )
 
   private enum Source {
     case task(SymbolData)
+    case music(MusicForm, batchSize: Int)
     case file(PairData.Request)
   }
 
@@ -141,6 +146,14 @@ struct DataCommand: Command {
         remedy: "leave out one of the two"
       )
     }
+    if MusicOptions.tasks.contains(name) {
+      source = .music(
+        try MusicOptions.form(name, arguments),
+        batchSize: try MusicOptions.batchSize(arguments)
+      )
+      return
+    }
+    try MusicOptions.refuse(arguments, for: "the task `\(name)`")
     let task = try Self.task(name, arguments)
     do {
       source = .task(
@@ -190,6 +203,7 @@ struct DataCommand: Command {
         remedy: "leave it out"
       )
     }
+    try MusicOptions.refuse(arguments, for: "a file of pairs")
     guard let file = arguments.optionalText("file") else {
       throw arguments.error(
         "neither a task nor a file is named",
@@ -211,6 +225,12 @@ struct DataCommand: Command {
   func run(in session: Session) throws -> Value {
     switch source {
     case .task(let data): session.data = data
+    case .music(let form, let batchSize):
+      do {
+        session.data = try MusicData.make(form, batchSize: batchSize, in: session)
+      } catch let error as Diagnostic {
+        throw arguments.error(on: "path", error.message, remedy: error.remedy)
+      }
     case .file(let request):
       let task: PairTask
       do {

@@ -111,7 +111,16 @@ struct LoadCommand: Command {
     of checkpoint: Checkpoint,
     _ file: String,
     in session: Session
-  ) throws -> SymbolData {
+  ) throws -> any TaskData {
+    if let form = checkpoint.data.music {
+      let batchSize = min(checkpoint.data.batchSize, MusicData.largestBatch)
+      do {
+        return try MusicData.make(form, batchSize: batchSize, in: session)
+      } catch let diagnostic as Diagnostic {
+        session.note("the model can be used, but not trained: \(diagnostic.message)")
+        return MusicData(.missing, form: form, batchSize: batchSize)
+      }
+    }
     let (bins, batchSize) = (checkpoint.data.bins, checkpoint.data.batchSize)
     if let pairs = checkpoint.data.pairs {
       do {

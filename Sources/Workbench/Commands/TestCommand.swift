@@ -19,6 +19,10 @@ struct TestCommand: Command {
       length 4,096 they are 1,024. `seconds=` ends a length when the time is over, after at least one pass; \
       what is counted then depends on the speed of the machine.
 
+      Of music the network hears `count=` windows of each held-out recording, evenly spread, without `count=` one \
+      for every label frame, and the frame in the middle of each is judged: the average precision over all notes \
+      of all frames, and what a probability of 0.5 finds.
+
       A task may have few different inputs at a short length. Where they are fewer than 100,000, ten times as \
       many as the original stores for its training, tests meet inputs of the training, and `test` says so.
       """,
@@ -33,8 +37,8 @@ struct TestCommand: Command {
       .optional(
         "count",
         .integer(.from(1, through: 1e7)),
-        "examples of each length",
-        default: "1024, fewer above length 4096"
+        "examples of each length, or windows of each recording",
+        default: "1024, fewer above length 4096; of recordings all"
       ),
       .optional(
         "seconds",
@@ -62,6 +66,7 @@ struct TestCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel(named: arguments.optionalText("of"))
+    if let music = model.data as? MusicData { return try testMusic(model, music, in: session) }
     let data = try model.symbols()
     guard data.hasExamples, data.hasHeldOutExamples || arguments.has("lengths") else {
       throw Diagnostic(
@@ -113,6 +118,22 @@ struct TestCommand: Command {
     if let line = overlap(lengths, data, model) { session.print(line) }
     model.slot.noteTest(rows, on: data)
     return Self.record(rows)
+  }
+
+  private func testMusic(
+    _ model: Session.BoundModel,
+    _ data: MusicData,
+    in session: Session
+  ) throws -> Value {
+    for option in ["lengths", "seconds"] where arguments.has(option) {
+      throw arguments.error(
+        on: option,
+        "`\(option)=` is about tasks of symbols; of music `count=` windows are heard",
+        remedy: "leave it out"
+      )
+    }
+    return try MusicTest(model: model, data: data, count: arguments.optionalInteger("count"))
+      .run(in: session)
   }
 
   private func noExample(of task: any SymbolTask, length: Int) -> Diagnostic {

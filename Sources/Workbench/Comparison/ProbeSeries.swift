@@ -70,8 +70,11 @@ struct ProbeSeries {
 extension ModelSlot {
   /// The form that a copy of the model has for the session's data, or has had since it was trained.
   func probedSpec(in session: Session) throws(Diagnostic) -> ModelSpec {
-    if let spec, trainer?.step ?? 0 > 0 { return spec }
-    guard let data = session.data else { throw BindingError.noData.diagnostic }
+    if let spec, trainer?.step ?? 0 > 0 {
+      guard spec.input == .symbols else { throw BindingError.needsSymbols(name).diagnostic }
+      return spec
+    }
+    let data = try session.symbolData()
     return request.spec(for: data)
   }
 }

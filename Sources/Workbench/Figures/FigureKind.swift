@@ -2,7 +2,7 @@ import CommandLanguage
 
 /// The figures that `plot` draws.
 package enum FigureKind: String, CaseIterable, Sendable {
-  case loss, generalisation, memory, cost
+  case loss, generalisation, memory, cost, roll
 
   /// What it shows.
   package var summary: String { figure.summary }
@@ -14,6 +14,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .generalisation: Generalisation.plotted
     case .memory: MemoryFigure.plotted
     case .cost: CostFigure.plotted
+    case .roll: PianoRoll.plotted
     }
   }
 

@@ -1,6 +1,7 @@
 import Autograd
 import CommandLanguage
 import Foundation
+import Tasks
 import Training
 
 /// One training: steps, with checkpoints and validations between them, and what is told of it.
@@ -132,9 +133,10 @@ final class TrainingRun {
   private func show(_ record: ValidationRecord, isBest: Bool) {
     session.printResult(
       String(
-        format: "step %d  validation loss %.4f  accuracy %.4f%@",
+        format: "step %d  validation loss %.4f  %@ %.4f%@",
         record.step,
         record.loss,
+        model.data is MusicData ? "average precision" : "accuracy",
         record.accuracy,
         isBest ? "  best" : ""
       )

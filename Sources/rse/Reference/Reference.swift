@@ -65,6 +65,7 @@ struct Reference {
     (
       "Tasks",
       TaskCatalog.tasks.map { ($0.name, "\($0.summary), as in `try \($0.sampleQuestion)`") }
+        + Session.musicTasks
     ),
     ("Models", NetworkKind.allCases.map { ($0.rawValue, $0.summary) }),
     ("Figures", FigureKind.allCases.map { ($0.rawValue, $0.summary) }),

@@ -21,7 +21,7 @@ extension ShowCommand {
     )
     session.print(
       """
-      \(spec.formText), \(spec.inputSymbols) input and \(spec.outputSymbols) output symbols
+      \(spec.formText), \(BindingError.alphabets(spec))
       """
     )
     session.print(

@@ -1,0 +1,307 @@
+import Audio
+import Synchronization
+import Tensors
+
+/// Windows of music with the notes in them: made up as they are needed, or cut from recordings.
+///
+/// A training window is a function of the seed, the step and its place in the batch. Of recordings each
+/// window that begins one second into one, or a multiple of 512 samples later, is equally likely; the original
+/// goes through them in a random order. Tests hear every window in steps of 128 samples, and judge the frame
+/// in its middle.
+package struct MusicData: TaskData {
+  /// Where windows come from.
+  package enum Source: Sendable {
+    /// The built-in synthesiser.
+    case notes
+    case recordings(MusicNetSet)
+    /// Files that are missing: a model can be asked, but not trained.
+    case missing
+  }
+
+  package let form: MusicForm
+  package let batchSize: Int
+  package let source: Source
+  private let spectrum: Spectrum?
+  private let training: WindowList
+  private let made: MadeWindows
+
+  package static let largestBatch = 4096
+
+  package init(_ source: Source, form: MusicForm, batchSize: Int) {
+    self.source = source
+    self.form = form
+    self.batchSize = batchSize
+    spectrum =
+      form.input == .fourier
+      ? Spectrum(window: form.window, multiplier: Float(form.multiplier)) : nil
+    training = WindowList(
+      Self.recordings(in: source, for: .train),
+      window: form.window,
+      stride: MusicForm.trainingStride
+    )
+    made = MadeWindows(window: form.window)
+  }
+
+  package var name: String { form.path == nil ? "notes" : "musicnet" }
+  package var about: String { "tell which notes sound" }
+  package var isAudio: Bool { true }
+  package var inputSymbols: Int { 0 }
+  package var outputSymbols: Int { NoteTargets.notes }
+  package var bins: [Int] { [form.window] }
+
+  package var hasExamples: Bool {
+    if case .notes = source { return true }
+    return training.count > 0
+  }
+
+  package var hasHeldOutExamples: Bool { !heldOut(.validation).isEmpty }
+
+  /// Training windows; nil for any number.
+  package var trainingCount: Int? {
+    if case .notes = source { return nil }
+    return training.count
+  }
+
+  /// Frames that a window has labels for.
+  package var frames: Int { LabelFrames.count(window: form.window) }
+
+  private static func recordings(
+    in source: Source,
+    for role: MusicNetSplit.Role
+  ) -> [LabelledRecording] {
+    guard case .recordings(let set) = source else { return [] }
+    return set.recordings(for: role)
+  }
+
+  package func trainingBatch(
+    step: Int,
+    source random: RandomSource,
+    interruption: (() throws -> Void)? = nil
+  ) throws -> Batch {
+    try interruption?()
+    let windows: [NoteWindow]
+    if case .notes = source {
+      windows = made.windows(of: random).batch(
+        .trainingData,
+        step: step,
+        examples: 0..<batchSize
+      )
+    } else {
+      windows = (0..<batchSize).map { place in
+        var stream = random.stream(.trainingData, UInt64(step), UInt32(place))
+        return training.window(stream.index(below: training.count))
+      }
+    }
+    let augmentation = form.augmentation
+    guard !augmentation.isNone else { return batch(windows) }
+    return batch(
+      windows.enumerated().map { place, window in
+        var stream = random.stream(.padding, UInt64(step), UInt32(place))
+        return NoteWindow(
+          samples: augmentation.apply(to: window.samples, using: &stream),
+          sounding: window.sounding
+        )
+      }
+    )
+  }
+
+  /// Windows of some music from these samples on, as a network hears them; what sounds in them is unknown.
+  package func batch(hearing samples: [Float], from starts: [Int]) -> Batch {
+    let silent = [UInt8](repeating: 0, count: frames * NoteTargets.notes)
+    return batch(
+      starts.map {
+        NoteWindow(samples: Array(samples[$0..<$0 + form.window]), sounding: silent)
+      }
+    )
+  }
+
+  /// A stretch of held-out music: its samples, and the notes in it with times from its beginning.
+  ///
+  /// - Parameters:
+  ///   - start: in seconds.
+  ///   - seconds: its length; made-up music has as much as is asked for.
+  package func excerpt(
+    of music: HeldOut,
+    from start: Double,
+    seconds: Double,
+    source random: RandomSource
+  ) -> (samples: [Float], notes: [NoteEvent]) {
+    let rate = Double(MusicForm.rate)
+    guard let recording = music.list?.recordings.first else {
+      var seed = random.stream(.examples, .max)
+      let piece = RandomPiece(
+        source: RandomSource(seed: seed.next()),
+        seconds: start + seconds
+      )
+      let samples = piece.samples(rate: rate)
+      return (
+        Array(samples.dropFirst(Int(start * rate)).prefix(Int(seconds * rate))),
+        Self.notes(piece.notes, from: start, to: start + seconds)
+      )
+    }
+    let first = min(Int(start * rate), recording.recording.count)
+    let count = min(Int(seconds * rate), recording.recording.count - first)
+    var samples = [Float](repeating: 0, count: count)
+    samples.withUnsafeMutableBufferPointer { recording.recording.copy(from: first, into: $0) }
+    return (samples, Self.notes(recording.notes, from: start, to: start + Double(count) / rate))
+  }
+
+  private static func notes(
+    _ notes: [NoteEvent],
+    from start: Double,
+    to end: Double
+  ) -> [NoteEvent] {
+    notes.filter { $0.offset > start && $0.onset < end }.map { note in
+      var note = note
+      note.onset = max(0, note.onset - start)
+      note.offset = min(end, note.offset) - start
+      return note
+    }
+  }
+
+  /// Windows as a network hears them.
+  func batch(_ windows: [NoteWindow]) -> Batch {
+    var audio: [Float] = []
+    var flags: [UInt8] = []
+    audio.reserveCapacity(windows.count * form.window)
+    flags.reserveCapacity(windows.count * frames * NoteTargets.notes)
+    for window in windows {
+      audio += window.samples
+      flags += window.sounding
+    }
+    if let spectrum {
+      let starts = windows.indices.map { $0 * form.window }
+      audio = spectrum.coefficients(audio, starts: starts)
+    }
+    return Batch(
+      layout: SequenceLayout(length: form.window, batch: windows.count),
+      audio: audio,
+      targets: NoteTargets(frames: frames, flags: flags)
+    )
+  }
+
+  // MARK: Tests
+
+  /// Music that is held out from training, a recording or made up.
+  package struct HeldOut: Sendable {
+    /// What it is called: the number of a recording, or `notes`.
+    package let name: String
+    /// Windows of it, one for each frame that is judged; nil for any number.
+    package let windows: Int?
+    fileprivate let list: WindowList?
+  }
+
+  /// What is held out for validations or for tests.
+  package func heldOut(_ role: MusicNetSplit.Role) -> [HeldOut] {
+    if case .notes = source { return [HeldOut(name: "notes", windows: nil, list: nil)] }
+    return Self.recordings(in: source, for: role).compactMap { recording in
+      let list = WindowList(
+        [recording],
+        window: form.window,
+        stride: MusicForm.testStride
+      )
+      return list.count == 0
+        ? nil : HeldOut(name: recording.id, windows: list.count, list: list)
+    }
+  }
+
+  /// Windows of held-out music by their numbers, below `windows`.
+  ///
+  /// - Parameter source: of made-up music.
+  package func batch(
+    of music: HeldOut,
+    _ numbers: some Sequence<Int>,
+    source random: RandomSource
+  ) -> Batch {
+    guard let list = music.list else {
+      let made = made.windows(of: random)
+      return batch(
+        numbers.map { number in
+          made.window(
+            .examples,
+            step: number / Self.places,
+            example: number % Self.places
+          )
+        }
+      )
+    }
+    return batch(numbers.map(list.window))
+  }
+
+  /// Places of a batch of made-up music, each with pieces of its own.
+  private static let places = 16
+}
+
+/// The windows of some recordings, numbered through.
+private struct WindowList: Sendable {
+  let recordings: [LabelledRecording]
+  private let window: Int
+  private let stride: Int
+  /// The windows of the recordings before each, and of all.
+  private let firsts: [Int]
+
+  init(_ recordings: [LabelledRecording], window: Int, stride: Int) {
+    self.recordings = recordings
+    self.window = window
+    self.stride = stride
+    firsts = recordings.reduce(into: [0]) { firsts, recording in
+      let room = recording.recording.count - MusicForm.skipped - window
+      firsts.append((firsts.last ?? 0) + (room < 0 ? 0 : room / stride + 1))
+    }
+  }
+
+  var count: Int { firsts.last ?? 0 }
+
+  func window(_ number: Int) -> NoteWindow {
+    precondition(number >= 0 && number < count, "one of the windows")
+    // The last recording that does not begin behind the window.
+    var (low, high) = (0, recordings.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if firsts[middle] <= number { low = middle } else { high = middle }
+    }
+    let start = MusicForm.skipped + (number - firsts[low]) * stride
+    var samples = [Float](repeating: 0, count: window)
+    samples.withUnsafeMutableBufferPointer { recordings[low].recording.copy(from: start, into: $0) }
+    return NoteWindow(samples: samples, sounding: flags(recordings[low].roll, start: start))
+  }
+
+  /// What sounds at the frames of a window, 1 or 0, [F, 128].
+  private func flags(_ roll: LabelRoll, start: Int) -> [UInt8] {
+    let notes = NoteTargets.notes
+    let frames = LabelFrames.count(window: window)
+    var flags = [UInt8](repeating: 0, count: frames * notes)
+    for frame in 0..<frames {
+      let sample = start + LabelFrames.stride * (frame + 1)
+      var set = roll.sounding(at: Double(sample) / Double(MusicForm.rate))
+      while set != 0 {
+        flags[frame * notes + set.trailingZeroBitCount] = 1
+        set &= set - 1
+      }
+    }
+    return flags
+  }
+}
+
+/// Made-up music of each seed, with the pieces that were made lately.
+private final class MadeWindows: Sendable {
+  private let window: Int
+  private let sources = Mutex<[(source: RandomSource, windows: NoteWindows)]>([])
+
+  /// Seeds whose pieces are kept.
+  private static let kept = 3
+
+  init(window: Int) {
+    self.window = window
+  }
+
+  func windows(of source: RandomSource) -> NoteWindows {
+    sources.withLock { sources in
+      if let known = sources.first(where: { $0.source == source }) { return known.windows }
+      let windows = NoteWindows(source: source, window: window)
+      sources.append((source, windows))
+      if sources.count > Self.kept { sources.removeFirst() }
+      return windows
+    }
+  }
+}

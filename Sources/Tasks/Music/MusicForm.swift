@@ -1,0 +1,54 @@
+import Audio
+
+/// What a network hears of a window.
+package enum AudioForm: String, CaseIterable, Sendable, Codable {
+  /// Its samples.
+  case raw
+  /// The first half of the coefficients of its real Fourier transform, real and imaginary parts in turn.
+  case fourier
+}
+
+/// How windows of music are cut and changed; with the files part of what a model was trained on.
+package struct MusicForm: Hashable, Sendable, Codable {
+  /// Samples of a window, a power of two, 256 … 8192; at 11,000 Hz.
+  package var window = 2048
+  package var input = AudioForm.raw
+  /// What the coefficients of a spectrum are multiplied by.
+  package var multiplier = 1.0
+  /// The folder or archive of the recordings, as the user wrote it; nil for made-up music.
+  package var path: String?
+  /// Which recordings train, validate and test.
+  package var split = MusicNetSplit.original
+  /// Training changes the loudness by up to so many dB, the pitch by up to so many semitones, and adds noise
+  /// that lies at least so many dB below the music; nil for no noise.
+  package var gain = 0.0
+  package var pitch = 0.0
+  package var noise: Double?
+
+  package init() {}
+
+  /// Samples of a second.
+  package static let rate = 11_000
+  /// Samples from one window to the next: in training, and in tests, where it is that of label frames.
+  package static let trainingStride = 512
+  package static let testStride = 128
+  /// Samples at the beginning of a recording that are left out.
+  package static let skipped = 11_000
+  /// How far below the music added noise may lie beyond `noise`, in dB.
+  private static let noiseRange = 20.0
+
+  /// Windows that there are.
+  package static let windows = 256...8192
+
+  /// Whether all values are such as commands take; those of a file may not be.
+  package var isValid: Bool {
+    Self.windows.contains(window) && window & (window - 1) == 0 && multiplier > 0
+      && multiplier <= 1e6 && (0...40).contains(gain) && (0...0.5).contains(pitch)
+      && (0...100).contains(noise ?? 0)
+  }
+
+  /// What training windows are put through.
+  var augmentation: Augmentation {
+    Augmentation(gain: gain, pitch: pitch, noise: noise.map { $0...$0 + Self.noiseRange })
+  }
+}

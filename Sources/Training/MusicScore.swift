@@ -1,0 +1,125 @@
+import Audio
+import Autograd
+import Networks
+import Tasks
+import Tensors
+
+/// How well the notes of a number of frames were found.
+package struct MusicScore {
+  /// The micro average over all frames and notes.
+  package var averagePrecision = AveragePrecision()
+  /// Notes found at a probability of 0.5.
+  package var frameScore = FrameScore()
+  /// The number of frames.
+  package private(set) var frames = 0
+  /// The sum of the training losses of the windows.
+  package private(set) var loss = 0.0
+
+  /// The calibrated probability from which on a note counts as found.
+  package static let threshold: Float = 0.5
+
+  package init() {}
+
+  /// Adds the middle frames of some windows.
+  mutating func add(
+    probabilities: [Float],
+    flags: [UInt8],
+    loss: Double
+  ) throws(ScoreError) {
+    let labels = flags.map { $0 != 0 }
+    try averagePrecision.add(scores: probabilities, labels: labels)
+    frameScore.add(scores: probabilities, labels: labels, threshold: Self.threshold)
+    let windows = flags.count / NoteTargets.notes
+    frames += windows
+    self.loss += loss * Double(windows)
+  }
+
+  /// Adds what was counted elsewhere.
+  package mutating func add(_ other: MusicScore) {
+    averagePrecision.add(other.averagePrecision)
+    frameScore.add(other.frameScore)
+    frames += other.frames
+    loss += other.loss
+  }
+}
+
+extension Trainer {
+  /// Samples that one pass over windows takes at most (at least one window).
+  package static let samplesPerPass = 1 << 16
+
+  /// The probabilities of the notes in the middle frame of each window, calibrated.
+  ///
+  /// - Throws: what `monitor` throws.
+  package func middleFrames(of batch: Batch, monitor: PassMonitor?) throws -> NoteLossResult {
+    guard case .notes(let targets) = batch.targets else {
+      preconditionFailure("windows of music are heard")
+    }
+    let tape = Tape(isRecording: false, monitor: monitor)
+    let logits = try model.logits(
+      of: batch.input,
+      layout: batch.layout,
+      dropout: nil,
+      on: tape
+    )
+    // A cancelled pass must not be counted.
+    try monitor?.check()
+    return noteLoss(of: logits, targets, batch.layout, on: tape)
+  }
+
+  /// Hears windows of held-out music and judges the frame in the middle of each.
+  ///
+  /// - Parameters:
+  ///   - numbers: of the windows.
+  ///   - done: told how many windows have been heard after each pass.
+  /// - Throws: what `monitor` and `done` throw, or `ScoreError`.
+  package func score(
+    of music: MusicData.HeldOut,
+    _ numbers: [Int],
+    in data: MusicData,
+    monitor: PassMonitor? = nil,
+    done: (Int) throws -> Void = { _ in }
+  ) throws -> MusicScore {
+    var score = MusicScore()
+    let source = RandomSource(seed: settings.seed)
+    let portion = max(1, Self.samplesPerPass / data.form.window)
+    for first in stride(from: 0, to: numbers.count, by: portion) {
+      let part = numbers[first..<min(first + portion, numbers.count)]
+      let batch = data.batch(of: music, part, source: source)
+      let result = try middleFrames(of: batch, monitor: monitor)
+      guard case .notes(let targets) = batch.targets else { continue }
+      try score.add(
+        probabilities: result.probabilities,
+        flags: targets.flags(ofFrame: targets.middle),
+        loss: Double(result.loss.value.scalar)
+      )
+      try done(score.frames)
+    }
+    return score
+  }
+
+  /// Measures the model on windows of the validation recordings, spread evenly, or on made-up music.
+  ///
+  /// - Parameter count: the number of windows.
+  /// - Throws: what `monitor` throws.
+  func validate(
+    onMusic data: MusicData,
+    count: Int,
+    monitor: PassMonitor?
+  ) throws -> ValidationRecord {
+    let music = data.heldOut(.validation)
+    let available = music.reduce(0) { $0 + ($1.windows ?? count) }
+    var total = MusicScore()
+    for piece in music {
+      let windows = piece.windows ?? count
+      let share = max(1, count * windows / max(1, available))
+      let wanted = min(windows, share)
+      let numbers = (0..<wanted).map { $0 * windows / wanted }
+      total.add(try score(of: piece, numbers, in: data, monitor: monitor))
+    }
+    return ValidationRecord(
+      step: step,
+      loss: total.loss / Double(max(1, total.frames)),
+      accuracy: total.averagePrecision.value()
+    )
+  }
+}

@@ -1,0 +1,221 @@
+import Audio
+import CommandLanguage
+import Tasks
+
+/// The part of `data` that is about music.
+enum MusicOptions {
+  /// Tasks whose input is audio.
+  static let tasks = ["notes", "musicnet"]
+
+  /// Options that no other task has.
+  static let parameters: [Signature.Parameter] = [
+    .optional(
+      "path",
+      .fileToRead(extensions: ["gz", "tgz", "tar", "zip"]),
+      "musicnet: the folder with train_data, train_labels, test_data and test_labels, or an archive of it"
+    ),
+    .optional(
+      "window",
+      .powerOfTwo(.from(256, through: 8192)),
+      "music: what the network hears at once, at 11,000 samples a second",
+      unit: "samples",
+      default: "2048"
+    ),
+    .optional(
+      "input",
+      .choice(AudioForm.allCases.map(\.rawValue)),
+      "music: the samples, or the first half of their Fourier coefficients",
+      default: "raw"
+    ),
+    .optional(
+      "multiplier",
+      .number(.above(0, through: 1e6)),
+      "music: what Fourier coefficients are multiplied by",
+      default: "1"
+    ),
+    .optional(
+      "split",
+      .choice(MusicNetSplit.allCases.map(\.rawValue)),
+      "musicnet: what tests: the original's three recordings, or the published test folder",
+      default: "original"
+    ),
+    .optional(
+      "gain",
+      .number(.from(0, through: 40)),
+      "music: training changes the loudness by up to so much up or down",
+      unit: "dB",
+      default: "0"
+    ),
+    .optional(
+      "pitch",
+      .number(.from(0, through: 0.5)),
+      "music: training changes the pitch by up to so much up or down",
+      unit: "semitones",
+      default: "0"
+    ),
+    .optional(
+      "noise",
+      .number(.from(0, through: 100)),
+      "music: training adds noise at least so much below the music, at most 20 more",
+      unit: "dB",
+      default: "none"
+    ),
+  ]
+
+  /// Windows of a step where no number is given.
+  private static let usualBatch = 16
+
+  /// Windows of a step.
+  static func batchSize(_ arguments: BoundArguments) throws(Diagnostic) -> Int {
+    let size = arguments.optionalInteger("batch") ?? usualBatch
+    guard size <= MusicData.largestBatch else {
+      throw arguments.error(
+        on: "batch",
+        "a step hears at most \(grouped(MusicData.largestBatch)) windows",
+        remedy: "use a smaller batch="
+      )
+    }
+    return size
+  }
+
+  /// Refuses options of music for something else.
+  static func refuse(_ arguments: BoundArguments, for thing: String) throws(Diagnostic) {
+    for parameter in parameters where arguments.has(parameter.name) {
+      throw arguments.error(
+        on: parameter.name,
+        "`\(parameter.name)=` is about music, not about \(thing)",
+        remedy: "leave it out, or use `data notes` or `data musicnet`"
+      )
+    }
+  }
+
+  /// What the arguments ask for.
+  static func form(_ task: String, _ arguments: BoundArguments) throws(Diagnostic) -> MusicForm {
+    for option in ["lengths", "alphabet", "padding", "count"] where arguments.has(option) {
+      throw arguments.error(
+        on: option,
+        "`\(option)=` is about tasks of symbols, not about music",
+        remedy: option == "lengths" ? "window= says what the network hears at once" : "leave it out"
+      )
+    }
+    var form = MusicForm()
+    form.window = arguments.optionalInteger("window") ?? form.window
+    form.input = arguments.optionalText("input").flatMap(AudioForm.init) ?? form.input
+    form.gain = arguments.optionalNumber("gain") ?? 0
+    form.pitch = arguments.optionalNumber("pitch") ?? 0
+    form.noise = arguments.optionalNumber("noise")
+    if let multiplier = arguments.optionalNumber("multiplier") {
+      guard form.input == .fourier else {
+        throw arguments.error(
+          on: "multiplier",
+          "`multiplier=` is about Fourier coefficients",
+          remedy: "add input=fourier, or leave it out"
+        )
+      }
+      form.multiplier = multiplier
+    }
+    if task == "notes" {
+      for option in ["path", "split"] where arguments.has(option) {
+        throw arguments.error(
+          on: option,
+          "`notes` are made up: there is no `\(option)=`",
+          remedy: "leave it out, or use `data musicnet path=…`"
+        )
+      }
+      return form
+    }
+    guard let path = arguments.optionalText("path") else {
+      throw arguments.error(
+        "the place of the recordings is missing",
+        remedy: "for example `data musicnet path=musicnet.tar.gz`; `data notes` needs no files"
+      )
+    }
+    form.path = path
+    form.split = arguments.optionalText("split").flatMap(MusicNetSplit.init) ?? form.split
+    return form
+  }
+}
+
+extension MusicData {
+  /// Faults of files that are told one by one.
+  private static let toldFaults = 8
+
+  /// The data of a form; recordings are read into the cache if they are not there yet.
+  ///
+  /// - Throws: `Interrupted`, or a diagnostic.
+  static func make(
+    _ form: MusicForm,
+    batchSize: Int,
+    in session: Session
+  ) throws -> MusicData {
+    guard let path = form.path else {
+      return MusicData(.notes, form: form, batchSize: batchSize)
+    }
+    let start = ContinuousClock.now
+    let set: MusicNetSet
+    do {
+      set = try MusicNetSet(path: session.readingPath(path), split: form.split) { progress in
+        try session.checkInterruption()
+        session.tell(
+          WorkProgress(
+            activity: "read",
+            done: Int(100 * progress.share),
+            total: 100,
+            unit: "%",
+            seconds: (ContinuousClock.now - start) / .seconds(1),
+            detail: progress.file
+          )
+        )
+      }
+    } catch let fault as DataFault {
+      throw fault.diagnostic
+    }
+    for fault in set.faults.prefix(toldFaults) {
+      session.note("left out: \(fault.diagnostic.message)")
+    }
+    if set.faults.count > toldFaults {
+      session.note("and \(set.faults.count - toldFaults) more faults")
+    }
+    set.notices.forEach(session.note)
+    let data = MusicData(.recordings(set), form: form, batchSize: batchSize)
+    data.tellCounts(in: session)
+    return data
+  }
+
+  private func tellCounts(in session: Session) {
+    guard case .recordings(let set) = source else { return }
+    let counts = MusicNetSplit.Role.allCases.map { role in
+      let recordings = set.recordings(for: role)
+      let minutes = recordings.reduce(0) { $0 + $1.recording.seconds } / 60
+      let verb = ["train", "validate", "test"][MusicNetSplit.Role.allCases.firstIndex(of: role) ?? 0]
+      return "\(recordings.count) to \(verb) (\(grouped(Int(minutes.rounded()))) min)"
+    }
+    session.print("recordings: " + counts.joined(separator: ", "))
+  }
+
+  /// What `data` gives and `show data` tells.
+  var record: Record {
+    var record: Record = [
+      "task": .text(name), "about": .text(about), "window": .number(Double(form.window)),
+      "input": .text(form.input.rawValue), "batch": .number(Double(batchSize)),
+      "frames": .number(Double(frames)),
+    ]
+    if form.input == .fourier { record["multiplier"] = .number(form.multiplier) }
+    if let path = form.path {
+      record["path"] = .text(path)
+      record["split"] = .text(form.split.rawValue)
+    }
+    if let trainingCount { record["windows"] = .number(Double(trainingCount)) }
+    if form.gain > 0 { record["gain"] = .number(form.gain) }
+    if form.pitch > 0 { record["pitch"] = .number(form.pitch) }
+    if let noise = form.noise { record["noise"] = .number(noise) }
+    return record
+  }
+}
+
+extension DataFault {
+  /// The fault as commands tell it.
+  var diagnostic: Diagnostic {
+    Diagnostic(message, remedy: remedy)
+  }
+}

@@ -1,0 +1,68 @@
+import CommandLanguage
+import Tasks
+
+/// What `help task notes` and `help task musicnet` tell.
+enum MusicPages {
+  static let all = [notes, musicNet]
+
+  private static let hearing = """
+    The network hears a window of samples at 11,000 a second, or with `input=fourier` the first half of the \
+    coefficients of its real Fourier transform, real and imaginary parts in turn, times `multiplier=`. It tells \
+    which of the 128 MIDI notes sound at every 128th sample of the window; tests judge the frame in its middle. \
+    `gain=`, `pitch=` and `noise=` change training windows at random; they are off by default.
+    """
+
+  private static let notes = TopicPage(
+    sort: "task",
+    name: "notes",
+    summary: "tell which notes sound in music that is made up",
+    discussion: """
+      A synthesiser plays random music on fourteen instruments, endlessly and with exact labels, as a function of \
+      the seed; there is nothing to download.
+
+      \(hearing)
+
+      For example:
+
+        data notes window=1024
+        model rse maps=48 blocks=1 schedule=500
+        train 500 validate=every 100
+        plot roll
+      """
+  )
+
+  private static let musicNet = TopicPage(
+    sort: "task",
+    name: "musicnet",
+    summary: "tell which notes sound in recordings of MusicNet",
+    discussion: """
+      `path=` names the folder with train_data, train_labels, test_data and test_labels as they are published, \
+      with .wav, .flac or .ogg files, or an archive of it such as musicnet.tar.gz, which need not be unpacked. \
+      Recordings are mixed to one channel and resampled to 11,000 Hz once; the samples are kept in \
+      `$XDG_CACHE_HOME/rse`, else `~/.cache/rse`, and mapped into memory from there. Files with faults are named \
+      and left out. `musicnet.npz` holds pickled arrays and is not read.
+
+      With `split=original` recordings 2303, 2382 and 1819 test, 2131, 2384, 1792, 2514, 2567 and 1876 \
+      validate, and all others train, as in the released code; with `split=published` the published test folder \
+      tests. Training hears windows that begin one second into a recording or a multiple of 512 samples later, \
+      tests those in steps of 128.
+
+      \(hearing)
+
+      What differs from the released code: training windows are drawn at random instead of in a random order; \
+      spectra are those of the window as it is (the code cuts the middle frequencies when it crops longer ones); a \
+      window is not divided by a norm of the whole file.
+
+      Settings like the original's:
+
+        data musicnet path=musicnet.tar.gz window=8192 input=fourier batch=8
+        model rse maps=192 blocks=2 convolutions=2 schedule=800000
+        train 800000 validate=every 4000 checkpoint=every 4000
+      """
+  )
+}
+
+extension Session {
+  /// The tasks of music with what is learned, for the reference.
+  package static let musicTasks = MusicPages.all.map { (term: $0.name, text: $0.summary) }
+}

@@ -1,0 +1,170 @@
+import Audio
+import CommandLanguage
+import Foundation
+import Tasks
+import Tensors
+import Training
+
+extension PianoRoll {
+  private static let usualSeconds = 12.0
+
+  static let plotted = PlottedFigure(
+    summary: "what a network of music hears in held-out music, beside what sounds",
+    discussion: """
+      Seconds run to the right, pitches upwards; the colour behind is the probability of each note, the boxes are \
+      notes: right, missed and extra ones, compared by pitch and onset within 50 ms. Without `recording=` the \
+      first test recording is heard, of `data notes` a piece of its own.
+      """,
+    options: [
+      .optional("recording", .word, "roll: the number of a test recording", default: "the first"),
+      .optional(
+        "from",
+        .number(.from(0, through: 1e5)),
+        "roll: where the stretch begins",
+        unit: "seconds",
+        default: "0"
+      ),
+      .optional(
+        "seconds",
+        .number(.from(0.5, through: 3600)),
+        "roll: how long the stretch is",
+        unit: "seconds",
+        default: "12"
+      ),
+    ],
+    examples: [
+      .init(
+        """
+        data notes window=256 batch=2; model rse maps=4 blocks=1; train 2
+        plot roll seconds=1 roll.png
+        """,
+        "what a network hears in made-up music"
+      )
+    ]
+  ) { request, session in
+    guard let slot = request.slots.first, request.slots.count == 1 else {
+      throw request.arguments.error(on: "of", "a piano roll is of one model")
+    }
+    let model = try session.boundModel(named: slot.name)
+    guard let data = model.data as? MusicData else {
+      throw Diagnostic(
+        "a piano roll is about music, and the data are `\(model.data.name)`",
+        remedy: "choose `data notes` or `data musicnet`"
+      )
+    }
+    let music = try heldOut(data, request.arguments)
+    let start = request.arguments.optionalNumber("from") ?? 0
+    let seconds = request.arguments.optionalNumber("seconds") ?? usualSeconds
+    let (samples, notes) = data.excerpt(
+      of: music,
+      from: start,
+      seconds: seconds,
+      source: RandomSource(seed: model.trainer.settings.seed)
+    )
+    guard !samples.isEmpty else {
+      throw request.arguments.error(
+        on: "from",
+        "the recording `\(music.name)` is shorter",
+        remedy: "choose a smaller from="
+      )
+    }
+    let heard = try hear(samples, model, data, in: session)
+    let frameRate = Double(MusicForm.rate) / Double(LabelFrames.stride)
+    let found = NoteFinder().notes(in: heard, frameRate: frameRate)
+    let verdict = Verdict(found: found, reference: notes)
+    func shifted(_ notes: [NoteEvent]) -> [NoteEvent] {
+      notes.map { note in
+        var note = note
+        note.onset += start
+        note.offset += start
+        return note
+      }
+    }
+    let roll = PianoRoll(
+      title: request.title ?? (data.form.path == nil ? "Made-up music" : "Recording \(music.name)"),
+      subtitle: "\(slot.name), step \(grouped(model.trainer.step))",
+      probabilities: Probabilities(values: heard, frameRate: frameRate, start: start),
+      notes: .compared(
+        Verdict(
+          right: shifted(verdict.right),
+          missed: shifted(verdict.missed),
+          extra: shifted(verdict.extra)
+        )
+      ),
+      seconds: start...start + Double(samples.count) / Double(MusicForm.rate)
+    )
+    return Plot(
+      figure: roll.pages[0],
+      slots: request.slots,
+      values: [
+        "right": .number(Double(verdict.right.count)),
+        "missed": .number(Double(verdict.missed.count)),
+        "extra": .number(Double(verdict.extra.count)),
+      ]
+    )
+  }
+
+  private static func heldOut(
+    _ data: MusicData,
+    _ arguments: BoundArguments
+  ) throws -> MusicData.HeldOut {
+    let music = data.heldOut(.test) + data.heldOut(.validation)
+    guard let first = music.first else {
+      throw Diagnostic(
+        "there is no recording to listen to",
+        remedy: "choose data with `data notes` or `data musicnet path=…`"
+      )
+    }
+    guard let name = arguments.optionalText("recording") else { return first }
+    guard let piece = music.first(where: { $0.name == name }) else {
+      throw arguments.error(
+        on: "recording",
+        "there is no held-out recording `\(name)`",
+        remedy: "there are: \(music.map(\.name).joined(separator: ", "))"
+      )
+    }
+    return piece
+  }
+
+  private static func hear(
+    _ samples: [Float],
+    _ model: Session.BoundModel,
+    _ data: MusicData,
+    in session: Session
+  ) throws -> [Float] {
+    let start = ContinuousClock.now
+    var done = 0
+    func progress() -> WorkProgress {
+      WorkProgress(
+        activity: "listen",
+        done: done,
+        total: samples.count / LabelFrames.stride + 1,
+        unit: "frames",
+        seconds: (ContinuousClock.now - start) / .seconds(1),
+        detail: data.name
+      )
+    }
+    return try model.trainer.probabilities(
+      of: samples,
+      in: data,
+      monitor: session.monitor { _ in progress() }
+    ) {
+      done = $0
+      session.tell(progress())
+      try session.checkInterruption()
+    }
+  }
+}
+
+extension PianoRoll.Verdict {
+  /// Found notes compared with those of a reference by pitch and onset.
+  init(found: [NoteEvent], reference: [NoteEvent]) {
+    let pairs = NoteScore.matching(reference, found, .onsets)
+    let (known, heard) = (Set(pairs.map(\.reference)), Set(pairs.map(\.estimate)))
+    self.init(
+      right: found.indices.filter(heard.contains).map { found[$0] },
+      missed: reference.indices.filter { !known.contains($0) }.map { reference[$0] },
+      extra: found.indices.filter { !heard.contains($0) }.map { found[$0] }
+    )
+  }
+}

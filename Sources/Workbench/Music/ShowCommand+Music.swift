@@ -1,0 +1,43 @@
+import Audio
+import CommandLanguage
+import Foundation
+import Tasks
+import Tensors
+
+extension ShowCommand {
+  /// Windows of the batch that the next training step takes, with the notes in their middles.
+  func showBatch(of data: MusicData, in session: Session) throws -> Value {
+    guard data.hasExamples else {
+      throw Diagnostic("the data have no examples: the recordings are missing")
+    }
+    let slot = try name == nil ? session.currentModel : session.model(named: name)
+    let step = (slot?.trainer?.step ?? 0) + 1
+    let source = RandomSource(seed: slot?.request.settings.seed ?? session.seed)
+    let batch = try data.trainingBatch(step: step, source: source) {
+      try session.checkInterruption()
+    }
+    guard case .notes(let targets) = batch.targets, case .audio(let audio) = batch.input else {
+      throw BindingError.noData.diagnostic
+    }
+    let window = data.form.window
+    session.print(
+      String(
+        format: "step %d: %d windows of %d samples, %.3f s",
+        step,
+        targets.windows,
+        window,
+        Double(window) / Double(MusicForm.rate)
+      )
+    )
+    let flags = targets.flags(ofFrame: targets.middle)
+    var rows: [Value] = []
+    for index in 0..<min(arguments.optionalInteger("count") ?? 3, targets.windows) {
+      let peak = audio[index * window..<(index + 1) * window].reduce(0) { max($0, abs($1)) }
+      let notes = Pitch.range.filter { flags[index * NoteTargets.notes + $0] != 0 }.map(Pitch.name)
+      let text = notes.isEmpty ? "silence" : notes.joined(separator: " ")
+      session.printResult(String(format: "  peak %.3f  %@", peak, text))
+      rows.append(.record(["peak": .number(Double(peak)), "notes": .texts(notes)]))
+    }
+    return .record(["step": .number(Double(step)), "examples": .list(rows)])
+  }
+}
