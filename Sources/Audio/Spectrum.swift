@@ -2,14 +2,14 @@ import CKissFFT
 import Synchronization
 import Tensors
 
-/// Spectra of windows: the first n/2 coefficients of the real Fourier transform (that of the highest
-/// frequency is left out), as re0, im0, re1, im1, …, without a window function and unscaled, as
-/// `numpy.fft.rfft` has them.
+/// Spectra: of k · n samples the first n/2 coefficients of the real Fourier transform, as re0, im0, re1, im1, …,
+/// without a window function and unscaled, as `numpy.fft.rfft` has them. For k = 1 that leaves out the one of the
+/// highest frequency, for larger k all above rate / 2k.
 package final class Spectrum: Sendable {
-  /// Samples of a window, n; a power of two, 256 … 8192.
+  /// Numbers of a spectrum, n; a power of two, 256 … 8192.
   package let window: Int
-  /// What each coefficient is multiplied by.
-  package let multiplier: Float
+  /// Samples that a spectrum is of, k · n.
+  package let span: Int
   private let idle = Mutex<[Plan]>([])
 
   /// The windows that there are spectra of.
@@ -17,15 +17,20 @@ package final class Spectrum: Sendable {
   /// Windows that one part of the work takes.
   private static let partWindows = 16
 
-  package init(window: Int, multiplier: Float = 1) {
+  /// The largest k.
+  package static let largestMultiplier = 8
+
+  /// - Parameter multiplier: k, a power of two, 1 … 8.
+  package init(window: Int, multiplier: Int = 1) {
     precondition(Self.windows.contains(window), "a power of two, 256 … 8192")
+    precondition((1...Self.largestMultiplier).contains(multiplier), "1 … 8")
     self.window = window
-    self.multiplier = multiplier
+    span = window * multiplier
   }
 
-  /// The spectrum of one window [n], n numbers.
+  /// The spectrum of k · n samples, n numbers.
   package func coefficients(_ samples: [Float]) -> [Float] {
-    precondition(samples.count == window, "n samples")
+    precondition(samples.count == span, "k · n samples")
     return coefficients(samples, starts: [0])
   }
 
@@ -36,7 +41,7 @@ package final class Spectrum: Sendable {
   ///   - starts: where each window begins; all of it lies inside the signal.
   package func coefficients(_ samples: [Float], starts: [Int]) -> [Float] {
     precondition(
-      starts.allSatisfy { $0 >= 0 && $0 <= samples.count - window },
+      starts.allSatisfy { $0 >= 0 && $0 <= samples.count - span },
       "windows inside the signal"
     )
     var result = [Float](repeating: 0, count: starts.count * window)
@@ -50,7 +55,7 @@ package final class Spectrum: Sendable {
           let plan = takePlan()
           let first = part * Self.partWindows
           for row in first..<min(starts.count, first + Self.partWindows) {
-            plan.transform(source + starts[row], multiplier, into: rows + row * window)
+            plan.transform(source + starts[row], into: rows + row * window, window)
           }
           idle.withLock { $0.append(plan) }
         }
@@ -60,24 +65,22 @@ package final class Spectrum: Sendable {
   }
 
   private func takePlan() -> Plan {
-    idle.withLock { $0.popLast() } ?? Plan(window: window)
+    idle.withLock { $0.popLast() } ?? Plan(span: span)
   }
 }
 
 /// The tables and the room for one transform at a time.
 private final class Plan: @unchecked Sendable {
-  private let window: Int
   private let tables: UnsafeMutableRawPointer
   private let configuration: kiss_fftr_cfg
   private var bins: [kiss_fft_cpx]
 
-  init(window: Int) {
-    self.window = window
-    bins = [kiss_fft_cpx](repeating: kiss_fft_cpx(r: 0, i: 0), count: window / 2 + 1)
+  init(span: Int) {
+    bins = [kiss_fft_cpx](repeating: kiss_fft_cpx(r: 0, i: 0), count: span / 2 + 1)
     var bytes = 0
-    _ = kiss_fftr_alloc(CInt(window), 0, nil, &bytes)
+    _ = kiss_fftr_alloc(CInt(span), 0, nil, &bytes)
     tables = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    guard let configuration = kiss_fftr_alloc(CInt(window), 0, tables, &bytes) else {
+    guard let configuration = kiss_fftr_alloc(CInt(span), 0, tables, &bytes) else {
       preconditionFailure("room as large as was asked for")
     }
     self.configuration = configuration
@@ -85,17 +88,17 @@ private final class Plan: @unchecked Sendable {
 
   deinit { tables.deallocate() }
 
-  /// - Parameter out: n zeros.
+  /// Writes the first `count` numbers of the spectrum.
   func transform(
     _ samples: UnsafePointer<Float>,
-    _ multiplier: Float,
-    into out: UnsafeMutablePointer<Float>
+    into out: UnsafeMutablePointer<Float>,
+    _ count: Int
   ) {
     kiss_fftr(configuration, samples, &bins)
     bins.withUnsafeBytes { bytes in
       // A complex number is two floats without a gap.
       guard let floats = bytes.bindMemory(to: Float.self).baseAddress else { return }
-      kernels.add_scaled(window, multiplier, floats, out)
+      out.update(from: floats, count: count)
     }
   }
 }

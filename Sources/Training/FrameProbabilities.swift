@@ -19,7 +19,7 @@ extension Trainer {
     monitor: PassMonitor? = nil,
     done: (Int) throws -> Void = { _ in }
   ) throws -> [Float] {
-    let window = data.form.window
+    let window = data.form.span
     let frames = samples.count / LabelFrames.stride + 1
     let silence = [Float](repeating: 0, count: window / 2)
     let padded = silence + samples + silence + [Float](repeating: 0, count: LabelFrames.stride)

@@ -27,7 +27,8 @@ struct MusicDataTests {
         withIntermediateDirectories: true
       )
     }
-    for (index, id) in ids.enumerated() where !FileManager.default.fileExists(
+    for (index, id) in ids.enumerated()
+    where !FileManager.default.fileExists(
       atPath: folder("train_data/\(id).wav")
     ) {
       let pitch = 60 + index
@@ -82,22 +83,33 @@ struct MusicDataTests {
     #expect(Set(training).isDisjoint(with: Set(audio(batch)).subtracting([0])))
   }
 
-  @Test("a spectrum is that of the samples, multiplied")
+  @Test("a spectrum is that of the samples, of twice as many with the labels of the middle ones")
   func fourier() throws {
-    let (raw, fourier) = (
-      notes(),
-      notes {
-        $0.input = .fourier
-        $0.multiplier = 0.5
-      }
-    )
     let source = RandomSource(seed: 4)
+    let raw = notes { $0.window = 1024 }
+    let whole = notes {
+      $0.window = 1024
+      $0.input = .fourier
+    }
+    let double = notes {
+      $0.input = .fourier
+      $0.multiplier = 2
+    }
     let samples = audio(try raw.trainingBatch(step: 1, source: source))
-    let coefficients = audio(try fourier.trainingBatch(step: 1, source: source))
-    #expect(coefficients.count == samples.count)
-    let sum = samples[..<512].reduce(0, +)
-    expectClose([coefficients[0]], [0.5 * sum], absolute: 1e-4, "the mean")
-    #expect(coefficients[1] == 0)
+    let spectra = try whole.trainingBatch(step: 1, source: source)
+    expectClose(
+      [audio(spectra)[0]],
+      [samples[..<1024].reduce(0, +)],
+      absolute: 1e-3,
+      "the coefficient of frequency 0"
+    )
+    let halves = try double.trainingBatch(step: 1, source: source)
+    #expect(halves.layout == SequenceLayout(length: 512, batch: 3))
+    #expect(Array(audio(halves)[..<512]) == Array(audio(spectra)[..<512]))
+    let (all, middle) = (try #require(flags(spectra)), try #require(flags(halves)))
+    #expect(all.frames == 7 && middle.frames == 3)
+    // Frame i is for sample 256 + 128 (i + 1) of the long window.
+    for frame in 0..<3 { #expect(middle.flags(ofFrame: frame) == all.flags(ofFrame: frame + 2)) }
   }
 
   @Test("changes of training windows leave the notes and tests alone")
@@ -132,7 +144,9 @@ struct MusicDataTests {
     let targets = try #require(flags(first))
     // The labels begin at 1.5 s: silence in the first window, the tone in the last.
     #expect(Array(targets.flags(ofFrame: 3).prefix(128)).allSatisfy { $0 == 0 })
-    let sounding = Array(targets.flags(ofFrame: 3).suffix(128)).enumerated().filter { $0.element != 0 }
+    let sounding = Array(targets.flags(ofFrame: 3).suffix(128)).enumerated().filter {
+      $0.element != 0
+    }
     #expect(sounding.map(\.offset) == [62])
     let batch = try data.trainingBatch(step: 1, source: RandomSource(seed: 1))
     let frame = try #require(flags(batch)).flags(ofFrame: 3)
@@ -146,6 +160,49 @@ struct MusicDataTests {
     )
     #expect(samples.count == 11_000 && notes.map(\.pitch) == [62])
     #expect(abs((notes.first?.onset ?? 0) - 0.5) < 1e-9 && notes.first?.offset == 1)
+  }
+
+  /// A file of windows as the released code writes it: the number of a window as its values, and one note.
+  private func writeWindows(_ count: Int, _ window: Int, _ name: String) throws {
+    var values: [Float] = []
+    for number in 0..<count {
+      values += [Float](repeating: Float(number), count: window)
+      var labels = [Float](repeating: 1, count: window)
+      labels[128 + 60 + number] = 2
+      values += labels
+    }
+    var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(count), 2, \(window)), }"
+    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
+    var bytes = Data([0x93] + Array("NUMPY".utf8) + [1, 0])
+    bytes += [UInt8(header.utf8.count & 255), UInt8(header.utf8.count >> 8)] + Array(header.utf8)
+    values.withUnsafeBytes { bytes += $0 }
+    try bytes.write(to: URL(fileURLWithPath: folder(name)))
+  }
+
+  @Test("windows that the released code has cut are read, of the form that is asked for")
+  func windowFiles() throws {
+    try writeWindows(5, 512, "musicnet_fourier2_train_512.npy")
+    try writeWindows(3, 512, "musicnet_fourier2_test_512.npy")
+    var form = MusicForm()
+    form.window = 512
+    form.path = folder.path
+    #expect(throws: DataFault.self) { try WindowFiles(folder: folder.path, form: form) }
+    form.input = .fourier
+    form.multiplier = 2
+    let files = try #require(try WindowFiles(folder: folder.path, form: form))
+    let data = MusicData(.windows(files), form: form, batchSize: 4)
+    #expect(data.trainingCount == 5 && data.hasExamples && data.heldOut(.validation).isEmpty)
+    let test = try #require(data.heldOut(.test).first)
+    let batch = data.batch(of: test, [2, 0], source: RandomSource(seed: 1))
+    #expect(test.windows == 3 && audio(batch)[0] == 2 && audio(batch)[512] == 0)
+    // The note is in the second frame, the middle one of three.
+    let middle = try #require(flags(batch)).flags(ofFrame: 1)
+    #expect(middle.indices.filter { middle[$0] == 1 } == [62, 128 + 60])
+    let training = try data.trainingBatch(step: 1, source: RandomSource(seed: 1))
+    #expect(Set(audio(training)).isSubset(of: [0, 1, 2, 3, 4]))
+    try writeWindows(2, 256, "musicnet_fourier2_validation_512.npy")
+    #expect(throws: DataFault.self) { try WindowFiles(folder: folder.path, form: form) }
+    #expect(try WindowFiles(folder: folder("nowhere"), form: form) == nil)
   }
 
   @Test("data without files can be described, but have nothing to train or test on")

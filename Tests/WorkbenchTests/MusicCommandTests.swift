@@ -55,7 +55,10 @@ struct MusicCommandTests {
         withIntermediateDirectories: true
       )
     }
-    _ = try WaveFile(WaveFile.tone(440, seconds: 2)).write(to: "set/train_data/1.wav", in: test.folder)
+    _ = try WaveFile(WaveFile.tone(440, seconds: 2)).write(
+      to: "set/train_data/1.wav",
+      in: test.folder
+    )
     try test.folder.write(
       "start_time,end_time,instrument,note,start_beat,end_beat,note_value\n44100,88200,1,69,0,1,Half\n",
       to: "set/train_labels/1.csv"

@@ -93,7 +93,7 @@ struct ScoreCommandTests {
       ("score played.csv cut.mid", "cut.mid: byte 41", "get it again"),
       ("score text.csv played.csv", "text.csv:1: unknown column `hello`", "onset, offset"),
       ("score played.csv odd.csv", "odd.csv:3: `H4`", "F#3"),
-      ("score label.csv played.csv", "label.csv:1: the column `note` is missing", "start_time"),
+      ("score label.csv played.csv", "label.csv:1: there is no column note", "start_time"),
       ("score played.csv heard.csv onset=0", "> 0", "found 0"),
       ("score played.csv heard.csv frames=0", "0.0001", "found 0"),
       ("score many.csv many.csv onset=10", "5,000,000 pairs", "onset="),

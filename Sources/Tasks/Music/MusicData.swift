@@ -14,6 +14,8 @@ package struct MusicData: TaskData {
     /// The built-in synthesiser.
     case notes
     case recordings(MusicNetSet)
+    /// Windows that the released code has cut.
+    case windows(WindowFiles)
     /// Files that are missing: a model can be asked, but not trained.
     case missing
   }
@@ -33,13 +35,13 @@ package struct MusicData: TaskData {
     self.batchSize = batchSize
     spectrum =
       form.input == .fourier
-      ? Spectrum(window: form.window, multiplier: Float(form.multiplier)) : nil
+      ? Spectrum(window: form.window, multiplier: form.multiplier) : nil
     training = WindowList(
       Self.recordings(in: source, for: .train),
-      window: form.window,
+      window: form.span,
       stride: MusicForm.trainingStride
     )
-    made = MadeWindows(window: form.window)
+    made = MadeWindows(window: form.span)
   }
 
   package var name: String { form.path == nil ? "notes" : "musicnet" }
@@ -50,16 +52,18 @@ package struct MusicData: TaskData {
   package var bins: [Int] { [form.window] }
 
   package var hasExamples: Bool {
-    if case .notes = source { return true }
-    return training.count > 0
+    trainingCount.map { $0 > 0 } ?? true
   }
 
   package var hasHeldOutExamples: Bool { !heldOut(.validation).isEmpty }
 
   /// Training windows; nil for any number.
   package var trainingCount: Int? {
-    if case .notes = source { return nil }
-    return training.count
+    switch source {
+    case .notes: nil
+    case .windows(let files): files.count(.train)
+    case .recordings, .missing: training.count
+    }
   }
 
   /// Frames that a window has labels for.
@@ -80,17 +84,24 @@ package struct MusicData: TaskData {
   ) throws -> Batch {
     try interruption?()
     let windows: [NoteWindow]
-    if case .notes = source {
+    func drawn(below count: Int, _ window: (Int) -> NoteWindow) -> [NoteWindow] {
+      (0..<batchSize).map { place in
+        var stream = random.stream(.trainingData, UInt64(step), UInt32(place))
+        return window(stream.index(below: count))
+      }
+    }
+    switch source {
+    case .notes:
       windows = made.windows(of: random).batch(
         .trainingData,
         step: step,
         examples: 0..<batchSize
       )
-    } else {
-      windows = (0..<batchSize).map { place in
-        var stream = random.stream(.trainingData, UInt64(step), UInt32(place))
-        return training.window(stream.index(below: training.count))
-      }
+    case .windows(let files):
+      return batch(
+        finished: drawn(below: files.count(.train)) { files.window($0, .train, frames: frames) }
+      )
+    case .recordings, .missing: windows = drawn(below: training.count, training.window)
     }
     let augmentation = form.augmentation
     guard !augmentation.isNone else { return batch(windows) }
@@ -107,11 +118,10 @@ package struct MusicData: TaskData {
 
   /// Windows of some music from these samples on, as a network hears them; what sounds in them is unknown.
   package func batch(hearing samples: [Float], from starts: [Int]) -> Batch {
+    let frames = LabelFrames.count(window: form.span)
     let silent = [UInt8](repeating: 0, count: frames * NoteTargets.notes)
     return batch(
-      starts.map {
-        NoteWindow(samples: Array(samples[$0..<$0 + form.window]), sounding: silent)
-      }
+      starts.map { NoteWindow(samples: Array(samples[$0..<$0 + form.span]), sounding: silent) }
     )
   }
 
@@ -127,7 +137,7 @@ package struct MusicData: TaskData {
     source random: RandomSource
   ) -> (samples: [Float], notes: [NoteEvent]) {
     let rate = Double(MusicForm.rate)
-    guard let recording = music.list?.recordings.first else {
+    guard case .list(let list) = music.content, let recording = list.recordings.first else {
       var seed = random.stream(.examples, .max)
       let piece = RandomPiece(
         source: RandomSource(seed: seed.next()),
@@ -159,18 +169,29 @@ package struct MusicData: TaskData {
     }
   }
 
-  /// Windows as a network hears them.
+  /// Windows that are what a network hears.
+  private func batch(finished windows: [NoteWindow]) -> Batch {
+    Batch(
+      layout: SequenceLayout(length: form.window, batch: windows.count),
+      audio: windows.flatMap(\.samples),
+      targets: NoteTargets(frames: frames, flags: windows.flatMap(\.sounding))
+    )
+  }
+
+  /// Windows of `form.span` samples as a network hears them.
   func batch(_ windows: [NoteWindow]) -> Batch {
     var audio: [Float] = []
     var flags: [UInt8] = []
-    audio.reserveCapacity(windows.count * form.window)
+    audio.reserveCapacity(windows.count * form.span)
     flags.reserveCapacity(windows.count * frames * NoteTargets.notes)
+    // The labels of the samples in the middle.
+    let first = (form.span - form.window) / 2 / LabelFrames.stride * NoteTargets.notes
     for window in windows {
       audio += window.samples
-      flags += window.sounding
+      flags += window.sounding[first..<first + frames * NoteTargets.notes]
     }
     if let spectrum {
-      let starts = windows.indices.map { $0 * form.window }
+      let starts = windows.indices.map { $0 * form.span }
       audio = spectrum.coefficients(audio, starts: starts)
     }
     return Batch(
@@ -188,20 +209,39 @@ package struct MusicData: TaskData {
     package let name: String
     /// Windows of it, one for each frame that is judged; nil for any number.
     package let windows: Int?
-    fileprivate let list: WindowList?
+    fileprivate let content: Content
+
+    fileprivate enum Content: Sendable {
+      case made
+      case list(WindowList)
+      case file(WindowFiles, MusicNetSplit.Role)
+    }
+
+    /// Whether there is more of it than windows.
+    package var hasSound: Bool {
+      if case .file = content { return false }
+      return true
+    }
   }
 
   /// What is held out for validations or for tests.
   package func heldOut(_ role: MusicNetSplit.Role) -> [HeldOut] {
-    if case .notes = source { return [HeldOut(name: "notes", windows: nil, list: nil)] }
+    switch source {
+    case .notes: return [HeldOut(name: "notes", windows: nil, content: .made)]
+    case .windows(let files) where files.count(role) > 0:
+      return [
+        HeldOut(name: role.rawValue, windows: files.count(role), content: .file(files, role))
+      ]
+    case .windows, .recordings, .missing: break
+    }
     return Self.recordings(in: source, for: role).compactMap { recording in
       let list = WindowList(
         [recording],
-        window: form.window,
+        window: form.span,
         stride: MusicForm.testStride
       )
       return list.count == 0
-        ? nil : HeldOut(name: recording.id, windows: list.count, list: list)
+        ? nil : HeldOut(name: recording.id, windows: list.count, content: .list(list))
     }
   }
 
@@ -213,7 +253,8 @@ package struct MusicData: TaskData {
     _ numbers: some Sequence<Int>,
     source random: RandomSource
   ) -> Batch {
-    guard let list = music.list else {
+    switch music.content {
+    case .made:
       let made = made.windows(of: random)
       return batch(
         numbers.map { number in
@@ -224,8 +265,10 @@ package struct MusicData: TaskData {
           )
         }
       )
+    case .list(let list): return batch(numbers.map(list.window))
+    case .file(let files, let role):
+      return batch(finished: numbers.map { files.window($0, role, frames: frames) })
     }
-    return batch(numbers.map(list.window))
   }
 
   /// Places of a batch of made-up music, each with pieces of its own.

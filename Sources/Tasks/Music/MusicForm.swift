@@ -10,11 +10,11 @@ package enum AudioForm: String, CaseIterable, Sendable, Codable {
 
 /// How windows of music are cut and changed; with the files part of what a model was trained on.
 package struct MusicForm: Hashable, Sendable, Codable {
-  /// Samples of a window, a power of two, 256 … 8192; at 11,000 Hz.
+  /// Values of a window, a power of two, 256 … 8192: samples at 11,000 Hz, or parts of Fourier coefficients.
   package var window = 2048
   package var input = AudioForm.raw
-  /// What the coefficients of a spectrum are multiplied by.
-  package var multiplier = 1.0
+  /// How many times as many samples as values a spectrum is of, 1, 2, 4 or 8; 1 for raw input.
+  package var multiplier = 1
   /// The folder or archive of the recordings, as the user wrote it; nil for made-up music.
   package var path: String?
   /// Which recordings train, validate and test.
@@ -37,13 +37,17 @@ package struct MusicForm: Hashable, Sendable, Codable {
   /// How far below the music added noise may lie beyond `noise`, in dB.
   private static let noiseRange = 20.0
 
+  /// Samples that a window is made of; labels are of the `window` ones in their middle.
+  package var span: Int { window * multiplier }
+
   /// Windows that there are.
   package static let windows = 256...8192
 
   /// Whether all values are such as commands take; those of a file may not be.
   package var isValid: Bool {
-    Self.windows.contains(window) && window & (window - 1) == 0 && multiplier > 0
-      && multiplier <= 1e6 && (0...40).contains(gain) && (0...0.5).contains(pitch)
+    Self.windows.contains(window) && window & (window - 1) == 0
+      && [1, 2, 4, 8].contains(multiplier) && (multiplier == 1 || input == .fourier)
+      && (0...40).contains(gain) && (0...0.5).contains(pitch)
       && (0...100).contains(noise ?? 0)
   }
 

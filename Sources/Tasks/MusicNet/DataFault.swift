@@ -23,6 +23,7 @@ package struct DataFault: LocalizedError, Equatable, Codable {
   init(_ error: any Error, file: String) {
     switch error {
     case let error as AudioError: self.init(file: error.file, error.reason, error.remedy)
+    case let error as NumpyArray.Fault: self.init(file: error.file, error.reason, error.remedy)
     case let error as DataFault: self = error
     default: self.init(file: file, error.localizedDescription, "check the file")
     }

@@ -17,8 +17,8 @@ enum MusicOptions {
     .optional(
       "window",
       .powerOfTwo(.from(256, through: 8192)),
-      "music: what the network hears at once, at 11,000 samples a second",
-      unit: "samples",
+      "music: what the network hears at once: samples at 11,000 a second, or parts of coefficients",
+      unit: "values",
       default: "2048"
     ),
     .optional(
@@ -29,8 +29,8 @@ enum MusicOptions {
     ),
     .optional(
       "multiplier",
-      .number(.above(0, through: 1e6)),
-      "music: what Fourier coefficients are multiplied by",
+      .powerOfTwo(.from(1, through: Double(Spectrum.largestMultiplier))),
+      "music: of how many times as many samples as window= the spectrum is",
       default: "1"
     ),
     .optional(
@@ -104,7 +104,7 @@ enum MusicOptions {
     form.gain = arguments.optionalNumber("gain") ?? 0
     form.pitch = arguments.optionalNumber("pitch") ?? 0
     form.noise = arguments.optionalNumber("noise")
-    if let multiplier = arguments.optionalNumber("multiplier") {
+    if let multiplier = arguments.optionalInteger("multiplier") {
       guard form.input == .fourier else {
         throw arguments.error(
           on: "multiplier",
@@ -154,6 +154,15 @@ extension MusicData {
     let start = ContinuousClock.now
     let set: MusicNetSet
     do {
+      if let files = try WindowFiles(folder: session.readingPath(path), form: form) {
+        guard form.gain == 0, form.pitch == 0, form.noise == nil else {
+          throw Diagnostic(
+            "windows that are cut already cannot be changed",
+            remedy: "leave out gain=, pitch= and noise=, or give the recordings"
+          )
+        }
+        return MusicData(.windows(files), form: form, batchSize: batchSize)
+      }
       set = try MusicNetSet(path: session.readingPath(path), split: form.split) { progress in
         try session.checkInterruption()
         session.tell(
@@ -187,7 +196,9 @@ extension MusicData {
     let counts = MusicNetSplit.Role.allCases.map { role in
       let recordings = set.recordings(for: role)
       let minutes = recordings.reduce(0) { $0 + $1.recording.seconds } / 60
-      let verb = ["train", "validate", "test"][MusicNetSplit.Role.allCases.firstIndex(of: role) ?? 0]
+      let verb = ["train", "validate", "test"][
+        MusicNetSplit.Role.allCases.firstIndex(of: role) ?? 0
+      ]
       return "\(recordings.count) to \(verb) (\(grouped(Int(minutes.rounded()))) min)"
     }
     session.print("recordings: " + counts.joined(separator: ", "))
@@ -200,7 +211,7 @@ extension MusicData {
       "input": .text(form.input.rawValue), "batch": .number(Double(batchSize)),
       "frames": .number(Double(frames)),
     ]
-    if form.input == .fourier { record["multiplier"] = .number(form.multiplier) }
+    if form.input == .fourier { record["multiplier"] = .number(Double(form.multiplier)) }
     if let path = form.path {
       record["path"] = .text(path)
       record["split"] = .text(form.split.rawValue)

@@ -6,9 +6,11 @@ enum MusicPages {
   static let all = [notes, musicNet]
 
   private static let hearing = """
-    The network hears a window of samples at 11,000 a second, or with `input=fourier` the first half of the \
-    coefficients of its real Fourier transform, real and imaginary parts in turn, times `multiplier=`. It tells \
-    which of the 128 MIDI notes sound at every 128th sample of the window; tests judge the frame in its middle. \
+    The network hears a window of samples at 11,000 a second. With `input=fourier` it hears as many numbers of \
+    their spectrum, real and imaginary parts in turn from the lowest frequency on; `multiplier=2` makes that the \
+    spectrum of a window twice as long, which resolves low notes better and leaves out the highest frequencies. It \
+    tells which of the 128 MIDI notes sound at every 128th sample of the window (of a longer one, of its middle \
+    part); tests judge the frame in its middle. \
     `gain=`, `pitch=` and `noise=` change training windows at random; they are off by default.
     """
 
@@ -40,7 +42,9 @@ enum MusicPages {
       with .wav, .flac or .ogg files, or an archive of it such as musicnet.tar.gz, which need not be unpacked. \
       Recordings are mixed to one channel and resampled to 11,000 Hz once; the samples are kept in \
       `$XDG_CACHE_HOME/rse`, else `~/.cache/rse`, and mapped into memory from there. Files with faults are named \
-      and left out. `musicnet.npz` holds pickled arrays and is not read.
+      and left out. A folder with the files of windows that the released code makes is read as well: \
+      musicnet_fourier2_train_8192.npy, and so on, with `input=`, `multiplier=` and `window=` as in their names. \
+      `musicnet.npz` holds pickled arrays and is not read.
 
       With `split=original` recordings 2303, 2382 and 1819 test, 2131, 2384, 1792, 2514, 2567 and 1876 \
       validate, and all others train, as in the released code; with `split=published` the published test folder \
@@ -49,13 +53,14 @@ enum MusicPages {
 
       \(hearing)
 
-      What differs from the released code: training windows are drawn at random instead of in a random order; \
-      spectra are those of the window as it is (the code cuts the middle frequencies when it crops longer ones); a \
-      window is not divided by a norm of the whole file.
+      What differs from the released code: training windows are drawn at random instead of in a random order; a \
+      spectrum is computed for the window that is asked for, while the code crops one of its file of windows in the \
+      middle, which cuts frequencies; a window is not divided by a norm of the whole file, so that what is heard \
+      does not depend on the length of the file.
 
       Settings like the original's:
 
-        data musicnet path=musicnet.tar.gz window=8192 input=fourier batch=8
+        data musicnet path=musicnet.tar.gz window=8192 input=fourier multiplier=2
         model rse maps=192 blocks=2 convolutions=2 schedule=800000
         train 800000 validate=every 4000 checkpoint=every 4000
       """

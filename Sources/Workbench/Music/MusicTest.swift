@@ -90,7 +90,9 @@ struct MusicTest {
     for line in lines { session.printResult(line) }
     if data.form.path != nil {
       let figures = Self.published.map { "\($0) \($1)" }.joined(separator: ", ")
-      session.print("split \(data.form.split.rawValue); the last three columns at a probability of 0.5")
+      session.print(
+        "split \(data.form.split.rawValue); the last three columns at a probability of 0.5"
+      )
       session.print("published, average precision in % on all of MusicNet: \(figures)")
     }
     var record: Record = [

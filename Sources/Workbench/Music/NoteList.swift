@@ -1,6 +1,7 @@
 import Audio
 import CommandLanguage
 import Foundation
+import Tasks
 
 /// The notes of a file: MIDI, or comma-separated values in the columns of `NotesFile` or of MusicNet.
 struct NoteList {
@@ -35,52 +36,27 @@ struct NoteList {
         throw Diagnostic("\(file): \(error.message)", remedy: error.remedy)
       }
     } else {
-      do {
-        let rows = try CSVRows(parsing: bytes)
-        notes =
-          try rows.columns.contains("start_time")
-          ? musicNetNotes(rows) : NotesFile.notes(rows)
-      } catch {
-        let place = ([file] + [error.line].compactMap { $0.map(String.init) })
-        throw Diagnostic(
-          "\(place.joined(separator: ":")): \(error.message)",
-          remedy: error.remedy
-        )
-      }
+      notes = try Self.table(bytes, file)
     }
   }
-}
 
-/// The notes of a table of MusicNet labels; times are in samples at 44.1 kHz, instruments programs from 1.
-private func musicNetNotes(_ rows: CSVRows) throws(CSVError) -> [NoteEvent] {
-  func column(_ name: String) throws(CSVError) -> Int {
-    guard let column = rows.columns.firstIndex(of: name) else {
-      throw CSVError(
-        line: 1,
-        "the column `\(name)` is missing",
-        "labels of MusicNet have start_time, end_time, instrument, note and others"
+  /// The notes of comma-separated values, whose header tells what they are.
+  private static func table(_ bytes: [UInt8], _ file: String) throws(Diagnostic) -> [NoteEvent] {
+    let rows: CSVRows
+    do {
+      rows = try CSVRows(parsing: bytes)
+      guard rows.columns.contains("start_time") else { return try NotesFile.notes(rows) }
+    } catch {
+      let place = [file] + [error.line].compactMap { $0.map(String.init) }
+      throw Diagnostic(
+        "\(place.joined(separator: ":")): \(error.message)",
+        remedy: error.remedy
       )
     }
-    return column
-  }
-  let (start, end) = (try column("start_time"), try column("end_time"))
-  let (instrument, note) = (try column("instrument"), try column("note"))
-  var notes: [NoteEvent] = []
-  for row in rows.rows {
-    let samples = 0...Int(NoteEvent.times.upperBound) * 44_100
-    let first = try rows.integer(row, start, in: samples)
-    let last = try rows.integer(row, end, in: samples)
-    guard first <= last else {
-      throw CSVError(line: row.line, "the note ends before it begins", "correct its times")
+    do {
+      return try LabelFile(parsing: Data(bytes), file: file).notes
+    } catch {
+      throw error.all.first?.diagnostic ?? Diagnostic("\(file) holds no labels")
     }
-    notes.append(
-      NoteEvent(
-        onset: Double(first) / 44_100,
-        offset: Double(last) / 44_100,
-        pitch: try rows.integer(row, note, in: Pitch.range),
-        program: try rows.integer(row, instrument, in: 1...128) - 1
-      )
-    )
   }
-  return notes
 }

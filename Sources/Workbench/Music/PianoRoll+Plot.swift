@@ -108,7 +108,7 @@ extension PianoRoll {
     _ data: MusicData,
     _ arguments: BoundArguments
   ) throws -> MusicData.HeldOut {
-    let music = data.heldOut(.test) + data.heldOut(.validation)
+    let music = (data.heldOut(.test) + data.heldOut(.validation)).filter(\.hasSound)
     guard let first = music.first else {
       throw Diagnostic(
         "there is no recording to listen to",
