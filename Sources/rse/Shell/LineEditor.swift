@@ -20,6 +20,10 @@ final class LineEditor {
   /// Keys that were read elsewhere and come before those of the terminal.
   var typedAhead: [UInt8] = []
 
+  /// The terminal, opened once more: a read from here never waits. Ctrl-C throws away the keys that are not
+  /// read yet, so between the news of a key and its reading the key may be gone.
+  private let keys = open("/dev/stdin", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+
   /// - Parameter complete: gives what can stand at the end of a text: the lines of the statement so
   ///   far and this one up to the cursor.
   init(complete: @escaping (String) -> Completion) {
@@ -28,6 +32,10 @@ final class LineEditor {
       { _, start, _ in LineCompletion.shared.matches(from: Int(start)) },
       { _, _, _ in LineCompletion.shared.list() }
     )
+  }
+
+  deinit {
+    if keys >= 0 { close(keys) }
   }
 
   /// Shows the prompt and reads one line; pasted text can be several.
@@ -65,7 +73,29 @@ final class LineEditor {
         }
         continue
       }
-      if inputs[0].revents != 0 { rl_callback_read_char() }
+      guard inputs[0].revents == 0 || readKey() else {
+        rl_callback_handler_remove()
+        return .endOfInput
+      }
+    }
+  }
+
+  /// Has readline act on the next key, if it is still there.
+  ///
+  /// - Returns: whether the terminal is.
+  private func readKey() -> Bool {
+    guard keys >= 0 else {
+      rl_callback_read_char()
+      return true
+    }
+    var key: UInt8 = 0
+    switch Glibc.read(keys, &key, 1) {
+    case 1:
+      rl_stuff_char(Int32(key))
+      rl_callback_read_char()
+      return true
+    case 0: return false
+    default: return errno == EAGAIN || errno == EINTR
     }
   }
 
