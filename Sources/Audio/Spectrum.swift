@@ -1,5 +1,3 @@
-import CKissFFT
-import Synchronization
 import Tensors
 
 /// Spectra: of k · n samples the first n/2 coefficients of the real Fourier transform, as re0, im0, re1, im1, …,
@@ -10,7 +8,7 @@ package final class Spectrum: Sendable {
   package let window: Int
   /// Samples that a spectrum is of, k · n.
   package let span: Int
-  private let idle = Mutex<[Plan]>([])
+  private let plans: Idle<FourierPlan>
 
   /// The windows that there are spectra of.
   package static let windows = [256, 512, 1024, 2048, 4096, 8192]
@@ -25,7 +23,9 @@ package final class Spectrum: Sendable {
     precondition(Self.windows.contains(window), "a power of two, 256 … 8192")
     precondition((1...Self.largestMultiplier).contains(multiplier), "1 … 8")
     self.window = window
-    span = window * multiplier
+    let span = window * multiplier
+    self.span = span
+    plans = Idle { FourierPlan(span: span) }
   }
 
   /// The spectrum of k · n samples, n numbers.
@@ -52,53 +52,17 @@ package final class Spectrum: Sendable {
         nonisolated(unsafe) let (rows, source) = (out, signal)
         let parts = (starts.count + Self.partWindows - 1) / Self.partWindows
         WorkerPool.shared.run(parts: parts) { part in
-          let plan = takePlan()
-          let first = part * Self.partWindows
-          for row in first..<min(starts.count, first + Self.partWindows) {
-            plan.transform(source + starts[row], into: rows + row * window, window)
+          plans.with { plan in
+            let first = part * Self.partWindows
+            for row in first..<min(starts.count, first + Self.partWindows) {
+              plan.transform(source + starts[row]) {
+                (rows + row * window).update(from: $0, count: window)
+              }
+            }
           }
-          idle.withLock { $0.append(plan) }
         }
       }
     }
     return result
-  }
-
-  private func takePlan() -> Plan {
-    idle.withLock { $0.popLast() } ?? Plan(span: span)
-  }
-}
-
-/// The tables and the room for one transform at a time.
-private final class Plan: @unchecked Sendable {
-  private let tables: UnsafeMutableRawPointer
-  private let configuration: kiss_fftr_cfg
-  private var bins: [kiss_fft_cpx]
-
-  init(span: Int) {
-    bins = [kiss_fft_cpx](repeating: kiss_fft_cpx(r: 0, i: 0), count: span / 2 + 1)
-    var bytes = 0
-    _ = kiss_fftr_alloc(CInt(span), 0, nil, &bytes)
-    tables = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    guard let configuration = kiss_fftr_alloc(CInt(span), 0, tables, &bytes) else {
-      preconditionFailure("room as large as was asked for")
-    }
-    self.configuration = configuration
-  }
-
-  deinit { tables.deallocate() }
-
-  /// Writes the first `count` numbers of the spectrum.
-  func transform(
-    _ samples: UnsafePointer<Float>,
-    into out: UnsafeMutablePointer<Float>,
-    _ count: Int
-  ) {
-    kiss_fftr(configuration, samples, &bins)
-    bins.withUnsafeBytes { bytes in
-      // A complex number is two floats without a gap.
-      guard let floats = bytes.bindMemory(to: Float.self).baseAddress else { return }
-      out.update(from: floats, count: count)
-    }
   }
 }

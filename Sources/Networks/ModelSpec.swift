@@ -42,11 +42,11 @@ package struct ModelSpec: Hashable, Sendable {
   package var heads: Int
   package var positions = PositionCode.sinusoidal
   package var direction = Direction.both
-  /// What is read; only `rse` reads audio.
+  /// What is read; only `rse` reads audio and spectrograms.
   package var input = InputKind.symbols
   /// Convolutions before a network that reads audio, 0 … 3.
   package var convolutions = 2
-  /// Symbols of the input alphabet, the blank 0 included.
+  /// Symbols of the input alphabet, the blank 0 included; values of a place of a spectrogram.
   package var inputSymbols: Int
   /// Symbols of the output alphabet, the blank 0 included.
   package var outputSymbols: Int
@@ -107,7 +107,7 @@ extension ModelSpec {
 
   /// What its settings contradict each other in, and the remedy; nil if they go together.
   package var flaw: (message: String, remedy: String)? {
-    if input == .audio, network != .rse {
+    if input.isHeard, network != .rse {
       return (
         "the network `\(network.rawValue)` reads symbols, not audio",
         "use `model rse` for music"

@@ -36,9 +36,9 @@ package struct Batch: Sendable {
     targets = .symbols(labels)
   }
 
-  /// Windows of audio: one value for each of T places, and the notes of each window.
+  /// Windows of audio: the values of each of T places, and the notes of each window.
   package init(layout: SequenceLayout, audio: [Float], targets: NoteTargets) {
-    precondition(audio.count == layout.rows, "T values")
+    precondition(audio.count.isMultiple(of: layout.rows), "as many values for each of T places")
     precondition(targets.windows == layout.examples, "the notes of each window")
     self.layout = layout
     input = .audio(audio)

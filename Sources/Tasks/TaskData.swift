@@ -1,18 +1,23 @@
 import Tensors
 
+/// What data consist of.
+package enum DataInput: Sendable {
+  case symbols, audio, spectrogram
+}
+
 /// What a model is trained on: batches as a function of the seed and the step.
 package protocol TaskData: Sendable {
   /// What `data` calls it.
   var name: String { get }
   /// One line on what is learned.
   var about: String { get }
-  /// Whether a model hears audio, else it reads symbols.
-  var isAudio: Bool { get }
-  /// Symbols of the input alphabet, the blank included; 0 for audio.
+  /// What a model reads.
+  var input: DataInput { get }
+  /// Symbols of the input alphabet, the blank included; values of a place of a spectrogram; 0 for other audio.
   var inputSymbols: Int { get }
   /// Values of the output at each position: symbols, the blank included, or notes.
   var outputSymbols: Int { get }
-  /// Lengths of the batches, ascending powers of two; samples for audio.
+  /// Lengths of the batches, ascending powers of two; places of a window for audio.
   var bins: [Int] { get }
   /// Examples of each length in a training step.
   var batchSize: Int { get }
@@ -35,7 +40,7 @@ package protocol TaskData: Sendable {
 extension SymbolData: TaskData {
   package var name: String { task.name }
   package var about: String { task.summary }
-  package var isAudio: Bool { false }
+  package var input: DataInput { .symbols }
   package var inputSymbols: Int { task.inputSymbols }
   package var outputSymbols: Int { task.outputSymbols }
 }

@@ -2,7 +2,7 @@
 package enum SequenceInput: Sendable {
   /// T numbers of symbols.
   case symbols([Int32])
-  /// T samples of audio, or coefficients of its spectra: one value a place.
+  /// Audio: T samples, coefficients of its spectra, or T rows of spectrograms.
   case audio([Float])
 
   /// The symbols; what reads symbols is not given anything else.
@@ -43,6 +43,9 @@ package struct NoteTargets: Hashable, Sendable {
 
   /// The number of windows.
   package var windows: Int { flags.count / (frames * Self.notes) }
+
+  /// The samples of each window, whose frames are for its samples 128, 256, ….
+  package var samples: Int { (frames + 1) * 128 }
 
   /// The frame in the middle, which is evaluated.
   package var middle: Int { frames / 2 }

@@ -136,11 +136,13 @@ extension Checkpoint {
         try? JSONDecoder().decode(PairTask.Description.self, from: Data($0.utf8))
       }
     }
-    if spec.input == .audio {
+    if spec.input.isHeard {
       let music: MusicForm = try metadata.parsed("music") {
         try? JSONDecoder().decode(MusicForm.self, from: Data($0.utf8))
       }
-      guard music.isValid, data.bins == [music.window] else {
+      guard music.isValid, data.bins == [music.places],
+        spec.input == .audio || spec.inputSymbols == music.features
+      else {
         throw CheckpointError.badMetadata(key: "music", value: file.metadata["music"])
       }
       data.music = music

@@ -23,7 +23,7 @@ extension Trainer {
     let frames = samples.count / LabelFrames.stride + 1
     let silence = [Float](repeating: 0, count: window / 2)
     let padded = silence + samples + silence + [Float](repeating: 0, count: LabelFrames.stride)
-    let portion = max(1, Self.samplesPerPass / window)
+    let portion = max(1, Self.placesPerPass / data.form.places)
     var result: [Float] = []
     result.reserveCapacity(frames * NoteTargets.notes)
     for first in stride(from: 0, to: frames, by: portion) {

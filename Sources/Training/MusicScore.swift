@@ -44,8 +44,8 @@ package struct MusicScore {
 }
 
 extension Trainer {
-  /// Samples that one pass over windows takes at most (at least one window).
-  package static let samplesPerPass = 1 << 16
+  /// Places that one pass over windows takes at most (at least one window).
+  package static let placesPerPass = 1 << 16
 
   /// The probabilities of the notes in the middle frame of each window, calibrated.
   ///
@@ -63,7 +63,7 @@ extension Trainer {
     )
     // A cancelled pass must not be counted.
     try monitor?.check()
-    return noteLoss(of: logits, targets, batch.layout, on: tape)
+    return noteLoss(of: logits, targets, on: tape)
   }
 
   /// Hears windows of held-out music and judges the frame in the middle of each.
@@ -81,7 +81,7 @@ extension Trainer {
   ) throws -> MusicScore {
     var score = MusicScore()
     let source = RandomSource(seed: settings.seed)
-    let portion = max(1, Self.samplesPerPass / data.form.window)
+    let portion = max(1, Self.placesPerPass / data.form.places)
     for first in stride(from: 0, to: numbers.count, by: portion) {
       let part = numbers[first..<min(first + portion, numbers.count)]
       let batch = data.batch(of: music, part, source: source)

@@ -199,7 +199,7 @@ package final class Trainer {
       )
       return (result.loss, accuracy)
     case .notes(let targets):
-      let result = noteLoss(of: logits, targets, batch.layout, on: tape)
+      let result = noteLoss(of: logits, targets, on: tape)
       return (result.loss, result.accuracy)
     }
   }
@@ -208,7 +208,6 @@ package final class Trainer {
   package func noteLoss(
     of logits: Variable,
     _ targets: NoteTargets,
-    _ layout: SequenceLayout,
     on tape: Tape
   ) -> NoteLossResult {
     guard let calibration = model.calibration else {
@@ -219,7 +218,7 @@ package final class Trainer {
       targets: targets,
       scale: tape.use(calibration.scale),
       offset: tape.use(calibration.offset),
-      downscale: layout.rows / logits.shape[0],
+      downscale: targets.windows * targets.samples / logits.shape[0],
       smoothing: settings.smoothing
     )
   }

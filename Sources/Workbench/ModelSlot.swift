@@ -15,7 +15,7 @@ final class ModelSlot {
     /// The form of a model for these data.
     func spec(for data: any TaskData) -> ModelSpec {
       var spec = form
-      spec.input = data.isAudio ? .audio : .symbols
+      spec.input = data.inputKind
       spec.inputSymbols = data.inputSymbols
       spec.outputSymbols = data.outputSymbols
       return spec
@@ -52,7 +52,7 @@ final class ModelSlot {
     if let spec, let trainer {
       let fits =
         spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
-        && (spec.input == .audio) == data.isAudio && hasAlphabets(of: data)
+        && spec.input == data.inputKind && hasAlphabets(of: data)
       if fits || trainer.step > 0 {
         guard fits else {
           throw BindingError.otherAlphabets(
@@ -79,6 +79,17 @@ final class ModelSlot {
     self.data = data
     lastTests = nil
     return trainer
+  }
+}
+
+extension TaskData {
+  /// What a network reads of these data.
+  var inputKind: InputKind {
+    switch input {
+    case .symbols: .symbols
+    case .audio: .audio
+    case .spectrogram: .spectrogram
+    }
   }
 }
 
@@ -130,11 +141,15 @@ enum BindingError: Error {
 
   /// What a model reads and says.
   static func alphabets(_ spec: ModelSpec) -> String {
-    alphabets(spec.input == .audio, spec.inputSymbols, spec.outputSymbols)
+    alphabets(spec.input, spec.inputSymbols, spec.outputSymbols)
   }
 
-  private static func alphabets(_ isAudio: Bool, _ input: Int, _ output: Int) -> String {
-    isAudio ? "audio and \(output) notes" : "\(input) input and \(output) output symbols"
+  private static func alphabets(_ kind: InputKind, _ input: Int, _ output: Int) -> String {
+    switch kind {
+    case .symbols: "\(input) input and \(output) output symbols"
+    case .audio: "audio and \(output) notes"
+    case .spectrogram: "spectrograms of \(input) values a place and \(output) notes"
+    }
   }
 
   var diagnostic: Diagnostic {
@@ -161,7 +176,7 @@ enum BindingError: Error {
         """
         the model `\(model)` is trained on \(before.map { "`\($0)`, " } ?? "")\
         \(Self.alphabets(spec)); `\(task)` has \
-        \(Self.alphabets(wanted.isAudio, wanted.inputSymbols, wanted.outputSymbols))
+        \(Self.alphabets(wanted.inputKind, wanted.inputSymbols, wanted.outputSymbols))
         """,
         remedy: before.map { "go back with `data \($0)`, or build a new model with `model rse`" }
           ?? "build a new model with `model rse`"

@@ -112,6 +112,51 @@ struct MusicDataTests {
     for frame in 0..<3 { #expect(middle.flags(ofFrame: frame) == all.flags(ofFrame: frame + 2)) }
   }
 
+  @Test("a spectrogram has a row for each frame; transposing moves it with its notes")
+  func spectrogram() throws {
+    let source = RandomSource(seed: 4)
+    let (plain, moved) = (
+      notes { $0.input = .spectrogram },
+      notes {
+        $0.input = .spectrogram
+        $0.transpose = 3
+      }
+    )
+    let (a, b) = (
+      try plain.trainingBatch(step: 1, source: source),
+      try moved.trainingBatch(step: 1, source: source)
+    )
+    #expect(a.layout == SequenceLayout(length: 4, batch: 3) && a.layout == b.layout)
+    #expect(audio(a).count == 3 * 4 * Spectrogram.features)
+    let (before, after) = (try #require(flags(a)), try #require(flags(b)))
+    #expect(before.frames == 3 && before.samples == 512)
+    let size = 3 * NoteTargets.notes
+    var shifts: Set<Int> = []
+    for window in 0..<3 {
+      let old = Array(before.flags[window * size..<(window + 1) * size])
+      let new = Array(after.flags[window * size..<(window + 1) * size])
+      // Nothing is near the ends of the range, so moving the notes moves all flags.
+      let shift = try #require(
+        (-3...3).first { shift in
+          new == old.indices.map { old.indices.contains($0 - shift) ? old[$0 - shift] : 0 }
+        }
+      )
+      shifts.insert(shift)
+      let values = 4 * Spectrogram.features
+      let (x, y) = (
+        audio(a)[window * values..<(window + 1) * values],
+        audio(b)[window * values..<(window + 1) * values]
+      )
+      #expect((Array(x) == Array(y)) == (shift == 0))
+    }
+    #expect(shifts != [0])
+    let music = try #require(plain.heldOut(.test).first)
+    #expect(
+      audio(plain.batch(of: music, 0..<2, source: source))
+        == audio(moved.batch(of: music, 0..<2, source: source))
+    )
+  }
+
   @Test("changes of training windows leave the notes and tests alone")
   func augmentation() throws {
     let (plain, changed) = (notes(), notes { $0.gain = 6 })

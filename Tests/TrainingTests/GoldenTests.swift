@@ -43,7 +43,7 @@ import Testing
     let tape = Tape(isRecording: false)
     let logits = try model.logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
     guard case .notes(let targets) = batch.targets else { throw WrongTargets() }
-    let result = trainer.noteLoss(of: logits, targets, batch.layout, on: tape)
+    let result = trainer.noteLoss(of: logits, targets, on: tape)
     let values: [(String, [Float])] = [
       ("logits", logits.value.elements), ("loss", [result.loss.value.scalar]),
       ("per_item_loss", [Float(result.middleLoss)]), ("result", result.probabilities),

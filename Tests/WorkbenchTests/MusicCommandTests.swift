@@ -27,6 +27,24 @@ struct MusicCommandTests {
     #expect(parts.diagnostics.isEmpty && again.diagnostics.isEmpty)
   }
 
+  @Test("spectrograms are learned, saved and loaded; the model has no convolutions")
+  func spectrograms() throws {
+    let test = try TestSession()
+    test.submit("data notes window=512 input=spectrogram batch=2 transpose=2")
+    let lines = test.stableLines("model rse maps=4 blocks=1 norm=features schedule=50; show model")
+    #expect(lines.contains { $0.contains("3 switch layers at length 4") })
+    #expect(lines.contains { $0.contains("spectrograms of 344 values a place and 128 notes") })
+    test.submit("train 3; save a.safetensors; train 2")
+    let last = try #require(test.stableLines("train 1").last)
+    let again = try TestSession()
+    again.submit("load \(test.folder("a.safetensors")); train 2")
+    #expect(again.stableLines("train 1").last == last)
+    #expect(again.stableLines("show data").contains("transpose: 2"))
+    again.submit("data notes window=512")
+    #expect(again.submit("train 1").failure?.contains("spectrograms of 344") == true)
+    #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
+  }
+
   @Test("a test tells each recording and all")
   func tested() throws {
     let test = try TestSession()
@@ -78,6 +96,9 @@ struct MusicCommandTests {
       ("data notes path=x", "made up"), ("data notes alphabet=4", "not about music"),
       ("data musicnet", "the place of the recordings"), ("data musicnet path=nowhere", "nowhere"),
       ("data badd split=original", "about music"), ("data notes multiplier=2", "Fourier"),
+      ("data notes transpose=2", "about spectrograms"),
+      ("data notes input=fourier window=16384", "from 256 to 8192"),
+      ("data notes input=spectrogram window=256", "from 512 to 65536"),
       ("data notes; model gru; train 1", "reads symbols"),
       ("\(setup); test lengths=8", "about tasks of symbols"),
       ("\(setup); try 1", "about tasks of symbols"),

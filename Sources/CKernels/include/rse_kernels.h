@@ -60,6 +60,11 @@ typedef struct {
 /// Partials of a note at most.
 enum { RSE_PARTIALS = 64 };
 
+/// Bins of a spectrum that belong together, and the first of their weights.
+typedef struct {
+  uint32_t first, count, weights;
+} rse_band;
+
 /// What the partials of a note have in common. Times are in samples since the onset.
 typedef struct {
   double held;          // when the release begins; positive
@@ -261,6 +266,11 @@ typedef struct {
   void (*scale)(size_t count, float factor, float *x);
   void (*resample_cubic)(size_t count, const float *x, double start, double step, float *out);
   void (*add_noise)(size_t count, float deviation, uint32_t key, float *out);
+
+  // spectrum.inc: loudness of pitches
+  void (*band_loudness)(
+      size_t count, const rse_band *bands, const float *weights, const float *bins, float scale,
+      float factor, float *out);
 } rse_kernel_table;
 
 /// The table for an instruction set (`avx512`, `avx2`, `baseline`), or NULL if this machine cannot run it.

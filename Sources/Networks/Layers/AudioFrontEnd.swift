@@ -4,18 +4,23 @@ import Tensors
 /// What turns samples of audio, or the coefficients of their spectra, into positions of m maps.
 ///
 /// With c convolutions of width 4 and stride 2, each followed by norm and gelu, a window of n values becomes
-/// n / 2^c positions; a product with bias ends them, times 0.25. Without any it is a product of each value.
+/// n / 2^c positions; a product with bias ends them, times 0.25. Without any it is a product of each value, or
+/// of the row of values of each place of a spectrogram.
 /// Widths: 1 → m for none, 1 → 2m → m for one, 1 → m/2 → 2m → m for two, 1 → m/2 → m → 2m → m for three.
 package struct AudioFrontEnd: Module {
   private let convolutions: [Convolution]
   private let last: Linear
+  private let channels: Int
 
   /// The most convolutions there are.
   package static let largest = 3
   private static let factor: Float = 0.25
   private static let width = 4
 
-  init(maps: Int, convolutions count: Int, using values: inout InitialValues) {
+  /// - Parameter channels: values of a place; 1 before convolutions.
+  init(channels: Int = 1, maps: Int, convolutions count: Int, using values: inout InitialValues) {
+    precondition(channels == 1 || count == 0, "convolutions of one channel")
+    self.channels = channels
     let widths = Self.widths(maps: maps, convolutions: count)
     var convolutions: [Convolution] = []
     for (inputs, outputs) in zip(widths, widths.dropFirst()).prefix(count) {
@@ -27,7 +32,7 @@ package struct AudioFrontEnd: Module {
       )
     }
     self.convolutions = convolutions
-    last = Linear(from: count == 0 ? 1 : widths[count], to: maps, using: &values)
+    last = Linear(from: count == 0 ? channels : widths[count], to: maps, using: &values)
   }
 
   /// Channels before and after each convolution.
@@ -45,10 +50,13 @@ package struct AudioFrontEnd: Module {
     SequenceLayout(layout.segments.map { ($0.length >> convolutions, $0.batch) })
   }
 
-  /// [T] values of one channel → [T / 2^c, m].
+  /// [T, channels] → [T / 2^c, m].
   func callAsFunction(_ values: [Float], layout: SequenceLayout, on tape: Tape) -> Variable {
-    precondition(values.count == layout.rows, "\(values.count) values for \(layout.rows) places")
-    var x = tape.constant(Tensor(values, [values.count, 1]))
+    precondition(
+      values.count == layout.rows * channels,
+      "\(values.count) values for \(layout.rows) places"
+    )
+    var x = tape.constant(Tensor(values, [layout.rows, channels]))
     var layout = layout
     for convolution in convolutions {
       x = tape.matmul(tape.stridedWindows(x, layout: layout), tape.use(convolution.weight))

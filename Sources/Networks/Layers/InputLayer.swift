@@ -4,6 +4,11 @@ import Tensors
 /// What a network reads, as part of its form.
 package enum InputKind: String, Sendable, CaseIterable {
   case symbols, audio
+  /// Rows of several values a place, of audio.
+  case spectrogram
+
+  /// Whether a network tells notes of it.
+  package var isHeard: Bool { self != .symbols }
 }
 
 /// The first layer of a network: a table of symbols, or convolutions over audio.
@@ -18,6 +23,15 @@ enum InputLayer {
       case .audio:
         .audio(
           AudioFrontEnd(maps: spec.maps, convolutions: spec.convolutions, using: &values)
+        )
+      case .spectrogram:
+        .audio(
+          AudioFrontEnd(
+            channels: spec.inputSymbols,
+            maps: spec.maps,
+            convolutions: 0,
+            using: &values
+          )
         )
       }
   }

@@ -36,7 +36,8 @@ extension ResidualShuffleExchange {
 
   private var inputRows: [LayerRow] {
     guard spec.input == .audio else {
-      return [row("embedding", 1, [spec.inputSymbols, spec.maps])]
+      let name = spec.input == .symbols ? "embedding" : "front.last"
+      return [row(name, 1, [spec.inputSymbols, spec.maps])]
     }
     let widths = AudioFrontEnd.widths(maps: spec.maps, convolutions: spec.convolutions)
     return (0..<spec.convolutions).map { index in
@@ -57,10 +58,10 @@ extension ResidualShuffleExchange {
 
   /// The products over audio: rows per value that is read, values that a row gives, and weights.
   private var frontProducts: [(share: Double, outputs: Double, weights: Double)] {
-    guard spec.input == .audio else { return [] }
+    guard spec.input.isHeard else { return [] }
     let rows = inputRows
     return rows.enumerated().map { index, row in
-      let share = 1 / Double(1 << min(index + 1, spec.convolutions))
+      let share = 1 / Double(1 << min(index + 1, spec.halvings))
       let outputs = row.widths[1]
       return (share, Double(outputs), Double(row.widths[0] * outputs))
     }

@@ -27,7 +27,7 @@ package struct ResidualShuffleExchange: SequenceModel {
     self.blocks = blocks
     last = ResidualSwitchUnit(maps: spec.maps, using: &values)
     output = Linear(from: spec.maps, to: spec.outputSymbols, using: &values)
-    calibration = spec.input == .audio ? NoteCalibration(using: &values) : nil
+    calibration = spec.input.isHeard ? NoteCalibration(using: &values) : nil
   }
 
   package func logits(

@@ -23,7 +23,7 @@ package struct MusicData: TaskData {
   package let form: MusicForm
   package let batchSize: Int
   package let source: Source
-  private let spectrum: Spectrum?
+  private let hearing: Hearing
   private let training: WindowList
   private let made: MadeWindows
 
@@ -33,9 +33,7 @@ package struct MusicData: TaskData {
     self.source = source
     self.form = form
     self.batchSize = batchSize
-    spectrum =
-      form.input == .fourier
-      ? Spectrum(window: form.window, multiplier: form.multiplier) : nil
+    hearing = Hearing(form)
     training = WindowList(
       Self.recordings(in: source, for: .train),
       window: form.span,
@@ -46,10 +44,10 @@ package struct MusicData: TaskData {
 
   package var name: String { form.path == nil ? "notes" : "musicnet" }
   package var about: String { "tell which notes sound" }
-  package var isAudio: Bool { true }
-  package var inputSymbols: Int { 0 }
+  package var input: DataInput { form.input == .spectrogram ? .spectrogram : .audio }
+  package var inputSymbols: Int { form.input == .spectrogram ? form.features : 0 }
   package var outputSymbols: Int { NoteTargets.notes }
-  package var bins: [Int] { [form.window] }
+  package var bins: [Int] { [form.places] }
 
   package var hasExamples: Bool {
     trainingCount.map { $0 > 0 } ?? true
@@ -104,16 +102,19 @@ package struct MusicData: TaskData {
     case .recordings, .missing: windows = drawn(below: training.count, training.window)
     }
     let augmentation = form.augmentation
-    guard !augmentation.isNone else { return batch(windows) }
-    return batch(
-      windows.enumerated().map { place, window in
-        var stream = random.stream(.padding, UInt64(step), UInt32(place))
-        return NoteWindow(
-          samples: augmentation.apply(to: window.samples, using: &stream),
-          sounding: window.sounding
-        )
-      }
-    )
+    guard !augmentation.isNone || form.transpose > 0 else { return batch(windows) }
+    var shifts: [Int] = []
+    let changed = windows.enumerated().map { place, window in
+      var stream = random.stream(.padding, UInt64(step), UInt32(place))
+      shifts.append(
+        form.transpose > 0 ? stream.index(below: 2 * form.transpose + 1) - form.transpose : 0
+      )
+      return NoteWindow(
+        samples: augmentation.apply(to: window.samples, using: &stream),
+        sounding: window.sounding
+      )
+    }
+    return batch(changed, shifts: shifts)
   }
 
   /// Windows of some music from these samples on, as a network hears them; what sounds in them is unknown.
@@ -172,31 +173,33 @@ package struct MusicData: TaskData {
   /// Windows that are what a network hears.
   private func batch(finished windows: [NoteWindow]) -> Batch {
     Batch(
-      layout: SequenceLayout(length: form.window, batch: windows.count),
+      layout: SequenceLayout(length: form.places, batch: windows.count),
       audio: windows.flatMap(\.samples),
       targets: NoteTargets(frames: frames, flags: windows.flatMap(\.sounding))
     )
   }
 
   /// Windows of `form.span` samples as a network hears them.
-  func batch(_ windows: [NoteWindow]) -> Batch {
+  ///
+  /// - Parameter shifts: semitones by which each is moved; nil for none.
+  func batch(_ windows: [NoteWindow], shifts: [Int]? = nil) -> Batch {
+    let shifts = shifts ?? Array(repeating: 0, count: windows.count)
     var audio: [Float] = []
     var flags: [UInt8] = []
     audio.reserveCapacity(windows.count * form.span)
     flags.reserveCapacity(windows.count * frames * NoteTargets.notes)
     // The labels of the samples in the middle.
-    let first = (form.span - form.window) / 2 / LabelFrames.stride * NoteTargets.notes
-    for window in windows {
+    let first = (form.span - form.window) / 2 / LabelFrames.stride
+    for (window, shift) in zip(windows, shifts) {
       audio += window.samples
-      flags += window.sounding[first..<first + frames * NoteTargets.notes]
-    }
-    if let spectrum {
-      let starts = windows.indices.map { $0 * form.span }
-      audio = spectrum.coefficients(audio, starts: starts)
+      for frame in first..<first + frames {
+        let row = window.sounding[frame * NoteTargets.notes..<(frame + 1) * NoteTargets.notes]
+        flags += row.shifted(by: shift)
+      }
     }
     return Batch(
-      layout: SequenceLayout(length: form.window, batch: windows.count),
-      audio: audio,
+      layout: SequenceLayout(length: form.places, batch: windows.count),
+      audio: hearing.hear(audio, count: windows.count, shifts: shifts),
       targets: NoteTargets(frames: frames, flags: flags)
     )
   }
@@ -273,6 +276,42 @@ package struct MusicData: TaskData {
 
   /// Places of a batch of made-up music, each with pieces of its own.
   private static let places = 16
+}
+
+/// What is computed of samples before a network hears them.
+private enum Hearing {
+  case samples
+  case spectrum(Spectrum)
+  case spectrogram(Spectrogram)
+
+  init(_ form: MusicForm) {
+    self =
+      switch form.input {
+      case .raw: .samples
+      case .fourier: .spectrum(Spectrum(window: form.window, multiplier: form.multiplier))
+      case .spectrogram: .spectrogram(Spectrogram(window: form.window))
+      }
+  }
+
+  /// - Parameter samples: of so many windows, one after another.
+  func hear(_ samples: [Float], count: Int, shifts: [Int]) -> [Float] {
+    let starts = (0..<count).map { $0 * (samples.count / count) }
+    return switch self {
+    case .samples: samples
+    case .spectrum(let spectrum): spectrum.coefficients(samples, starts: starts)
+    case .spectrogram(let spectrogram):
+      spectrogram.frames(of: samples, starts: starts, shifts: shifts)
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The flags of notes that are moved up by so many semitones; those that leave the range are lost.
+  fileprivate func shifted(by shift: Int) -> [UInt8] {
+    guard shift != 0 else { return Array(self) }
+    let silent = [UInt8](repeating: 0, count: Swift.min(abs(shift), count))
+    return shift > 0 ? silent + dropLast(shift) : Array(dropFirst(-shift)) + silent
+  }
 }
 
 /// The windows of some recordings, numbered through.

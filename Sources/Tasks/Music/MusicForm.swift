@@ -6,11 +6,13 @@ package enum AudioForm: String, CaseIterable, Sendable, Codable {
   case raw
   /// The first half of the coefficients of its real Fourier transform, real and imaginary parts in turn.
   case fourier
+  /// Its spectrogram: how loud each pitch is, frame by frame.
+  case spectrogram
 }
 
 /// How windows of music are cut and changed; with the files part of what a model was trained on.
 package struct MusicForm: Hashable, Sendable, Codable {
-  /// Values of a window, a power of two, 256 … 8192: samples at 11,000 Hz, or parts of Fourier coefficients.
+  /// The length of a window, a power of two: samples at 11,000 Hz, or parts of Fourier coefficients.
   package var window = 2048
   package var input = AudioForm.raw
   /// How many times as many samples as values a spectrum is of, 1, 2, 4 or 8; 1 for raw input.
@@ -24,6 +26,8 @@ package struct MusicForm: Hashable, Sendable, Codable {
   package var gain = 0.0
   package var pitch = 0.0
   package var noise: Double?
+  /// Training moves the music by up to so many semitones up or down, its labels too; spectrograms only.
+  package var transpose = 0
 
   package init() {}
 
@@ -38,17 +42,29 @@ package struct MusicForm: Hashable, Sendable, Codable {
   private static let noiseRange = 20.0
 
   /// Samples that a window is made of; labels are of the `window` ones in their middle.
-  package var span: Int { window * multiplier }
+  package var span: Int {
+    input == .spectrogram ? window + 2 * Spectrogram.margin : window * multiplier
+  }
+
+  /// Positions of a window in what the network reads.
+  package var places: Int { input == .spectrogram ? window / Spectrogram.stride : window }
+
+  /// Values of a position.
+  package var features: Int { input == .spectrogram ? Spectrogram.features : 1 }
 
   /// Windows that there are.
-  package static let windows = 256...8192
+  package static func windows(_ input: AudioForm) -> ClosedRange<Int> {
+    input == .spectrogram ? 512...65536 : 256...8192
+  }
 
   /// Whether all values are such as commands take; those of a file may not be.
   package var isValid: Bool {
-    Self.windows.contains(window) && window & (window - 1) == 0
+    Self.windows(input).contains(window) && window & (window - 1) == 0
       && [1, 2, 4, 8].contains(multiplier) && (multiplier == 1 || input == .fourier)
       && (0...40).contains(gain) && (0...0.5).contains(pitch)
       && (0...100).contains(noise ?? 0)
+      && (transpose == 0 || input == .spectrogram)
+      && (0...Spectrogram.largestShift).contains(transpose)
   }
 
   /// What training windows are put through.

@@ -16,7 +16,7 @@ enum MusicOptions {
     ),
     .optional(
       "window",
-      .powerOfTwo(.from(256, through: 8192)),
+      .powerOfTwo(.from(256, through: 65536)),
       "music: what the network hears at once: samples at 11,000 a second, or parts of coefficients",
       unit: "values",
       default: "2048"
@@ -24,7 +24,7 @@ enum MusicOptions {
     .optional(
       "input",
       .choice(AudioForm.allCases.map(\.rawValue)),
-      "music: the samples, or the first half of their Fourier coefficients",
+      "music: the samples, the first half of their Fourier coefficients, or a spectrogram",
       default: "raw"
     ),
     .optional(
@@ -59,6 +59,13 @@ enum MusicOptions {
       "music: training adds noise at least so much below the music, at most 20 more",
       unit: "dB",
       default: "none"
+    ),
+    .optional(
+      "transpose",
+      .integer(.from(0, through: Double(Spectrogram.largestShift))),
+      "music: training moves spectrograms and their notes by up to so much up or down",
+      unit: "semitones",
+      default: "0"
     ),
   ]
 
@@ -104,6 +111,22 @@ enum MusicOptions {
     form.gain = arguments.optionalNumber("gain") ?? 0
     form.pitch = arguments.optionalNumber("pitch") ?? 0
     form.noise = arguments.optionalNumber("noise")
+    form.transpose = arguments.optionalInteger("transpose") ?? 0
+    guard form.transpose == 0 || form.input == .spectrogram else {
+      throw arguments.error(
+        on: "transpose",
+        "`transpose=` is about spectrograms",
+        remedy: "add input=spectrogram, or leave it out"
+      )
+    }
+    let windows = MusicForm.windows(form.input)
+    guard windows.contains(form.window) else {
+      throw arguments.error(
+        on: "window",
+        "`input=\(form.input.rawValue)` takes windows from \(windows.lowerBound) to \(windows.upperBound)",
+        remedy: "choose a power of two among them"
+      )
+    }
     if let multiplier = arguments.optionalInteger("multiplier") {
       guard form.input == .fourier else {
         throw arguments.error(
@@ -155,7 +178,7 @@ extension MusicData {
     let set: MusicNetSet
     do {
       if let files = try WindowFiles(folder: session.readingPath(path), form: form) {
-        guard form.gain == 0, form.pitch == 0, form.noise == nil else {
+        guard form.gain == 0, form.pitch == 0, form.noise == nil, form.input != .spectrogram else {
           throw Diagnostic(
             "windows that are cut already cannot be changed",
             remedy: "leave out gain=, pitch= and noise=, or give the recordings"
@@ -220,6 +243,7 @@ extension MusicData {
     if form.gain > 0 { record["gain"] = .number(form.gain) }
     if form.pitch > 0 { record["pitch"] = .number(form.pitch) }
     if let noise = form.noise { record["noise"] = .number(noise) }
+    if form.transpose > 0 { record["transpose"] = .number(Double(form.transpose)) }
     return record
   }
 }

@@ -29,10 +29,11 @@ extension ShowCommand {
         Double(window) / Double(MusicForm.rate)
       )
     )
+    let values = audio.count / targets.windows
     let flags = targets.flags(ofFrame: targets.middle)
     var rows: [Value] = []
     for index in 0..<min(arguments.optionalInteger("count") ?? 3, targets.windows) {
-      let peak = audio[index * window..<(index + 1) * window].reduce(0) { max($0, abs($1)) }
+      let peak = audio[index * values..<(index + 1) * values].reduce(0) { max($0, abs($1)) }
       let notes = Pitch.range.filter { flags[index * NoteTargets.notes + $0] != 0 }.map(Pitch.name)
       let text = notes.isEmpty ? "silence" : notes.joined(separator: " ")
       session.printResult(String(format: "  peak %.3f  %@", peak, text))

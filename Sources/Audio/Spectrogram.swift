@@ -1,0 +1,172 @@
+import Foundation
+import Tensors
+
+/// Spectrograms: how loud each third of a semitone is at every 128th sample, a row of 344 values a frame.
+///
+/// Frame i of a window lies about its sample 128 (i + 1), where the label of frame i is. The first 276 values are of
+/// transforms of 4,096 samples, in steps of a third of a semitone from 26 Hz on; 68 values are of transforms of 1,024
+/// samples, which tell times better, in steps of a semitone from 110 Hz on. Each is the root of the power of the bins
+/// about a pitch, weighted by a triangle that reaches the neighbouring pitches, and at least one bin to each side, as
+/// ¼ log(1 + 5,000 a), where a tone of amplitude 1 has a ≈ 1. Windows are Hann's.
+package final class Spectrogram: Sendable {
+  /// Samples at 11,000 a second from one frame to the next.
+  package static let stride = LabelFrames.stride
+  /// Values of a frame.
+  package static let features = scales.reduce(0) { $0 + $1.count }
+  /// Samples before and behind a window that are heard as well.
+  package static let margin = (scales.map(\.span).max() ?? 0) / 2
+  /// The largest shift of pitches, in semitones.
+  package static let largestShift = 12
+
+  /// Samples of a window.
+  package let window: Int
+  private let banks: [[Bank]]
+  private let workers: Idle<Worker>
+
+  /// Pitches that transforms of a length tell.
+  private struct Scale {
+    /// Samples of a transform.
+    let span: Int
+    /// The lowest pitch, in semitones as MIDI counts them.
+    let lowest: Double
+    let stepsPerSemitone: Double
+    let count: Int
+  }
+
+  private static let scales = [
+    Scale(span: 4096, lowest: 20 + 2.0 / 3, stepsPerSemitone: 3, count: 276),
+    Scale(span: 1024, lowest: 45, stepsPerSemitone: 1, count: 68),
+  ]
+  private static let gain: Float = 5000
+  private static let factor: Float = 0.25
+  /// Frames that one part of the work takes.
+  private static let partFrames = 32
+
+  /// - Parameter window: samples of a window, a multiple of 128.
+  package init(window: Int) {
+    precondition(window > 0 && window.isMultiple(of: Self.stride), "a multiple of 128")
+    self.window = window
+    banks = (-Self.largestShift...Self.largestShift).map { shift in
+      Self.scales.map { Bank($0, shift: shift) }
+    }
+    workers = Idle { Worker(spans: Self.scales.map(\.span)) }
+  }
+
+  /// Frames of a window.
+  package var frames: Int { window / Self.stride }
+  /// Samples that are needed of a window with its margins.
+  package var span: Int { window + 2 * Self.margin }
+
+  /// The frames of windows of a signal, [count, frames, 344].
+  ///
+  /// - Parameters:
+  ///   - samples: the signal.
+  ///   - starts: where each window's margin begins; all of its `span` lies inside the signal.
+  ///   - shifts: by how many semitones upwards each window is moved, −12 … 12.
+  package func frames(of samples: [Float], starts: [Int], shifts: [Int]) -> [Float] {
+    precondition(
+      starts.allSatisfy { $0 >= 0 && $0 <= samples.count - span },
+      "windows inside the signal"
+    )
+    precondition(
+      shifts.count == starts.count && shifts.allSatisfy { abs($0) <= Self.largestShift },
+      "a shift for each window"
+    )
+    let count = starts.count * frames
+    var result = [Float](repeating: 0, count: count * Self.features)
+    result.withUnsafeMutableBufferPointer { result in
+      samples.withUnsafeBufferPointer { samples in
+        // Without windows there is nothing to do; the parts below write disjoint rows of the result.
+        guard let out = result.baseAddress, let signal = samples.baseAddress else { return }
+        nonisolated(unsafe) let (rows, source) = (out, signal)
+        WorkerPool.shared.run(parts: (count + Self.partFrames - 1) / Self.partFrames) { part in
+          workers.with { worker in
+            let first = part * Self.partFrames
+            for row in first..<min(count, first + Self.partFrames) {
+              let (window, frame) = row.quotientAndRemainder(dividingBy: frames)
+              let middle = starts[window] + Self.margin + Self.stride * (frame + 1)
+              worker.hear(
+                source + middle,
+                banks[shifts[window] + Self.largestShift],
+                into: rows + row * Self.features
+              )
+            }
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The bins that tell each pitch of a scale.
+  private struct Bank: Sendable {
+    let bands: [rse_band]
+    let weights: [Float]
+    /// Of a tone of amplitude 1.
+    let scale: Float
+
+    init(_ scale: Scale, shift: Int) {
+      self.scale = Spectrogram.gain * 4 / Float(scale.span)
+      let binsPerHertz = Double(scale.span) / Double(Recording.rate)
+      let reach = exp2(1 / (12 * scale.stepsPerSemitone)) - 1
+      var bands: [rse_band] = []
+      var weights: [Float] = []
+      for index in 0..<scale.count {
+        let pitch = scale.lowest + Double(index) / scale.stepsPerSemitone - Double(shift)
+        let center = 440 * exp2((pitch - 69) / 12) * binsPerHertz
+        let half = max(1, center * reach)
+        let first = max(0, Int((center - half).rounded(.up)))
+        let last = min(scale.span / 2, Int((center + half).rounded(.down)))
+        let bins = first <= last ? Array(first...last) : []
+        bands.append(
+          rse_band(
+            first: UInt32(bins.isEmpty ? 0 : first),
+            count: UInt32(bins.count),
+            weights: UInt32(weights.count)
+          )
+        )
+        weights += bins.map { Float(1 - abs(Double($0) - center) / half) }
+      }
+      self.bands = bands
+      self.weights = weights
+    }
+  }
+
+  /// What one thread needs.
+  private final class Worker: @unchecked Sendable {
+    private let plans: [(window: [Float], plan: FourierPlan)]
+    private var room: [Float]
+
+    init(spans: [Int]) {
+      plans = spans.map { span in
+        let window = (0..<span).map { 0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(span)) }
+        return (window.map(Float.init), FourierPlan(span: span))
+      }
+      room = [Float](repeating: 0, count: spans.max() ?? 0)
+    }
+
+    /// Writes the values of the frame about a sample.
+    func hear(
+      _ middle: UnsafePointer<Float>,
+      _ banks: [Bank],
+      into out: UnsafeMutablePointer<Float>
+    ) {
+      var row = out
+      for ((window, plan), bank) in zip(plans, banks) {
+        kernels.multiply(window.count, middle - window.count / 2, window, &room)
+        plan.transform(room) { bins in
+          kernels.band_loudness(
+            bank.bands.count,
+            bank.bands,
+            bank.weights,
+            bins,
+            bank.scale,
+            Spectrogram.factor,
+            row
+          )
+        }
+        row += bank.bands.count
+      }
+    }
+  }
+}
