@@ -52,6 +52,19 @@ package final class Spectrogram: Sendable {
     workers = Idle { Worker(spans: Self.scales.map(\.span)) }
   }
 
+  /// The place of a pitch among the values of transforms of 4,096 samples, in semitones as MIDI counts them; nil
+  /// beyond them.
+  package static func place(of pitch: Double) -> Int? {
+    let scale = scales[0]
+    let place = ((pitch - scale.lowest) * scale.stepsPerSemitone).rounded()
+    return place >= 0 && place < Double(scale.count) ? Int(place) : nil
+  }
+
+  /// The amplitude of a tone of which a value tells.
+  package static func amplitude(of value: Float) -> Double {
+    (exp(Double(value / factor)) - 1) / Double(gain)
+  }
+
   /// Frames of a window.
   package var frames: Int { window / Self.stride }
   /// Samples that are needed of a window with its margins.

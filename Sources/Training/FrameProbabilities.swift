@@ -1,85 +1,92 @@
 import Audio
 import Autograd
+import Foundation
 import Networks
 import Tasks
 import Tensors
 
 extension Trainer {
-  /// The calibrated probabilities of the notes at every 128th sample of some music, [T, 128].
+  /// The calibrated probabilities of the notes at every 128th sample of some music, [T, 128], from frame 0 at its
+  /// first sample on.
   ///
-  /// Each frame is the middle of a window of its own; zeros stand before and behind the music.
+  /// Windows overlap: of the frames of each the middle ones are read, the first and the last ones are left to its
+  /// neighbours. Zeros stand before and behind the music.
   ///
   /// - Parameters:
-  ///   - samples: at 11,000 Hz.
+  ///   - music: its samples.
+  ///   - share: which share of the frames of a window is read, at least the one in the middle.
   ///   - done: told how many frames are done after each pass.
   /// - Throws: what `monitor` and `done` throw.
   package func probabilities(
-    of samples: [Float],
+    of music: some SampleSource,
     in data: MusicData,
+    share: Double = Trainer.usualShare,
     monitor: PassMonitor? = nil,
     done: (Int) throws -> Void = { _ in }
   ) throws -> [Float] {
-    let window = data.form.span
-    let frames = samples.count / LabelFrames.stride + 1
-    let silence = [Float](repeating: 0, count: window / 2)
-    let padded = silence + samples + silence + [Float](repeating: 0, count: LabelFrames.stride)
+    let total = music.count / LabelFrames.stride + 1
+    let step = min(data.frames, max(1, Int(share * Double(data.frames))))
+    let first = (data.frames - step) / 2
+    let starts = Array(stride(from: 0, to: total, by: step))
     let portion = max(1, Self.placesPerPass / data.form.places)
     var result: [Float] = []
-    result.reserveCapacity(frames * NoteTargets.notes)
-    for first in stride(from: 0, to: frames, by: portion) {
-      let part = first..<min(first + portion, frames)
-      let batch = data.batch(hearing: padded, from: part.map { $0 * LabelFrames.stride })
-      result += try middleFrames(of: batch, monitor: monitor).probabilities
-      try done(part.upperBound)
+    result.reserveCapacity((total + step) * NoteTargets.notes)
+    for index in stride(from: 0, to: starts.count, by: portion) {
+      let part = starts[index..<min(index + portion, starts.count)]
+      // Frame i of a window is for its sample 128 (i + 1).
+      let batch = data.batch(
+        hearing: music,
+        from: part.map { LabelFrames.stride * ($0 - first - 1) }
+      )
+      result += try probabilities(of: batch, frames: first..<first + step, monitor: monitor)
+      try done(min(total, result.count / NoteTargets.notes))
     }
+    result.removeLast(result.count - total * NoteTargets.notes)
     return result
   }
-}
 
-/// Finds notes in probabilities of frames.
-package struct NoteFinder {
-  /// From which probability on a note sounds.
-  package var threshold: Float = 0.5
-  /// Frames that a note lasts at least.
-  package var leastFrames = 3
+  /// The share of the frames of a window that is read.
+  package static let usualShare = 0.5
 
-  package init() {}
-
-  /// The notes, in order of onset.
+  /// The calibrated probabilities in some frames of each window of a batch, one window after another.
   ///
-  /// - Parameters:
-  ///   - probabilities: [T, 128].
-  ///   - frameRate: frames per second.
-  ///   - start: the second of the first frame.
-  package func notes(
-    in probabilities: [Float],
-    frameRate: Double,
-    start: Double = 0
-  ) -> [NoteEvent] {
-    let frames = probabilities.count / NoteTargets.notes
-    var notes: [NoteEvent] = []
-    for pitch in Pitch.range {
-      var begin: Int?
-      var sum: Float = 0
-      for frame in 0...frames {
-        let value = frame < frames ? probabilities[frame * NoteTargets.notes + pitch] : 0
-        if value >= threshold {
-          if begin == nil { (begin, sum) = (frame, 0) }
-          sum += value
-        } else if let first = begin {
-          begin = nil
-          guard frame - first >= leastFrames else { continue }
-          notes.append(
-            NoteEvent(
-              onset: start + Double(first) / frameRate,
-              offset: start + Double(frame) / frameRate,
-              pitch: pitch,
-              confidence: Double(sum) / Double(frame - first)
-            )
-          )
+  /// - Throws: what `monitor` throws.
+  private func probabilities(
+    of batch: Batch,
+    frames: Range<Int>,
+    monitor: PassMonitor?
+  ) throws -> [Float] {
+    guard case .notes(let targets) = batch.targets, let calibration = model.calibration else {
+      preconditionFailure("windows of music are heard")
+    }
+    let tape = Tape(isRecording: false, monitor: monitor)
+    let logits = try model.logits(
+      of: batch.input,
+      layout: batch.layout,
+      dropout: nil,
+      on: tape
+    )
+    // A cancelled pass must not be used.
+    try monitor?.check()
+    let positions = logits.shape[0] / targets.windows
+    let downscale = targets.samples / positions
+    let (scale, offset) = (
+      calibration.scale.value.elements, calibration.offset.value.elements
+    )
+    var result: [Float] = []
+    result.reserveCapacity(targets.windows * frames.count * NoteTargets.notes)
+    logits.value.withPointer { logits in
+      for window in 0..<targets.windows {
+        for frame in frames {
+          let position = NoteLoss.position(ofFrame: frame, downscale: downscale)
+          let row = logits + (window * positions + position) * NoteTargets.notes
+          for note in 0..<NoteTargets.notes {
+            let x = scale[note] * (row[note] + NoteLoss.offset) + offset[note]
+            result.append(1 / (1 + exp(-x)))
+          }
         }
       }
     }
-    return notes.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
+    return result
   }
 }

@@ -15,6 +15,7 @@ extension Session: CompletionHost {
         (slot.name, "\(slot.request.form.maps) maps, step \(slot.trainer?.step ?? 0)")
       }
     case "shipped model": ShippedModel.all.map { ($0.name, "ships with rse") }
+    case "shipped recording": ShippedMusic.names.map { ($0, "ships with rse") }
     case "history action": [("save", "write a notebook of what succeeded")]
     case "recording":
       [("start", "begin a notebook of what is typed"), ("stop", "end it")]

@@ -28,10 +28,15 @@ extension Session {
 
   /// Remembers a file that was read, unless the session has written it.
   func noteReading(_ path: String, _ bytes: Data) {
+    noteReading(path, digest: bytes.withUnsafeBytes { Digest(of: $0) })
+  }
+
+  /// Remembers a file that results depend on, by the digest of its bytes.
+  func noteReading(_ path: String, digest: @autoclosure () -> Digest) {
     guard !filesWritten.contains(path), !filesRead.contains(where: { $0.path == path }) else {
       return
     }
-    filesRead.append(FileRead(path: path, digest: bytes.withUnsafeBytes { Digest(of: $0) }))
+    filesRead.append(FileRead(path: path, digest: digest()))
   }
 
   /// The first of many items.

@@ -100,10 +100,18 @@ extension Session {
 
   /// Writes a whole file, or nothing; Ctrl-C leaves what was there before.
   func write(_ bytes: [UInt8], to path: String) throws {
+    try write(to: path) { write in try bytes.withUnsafeBytes(write) }
+  }
+
+  /// Writes a whole file in parts, or nothing; Ctrl-C leaves what was there before.
+  func write(
+    to path: String,
+    _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+  ) throws {
     filesWritten.insert(path)
     do {
       try AtomicFile.write(to: writingPath(path)) { stream in
-        try bytes.withUnsafeBytes { bytes in
+        try body { bytes in
           for start in stride(from: 0, to: bytes.count, by: Self.portion) {
             try checkInterruption()
             let portion = bytes[start..<min(start + Self.portion, bytes.count)]

@@ -21,7 +21,8 @@ struct RSE: ParsableCommand {
     version: "rse \(programVersion)",
     subcommands: [
       RunFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self, StripFile.self,
-      DiffFiles.self, NewFile.self, ExportFile.self, Help.self, Completions.self,
+      DiffFiles.self, NewFile.self, ExportFile.self, TranscribeFiles.self, Help.self,
+      Completions.self,
     ]
   )
 

@@ -138,4 +138,14 @@ struct NumpyArrayTests {
       )
     )
   }
+
+  @Test("what is written is read", arguments: [[7], [3, 128], [1, 1, 1]])
+  func written(shape: [Int]) throws {
+    let values = (0..<shape.reduce(1, *)).map { Float($0) / 7 }
+    let header = NumpyArray.header(ofFloats: shape)
+    #expect(header.count % 64 == 0)
+    try (Data(header) + bytes(values)).write(to: URL(fileURLWithPath: folder("b.npy")))
+    let array = try NumpyArray(path: folder("b.npy"))
+    #expect(array.shape == shape && array.floats(0..<array.count) == values)
+  }
 }

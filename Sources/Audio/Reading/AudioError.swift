@@ -22,6 +22,8 @@ package struct AudioError: LocalizedError, Equatable {
     case unboundedSample(frame: Int, rate: Int)
     /// An archive cannot be read further; the reading library's reason.
     case archive(reason: String)
+    /// A WAV file cannot hold so much.
+    case tooLong
     /// There is no folder that could keep its samples; the reason.
     case noRoom(reason: String)
   }
@@ -56,6 +58,7 @@ package struct AudioError: LocalizedError, Equatable {
     case .unboundedSample(let frame, let rate):
       "the sample at \(Self.time(frame, rate)) is not a finite number"
     case .archive(let reason): "the archive cannot be read (\(reason))"
+    case .tooLong: "a WAV file cannot hold so much sound"
     case .noRoom(let reason): "its samples cannot be kept (\(reason))"
     }
   }
@@ -75,6 +78,7 @@ package struct AudioError: LocalizedError, Equatable {
     case .channels: "save it again with 1 to \(AudioReader.mostChannels) channels"
     case .unboundedSample: "save it again from the original sound"
     case .archive: "download it again"
+    case .tooLong: "divide the recording"
     case .noRoom: "free some space, or set TMPDIR to a folder that can be written"
     }
   }

@@ -117,12 +117,19 @@ package struct MusicData: TaskData {
     return batch(changed, shifts: shifts)
   }
 
-  /// Windows of some music from these samples on, as a network hears them; what sounds in them is unknown.
-  package func batch(hearing samples: [Float], from starts: [Int]) -> Batch {
+  /// Windows of some music whose labels would be of the samples from these on, as a network hears them; what
+  /// sounds in them is unknown.
+  package func batch(hearing music: some SampleSource, from starts: [Int]) -> Batch {
     let frames = LabelFrames.count(window: form.span)
     let silent = [UInt8](repeating: 0, count: frames * NoteTargets.notes)
+    let margin = (form.span - form.window) / 2
     return batch(
-      starts.map { NoteWindow(samples: Array(samples[$0..<$0 + form.span]), sounding: silent) }
+      starts.map { start in
+        NoteWindow(
+          samples: music.samples(from: start - margin, count: form.span),
+          sounding: silent
+        )
+      }
     )
   }
 

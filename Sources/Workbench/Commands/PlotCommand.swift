@@ -94,13 +94,22 @@ struct PlotCommand: Command {
     in session: Session
   ) throws {
     let seeds = slots.map { String($0.request.settings.seed) }.joined(separator: ",")
+    try session.writePicture(drawing, seeds: seeds, to: file)
+  }
+}
+
+extension Session {
+  /// Writes a picture as a PNG file that says how it was made.
+  ///
+  /// - Parameter seeds: those of the models in it.
+  func writePicture(_ drawing: DrawList, seeds: String, to file: String) throws {
     let bytes = try PNGRenderer().render(
       drawing,
       provenance: [
-        "Software": "rse \(programVersion)", "Script": session.provenance,
-        "Seed": seeds, "Comment": ProgramEnvironment.line,
+        "Software": "rse \(programVersion)", "Script": provenance, "Seed": seeds,
+        "Comment": ProgramEnvironment.line,
       ]
     )
-    try session.write(bytes, to: file)
+    try write(bytes, to: file)
   }
 }

@@ -24,7 +24,11 @@ struct ScoreCommand: Command {
       """,
     signature: Signature(
       positionals: [
-        .required("reference", .fileToRead(extensions: NoteList.extensions), "what was played"),
+        .required(
+          "reference",
+          .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
+          "what was played, or the name of a recording that ships"
+        ),
         .required("estimate", .fileToRead(extensions: NoteList.extensions), "the transcription"),
       ],
       options: [
@@ -87,7 +91,7 @@ struct ScoreCommand: Command {
   private func notes(_ argument: String, in session: Session) throws -> [NoteEvent] {
     let file = try arguments.text(argument)
     do {
-      let list = try NoteList(parsing: try session.read(file), of: file)
+      let list = try session.notes(in: file)
       list.remarks.forEach(session.print)
       return list.notes
     } catch {

@@ -68,9 +68,9 @@ extension PianoRoll {
         remedy: "choose a smaller from="
       )
     }
-    let heard = try hear(samples, model, data, in: session)
-    let frameRate = Double(MusicForm.rate) / Double(LabelFrames.stride)
-    let found = NoteFinder().notes(in: heard, frameRate: frameRate)
+    let listener = Listener(name: slot.name, trainer: model.trainer, data: data)
+    let heard = try listener.probabilities(of: samples, called: data.name, in: session)
+    let found = NoteFinder().notes(in: heard, frameRate: Listener.frameRate)
     let verdict = Verdict(found: found, reference: notes)
     func shifted(_ notes: [NoteEvent]) -> [NoteEvent] {
       notes.map { note in
@@ -83,7 +83,7 @@ extension PianoRoll {
     let roll = PianoRoll(
       title: request.title ?? (data.form.path == nil ? "Made-up music" : "Recording \(music.name)"),
       subtitle: "\(slot.name), step \(grouped(model.trainer.step))",
-      probabilities: Probabilities(values: heard, frameRate: frameRate, start: start),
+      probabilities: Probabilities(values: heard, frameRate: Listener.frameRate, start: start),
       notes: .compared(
         Verdict(
           right: shifted(verdict.right),
@@ -124,35 +124,6 @@ extension PianoRoll {
       )
     }
     return piece
-  }
-
-  private static func hear(
-    _ samples: [Float],
-    _ model: Session.BoundModel,
-    _ data: MusicData,
-    in session: Session
-  ) throws -> [Float] {
-    let start = ContinuousClock.now
-    var done = 0
-    func progress() -> WorkProgress {
-      WorkProgress(
-        activity: "listen",
-        done: done,
-        total: samples.count / LabelFrames.stride + 1,
-        unit: "frames",
-        seconds: (ContinuousClock.now - start) / .seconds(1),
-        detail: data.name
-      )
-    }
-    return try model.trainer.probabilities(
-      of: samples,
-      in: data,
-      monitor: session.monitor { _ in progress() }
-    ) {
-      done = $0
-      session.tell(progress())
-      try session.checkInterruption()
-    }
   }
 }
 

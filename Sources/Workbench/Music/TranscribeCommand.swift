@@ -1,0 +1,265 @@
+import Audio
+import CommandLanguage
+import Foundation
+import Training
+
+/// `transcribe song.flac`
+struct TranscribeCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "transcribe",
+    summary: "Write down the notes of recordings: MIDI, a table and a piano roll",
+    discussion: """
+      Of `song.flac` it writes `song.mid`, `song.notes.csv` and `song.png`, of WAV, FLAC, OGG, MP3 or AIFF files of any \
+      rate and number of channels. Long pieces take several pictures, `song-1.png` and so on. The current model \
+      listens if it was trained on music, else the one that ships.
+
+      A note sounds while its probability is at least `threshold=`, once it has begun while it is at least `release=`. \
+      Its velocity tells how loud it begins: 100 where the loudest tenth of the notes begins, half of that for 12 dB \
+      less. `tempo=` is for score programs and moves no note. With `reference=`, a file of what was played, the \
+      picture shows right, missed and extra notes, compared by pitch and onset within 50 ms.
+
+      A recording with a fault is told of at the end; the others are done. From a terminal: `rse transcribe *.wav`.
+      """,
+    signature: Signature(
+      positionals: [
+        .repeating(
+          "files",
+          .fileToRead(extensions: Transcription.recordings, orNameOf: "shipped recording"),
+          "the recordings, or the names of some that ship"
+        )
+      ],
+      options: [
+        .optional("to", .directory, "the folder that takes the files", default: "the current one"),
+        .optional(
+          "threshold",
+          .number(.from(0.01, through: 0.99)),
+          "the probability from which on a note sounds",
+          default: NumberFormat.short(Double(Transcription.finder.threshold))
+        ),
+        .optional(
+          "release",
+          .number(.from(0.01, through: 0.99)),
+          "the probability down to which it goes on",
+          default: NumberFormat.short(Double(Transcription.finder.release))
+        ),
+        .optional(
+          "smoothing",
+          .number(.from(0, through: 1000)),
+          "the time over which probabilities are averaged",
+          unit: "milliseconds",
+          default: "\(Transcription.usualSmoothing)"
+        ),
+        .optional(
+          "shortest",
+          .number(.from(0, through: 10000)),
+          "notes that last less are left out",
+          unit: "milliseconds",
+          default: "\(Transcription.usualShortest)"
+        ),
+        .optional(
+          "tempo",
+          .number(.from(MIDIWriter.tempi.lowerBound, through: MIDIWriter.tempi.upperBound)),
+          "what the MIDI file says of the tempo",
+          unit: "quarter notes a minute",
+          default: "120"
+        ),
+        .optional(
+          "reference",
+          .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
+          "what was played: MIDI or a table, or the recording that ships"
+        ),
+        .optional(
+          "range",
+          .word,
+          "the pitches of the picture, such as C2..C6",
+          default: "those found"
+        ),
+        .optional("picture", .boolean, "whether the piano roll is drawn", default: "on"),
+        .optional(
+          "sound",
+          .boolean,
+          "whether song.wav is written: the recording on the left, the notes on the right",
+          default: "off"
+        ),
+        .optional(
+          "probabilities",
+          .boolean,
+          "whether song.npy is written: 128 values for each 128th sample at 11,000 a second",
+          default: "off"
+        ),
+        .optional(
+          "of",
+          .name(of: "model"),
+          "the model",
+          default: "the current one, or the one that ships"
+        ),
+      ]
+    ),
+    examples: [
+      .init(
+        """
+        data notes window=256 batch=2; model rse maps=4 blocks=1; train 2
+        transcribe minuet picture=off
+        """,
+        "a recording that ships, with a model that has hardly learned yet"
+      )
+    ],
+    category: Category.models
+  )
+
+  private let files: [String]
+  private let arguments: BoundArguments
+
+  init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
+    files = arguments.words("files")
+    guard !files.isEmpty else {
+      throw arguments.error(
+        "the recordings are missing",
+        remedy: "for example `transcribe song.flac`"
+      )
+    }
+    guard files.count == 1 || !arguments.has("reference") else {
+      throw arguments.error(
+        on: "reference",
+        "a reference is of one recording, and there are \(files.count)",
+        remedy: "transcribe them one by one"
+      )
+    }
+  }
+
+  func run(in session: Session) throws -> Value {
+    let settings = try settings(in: session)
+    let listener = try Listener(named: arguments.optionalText("of"), in: session)
+    if let folder = settings.folder { try session.makeFolder(folder) }
+    var results: [(file: String, record: Record)] = []
+    var faults: [(file: String, fault: Diagnostic)] = []
+    for (file, stem) in zip(files, Self.stems(of: files)) {
+      do {
+        let transcription = Transcription(
+          file: file,
+          stem: stem,
+          listener: listener,
+          settings: settings
+        )
+        results.append((file, try transcription.run(in: session)))
+      } catch let fault as AudioError {
+        faults.append((file, Diagnostic(fault.message, remedy: fault.remedy)))
+      } catch let fault as Diagnostic {
+        faults.append((file, fault))
+      }
+    }
+    try report(faults)
+    if results.count == 1 { return .record(results[0].record) }
+    return .list(results.map { .record($0.record) })
+  }
+
+  /// Throws what went wrong, where anything did.
+  private func report(_ faults: [(file: String, fault: Diagnostic)]) throws {
+    guard let first = faults.first else { return }
+    guard files.count > 1 else {
+      throw arguments.error(on: "files", first.fault.message, remedy: first.fault.remedy)
+    }
+    let texts = faults.map { "  " + $0.fault.message }.joined(separator: "\n")
+    throw arguments.error(
+      on: "files",
+      "\(faults.count) of \(files.count) recordings are not transcribed:\n\(texts)",
+      remedy: faults.count < files.count ? "the others are done" : first.fault.remedy
+    )
+  }
+
+  /// What the files that are written are called: as the recording, with its ending where two are called alike.
+  private static func stems(of files: [String]) -> [String] {
+    let names = files.map { ($0 as NSString).lastPathComponent }
+    let stems = names.map { ($0 as NSString).deletingPathExtension }
+    let counts = Dictionary(stems.map { ($0, 1) }, uniquingKeysWith: +)
+    var used: [String: Int] = [:]
+    return zip(names, stems).map { name, stem in
+      let wanted = counts[stem] == 1 ? stem : name
+      used[wanted, default: 0] += 1
+      return used[wanted] == 1 ? wanted : "\(wanted)-\(used[wanted] ?? 0)"
+    }
+  }
+
+  private func settings(in session: Session) throws -> Transcription.Settings {
+    var settings = Transcription.Settings()
+    settings.folder = arguments.optionalText("to")
+    if let threshold = arguments.optionalNumber("threshold") {
+      settings.finder.threshold = Float(threshold)
+      settings.finder.release = min(settings.finder.release, Float(threshold))
+    }
+    if let release = arguments.optionalNumber("release") {
+      guard Float(release) <= settings.finder.threshold else {
+        throw arguments.error(
+          on: "release",
+          "a note goes on at probabilities that are lower than it begins at",
+          remedy: "choose at most the threshold"
+        )
+      }
+      settings.finder.release = Float(release)
+    }
+    if let smoothing = arguments.optionalNumber("smoothing") {
+      settings.finder.smoothing = Transcription.frames(milliseconds: smoothing) / 2 * 2 + 1
+    }
+    if let shortest = arguments.optionalNumber("shortest") {
+      settings.finder.leastFrames = max(1, Transcription.frames(milliseconds: shortest))
+    }
+    settings.tempo = arguments.optionalNumber("tempo") ?? settings.tempo
+    settings.draws = arguments.optionalBoolean("picture") ?? settings.draws
+    settings.sounds = arguments.optionalBoolean("sound") ?? settings.sounds
+    settings.keepsProbabilities =
+      arguments.optionalBoolean("probabilities") ?? settings.keepsProbabilities
+    settings.pitches = try pitches()
+    if let file = arguments.optionalText("reference") {
+      do {
+        let list = try session.notes(in: file)
+        list.remarks.forEach(session.print)
+        settings.reference = list.notes
+      } catch {
+        throw arguments.error(on: "reference", error.message, remedy: error.remedy)
+      }
+    }
+    return settings
+  }
+
+  /// The pitches of `range=C2..C6`.
+  private func pitches() throws -> ClosedRange<Int>? {
+    guard let text = arguments.optionalText("range") else { return nil }
+    let ends = text.components(separatedBy: "..").map { Pitch.number($0) ?? Int($0) }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high,
+      Pitch.range.contains(low), Pitch.range.contains(high)
+    else {
+      throw arguments.error(
+        on: "range",
+        "`\(text)` is no range of pitches",
+        remedy: "write names or MIDI numbers, such as C2..C6 or 36..84"
+      )
+    }
+    return low...high
+  }
+}
+
+extension Session {
+  /// The endings of recordings.
+  package static var recordingExtensions: [String] { Transcription.recordings }
+
+  /// The statement that transcribes recordings, from words as a system shell gives them: options are written
+  /// `name=value`, everything else and what names a file is a recording.
+  package static func transcription(of words: [String]) -> String {
+    let names = TranscribeCommand.declaration.signature.options.map(\.name)
+    func written(_ text: String) -> String {
+      let isPlain = text.allSatisfy {
+        $0.isASCII && ($0.isLetter || $0.isNumber || "._/-".contains($0))
+      }
+      return isPlain && !text.isEmpty ? text : Value.text(text).literal ?? text
+    }
+    let parts = words.map { word in
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, names.contains(String(parts[0])),
+        !FileManager.default.fileExists(atPath: word)
+      else { return Value.text(word).literal ?? word }
+      return "\(parts[0])=\(written(String(parts[1])))"
+    }
+    return (["transcribe"] + parts).joined(separator: " ")
+  }
+}

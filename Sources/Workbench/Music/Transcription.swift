@@ -1,0 +1,212 @@
+import Audio
+import CommandLanguage
+import Foundation
+import Plotting
+import Tasks
+import Tensors
+import Training
+
+/// The transcription of one recording.
+struct Transcription {
+  /// How notes are found and what is written.
+  struct Settings {
+    /// The folder that takes the files; nil for the current one.
+    var folder: String?
+    var finder = Transcription.finder
+    /// Quarter notes a minute.
+    var tempo = 120.0
+    /// What was played.
+    var reference: [NoteEvent]?
+    /// The pitches of the picture.
+    var pitches: ClosedRange<Int>?
+    var draws = true
+    var sounds = false
+    var keepsProbabilities = false
+  }
+
+  let file: String
+  /// What the files that are written are called, without their endings.
+  let stem: String
+  let listener: Listener
+  let settings: Settings
+
+  /// The endings of recordings, for completion.
+  static let recordings = ["wav", "flac", "ogg", "mp3", "aiff", "aif", "opus", "au", "w64", "caf"]
+  static let usualSmoothing = 0
+  static let usualShortest = 35
+
+  /// How notes are found unless told otherwise.
+  static var finder: NoteFinder {
+    var finder = NoteFinder()
+    finder.smoothing = frames(milliseconds: Double(usualSmoothing)) / 2 * 2 + 1
+    finder.leastFrames = max(1, frames(milliseconds: Double(usualShortest)))
+    return finder
+  }
+
+  /// The number of frames that are nearest to a time.
+  static func frames(milliseconds: Double) -> Int {
+    Int((milliseconds / 1000 * Listener.frameRate).rounded())
+  }
+
+  /// Listens, and writes the files.
+  ///
+  /// - Throws: `Interrupted`, `AudioError` or a diagnostic.
+  func run(in session: Session) throws -> Record {
+    let start = ContinuousClock.now
+    let recording = try read(in: session)
+    let probabilities = try listener.probabilities(of: recording, called: file, in: session)
+    var notes = settings.finder.notes(in: probabilities, frameRate: Listener.frameRate)
+    notes = try NoteLoudness.velocities(of: notes, in: recording) { _ in
+      try session.checkInterruption()
+    }
+    var written: [String] = []
+    func path(_ ending: String) -> String {
+      let name = stem + ending
+      let path = settings.folder.map { ($0 as NSString).appendingPathComponent(name) } ?? name
+      written.append(path)
+      return path
+    }
+    try session.write(MIDIWriter(tempo: settings.tempo).bytes(notes), to: path(".mid"))
+    try session.write(Array(NotesFile.text(notes).utf8), to: path(".notes.csv"))
+    var record: Record = [
+      "notes": .number(Double(notes.count)), "seconds": .number(recording.seconds),
+    ]
+    let verdict = settings.reference.map { PianoRoll.Verdict(found: notes, reference: $0) }
+    if let verdict {
+      record["right"] = .number(Double(verdict.right.count))
+      record["missed"] = .number(Double(verdict.missed.count))
+      record["extra"] = .number(Double(verdict.extra.count))
+      record["f1"] = .number(verdict.f1)
+    }
+    if settings.draws {
+      let pages = pages(recording, notes, verdict, probabilities)
+      for (index, page) in pages.enumerated() {
+        let ending = pages.count == 1 ? ".png" : "-\(index + 1).png"
+        try session.writePicture(
+          page.drawList(theme: .light),
+          seeds: String(listener.trainer.settings.seed),
+          to: path(ending)
+        )
+      }
+    }
+    if settings.sounds { try writeSound(notes, to: path(".wav"), in: session) }
+    if settings.keepsProbabilities {
+      let shape = [probabilities.count / NoteTargets.notes, NoteTargets.notes]
+      try session.write(to: path(".npy")) { write in
+        try NumpyArray.header(ofFloats: shape).withUnsafeBytes(write)
+        try probabilities.withUnsafeBytes(write)
+      }
+    }
+    record["files"] = .texts(written)
+    tell(recording, notes, verdict, since: start, in: session)
+    return record
+  }
+
+  /// The samples of the recording, in a file without a name.
+  private func read(in session: Session) throws -> Recording {
+    let start = ContinuousClock.now
+    let path = try session.recordingPath(file)
+    let length = try AudioReader(path: path, name: file, allowsTruncation: true).promisedSeconds
+    let recording = try SampleCache(folder: nil).recording(
+      path: path,
+      name: file,
+      allowsTruncation: true
+    ) { seconds in
+      try session.checkInterruption()
+      session.tell(
+        WorkProgress(
+          activity: "read",
+          done: Int(seconds),
+          total: max(1, Int(length)),
+          unit: "s",
+          seconds: (ContinuousClock.now - start) / .seconds(1),
+          detail: file
+        )
+      )
+    }
+    session.noteReading(file, digest: recording.source)
+    if recording.missingSeconds > 0 {
+      session.print(
+        String(
+          format: "%@: cut off, %.1f s of it are missing; what is there is transcribed",
+          file,
+          recording.missingSeconds
+        )
+      )
+    }
+    return recording
+  }
+
+  private func pages(
+    _ recording: Recording,
+    _ notes: [NoteEvent],
+    _ verdict: PianoRoll.Verdict?,
+    _ probabilities: [Float]
+  ) -> [Figure] {
+    PianoRoll(
+      title: (file as NSString).lastPathComponent,
+      subtitle: "\(listener.name), step \(grouped(listener.trainer.step))",
+      probabilities: .init(values: probabilities, frameRate: Listener.frameRate),
+      notes: verdict.map { .compared($0) } ?? .found(notes),
+      pitches: settings.pitches,
+      seconds: 0...max(0.1, recording.seconds)
+    ).pages
+  }
+
+  private func writeSound(_ notes: [NoteEvent], to path: String, in session: Session) throws {
+    let source = try session.recordingPath(file)
+    guard
+      URL(fileURLWithPath: try session.writingPath(path)).resolvingSymlinksInPath()
+        != URL(fileURLWithPath: source).resolvingSymlinksInPath()
+    else {
+      throw Diagnostic(
+        "sound=on would write over the recording `\(file)`",
+        remedy: "name another folder with to="
+      )
+    }
+    // How many frames there really are is known only after the first reading.
+    let counter = try AudioReader(path: source, name: file, allowsTruncation: true)
+    while try counter.read({ _ in try session.checkInterruption() }) {}
+    let reader = try AudioReader(path: source, name: file, allowsTruncation: true)
+    try session.write(to: path) { write in
+      try Sonification.write(reader, frames: counter.framesRead, notes: notes, write)
+    }
+  }
+
+  private func tell(
+    _ recording: Recording,
+    _ notes: [NoteEvent],
+    _ verdict: PianoRoll.Verdict?,
+    since start: ContinuousClock.Instant,
+    in session: Session
+  ) {
+    let pitches = notes.map(\.pitch)
+    let range =
+      if let low = pitches.min(), let high = pitches.max() {
+        ", \(Pitch.name(low)) to \(Pitch.name(high))"
+      } else {
+        ""
+      }
+    let found = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
+    let score = verdict.map { String(format: ", F1 %.4f", $0.f1) } ?? ""
+    session.printResult(
+      "\(file)  \(found)\(range) in \(NumberFormat.short((recording.seconds * 10).rounded() / 10)) s\(score)"
+    )
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    session.note(
+      String(
+        format: "%.1f s, %.0f times real time",
+        seconds,
+        recording.seconds / max(seconds, 1e-9)
+      )
+    )
+  }
+}
+
+extension PianoRoll.Verdict {
+  /// The harmonic mean of precision and recall; 0 where nothing is right.
+  var f1: Double {
+    let total = Double(2 * right.count + missed.count + extra.count)
+    return total > 0 ? 2 * Double(right.count) / total : 0
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import CommandLanguage
+import Foundation
+import Workbench
+
+/// `rse transcribe FILE …`
+struct TranscribeFiles: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "transcribe",
+    abstract: "Write down the notes of recordings: MIDI, a table and a piano roll.",
+    discussion: """
+      The options are those of the command in the shell, written as there, such as to=notes or threshold=0.4; \
+      `rse help transcribe` explains them.
+      """
+  )
+
+  @Argument(
+    help: "The recordings, and options as name=value.",
+    completion: .file(extensions: Session.recordingExtensions)
+  )
+  var words: [String]
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let printer = options.printer
+    let session = Session(
+      isInterrupted: { Signals.isInterrupted },
+      observer: printer.show
+    )
+    session.progressInterval = Printer.shortestInterval
+    let status = session.runToEnd(
+      Session.transcription(of: words),
+      name: "transcribe",
+      report: printer.show
+    )
+    if status == .interrupted { printer.showInterruption() }
+    try leave(status)
+  }
+}

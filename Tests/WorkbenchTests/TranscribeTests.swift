@@ -1,0 +1,168 @@
+import Audio
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite("transcribe")
+struct TranscribeTests {
+  private let test: TestSession
+
+  init() throws {
+    test = try TestSession()
+    test.submit("data notes window=512 input=spectrogram batch=2")
+    test.submit("model rse maps=4 blocks=1 norm=features schedule=50; train 1")
+    #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
+  }
+
+  private func write(_ name: String, seconds: Double = 1, rate: Int = 44_100) throws {
+    var file = WaveFile(WaveFile.tone(440, seconds: seconds, rate: rate))
+    file.rate = UInt32(rate)
+    try file.write(to: name, in: test.folder)
+  }
+
+  private func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: test.folder(name))))
+  }
+
+  @Test("writes MIDI, a table, a picture, probabilities and sound, which say the same")
+  func outputs() throws {
+    try write("song.wav", seconds: 2)
+    let lines = test.stableLines(
+      "let r = transcribe song.wav to=out threshold=0.01 sound=on probabilities=on"
+    )
+    #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
+    #expect(lines.count == 1 && lines[0].hasPrefix("song.wav  "))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: test.folder("out")).sorted()
+        == ["song.mid", "song.notes.csv", "song.npy", "song.png", "song.wav"]
+    )
+    let table = try NotesFile.notes(CSVRows(parsing: bytes("out/song.notes.csv")))
+    let file = try MIDIFile(parsing: bytes("out/song.mid"))
+    #expect(!table.isEmpty && file.notes.count == table.count)
+    for (a, b) in zip(file.notes, table) {
+      #expect(a.pitch == b.pitch && a.velocity == b.velocity && abs(a.onset - b.onset) < 0.0011)
+    }
+    #expect(table.map(\.velocity).max() ?? 0 >= 100)
+    let array = try NumpyArray(path: test.folder("out/song.npy"))
+    #expect(array.shape == [2 * 11_000 / 128 + 1, 128] && array.type == .float32)
+    #expect(array.floats(0..<array.count).allSatisfy { $0 >= 0 && $0 <= 1 })
+    let sound = try AudioReader(path: test.folder("out/song.wav"))
+    #expect(sound.channels == 2 && abs(sound.promisedSeconds - 2) < 1e-3)
+    #expect(test.submit("assert $r.seconds == 2 and $r.notes > 0").failure == nil)
+  }
+
+  @Test("the tempo moves no note")
+  func tempo() throws {
+    try write("song.wav")
+    test.submit("transcribe song.wav threshold=0.01 picture=off")
+    let notes = try MIDIFile(parsing: bytes("song.mid")).notes
+    test.submit("transcribe song.wav threshold=0.01 picture=off tempo=73")
+    let again = try MIDIFile(parsing: bytes("song.mid")).notes
+    #expect(notes.count == again.count)
+    for (a, b) in zip(notes, again) { #expect(abs(a.onset - b.onset) < 0.0022) }
+  }
+
+  @Test("silence and a single sample give files without notes", arguments: [0, 44_099])
+  func silence(count: Int) throws {
+    try WaveFile([Float](repeating: 0, count: count + 1)).write(to: "song.wav", in: test.folder)
+    test.submit("transcribe song.wav threshold=0.99")
+    #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
+    #expect(try MIDIFile(parsing: bytes("song.mid")).notes.isEmpty)
+    #expect(test.files.contains("song.png"))
+  }
+
+  @Test("a reference is compared, and its scores are told")
+  func reference() throws {
+    try write("song.wav")
+    _ = try test.folder.write("onset,offset,name\n0,1,A4\n", to: "played.csv")
+    let lines = test.stableLines("let r = transcribe song.wav reference=played.csv threshold=0.99")
+    #expect(lines[0].hasSuffix("F1 0.0000"))
+    #expect(test.submit("assert $r.missed == 1 and $r.right == 0 and $r.f1 == 0").failure == nil)
+  }
+
+  @Test("faults of some recordings are told at the end, the others are done")
+  func batch() throws {
+    try write("a.wav")
+    try write("c.wav", rate: 8000)
+    _ = try test.folder.write("no sound", to: "b.wav")
+    let failure = test.submit("transcribe a.wav b.wav none.wav c.wav picture=off").failure
+    #expect(failure?.contains("2 of 4 recordings are not transcribed") == true)
+    #expect(failure?.contains("b.wav: ") == true && failure?.contains("none.wav") == true)
+    #expect(test.files.contains("a.mid") && test.files.contains("c.mid"))
+    #expect(!test.files.contains("b.mid"))
+  }
+
+  @Test("recordings of the same name in two folders do not write over each other")
+  func names() throws {
+    for folder in ["x", "y"] {
+      try FileManager.default.createDirectory(
+        atPath: test.folder(folder),
+        withIntermediateDirectories: true
+      )
+      try write("\(folder)/song.wav", seconds: 0.2)
+    }
+    test.submit("transcribe x/song.wav y/song.wav picture=off to=out")
+    #expect(test.diagnostics.isEmpty)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: test.folder("out")).sorted()
+        == ["song.wav-2.mid", "song.wav-2.notes.csv", "song.wav.mid", "song.wav.notes.csv"]
+    )
+  }
+
+  @Test("long pieces take several pictures")
+  func pages() throws {
+    try write("song.wav", seconds: 250, rate: 4000)
+    test.submit("transcribe song.wav range=C2..C6 threshold=0.99")
+    #expect(test.diagnostics.isEmpty)
+    #expect(test.files.contains("song-1.png") && test.files.contains("song-2.png"))
+  }
+
+  @Test(
+    "what cannot be is refused with a remedy",
+    arguments: [
+      ("transcribe", "recordings are missing"), ("transcribe none.flac", "no file `none.flac`"),
+      ("transcribe nothing", "no file `nothing`"),
+      ("transcribe song.wav range=C6..C2", "no range of pitches"),
+      ("transcribe song.wav range=H2", "no range of pitches"),
+      ("transcribe song.wav threshold=0.3 release=0.4", "lower than it begins at"),
+      ("transcribe song.wav sound=on", "write over the recording"),
+      ("transcribe song.wav song.wav reference=a.csv", "a reference is of one recording"),
+      ("transcribe song.wav reference=none.csv", "none.csv"),
+      ("transcribe song.wav of=other", "other"),
+    ]
+  )
+  func refused(statement: String, message: String) throws {
+    try write("song.wav", seconds: 0.1)
+    #expect(test.submit(statement).failure?.contains(message) == true)
+    try #require(test.submit(statement).failure != nil)
+  }
+
+  @Test("words of a system shell become a statement")
+  func words() throws {
+    try write("my song=1.wav", seconds: 0.1)
+    #expect(
+      Session.transcription(of: ["a b.wav", "to=my notes", "threshold=0.4", "x=1.wav"])
+        == #"transcribe "a b.wav" to="my notes" threshold=0.4 "x=1.wav""#
+    )
+    let path = test.folder("my song=1.wav")
+    test.submit(Session.transcription(of: [path, "picture=off"]))
+    #expect(test.diagnostics.isEmpty && test.files.contains("my song=1.mid"))
+  }
+
+  @Test("render plays notes into a file that can be heard again")
+  func render() throws {
+    _ = try test.folder.write("onset,offset,name\n0,1,C4\n1,2,E4\n", to: "played.csv")
+    let lines = test.stableLines("render played.csv played.wav rate=16000")
+    #expect(lines == ["played.wav  2 notes in 4 s"])
+    let sound = try AudioReader(path: test.folder("played.wav"))
+    #expect(sound.rate == 16_000 && sound.channels == 1 && sound.promisedSeconds == 4)
+    var loudest: Float = 0
+    while try sound.read({ loudest = max(loudest, $0.map(abs).max() ?? 0) }) {}
+    #expect(loudest > 0.05)
+    test.submit("transcribe played.wav picture=off")
+    #expect(test.files.contains("played.mid") && test.diagnostics.isEmpty)
+    #expect(test.submit("render none.mid a.wav").failure?.contains("none.mid") == true)
+  }
+}
