@@ -11,20 +11,22 @@ import Tensors
 package final class Spectrogram: Sendable {
   /// Samples at 11,000 a second from one frame to the next.
   package static let stride = LabelFrames.stride
-  /// Values of a frame.
-  package static let features = scales.reduce(0) { $0 + $1.count }
-  /// Samples before and behind a window that are heard as well.
-  package static let margin = (scales.map(\.span).max() ?? 0) / 2
+  /// Values of a frame of `usualScales`.
+  package static let features = usualScales.reduce(0) { $0 + $1.count }
+  /// Samples before and behind a window that are heard as well, of `usualScales`.
+  package static let margin = margin(of: usualScales)
   /// The largest shift of pitches, in semitones.
   package static let largestShift = 12
 
   /// Samples of a window.
   package let window: Int
+  private let scales: [Scale]
+  private let shifts: ClosedRange<Int>
   private let banks: [[Bank]]
   private let workers: Idle<Worker>
 
   /// Pitches that transforms of a length tell.
-  private struct Scale {
+  struct Scale {
     /// Samples of a transform.
     let span: Int
     /// The lowest pitch, in semitones as MIDI counts them.
@@ -33,7 +35,7 @@ package final class Spectrogram: Sendable {
     let count: Int
   }
 
-  private static let scales = [
+  static let usualScales = [
     Scale(span: 4096, lowest: 20 + 2.0 / 3, stepsPerSemitone: 3, count: 276),
     Scale(span: 1024, lowest: 45, stepsPerSemitone: 1, count: 68),
   ]
@@ -43,50 +45,50 @@ package final class Spectrogram: Sendable {
   private static let partFrames = 32
 
   /// - Parameter window: samples of a window, a multiple of 128.
-  package init(window: Int) {
+  package convenience init(window: Int) {
+    self.init(window: window, scales: Self.usualScales, largestShift: Self.largestShift)
+  }
+
+  /// - Parameter scales: which values a frame has.
+  init(window: Int, scales: [Scale], largestShift: Int = 0) {
     precondition(window > 0 && window.isMultiple(of: Self.stride), "a multiple of 128")
     self.window = window
-    banks = (-Self.largestShift...Self.largestShift).map { shift in
-      Self.scales.map { Bank($0, shift: shift) }
-    }
-    workers = Idle { Worker(spans: Self.scales.map(\.span)) }
+    self.scales = scales
+    self.shifts = -largestShift...largestShift
+    banks = (-largestShift...largestShift).map { shift in scales.map { Bank($0, shift: shift) } }
+    workers = Idle { Worker(spans: scales.map(\.span)) }
   }
 
-  /// The place of a pitch among the values of transforms of 4,096 samples, in semitones as MIDI counts them; nil
-  /// beyond them.
-  package static func place(of pitch: Double) -> Int? {
-    let scale = scales[0]
-    let place = ((pitch - scale.lowest) * scale.stepsPerSemitone).rounded()
-    return place >= 0 && place < Double(scale.count) ? Int(place) : nil
-  }
+  private static func margin(of scales: [Scale]) -> Int { (scales.map(\.span).max() ?? 0) / 2 }
 
   /// The amplitude of a tone of which a value tells.
-  package static func amplitude(of value: Float) -> Double {
-    (exp(Double(value / factor)) - 1) / Double(gain)
-  }
+  static func amplitude(of value: Float) -> Float { expm1(value / factor) / gain }
 
   /// Frames of a window.
   package var frames: Int { window / Self.stride }
   /// Samples that are needed of a window with its margins.
-  package var span: Int { window + 2 * Self.margin }
+  package var span: Int { window + 2 * margin }
+  private var margin: Int { Self.margin(of: scales) }
+  /// Values of a frame.
+  var features: Int { scales.reduce(0) { $0 + $1.count } }
 
-  /// The frames of windows of a signal, [count, frames, 344].
+  /// The frames of windows of a signal, [count, frames, features].
   ///
   /// - Parameters:
   ///   - samples: the signal.
   ///   - starts: where each window's margin begins; all of its `span` lies inside the signal.
-  ///   - shifts: by how many semitones upwards each window is moved, −12 … 12.
+  ///   - shifts: by how many semitones upwards each window is moved.
   package func frames(of samples: [Float], starts: [Int], shifts: [Int]) -> [Float] {
     precondition(
       starts.allSatisfy { $0 >= 0 && $0 <= samples.count - span },
       "windows inside the signal"
     )
     precondition(
-      shifts.count == starts.count && shifts.allSatisfy { abs($0) <= Self.largestShift },
+      shifts.count == starts.count && shifts.allSatisfy(self.shifts.contains),
       "a shift for each window"
     )
-    let count = starts.count * frames
-    var result = [Float](repeating: 0, count: count * Self.features)
+    let (count, features, margin) = (starts.count * frames, features, margin)
+    var result = [Float](repeating: 0, count: count * features)
     result.withUnsafeMutableBufferPointer { result in
       samples.withUnsafeBufferPointer { samples in
         // Without windows there is nothing to do; the parts below write disjoint rows of the result.
@@ -97,11 +99,11 @@ package final class Spectrogram: Sendable {
             let first = part * Self.partFrames
             for row in first..<min(count, first + Self.partFrames) {
               let (window, frame) = row.quotientAndRemainder(dividingBy: frames)
-              let middle = starts[window] + Self.margin + Self.stride * (frame + 1)
+              let middle = starts[window] + margin + Self.stride * (frame + 1)
               worker.hear(
                 source + middle,
-                banks[shifts[window] + Self.largestShift],
-                into: rows + row * Self.features
+                banks[shifts[window] - self.shifts.lowerBound],
+                into: rows + row * features
               )
             }
           }

@@ -33,7 +33,8 @@ struct TranscribeTests {
       "let r = transcribe song.wav to=out threshold=0.01 sound=on probabilities=on"
     )
     #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
-    #expect(lines.count == 1 && lines[0].hasPrefix("song.wav  "))
+    #expect(lines.count == 2 && lines[0].hasPrefix("song.wav  "))
+    #expect(lines[1].hasPrefix("out/song.png  drawing "))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: test.folder("out")).sorted()
         == ["song.mid", "song.notes.csv", "song.npy", "song.png", "song.wav"]
@@ -137,6 +138,17 @@ struct TranscribeTests {
     try write("song.wav", seconds: 0.1)
     #expect(test.submit(statement).failure?.contains(message) == true)
     try #require(test.submit(statement).failure != nil)
+  }
+
+  @Test("a network of the form of the released one transcribes too")
+  func released() throws {
+    try write("song.wav", seconds: 0.5)
+    test.submit("data notes window=8192 input=fourier multiplier=2 batch=1")
+    test.submit("model rse maps=192 blocks=2 convolutions=2 as=released; train 1")
+    #expect(test.stableLines("show model").contains { $0.contains("3,204,000 parameters") })
+    test.submit("transcribe song.wav picture=off probabilities=on")
+    #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
+    #expect(try NumpyArray(path: test.folder("song.npy")).shape == [43, 128])
   }
 
   @Test("words of a system shell become a statement")

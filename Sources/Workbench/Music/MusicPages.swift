@@ -8,10 +8,13 @@ enum MusicPages {
   private static let hearing = """
     The network hears a window of samples at 11,000 a second. With `input=fourier` it hears as many numbers of \
     their spectrum, real and imaginary parts in turn from the lowest frequency on; `multiplier=2` makes that the \
-    spectrum of a window twice as long, which resolves low notes better and leaves out the highest frequencies. It \
-    tells which of the 128 MIDI notes sound at every 128th sample of the window (of a longer one, of its middle \
+    spectrum of a window twice as long, which resolves low notes better and leaves out the highest frequencies. With \
+    `input=spectrogram` it hears how loud each third of a semitone is at every 128th sample, a row of 344 values a frame, \
+    so that its positions are frames; the norm must then not run over them (`model rse norm=features`), and windows \
+    of 2,048 or 4,096 samples learn fastest. It tells which of the 128 MIDI notes sound at every 128th sample of the window (of a longer one, of its middle \
     part); tests judge the frame in its middle. \
-    `gain=`, `pitch=` and `noise=` change training windows at random; they are off by default.
+    `gain=`, `pitch=` and `noise=` change training windows at random, `transpose=3` moves those of spectrograms with \
+    their notes; they are off by default.
     """
 
   private static let notes = TopicPage(

@@ -13,8 +13,8 @@ struct TranscribeCommand: Command {
       rate and number of channels. Long pieces take several pictures, `song-1.png` and so on. The current model \
       listens if it was trained on music, else the one that ships.
 
-      A note sounds while its probability is at least `threshold=`, once it has begun while it is at least `release=`. \
-      Its velocity tells how loud it begins: 100 where the loudest tenth of the notes begins, half of that for 12 dB \
+      A note begins where its probability reaches `threshold=` and goes on while it is at least `release=`; its onset is \
+      then moved to where its pitch sets in, and it is divided where that is struck again. Its velocity tells how loud it begins: 100 where the loudest tenth of the notes begins, half of that for 12 dB \
       less. `tempo=` is for score programs and moves no note. With `reference=`, a file of what was played, the \
       picture shows right, missed and extra notes, compared by pitch and onset within 50 ms.
 

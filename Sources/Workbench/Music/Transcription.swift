@@ -38,6 +38,8 @@ struct Transcription {
   /// How notes are found unless told otherwise.
   static var finder: NoteFinder {
     var finder = NoteFinder()
+    finder.threshold = 0.4
+    finder.release = 0.3
     finder.smoothing = frames(milliseconds: Double(usualSmoothing)) / 2 * 2 + 1
     finder.leastFrames = max(1, frames(milliseconds: Double(usualShortest)))
     return finder
@@ -55,10 +57,10 @@ struct Transcription {
     let start = ContinuousClock.now
     let recording = try read(in: session)
     let probabilities = try listener.probabilities(of: recording, called: file, in: session)
-    var notes = settings.finder.notes(in: probabilities, frameRate: Listener.frameRate)
-    notes = try NoteLoudness.velocities(of: notes, in: recording) { _ in
-      try session.checkInterruption()
-    }
+    let attacks = try NoteAttacks(of: recording) { _ in try session.checkInterruption() }
+    let notes = attacks.placed(
+      settings.finder.notes(in: probabilities, frameRate: Listener.frameRate)
+    )
     var written: [String] = []
     func path(_ ending: String) -> String {
       let name = stem + ending
@@ -78,15 +80,16 @@ struct Transcription {
       record["extra"] = .number(Double(verdict.extra.count))
       record["f1"] = .number(verdict.f1)
     }
+    var pictures: [String] = []
     if settings.draws {
       let pages = pages(recording, notes, verdict, probabilities)
       for (index, page) in pages.enumerated() {
         let ending = pages.count == 1 ? ".png" : "-\(index + 1).png"
-        try session.writePicture(
-          page.drawList(theme: .light),
-          seeds: String(listener.trainer.settings.seed),
-          to: path(ending)
-        )
+        let drawing = page.drawList(theme: .light)
+        let picture = path(ending)
+        let seed = String(listener.trainer.settings.seed)
+        try session.writePicture(drawing, seeds: seed, to: picture)
+        pictures.append("\(picture)  drawing \(drawing.digest.short)")
       }
     }
     if settings.sounds { try writeSound(notes, to: path(".wav"), in: session) }
@@ -99,6 +102,7 @@ struct Transcription {
     }
     record["files"] = .texts(written)
     tell(recording, notes, verdict, since: start, in: session)
+    pictures.forEach(session.printResult)
     return record
   }
 

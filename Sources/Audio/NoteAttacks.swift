@@ -1,0 +1,164 @@
+import Foundation
+import Tensors
+
+/// How loud each pitch of a recording is at every 128th sample, from transforms of 1,024 samples, which tell times
+/// well: when notes begin, and how loud.
+///
+/// The level of a pitch is the power of its first three harmonics.
+package struct NoteAttacks: Sendable {
+  /// Levels in half decibels above −127 dB, [T, 128].
+  private let levels: [UInt8]
+  private let frames: Int
+
+  private static let pitches = LabelFrames.notes
+  private static let scales = [
+    Spectrogram.Scale(span: 1024, lowest: 0, stepsPerSemitone: 1, count: pitches)
+  ]
+  /// How far the second and the third harmonic lie above the first, in semitones.
+  private static let harmonics = [0, 12, 19]
+  private static let lowest: Float = -127
+  /// Frames that are heard at a time.
+  private static let portion = 1024
+
+  /// Listens to music.
+  ///
+  /// - Parameters:
+  ///   - music: samples at 11,000 a second.
+  ///   - done: told how many frames are done; what it throws is thrown.
+  package init(of music: some SampleSource, done: (Int) throws -> Void) rethrows {
+    let total = music.count / Spectrogram.stride + 1
+    let spectrogram = Spectrogram(
+      window: Self.portion * Spectrogram.stride,
+      scales: Self.scales
+    )
+    let margin = (spectrogram.span - spectrogram.window) / 2
+    var levels: [UInt8] = []
+    levels.reserveCapacity((total + Self.portion) * Self.pitches)
+    for first in stride(from: 0, to: total, by: Self.portion) {
+      // Frame i of a window is for its sample 128 (i + 1).
+      let start = Spectrogram.stride * (first - 1)
+      let values = spectrogram.frames(
+        of: music.samples(from: start - margin, count: spectrogram.span),
+        starts: [0],
+        shifts: [0]
+      )
+      levels += Self.levels(of: values)
+      try done(min(total, first + Self.portion))
+    }
+    levels.removeLast(levels.count - total * Self.pitches)
+    self.levels = levels
+    frames = total
+  }
+
+  private static func levels(of values: [Float]) -> [UInt8] {
+    let count = values.count / pitches
+    return [UInt8](unsafeUninitializedCapacity: values.count) { buffer, filled in
+      guard let out = buffer.baseAddress else { return }
+      nonisolated(unsafe) let rows = out
+      WorkerPool.shared.run(parts: (count + 63) / 64) { part in
+        for frame in part * 64..<min(count, part * 64 + 64) {
+          let powers = values[frame * pitches..<(frame + 1) * pitches].map { value in
+            let amplitude = Spectrogram.amplitude(of: value)
+            return amplitude * amplitude
+          }
+          for pitch in 0..<pitches {
+            var power: Float = 0
+            for step in harmonics where pitch + step < pitches { power += powers[pitch + step] }
+            let level = 2 * (10 * log10(power + 1e-13) - lowest)
+            rows[frame * pitches + pitch] = UInt8(max(0, min(255, level.rounded())))
+          }
+        }
+      }
+      filled = values.count
+    }
+  }
+
+  /// The level of a pitch in dB.
+  private func level(_ pitch: Int, _ frame: Int) -> Double {
+    let frame = max(0, min(frames - 1, frame))
+    return Double(Self.lowest) + Double(levels[frame * Self.pitches + pitch]) / 2
+  }
+
+  // MARK: Onsets
+
+  /// Frames before and behind one between which a level rises.
+  private static let reach = 2
+  /// Frames before and behind the onset that was found among which the true one is.
+  private static let (before, behind) = (8, 10)
+  /// What a level rises by where a note begins, and where the same note is struck again, in dB.
+  private static let (rise, strike) = (3.0, 8.0)
+  /// Frames from one stroke of a note to the next at least.
+  private static let gap = 6
+  /// Levels below do not count, in dB.
+  private static let floor = -80.0
+
+  /// By how much the level of a pitch rises about a frame, in dB.
+  private func rise(_ pitch: Int, _ frame: Int) -> Double {
+    guard frame >= Self.reach, frame + Self.reach < frames else { return 0 }
+    return max(Self.floor, level(pitch, frame + Self.reach))
+      - max(Self.floor, level(pitch, frame - Self.reach))
+  }
+
+  /// Notes with their onsets moved to where their pitches set in, notes that are struck again divided, and
+  /// with velocities.
+  ///
+  /// - Parameter notes: with times in seconds from the first sample on.
+  package func placed(_ notes: [NoteEvent]) -> [NoteEvent] {
+    let rate = Double(Recording.rate) / Double(Spectrogram.stride)
+    var placed: [NoteEvent] = []
+    for note in notes {
+      var first = Int((note.onset * rate).rounded())
+      let last = Int((note.offset * rate).rounded())
+      let place = (first - Self.before...first + Self.behind).max {
+        rise(note.pitch, $0) < rise(note.pitch, $1)
+      }
+      if let place, rise(note.pitch, place) >= Self.rise { first = max(0, place) }
+      var strokes = [first]
+      var frame = first + Self.gap
+      while frame < last - Self.reach {
+        let rise = rise(note.pitch, frame)
+        let isPeak =
+          rise >= Self.strike
+          && (-4...4).allSatisfy { self.rise(note.pitch, frame + $0) <= rise }
+        if isPeak { strokes.append(frame) }
+        frame += isPeak ? Self.gap : 1
+      }
+      for (index, stroke) in strokes.enumerated() {
+        let end = index + 1 < strokes.count ? strokes[index + 1] : max(last, stroke + Self.reach)
+        var part = note
+        part.onset = Double(stroke) / rate
+        part.offset =
+          index + 1 < strokes.count ? Double(end) / rate : max(note.offset, Double(end) / rate)
+        placed.append(part)
+      }
+    }
+    return withVelocities(placed.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }, rate)
+  }
+
+  // MARK: Velocities
+
+  /// Frames from the onset on among which a note is loudest.
+  private static let opening = 8
+  /// The velocity of notes that are as loud as the loudest tenth, and the share of the others.
+  private static let (loudVelocity, loudShare) = (100.0, 0.9)
+  private static let velocities = 8.0...127.0
+
+  /// Velocity 100 is where the loudest tenth of the notes begins; amplitudes are as the squares of velocities, so
+  /// that half the velocity is 12 dB less.
+  private func withVelocities(_ notes: [NoteEvent], _ rate: Double) -> [NoteEvent] {
+    let levels = notes.map { note in
+      let first = Int((note.onset * rate).rounded())
+      return (first..<first + Self.opening).map { level(note.pitch, $0) }.max() ?? 0
+    }
+    guard !levels.isEmpty else { return notes }
+    let loud = levels.sorted()[min(levels.count - 1, Int(Self.loudShare * Double(levels.count)))]
+    return zip(notes, levels).map { note, level in
+      var note = note
+      let velocity = Self.loudVelocity * pow(10, (level - loud) / 40)
+      note.velocity = Int(
+        min(Self.velocities.upperBound, max(Self.velocities.lowerBound, velocity)).rounded()
+      )
+      return note
+    }
+  }
+}
