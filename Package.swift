@@ -69,7 +69,7 @@ let package = Package(
       "CKissFFT",
       "CArchive"
     ),
-    target("Tasks", "Tensors", "Audio", "CGMP"),
+    target("Tasks", "Tensors", "Audio", "Digests", "CGMP"),
     target("Training", "Networks", "Tasks", "Digests"),
     target("Plotting", "Digests", "CCairo", "CPNGShim"),
     target("TerminalPictures", "Plotting", "CChafa"),

@@ -15,23 +15,21 @@ package struct CSVRows: Sendable {
   /// The lines below the names; empty ones are left out.
   package let rows: [Row]
 
-  /// Reads a text in UTF-8; cells may stand in double quotes, within a line.
+  /// Reads a text in UTF-8; cells may stand in double quotes.
   ///
   /// - Throws: `CSVError` with the line where something is wrong.
   package init(parsing bytes: [UInt8]) throws(CSVError) {
     var names: [String]?
     var rows: [Row] = []
-    var line = 0
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
-    for part in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      line += 1
-      guard let content = String(validating: part, as: UTF8.self) else {
+    var reader = CSVReader(bytes)
+    while reader.next() {
+      let line = reader.line
+      if reader.isUnfinished {
+        throw CSVError(line: line, "a quote is not closed", "close it with \"")
+      }
+      guard let cells = reader.texts else {
         throw CSVError(line: line, "this is no text in UTF-8", "give a text file with columns")
       }
-      let row = content.last == "\r" ? content.dropLast() : content[...]
-      if row.allSatisfy(\.isWhitespace) { continue }
-      let cells = try Self.cells(of: row, line)
       if let names {
         guard cells.count == names.count else {
           throw CSVError(
@@ -53,31 +51,6 @@ package struct CSVRows: Sendable {
     }
     columns = names
     self.rows = rows
-  }
-
-  private static func cells(of row: Substring, _ line: Int) throws(CSVError) -> [String] {
-    guard row.contains("\"") else {
-      return row.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
-    }
-    var cells: [String] = []
-    var cell = ""
-    var isQuoted = false
-    for character in row {
-      if character == "\"" {
-        isQuoted.toggle()
-      } else if character == ",", !isQuoted {
-        cells.append(trimmed(cell[...]))
-        cell = ""
-      } else {
-        cell.append(character)
-      }
-    }
-    if isQuoted { throw CSVError(line: line, "a quote is not closed", "close it with \"") }
-    return cells + [trimmed(cell[...])]
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    text.trimmingCharacters(in: .whitespaces)
   }
 }
 

@@ -87,29 +87,4 @@ struct AveragePrecisionTests {
     )
     #expect(abs(precision.value() - (1 + 2.0 / 4) / 2) < 1e-15)
   }
-
-  @Test("every recording and the set have their scores")
-  func set() throws {
-    let scores: [Float] = (0..<512).map { Float(($0 * 37) % 101) / 100 }
-    let labels = (0..<512).map { ($0 * 37) % 101 > 70 || $0 % 50 == 0 }
-    var set = SetScore(threshold: 0.5)
-    for (name, range) in [("first", 0..<256), ("second", 256..<512)] {
-      try Array(scores[range]).withUnsafeBufferPointer { scores in
-        try Array(labels[range]).withUnsafeBufferPointer {
-          try set.add(scores: scores, labels: $0)
-        }
-      }
-      let recording = set.endRecording(named: name)
-      var alone = AveragePrecision()
-      try alone.add(scores: Array(scores[range]), labels: Array(labels[range]))
-      #expect(recording.averagePrecision == alone.value())
-    }
-    var whole = AveragePrecision()
-    try whole.add(scores: scores, labels: labels)
-    #expect(set.averagePrecision() == whole.value())
-    #expect(set.recordings.map(\.name) == ["first", "second"])
-    var frames = FrameScore()
-    frames.add(scores: scores, labels: labels, threshold: 0.5)
-    #expect(set.frames == frames && frames.exact.recall < 1)
-  }
 }

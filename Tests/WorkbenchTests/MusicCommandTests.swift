@@ -82,6 +82,7 @@ struct MusicCommandTests {
       to: "set/train_labels/1.csv"
     )
     test.submit("data musicnet path=set window=256 batch=2; model rse maps=4 blocks=1; train 2")
+    #expect(test.session.filesRead.map(\.path) == ["set"])
     test.submit("save a.safetensors")
     #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
     #expect(test.submit("test").failure?.contains("no recording to test on") == true)

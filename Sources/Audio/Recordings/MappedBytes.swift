@@ -34,13 +34,4 @@ final class MappedBytes: Sendable {
       try body(UnsafeRawBufferPointer(rebasing: bytes[range]))
     }
   }
-
-  /// Has the system fetch a range that will be needed soon.
-  func prefetch(_ range: Range<Int>) {
-    guard !range.isEmpty, let base = bytes.baseAddress else { return }
-    // The system takes addresses of whole pages.
-    let start = range.lowerBound & ~0xFFF
-    let address = UnsafeMutableRawPointer(mutating: base + start)
-    madvise(address, range.upperBound - start, MADV_WILLNEED)
-  }
 }

@@ -54,11 +54,6 @@ package struct Recording: Sendable {
     }
   }
 
-  /// Has the system fetch samples that will be needed soon, where they are not in memory.
-  package func prefetch(_ range: Range<Int>) {
-    file.prefetch(places(range.clamped(to: 0..<count)))
-  }
-
   private func places(_ range: Range<Int>) -> Range<Int> {
     let size = MemoryLayout<Float>.stride
     return range.lowerBound * size..<range.upperBound * size

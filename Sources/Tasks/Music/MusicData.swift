@@ -352,23 +352,10 @@ private struct WindowList: Sendable {
     let start = MusicForm.skipped + (number - firsts[low]) * stride
     var samples = [Float](repeating: 0, count: window)
     samples.withUnsafeMutableBufferPointer { recordings[low].recording.copy(from: start, into: $0) }
-    return NoteWindow(samples: samples, sounding: flags(recordings[low].roll, start: start))
-  }
-
-  /// What sounds at the frames of a window, 1 or 0, [F, 128].
-  private func flags(_ roll: LabelRoll, start: Int) -> [UInt8] {
-    let notes = NoteTargets.notes
-    let frames = LabelFrames.count(window: window)
-    var flags = [UInt8](repeating: 0, count: frames * notes)
-    for frame in 0..<frames {
-      let sample = start + LabelFrames.stride * (frame + 1)
-      var set = roll.sounding(at: Double(sample) / Double(MusicForm.rate))
-      while set != 0 {
-        flags[frame * notes + set.trailingZeroBitCount] = 1
-        set &= set - 1
-      }
+    let times = (1...LabelFrames.count(window: window)).map {
+      Double(start + LabelFrames.stride * $0) / Double(MusicForm.rate)
     }
-    return flags
+    return NoteWindow(samples: samples, sounding: recordings[low].roll.flags(at: times))
   }
 }
 

@@ -30,7 +30,7 @@ package struct LabelFile: Sendable {
     file: String,
     seconds: Double? = nil
   ) throws(Faults) {
-    var reader = CSVReader(bytes)
+    var reader = CSVReader([UInt8](bytes))
     guard reader.next() else {
       throw Faults([DataFault(file: file, "it is empty", Self.form)])
     }

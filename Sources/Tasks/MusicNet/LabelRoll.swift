@@ -47,28 +47,20 @@ package struct LabelRoll: Sendable {
     return index > 0 ? sounding[index - 1] : 0
   }
 
-  /// Writes what sounds at each of several ascending times, as `on` and `off`: [times, 128].
-  package func fill(
-    _ flags: UnsafeMutablePointer<Float>,
-    at times: some Sequence<Double>,
-    on: Float = 1,
-    off: Float = 0
-  ) {
-    var index: Int?
-    var row = flags
-    for time in times {
-      var next = index ?? firstChange(after: time)
+  /// What sounds at each of several ascending times, 1 or 0, [times, 128].
+  package func flags(at times: some Collection<Double>) -> [UInt8] {
+    var flags = [UInt8](repeating: 0, count: times.count * Self.pitches)
+    var next = times.first.map(firstChange) ?? 0
+    for (row, time) in times.enumerated() {
       while next < changes.count && changes[next] <= time { next += 1 }
       precondition(next == 0 || changes[next - 1] <= time, "times must ascend")
-      index = next
-      row.update(repeating: off, count: Self.pitches)
       var set = next > 0 ? sounding[next - 1] : 0
       while set != 0 {
-        row[set.trailingZeroBitCount] = on
+        flags[row * Self.pitches + set.trailingZeroBitCount] = 1
         set &= set - 1
       }
-      row += Self.pitches
     }
+    return flags
   }
 
   /// The index of the first change that lies behind a time.

@@ -1,4 +1,5 @@
 import Audio
+import Digests
 import Foundation
 
 /// A recording with its labels.
@@ -63,6 +64,19 @@ package struct MusicNetSet: Sendable {
     self.faults = faults
     self.split = split
     notices = cache.takeNotices()
+  }
+
+  /// The digest of the recordings' files and of the notes in them, in the order of the ids.
+  package var digest: Digest {
+    var stream = DigestStream()
+    for recording in recordings {
+      stream.update("\(recording.id) \(recording.role) \(recording.recording.source.hex)")
+      stream.update(UInt64(recording.notes.count))
+      for note in recording.notes {
+        stream.update([note.onset, note.offset, Double(note.pitch)])
+      }
+    }
+    return stream.digest
   }
 
   /// The recordings that are used for something.

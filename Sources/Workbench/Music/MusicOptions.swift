@@ -202,6 +202,7 @@ extension MusicData {
     } catch let fault as DataFault {
       throw fault.diagnostic
     }
+    session.noteReading(path, digest: set.digest)
     for fault in set.faults.prefix(toldFaults) {
       session.note("left out: \(fault.diagnostic.message)")
     }

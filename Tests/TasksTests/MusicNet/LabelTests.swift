@@ -104,14 +104,11 @@ struct LabelTests {
       }
       let roll = LabelRoll(notes)
       let times = (-10..<250).map { Double($0) / 20 }
-      var flags = [Float](repeating: 7, count: times.count * 128)
-      flags.withUnsafeMutableBufferPointer { buffer in
-        if let base = buffer.baseAddress { roll.fill(base, at: times, on: 2, off: 1) }
-      }
+      let flags = roll.flags(at: times)
       for (index, time) in times.enumerated() {
         let sounding = Set(notes.filter { $0.onset <= time && time < $0.offset }.map(\.pitch))
         for pitch in 0..<128 {
-          #expect(flags[index * 128 + pitch] == (sounding.contains(pitch) ? 2 : 1))
+          #expect(flags[index * 128 + pitch] == (sounding.contains(pitch) ? 1 : 0))
           #expect((roll.sounding(at: time) >> UInt128(pitch) & 1 == 1) == sounding.contains(pitch))
         }
       }

@@ -1,9 +1,7 @@
-import Foundation
-
 /// Lines of comma-separated fields: quotes, doubled quotes, line ends of any system and a byte order mark.
 ///
 /// The fields of one line are kept at a time, as bytes, so that a million lines cost no allocations.
-struct CSVReader {
+package struct CSVReader {
   private let bytes: [UInt8]
   private var place: Int
   private var lineBreaks = 0
@@ -11,20 +9,20 @@ struct CSVReader {
   private var content: [UInt8] = []
   private var ends: [Int] = []
   /// The line on which the last record began, from 1.
-  private(set) var line = 0
+  package private(set) var line = 0
   /// Whether the text ended inside of quotes.
-  private(set) var isUnfinished = false
+  package private(set) var isUnfinished = false
 
-  init(_ data: Data) {
-    bytes = [UInt8](data)
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
     place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
   /// The number of fields of the line.
-  var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   /// Goes to the next line that is not blank; false at the end.
-  mutating func next() -> Bool {
+  package mutating func next() -> Bool {
     while place < bytes.count {
       line = lineBreaks + 1
       readLine()
@@ -34,10 +32,18 @@ struct CSVReader {
   }
 
   /// A field of the line without blanks at its ends.
-  func text(_ field: Int) -> String { String(decoding: content[range(field)], as: UTF8.self) }
+  package func text(_ field: Int) -> String {
+    String(decoding: content[range(field)], as: UTF8.self)
+  }
+
+  /// All fields of the line without blanks at their ends; nil if the line is no text in UTF-8.
+  package var texts: [String]? {
+    let texts = (0..<count).map { String(validating: content[range($0)], as: UTF8.self) }
+    return texts.contains(nil) ? nil : texts.compactMap { $0 }
+  }
 
   /// The number that a field holds; nil for any other text.
-  func number(_ field: Int) -> Double? {
+  package func number(_ field: Int) -> Double? {
     let range = range(field)
     var value = 0
     // Whole numbers, which most fields are, up to a size that stays exact.
