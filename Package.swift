@@ -74,6 +74,7 @@ let package = Package(
     target("Plotting", "Digests", "CCairo", "CPNGShim"),
     target("TerminalPictures", "Plotting", "CChafa"),
     target("CommandLanguage"),
+    target("Routing"),
     target("Notebooks", "AtomicFiles", "CCmark"),
     target(
       "Workbench",
@@ -107,6 +108,7 @@ let package = Package(
     tests("PlottingTests", "Plotting", "CPNG"),
     tests("TerminalPicturesTests", "TerminalPictures", "CPNG"),
     tests("CommandLanguageTests", "CommandLanguage"),
+    tests("RoutingTests", "Routing"),
     tests("NotebooksTests", "Notebooks", "CCmark"),
     tests("WorkbenchTests", "Workbench"),
     tests("ShellTests", "rse", "CVTerm"),

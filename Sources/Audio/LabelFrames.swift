@@ -1,10 +1,12 @@
+import Tensors
+
 /// The frames of a window at which it is known which notes sound, as MusicNet's tasks count them: F = window / 128 − 1
 /// frames, frame i for the sample 128 (i + 1) of the window.
 package enum LabelFrames {
   /// Samples from one frame to the next.
-  package static let stride = 128
+  package static let stride = NoteTargets.stride
   /// Notes per frame.
-  package static let notes = 128
+  package static let notes = NoteTargets.notes
 
   /// The number of frames of a window of so many samples.
   package static func count(window: Int) -> Int {

@@ -30,6 +30,8 @@ package enum SequenceTargets: Sendable {
 package struct NoteTargets: Hashable, Sendable {
   /// Notes of a frame: the MIDI note numbers.
   package static let notes = 128
+  /// Samples from one frame to the next.
+  package static let stride = 128
   /// Frames of each window.
   package let frames: Int
   /// One flag per window, frame and note, in this order.
@@ -45,7 +47,7 @@ package struct NoteTargets: Hashable, Sendable {
   package var windows: Int { flags.count / (frames * Self.notes) }
 
   /// The samples of each window, whose frames are for its samples 128, 256, ….
-  package var samples: Int { (frames + 1) * 128 }
+  package var samples: Int { (frames + 1) * Self.stride }
 
   /// The frame in the middle, which is evaluated.
   package var middle: Int { frames / 2 }

@@ -149,7 +149,7 @@ struct GoldenFile: CustomTestStringConvertible {
   private func makeMusicBatch() throws -> Batch {
     let shape = file.entries["input.x"]?.shape ?? []
     let (windows, length) = (shape[0], shape[1])
-    let (stride, notes) = (NoteLoss.stride, NoteTargets.notes)
+    let (stride, notes) = (NoteTargets.stride, NoteTargets.notes)
     let frames = length / stride - 1
     let labels = try file.integers("input.y")
     let flags = (0..<windows).flatMap { window -> [UInt8] in

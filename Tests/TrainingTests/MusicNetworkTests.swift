@@ -26,7 +26,7 @@ struct MusicNetworkTests {
 
   /// Windows of 512 samples: a tone for each note that sounds.
   private static func batch(_ windows: Int = 2) -> Batch {
-    let (length, frames) = (512, 512 / NoteLoss.stride - 1)
+    let (length, frames) = (512, 512 / NoteTargets.stride - 1)
     var stream = RandomSource(seed: 8).stream(.examples, 0)
     var audio: [Float] = []
     var flags: [UInt8] = []

@@ -155,8 +155,8 @@ struct TranscribeTests {
   func words() throws {
     try write("my song=1.wav", seconds: 0.1)
     #expect(
-      Session.transcription(of: ["a b.wav", "to=my notes", "threshold=0.4", "x=1.wav"])
-        == #"transcribe "a b.wav" to="my notes" threshold=0.4 "x=1.wav""#
+      Session.transcription(of: ["a b.wav", "to=my notes", "treshold=0.4", "x 1=1.wav"])
+        == #"transcribe "a b.wav" to="my notes" treshold=0.4 "x 1=1.wav""#
     )
     let path = test.folder("my song=1.wav")
     test.submit(Session.transcription(of: [path, "picture=off"]))

@@ -16,8 +16,6 @@ package struct NoteLossResult {
 package enum NoteLoss {
   /// Added to every logit, since few notes sound.
   package static let offset: Float = -4
-  /// Samples from one frame to the next.
-  package static let stride = 128
   fileprivate static let lateralWeight = 2.0
   fileprivate static let idleWeight = 0.01
   fileprivate static let idleSmoothing: Float = 0.1
@@ -27,7 +25,7 @@ package enum NoteLoss {
   ///
   /// - Parameter downscale: samples of a position.
   package static func position(ofFrame frame: Int, downscale: Int) -> Int {
-    stride * frame / downscale
+    NoteTargets.stride * frame / downscale
   }
 }
 

@@ -35,7 +35,7 @@ package struct MusicForm: Hashable, Sendable, Codable {
   package static let rate = 11_000
   /// Samples from one window to the next: in training, and in tests, where it is that of label frames.
   package static let trainingStride = 512
-  package static let testStride = 128
+  package static let testStride = LabelFrames.stride
   /// Samples at the beginning of a recording that are left out.
   package static let skipped = 11_000
   /// How far below the music added noise may lie beyond `noise`, in dB.

@@ -24,9 +24,9 @@ struct MusicTest {
     guard !music.isEmpty else {
       throw Diagnostic(
         "there is no recording to test on",
-        remedy: data.form.path == nil
-          ? "choose data with `data notes`"
-          : "`split=\(data.form.split.rawValue)` finds none in \(data.form.path ?? ""); try the other split="
+        remedy: data.hasExamples
+          ? "`split=\(data.form.split.rawValue)` finds none in \(data.form.path ?? ""); try the other split="
+          : "name their folder with `data musicnet path=…`, or choose `data notes`"
       )
     }
     let wanted = music.map { piece in

@@ -244,9 +244,8 @@ extension Session {
   package static var recordingExtensions: [String] { Transcription.recordings }
 
   /// The statement that transcribes recordings, from words as a system shell gives them: options are written
-  /// `name=value`, everything else and what names a file is a recording.
+  /// `name=value`, everything else, and what is the name of a file, is a recording.
   package static func transcription(of words: [String]) -> String {
-    let names = TranscribeCommand.declaration.signature.options.map(\.name)
     func written(_ text: String) -> String {
       let isPlain = text.allSatisfy {
         $0.isASCII && ($0.isLetter || $0.isNumber || "._/-".contains($0))
@@ -255,7 +254,7 @@ extension Session {
     }
     let parts = words.map { word in
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, names.contains(String(parts[0])),
+      guard parts.count == 2, parts[0].allSatisfy(\.isLetter), !parts[0].isEmpty,
         !FileManager.default.fileExists(atPath: word)
       else { return Value.text(word).literal ?? word }
       return "\(parts[0])=\(written(String(parts[1])))"

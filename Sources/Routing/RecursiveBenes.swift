@@ -1,0 +1,66 @@
+/// The Beneš network as textbooks draw it: a column of switches, two networks of half the size above each other, and
+/// another column. The upper outputs of the switches lead to the upper network.
+package indirect enum RecursiveBenes: Hashable, Sendable {
+  /// One switch for two elements.
+  case single(crosses: Bool)
+  /// Whether the switches of the first and of the last column cross, and what lies between.
+  case nested(first: [Bool], upper: RecursiveBenes, lower: RecursiveBenes, last: [Bool])
+
+  /// The same switches as in the network that is wired by shuffles.
+  ///
+  /// With `place` as the map of places, `permutation(of:)` is the same, told in other places.
+  package init(_ settings: BenesNetwork.Settings, of network: BenesNetwork) {
+    self = Self.part(settings, network, depth: 0, prefix: 0)
+  }
+
+  /// The place in the textbook's network of a place of the network that is wired by shuffles: index bits 1 … b − 1 are
+  /// read backwards.
+  package static func place(of place: Int, levels: Int) -> Int {
+    (1..<max(levels, 1)).reduce(place & 1) { $0 | ((place >> $1) & 1) << (levels - $1) }
+  }
+
+  /// - Parameters:
+  ///   - depth: how many columns lie outside on either side.
+  ///   - prefix: the lowest `depth` index bits of the places that this part routes, in the textbook's order.
+  private static func part(
+    _ settings: BenesNetwork.Settings,
+    _ network: BenesNetwork,
+    depth: Int,
+    prefix: Int
+  ) -> RecursiveBenes {
+    let levels = network.levels
+    // Switch k of this part is between the places (2k + bit, prefix), of which the first is told.
+    func column(_ column: Int) -> [Bool] {
+      (0..<1 << (levels - depth - 1)).map { number in
+        let place = place(of: number << (depth + 1) | prefix, levels: levels)
+        let steps = network.rotations(before: column)
+        return settings.crosses[column][rotatedLeft(place, levels: levels, by: steps) / 2]
+      }
+    }
+    guard depth < levels - 1 else { return .single(crosses: column(depth)[0]) }
+    return .nested(
+      first: column(depth),
+      upper: part(settings, network, depth: depth + 1, prefix: prefix),
+      lower: part(settings, network, depth: depth + 1, prefix: prefix | 1 << depth),
+      last: column(network.columns - 1 - depth)
+    )
+  }
+
+  /// Sends elements through the network.
+  package func applied<Element>(to elements: [Element]) -> [Element] {
+    switch self {
+    case .single(let crosses): return crosses ? elements.reversed() : elements
+    case .nested(let first, let upper, let lower, let last):
+      var (top, bottom): ([Element], [Element]) = ([], [])
+      for (number, crosses) in first.enumerated() {
+        top.append(elements[2 * number + (crosses ? 1 : 0)])
+        bottom.append(elements[2 * number + (crosses ? 0 : 1)])
+      }
+      top = upper.applied(to: top)
+      bottom = lower.applied(to: bottom)
+      return last.enumerated().flatMap { number, crosses in
+        crosses ? [bottom[number], top[number]] : [top[number], bottom[number]]
+      }
+    }
+  }
+}
