@@ -86,7 +86,7 @@ package struct NoteAttacks: Sendable {
   /// Frames before and behind the onset that was found among which the true one is.
   private static let (before, behind) = (8, 10)
   /// What a level rises by where a note begins, and where the same note is struck again, in dB.
-  private static let (rise, strike) = (3.0, 8.0)
+  private static let (rise, strike) = (3.0, 7.0)
   /// Frames from one stroke of a note to the next at least.
   private static let gap = 6
   /// Levels below do not count, in dB.
@@ -100,39 +100,63 @@ package struct NoteAttacks: Sendable {
   }
 
   /// Notes with their onsets moved to where their pitches set in, notes that are struck again divided, and
-  /// with velocities.
+  /// with velocities; notes of one pitch do not overlap.
   ///
-  /// - Parameter notes: with times in seconds from the first sample on.
-  package func placed(_ notes: [NoteEvent]) -> [NoteEvent] {
-    let rate = Double(Recording.rate) / Double(Spectrogram.stride)
-    var placed: [NoteEvent] = []
-    for note in notes {
-      var first = Int((note.onset * rate).rounded())
-      let last = Int((note.offset * rate).rounded())
-      let place = (first - Self.before...first + Self.behind).max {
-        rise(note.pitch, $0) < rise(note.pitch, $1)
-      }
-      if let place, rise(note.pitch, place) >= Self.rise { first = max(0, place) }
-      var strokes = [first]
-      var frame = first + Self.gap
-      while frame < last - Self.reach {
-        let rise = rise(note.pitch, frame)
-        let isPeak =
-          rise >= Self.strike
-          && (-4...4).allSatisfy { self.rise(note.pitch, frame + $0) <= rise }
-        if isPeak { strokes.append(frame) }
-        frame += isPeak ? Self.gap : 1
-      }
-      for (index, stroke) in strokes.enumerated() {
-        let end = index + 1 < strokes.count ? strokes[index + 1] : max(last, stroke + Self.reach)
-        var part = note
-        part.onset = Double(stroke) / rate
-        part.offset =
-          index + 1 < strokes.count ? Double(end) / rate : max(note.offset, Double(end) / rate)
-        placed.append(part)
-      }
+  /// - Parameters:
+  ///   - notes: with times in seconds from the first sample on; those of one pitch do not overlap.
+  ///   - leastFrames: frames of 128 samples that a note lasts at least; shorter ones are left out.
+  package func placed(_ notes: [NoteEvent], leastFrames: Int = 1) -> [NoteEvent] {
+    let voices = Dictionary(grouping: notes, by: \.pitch).values.map {
+      $0.sorted { $0.onset < $1.onset }
     }
-    return withVelocities(placed.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }, rate)
+    let placed = voices.flatMap { voice in
+      var parts: [NoteEvent] = []
+      for (index, note) in voice.enumerated() {
+        let before = parts.last.map { frame(of: $0.offset) } ?? 0
+        let next = index + 1 < voice.count ? frame(of: voice[index + 1].onset) : Int.max
+        parts += strokes(of: note, in: before..<max(before + 1, next)).filter {
+          frame(of: $0.offset) - frame(of: $0.onset) >= leastFrames
+        }
+      }
+      return parts
+    }
+    return withVelocities(placed.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) })
+  }
+
+  /// Frames per second.
+  private static let rate = Double(Recording.rate) / Double(Spectrogram.stride)
+
+  private func frame(of time: Double) -> Int {
+    Int((max(0, min(time, NoteEvent.times.upperBound)) * Self.rate).rounded())
+  }
+
+  /// The strokes of a note, one or more.
+  ///
+  /// - Parameter room: from where the note of the same pitch before it ends to where the next one begins.
+  private func strokes(of note: NoteEvent, in room: Range<Int>) -> [NoteEvent] {
+    var first = max(room.lowerBound, frame(of: note.onset))
+    let last = max(first + 1, frame(of: note.offset))
+    let place = (max(room.lowerBound, first - Self.before)..<min(last, first + Self.behind + 1)).max
+    {
+      rise(note.pitch, $0) < rise(note.pitch, $1)
+    }
+    if let place, rise(note.pitch, place) >= Self.rise { first = place }
+    var strokes = [first]
+    var frame = first + Self.gap
+    while frame < last - Self.reach {
+      let rise = rise(note.pitch, frame)
+      let isPeak =
+        rise >= Self.strike && (-4...4).allSatisfy { self.rise(note.pitch, frame + $0) <= rise }
+      if isPeak { strokes.append(frame) }
+      frame += isPeak ? Self.gap : 1
+    }
+    return strokes.enumerated().map { index, stroke in
+      var part = note
+      part.onset = Double(stroke) / Self.rate
+      let end = index + 1 < strokes.count ? strokes[index + 1] : max(last, stroke + 1)
+      part.offset = Double(end) / Self.rate
+      return part
+    }
   }
 
   // MARK: Velocities
@@ -145,9 +169,9 @@ package struct NoteAttacks: Sendable {
 
   /// Velocity 100 is where the loudest tenth of the notes begins; amplitudes are as the squares of velocities, so
   /// that half the velocity is 12 dB less.
-  private func withVelocities(_ notes: [NoteEvent], _ rate: Double) -> [NoteEvent] {
+  private func withVelocities(_ notes: [NoteEvent]) -> [NoteEvent] {
     let levels = notes.map { note in
-      let first = Int((note.onset * rate).rounded())
+      let first = frame(of: note.onset)
       return (first..<first + Self.opening).map { level(note.pitch, $0) }.max() ?? 0
     }
     guard !levels.isEmpty else { return notes }

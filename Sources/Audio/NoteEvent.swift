@@ -58,7 +58,7 @@ package enum Pitch {
       step -= 1
       rest = rest.dropFirst()
     }
-    guard let octave = Int(rest) else { return nil }
+    guard let octave = Int(rest), (-1...9).contains(octave) else { return nil }
     let number = 12 * (octave + 1) + step
     return range.contains(number) ? number : nil
   }

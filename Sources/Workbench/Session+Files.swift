@@ -42,8 +42,17 @@ extension Session {
   /// Makes a folder that a statement writes into, with those around it.
   func makeFolder(_ path: String) throws(Diagnostic) {
     do {
+      let place = try writingPath(path)
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder.boolValue
+      {
+        throw Diagnostic(
+          "`\(path)` is a file",
+          remedy: "name a folder, or one that is not there yet"
+        )
+      }
       try FileManager.default.createDirectory(
-        atPath: writingPath(path),
+        atPath: place,
         withIntermediateDirectories: true
       )
     } catch let error as Diagnostic {

@@ -1,4 +1,6 @@
 import Audio
+import Autograd
+import Foundation
 import Networks
 import Tasks
 import Tensors
@@ -54,6 +56,28 @@ struct FrameProbabilityTests {
     let all = try trainer.probabilities(of: music, in: data, share: share) { told.append($0) }
     #expect(all.count == 24 * 128 && told.last == 24)
     #expect(all.allSatisfy { $0 > 0 && $0 < 1 })
+    // The same windows again, each with its frames for the samples that they are told to be of.
+    let step = max(1, Int(share * 7))
+    let first = (7 - step) / 2
+    for frame in stride(from: 0, to: 24, by: step) {
+      let batch = data.batch(hearing: music, from: [128 * (frame - first - 1)])
+      let logits = try trainer.model.logits(
+        of: batch.input,
+        layout: batch.layout,
+        dropout: nil,
+        on: Tape(isRecording: false)
+      )
+      for offset in 0..<min(step, 24 - frame) {
+        let calibration = try #require(trainer.model.calibration)
+        let row = (first + offset) * 128
+        for note in [0, 60, 127] {
+          let z = logits.value.elements[row + note] + NoteLoss.offset
+          let x =
+            calibration.scale.value.elements[note] * z + calibration.offset.value.elements[note]
+          #expect(abs(all[(frame + offset) * 128 + note] - 1 / (1 + exp(-x))) < 1e-5)
+        }
+      }
+    }
     let alone = try trainer.probabilities(of: Array(music[..<200]), in: data, share: share)
     #expect(alone.count == 2 * 128)
   }

@@ -61,7 +61,7 @@ struct TranscribeTests {
     let notes = try MIDIFile(parsing: bytes("song.mid")).notes
     test.submit("transcribe song.wav threshold=0.01 picture=off tempo=73")
     let again = try MIDIFile(parsing: bytes("song.mid")).notes
-    #expect(notes.count == again.count)
+    #expect(notes.count == again.count && !notes.isEmpty)
     for (a, b) in zip(notes, again) { #expect(abs(a.onset - b.onset) < 0.0022) }
   }
 
@@ -112,12 +112,54 @@ struct TranscribeTests {
     )
   }
 
+  @Test("nothing is written over but what a transcription has written")
+  func protected() throws {
+    try write("song.wav", seconds: 0.2)
+    try write("other.wav", seconds: 0.2)
+    let truth = "onset,offset,name\n0,1,A4\n"
+    _ = try test.folder.write(truth, to: "song.notes.csv")
+    let sound = try bytes("other.wav")
+    for (statement, message) in [
+      ("transcribe song.wav reference=song.notes.csv", "it is read here"),
+      ("transcribe song.wav", "no transcription has made it"),
+      ("transcribe song.wav other.wav to=. sound=on", "2 of 2"),
+    ] {
+      #expect(test.submit(statement).failure?.contains(message) == true)
+    }
+    #expect(try bytes("song.notes.csv") == Array(truth.utf8) && bytes("other.wav") == sound)
+    #expect(!test.files.contains("song.mid") && !test.files.contains("other.mid"))
+    for _ in 0..<2 {
+      #expect(test.submit("transcribe song.wav to=o sound=on probabilities=on").failure == nil)
+    }
+    for ending in ["mid", "notes.csv", "png", "wav", "npy"] {
+      _ = try test.folder.write("mine", to: "o/song.\(ending)")
+      let statement = "transcribe song.wav to=o sound=on probabilities=on"
+      #expect(test.submit(statement).failure?.contains("song.\(ending)` is there") == true)
+      try FileManager.default.removeItem(atPath: test.folder("o/song.\(ending)"))
+    }
+  }
+
+  @Test("samples that are far too large are told of")
+  func large() throws {
+    var file = WaveFile([Float](repeating: 1e30, count: 44_100))
+    file.isFloat = true
+    try file.write(to: "song.wav", in: test.folder)
+    #expect(test.submit("transcribe song.wav").failure?.contains("too large to be heard") == true)
+  }
+
+  @Test("a folder of the name of a recording that ships does not hide it")
+  func folder() throws {
+    test.submit("transcribe minuet to=minuet picture=off")
+    test.submit("transcribe minuet to=minuet picture=off reference=minuet")
+    #expect(test.diagnostics.isEmpty)
+  }
+
   @Test("long pieces take several pictures")
   func pages() throws {
     try write("song.wav", seconds: 250, rate: 4000)
     test.submit("transcribe song.wav range=C2..C6 threshold=0.99")
     #expect(test.diagnostics.isEmpty)
-    #expect(test.files.contains("song-1.png") && test.files.contains("song-2.png"))
+    #expect(test.files.contains("song.page1.png") && test.files.contains("song.page2.png"))
   }
 
   @Test(
@@ -128,7 +170,8 @@ struct TranscribeTests {
       ("transcribe song.wav range=C6..C2", "no range of pitches"),
       ("transcribe song.wav range=H2", "no range of pitches"),
       ("transcribe song.wav threshold=0.3 release=0.4", "lower than it begins at"),
-      ("transcribe song.wav sound=on", "write over the recording"),
+      ("transcribe song.wav sound=on", "`song.wav` would be written over"),
+      ("transcribe song.wav to=song.wav", "`song.wav` is a file"),
       ("transcribe song.wav song.wav reference=a.csv", "a reference is of one recording"),
       ("transcribe song.wav reference=none.csv", "none.csv"),
       ("transcribe song.wav of=other", "other"),
@@ -136,8 +179,9 @@ struct TranscribeTests {
   )
   func refused(statement: String, message: String) throws {
     try write("song.wav", seconds: 0.1)
+    let before = test.files
     #expect(test.submit(statement).failure?.contains(message) == true)
-    try #require(test.submit(statement).failure != nil)
+    #expect(test.files == before)
   }
 
   @Test("a network of the form of the released one transcribes too")
@@ -175,6 +219,12 @@ struct TranscribeTests {
     #expect(loudest > 0.05)
     test.submit("transcribe played.wav picture=off")
     #expect(test.files.contains("played.mid") && test.diagnostics.isEmpty)
+    _ = try test.folder.write("onset,offset,name\n0,0.5,C4\n", to: "one.csv")
+    #expect(test.stableLines("render one.csv one.wav") == ["one.wav  1 note in 2.5 s"])
+    _ = try test.folder.write("onset,offset,name\n0,1e6,C4\n", to: "long.csv")
+    #expect(test.submit("render long.csv a.wav").failure?.contains("too many samples") == true)
+    _ = try test.folder.write("onset,offset,name\n0,1,C9223372036854775807\n", to: "odd.csv")
+    #expect(test.submit("render odd.csv a.wav").failure?.contains("odd.csv:2") == true)
     #expect(test.submit("render none.mid a.wav").failure?.contains("none.mid") == true)
   }
 }

@@ -12,6 +12,8 @@ package struct MIDIWriter: Sendable {
   }
 
   package let format: Format
+  /// What the file says of its making.
+  package let text: String?
   /// Microseconds per quarter note.
   private let tempo: Int
   /// Ticks per quarter note.
@@ -23,7 +25,10 @@ package struct MIDIWriter: Sendable {
   /// - Parameters:
   ///   - format: how notes are laid out.
   ///   - tempo: quarter notes a minute, one of `tempi`.
-  package init(format: Format = .trackPerProgram, tempo: Double = 120) {
+  ///   - text: what the file says of its making, at most 127 bytes.
+  package init(format: Format = .trackPerProgram, tempo: Double = 120, text: String? = nil) {
+    precondition(text?.utf8.count ?? 0 < 128, "a short text")
+    self.text = text
     precondition(Self.tempi.contains(tempo), "a tempo that can be written")
     self.format = format
     self.tempo = Int((60e6 / tempo).rounded())
@@ -41,9 +46,12 @@ package struct MIDIWriter: Sendable {
   /// The bytes of a file with the notes, in any order; a note is at least one tick long.
   package func bytes(_ notes: [NoteEvent]) -> [UInt8] {
     let tempoMessage: [UInt8] = [0xFF, 0x51, 3] + Self.bigEndian(tempo, bytes: 3)
-    let start = MIDITrackBytes.Event(tick: 0, message: tempoMessage)
+    let textMessage = text.map { [0xFF, 0x01, UInt8($0.utf8.count)] + Array($0.utf8) }
+    let start = [textMessage, tempoMessage].compactMap(\.self).map {
+      MIDITrackBytes.Event(tick: 0, message: $0)
+    }
     let tracks = tracks(notes)
-    let contents = format == .singleTrack ? [[start] + tracks.joined()] : [[start]] + tracks
+    let contents = format == .singleTrack ? [start + tracks.joined()] : [start] + tracks
     var bytes = MIDIFile.signature + Self.bigEndian(6, bytes: 4)
     for number in [format.rawValue, contents.count, division] {
       bytes += Self.bigEndian(number, bytes: 2)

@@ -6,10 +6,9 @@ package enum Sonification {
   package static let rate = 22_050
   /// Seconds that are synthesised at a time.
   private static let portion = 10.0
-  /// Seconds over which one portion goes over into the next.
-  private static let overlap = 0.03
-  /// Notes are played with this share of their velocities, so that chords are not too loud.
-  private static let force = 0.7
+  private static let portionFrames = Int(portion) * rate
+  /// How much louder notes are than the synthesiser plays them, to be as loud as recordings are.
+  private static let gain: Float = 2.5
 
   /// Hands out the bytes of the file.
   ///
@@ -38,7 +37,7 @@ package enum Sonification {
       var out = [Int16](repeating: 0, count: 2 * block.count)
       for (index, sample) in block.enumerated() {
         out[2 * index] = WavePCM.code(sample)
-        out[2 * index + 1] = WavePCM.code(player.next())
+        out[2 * index + 1] = WavePCM.code(gain * player.next())
       }
       written += block.count
       try out.withUnsafeBytes(write)
@@ -49,52 +48,58 @@ package enum Sonification {
     try silence.withUnsafeBufferPointer(put)
   }
 
-  /// Plays notes sample by sample.
+  /// Whether bytes are the beginning of a file that is written here.
+  package static func isHeader(_ bytes: [UInt8]) -> Bool {
+    guard let header = WavePCM.header(frames: 0, channels: 2, rate: rate) else { return false }
+    let form = 8..<40
+    return bytes.count >= header.count && bytes[form] == header[form]
+  }
+
+  /// Plays notes sample by sample; each is synthesised as a whole where it begins.
   private struct Player {
-    private let notes: [NoteEvent]
-    private let synthesiser = Synthesiser(rate: Double(Sonification.rate))
+    private var notes: ArraySlice<NoteEvent>
+    private var synthesiser = Synthesiser(rate: Double(Sonification.rate))
+    /// What has been synthesised from the present portion on.
     private var samples: [Float] = []
     private var place = 0
     /// The portion that comes next.
     private var number = 0
-    /// What the last portion goes over with into the next.
-    private var tail: [Float] = []
 
     /// Seconds for which a note may be heard after its end.
     private static let ringing = 2.0
 
     init(notes: [NoteEvent]) {
-      self.notes = notes.map { note in
-        var note = note
-        note.velocity = max(1, Int(Sonification.force * Double(note.velocity)))
-        return note
-      }
+      self.notes = notes[...]
+      synthesiser.limits = false
     }
 
     mutating func next() -> Float {
-      if place == samples.count { render() }
+      if place == number * Sonification.portionFrames { advance() }
       defer { place += 1 }
-      return samples[place]
+      return samples[place - (number - 1) * Sonification.portionFrames]
     }
 
-    private mutating func render() {
+    private mutating func advance() {
       let start = Double(number) * Sonification.portion
-      let end = start + Sonification.portion + Sonification.overlap
-      let heard = notes.filter { $0.onset < end && $0.offset + Self.ringing > start }.map {
-        var note = $0
+      let begun = notes.prefix { $0.onset < start + Sonification.portion }
+      notes = notes.dropFirst(begun.count)
+      samples.removeFirst(min(samples.count, number == 0 ? 0 : Sonification.portionFrames))
+      let heard = begun.map { note in
+        var note = note
         note.onset -= start
         note.offset -= start
         return note
       }
-      samples = synthesiser.render(heard, seconds: Sonification.portion + Sonification.overlap)
-      for (index, old) in tail.enumerated() {
-        let share = Float(index) / Float(tail.count)
-        samples[index] = share * samples[index] + (1 - share) * old
+      let end = heard.map(\.offset).max() ?? 0
+      let new = synthesiser.render(
+        heard,
+        seconds: max(Sonification.portion, end + Self.ringing)
+      )
+      if samples.count < new.count {
+        samples += [Float](repeating: 0, count: new.count - samples.count)
       }
-      let length = Int(Sonification.portion * Double(Sonification.rate))
-      tail = Array(samples[length...])
-      samples.removeLast(samples.count - length)
-      (place, number) = (0, number + 1)
+      for (index, sample) in new.enumerated() { samples[index] += sample }
+      number += 1
     }
   }
 }

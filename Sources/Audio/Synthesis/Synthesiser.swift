@@ -13,6 +13,8 @@ package struct Synthesiser: Sendable {
   package let source: RandomSource
   /// The program of notes that have none.
   package var program = 0
+  /// Whether recordings that are too loud are made softer as a whole.
+  var limits = true
 
   /// Partials of a note at most.
   static let mostPartials = 48
@@ -115,7 +117,7 @@ package struct Synthesiser: Sendable {
       gain = Float(Decibels.factor(loudness) / level)
     }
     let peak = kernels.peak(count, out)
-    if peak * gain > Self.ceiling { gain = Self.ceiling / peak }
+    if limits, peak * gain > Self.ceiling { gain = Self.ceiling / peak }
     if gain != 1 { kernels.scale(count, gain, out) }
   }
 }

@@ -1,7 +1,7 @@
 /// WAV files of 16 bits.
 package enum WavePCM {
   private static let sampleBytes = 2
-  /// What the chunks before the samples take of the largest size of a file.
+  /// Bytes that the samples of a file take at most.
   private static let largestSize = 0xFFFF_FF00
 
   /// The beginning of a file, which so many frames follow; nil if no file can hold them.

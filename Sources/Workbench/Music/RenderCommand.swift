@@ -61,11 +61,11 @@ struct RenderCommand: Command {
     }
     let rate = arguments.optionalInteger("rate") ?? Sonification.rate
     let end = notes.map(\.offset).max() ?? 0
-    guard end <= Self.longest else {
+    guard end * Double(rate) <= Double(Self.mostSamples) else {
       throw arguments.error(
         on: "notes",
-        "the last note ends after \(grouped(Int(end))) s",
-        remedy: "render at most \(grouped(Int(Self.longest))) s"
+        "the last note ends after \(grouped(Int(end))) s, which are too many samples",
+        remedy: "use a smaller rate=, or play a part"
       )
     }
     var synthesiser = Synthesiser(rate: Double(rate))
@@ -73,25 +73,20 @@ struct RenderCommand: Command {
     let samples = synthesiser.render(notes)
     try session.checkInterruption()
     guard let header = WavePCM.header(frames: samples.count, channels: 1, rate: rate) else {
-      throw arguments.error(
-        on: "rate",
-        "the file would be too large",
-        remedy: "use a smaller rate="
-      )
+      preconditionFailure("not too many samples")
     }
     try session.write(to: file) { write in
       try header.withUnsafeBytes(write)
       try samples.map(WavePCM.code).withUnsafeBytes(write)
     }
     let seconds = Double(samples.count) / Double(rate)
-    session.print(
-      "\(file)  \(grouped(notes.count)) notes in \(NumberFormat.short((seconds * 10).rounded() / 10)) s"
-    )
+    let count = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
+    session.print("\(file)  \(count) in \(Transcription.length(seconds))")
     return .record([
       "notes": .number(Double(notes.count)), "seconds": .number(seconds), "file": .text(file),
     ])
   }
 
-  /// Seconds that are rendered at most.
-  private static let longest = 7200.0
+  /// Samples that are made at most: 720 MB of memory, an hour and a half at 22,050 Hz.
+  private static let mostSamples = 120_000_000
 }

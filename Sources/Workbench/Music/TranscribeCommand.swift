@@ -9,9 +9,10 @@ struct TranscribeCommand: Command {
     name: "transcribe",
     summary: "Write down the notes of recordings: MIDI, a table and a piano roll",
     discussion: """
-      Of `song.flac` it writes `song.mid`, `song.notes.csv` and `song.png`, of WAV, FLAC, OGG, MP3 or AIFF files of any \
-      rate and number of channels. Long pieces take several pictures, `song-1.png` and so on. The current model \
-      listens if it was trained on music, else the one that ships.
+      Of `song.flac` it writes `song.mid`, `song.notes.csv` and `song.png`; it may be WAV, FLAC, OGG, MP3 or AIFF, of \
+      1,000 to 1,000,000 Hz and up to 1,024 channels. Long pieces take several pictures, `song.page1.png` and so on. It \
+      writes over what it has written before, and over nothing else. The current model listens if it was trained on \
+      music, else the one that ships.
 
       A note begins where its probability reaches `threshold=` and goes on while it is at least `release=`; its onset is \
       then moved to where its pitch sets in, and it is divided where that is struck again. Its velocity tells how loud it begins: 100 where the loudest tenth of the notes begins, half of that for 12 dB \
@@ -40,7 +41,8 @@ struct TranscribeCommand: Command {
           "release",
           .number(.from(0.01, through: 0.99)),
           "the probability down to which it goes on",
-          default: NumberFormat.short(Double(Transcription.finder.release))
+          default:
+            "\(NumberFormat.short(Double(Transcription.finder.release))), or threshold= if that is less"
         ),
         .optional(
           "smoothing",
@@ -70,7 +72,7 @@ struct TranscribeCommand: Command {
         ),
         .optional(
           "range",
-          .word,
+          .text,
           "the pitches of the picture, such as C2..C6",
           default: "those found"
         ),
@@ -131,22 +133,33 @@ struct TranscribeCommand: Command {
   func run(in session: Session) throws -> Value {
     let settings = try settings(in: session)
     let listener = try Listener(named: arguments.optionalText("of"), in: session)
-    if let folder = settings.folder { try session.makeFolder(folder) }
+    let folder = arguments.optionalText("to")
+    if let folder {
+      do throws(Diagnostic) {
+        try session.makeFolder(folder)
+      } catch {
+        throw arguments.error(on: "to", error.message, remedy: error.remedy)
+      }
+    }
+    let inputs = files + [arguments.optionalText("reference")].compactMap(\.self)
     var results: [(file: String, record: Record)] = []
     var faults: [(file: String, fault: Diagnostic)] = []
     for (file, stem) in zip(files, Self.stems(of: files)) {
       do {
         let transcription = Transcription(
           file: file,
-          stem: stem,
+          files: TranscriptionFiles(folder: folder, name: stem),
           listener: listener,
           settings: settings
         )
+        try transcription.files.check(settings.kinds, inputs: inputs, in: session)
         results.append((file, try transcription.run(in: session)))
       } catch let fault as AudioError {
         faults.append((file, Diagnostic(fault.message, remedy: fault.remedy)))
       } catch let fault as Diagnostic {
         faults.append((file, fault))
+      } catch  where !(error is any Interruption) {
+        faults.append((file, Diagnostic("\(file): \(error.localizedDescription)")))
       }
     }
     try report(faults)
@@ -173,17 +186,19 @@ struct TranscribeCommand: Command {
     let names = files.map { ($0 as NSString).lastPathComponent }
     let stems = names.map { ($0 as NSString).deletingPathExtension }
     let counts = Dictionary(stems.map { ($0, 1) }, uniquingKeysWith: +)
-    var used: [String: Int] = [:]
+    var used: Set<String> = []
     return zip(names, stems).map { name, stem in
       let wanted = counts[stem] == 1 ? stem : name
-      used[wanted, default: 0] += 1
-      return used[wanted] == 1 ? wanted : "\(wanted)-\(used[wanted] ?? 0)"
+      let free =
+        ([wanted] + (2...max(2, files.count + 1)).map { "\(wanted)-\($0)" })
+        .first { !used.contains($0) && ($0 == wanted || counts[$0] == nil) } ?? wanted
+      used.insert(free)
+      return free
     }
   }
 
   private func settings(in session: Session) throws -> Transcription.Settings {
     var settings = Transcription.Settings()
-    settings.folder = arguments.optionalText("to")
     if let threshold = arguments.optionalNumber("threshold") {
       settings.finder.threshold = Float(threshold)
       settings.finder.release = min(settings.finder.release, Float(threshold))

@@ -10,8 +10,6 @@ import Training
 struct Transcription {
   /// How notes are found and what is written.
   struct Settings {
-    /// The folder that takes the files; nil for the current one.
-    var folder: String?
     var finder = Transcription.finder
     /// Quarter notes a minute.
     var tempo = 120.0
@@ -22,11 +20,22 @@ struct Transcription {
     var draws = true
     var sounds = false
     var keepsProbabilities = false
+
+    /// What is written.
+    var kinds: [TranscriptionFiles.Kind] {
+      TranscriptionFiles.Kind.allCases.filter { kind in
+        switch kind {
+        case .midi, .table: true
+        case .picture: draws
+        case .sound: sounds
+        case .probabilities: keepsProbabilities
+        }
+      }
+    }
   }
 
   let file: String
-  /// What the files that are written are called, without their endings.
-  let stem: String
+  let files: TranscriptionFiles
   let listener: Listener
   let settings: Settings
 
@@ -38,8 +47,8 @@ struct Transcription {
   /// How notes are found unless told otherwise.
   static var finder: NoteFinder {
     var finder = NoteFinder()
-    finder.threshold = 0.4
-    finder.release = 0.3
+    finder.threshold = 0.45
+    finder.release = 0.2
     finder.smoothing = frames(milliseconds: Double(usualSmoothing)) / 2 * 2 + 1
     finder.leastFrames = max(1, frames(milliseconds: Double(usualShortest)))
     return finder
@@ -57,19 +66,21 @@ struct Transcription {
     let start = ContinuousClock.now
     let recording = try read(in: session)
     let probabilities = try listener.probabilities(of: recording, called: file, in: session)
+    guard probabilities.allSatisfy(\.isFinite) else {
+      throw Diagnostic(
+        "\(file): the samples are too large to be heard",
+        remedy: "save it again with samples from −1 to 1"
+      )
+    }
     let attacks = try NoteAttacks(of: recording) { _ in try session.checkInterruption() }
     let notes = attacks.placed(
-      settings.finder.notes(in: probabilities, frameRate: Listener.frameRate)
+      settings.finder.notes(in: probabilities, frameRate: Listener.frameRate),
+      leastFrames: settings.finder.leastFrames
     )
-    var written: [String] = []
-    func path(_ ending: String) -> String {
-      let name = stem + ending
-      let path = settings.folder.map { ($0 as NSString).appendingPathComponent(name) } ?? name
-      written.append(path)
-      return path
-    }
-    try session.write(MIDIWriter(tempo: settings.tempo).bytes(notes), to: path(".mid"))
-    try session.write(Array(NotesFile.text(notes).utf8), to: path(".notes.csv"))
+    var written = [files.path(.midi), files.path(.table)]
+    let midi = MIDIWriter(tempo: settings.tempo, text: TranscriptionFiles.mark)
+    try session.write(midi.bytes(notes), to: written[0])
+    try session.write(Array(NotesFile.text(notes).utf8), to: written[1])
     var record: Record = [
       "notes": .number(Double(notes.count)), "seconds": .number(recording.seconds),
     ]
@@ -84,21 +95,26 @@ struct Transcription {
     if settings.draws {
       let pages = pages(recording, notes, verdict, probabilities)
       for (index, page) in pages.enumerated() {
-        let ending = pages.count == 1 ? ".png" : "-\(index + 1).png"
+        try session.checkInterruption()
         let drawing = page.drawList(theme: .light)
-        let picture = path(ending)
+        let picture = files.picture(page: index + 1, of: pages.count)
         let seed = String(listener.trainer.settings.seed)
         try session.writePicture(drawing, seeds: seed, to: picture)
+        written.append(picture)
         pictures.append("\(picture)  drawing \(drawing.digest.short)")
       }
     }
-    if settings.sounds { try writeSound(notes, to: path(".wav"), in: session) }
+    if settings.sounds {
+      try writeSound(notes, to: files.path(.sound), in: session)
+      written.append(files.path(.sound))
+    }
     if settings.keepsProbabilities {
       let shape = [probabilities.count / NoteTargets.notes, NoteTargets.notes]
-      try session.write(to: path(".npy")) { write in
+      try session.write(to: files.path(.probabilities)) { write in
         try NumpyArray.header(ofFloats: shape).withUnsafeBytes(write)
         try probabilities.withUnsafeBytes(write)
       }
+      written.append(files.path(.probabilities))
     }
     record["files"] = .texts(written)
     tell(recording, notes, verdict, since: start, in: session)
@@ -159,15 +175,6 @@ struct Transcription {
 
   private func writeSound(_ notes: [NoteEvent], to path: String, in session: Session) throws {
     let source = try session.recordingPath(file)
-    guard
-      URL(fileURLWithPath: try session.writingPath(path)).resolvingSymlinksInPath()
-        != URL(fileURLWithPath: source).resolvingSymlinksInPath()
-    else {
-      throw Diagnostic(
-        "sound=on would write over the recording `\(file)`",
-        remedy: "name another folder with to="
-      )
-    }
     // How many frames there really are is known only after the first reading.
     let counter = try AudioReader(path: source, name: file, allowsTruncation: true)
     while try counter.read({ _ in try session.checkInterruption() }) {}
@@ -187,14 +194,14 @@ struct Transcription {
     let pitches = notes.map(\.pitch)
     let range =
       if let low = pitches.min(), let high = pitches.max() {
-        ", \(Pitch.name(low)) to \(Pitch.name(high))"
+        low == high ? ", \(Pitch.name(low))" : ", \(Pitch.name(low)) to \(Pitch.name(high))"
       } else {
         ""
       }
     let found = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
     let score = verdict.map { String(format: ", F1 %.4f", $0.f1) } ?? ""
     session.printResult(
-      "\(file)  \(found)\(range) in \(NumberFormat.short((recording.seconds * 10).rounded() / 10)) s\(score)"
+      "\(file)  \(found)\(range) in \(Self.length(recording.seconds))\(score)"
     )
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     session.note(
@@ -204,6 +211,13 @@ struct Transcription {
         recording.seconds / max(seconds, 1e-9)
       )
     )
+  }
+}
+
+extension Transcription {
+  /// A length in words, such as `30.3 s`.
+  static func length(_ seconds: Double) -> String {
+    seconds < 0.05 ? "less than 0.1 s" : "\(NumberFormat.short((seconds * 10).rounded() / 10)) s"
   }
 }
 

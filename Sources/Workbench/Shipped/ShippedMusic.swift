@@ -33,8 +33,8 @@ extension Session {
   ///
   /// - Throws: a diagnostic where there is none.
   func recordingPath(_ file: String) throws(Diagnostic) -> String {
+    if let shipped = ShippedMusic.recording(named: file), !isFile(file) { return shipped }
     if hasFile(file) { return readingPath(file) }
-    if let shipped = ShippedMusic.recording(named: file) { return shipped }
     let isName = !file.contains(".") && !file.contains("/")
     throw Diagnostic(
       "there is no file `\(file)`",
@@ -44,11 +44,19 @@ extension Session {
     )
   }
 
+  /// Whether there is a file at a path, and no folder.
+  private func isFile(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    let place = readingPath(path)
+    return FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
+      && !isFolder.boolValue
+  }
+
   /// The notes in a file, or in a recording that ships.
   ///
   /// - Throws: a diagnostic that names the file.
   func notes(in file: String) throws(Diagnostic) -> NoteList {
-    guard !hasFile(file), let shipped = ShippedMusic.notes(named: file) else {
+    guard !isFile(file), let shipped = ShippedMusic.notes(named: file) else {
       return try NoteList(parsing: try read(file), of: file)
     }
     let bytes = try bytes(of: shipped)
