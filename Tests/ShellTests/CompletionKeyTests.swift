@@ -83,7 +83,7 @@ struct CompletionKeyTests {
     let shell = try shell("let figure = 1")
     shell.type("for m in 1..2 {\r")
     try shell.waitForPrompt(ShellTranscript.morePrompt)
-    shell.type("tra")
+    shell.type("trai")
     shell.press(.tab)
     shell.type("$fig")
     shell.press(.tab)

@@ -81,7 +81,7 @@ struct RenderCommand: Command {
     }
     let seconds = Double(samples.count) / Double(rate)
     let count = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
-    session.print("\(file)  \(count) in \(Transcription.length(seconds))")
+    session.printResult("\(file)  \(count) in \(Transcription.length(seconds))")
     return .record([
       "notes": .number(Double(notes.count)), "seconds": .number(seconds), "file": .text(file),
     ])
