@@ -28,7 +28,7 @@ extension Trainer {
     let step = min(data.frames, max(1, Int(share * Double(data.frames))))
     let first = (data.frames - step) / 2
     let starts = Array(stride(from: 0, to: total, by: step))
-    let portion = max(1, Self.placesPerPass / data.form.places)
+    let portion = max(1, Self.placesPerListening / data.form.places)
     var result: [Float] = []
     result.reserveCapacity((total + step) * NoteTargets.notes)
     for index in stride(from: 0, to: starts.count, by: portion) {
@@ -44,6 +44,9 @@ extension Trainer {
     result.removeLast(result.count - total * NoteTargets.notes)
     return result
   }
+
+  /// Places that one pass takes at most (at least one window): more need more memory, and are not faster.
+  private static let placesPerListening = 1 << 13
 
   /// The share of the frames of a window that is read.
   package static let usualShare = 0.5

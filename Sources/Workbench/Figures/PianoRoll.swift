@@ -58,13 +58,13 @@ struct PianoRoll {
   /// Rows on a page at most.
   static let rowsPerPage = 8
 
-  /// The pages, one at least.
-  var pages: [Figure] {
+  /// The pages, one at least; each is made when it is asked for.
+  var pages: LazyMapCollection<Range<Int>, Figure> {
     let extent = extent
     let length = extent.upperBound - extent.lowerBound
     let (rows, rowLength) = rowSeconds.map { Self.rows(length, of: $0) } ?? Self.rows(length)
     let count = (rows + Self.rowsPerPage - 1) / Self.rowsPerPage
-    return (0..<count).map { page in
+    return (0..<count).lazy.map { page in
       let starts = (page * Self.rowsPerPage..<min(rows, (page + 1) * Self.rowsPerPage)).map {
         extent.lowerBound + Double($0) * rowLength
       }

@@ -162,7 +162,7 @@ struct Transcription {
     _ notes: [NoteEvent],
     _ verdict: PianoRoll.Verdict?,
     _ probabilities: [Float]
-  ) -> [Figure] {
+  ) -> LazyMapCollection<Range<Int>, Figure> {
     PianoRoll(
       title: (file as NSString).lastPathComponent,
       subtitle: "\(listener.name), step \(grouped(listener.trainer.step))",
