@@ -20,7 +20,7 @@ struct ShippedModelTests {
     Goal(name: "bmul", accuracies: [(16, 0.997), (32, 0.96)]),
     Goal(name: "dyck", accuracies: [(64, 0.8)]),
     Goal(name: "rev", accuracies: [(64, 0.997)]),
-    Goal(name: "shuffle", accuracies: [(32, 0.997), (64, 0.98)]),
+    Goal(name: "shuffle", accuracies: [(32, 0.997), (64, 0.99)]),
     Goal(name: "sort", accuracies: [(64, 0.975), (512, 0.93)]),
   ]
 
