@@ -1,10 +1,5 @@
 import Tensors
 
-/// What data consist of.
-package enum DataInput: Sendable {
-  case symbols, audio, spectrogram
-}
-
 /// What a model is trained on: batches as a function of the seed and the step.
 package protocol TaskData: Sendable {
   /// What `data` calls it.
@@ -12,7 +7,7 @@ package protocol TaskData: Sendable {
   /// One line on what is learned.
   var about: String { get }
   /// What a model reads.
-  var input: DataInput { get }
+  var input: InputKind { get }
   /// Symbols of the input alphabet, the blank included; values of a place of a spectrogram; 0 for other audio.
   var inputSymbols: Int { get }
   /// Values of the output at each position: symbols, the blank included, or notes.
@@ -40,7 +35,7 @@ package protocol TaskData: Sendable {
 extension SymbolData: TaskData {
   package var name: String { task.name }
   package var about: String { task.summary }
-  package var input: DataInput { .symbols }
+  package var input: InputKind { .symbols }
   package var inputSymbols: Int { task.inputSymbols }
   package var outputSymbols: Int { task.outputSymbols }
 }

@@ -1,3 +1,13 @@
+/// What kind of input a network reads, and data consist of.
+package enum InputKind: String, Sendable, CaseIterable {
+  case symbols, audio
+  /// Rows of several values a place, of audio.
+  case spectrogram
+
+  /// Whether a network tells notes of it.
+  package var isHeard: Bool { self != .symbols }
+}
+
 /// What a network reads, in the order of a layout.
 package enum SequenceInput: Sendable {
   /// T numbers of symbols.

@@ -23,15 +23,7 @@ package struct Evaluation {
     for start in stride(from: 0, to: inputs.count, by: perPass) {
       let part = inputs[start..<min(start + perPass, inputs.count)]
       let batch = Batch([length: part.map { Example(input: $0, target: []) }])
-      let tape = Tape(isRecording: false, monitor: monitor)
-      let logits = try model.logits(
-        of: batch.input,
-        layout: batch.layout,
-        dropout: nil,
-        on: tape
-      )
-      // A cancelled pass must not be counted.
-      try monitor?.check()
+      let logits = try model.forward(batch, monitor: monitor).logits
       let symbols = mostLikelySymbols(logits.value)
       for example in 0..<part.count {
         result.append(Array(symbols[example * length..<(example + 1) * length]))

@@ -62,15 +62,7 @@ extension Trainer {
     guard case .notes(let targets) = batch.targets, let calibration = model.calibration else {
       preconditionFailure("windows of music are heard")
     }
-    let tape = Tape(isRecording: false, monitor: monitor)
-    let logits = try model.logits(
-      of: batch.input,
-      layout: batch.layout,
-      dropout: nil,
-      on: tape
-    )
-    // A cancelled pass must not be used.
-    try monitor?.check()
+    let logits = try model.forward(batch, monitor: monitor).logits
     let positions = logits.shape[0] / targets.windows
     let downscale = targets.samples / positions
     let (scale, offset) = (

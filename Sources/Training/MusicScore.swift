@@ -54,15 +54,7 @@ extension Trainer {
     guard case .notes(let targets) = batch.targets else {
       preconditionFailure("windows of music are heard")
     }
-    let tape = Tape(isRecording: false, monitor: monitor)
-    let logits = try model.logits(
-      of: batch.input,
-      layout: batch.layout,
-      dropout: nil,
-      on: tape
-    )
-    // A cancelled pass must not be counted.
-    try monitor?.check()
+    let (logits, tape) = try model.forward(batch, monitor: monitor)
     return noteLoss(of: logits, targets, on: tape)
   }
 

@@ -72,15 +72,7 @@ extension Trainer {
             interruption: monitor?.check
           )
         ])
-        let tape = Tape(isRecording: false, monitor: monitor)
-        let logits = try model.logits(
-          of: batch.input,
-          layout: batch.layout,
-          dropout: nil,
-          on: tape
-        )
-        // A cancelled pass must not be counted.
-        try monitor?.check()
+        let (logits, tape) = try model.forward(batch, monitor: monitor)
         let result = tape.symbolLoss(
           logits,
           labels: batch.labels,

@@ -2,6 +2,7 @@ import Autograd
 import CommandLanguage
 import Networks
 import Tasks
+import Tensors
 import Training
 
 /// A model under a name. Its form is known at once, its alphabets at the first use, from the data.
@@ -15,7 +16,7 @@ final class ModelSlot {
     /// The form of a model for these data.
     func spec(for data: any TaskData) -> ModelSpec {
       var spec = form
-      spec.input = data.inputKind
+      spec.input = data.input
       spec.inputSymbols = data.inputSymbols
       spec.outputSymbols = data.outputSymbols
       return spec
@@ -52,7 +53,7 @@ final class ModelSlot {
     if let spec, let trainer {
       let fits =
         spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
-        && spec.input == data.inputKind && hasAlphabets(of: data)
+        && spec.input == data.input && hasAlphabets(of: data)
       if fits || trainer.step > 0 {
         guard fits else {
           throw BindingError.otherAlphabets(
@@ -79,17 +80,6 @@ final class ModelSlot {
     self.data = data
     lastTests = nil
     return trainer
-  }
-}
-
-extension TaskData {
-  /// What a network reads of these data.
-  var inputKind: InputKind {
-    switch input {
-    case .symbols: .symbols
-    case .audio: .audio
-    case .spectrogram: .spectrogram
-    }
   }
 }
 
@@ -176,7 +166,7 @@ enum BindingError: Error {
         """
         the model `\(model)` is trained on \(before.map { "`\($0)`, " } ?? "")\
         \(Self.alphabets(spec)); `\(task)` has \
-        \(Self.alphabets(wanted.inputKind, wanted.inputSymbols, wanted.outputSymbols))
+        \(Self.alphabets(wanted.input, wanted.inputSymbols, wanted.outputSymbols))
         """,
         remedy: before.map { "go back with `data \($0)`, or build a new model with `model rse`" }
           ?? "build a new model with `model rse`"

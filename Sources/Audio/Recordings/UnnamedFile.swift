@@ -9,6 +9,7 @@ struct UnnamedFile: ~Copyable {
   /// - Parameter purpose: The file whose content goes there, for errors.
   init(for purpose: String) throws(AudioError) {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    // The system puts letters of its own in the place of the last six.
     var template = Array("\(folder)/rse-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw Self.error(purpose) }

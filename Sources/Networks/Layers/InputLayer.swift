@@ -1,16 +1,6 @@
 import Autograd
 import Tensors
 
-/// What a network reads, as part of its form.
-package enum InputKind: String, Sendable, CaseIterable {
-  case symbols, audio
-  /// Rows of several values a place, of audio.
-  case spectrogram
-
-  /// Whether a network tells notes of it.
-  package var isHeard: Bool { self != .symbols }
-}
-
 /// The first layer of a network: a table of symbols, or convolutions over audio.
 enum InputLayer {
   case embedding(Parameter)

@@ -44,7 +44,7 @@ package struct MusicData: TaskData {
 
   package var name: String { form.path == nil ? "notes" : "musicnet" }
   package var about: String { "tell which notes sound" }
-  package var input: DataInput { form.input == .spectrogram ? .spectrogram : .audio }
+  package var input: InputKind { form.input == .spectrogram ? .spectrogram : .audio }
   package var inputSymbols: Int { form.input == .spectrogram ? form.features : 0 }
   package var outputSymbols: Int { NoteTargets.notes }
   package var bins: [Int] { [form.places] }

@@ -1,0 +1,19 @@
+import Autograd
+import Networks
+import Tasks
+
+extension SequenceModel {
+  /// The logits of a batch, [T', outputs], without dropout and without what a backward pass would need; a loss may
+  /// be computed on the tape.
+  ///
+  /// - Throws: what `monitor` throws, also at the end, so that a cancelled pass is not used.
+  func forward(
+    _ batch: Batch,
+    monitor: PassMonitor?
+  ) throws -> (logits: Variable, tape: Tape) {
+    let tape = Tape(isRecording: false, monitor: monitor)
+    let logits = try logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
+    try monitor?.check()
+    return (logits, tape)
+  }
+}
