@@ -69,8 +69,9 @@ let package = Package(
       "CKissFFT",
       "CArchive"
     ),
-    target("Tasks", "Tensors", "Audio", "Digests", "CGMP"),
-    target("Training", "Networks", "Tasks", "Digests"),
+    target("Words", "Tensors", "Audio", "AtomicFiles", "Digests", "CArchive"),
+    target("Tasks", "Tensors", "Audio", "Words", "Digests", "CGMP"),
+    target("Training", "Networks", "Tasks", "Words", "Digests"),
     target("Plotting", "Digests", "CCairo", "CPNGShim"),
     target("TerminalPictures", "Plotting", "CChafa"),
     target("CommandLanguage"),

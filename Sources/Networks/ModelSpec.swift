@@ -42,11 +42,12 @@ package struct ModelSpec: Hashable, Sendable {
   package var heads: Int
   package var positions = PositionCode.sinusoidal
   package var direction = Direction.both
-  /// What is read; only `rse` reads audio and spectrograms.
+  /// What is read; only `rse` reads anything but symbols.
   package var input = InputKind.symbols
   /// Convolutions before a network that reads audio, 0 … 3.
   package var convolutions = 2
-  /// Symbols of the input alphabet, the blank 0 included; values of a place of a spectrogram.
+  /// Symbols of the input alphabet, the blank 0 included; values of a place of a spectrogram; of vectors of words
+  /// their length.
   package var inputSymbols: Int
   /// Symbols of the output alphabet, the blank 0 included.
   package var outputSymbols: Int
@@ -111,6 +112,12 @@ extension ModelSpec {
       return (
         "the network `\(network.rawValue)` reads symbols, not audio",
         "use `model rse` for music"
+      )
+    }
+    if input == .words, network != .rse {
+      return (
+        "the network `\(network.rawValue)` learns its own table of words and reads no vectors",
+        "leave out vectors=, or use `model rse`"
       )
     }
     if input == .audio, convolutions > 1, !maps.isMultiple(of: 2) {

@@ -36,6 +36,14 @@ package struct Batch: Sendable {
     targets = .symbols(labels)
   }
 
+  /// Texts in which answers are to be pointed at: T places, and T labels.
+  package init(layout: SequenceLayout, text: SequenceInput, answers: [Int32]) {
+    precondition(answers.count == layout.rows, "a label for each of T places")
+    self.layout = layout
+    input = text
+    targets = .answers(answers)
+  }
+
   /// Windows of audio: the values of each of T places, and the notes of each window.
   package init(layout: SequenceLayout, audio: [Float], targets: NoteTargets) {
     precondition(audio.count.isMultiple(of: layout.rows), "as many values for each of T places")

@@ -3,9 +3,11 @@ package enum InputKind: String, Sendable, CaseIterable {
   case symbols, audio
   /// Rows of several values a place, of audio.
   case spectrogram
+  /// Vectors of words, a row of several values a place.
+  case words
 
   /// Whether a network tells notes of it.
-  package var isHeard: Bool { self != .symbols }
+  package var isHeard: Bool { self == .audio || self == .spectrogram }
 }
 
 /// What a network reads, in the order of a layout.
@@ -14,6 +16,7 @@ package enum SequenceInput: Sendable {
   case symbols([Int32])
   /// Audio: T samples, coefficients of its spectra, or T rows of spectrograms.
   case audio([Float])
+  case words(WordInput)
 
   /// The symbols; what reads symbols is not given anything else.
   package var symbols: [Int32] {
@@ -22,10 +25,48 @@ package enum SequenceInput: Sendable {
   }
 }
 
+/// T places of text as vectors.
+package struct WordInput: Hashable, Sendable {
+  /// What stands at a place that has no vector of its own, and that it has one.
+  package enum Kind {
+    package static let blank: Int32 = 0
+    package static let unknown: Int32 = 1
+    package static let known: Int32 = 2
+    /// The word that is to be found.
+    package static let mask: Int32 = 3
+    package static let count = 4
+  }
+
+  /// T of `Kind`.
+  package let kinds: [Int32]
+  /// T rows of d values, zeros where there is no known word.
+  package let vectors: [Float]
+
+  package init(kinds: [Int32], vectors: [Float]) {
+    precondition(vectors.count.isMultiple(of: max(1, kinds.count)), "a row for each place")
+    self.kinds = kinds
+    self.vectors = vectors
+  }
+}
+
+/// What is said of the positions of a text in which an answer is to be pointed at.
+package enum PointerLabel {
+  /// A blank beside the text.
+  package static let blank: Int32 = 0
+  /// A word that is not the answer.
+  package static let other: Int32 = 1
+  /// The answer; the class whose logits are the scores.
+  package static let answer: Int32 = 2
+  /// The number of labels, of which each position has a logit.
+  package static let count = 3
+}
+
 /// What a network is to say about an input.
 package enum SequenceTargets: Sendable {
   /// The symbol at each of T positions.
   case symbols([Int32])
+  /// Where the answers are: the label at each of T positions, see `PointerLabel`.
+  case answers([Int32])
   /// The notes that sound in the frames of each window.
   case notes(NoteTargets)
 

@@ -58,6 +58,11 @@ package struct TensorFile: Sendable {
     )
   }
 
+  /// Adds an array of bytes.
+  package mutating func add(bytes: Data, named name: String, _ shape: [Int]) {
+    entries[name] = Entry(type: .uint8, shape: shape, bytes: bytes)
+  }
+
   /// Adds a row of float64 numbers.
   package mutating func add(_ numbers: [Double], named name: String) {
     entries[name] = Entry(
@@ -98,6 +103,14 @@ package struct TensorFile: Sendable {
   /// - Throws: as `tensor(_:)`.
   package func integers(_ name: String) throws(TensorFileError) -> [Int64] {
     try entry(name, .int64).bytes.elements(Int64.self)
+  }
+
+  /// The array of bytes of that name.
+  ///
+  /// - Throws: as `tensor(_:)`.
+  package func bytes(_ name: String) throws(TensorFileError) -> (shape: [Int], bytes: Data) {
+    let entry = try entry(name, .uint8)
+    return (entry.shape, entry.bytes)
   }
 
   private func entry(_ name: String, _ type: ElementType) throws(TensorFileError) -> Entry {

@@ -64,6 +64,8 @@ extension Checkpoint {
     if spec.input != .symbols { file.metadata["input"] = spec.input.rawValue }
     if let run { file.metadata["run"] = run }
     if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
+    if let lambada = data.lambada { file.metadata["lambada"] = Self.json(of: lambada) }
+    if let vocabulary { Self.add(vocabulary, to: &file) }
     if let music = data.music { file.metadata["music"] = Self.json(of: music) }
     file.metadata.merge(data.optionMetadata) { _, new in new }
     if !hasMoments { file.metadata["moments"] = "false" }
@@ -146,6 +148,13 @@ extension Checkpoint {
         throw CheckpointError.badMetadata(key: "music", value: file.metadata["music"])
       }
       data.music = music
+    }
+    if data.task == LambadaData.name {
+      data.lambada = try metadata.parsed("lambada") {
+        let form = try? JSONDecoder().decode(LambadaForm.self, from: Data($0.utf8))
+        return form.flatMap { $0.isValid ? $0 : nil }
+      }
+      vocabulary = try Self.vocabulary(in: file, spec)
     }
     try data.readOptions(file.metadata)
     step = try metadata.integer("step", in: 0...Int.max)

@@ -3,6 +3,7 @@ import Foundation
 import Networks
 import Tasks
 import Tensors
+import Words
 
 /// A training that can be continued bit for bit: parameters, moments, step, settings, log, and what they
 /// belong to. In a file: safetensors with the settings as metadata.
@@ -20,6 +21,8 @@ package struct Checkpoint {
     package var options = DataOptions()
     /// How windows of music are cut, and where they come from.
     package var music: MusicForm?
+    /// How passages of text are read, and where they come from.
+    package var lambada: LambadaForm?
 
     package init(
       task: String,
@@ -39,6 +42,8 @@ package struct Checkpoint {
   package var spec: ModelSpec
   package var settings: TrainingSettings
   package var data: DataDescription
+  /// The words that the model knows, where it reads text.
+  package var vocabulary: Vocabulary?
   package var step: Int
   package var log: [StepRecord]
   package var validations: [ValidationRecord]
@@ -56,11 +61,13 @@ package struct Checkpoint {
     _ trainer: Trainer,
     named name: String = "rse",
     spec: ModelSpec,
-    data: DataDescription
+    data: DataDescription,
+    vocabulary: Vocabulary? = nil
   ) {
     self.name = name
     self.spec = spec
     self.data = data
+    self.vocabulary = vocabulary
     settings = trainer.settings
     step = trainer.step
     log = trainer.log
@@ -113,6 +120,7 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
   case wrongCount(name: String)
   case otherForm
   case damaged
+  case badWords
 
   package var errorDescription: String? {
     switch self {
@@ -130,6 +138,7 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
       """
     case .wrongCount(let name): "the checkpoint's log `\(name)` does not have one entry per step"
     case .damaged: "the checkpoint's numbers are not those that were written: the file is damaged"
+    case .badWords: "the checkpoint's words do not fit its model"
     case .otherForm: "the checkpoint's model has another form"
     }
   }

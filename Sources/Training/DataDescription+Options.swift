@@ -11,6 +11,7 @@ extension Checkpoint.DataDescription {
       pairs: (symbols?.task as? PairTask)?.description
     )
     music = (data as? MusicData)?.form
+    lambada = (data as? LambadaData)?.form
     guard let symbols else { return }
     if let task = symbols.task as? any FreeAlphabetTask,
       task.inputSymbols != type(of: task).usualSymbols

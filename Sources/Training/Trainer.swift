@@ -198,6 +198,14 @@ package final class Trainer {
         layout: batch.layout
       )
       return (result.loss, accuracy)
+    case .answers(let labels):
+      let result = tape.pointerLoss(
+        logits,
+        labels: labels,
+        layout: batch.layout,
+        smoothing: settings.smoothing
+      )
+      return (result.loss, result.accuracy)
     case .notes(let targets):
       let result = noteLoss(of: logits, targets, on: tape)
       return (result.loss, result.accuracy)

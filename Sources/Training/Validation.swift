@@ -33,6 +33,7 @@ extension Trainer {
   ) throws -> ValidationRecord {
     switch data {
     case let data as SymbolData: try validate(onSymbols: data, count: count, monitor: monitor)
+    case let data as LambadaData: try validate(onPassages: data, count: count, monitor: monitor)
     case let data as MusicData: try validate(onMusic: data, count: count, monitor: monitor)
     default: preconditionFailure("there is no validation of \(data.name)")
     }

@@ -12,6 +12,15 @@ final class ModelSlot {
     /// The form, whose alphabets are those of the task.
     var form: ModelSpec
     var settings: TrainingSettings
+    /// Whether the label smoothing is that of the data, not one that was chosen.
+    var smoothsAsData = false
+
+    /// The settings of a training on these data.
+    func settings(for data: any TaskData) -> TrainingSettings {
+      var settings = settings
+      if smoothsAsData, data is LambadaData { settings.smoothing = LambadaData.smoothing }
+      return settings
+    }
 
     /// The form of a model for these data.
     func spec(for data: any TaskData) -> ModelSpec {
@@ -73,7 +82,7 @@ final class ModelSlot {
     try MemoryEstimate.model(spec).check()
     let trainer = Trainer(
       model: spec.makeModel(seed: request.settings.seed),
-      settings: request.settings
+      settings: request.settings(for: data)
     )
     self.spec = spec
     self.trainer = trainer
@@ -84,8 +93,13 @@ final class ModelSlot {
 }
 
 extension ModelSlot {
-  /// Whether the symbols of a file of pairs are those that it was trained on.
+  /// Whether the symbols of a file of pairs, or the words of passages, are those that it was trained on.
   private func hasAlphabets(of new: any TaskData) -> Bool {
+    if let text = new as? LambadaData {
+      guard let before = data else { return true }
+      return (before as? LambadaData)?.vocabulary.digest == text.vocabulary.digest
+    }
+    if data is LambadaData { return false }
     func pairs(_ data: (any TaskData)?) -> PairTask.Description? {
       ((data as? SymbolData)?.task as? PairTask)?.description
     }
@@ -102,7 +116,8 @@ extension ModelSlot {
         trainer,
         named: name,
         spec: spec,
-        data: Checkpoint.DataDescription(data)
+        data: Checkpoint.DataDescription(data),
+        vocabulary: (data as? LambadaData)?.vocabulary
       )
     }
   }
@@ -138,6 +153,7 @@ enum BindingError: Error {
     switch kind {
     case .symbols: "\(input) input and \(output) output symbols"
     case .audio: "audio and \(output) notes"
+    case .words: "vectors of \(input) values and \(output) labels"
     case .spectrogram: "spectrograms of \(input) values a place and \(output) notes"
     }
   }

@@ -15,6 +15,7 @@ extension TaskData {
     switch self {
     case let data as SymbolData: data.summary
     case let data as MusicData: data.record
+    case let data as LambadaData: data.record
     default: ["task": .text(name), "about": .text(about), "batch": .number(Double(batchSize))]
     }
   }

@@ -24,7 +24,8 @@ import Testing
   }()
 
   static let checked = files.filter { $0.skipReason == nil }
-  static let symbolic = checked.filter { !$0.isMusic }
+  static let symbolic = checked.filter { !$0.isMusic && !$0.isPointing }
+  static let pointing = checked.filter(\.isPointing)
   static let musical = checked.filter(\.isMusic)
 
   @Test("there are reference files, and those that cannot be checked are named")
@@ -118,6 +119,36 @@ import Testing
     )
   }
 
+  @Test("pointing: logits, losses, positions and accuracies", arguments: pointing)
+  func pointer(golden: GoldenFile) throws {
+    let model = try golden.makeModel()
+    let batch = try golden.makeBatch()
+    guard case .answers(let labels) = batch.targets else { throw WrongTargets() }
+    let tape = Tape(isRecording: false)
+    let logits = try model.logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
+    let result = tape.pointerLoss(
+      logits,
+      labels: labels,
+      layout: batch.layout,
+      smoothing: Float(try golden.number("label_smoothing"))
+    )
+    let values: [(String, [Float])] = [
+      ("logits", logits.value.elements), ("loss", [result.loss.value.scalar]),
+      ("per_item_loss", result.exampleLosses.map { Float($0) }),
+      ("accuracy", [Float(result.accuracy)]),
+    ]
+    for (name, found) in values {
+      expectClose(
+        found,
+        try golden.file.tensor("out.\(name)").elements,
+        absolute: Self.absolute,
+        relative: Self.relative,
+        name
+      )
+    }
+    #expect(result.best.map { Int64($0) } == (try golden.file.integers("out.result")))
+  }
+
   @Test("gradients of all parameters", arguments: checked)
   func gradients(golden: GoldenFile) throws {
     let model = try golden.makeModel()
@@ -147,7 +178,7 @@ import Testing
         expectClose(
           parameter.value.elements,
           try golden.file.tensor("after\(step).\(golden.variable(path))").elements,
-          absolute: golden.tolerances.parameters,
+          absolute: golden.tolerance(of: path),
           "\(path) after step \(step)"
         )
       }

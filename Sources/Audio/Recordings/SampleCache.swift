@@ -157,7 +157,7 @@ package final class SampleCache: Sendable {
   private func samplesPath(_ source: Digest) -> String? { path(of: "\(source).samples") }
 
   /// The path of a name in the folder, where there is a folder.
-  func path(of name: String) -> String? { state.withLock(\.folder).map { "\($0)/\(name)" } }
+  package func path(of name: String) -> String? { state.withLock(\.folder).map { "\($0)/\(name)" } }
 
   /// Adds to what users should know.
   func addNotice(_ notice: String) { state.withLock { $0.notices.append(notice) } }

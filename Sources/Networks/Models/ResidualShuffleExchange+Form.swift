@@ -36,7 +36,7 @@ extension ResidualShuffleExchange {
 
   private var inputRows: [LayerRow] {
     guard spec.input == .audio else {
-      let name = spec.input == .symbols ? "embedding" : "front.last"
+      let name = [.symbols: "embedding", .words: "words"][spec.input, default: "front.last"]
       return [row(name, 1, [spec.inputSymbols, spec.maps])]
     }
     let widths = AudioFrontEnd.widths(maps: spec.maps, convolutions: spec.convolutions)
@@ -56,9 +56,9 @@ extension ResidualShuffleExchange {
     }
   }
 
-  /// The products over audio: rows per value that is read, values that a row gives, and weights.
+  /// The products over audio or vectors: rows per value that is read, values that a row gives, and weights.
   private var frontProducts: [(share: Double, outputs: Double, weights: Double)] {
-    guard spec.input.isHeard else { return [] }
+    guard spec.input != .symbols else { return [] }
     let rows = inputRows
     return rows.enumerated().map { index, row in
       let share = 1 / Double(1 << min(index + 1, spec.halvings))

@@ -23,6 +23,9 @@ struct DataCommand: Command {
       characters or of words with blanks between. They are shuffled by the seed; a tenth is held out from \
       training, for `test` and `validate=`.
 
+      `data lambada` is about passages of text in which a missing word is to be pointed at, see \
+      `help task lambada`.
+
       `data notes` and `data musicnet` are about music: the network hears windows of it, at 11,000 samples a \
       second, and tells which notes sound; see `help task notes` and `help task musicnet`.
       """,
@@ -30,7 +33,7 @@ struct DataCommand: Command {
       positionals: [
         .optional(
           "task",
-          .choice(TaskCatalog.tasks.map(\.name) + MusicOptions.tasks),
+          .choice(TaskCatalog.tasks.map(\.name) + MusicOptions.tasks + [LambadaData.name]),
           "what is to be learned, if not a file"
         )
       ],
@@ -95,7 +98,7 @@ struct DataCommand: Command {
           "the share of the file that is kept from training, for `test`",
           default: "0.1"
         ),
-      ] + MusicOptions.parameters
+      ] + MusicOptions.parameters + LambadaOptions.parameters
     ),
     examples: [
       .init("data badd", "binary addition at the original's lengths"),
@@ -111,6 +114,7 @@ struct DataCommand: Command {
   private enum Source {
     case task(SymbolData)
     case music(MusicForm, batchSize: Int)
+    case passages(LambadaOptions.Request)
     case file(PairData.Request)
   }
 
@@ -146,6 +150,13 @@ struct DataCommand: Command {
         remedy: "leave out one of the two"
       )
     }
+    if name == LambadaData.name {
+      source = .passages(
+        try LambadaOptions.request(arguments, bins: bins, batchSize: batchSize)
+      )
+      return
+    }
+    try LambadaOptions.refuse(arguments, for: "the task `\(name)`")
     if MusicOptions.tasks.contains(name) {
       source = .music(
         try MusicOptions.form(name, arguments),
@@ -204,6 +215,7 @@ struct DataCommand: Command {
       )
     }
     try MusicOptions.refuse(arguments, for: "a file of pairs")
+    try LambadaOptions.refuse(arguments, for: "a file of pairs")
     guard let file = arguments.optionalText("file") else {
       throw arguments.error(
         "neither a task nor a file is named",
@@ -230,6 +242,13 @@ struct DataCommand: Command {
         session.data = try MusicData.make(form, batchSize: batchSize, in: session)
       } catch let error as Diagnostic {
         throw arguments.error(on: "path", error.message, remedy: error.remedy)
+      }
+    case .passages(let request):
+      do {
+        session.data = try LambadaData.make(request, in: session)
+      } catch let error as Diagnostic {
+        let option = request.form.vectors.map { error.message.hasPrefix($0) } == true ? "vectors" : "path"
+        throw arguments.error(on: option, error.message, remedy: error.remedy)
       }
     case .file(let request):
       let task: PairTask

@@ -122,6 +122,15 @@ struct LoadCommand: Command {
       }
     }
     let (bins, batchSize) = (checkpoint.data.bins, checkpoint.data.batchSize)
+    if let form = checkpoint.data.lambada, let vocabulary = checkpoint.vocabulary {
+      return try LambadaData.make(
+        form,
+        vocabulary: vocabulary,
+        bins: bins,
+        batchSize: batchSize,
+        in: session
+      )
+    }
     if let pairs = checkpoint.data.pairs {
       do {
         let task = try PairData.task(pairs, in: session)

@@ -104,7 +104,7 @@ struct ModelCommand: Command {
           "smoothing",
           .number(.from(0, through: 0.9)),
           "label smoothing",
-          default: "what the network's released code has"
+          default: "what the released code has for the network and the task"
         ),
         .optional(
           "loss",
@@ -201,7 +201,9 @@ struct ModelCommand: Command {
       settings.loss = loss
     }
     if let clipping = arguments.optionalBoolean("clipping") { settings.clipping = clipping }
-    session.add(ModelSlot(name: name, request: ModelSlot.Request(form: form, settings: settings)))
+    var request = ModelSlot.Request(form: form, settings: settings)
+    request.smoothsAsData = !arguments.has("smoothing")
+    session.add(ModelSlot(name: name, request: request))
     return .record(["name": .text(name)])
   }
 }

@@ -12,7 +12,7 @@ enum MusicOptions {
     .optional(
       "path",
       .fileToRead(extensions: ["gz", "tgz", "tar", "zip"]),
-      "musicnet: the folder with train_data, train_labels, test_data and test_labels, or an archive of it"
+      "musicnet: the folder or archive of the recordings; lambada: the folder of the passages"
     ),
     .optional(
       "window",

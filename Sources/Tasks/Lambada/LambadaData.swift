@@ -1,0 +1,156 @@
+import Tensors
+import Words
+
+/// Passages of text whose last word is to be found among the words before it.
+///
+/// A training batch is a function of the seed and the step: a passage of each place is drawn, all equally often, then
+/// where it is cut off, by how many blanks it is moved, and which words are made unknown.
+/// D. Paperno et al., "The LAMBADA dataset: Word prediction requiring a broad discourse context" (2016).
+package struct LambadaData: TaskData {
+  package let form: LambadaForm
+  package let bins: [Int]
+  package let batchSize: Int
+  package let vocabulary: Vocabulary
+  /// The passages; nil where the files are missing: a model can be asked, but not trained.
+  package let set: LambadaSet?
+  /// The number in the vocabulary of each word of the set.
+  private let numbers: [Int32]
+  private let training: TrainingPassages
+
+  package init(
+    _ set: LambadaSet?,
+    form: LambadaForm,
+    vocabulary: Vocabulary,
+    bins: [Int],
+    batchSize: Int
+  ) {
+    self.set = set
+    self.form = form
+    self.vocabulary = vocabulary
+    self.bins = bins.sorted()
+    self.batchSize = batchSize
+    numbers = set.map { vocabulary.numbers(of: $0.table) } ?? []
+    training = TrainingPassages(set, bins: self.bins, cut: form.cut)
+  }
+
+  /// The name in `data NAME`.
+  package static let name = "lambada"
+
+  /// Label smoothing of the original.
+  package static let smoothing: Float = 0.1
+
+  package var name: String { Self.name }
+  package var about: String { "point at the missing last word of a passage" }
+  package var input: InputKind { vocabulary.vectors == nil ? .symbols : .words }
+  package var inputSymbols: Int { vocabulary.vectors?.dimension ?? vocabulary.size }
+  package var outputSymbols: Int { PointerLabel.count }
+  package var hasExamples: Bool { !training.isEmpty }
+  package var hasHeldOutExamples: Bool { heldOut(.validation).count > 0 }
+
+  /// Lengths that there are training passages for.
+  package var trainedBins: [Int] { training.bins }
+
+  package func trainingBatch(
+    step: Int,
+    source: RandomSource,
+    interruption: (() throws -> Void)? = nil
+  ) throws -> Batch {
+    try interruption?()
+    var passages: [Int: [PlacedPassage]] = [:]
+    for (index, bin) in training.bins.enumerated() {
+      var stream = source.stream(.trainingData, UInt64(step), UInt32(index))
+      passages[bin] = (0..<batchSize).map { _ in
+        let words = training.draw(ofBin: index, using: &stream)
+        var passage = place(words, length: bin, using: &stream)
+        passage.forget(form.drop, using: &stream)
+        return passage
+      }
+    }
+    return batch(passages)
+  }
+
+  /// Held-out passages: those of the test files, or of the validation files.
+  package func heldOut(_ role: LambadaSet.Role) -> PassageList {
+    guard let set else { return PassageList() }
+    return set.passages(for: role)
+  }
+
+  /// The shortest length that holds so many words; nil if all are too short.
+  package func bin(for count: Int) -> Int? { bins.first { $0 >= count } }
+
+  /// A passage of the set, moved by a random number of blanks to where it still fits a length.
+  package func place(
+    _ words: ArraySlice<UInt32>,
+    length: Int,
+    using random: inout RandomStream
+  ) -> PlacedPassage {
+    PlacedPassage(
+      words.map { numbers[Int($0)] },
+      isAnswer: words.dropLast().map { $0 == words.last },
+      start: random.index(below: length - words.count + 1)
+    )
+  }
+
+  /// A batch of passages of each length.
+  package func batch(_ passages: [Int: [PlacedPassage]]) -> Batch {
+    let layout = SequenceLayout(passages.map { (length: $0.key, batch: $0.value.count) })
+    var words: [Int32] = []
+    var labels: [Int32] = []
+    words.reserveCapacity(layout.rows)
+    labels.reserveCapacity(layout.rows)
+    for segment in layout.segments {
+      for passage in passages[segment.length] ?? [] {
+        passage.append(to: &words, and: &labels, length: segment.length)
+      }
+    }
+    return Batch(layout: layout, text: input(words), answers: labels)
+  }
+
+  /// What a network reads of numbers of the vocabulary.
+  private func input(_ words: [Int32]) -> SequenceInput {
+    guard let vectors = vocabulary.vectors else { return .symbols(words) }
+    let special = Int32(Vocabulary.special.count)
+    return .words(
+      WordInput(
+        kinds: words.map { $0 >= special ? WordInput.Kind.known : $0 },
+        vectors: vectors.values(of: words.map { max(-1, $0 - special) })
+      )
+    )
+  }
+}
+
+/// A passage as a network reads it: its words, the last of which is masked, behind some blanks.
+package struct PlacedPassage: Hashable, Sendable {
+  /// Blanks before the first word.
+  package let start: Int
+  private var words: [Int32]
+  private let labels: [Int32]
+
+  /// - Parameters:
+  ///   - words: in numbers of the vocabulary, the answer last.
+  ///   - isAnswer: whether each but the last is the answer.
+  package init(_ words: [Int32], isAnswer: [Bool], start: Int) {
+    precondition(isAnswer.count + 1 == words.count, "the answer comes last")
+    self.words = words.dropLast() + [Vocabulary.mask]
+    labels = isAnswer.map { $0 ? PointerLabel.answer : PointerLabel.other } + [PointerLabel.other]
+    self.start = start
+  }
+
+  /// The number of words.
+  package var count: Int { words.count }
+
+  /// Makes a share of the words unknown, except for the mask.
+  mutating func forget(_ share: Double, using random: inout RandomStream) {
+    guard share > 0 else { return }
+    for index in words.indices.dropLast() where random.uniformDouble() < share {
+      words[index] = Vocabulary.unknown
+    }
+  }
+
+  fileprivate func append(to words: inout [Int32], and labels: inout [Int32], length: Int) {
+    let behind = [Int32](repeating: 0, count: length - start - count)
+    let before = [Int32](repeating: 0, count: start)
+    words += before + self.words + behind
+    labels += before + self.labels + behind
+  }
+}

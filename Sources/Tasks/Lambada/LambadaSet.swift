@@ -1,0 +1,202 @@
+import Digests
+import Foundation
+import Words
+
+/// The passages of a folder as numbers of words.
+///
+/// A word takes 4 bytes: the published training set of 1.8 million passages some 600 MB.
+package struct LambadaSet: Sendable {
+  /// What a passage is for.
+  package enum Role: String, CaseIterable, Sendable {
+    case train, validation, test
+  }
+
+  /// What was met in the files of one role.
+  package struct Counts: Hashable, Sendable {
+    /// Passages that are used.
+    package fileprivate(set) var used = 0
+    /// Of these, those whose answer can be pointed at.
+    package fileprivate(set) var answerable = 0
+    /// Passages longer than the longest batches, which are left out; in tests they count as wrong.
+    package fileprivate(set) var tooLong = 0
+    /// Training passages whose answer does not occur in them, which are left out.
+    package fileprivate(set) var withoutAnswer = 0
+    /// Lines with fewer than two words.
+    package fileprivate(set) var empty = 0
+  }
+
+  /// All words of all files.
+  package let table: WordTable
+  /// Whether each word of the table carries meaning: letters only, and no stop word.
+  let isMeaningful: [Bool]
+  /// Passages to train on, all answerable.
+  let training: PassageList
+  /// Whole texts to train on, one after another.
+  let novels: PassageList
+  package let validation: PassageList
+  package let test: PassageList
+  package let counts: [Role: Counts]
+  /// Of the words of all passages in their order.
+  package let digest: Digest
+
+  /// Where the reading is.
+  package struct Progress {
+    package let file: String
+    package let share: Double
+  }
+
+  /// Reads all passages of a folder.
+  ///
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - name: what users call it.
+  ///   - longest: words of a passage at most.
+  ///   - progress: what it throws ends the reading.
+  /// - Throws: `TextFileError`; what `progress` throws.
+  package init(
+    path: String,
+    name: String,
+    longest: Int,
+    _ progress: (Progress) throws -> Void
+  ) throws {
+    let files = try LambadaFiles(path: path, name: name)
+    var reader = PassageReader(longest: longest)
+    // The words of training files come first: they are counted for the vocabulary.
+    training = try reader.passages(of: files.training, for: .train, progress)
+    novels = try reader.texts(of: files.novels, progress)
+    trainingWords = reader.table.count
+    validation = try reader.passages(of: files.validation, for: .validation, progress)
+    test = try reader.passages(of: files.test, for: .test, progress)
+    counts = reader.counts
+    table = reader.table
+    isMeaningful = (0..<UInt32(table.count)).map { word in
+      let bytes = reader.table.bytes(of: word)
+      let isWord = bytes.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x80 }
+      return isWord && !StopWords.all.contains(String(decoding: bytes, as: UTF8.self))
+    }
+    var stream = DigestStream()
+    for list in [training, novels, validation, test] {
+      list.words.withUnsafeBytes { stream.update($0) }
+    }
+    for word in 0..<UInt32(table.count) { stream.update(table.bytes(of: word)) }
+    digest = stream.digest
+  }
+
+  /// How many words of the table occur in training files; they come first.
+  private let trainingWords: Int
+
+  /// A vocabulary of the most frequent words of the training files, or of all where there are none.
+  ///
+  /// - Parameter size: numbers at most.
+  package func vocabulary(size: Int) -> Vocabulary {
+    let lists = trainingWords > 0 ? [training, novels] : [validation, test]
+    var counts = [Int](repeating: 0, count: table.count)
+    for list in lists {
+      for word in list.words { counts[Int(word)] += 1 }
+    }
+    let counted = WordTable()
+    for (word, count) in counts.enumerated() where count > 0 {
+      counted.add(table.bytes(of: UInt32(word)), occurrences: count)
+    }
+    return Vocabulary(mostFrequentOf: counted, size: size)
+  }
+
+  /// The number of words of whole texts.
+  package var textWords: Int { novels.words.count }
+
+  func passages(for role: Role) -> PassageList {
+    switch role {
+    case .train: training
+    case .validation: validation
+    case .test: test
+    }
+  }
+}
+
+/// Reads files of passages into one table of words.
+private struct PassageReader {
+  let table = WordTable()
+  private(set) var counts: [LambadaSet.Role: LambadaSet.Counts] = [:]
+  private let longest: Int
+
+  init(longest: Int) {
+    self.longest = longest
+  }
+
+  mutating func passages(
+    of files: [LambadaFiles.File],
+    for role: LambadaSet.Role,
+    _ progress: (LambadaSet.Progress) throws -> Void
+  ) throws -> PassageList {
+    var list = PassageList()
+    var counts = LambadaSet.Counts()
+    var words: [UInt32] = []
+    for file in files {
+      try TextReader(path: file.path, name: file.name).forEachLine { line, number, share in
+        if number % 4096 == 1 { try progress(.init(file: file.name, share: share)) }
+        words.removeAll(keepingCapacity: true)
+        if file.isJSON {
+          for word in try Self.words(ofJSON: line, number, file) { words.append(table.add(word)) }
+        } else {
+          table.add(text: line, to: &words)
+        }
+        guard words.count > 1 else {
+          counts.empty += 1
+          return
+        }
+        let isAnswerable = words[...].isAnswerable
+        if words.count > longest {
+          counts.tooLong += 1
+          return
+        }
+        guard isAnswerable || role != .train else {
+          counts.withoutAnswer += 1
+          return
+        }
+        counts.used += 1
+        counts.answerable += isAnswerable ? 1 : 0
+        list.append(words)
+      }
+    }
+    self.counts[role] = counts
+    return list
+  }
+
+  /// Whole texts, each as one passage.
+  func texts(
+    of files: [LambadaFiles.File],
+    _ progress: (LambadaSet.Progress) throws -> Void
+  ) throws -> PassageList {
+    var list = PassageList()
+    for (index, file) in files.enumerated() {
+      try progress(.init(file: file.name, share: Double(index) / Double(files.count)))
+      var words: [UInt32] = []
+      try TextReader(path: file.path, name: file.name).forEachPart { part, _, _ in
+        table.add(text: part, to: &words)
+      }
+      if words.count > 1 { list.append(words) }
+    }
+    return list
+  }
+
+  /// The words of the object of a line.
+  private static func words(
+    ofJSON line: UnsafeRawBufferPointer,
+    _ number: Int,
+    _ file: LambadaFiles.File
+  ) throws -> [String] {
+    struct Line: Decodable {
+      let text: String
+    }
+    if line.allSatisfy({ $0 <= 0x20 }) { return [] }
+    guard let object = try? JSONDecoder().decode(Line.self, from: Data(line)) else {
+      throw TextFileError(
+        file.name,
+        place: "line \(number)",
+        "there is no object with a text in it",
+        "a line has the form {\"text\": \"…\"}"
+      )
+    }
+    return WordTokenizer.words(of: object.text)
+  }
+}

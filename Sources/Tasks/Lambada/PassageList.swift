@@ -1,0 +1,25 @@
+import Words
+
+/// Passages as numbers of words, one after another: the last word of each is its answer.
+package struct PassageList: Sendable {
+  private(set) var words: [UInt32] = []
+  private var ends: [Int] = []
+
+  /// The number of passages.
+  package var count: Int { ends.count }
+
+  /// The words of a passage.
+  package subscript(index: Int) -> ArraySlice<UInt32> {
+    words[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  mutating func append(_ passage: some Sequence<UInt32>) {
+    words.append(contentsOf: passage)
+    ends.append(words.count)
+  }
+}
+
+extension ArraySlice<UInt32> {
+  /// Whether the last word has been there before: it can be pointed at.
+  package var isAnswerable: Bool { last.map { dropLast().contains($0) } ?? false }
+}

@@ -1,0 +1,107 @@
+import Digests
+import Foundation
+
+/// The words that a network knows by number, with their vectors if it learns none.
+///
+/// Numbers 0 … 3 are not words: the blank, unknown words, a number that is never read (the original marks answers
+/// with it), and the mask in place of the word that is to be found. The words follow, the most frequent first.
+package struct Vocabulary: Sendable {
+  /// The numbers that are not words, as the original's files name them.
+  package static let special = ["C_PAD", "C_UNK", "C_SEL", "C_MASK"]
+  package static let blank: Int32 = 0
+  package static let unknown: Int32 = 1
+  package static let mask: Int32 = 3
+
+  /// The words; word i has the number i + 4.
+  package let words: WordTable
+  package let vectors: WordVectors?
+  /// Equal for equal words and vectors.
+  package let digest: Digest
+
+  package init(words: WordTable, vectors: WordVectors? = nil) {
+    precondition(vectors.map { $0.count == words.count } ?? true, "a vector for each word")
+    self.words = words
+    self.vectors = vectors
+    var stream = DigestStream()
+    for word in 0..<UInt32(words.count) {
+      stream.update(words.bytes(of: word))
+      stream.update("\n")
+    }
+    vectors?.rows.withUnsafeBytes { stream.update($0) }
+    vectors?.steps.withUnsafeBytes { stream.update($0) }
+    digest = stream.digest
+  }
+
+  /// The most frequent words of a table, of equals those that were met first.
+  ///
+  /// - Parameter size: numbers at most, those that are not words among them.
+  package init(mostFrequentOf table: WordTable, size: Int) {
+    let numbers = (0..<UInt32(table.count)).sorted {
+      let (a, b) = (table.occurrences(of: $0), table.occurrences(of: $1))
+      return a == b ? $0 < $1 : a > b
+    }
+    let words = WordTable()
+    for number in numbers.prefix(max(0, size - Self.special.count)) {
+      words.add(table.bytes(of: number))
+    }
+    self.init(words: words)
+  }
+
+  /// How many numbers there are.
+  package var size: Int { words.count + Self.special.count }
+
+  /// The number of a word, `unknown` for those that are not there.
+  package func number(of word: String) -> Int32 {
+    words.number(of: word).map { Int32($0) + Int32(Self.special.count) } ?? Self.unknown
+  }
+
+  /// The number of each word of another table.
+  package func numbers(of table: WordTable) -> [Int32] {
+    (0..<UInt32(table.count)).map { word in
+      let number = words.number(of: table.bytes(of: word))
+      return number == WordTable.missing ? Self.unknown : Int32(number) + Int32(Self.special.count)
+    }
+  }
+
+  // MARK: As text
+
+  /// The words, one a line.
+  package var text: Data {
+    var text = Data()
+    for word in 0..<UInt32(words.count) {
+      text.append(contentsOf: words.bytes(of: word))
+      text.append(UInt8(ascii: "\n"))
+    }
+    return text
+  }
+
+  /// A file of the vocabulary as the original's code writes it: a line for each number.
+  package var file: Data { Data(Self.special.map { $0 + "\n" }.joined().utf8) + text }
+
+  /// Reads such a file; the lines of the numbers that are not words may be missing. nil if a line is empty or there
+  /// twice, or it is not UTF-8.
+  package init?(file: Data) {
+    guard String(validating: file, as: UTF8.self) != nil else { return nil }
+    let head = Data(Self.special.map { $0 + "\n" }.joined().utf8)
+    let text = file.starts(with: head) ? file.dropFirst(head.count) : file
+    self.init(text: Data(text))
+  }
+
+  /// The words of a text, one a line; nil if one is empty or there twice.
+  package init?(text: Data, vectors: WordVectors? = nil) {
+    let words = WordTable()
+    var lines = 0
+    var rest = text[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let line = rest[rest.startIndex..<end]
+      guard !line.isEmpty else { return nil }
+      line.withUnsafeBytes { _ = words.add($0) }
+      lines += 1
+      rest = rest[(end + 1)...]
+    }
+    guard rest.isEmpty, words.count == lines, vectors.map({ $0.count == lines }) ?? true else {
+      return nil
+    }
+    self.init(words: words, vectors: vectors)
+  }
+}

@@ -1,0 +1,186 @@
+import Audio
+import CommandLanguage
+import Foundation
+import Tasks
+import Words
+
+extension LambadaData {
+  /// The data of a request; a model that was trained on passages keeps its words.
+  ///
+  /// - Throws: `Interrupted`, or a diagnostic.
+  static func make(_ request: LambadaOptions.Request, in session: Session) throws -> LambadaData {
+    var form = request.form
+    let set = try read(form, longest: request.bins.max() ?? 0, in: session)
+    let vocabulary: Vocabulary
+    if !request.choosesWords, let slot = session.currentModel, let trainer = slot.trainer,
+      trainer.step > 0, let known = slot.data as? LambadaData
+    {
+      vocabulary = known.vocabulary
+      form.vectors = known.form.vectors
+      form.words = known.form.words
+      session.print("the words are those of the model `\(slot.name)`")
+    } else {
+      vocabulary = try words(for: request, set, in: session)
+    }
+    let data = LambadaData(
+      set,
+      form: form,
+      vocabulary: vocabulary,
+      bins: request.bins,
+      batchSize: request.batchSize
+    )
+    data.tellCounts(in: session)
+    return data
+  }
+
+  /// The data of a model that was saved; without passages where their files are missing.
+  static func make(
+    _ form: LambadaForm,
+    vocabulary: Vocabulary,
+    bins: [Int],
+    batchSize: Int,
+    in session: Session
+  ) throws -> LambadaData {
+    var set: LambadaSet?
+    do {
+      set = try read(form, longest: bins.max() ?? 0, in: session)
+    } catch let diagnostic as Diagnostic {
+      session.note("the model can be asked, but not trained: \(diagnostic.message)")
+    }
+    return LambadaData(
+      set,
+      form: form,
+      vocabulary: vocabulary,
+      bins: bins,
+      batchSize: batchSize
+    )
+  }
+
+  private static func read(
+    _ form: LambadaForm,
+    longest: Int,
+    in session: Session
+  ) throws -> LambadaSet {
+    let start = ContinuousClock.now
+    let path = session.readingPath(form.path)
+    do {
+      let set = try LambadaSet(path: path, name: form.path, longest: longest) { progress in
+        try session.checkInterruption()
+        session.tell(.reading(progress.file, share: progress.share, since: start))
+      }
+      session.noteReading(form.path, digest: set.digest)
+      return set
+    } catch let error as TextFileError {
+      throw error.diagnostic
+    }
+  }
+
+  private static func words(
+    for request: LambadaOptions.Request,
+    _ set: LambadaSet,
+    in session: Session
+  ) throws -> Vocabulary {
+    if let vectors = request.form.vectors {
+      let start = ContinuousClock.now
+      let cache = SampleCache()
+      let file = VectorFile(path: session.readingPath(vectors), name: vectors)
+      do {
+        let vocabulary = try file.vocabulary(
+          first: request.form.words,
+          wanted: set.table,
+          cache: cache
+        ) { share in
+          try session.checkInterruption()
+          session.tell(.reading(vectors, share: share, since: start))
+        }
+        cache.takeNotices().forEach(session.note)
+        return vocabulary
+      } catch let error as TextFileError {
+        throw error.diagnostic
+      }
+    }
+    guard let name = request.vocabulary else { return set.vocabulary(size: request.form.words) }
+    if session.hasFile(name) {
+      let bytes = try session.read(name)
+      guard let vocabulary = Vocabulary(file: bytes) else {
+        throw Diagnostic(
+          "`\(name)` is no vocabulary",
+          remedy: "it has a word a line, each once, behind \(Vocabulary.special.joined(separator: ", "))"
+        )
+      }
+      return vocabulary
+    }
+    let vocabulary = set.vocabulary(size: request.form.words)
+    try session.write([UInt8](vocabulary.file), to: name)
+    session.note("wrote \(name)")
+    return vocabulary
+  }
+
+  private func tellCounts(in session: Session) {
+    guard let set else { return }
+    let verbs: [LambadaSet.Role: String] = [
+      .train: "to train", .validation: "to validate", .test: "to test",
+    ]
+    let all = LambadaSet.Role.allCases.map { "\(grouped(set.counts[$0]?.used ?? 0)) \(verbs[$0] ?? "")" }
+    session.print("passages: " + all.joined(separator: ", "))
+    if set.textWords > 0 { session.print("whole texts: \(grouped(set.textWords)) words") }
+    for role in LambadaSet.Role.allCases {
+      guard let counts = set.counts[role] else { continue }
+      let verb = verbs[role] ?? ""
+      if counts.withoutAnswer > 0 {
+        session.print("left out \(verb): \(grouped(counts.withoutAnswer)) whose answer is not in them")
+      }
+      if counts.tooLong > 0 {
+        let longest = grouped(bins.last ?? 0)
+        let effect = role == .test ? ", which count as wrong" : ""
+        session.print(
+          "left out \(verb): \(grouped(counts.tooLong)) of more than \(longest) words\(effect)"
+        )
+      }
+      if counts.empty > 0 {
+        session.print("left out \(verb): \(grouped(counts.empty)) lines of fewer than two words")
+      }
+    }
+    let kind = vocabulary.vectors.map { ", with vectors of \($0.dimension) values" } ?? ""
+    session.print("\(grouped(vocabulary.words.count)) words are known\(kind)")
+  }
+
+  /// What `data` gives and `show data` tells.
+  var record: Record {
+    var record: Record = [
+      "task": .text(name), "about": .text(about), "path": .text(form.path),
+      "lengths": .integers(bins), "batch": .number(Double(batchSize)),
+      "words": .number(Double(vocabulary.words.count)), "cut": .text(form.cut.rawValue),
+      "drop": .number(form.drop),
+    ]
+    if let vectors = form.vectors { record["vectors"] = .text(vectors) }
+    for role in LambadaSet.Role.allCases {
+      guard let counts = set?.counts[role] else { continue }
+      record[role.rawValue] = .number(Double(counts.used))
+    }
+    return record
+  }
+}
+
+extension TextFileError {
+  /// The error as commands tell it.
+  var diagnostic: Diagnostic { Diagnostic(message, remedy: remedy) }
+}
+
+extension WorkProgress {
+  /// How much of a file has been read.
+  static func reading(
+    _ file: String,
+    share: Double,
+    since start: ContinuousClock.Instant
+  ) -> WorkProgress {
+    WorkProgress(
+      activity: "read",
+      done: Int(100 * share),
+      total: 100,
+      unit: "%",
+      seconds: (ContinuousClock.now - start) / .seconds(1),
+      detail: file
+    )
+  }
+}
