@@ -104,6 +104,7 @@ let package = Package(
     tests("TensorsTests", "Tensors"),
     tests("AutogradTests", "Autograd"),
     tests("AudioTests", "Audio"),
+    tests("WordsTests", "Words"),
     tests("TasksTests", exclude: ["task_samples.json"], "Tasks"),
     tests("TrainingTests", exclude: ["Goldens"], "Training"),
     tests("PlottingTests", "Plotting", "CPNG"),

@@ -1,4 +1,5 @@
 import Autograd
+import Foundation
 import Networks
 import Tasks
 import Tensors
@@ -86,31 +87,56 @@ extension Trainer {
     return ValidationRecord(step: step, loss: loss, accuracy: accuracy)
   }
 
-  /// The scores of the positions of passages of one length, in their order: how probable each word is as the answer.
+  /// Where the network points in each of some passages that are padded to one length; together they are one pass.
   ///
   /// - Throws: what `monitor` throws.
-  package func scores(
+  package func positions(
     of passages: [PlacedPassage],
     length: Int,
     in data: LambadaData,
     monitor: PassMonitor? = nil
-  ) throws -> [[Float]] {
-    var scores: [[Float]] = []
-    let portion = max(1, Evaluation.positionsPerPass / length)
-    for first in stride(from: 0, to: passages.count, by: portion) {
-      let part = Array(passages[first..<min(first + portion, passages.count)])
-      let logits = try model.forward(data.batch([length: part]), monitor: monitor).logits.value
-      let classes = logits.shape[1]
-      logits.withPointer { logits in
-        for example in part.indices {
-          scores.append(
-            (0..<length).map {
-              logits[(example * length + $0) * classes + Int(PointerLabel.answer)]
-            }
-          )
-        }
+  ) throws -> [Int] {
+    try pointer(data.batch([length: passages]), monitor: monitor).result.best.map(Int.init)
+  }
+
+  /// How probable it is that each word of passages that are padded to one length is the answer; the probabilities of
+  /// blanks are left out.
+  ///
+  /// - Throws: what `monitor` throws.
+  package func probabilities(
+    of passages: [PlacedPassage],
+    length: Int,
+    in data: LambadaData,
+    monitor: PassMonitor? = nil
+  ) throws -> [[Double]] {
+    let logits = try pointer(data.batch([length: passages]), monitor: monitor).logits
+    let (classes, scores) = (logits.shape[1], logits.elements)
+    return passages.indices.map { index in
+      let own = (0..<length).map {
+        Double(scores[(index * length + $0) * classes + Int(PointerLabel.answer)])
       }
+      let largest = own.max() ?? 0
+      let shares = own.map { exp($0 - largest) }
+      let sum = shares.reduce(0, +)
+      let first = passages[index].start
+      return shares[first..<first + passages[index].count].map { $0 / sum }
     }
-    return scores
+  }
+
+  private func pointer(
+    _ batch: Batch,
+    monitor: PassMonitor?
+  ) throws -> (logits: Tensor, result: PointerLossResult) {
+    guard case .answers(let labels) = batch.targets else {
+      preconditionFailure("passages are read")
+    }
+    let (logits, tape) = try model.forward(batch, monitor: monitor)
+    let result = tape.pointerLoss(
+      logits,
+      labels: labels,
+      layout: batch.layout,
+      smoothing: settings.smoothing
+    )
+    return (logits.value, result)
   }
 }

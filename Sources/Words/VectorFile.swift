@@ -50,11 +50,13 @@ package struct VectorFile {
       steps.append(kept.step(number))
       rows.append(contentsOf: kept.row(number))
     }
-    guard !steps.isEmpty else {
-      throw TextFileError(name, "there is no vector in it", Self.form)
-    }
+    guard !steps.isEmpty else { throw empty }
     let vectors = WordVectors(dimension: kept.dimension, rows: rows, steps: steps)
     return Vocabulary(words: words, vectors: vectors.normalised)
+  }
+
+  private var empty: TextFileError {
+    TextFileError(name, "there is no vector in it", Self.form)
   }
 
   private static let form = "each line is a word and its numbers, parted by blanks"
@@ -64,6 +66,7 @@ package struct VectorFile {
     _ cache: SampleCache,
     _ progress: (Double) throws -> Void
   ) throws -> KeptVectors {
+    guard try TextReader(path: path, name: name).size > 0 else { throw empty }
     let digest: Digest
     do {
       digest = try cache.digest(path: path) { try progress(0) }

@@ -5,7 +5,8 @@
 package enum WordTokenizer {
   /// Abbreviations that keep their period.
   private static let abbreviations: Set<String> = [
-    "mr.", "mrs.", "ms.", "dr.", "st.", "prof.", "capt.", "col.", "gen.", "rev.", "hon.", "sr.", "jr.", "mt.",
+    "mr.", "mrs.", "ms.", "dr.", "st.", "prof.", "capt.", "col.", "gen.", "rev.", "hon.", "sr.",
+    "jr.", "mt.",
     "messrs.", "lt.", "sgt.", "etc.", "vs.", "no.", "a.m.", "p.m.", "e.g.", "i.e.", "u.s.",
   ]
   /// Ends of contractions.

@@ -30,7 +30,9 @@ package struct WordVectors: Hashable, Sendable {
   package var normalised: WordVectors {
     var sum = 0.0
     for (word, step) in steps.enumerated() {
-      let squares = rows[word * dimension..<(word + 1) * dimension].reduce(0) { $0 + Int($1) * Int($1) }
+      let squares = rows[word * dimension..<(word + 1) * dimension].reduce(0) {
+        $0 + Int($1) * Int($1)
+      }
       sum += Double(step) * Double(step) * Double(squares)
     }
     guard sum > 0 else { return self }

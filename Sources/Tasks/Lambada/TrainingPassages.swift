@@ -53,7 +53,8 @@ struct TrainingPassages: Sendable {
     let list = passages[own]
     let share = Double(texts) / Double(max(1, texts + set.training.words.count))
     if list.isEmpty || index == bins.count - 1 && texts > 0 && random.uniformDouble() < share {
-      if let passage = passage(ofTexts: set.novels.words, longest: bins[index], set, using: &random) {
+      if let passage = passage(ofTexts: set.novels.words, longest: bins[index], set, using: &random)
+      {
         return passage
       }
       if list.isEmpty { return set.novels.words.prefix(min(bins[index], texts)) }
@@ -82,7 +83,7 @@ struct TrainingPassages: Sendable {
       let first = max(0, place + 1 - longest)
       guard let sentence = start(of: place, in: words, from: first),
         sentence - Self.textContext >= first,
-        let start = start(of: sentence - Self.textContext + 1, in: words, from: first),
+        let start = start(of: sentence - Self.textContext, in: words, from: first),
         words[start..<place].contains(words[place])
       else { continue }
       return words[start...place]

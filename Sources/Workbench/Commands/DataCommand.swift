@@ -247,7 +247,8 @@ struct DataCommand: Command {
       do {
         session.data = try LambadaData.make(request, in: session)
       } catch let error as Diagnostic {
-        let option = request.form.vectors.map { error.message.hasPrefix($0) } == true ? "vectors" : "path"
+        let option =
+          request.form.vectors.map { error.message.hasPrefix($0) } == true ? "vectors" : "path"
         throw arguments.error(on: option, error.message, remedy: error.remedy)
       }
     case .file(let request):

@@ -23,6 +23,10 @@ struct TestCommand: Command {
       for every label frame, and the frame in the middle of each is judged: the average precision over all notes \
       of all frames, and what a probability of 0.5 finds.
 
+      Of passages of text the network reads `count=`, without it all, each ten times, moved by random numbers of \
+      blanks. Each reading has a vote for the word with the highest score, none for a blank; the word with the most \
+      votes counts. A passage whose answer is not among its words counts as wrong.
+
       A task may have few different inputs at a short length. Where they are fewer than 100,000, ten times as \
       many as the original stores for its training, tests meet inputs of the training, and `test` says so.
       """,
@@ -37,8 +41,8 @@ struct TestCommand: Command {
       .optional(
         "count",
         .integer(.from(1, through: 1e7)),
-        "examples of each length, or windows of each recording",
-        default: "1024, fewer above length 4096; of recordings all"
+        "examples of each length, windows of each recording, or passages",
+        default: "1024, fewer above length 4096; of recordings and passages all"
       ),
       .optional(
         "seconds",
@@ -67,6 +71,7 @@ struct TestCommand: Command {
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel(named: arguments.optionalText("of"))
     if let music = model.data as? MusicData { return try testMusic(model, music, in: session) }
+    if let text = model.data as? LambadaData { return try testPassages(model, text, in: session) }
     let data = try model.symbols()
     guard data.hasExamples, data.hasHeldOutExamples || arguments.has("lengths") else {
       throw Diagnostic(
@@ -120,18 +125,33 @@ struct TestCommand: Command {
     return Self.record(rows)
   }
 
+  private func testPassages(
+    _ model: Session.BoundModel,
+    _ data: LambadaData,
+    in session: Session
+  ) throws -> Value {
+    try refuseOfSymbols("`count=` passages are read")
+    return try LambadaTest(model: model, data: data, count: arguments.optionalInteger("count"))
+      .run(in: session)
+  }
+
+  /// Refuses the options that only tasks of symbols have.
+  private func refuseOfSymbols(_ instead: String) throws(Diagnostic) {
+    for option in ["lengths", "seconds"] where arguments.has(option) {
+      throw arguments.error(
+        on: option,
+        "`\(option)=` is about tasks of symbols; here \(instead)",
+        remedy: "leave it out"
+      )
+    }
+  }
+
   private func testMusic(
     _ model: Session.BoundModel,
     _ data: MusicData,
     in session: Session
   ) throws -> Value {
-    for option in ["lengths", "seconds"] where arguments.has(option) {
-      throw arguments.error(
-        on: option,
-        "`\(option)=` is about tasks of symbols; of music `count=` windows are heard",
-        remedy: "leave it out"
-      )
-    }
+    try refuseOfSymbols("`count=` windows are heard")
     return try MusicTest(model: model, data: data, count: arguments.optionalInteger("count"))
       .run(in: session)
   }

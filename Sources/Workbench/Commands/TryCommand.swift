@@ -12,6 +12,10 @@ struct TryCommand: Command {
       The question and its answer are written as people write them, see `help task`; the name of the task \
       may stand before the question. It is padded to the smallest length of the data that holds it, or to the \
       next power of two.
+
+      Of `data lambada` the question is a passage with `___` in place of its last word. It is read ten times, moved \
+      by random numbers of blanks; the five most probable answers are listed, and the first stands in brackets where \
+      the passage has it.
       """,
     signature: Signature(
       rawTail: .init("question", "in the form of the task, such as 1011 + 110 for badd")
@@ -31,6 +35,13 @@ struct TryCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel()
+    if let text = model.data as? LambadaData {
+      do {
+        return try tryPassage(arguments.raw, model, text, in: session)
+      } catch let error as Diagnostic {
+        throw arguments.error(on: "question", error.message, remedy: error.remedy)
+      }
+    }
     let task = try model.symbols().task
     let input: [Int32]
     do {

@@ -2,7 +2,7 @@ import CommandLanguage
 
 /// The figures that `plot` draws.
 package enum FigureKind: String, CaseIterable, Sendable {
-  case loss, generalisation, memory, cost, roll
+  case loss, generalisation, memory, cost, roll, scores
 
   /// What it shows.
   package var summary: String { figure.summary }
@@ -15,6 +15,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .memory: MemoryFigure.plotted
     case .cost: CostFigure.plotted
     case .roll: PianoRoll.plotted
+    case .scores: ScoreFigure.plotted
     }
   }
 

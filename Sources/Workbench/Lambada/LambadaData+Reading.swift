@@ -105,7 +105,8 @@ extension LambadaData {
       guard let vocabulary = Vocabulary(file: bytes) else {
         throw Diagnostic(
           "`\(name)` is no vocabulary",
-          remedy: "it has a word a line, each once, behind \(Vocabulary.special.joined(separator: ", "))"
+          remedy:
+            "it has a word a line, each once, behind \(Vocabulary.special.joined(separator: ", "))"
         )
       }
       return vocabulary
@@ -121,14 +122,18 @@ extension LambadaData {
     let verbs: [LambadaSet.Role: String] = [
       .train: "to train", .validation: "to validate", .test: "to test",
     ]
-    let all = LambadaSet.Role.allCases.map { "\(grouped(set.counts[$0]?.used ?? 0)) \(verbs[$0] ?? "")" }
+    let all = LambadaSet.Role.allCases.map {
+      "\(grouped(set.counts[$0]?.used ?? 0)) \(verbs[$0] ?? "")"
+    }
     session.print("passages: " + all.joined(separator: ", "))
     if set.textWords > 0 { session.print("whole texts: \(grouped(set.textWords)) words") }
     for role in LambadaSet.Role.allCases {
       guard let counts = set.counts[role] else { continue }
       let verb = verbs[role] ?? ""
       if counts.withoutAnswer > 0 {
-        session.print("left out \(verb): \(grouped(counts.withoutAnswer)) whose answer is not in them")
+        session.print(
+          "left out \(verb): \(grouped(counts.withoutAnswer)) whose answer is not in them"
+        )
       }
       if counts.tooLong > 0 {
         let longest = grouped(bins.last ?? 0)

@@ -1,0 +1,78 @@
+import CommandLanguage
+import Foundation
+import Tasks
+import Tensors
+import Training
+import Words
+
+/// What a network finds in a passage that a person wrote.
+struct PassageReading {
+  /// The words of the passage, the gap last.
+  let words: [String]
+  /// How probable each word but the gap is as the answer, the mean over ten readings.
+  let probabilities: [Double]
+  /// Words at the beginning that did not fit.
+  let left: Int
+
+  /// What stands for the missing word.
+  static let gap = "___"
+
+  /// The answers in the order of their probabilities: those of equal words are added up.
+  var answers: [(word: String, probability: Double)] {
+    var sums: [String: (sum: Double, first: Int)] = [:]
+    for (index, (word, probability)) in zip(words, probabilities).enumerated() {
+      sums[word] = ((sums[word]?.sum ?? 0) + probability, sums[word]?.first ?? index)
+    }
+    return sums.sorted { ($0.value.sum, $1.value.first) > ($1.value.sum, $0.value.first) }
+      .map { ($0.key, $0.value.sum) }
+  }
+
+  /// Reads a passage.
+  ///
+  /// - Parameter text: with `___` in place of the missing word, or it is missing at the end.
+  /// - Throws: a diagnostic without a place, what the monitor throws.
+  init(
+    _ text: String,
+    _ model: Session.BoundModel,
+    _ data: LambadaData,
+    in session: Session
+  ) throws {
+    var words = WordTokenizer.words(of: text)
+    if let gap = words.firstIndex(where: { $0.hasPrefix("__") && $0.allSatisfy { $0 == "_" } }) {
+      words.removeSubrange(gap...)
+    }
+    let longest = data.bins.last ?? 0
+    guard !words.isEmpty else {
+      throw Diagnostic(
+        "there is no word before the gap",
+        remedy: "write a passage whose last word is ___"
+      )
+    }
+    left = max(0, words.count + 1 - longest)
+    words.removeFirst(left)
+    let length = data.bin(for: words.count + 1) ?? longest
+    let numbers = words.map(data.vocabulary.number(of:)) + [Vocabulary.mask]
+    let source = RandomSource(seed: model.trainer.settings.seed)
+    let readings = (0..<LambadaTest.readings).map { reading in
+      var stream = source.stream(.testData, .max, UInt32(reading))
+      return PlacedPassage(
+        numbers,
+        isAnswer: words.map { _ in false },
+        start: stream.index(below: length - numbers.count + 1)
+      )
+    }
+    try MemoryEstimate.forward(model.trainer.model, length: Double(length)).check()
+    let all = try model.trainer.probabilities(
+      of: readings,
+      length: length,
+      in: data,
+      monitor: session.monitor { _ in
+        WorkProgress(activity: "try", done: 0, total: 1, unit: "passages", seconds: 0, detail: "")
+      }
+    )
+    self.words = words + [Self.gap]
+    probabilities = words.indices.map { word in
+      all.reduce(0) { $0 + $1[word] } / Double(all.count)
+    }
+  }
+}

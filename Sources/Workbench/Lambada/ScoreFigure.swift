@@ -1,0 +1,121 @@
+import CommandLanguage
+import Foundation
+import Plotting
+import Tasks
+
+/// Which words of a passage a network points at: the words from top to bottom, a bar each.
+struct ScoreFigure {
+  let title: String
+  let subtitle: String
+  let reading: PassageReading
+
+  /// Points of height for each word, and for the rest of the figure.
+  private static let (rowHeight, otherHeight) = (15.0, 130.0)
+  private static let width = 560.0
+
+  /// The figure; words stand at the whole numbers 0, −1, −2, ….
+  var figure: Figure {
+    let words = reading.words.dropLast()
+    let best = reading.answers.first?.word
+    func bars(_ name: String, _ color: SeriesColor, where isShown: (String) -> Bool) -> Series {
+      let shown = words.indices.filter { isShown(words[$0]) }
+      return Series(
+        name,
+        x: shown.flatMap { [0, reading.probabilities[$0]] },
+        y: shown.flatMap { [-Double($0) - 0.38, -Double($0) + 0.38] },
+        form: .boxes,
+        color: color
+      )
+    }
+    let panel = Panel(
+      x: Axis("probability of the answer", lower: 0, format: .percent),
+      y: Axis(
+        lower: -Double(words.count) + 0.4,
+        upper: 0.6,
+        ticks: .labelled(words.enumerated().map { Tick(-Double($0.offset), $0.element) })
+      ),
+      series: [
+        bars(best.map { "“\($0)”" } ?? "", .palette(1)) { $0 == best },
+        bars("other words", .palette(0)) { $0 != best },
+      ]
+    )
+    return Figure(
+      title: title,
+      subtitle: subtitle,
+      panels: [panel],
+      size: Size(Self.width, Self.otherHeight + Self.rowHeight * Double(words.count))
+    )
+  }
+
+  static let plotted = PlottedFigure(
+    summary: "which words of a passage a network of `data lambada` points at",
+    discussion: """
+      `passage=` is a text with ___ in place of its last word; without it, it is the first test passage, or the one of a \
+      `number=`.
+      """,
+    options: [
+      .optional("passage", .text, "scores: a text that ends with ___", default: "of the tests"),
+      .optional(
+        "number",
+        .integer(.from(1, through: 1e9)),
+        "scores: which passage of the tests",
+        default: "1"
+      ),
+    ],
+    examples: [
+      .init(
+        """
+        data lambada path=passages words=100; model rse maps=8; train 1
+        plot scores passage="anna met ben , and ben smiled at ___" scores.png
+        """,
+        "what a network makes of a sentence"
+      )
+    ]
+  ) { request, session in
+    guard let slot = request.slots.first, request.slots.count == 1 else {
+      throw request.arguments.error(on: "of", "scores are of one model")
+    }
+    let model = try session.boundModel(named: slot.name)
+    guard let data = model.data as? LambadaData else {
+      throw Diagnostic(
+        "scores are about passages of text, and the data are `\(model.data.name)`",
+        remedy: "`load lambada`, or choose `data lambada path=…`"
+      )
+    }
+    let (text, answer) = try passage(data, request.arguments)
+    let reading = try PassageReading(text, model, data, in: session)
+    let best = reading.answers.first
+    return Plot(
+      figure: ScoreFigure(
+        title: request.title ?? "Which word is missing?",
+        subtitle: "\(slot.name), step \(grouped(model.trainer.step))"
+          + (answer.map { "; the answer is “\($0)”" } ?? ""),
+        reading: reading
+      ).figure,
+      slots: request.slots,
+      values: [
+        "answer": .text(best?.word ?? ""), "probability": .number(best?.probability ?? 0),
+      ]
+    )
+  }
+
+  /// The passage that is asked for, and its answer where it is known.
+  private static func passage(
+    _ data: LambadaData,
+    _ arguments: BoundArguments
+  ) throws -> (text: String, answer: String?) {
+    if let text = arguments.optionalText("passage") { return (text, nil) }
+    let list = data.heldOut(.test)
+    let number = arguments.optionalInteger("number") ?? 1
+    guard let set = data.set, number <= list.count else {
+      throw arguments.error(
+        on: arguments.has("number") ? "number" : "figure",
+        list.count == 0
+          ? "there is no test passage" : "there are \(grouped(list.count)) test passages",
+        remedy: "for example passage=\"… ___\""
+      )
+    }
+    let words = list[number - 1].map(set.table.word)
+    return (words.dropLast().joined(separator: " "), words.last)
+  }
+}

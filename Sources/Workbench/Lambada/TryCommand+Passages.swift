@@ -1,0 +1,55 @@
+import CommandLanguage
+import Foundation
+import Tasks
+
+extension TryCommand {
+  /// Answers that are listed.
+  private static let listed = 5
+
+  /// Asks for the missing word of a passage.
+  func tryPassage(
+    _ text: String,
+    _ model: Session.BoundModel,
+    _ data: LambadaData,
+    in session: Session
+  ) throws -> Value {
+    let reading = try PassageReading(text, model, data, in: session)
+    if reading.left > 0 {
+      session.print("the first \(reading.left) words are more than the longest length holds")
+    }
+    let unknown = Set(reading.words.dropLast().filter { data.vocabulary.number(of: $0) == 1 })
+    let answers = Array(reading.answers.prefix(Self.listed))
+    let best = answers.first?.word
+    // The words that are pointed at stand in brackets.
+    let marked = reading.words.map { $0 == best ? "[\($0)]" : $0 }
+    for line in Self.wrapped(marked, width: session.width) { session.printResult(line) }
+    for (index, answer) in answers.enumerated() {
+      session.printResult(
+        "\(index + 1)  " + String(format: "%5.1f %%  ", 100 * answer.probability) + answer.word
+      )
+    }
+    if !unknown.isEmpty {
+      session.print("unknown words: \(unknown.sorted().joined(separator: ", "))")
+    }
+    return .record([
+      "answer": .text(best ?? ""),
+      "answers": .labelled(
+        Labelled(answers.map { (.text($0.word), .number($0.probability)) })
+      ),
+    ])
+  }
+
+  /// Words in lines of a width.
+  private static func wrapped(_ words: [String], width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in words {
+      if !line.isEmpty, line.count + 1 + word.count > max(20, width) {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? word : " " + word
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Words
+
+@Suite struct TextReaderTests {
+  private func lines(_ path: String) throws -> [String] {
+    var lines: [String] = []
+    try TextReader(path: path, name: "f").forEachLine { line, number, share in
+      lines.append(String(decoding: line, as: UTF8.self))
+      #expect(number == lines.count)
+      #expect(share > 0 && share <= 1)
+    }
+    return lines
+  }
+
+  @Test("lines come without their ends, also the last that has none, and lines longer than a part")
+  func plain() throws {
+    let folder = try TemporaryFolder()
+    let written = try lines(folder.write("one\n\ntwo three\nfour", to: "a"))
+    #expect(written == ["one", "", "two three", "four"])
+    #expect(try lines(folder.write("", to: "b")).isEmpty)
+    let long = String(repeating: "wörd ", count: 1_000_000)
+    let parts = try lines(folder.write("a\n\(long)\nb\n", to: "c"))
+    #expect(parts == ["a", long, "b"])
+  }
+
+  @Test("what is packed by gzip is unpacked")
+  func packed() throws {
+    let folder = try TemporaryFolder()
+    try VectorFileTests.packed.write(to: URL(fileURLWithPath: folder("a.gz")))
+    let lines = try lines(folder("a.gz"))
+    #expect(lines == ["2 3", "the 0.5 -1 0.25", "cat 1e-1 2 -0.5"])
+    try VectorFileTests.packed.dropLast(12).write(to: URL(fileURLWithPath: folder("b.gz")))
+    #expect(throws: TextFileError.self) { try self.lines(folder("b.gz")) }
+  }
+
+  @Test(
+    "bytes that are no UTF-8 are told by their place",
+    arguments: [
+      ([0x61, 0x0A, 0xC3, 0x28], 2), ([0xE2, 0x82], 0), ([0x61, 0xF5, 0x80], 1),
+      ([0xED, 0xA0, 0x80], 0), ([0xC0, 0x80], 0), ([0xC3, 0xA4, 0x0A, 0x80], 3),
+    ] as [([UInt8], Int)]
+  )
+  func encoding(bytes: [UInt8], place: Int) throws {
+    let folder = try TemporaryFolder()
+    try Data(bytes).write(to: URL(fileURLWithPath: folder("a")))
+    let error = #expect(throws: TextFileError.self) { try lines(folder("a")) }
+    #expect(error?.message.contains("byte \(place):") == true, "\(String(describing: error))")
+  }
+
+  @Test("a missing file and a folder are refused by name")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    for path in [folder("none"), folder.path] {
+      let error = #expect(throws: TextFileError.self) { try lines(path) }
+      #expect(error?.message.hasPrefix("f: ") == true)
+    }
+  }
+}
