@@ -79,9 +79,11 @@ package struct Vocabulary: Sendable {
   package var file: Data { Data(Self.special.map { $0 + "\n" }.joined().utf8) + text }
 
   /// Reads such a file; the lines of the numbers that are not words may be missing. nil if a line is empty or there
-  /// twice, or it is not UTF-8.
+  /// twice, or holds blanks, or it is not UTF-8.
   package init?(file: Data) {
-    guard String(validating: file, as: UTF8.self) != nil else { return nil }
+    guard let words = String(validating: file, as: UTF8.self),
+      words.allSatisfy({ $0 == "\n" || !$0.isWhitespace })
+    else { return nil }
     let head = Data(Self.special.map { $0 + "\n" }.joined().utf8)
     let text = file.starts(with: head) ? file.dropFirst(head.count) : file
     self.init(text: Data(text))

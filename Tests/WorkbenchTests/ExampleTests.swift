@@ -37,6 +37,14 @@ import Testing
     let columns = "onset,offset,name\n"
     _ = try test.folder.write(columns + "0,1,C4\n1,2,E4\n2,3,G4\n", to: "played.csv")
     _ = try test.folder.write(columns + "0.01,0.9,C4\n1.2,2,E4\n2,2.5,G4\n", to: "heard.csv")
+    try FileManager.default.createDirectory(
+      atPath: test.folder("passages"),
+      withIntermediateDirectories: true
+    )
+    let passage = "anna met ben at the mill , and then she gave the bread to ben\n"
+    for name in ["train.txt", "test.txt"] {
+      _ = try test.folder.write(passage, to: "passages/" + name)
+    }
     test.submit("data badd lengths=8 batch=2; model rse maps=2")
     for line in row.code.split(separator: "\n") where !row.code.contains("{") {
       #expect(try test.session.submitTyped(String(line)) { _ in }.failure == nil)

@@ -55,18 +55,29 @@ package struct LambadaData: TaskData {
     source: RandomSource,
     interruption: (() throws -> Void)? = nil
   ) throws -> Batch {
-    try interruption?()
-    var passages: [Int: [PlacedPassage]] = [:]
-    for (index, bin) in training.bins.enumerated() {
+    let passages = try trainingPassages(step: step, source: source, interruption: interruption)
+    return batch(Dictionary(uniqueKeysWithValues: passages))
+  }
+
+  /// The passages of one training step, by their lengths in ascending order.
+  ///
+  /// - Throws: what `interruption` throws, which is called before each length.
+  package func trainingPassages(
+    step: Int,
+    source: RandomSource,
+    interruption: (() throws -> Void)? = nil
+  ) rethrows -> [(length: Int, passages: [PlacedPassage])] {
+    try training.bins.enumerated().map { index, bin in
+      try interruption?()
       var stream = source.stream(.trainingData, UInt64(step), UInt32(index))
-      passages[bin] = (0..<batchSize).map { _ in
+      let passages = (0..<batchSize).map { _ in
         let words = training.draw(ofBin: index, using: &stream)
         var passage = place(words, length: bin, using: &stream)
         passage.forget(form.drop, using: &stream)
         return passage
       }
+      return (bin, passages)
     }
-    return batch(passages)
   }
 
   /// Held-out passages: those of the test files, or of the validation files.
@@ -138,6 +149,11 @@ package struct PlacedPassage: Hashable, Sendable {
 
   /// The number of words.
   package var count: Int { words.count }
+
+  /// Each word as it is read, and whether it is the answer.
+  package var readings: [(word: Int32, isAnswer: Bool)] {
+    zip(words, labels).map { ($0, $1 == PointerLabel.answer) }
+  }
 
   /// Makes a share of the words unknown, except for the mask.
   mutating func forget(_ share: Double, using random: inout RandomStream) {

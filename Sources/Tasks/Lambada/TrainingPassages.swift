@@ -61,9 +61,11 @@ struct TrainingPassages: Sendable {
     }
     let passage = set.training[Int(list[random.index(below: list.count)])]
     guard cut == .anywhere else { return passage }
-    let places = passage.indices.dropFirst(Self.leastContext).filter { place in
-      set.isMeaningful[Int(passage[place])]
-        && passage[passage.startIndex..<place].contains(passage[place])
+    var met: Set<UInt32> = []
+    let places = passage.indices.filter { place in
+      let isNew = met.insert(passage[place]).inserted
+      return !isNew && place - passage.startIndex >= Self.leastContext
+        && set.isMeaningful[Int(passage[place])]
     }
     guard !places.isEmpty else { return passage }
     return passage[passage.startIndex...places[random.index(below: places.count)]]

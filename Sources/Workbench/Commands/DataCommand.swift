@@ -106,6 +106,7 @@ struct DataCommand: Command {
       .init("data sort alphabet=100 padding=front", "of 99 numbers, moved by random blanks"),
       .init("data add lengths=8,16 count=100", "a finite set of examples"),
       .init("data file=pairs.tsv held-out=0.5", "examples of your own, half of them for tests"),
+      .init("data lambada path=passages lengths=64", "passages whose last word is missing"),
       .init("data notes window=1024 batch=8", "made-up music, and which notes sound in it"),
     ],
     category: Category.models

@@ -19,6 +19,7 @@ extension ShowCommand {
   /// Examples of the batch that the next training step takes.
   func showBatch(in session: Session) throws -> Value {
     if let music = session.data as? MusicData { return try showBatch(of: music, in: session) }
+    if let text = session.data as? LambadaData { return try showBatch(of: text, in: session) }
     let data = try session.symbolData()
     guard data.hasExamples else {
       throw Diagnostic("the data have no examples: their file is missing")
