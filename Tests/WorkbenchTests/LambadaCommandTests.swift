@@ -62,7 +62,10 @@ struct LambadaCommandTests {
     #expect(test.files.contains("scores.png"))
   }
 
-  @Test("saved and loaded it goes on bit for bit, with a table as with vectors", arguments: ["", " vectors=v.vec"])
+  @Test(
+    "saved and loaded it goes on bit for bit, with a table as with vectors",
+    arguments: ["", " vectors=v.vec"]
+  )
   func saved(option: String) throws {
     let test = try session()
     test.submit("seed 5; data lambada path=p lengths=32 batch=4\(option); model rse maps=4")
@@ -82,7 +85,10 @@ struct LambadaCommandTests {
     let loaded = test.submit("load m.safetensors").output.map(\.text)
     #expect(loaded.contains { $0.contains("can be asked, but not trained") })
     #expect(answer.count > 5)
-    #expect(Array(answer.dropFirst(answer.count - 7)) == test.stableLines("try anna had a house , and the ___"))
+    #expect(
+      Array(answer.dropFirst(answer.count - 7))
+        == test.stableLines("try anna had a house , and the ___")
+    )
     #expect(test.submit("train 1").failure != nil)
     #expect(test.submit("test").failure?.contains("no passage to test") == true)
   }
@@ -106,7 +112,8 @@ struct LambadaCommandTests {
     "what is wrong is said",
     arguments: [
       ("data lambada", "the place of the passages is missing"),
-      ("data lambada path=none", "no such file or folder"), ("data lambada path=v.vec", "is a file"),
+      ("data lambada path=none", "no such file or folder"),
+      ("data lambada path=v.vec", "is a file"),
       ("data lambada path=p vectors=none.vec", "none.vec"),
       ("data lambada path=p vectors=bad.vec", "bad.vec: line 2: it has 1 numbers"),
       ("data lambada path=q", "q/train.txt: byte 6: this is no UTF-8"),
@@ -129,7 +136,9 @@ struct LambadaCommandTests {
       atPath: test.folder("q"),
       withIntermediateDirectories: true
     )
-    try Data("a b a\n".utf8 + [0xFF, 0x0A]).write(to: URL(fileURLWithPath: test.folder("q/train.txt")))
+    try Data("a b a\n".utf8 + [0xFF, 0x0A]).write(
+      to: URL(fileURLWithPath: test.folder("q/train.txt"))
+    )
     let failure = try #require(test.submit(statement).failure)
     #expect(failure.contains(message), "\(failure)")
   }

@@ -70,7 +70,8 @@ struct ShippedModelTests {
     let text = try folder.text(of: "n.rsenb")
     run.overrides = try Overrides(
       parsing: [
-        "steps=2", "more=2", "last=2", "longest=8", "count=4", "path=", "maps=8", "window=512",
+        "steps=2", "more=2", "last=2", "end=2", "longest=8", "count=4", "path=", "maps=8",
+        "window=512",
       ].filter {
         text.contains("param \($0.prefix { $0 != "=" }) =")
       }

@@ -27,7 +27,8 @@ extension ShowCommand {
       session.print("length \(length)")
       for passage in all.prefix(arguments.optionalInteger("count") ?? Self.usualPassages) {
         let text = passage.text(in: data.vocabulary)
-        let brief = text.count <= Self.longestPassage ? text : "…" + text.suffix(Self.longestPassage)
+        let brief =
+          text.count <= Self.longestPassage ? text : "…" + text.suffix(Self.longestPassage)
         session.print("  \(brief)")
         rows.append(
           .record(["length": .number(Double(length)), "passage": .text(text)])
