@@ -27,6 +27,8 @@ package final class Tape {
   /// What switch layers may keep that they could compute again.
   package let budget: ActivationBudget
   package let monitor: PassMonitor?
+  /// Looks at the layers of a pass that is not recorded.
+  package let probe: LayerProbe?
   private var nodes: [Node?] = []
 
   private struct Node {
@@ -38,14 +40,18 @@ package final class Tape {
   ///   - isRecording: whether a backward pass will follow.
   ///   - budget: what may be kept beside the inputs of each operation.
   ///   - monitor: told of each layer; what it throws ends the pass.
+  ///   - probe: shown the states between the layers; only of a tape that does not record.
   package init(
     isRecording: Bool,
     budget: ActivationBudget = ActivationBudget(),
-    monitor: PassMonitor? = nil
+    monitor: PassMonitor? = nil,
+    probe: LayerProbe? = nil
   ) {
+    precondition(!isRecording || probe == nil, "a probe looks at passes that are not recorded")
     self.isRecording = isRecording
     self.budget = budget
     self.monitor = monitor
+    self.probe = probe
   }
 
   /// A value without gradient.

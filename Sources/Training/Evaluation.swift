@@ -24,7 +24,7 @@ package struct Evaluation {
       let part = inputs[start..<min(start + perPass, inputs.count)]
       let batch = Batch([length: part.map { Example(input: $0, target: []) }])
       let logits = try model.forward(batch, monitor: monitor).logits
-      let symbols = mostLikelySymbols(logits.value)
+      let symbols = logits.value.largestColumns
       for example in 0..<part.count {
         result.append(Array(symbols[example * length..<(example + 1) * length]))
       }
@@ -54,13 +54,15 @@ package struct Evaluation {
     }
     return score
   }
+}
 
-  /// The index of the largest of each row of [T, V].
-  private func mostLikelySymbols(_ logits: Tensor) -> [Int32] {
-    [Int32](unsafeUninitializedCapacity: logits.shape[0]) { buffer, count in
-      count = logits.shape[0]
+extension Tensor {
+  /// The index of the largest value of each row of [r, c]: of logits the most likely symbols.
+  var largestColumns: [Int32] {
+    [Int32](unsafeUninitializedCapacity: shape[0]) { buffer, count in
+      count = shape[0]
       guard let out = buffer.baseAddress else { return }
-      logits.withPointer { kernels.argmax(logits.shape[0], logits.shape[1], $0, out) }
+      withPointer { kernels.argmax(shape[0], shape[1], $0, out) }
     }
   }
 }

@@ -9,9 +9,10 @@ extension SequenceModel {
   /// - Throws: what `monitor` throws, also at the end, so that a cancelled pass is not used.
   func forward(
     _ batch: Batch,
-    monitor: PassMonitor?
+    monitor: PassMonitor?,
+    probe: LayerProbe? = nil
   ) throws -> (logits: Variable, tape: Tape) {
-    let tape = Tape(isRecording: false, monitor: monitor)
+    let tape = Tape(isRecording: false, monitor: monitor, probe: probe)
     let logits = try logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
     try monitor?.check()
     return (logits, tape)

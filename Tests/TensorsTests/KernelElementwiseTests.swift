@@ -181,6 +181,28 @@ struct ElementwiseCase: Sendable {
     }
   }
 
+  @Test("rows are as far apart as in double precision", arguments: KernelVariant.available)
+  func rowDistances(variant: KernelVariant) {
+    for (rows, columns) in matrixExtents + [(0, 5)] {
+      let (x, y) = (normals(rows * columns, seed: 1), normals(rows * columns, seed: 2))
+      let row = normals(columns, seed: 3)
+      let results = outputs(unset(rows), unset(rows)) {
+        variant.kernels.row_distances(rows, columns, x, y, columns, $0[0])
+        variant.kernels.row_distances(rows, columns, x, row, 0, $0[1])
+      }
+      func distances(_ other: (_ row: Int, _ column: Int) -> Float) -> [Double] {
+        (0..<rows).map { r in
+          (0..<columns).reduce(0) { sum, c in
+            let d = Double(x[r * columns + c]) - Double(other(r, c))
+            return sum + d * d
+          }.squareRoot()
+        }
+      }
+      let expected = [distances { y[$0 * columns + $1] }, distances { row[$1] }]
+      expectNear(results, expected, ulps: 1, size: Double(columns), "\(rows) × \(columns)")
+    }
+  }
+
   /// Numbers; their relative tolerance, which grows since the exponent is rounded; what is added
   /// to their size for the derivative, which has a zero.
   private static let geluInputs: [(x: [Float], ulps: Double, slopeSize: Double)] = [

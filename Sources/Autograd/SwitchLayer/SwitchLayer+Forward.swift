@@ -105,8 +105,9 @@ private struct ForwardPass {
     }
   }
 
-  /// Everything for a chunk whose examples are whole.
+  /// Everything for a chunk whose examples are whole, or need no statistics of each other's parts.
   private func computeWhole(_ chunk: SwitchPlan.Chunk) {
+    if let held = operation.heldFactors { return held.withPointer { computeHeld(chunk, $0) } }
     let block = chunk.pairs * channels
     let factorCount = operation.norm == .positions ? chunk.examples * 2 * channels : chunk.pairs
     withScratch(2 * block + factorCount) { g in
@@ -137,6 +138,25 @@ private struct ForwardPass {
           operands.offset,
           factors.map { $0 + chunk.firstPair } ?? own,
           g
+        )
+      }
+      contract(chunk, g, 0..<operation.channelPanels)
+    }
+  }
+
+  /// The same with given scales and shifts of the norm, and after them the arithmetic of `panel_norm_gelu`.
+  private func computeHeld(_ chunk: SwitchPlan.Chunk, _ held: UnsafePointer<Float>) {
+    let block = chunk.pairs * channels
+    withScratch(2 * block) { g in
+      operation.expand(chunk, x, operands.expand, into: g + block) { h, panel in
+        let first = panel * panelColumns
+        kernels.panel_scale_shift_gelu(
+          chunk.pairs,
+          h,
+          held + first,
+          held + channels + first,
+          0,
+          g + first * chunk.pairs
         )
       }
       contract(chunk, g, 0..<operation.channelPanels)

@@ -26,12 +26,23 @@ extension Tape {
       weights: weights,
       norm: norm,
       shuffle: shuffle,
-      dropout: dropout
+      dropout: dropout,
+      heldFactors: probe?.heldFactors
     )
     precondition(x.shape == [layout.rows, weights.maps], "\(x.shape) for \(layout.rows) positions")
     let held = budget.held
     guard isRecording else {
-      return constant(layer.forward(x.value, keeping: .nothing, heldBytes: held).value)
+      let keepsFactors = probe != nil && layer.heldFactors == nil
+      let (value, saved) = layer.forward(
+        x.value,
+        keeping: keepsFactors ? .factors : .nothing,
+        heldBytes: held
+      )
+      probe?.noteSwitchLayer(
+        factors: norm == .positions ? layer.heldFactors ?? saved.factors : nil,
+        channels: layer.channels
+      )
+      return constant(value)
     }
     let keepsNorm = budget.takes(layer.activePairs * layer.channels * MemoryLayout<Float>.stride)
     let (value, saved) = layer.forward(
@@ -57,6 +68,9 @@ struct SwitchLayerOperation {
   /// Positions that take part; those behind pass unchanged.
   let activeRows: Int
   private let dropout: LayerDropout?
+  /// The scale and the shift of each channel that a norm over positions uses for all examples instead of finding
+  /// them, [2, channels]; of passes that are only looked at.
+  let heldFactors: Tensor?
 
   /// What a forward pass leaves for a backward pass.
   enum Keeping {
@@ -82,13 +96,15 @@ struct SwitchLayerOperation {
     weights: SwitchWeights,
     norm: NormAxis,
     shuffle: Shuffle,
-    dropout: LayerDropout?
+    dropout: LayerDropout?,
+    heldFactors: Tensor? = nil
   ) {
     self.layout = layout
     self.weights = weights
     self.norm = norm
     self.shuffle = shuffle
     self.dropout = dropout
+    self.heldFactors = norm == .positions ? heldFactors : nil
     let active = layout.segments.prefix { level == 0 || $0.levels > level }
     plan = SwitchPlan(layout, active: active)
     activeRows = active.reduce(0) { $0 + $1.rows }
@@ -97,7 +113,7 @@ struct SwitchLayerOperation {
 
   var width: Int { 2 * maps }
   /// Whether examples are divided so that their chunks need each other's statistics.
-  var joinsParts: Bool { plan.hasParts && norm == .positions }
+  var joinsParts: Bool { plan.hasParts && norm == .positions && heldFactors == nil }
   /// 4m, filled up to whole panels.
   var channels: Int { panelled(4 * maps) }
   var channelPanels: Int { channels / panelColumns }

@@ -182,6 +182,8 @@ typedef struct {
   void (*sum_products)(size_t rows, size_t channels, const float *x, const float *y, float *sums);
   void (*dropout)(size_t count, const float *x, float *out, rse_dropout dropout, uint32_t element);
   void (*double_gate)(size_t count, const float *w, float *gate);
+  void (*row_distances)(
+      size_t rows, size_t columns, const float *a, const float *b, size_t b_step, float *out);
 
   // gated.inc
   void (*sigmoid_forward)(size_t count, const float *x, float shift, float *y);

@@ -19,6 +19,7 @@ struct LayerStack {
     let runs = tape.isRecording ? (isSegmented ? 4 : 3) : 1
     try tape.monitor?.begin(layers: runs * layers.count)
     tape.budget.grow(inputBytes: layers.count * x.value.count * MemoryLayout<Float>.stride)
+    tape.probe?.observe(x.value)
     guard isSegmented else { return try run(layers.indices, x, on: tape) }
     let size = Self.segmentSize(layers: layers.count)
     for start in stride(from: 0, to: layers.count, by: size) {
@@ -40,6 +41,7 @@ struct LayerStack {
   ) throws -> Variable {
     for index in range {
       x = tape.mark(try layers[index](x, tape), layers: 2)
+      tape.probe?.observe(x.value)
       try tape.monitor?.advance(layers: 1)
     }
     return x
