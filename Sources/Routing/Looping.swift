@@ -10,23 +10,26 @@ package struct Looping: Sendable {
   package private(set) var settings: BenesNetwork.Settings
   /// The loops, outermost ones first, if they were asked for.
   package private(set) var loops: [Loop] = []
+  /// How many loops there are.
+  package private(set) var loopCount = 0
 
   /// Elements that decide each other's halves.
   package struct Loop: Hashable, Sendable {
     /// How many outer columns have been settled before on either side.
     package let depth: Int
-    /// The steps in their order: the place at the entrance, the place at the exit, and the half, of each element. The
-    /// places are those without shuffles.
-    package let steps: [(entrance: Int, exit: Int, half: Int)]
+    /// The elements in their order, two by two those that meet at an exit.
+    package let steps: [Step]
+  }
 
-    package static func == (a: Loop, b: Loop) -> Bool {
-      a.depth == b.depth && a.steps.elementsEqual(b.steps) { $0 == $1 }
-    }
-
-    package func hash(into hasher: inout Hasher) {
-      hasher.combine(depth)
-      for step in steps { hasher.combine(step.entrance) }
-    }
+  /// An element of a loop, in places without shuffles.
+  package struct Step: Hashable, Sendable {
+    /// Its place in front of the whole network.
+    package let element: Int
+    /// Its place in front of the loop's first column, and behind its second one.
+    package let entrance: Int
+    package let exit: Int
+    /// The half that it goes to, 0 or 1.
+    package let half: Int
   }
 
   /// - Parameters:
@@ -34,33 +37,44 @@ package struct Looping: Sendable {
   ///   - fixesSwitches: whether one exit switch of each inner network stays straight, as in Waksman's network, which
   ///     does without it.
   ///   - keepsLoops: whether `loops` are wanted.
+  ///   - firstHalves: the half that the first element of each loop goes to, in the order of the loops; 0 for
+  ///     further ones. Only without fixed switches.
+  ///   - checkpoint: called about every 2^16 elements; what it throws ends the search.
   package init(
     _ permutation: Permutation,
     fixesSwitches: Bool = false,
-    keepsLoops: Bool = false
-  ) {
+    keepsLoops: Bool = false,
+    firstHalves: [Int] = [],
+    checkpoint: () throws -> Void
+  ) rethrows {
+    precondition(!fixesSwitches || firstHalves.isEmpty, "halves are chosen, or switches fixed")
     let levels = permutation.count.trailingZeroBitCount
     precondition(permutation.count == 1 << levels && levels > 0, "a power of two from 2 on")
     let network = BenesNetwork(levels: levels)
     settings = BenesNetwork.Settings(straight: network)
     var targets = permutation.targets
+    var elements = keepsLoops ? Array(targets.indices) : []
     for depth in 0..<levels - 1 {
-      let halves = parted(
+      let halves = try parted(
         targets,
+        elements,
         network,
         depth,
         fixesSwitches: fixesSwitches,
-        keepsLoops: keepsLoops
+        firstHalves: firstHalves,
+        checkpoint: checkpoint
       )
       let mask = 1 << network.bit(of: depth)
       var inner = [Int](repeating: 0, count: targets.count)
+      var moved = elements
       for (entrance, exit) in targets.enumerated() {
         let half = halves[entrance] == 0 ? 0 : mask
         if entrance & mask != half { cross(entrance, depth, network) }
         if exit & mask != half { cross(exit, network.columns - 1 - depth, network) }
         inner[entrance & ~mask | half] = exit & ~mask | half
+        if keepsLoops { moved[entrance & ~mask | half] = elements[entrance] }
       }
-      targets = inner
+      (targets, elements) = (inner, moved)
     }
     for (entrance, exit) in targets.enumerated() where entrance != exit {
       cross(entrance, levels - 1, network)
@@ -70,32 +84,47 @@ package struct Looping: Sendable {
   /// Which half each element goes to, 0 or 1.
   private mutating func parted(
     _ targets: [Int],
+    _ elements: [Int],
     _ network: BenesNetwork,
     _ depth: Int,
     fixesSwitches: Bool,
-    keepsLoops: Bool
-  ) -> [Int8] {
+    firstHalves: [Int],
+    checkpoint: () throws -> Void
+  ) rethrows -> [Int8] {
     let mask = 1 << network.bit(of: depth)
     let sources = Permutation(trusted: targets).inverse.targets
     var halves = [Int8](repeating: -1, count: targets.count)
+    var sinceCheckpoint = 0
     for place in targets.indices where place & mask == 0 {
       // A loop may begin anywhere; from the exit on, that switch stays straight.
       let start = fixesSwitches ? sources[place] : place
       guard halves[start] < 0 else { continue }
-      var steps: [(entrance: Int, exit: Int, half: Int)] = []
+      let half = loopCount < firstHalves.count ? firstHalves[loopCount] : 0
+      var steps: [Step] = []
+      func note(_ place: Int, _ half: Int) {
+        guard !elements.isEmpty else { return }
+        steps.append(
+          Step(element: elements[place], entrance: place, exit: targets[place], half: half)
+        )
+      }
       var first = start
       while halves[first] < 0 {
-        halves[first] = 0
+        halves[first] = Int8(half)
         let second = sources[targets[first] ^ mask]
-        halves[second] = 1
-        if keepsLoops {
-          steps.append((first, targets[first], 0))
-          steps.append((second, targets[second], 1))
-        }
+        halves[second] = Int8(1 - half)
+        note(first, half)
+        note(second, 1 - half)
         first = second ^ mask
+        sinceCheckpoint += 1
+        if sinceCheckpoint == 1 << 15 {
+          sinceCheckpoint = 0
+          try checkpoint()
+        }
       }
-      if keepsLoops { loops.append(Loop(depth: depth, steps: steps)) }
+      loopCount += 1
+      if !elements.isEmpty { loops.append(Loop(depth: depth, steps: steps)) }
     }
+    try checkpoint()
     return halves
   }
 

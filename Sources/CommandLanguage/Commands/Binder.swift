@@ -35,9 +35,14 @@ struct Binder {
     evaluate: Evaluation,
     text: (Template) throws(Diagnostic) -> String
   ) throws(Diagnostic) -> BoundArguments {
-    let raw = try call.tail.map { (tail) throws(Diagnostic) in try text(tail) }
-    var binder = Binder(call, to: declaration, in: source)
-    let values = binder.bindAll(evaluate: evaluate)
+    var raw = try call.tail.map { (tail) throws(Diagnostic) in try text(tail) }
+    var parsed = call
+    if declaration.signature.hasTailOptions, let tail = call.tail, let text = raw {
+      let parts = try TailOptions(text, at: tail.range, in: source)
+      (parsed, raw) = (call.with(parts.arguments), parts.text)
+    }
+    var binder = Binder(parsed, to: declaration, in: source)
+    let values = binder.bindAll(evaluate: evaluate, tail: raw ?? "")
     if let first = binder.diagnostics.first { throw first }
     return BoundArguments(
       declaration: declaration,
@@ -55,21 +60,34 @@ struct Binder {
     in source: Source,
     evaluate: Evaluation
   ) -> [Diagnostic] {
-    var binder = Binder(call, to: declaration, in: source)
-    _ = binder.bindAll(evaluate: evaluate)
-    return binder.diagnostics
+    // What a tail with variables holds shows when it is bound.
+    guard let tail = call.tail, declaration.signature.hasTailOptions else {
+      var binder = Binder(call, to: declaration, in: source)
+      _ = binder.bindAll(evaluate: evaluate, tail: call.tail?.constant)
+      return binder.diagnostics
+    }
+    guard let text = tail.constant else { return [] }
+    do {
+      let parts = try TailOptions(text, at: tail.range, in: source)
+      var binder = Binder(call.with(parts.arguments), to: declaration, in: source)
+      _ = binder.bindAll(evaluate: evaluate, tail: parts.text)
+      return binder.diagnostics
+    } catch {
+      return [error]
+    }
   }
 
   // MARK: Steps
 
+  /// - Parameter tail: the text of a raw tail without options; nil when it is not known yet.
   private mutating func bindAll(
-    evaluate: Evaluation
+    evaluate: Evaluation,
+    tail text: String?
   ) -> [String: BoundArguments.Argument] {
-    if let tail = declaration.signature.rawTail {
-      if tail.isRequired, call.tail?.parts.isEmpty ?? true {
-        report(missing: tail.name, expected: tail.summary)
-      }
-      return [:]
+    if let tail = declaration.signature.rawTail, tail.isRequired,
+      text?.isEmpty ?? (call.tail == nil)
+    {
+      report(missing: tail.name, expected: tail.summary)
     }
     distribute(evaluate)
     var bound: [String: BoundArguments.Argument] = [:]
@@ -235,6 +253,13 @@ struct Binder {
 
   private mutating func report(_ error: LanguageError, at range: SourceRange) {
     diagnostics.append(Diagnostic(error, source: source, range: range))
+  }
+}
+
+extension CommandCall {
+  /// The same call with other arguments.
+  fileprivate func with(_ arguments: [Argument]) -> CommandCall {
+    CommandCall(name: name, arguments: arguments, tail: tail, range: range)
   }
 }
 

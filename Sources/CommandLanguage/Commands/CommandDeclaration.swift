@@ -66,9 +66,7 @@ package struct CommandDeclaration: Sendable {
 
   /// The pieces of the synopsis that a line break does not part.
   var synopsisParts: [String] {
-    if let tail = signature.rawTail {
-      return [name, tail.isRequired ? "<\(tail.name)>" : "[\(tail.name)]"]
-    }
+    let tail = signature.rawTail.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
     let positionals = signature.positionals.map { parameter in
       switch parameter.occurrence {
       case .required: "<\(parameter.name)>"
@@ -80,6 +78,6 @@ package struct CommandDeclaration: Sendable {
       let text = "\(parameter.name)=\(parameter.kind.placeholder)"
       return parameter.occurrence == .required ? text : "[\(text)]"
     }
-    return [name] + positionals + options
+    return [name] + (tail.map { [$0] } ?? []) + positionals + options
   }
 }

@@ -117,7 +117,7 @@ package struct Signature: Equatable, Sendable {
   /// The arguments that are given by name only.
   package let options: [Parameter]
 
-  /// The unparsed text, for commands that take nothing else.
+  /// The unparsed text, for commands that take no positional arguments.
   package let rawTail: RawTail?
 
   /// Makes a signature of parsed arguments.
@@ -143,11 +143,17 @@ package struct Signature: Equatable, Sendable {
   }
 
   /// Makes the signature of a command that takes the text behind its name unparsed.
-  package init(rawTail: RawTail) {
+  ///
+  /// With options every word `name=value` of the text is one of them and is taken out of it.
+  package init(rawTail: RawTail, options: [Parameter] = []) {
+    precondition(options.allSatisfy { $0.occurrence == .optional }, "options may be left out")
     positionals = []
-    options = []
+    self.options = options
     self.rawTail = rawTail
   }
+
+  /// Whether words of the raw tail are options.
+  var hasTailOptions: Bool { rawTail != nil && !options.isEmpty }
 
   /// All arguments that have a name.
   package var parameters: [Parameter] { positionals + options }

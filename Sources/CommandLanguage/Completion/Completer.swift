@@ -33,10 +33,14 @@ package struct Completer {
       return make(start, bytes, statements(isValue: isValue) + words)
     case .expression(let start): return make(start, bytes, expressionWords)
     case .tail(let command, let start):
-      guard let thing = declaration(of: command)?.signature.rawTail?.namesOf else {
+      guard let signature = declaration(of: command)?.signature else {
         return make(bytes.count, bytes, [])
       }
-      return make(start, bytes, names(of: thing))
+      let words = signature.rawTail?.namesOf.map(names) ?? []
+      guard signature.hasTailOptions else {
+        return make(words.isEmpty ? bytes.count : start, bytes, words)
+      }
+      return completion(ofTailFrom: start, words, signature, bytes)
     case .argument(let argument): return completion(of: argument, bytes)
     }
   }
@@ -113,6 +117,31 @@ package struct Completer {
     guard values.range.lower == argument.start, !isFirst else { return values }
     let all = make(argument.start, bytes, options)
     return Completion(range: values.range, candidates: values.candidates + all.candidates)
+  }
+
+  /// What can be the last word of a raw tail with options.
+  private func completion(
+    ofTailFrom start: Int,
+    _ names: [Completion.Candidate],
+    _ signature: Signature,
+    _ bytes: [UInt8]
+  ) -> Completion {
+    let tail = String(decoding: bytes[start...], as: UTF8.self)
+    let words = tail.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let word = words.last ?? ""
+    let begin = bytes.count - word.utf8.count
+    if let option = Self.optionName(of: word) {
+      guard let parameter = signature.parameter(named: option) else {
+        return make(bytes.count, bytes, [])
+      }
+      return values(of: parameter, from: begin + option.utf8.count + 1, bytes)
+    }
+    let given = Set(words.compactMap(Self.optionName))
+    let options = signature.options.filter { !given.contains($0.name) }.map {
+      Completion.Candidate("\($0.name)=", summary: $0.summary, isWhole: false)
+    }
+    let isFirst = words.dropLast().allSatisfy { $0.isEmpty || Self.optionName(of: $0) != nil }
+    return make(begin, bytes, (isFirst ? names : []) + options)
   }
 
   /// `rate` of `rate=1e-3`, nothing of a word that is no option.

@@ -1,0 +1,128 @@
+/// Asks for the switches of a Beneš network one by one, in the order in which the looping algorithm settles them.
+///
+/// The first switch of a loop may be set as one likes; all others of the loop follow from it.
+package struct RoutingQuiz: Sendable {
+  package let wiring: NetworkWiring
+  package let permutation: Permutation
+  /// The switches that are set, in order.
+  package private(set) var settled: [Place] = []
+  /// Answers that were wrong.
+  package private(set) var mistakes = 0
+  /// The ways of the first elements of loops, as they were answered.
+  private var firstWays: [Int] = []
+  /// All questions, as they are if the loops that are still open begin with the upper way.
+  private var questions: [Question] = []
+
+  /// A switch.
+  package struct Place: Hashable, Sendable {
+    package let column: Int
+    package let number: Int
+  }
+
+  /// A switch that is asked for.
+  package struct Question: Hashable, Sendable {
+    package let place: Place
+    /// Whether it must cross; nothing where both are right.
+    package let crosses: Bool?
+    package let reason: Reason
+  }
+
+  /// What decides a switch.
+  package enum Reason: Hashable, Sendable {
+    /// The first switch of a loop, in front of it the elements at its upper and lower input.
+    case free(loop: Int, elements: [Int])
+    /// A switch where a loop's elements leave: `known`, whose way is settled, and `other`.
+    case exit(loop: Int, known: RoutingLoop.Step, other: RoutingLoop.Step)
+    /// A switch where a loop's elements enter.
+    case entrance(loop: Int, known: RoutingLoop.Step, other: RoutingLoop.Step)
+    /// A switch in the middle: the element at its upper input and the output, 0 or 1, that leads to its target.
+    case middle(element: Int, output: Int)
+  }
+
+  /// - Parameters:
+  ///   - permutation: of 2^b elements, b ≥ 1.
+  ///   - form: the Beneš network wired by shuffles or the textbook's.
+  package init(_ permutation: Permutation, through form: NetworkForm) {
+    precondition(
+      [.benes, .recursive].contains(form),
+      "a network whose switches are all set by loops"
+    )
+    wiring = NetworkWiring(form, levels: permutation.count.trailingZeroBitCount)
+    self.permutation = permutation
+    questions = ask()
+  }
+
+  /// The switch that is asked for next; nothing when all are set.
+  package var question: Question? {
+    settled.count < questions.count ? questions[settled.count] : nil
+  }
+
+  /// The number of switches in all.
+  package var count: Int { questions.count }
+
+  /// Whether each switch that is set crosses.
+  package private(set) var crosses: [Place: Bool] = [:]
+
+  /// Sets the switch that is asked for, if that is right.
+  ///
+  /// - Returns: whether it is.
+  package mutating func answer(crosses: Bool) -> Bool {
+    guard let question else { return false }
+    if let right = question.crosses, right != crosses {
+      mistakes += 1
+      return false
+    }
+    if case .free = question.reason {
+      // A loop begins at an upper input.
+      firstWays.append(crosses ? 1 : 0)
+      questions = ask()
+    }
+    settled.append(question.place)
+    self.crosses[question.place] = crosses
+    return true
+  }
+
+  private func ask() -> [Question] {
+    let looping = Looping(
+      wiring.inPlaces(permutation),
+      keepsLoops: true,
+      firstHalves: firstWays,
+      checkpoint: {}
+    )
+    let settings = wiring.crosses(of: looping.settings, checkpoint: {})
+    var questions: [Question] = []
+    func add(_ column: Int, _ number: Int, isFree: Bool = false, _ reason: Reason) {
+      questions.append(
+        Question(
+          place: Place(column: column, number: number),
+          crosses: isFree ? nil : settings[column][number],
+          reason: reason
+        )
+      )
+    }
+    for (index, loop) in looping.loops.enumerated() {
+      let loop = RoutingLoop(loop, in: wiring)
+      let (first, last) = (loop.depth, wiring.columns - 1 - loop.depth)
+      for (place, step) in loop.steps.enumerated() {
+        let next = loop.steps[(place + 1) % loop.steps.count]
+        if place == 0, let partner = loop.steps.last {
+          let elements = [step.element, partner.element]
+          add(first, step.entrance / 2, isFree: true, .free(loop: index, elements: elements))
+        }
+        if place % 2 == 0 {
+          add(last, step.exit / 2, .exit(loop: index, known: step, other: next))
+        } else if place + 1 < loop.steps.count {
+          add(first, next.entrance / 2, .entrance(loop: index, known: step, other: next))
+        }
+      }
+    }
+    let middle = wiring.levels - 1
+    var elements = Array(0..<wiring.count)
+    for column in 0..<middle { wiring.pass(&elements, through: settings[column], column: column) }
+    for number in 0..<wiring.count / 2 {
+      let output = settings[middle][number] ? 1 : 0
+      add(middle, number, .middle(element: elements[2 * number], output: output))
+    }
+    return questions
+  }
+}
