@@ -82,6 +82,7 @@ let package = Package(
       "CommandLanguage",
       "Notebooks",
       "Plotting",
+      "Routing",
       "Training",
       "AtomicFiles",
       "Digests"

@@ -40,6 +40,8 @@ final class ModelSlot {
   var data: (any TaskData)?
   /// What its last tests have shown, see `tests`.
   var lastTests: TestedLengths?
+  /// What its last trace has shown, see `traced`.
+  var lastTrace: TracedQuestion?
 
   init(name: String, request: Request) {
     self.name = name
@@ -88,6 +90,7 @@ final class ModelSlot {
     self.trainer = trainer
     self.data = data
     lastTests = nil
+    lastTrace = nil
     return trainer
   }
 }

@@ -28,6 +28,27 @@ struct LayoutTests {
     #expect(sample.figure.drawList().digest != sample.figure.drawList(theme: .dark).digest)
   }
 
+  @Test("a drawing in a panel has the colours of the figure's theme, opacities kept")
+  func recoloredDrawing() {
+    let light = Theme.light
+    var drawing = DrawList(size: Size(300, 200), ground: light.ground)
+    drawing.text("a", at: Point(20, 20), TextStyle(size: 9, color: light.text))
+    drawing.rectangle(
+      Rect(x: 40, y: 40, width: 50, height: 50),
+      fill: light.palette[1].opacity(0.5),
+      stroke: Stroke(Color(0x123456), width: 1)
+    )
+    let list = Figure(title: "x", panels: [Panel(drawing: drawing)]).drawList(theme: .dark)
+    #expect(list.texts.contains { $0.text == "a" && $0.style.color == Theme.dark.text })
+    let wanted = Theme.dark.palette[1].opacity(0.5)
+    #expect(
+      list.commands.contains {
+        guard case .rectangle(_, _, let fill, let stroke) = $0 else { return false }
+        return fill == wanted && stroke?.color == Color(0x123456)
+      }
+    )
+  }
+
   @Test("a figure without data says so")
   func noData() {
     let withoutPanels = Figure(title: "x", panels: [])

@@ -20,7 +20,7 @@ struct SessionCompletionTests {
     #expect(texts("help task ", in: test).count == 27)
     #expect(texts("plot loss of=", in: test) == ["small", "rse"])
     #expect(texts("help assert", in: test) == ["assert"])
-    #expect(texts("? tra", in: test) == ["train", "transcribe"])
+    #expect(texts("? tra", in: test) == ["train", "trace", "transcribe"])
     #expect(texts("train $r", in: test) == ["run"])
     #expect(texts("show mod", in: test) == ["model", "models"])
   }

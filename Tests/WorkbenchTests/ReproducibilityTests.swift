@@ -27,7 +27,7 @@ import Testing
     #expect(
       try weights([
         Self.setup, "train 5", "test lengths=8..32 by *2 count=9", "plot loss a.png",
-        "try 11 + 1", "show model; show parameters", "train 7",
+        "try 11 + 1", "trace 11 + 1", "plot trace b.png", "show model; show parameters", "train 7",
       ]) == whole
     )
     #expect(try weights(["model rse maps=8", "seed 7", Self.setup, "train 12"]) == whole)

@@ -20,7 +20,8 @@ package struct Panel: Sendable, Hashable {
   package var bands: [ReferenceBand]
   /// Texts at places in the panel.
   package var annotations: [Annotation]
-  /// A drawing that takes the place of axes and data, scaled to fit.
+  /// A drawing that takes the place of axes and data, scaled to fit; made in the colours of the light theme, of which
+  /// those of the figure's theme take the place.
   package var drawing: DrawList?
 
   /// Creates a panel.

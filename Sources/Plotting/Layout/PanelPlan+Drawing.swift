@@ -3,7 +3,7 @@ extension PanelPlan {
   func draw(on list: inout DrawList) {
     drawTitle(on: &list)
     if let drawing = panel.drawing {
-      list.place(drawing, in: area)
+      list.place(drawing.recolored(to: theme), in: area)
     } else if isEmpty {
       drawAxes(on: &list)
       list.text(

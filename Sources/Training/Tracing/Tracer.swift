@@ -6,7 +6,7 @@ import Tensors
 /// Looks at what a network does with an input, without changing anything.
 package struct Tracer {
   private let model: any SequenceModel
-  private let monitor: PassMonitor?
+  private let progress: (_ done: Int, _ total: Int) throws -> Void
   private let steps: [SwitchStep]
   private let input: [Int32]
   private let symbols: Int
@@ -23,16 +23,17 @@ package struct Tracer {
   ///   - input: not padded.
   ///   - length: a power of two.
   ///   - symbols: those of the input alphabet, the blank included.
+  ///   - progress: told of layers done and in all; what it throws ends the trace.
   package init(
     _ model: any SequenceModel,
     input: [Int32],
     length: Int,
     symbols: Int,
-    monitor: PassMonitor? = nil
+    progress: @escaping (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
   ) {
     precondition(input.count <= length && length <= Self.longest, "\(input.count) in \(length)")
     self.model = model
-    self.monitor = monitor
+    self.progress = progress
     self.symbols = symbols
     self.input = input + [Int32](repeating: 0, count: length - input.count)
     steps = model.switchSteps(levels: length.trailingZeroBitCount)
@@ -40,9 +41,9 @@ package struct Tracer {
 
   /// The trace of the input, with influences unless it is too long.
   ///
-  /// - Throws: what the monitor throws.
+  /// - Throws: what `progress` throws.
   package func trace() throws -> NetworkTrace {
-    let pass = try run([input])
+    let pass = try run([input], pass: 0, of: 1)
     var trace = NetworkTrace(
       input: input,
       output: pass.logits.largestColumns,
@@ -63,8 +64,13 @@ package struct Tracer {
 
   private func run(
     _ inputs: [[Int32]],
-    holding statistics: LayerProbe.NormStatistics? = nil
+    holding statistics: LayerProbe.NormStatistics? = nil,
+    pass number: Int,
+    of passes: Int
   ) throws -> Pass {
+    let monitor = PassMonitor { pass in
+      try progress(number * pass.total + pass.done, passes * pass.total)
+    }
     var flow: [Tensor] = []
     let probe = LayerProbe(holding: statistics) { flow.append($0) }
     let batch = Batch([length: inputs.map { Example(input: $0, target: []) }])
@@ -82,14 +88,19 @@ package struct Tracer {
     var shared = [[Float]](repeating: [], count: sharesStatistics ? layers : 0)
     var answers: [Float] = []
     let perPass = max(1, Self.valuesPerPass / max(1, whole.flow[0].count))
+    let runs = sharesStatistics ? 2 : 1
+    let passes = (n + perPass - 1) / perPass * runs
     for first in stride(from: 0, to: n, by: perPass) {
+      let pass = first / perPass * runs
       let changed = (first..<min(first + perPass, n)).map { place in
         var copy = input
         copy[place] = replacements[place]
         return copy
       }
-      let free = try run(changed)
-      let held = sharesStatistics ? try run(changed, holding: whole.statistics) : free
+      let free = try run(changed, pass: pass, of: passes)
+      let held =
+        sharesStatistics
+        ? try run(changed, holding: whole.statistics, pass: pass + 1, of: passes) : free
       for example in changed.indices {
         func rows(_ tensor: Tensor) -> Tensor { tensor.rows(example * n..<(example + 1) * n) }
         for layer in 0..<layers {

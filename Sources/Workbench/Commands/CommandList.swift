@@ -10,6 +10,7 @@ extension Session {
     registry.register(TestCommand.self)
     registry.register(CompareCommand.self)
     registry.register(TryCommand.self)
+    registry.register(TraceCommand.self)
     registry.register(PlotCommand.self)
     registry.register(ShowCommand.self)
     registry.register(TranscribeCommand.self)

@@ -1,5 +1,4 @@
 import CommandLanguage
-import Foundation
 import Tasks
 import Training
 
@@ -42,16 +41,8 @@ struct TryCommand: Command {
         throw arguments.error(on: "question", error.message, remedy: error.remedy)
       }
     }
-    let task = try model.symbols().task
-    let input: [Int32]
-    do {
-      input = try task.input(asking: question(of: task))
-    } catch {
-      throw arguments.error(on: "question", error.message, remedy: error.remedy)
-    }
-    let target = task.knownTarget(of: input)
-    let size = max(input.count, target?.count ?? 0)
-    let length = model.data.bins.first { $0 >= size } ?? Self.powerOfTwo(from: size)
+    let question = try Question(arguments, of: model)
+    let length = question.length
     try MemoryEstimate.forward(model.trainer.model, length: Double(length)).check()
     let start = ContinuousClock.now
     let output = try Evaluation(
@@ -66,39 +57,7 @@ struct TryCommand: Command {
           detail: "length \(length)"
         )
       }
-    ).predictions(for: [input], length: length)[0]
-    let answer = task.answer(output)
-    let isRight = target.map { task.trimmed(output) == task.trimmed($0) } ?? false
-    guard let right = target.map(task.answer) else {
-      session.printResult("network  \(answer)")
-      return .record(["answer": .text(answer)])
-    }
-    session.printResult("network  \(answer)\(isRight ? "" : "  (wrong)")")
-    session.print("right    \(right)")
-    return .record([
-      "answer": .text(answer), "right": .text(right), "correct": .boolean(isRight),
-    ])
-  }
-
-  /// The question without the name of the task before it.
-  private func question(of task: any SymbolTask) throws(QuestionError) -> String {
-    let text = arguments.raw
-    guard task is any GeneratedTask,
-      let word = text.split(whereSeparator: \.isWhitespace).first
-    else { return text }
-    if word == task.name { return text[word.endIndex...].trimmingCharacters(in: .whitespaces) }
-    guard TaskCatalog.task(named: String(word)) == nil else {
-      throw QuestionError(
-        "the data are of `\(task.name)`, not of `\(word)`",
-        remedy: "`data \(word)` and a model trained on it come first"
-      )
-    }
-    return text
-  }
-
-  private static func powerOfTwo(from size: Int) -> Int {
-    var length = 4
-    while length < size { length *= 2 }
-    return length
+    ).predictions(for: [question.input], length: length)[0]
+    return .record(question.tell(output, in: session))
   }
 }

@@ -1,0 +1,55 @@
+extension DrawList {
+  /// A drawing made in the colours of the light theme in those of another; opacities and other colours stay.
+  func recolored(to theme: Theme) -> DrawList {
+    guard theme != .light else { return self }
+    let colors = Dictionary(zip(Theme.light.colors, theme.colors)) { first, _ in first }
+    func recolored(_ color: Color) -> Color {
+      var opaque = color
+      opaque.alpha = 255
+      guard var new = colors[opaque] else { return color }
+      new.alpha = color.alpha
+      return new
+    }
+    func recolored(_ stroke: Stroke) -> Stroke {
+      var copy = stroke
+      copy.color = recolored(stroke.color)
+      return copy
+    }
+    return replacing { command, _ in
+      switch command {
+      case .polyline(let points, let stroke): [.polyline(points, recolored(stroke))]
+      case .polygon(let points, let fill, let stroke):
+        [.polygon(points, fill: fill.map(recolored), stroke: stroke.map(recolored))]
+      case .rectangle(let rect, let radius, let fill, let stroke):
+        [
+          .rectangle(
+            rect,
+            radius: radius,
+            fill: fill.map(recolored),
+            stroke: stroke.map(recolored)
+          )
+        ]
+      case .circle(let centre, let radius, let fill, let stroke):
+        [
+          .circle(
+            centre,
+            radius: radius,
+            fill: fill.map(recolored),
+            stroke: stroke.map(recolored)
+          )
+        ]
+      case .text(var item):
+        {
+          item.style.color = recolored(item.style.color)
+          return [.text(item)]
+        }()
+      case .image, .pushClip, .popClip: [command]
+      }
+    }
+  }
+}
+
+extension Theme {
+  /// All colours, role by role; of colours that several roles have the first role counts.
+  fileprivate var colors: [Color] { [ground, text, mutedText, axis, grid] + palette }
+}

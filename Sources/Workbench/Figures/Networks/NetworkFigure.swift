@@ -1,0 +1,149 @@
+import CommandLanguage
+import Foundation
+import Networks
+import Plotting
+
+/// A network of switches: its layers, the shuffles between them, and which layers share weights.
+struct NetworkFigure {
+  let spec: ModelSpec
+  let name: String
+  let length: Int
+  let title: String?
+
+  static let plotted = PlottedFigure(
+    summary: "the layers of a network of switches, for sequences of `length=`",
+    discussion: """
+      Boxes are switch units, each on two neighbouring positions; layers of one colour share their weights. Lines are \
+      the shuffles of the positions.
+      """,
+    options: [
+      .optional(
+        "length",
+        .powerOfTwo(.from(4, through: Double(WiringSketch.longest))),
+        "network: the length of the sequences",
+        default: "8"
+      )
+    ],
+    examples: [
+      .init("data badd; model rse maps=8; plot network", "the network of the paper at length 8")
+    ]
+  ) { request, _ in
+    let slot = try request.onlySlot()
+    let spec = slot.spec ?? slot.request.form
+    guard [.rse, .se].contains(spec.network) else {
+      throw request.arguments.error(
+        on: "figure",
+        "the network `\(spec.network.rawValue)` has no switches to draw",
+        remedy: "use a model built with `model rse` or `model se`; `show model` lists the layers"
+      )
+    }
+    let figure = NetworkFigure(
+      spec: spec,
+      name: slot.name,
+      length: request.arguments.optionalInteger("length") ?? 8,
+      title: request.title
+    )
+    return Plot(figure: figure.figure, slots: [slot])
+  }
+
+  private var levels: Int { length.trailingZeroBitCount }
+
+  var figure: Figure {
+    let drawing = drawing
+    return Figure(
+      title: title
+        ?? "\(spec.network.summary.prefix(1).uppercased() + spec.network.summary.dropFirst())",
+      subtitle: "\(name): \(spec.formText)",
+      panels: [Panel(drawing: drawing)],
+      size: Size(max(500, drawing.size.width + 40), drawing.size.height + 110),
+      footnote: footnote
+    )
+  }
+
+  private var footnote: String {
+    let half = levels - 1
+    let layers = 2 * half * spec.blocks + 1
+    return """
+      Length \(length): \(spec.blocks) block\(spec.blocks == 1 ? "" : "s") of \(half) layer\(half == 1 ? "" : "s") there \
+      and \(half) back, and a last one: \(layers) layers of \(length / 2) switch units. Layers under one name share \
+      their weights, so that any power of two can be the length.
+      """
+  }
+
+  private static let endWidth = 24.0
+  private static let numberWidth = 16.0
+
+  private var drawing: DrawList {
+    let theme = WiringSketch.theme
+    let left = Self.numberWidth + Self.endWidth
+    let (above, below) = WiringSketch.labelRoom
+    let sketch = WiringSketch(
+      length: length,
+      steps: spec.outline.switchSteps(levels: levels),
+      origin: Point(left, above)
+    )
+    var list = DrawList(
+      size: Size(2 * left + sketch.width, above + sketch.height + below),
+      ground: theme.ground
+    )
+    sketch.label(on: &list, top: 0)
+    let wire = Stroke(theme.axis, width: length > 32 ? 0.5 : 0.75)
+    for position in 0..<length {
+      list.polyline(sketch.entrance(position), wire)
+      for column in sketch.steps.indices {
+        list.polyline(sketch.wire(from: position, behind: column), wire)
+      }
+      for x in [Self.numberWidth - 5, list.size.width - Self.numberWidth + 5] {
+        list.text(
+          String(position),
+          at: Point(x, sketch.y(position)),
+          TextStyle(size: min(8, sketch.pitch * 0.8), color: theme.mutedText),
+          anchor: TextAnchor(x < left ? .right : .left, .middle)
+        )
+      }
+    }
+    let parts = sketch.parts
+    for (index, part) in parts.enumerated() {
+      let color = WiringSketch.color(ofPart: index, of: parts.count)
+      // What has a colour that was there before is drawn in another way.
+      let isRepeated = index >= theme.palette.count - 1 && index < parts.count - 1
+      for column in part.columns {
+        for number in 0..<length / 2 {
+          list.rectangle(
+            sketch.box(number, in: column),
+            radius: 2,
+            fill: isRepeated ? theme.ground : color,
+            stroke: isRepeated ? Stroke(color, width: 2) : nil
+          )
+        }
+      }
+    }
+    end("embedding", Self.numberWidth, sketch, on: &list)
+    end("output", left + sketch.width, sketch, on: &list)
+    return list
+  }
+
+  /// A layer on each position by itself.
+  private func end(_ name: String, _ x: Double, _ sketch: WiringSketch, on list: inout DrawList) {
+    let theme = WiringSketch.theme
+    let place = Rect(x: x, y: sketch.origin.y, width: Self.endWidth, height: sketch.height)
+    list.rectangle(place, radius: 3, fill: theme.grid, stroke: Stroke(theme.axis, width: 0.75))
+    list.text(
+      name,
+      at: Point(place.midX, place.midY),
+      TextStyle(size: 9, color: theme.text),
+      anchor: TextAnchor(.centre, .middle),
+      quarterTurns: 1
+    )
+  }
+}
+
+extension PlotRequest {
+  /// The model of a figure that shows one.
+  func onlySlot() throws(Diagnostic) -> ModelSlot {
+    guard let slot = slots.first, slots.count == 1 else {
+      throw arguments.error(on: "of", "this figure shows one model", remedy: "name one in of=")
+    }
+    return slot
+  }
+}

@@ -1,0 +1,99 @@
+import CommandLanguage
+import Foundation
+import Networks
+import Plotting
+
+/// The gates σ(2 · residual) of all switch units of a model, as an image.
+struct ResidualFigure {
+  let units: [(name: String, gates: [Float])]
+  let name: String
+  let step: Int
+  let title: String?
+
+  static let plotted = PlottedFigure(
+    summary: "how much of its input each residual switch unit keeps",
+    discussion: """
+      The gates σ(2 · residual) as an image: a column for each map, two rows for each unit, the upper position of a \
+      pair and the lower one. An untrained unit keeps 0.9 of everything.
+      """,
+    examples: [
+      .init(
+        "data badd lengths=8 batch=2; model rse maps=8; train 2; plot residual",
+        "after two steps"
+      )
+    ]
+  ) { request, session in
+    let slot = try request.onlySlot()
+    guard (slot.spec ?? slot.request.form).network == .rse else {
+      throw request.arguments.error(
+        on: "figure",
+        "only the network `rse` has gates of this kind",
+        remedy: "use a model built with `model rse`"
+      )
+    }
+    let trainer = try slot.trainer ?? session.boundModel(named: slot.name).trainer
+    let units = trainer.model.parameters.compactMap { path, parameter in
+      path.hasSuffix(".residual")
+        ? (String(path.dropLast(".residual".count)), parameter.value.elements.map(Self.gate)) : nil
+    }
+    let figure = ResidualFigure(
+      units: units,
+      name: slot.name,
+      step: trainer.step,
+      title: request.title
+    )
+    return Plot(figure: figure.figure, slots: [slot], values: figure.record)
+  }
+
+  private static func gate(_ weight: Float) -> Float {
+    Float(1 / (1 + exp(-2 * Double(weight))))
+  }
+
+  /// The mean of each unit's gates.
+  private var record: Record {
+    let means = units.map { unit -> (Labelled.Label, Value) in
+      let mean = unit.gates.reduce(0) { $0 + Double($1) } / Double(max(1, unit.gates.count))
+      return (.text(unit.name), .number(mean))
+    }
+    return ["gates": .labelled(Labelled(means))]
+  }
+
+  var figure: Figure {
+    let maps = (units.first?.gates.count ?? 0) / 2
+    let rows = 2 * units.count
+    let least = units.reduce(0.8) { min($0, Double($1.gates.min() ?? 1)) }
+    // The first unit is at the top.
+    let values = units.reversed().flatMap { $0.gates[maps...] + $0.gates[..<maps] }
+    let ticks = units.enumerated().map { index, unit in
+      Tick(Double(rows) - 2 * Double(index) - 1.5, Self.label(unit.name))
+    }
+    return Figure(
+      title: title ?? "How much of its input each switch unit keeps",
+      subtitle: "\(name), \(grouped(step)) steps · two rows for each unit: the upper position of "
+        + "a pair and the lower one",
+      panels: [
+        Panel(
+          x: Axis("map"),
+          y: Axis(ticks: .labelled(ticks)),
+          heatMap: HeatMap(
+            rows: rows,
+            columns: maps,
+            values: values,
+            colorAxis: Axis("σ(2 · residual)", lower: (least * 10).rounded(.down) / 10, upper: 1)
+          ),
+          lines: (1..<max(1, units.count)).map {
+            ReferenceLine(.y, at: 2 * Double($0) - 0.5, dash: .solid, color: .palette(6))
+          }
+        )
+      ],
+      size: Size(640, 120 + 34 * Double(units.count))
+    )
+  }
+
+  /// `block 1, forward` of `blocks.0.forward`.
+  private static func label(_ path: String) -> String {
+    let parts = path.split(separator: ".")
+    guard parts.count == 3, let block = Int(parts[1]) else { return path }
+    return "block \(block + 1), \(parts[2])"
+  }
+}
