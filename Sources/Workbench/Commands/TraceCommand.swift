@@ -69,7 +69,7 @@ struct TraceCommand: Command {
     let trace = try trace(network, question, symbols: spec.inputSymbols, in: session)
     let answer = question.tell(trace.output, in: session)
     let report = TraceReport(
-      trace: trace,
+      trace,
       permutation: SwitchUse.permutation(
         of: question.task,
         count: question.input.count,

@@ -12,6 +12,30 @@ struct TraceReport {
   let permutation: Permutation?
   /// The number of symbols that are not padding.
   let symbols: Int
+  /// How many positions a symbol reaches after so many layers, on average; nil where nothing was measured.
+  private let reaches: [Double]?
+  /// The share of the influence after so many layers that the statistics of norms carry; nil where they carry none.
+  private let statistics: [Double]?
+  private let use: SwitchUse?
+
+  init(_ trace: NetworkTrace, permutation: Permutation?, symbols: Int) {
+    self.trace = trace
+    self.permutation = permutation
+    self.symbols = symbols
+    use = permutation.flatMap { SwitchUse(trace, $0) }
+    reaches = trace.influence.map { influence in
+      influence.wired.indices.map { layers in
+        Double(influence.reach(after: layers).reduce(0, +)) / Double(trace.length)
+      }
+    }
+    let influence = trace.influence.flatMap { $0.shared.isEmpty ? nil : $0 }
+    statistics = influence.map { influence in
+      zip(influence.wired, influence.shared).map { wired, shared in
+        let (wired, shared) = (Self.sum(wired), Self.sum(shared))
+        return wired + shared > 0 ? shared / (wired + shared) : 0
+      }
+    }
+  }
 
   /// Positions that fit beside each other in 80 columns.
   private static let shownPositions = 16
@@ -116,8 +140,6 @@ struct TraceReport {
     return lines
   }
 
-  private var use: SwitchUse? { permutation.flatMap { SwitchUse(trace, $0) } }
-
   /// What the trace shows in numbers.
   var record: Record {
     var record: Record = [
@@ -143,25 +165,7 @@ struct TraceReport {
 
   // MARK: Numbers
 
-  /// How many positions a symbol reaches after so many layers, on average; nil where nothing was measured.
-  private var reaches: [Double]? {
-    trace.influence.map { influence in
-      influence.wired.indices.map { layers in
-        Double(influence.reach(after: layers).reduce(0, +)) / Double(trace.length)
-      }
-    }
-  }
-
-  /// The share of the influence after so many layers that the statistics of norms carry; nil where they carry none.
-  private var statistics: [Double]? {
-    guard let influence = trace.influence, !influence.shared.isEmpty else { return nil }
-    return zip(influence.wired, influence.shared).map { wired, shared in
-      let (wired, shared) = (sum(wired), sum(shared))
-      return wired + shared > 0 ? shared / (wired + shared) : 0
-    }
-  }
-
-  private func sum(_ values: Tensor) -> Double {
+  private static func sum(_ values: Tensor) -> Double {
     values.withPointer { kernels.sum(values.count, $0) }
   }
 

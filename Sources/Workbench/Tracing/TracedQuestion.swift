@@ -12,6 +12,12 @@ struct TracedQuestion {
   let task: String
   /// Whether the norms of the network join positions.
   let joinsPositions: Bool
+
+  /// The task and the question, or its beginning if it is long.
+  var title: String {
+    let most = 44
+    return task + " " + (text.count > most ? text.prefix(most) + "…" : text)
+  }
 }
 
 extension ModelSlot {

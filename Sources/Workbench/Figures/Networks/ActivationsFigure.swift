@@ -43,7 +43,7 @@ struct ActivationsFigure {
     return Figure(
       title: title ?? "The states after each layer",
       subtitle:
-        "\(name), \(traced.task) \(traced.text) · rows: positions 0 to \(trace.length - 1), "
+        "\(name), \(traced.title) · rows: positions 0 to \(trace.length - 1), "
         + "columns: \(maps) maps",
       panels: [Panel(drawing: drawing)],
       size: Size(drawing.size.width + 40, drawing.size.height + 84)
@@ -91,9 +91,15 @@ struct ActivationsFigure {
     return "\(index)  " + (step.block.map { "\(step.unit), block \($0 + 1)" } ?? step.unit)
   }
 
-  /// The size that one value in a thousand exceeds.
+  /// The size that one value in a thousand exceeds, found from at most about 2^18 evenly spaced values.
   private var scale: Float {
-    let sizes = trace.states.flatMap { $0.elements.map(abs) }.filter(\.isFinite).sorted()
+    let values = trace.states.reduce(0) { $0 + $1.count }
+    let step = max(1, values >> 18)
+    let sizes = trace.states.flatMap { state in
+      state.withElements { values in
+        stride(from: 0, to: values.count, by: step).map { abs(values[$0]) }.filter(\.isFinite)
+      }
+    }.sorted()
     guard let largest = sizes.last else { return 1 }
     let usual = sizes[min(sizes.count - 1, sizes.count * 999 / 1000)]
     return usual > 0 ? usual : max(largest, 1)

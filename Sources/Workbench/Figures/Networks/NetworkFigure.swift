@@ -79,7 +79,8 @@ struct NetworkFigure {
     let (above, below) = WiringSketch.labelRoom
     let sketch = WiringSketch(
       length: length,
-      steps: spec.outline.switchSteps(levels: levels),
+      // Of audio some convolutions come first, which halve its length.
+      steps: spec.outline.switchSteps(levels: levels + spec.halvings),
       origin: Point(left, above)
     )
     var list = DrawList(
@@ -118,12 +119,12 @@ struct NetworkFigure {
         }
       }
     }
-    end("embedding", Self.numberWidth, sketch, on: &list)
+    end(spec.input == .symbols ? "embedding" : "front end", Self.numberWidth, sketch, on: &list)
     end("output", left + sketch.width, sketch, on: &list)
     return list
   }
 
-  /// A layer on each position by itself.
+  /// What comes before the switches or behind them.
   private func end(_ name: String, _ x: Double, _ sketch: WiringSketch, on list: inout DrawList) {
     let theme = WiringSketch.theme
     let place = Rect(x: x, y: sketch.origin.y, width: Self.endWidth, height: sketch.height)

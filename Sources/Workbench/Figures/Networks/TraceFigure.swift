@@ -82,7 +82,7 @@ struct TraceFigure {
       }
     }
     return Figure(
-      title: title ?? "What \(name) does with \(traced.task) \(traced.text)",
+      title: title ?? "What \(name) does with \(traced.title)",
       subtitle: nil,
       panels: panels,
       size: size,
@@ -163,7 +163,7 @@ struct TraceFigure {
 
   /// Position 0 is at the top.
   private var positionTicks: TickRule {
-    let step = max(1, trace.length / 16)
+    let step = trace.length <= 16 ? 1 : trace.length / 8
     return .labelled(
       stride(from: 0, to: trace.length, by: step).map {
         Tick(Double(trace.length - 1 - $0), String($0))
