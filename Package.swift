@@ -97,7 +97,7 @@ let package = Package(
       "CReadline",
       arguments
     ),
-    program("rse-bench", "Training", "Plotting", arguments),
+    program("rse-bench", "Training", "Plotting", "Notebooks", "CVTerm", arguments),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("AtomicFilesTests", "AtomicFiles"),

@@ -76,6 +76,29 @@ package struct Checkpoint {
     moments = trainer.optimizer.moments
   }
 
+  /// A training of the authors' code. What its steps lost and found is not known: the log has no numbers.
+  package init(
+    _ released: ReleasedCheckpoint,
+    settings: TrainingSettings,
+    data: DataDescription,
+    vocabulary: Vocabulary? = nil
+  ) {
+    name = released.spec.network.rawValue
+    spec = released.spec
+    self.settings = settings
+    self.data = data
+    self.vocabulary = vocabulary
+    step = released.step
+    log = (0..<released.step).map { step in
+      let rate = settings.schedule.rate(step: step + 1)
+      return StepRecord(step: step + 1, loss: .nan, accuracy: .nan, rate: rate)
+    }
+    validations = []
+    parameters = released.parameters
+    moments = released.moments
+    hasMoments = released.hasMoments
+  }
+
   /// Whether no parameter is beyond the range of 16 bits.
   package var fitsHalfPrecision: Bool {
     parameters.allSatisfy { _, value in

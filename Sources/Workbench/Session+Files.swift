@@ -76,6 +76,13 @@ extension Session {
     FileManager.default.fileExists(atPath: readingPath(path))
   }
 
+  /// Whether there is a file of that name that is no folder.
+  func isRegularFile(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: readingPath(path), isDirectory: &isFolder)
+      && !isFolder.boolValue
+  }
+
   /// The bytes of a file, which results then depend on.
   func read(_ path: String) throws(Diagnostic) -> Data {
     let bytes = try bytes(of: path)

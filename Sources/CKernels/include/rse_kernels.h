@@ -397,4 +397,9 @@ void rse_quantised_rows(
     size_t count, size_t dimension, const int32_t *rows, const int8_t *table, const float *steps,
     float *out);
 
+// checksum.c
+
+/// The CRC-32C (Castagnoli) of bytes.
+uint32_t rse_crc32c(const uint8_t *bytes, size_t length);
+
 #endif

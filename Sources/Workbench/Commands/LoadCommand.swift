@@ -15,12 +15,16 @@ struct LoadCommand: Command {
 
       Some trained models ship with the program and are loaded by their names, from any folder; `show \
       shipped` lists them. A file of the same name in the folder goes before.
+
+      A checkpoint of the authors' TensorFlow code is read as well: `load DIR/varWeights.ckpt`, which stands for \
+      varWeights.ckpt.index and varWeights.ckpt.data-00000-of-00001, with the optimizer's moments and the step. It does \
+      not tell its task, so `data` comes before it; nor its schedule: `set schedule=` says it.
       """,
     signature: Signature(
       positionals: [
         .required(
           "file",
-          .fileToRead(extensions: ["safetensors"], orNameOf: "shipped model"),
+          .fileToRead(extensions: ["safetensors", "index"], orNameOf: "shipped model"),
           "the checkpoint, or the name of a model that ships"
         )
       ],
@@ -55,6 +59,16 @@ struct LoadCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let file = try arguments.text("file")
+    if !session.isRegularFile(file) || file.hasSuffix(".index"),
+      let name = releasedCheckpoint(file, in: session)
+    {
+      do {
+        let (checkpoint, data) = try checkpoint(released: name, in: session)
+        return try finish(checkpoint, data, named: nil, in: session)
+      } catch let error as Diagnostic {
+        throw arguments.error(on: "file", error.message, remedy: error.remedy)
+      }
+    }
     let shipped = session.hasFile(file) ? nil : ShippedModel.named(file)
     let bytes: Data
     do {
@@ -83,8 +97,20 @@ struct LoadCommand: Command {
       )
     }
     let data = try data(of: checkpoint, file, in: session)
+    return try finish(checkpoint, data, named: shipped?.name, in: session)
+  }
+
+  /// Makes a model of a checkpoint the current one.
+  ///
+  /// - Parameter shippedName: of a model that ships.
+  private func finish(
+    _ checkpoint: Checkpoint,
+    _ data: any TaskData,
+    named shippedName: String?,
+    in session: Session
+  ) throws -> Value {
     let slot = ModelSlot(
-      name: arguments.optionalText("as") ?? shipped?.name ?? checkpoint.name,
+      name: arguments.optionalText("as") ?? shippedName ?? checkpoint.name,
       checkpoint: checkpoint,
       data: data
     )
@@ -97,7 +123,7 @@ struct LoadCommand: Command {
     session.data = data
     session.add(slot)
     session.printResult("\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)")
-    if !checkpoint.hasMoments, shipped == nil {
+    if !checkpoint.hasMoments, shippedName == nil {
       session.print("the file has no moments: a training goes on with new ones, not bit for bit")
     }
     return .record([

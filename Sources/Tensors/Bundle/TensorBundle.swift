@@ -1,0 +1,157 @@
+import Foundation
+
+/// The variables of a TensorFlow checkpoint: an index `NAME.index`, and shards `NAME.data-00000-of-00001`, ….
+package enum TensorBundle {
+  /// Variables of a checkpoint at most.
+  private static let mostShards = 4096
+
+  /// A variable as the index tells of it.
+  private struct Entry {
+    var type: UInt64 = 0
+    var shape: [Int] = []
+    var shard = 0
+    var offset = 0
+    var size = 0
+    var checksum: UInt32 = 0
+    var hasSlices = false
+  }
+
+  /// Whether there is a checkpoint of that name.
+  package static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path + ".index")
+  }
+
+  /// Reads all variables under their names; checksums are verified.
+  ///
+  /// - Parameters:
+  ///   - path: of the checkpoint, without `.index`.
+  ///   - name: what errors call it.
+  /// - Throws: `BundleError`.
+  package static func read(path: String, name: String) throws(BundleError) -> TensorFile {
+    let index = try bytes(path + ".index", name + ".index")
+    let table: SortedTable
+    do {
+      table = try SortedTable(parsing: index)
+    } catch {
+      throw BundleError(file: name + ".index", reason: error.reason)
+    }
+    guard let header = table.entries.first, header.key.isEmpty,
+      let shards = shards(header.value)
+    else { throw BundleError(file: name + ".index", reason: "it has no header") }
+    var files: [Int: Data] = [:]
+    var file = TensorFile()
+    for (key, value) in table.entries.dropFirst() {
+      guard let variable = String(validating: key, as: UTF8.self), let entry = entry(value) else {
+        throw BundleError(file: name + ".index", reason: "the entry of a variable is damaged")
+      }
+      func fault(_ reason: String) -> BundleError {
+        BundleError(file: name, reason: "the variable `\(variable)` \(reason)")
+      }
+      guard file.entries[variable] == nil else { throw fault("is there twice") }
+      guard entry.shard < shards else { throw fault("is in a file that is not there") }
+      guard !entry.hasSlices else { throw fault("is kept in slices, which are not read") }
+      guard let type = types[entry.type] else {
+        throw fault("has a type that is not read (number \(entry.type))")
+      }
+      var count = type.size
+      for extent in entry.shape {
+        let (product, overflows) = count.multipliedReportingOverflow(by: extent)
+        guard !overflows else { throw fault("has a shape that cannot be") }
+        count = product
+      }
+      guard count == entry.size else {
+        throw fault("has \(entry.size) bytes, where its shape needs \(count)")
+      }
+      if files[entry.shard] == nil {
+        let ending = String(format: ".data-%05d-of-%05d", entry.shard, shards)
+        files[entry.shard] = try bytes(path + ending, name + ending)
+      }
+      let shard = files[entry.shard] ?? Data()
+      guard entry.offset <= shard.count, count <= shard.count - entry.offset else {
+        throw fault("goes beyond the end of its file, which was cut off")
+      }
+      let first = shard.startIndex + entry.offset
+      let content = shard[first..<first + count]
+      guard Checksum.masked(content) == entry.checksum else { throw fault("is damaged") }
+      file.entries[variable] = TensorFile.Entry(
+        type: type,
+        shape: entry.shape,
+        bytes: Data(content)
+      )
+    }
+    return file
+  }
+
+  /// The numbers that TensorFlow gives the types of elements.
+  private static let types: [UInt64: TensorFile.ElementType] = [
+    1: .float32, 2: .float64, 3: .int32, 4: .uint8, 9: .int64, 19: .float16,
+  ]
+
+  private static func bytes(_ path: String, _ name: String) throws(BundleError) -> Data {
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    } catch {
+      throw BundleError(file: name, reason: "it cannot be read (\(error.localizedDescription))")
+    }
+  }
+
+  /// How many shards the header tells of; nil unless it is one of little-endian data.
+  private static func shards(_ header: Data) -> Int? {
+    var scanner = ByteScanner(header)
+    var shards = 0
+    while !scanner.isAtEnd {
+      guard let (number, value) = scanner.field() else { return nil }
+      switch (number, value) {
+      case (1, .number(let count)): shards = Int(exactly: count) ?? 0
+      case (2, .number(let order)): guard order == 0 else { return nil }
+      default: break
+      }
+    }
+    return (1...mostShards).contains(shards) ? shards : nil
+  }
+
+  private static func entry(_ bytes: Data) -> Entry? {
+    var scanner = ByteScanner(bytes)
+    var entry = Entry()
+    while !scanner.isAtEnd {
+      guard let (number, value) = scanner.field() else { return nil }
+      switch (number, value) {
+      case (1, .number(let type)): entry.type = type
+      case (2, .bytes(let bytes)):
+        guard let shape = shape(bytes) else { return nil }
+        entry.shape = shape
+      case (3, .number(let shard)): entry.shard = Int(exactly: shard) ?? .max
+      case (4, .number(let offset)): entry.offset = Int(exactly: offset) ?? .max
+      case (5, .number(let size)): entry.size = Int(exactly: size) ?? .max
+      case (6, .fixed32(let checksum)): entry.checksum = checksum
+      case (7, _): entry.hasSlices = true
+      default: break
+      }
+    }
+    return entry
+  }
+
+  private static func shape(_ bytes: Data) -> [Int]? {
+    var scanner = ByteScanner(bytes)
+    var shape: [Int] = []
+    while !scanner.isAtEnd {
+      guard let (number, value) = scanner.field() else { return nil }
+      guard number == 2, case .bytes(let dimension) = value else {
+        // A shape of unknown rank is none of a variable with values.
+        if number == 3 { return nil }
+        continue
+      }
+      var inner = ByteScanner(dimension)
+      var extent = 0
+      while !inner.isAtEnd {
+        guard let (number, value) = inner.field() else { return nil }
+        if number == 1, case .number(let size) = value {
+          guard let size = Int(exactly: size) else { return nil }
+          extent = size
+        }
+      }
+      shape.append(extent)
+    }
+    return shape
+  }
+}

@@ -1,0 +1,72 @@
+import CommandLanguage
+import Foundation
+import Networks
+import Tasks
+import Tensors
+import Training
+
+extension LoadCommand {
+  /// The name of the TensorFlow checkpoint that a user means: with or without `.index`, or the folder of a single one;
+  /// nil if it is none.
+  func releasedCheckpoint(_ file: String, in session: Session) -> String? {
+    let ending = ".index"
+    let name = file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file
+    if TensorBundle.exists(session.readingPath(name)) { return name }
+    guard
+      let names = try? FileManager.default.contentsOfDirectory(
+        atPath: session.readingPath(file)
+      )
+    else { return nil }
+    let found = names.filter { $0.hasSuffix(ending) }
+    guard found.count == 1, let only = found.first else { return nil }
+    return (file.hasSuffix("/") ? file : file + "/") + only.dropLast(ending.count)
+  }
+
+  /// A checkpoint of the authors' TensorFlow code. It does not tell its task: that is what the data are.
+  func checkpoint(
+    released name: String,
+    in session: Session
+  ) throws -> (checkpoint: Checkpoint, data: any TaskData) {
+    let released: ReleasedCheckpoint
+    do {
+      let file = try TensorBundle.read(path: session.readingPath(name), name: name)
+      released = try ReleasedCheckpoint(file)
+      for part in ["index", "data-00000-of-00001"] where session.hasFile("\(name).\(part)") {
+        _ = try session.read("\(name).\(part)")
+      }
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
+    } catch {
+      throw Diagnostic(
+        "cannot load `\(name)`: \(error.localizedDescription)",
+        remedy:
+          "it must be a whole checkpoint of the released code, .index and .data files side by side"
+      )
+    }
+    let spec = released.spec
+    guard let data = session.data, data.input == spec.input,
+      data.inputSymbols == spec.inputSymbols, data.outputSymbols == spec.outputSymbols
+    else {
+      let wanted = BindingError.alphabets(spec)
+      throw Diagnostic(
+        "such a checkpoint does not tell its task, and its network has \(wanted)",
+        remedy: spec.input == .audio
+          ? "choose the data first, for example `data notes window=8192 input=fourier`"
+          : "choose the data first, for example `data badd`"
+      )
+    }
+    var settings = TrainingSettings(
+      releasedWith: spec.network,
+      seed: session.seed,
+      schedule: RateSchedule(rate: RateSchedule.releasedRate(maps: spec.maps))
+    )
+    if data is LambadaData { settings.smoothing = LambadaData.smoothing }
+    let checkpoint = Checkpoint(
+      released,
+      settings: settings,
+      data: Checkpoint.DataDescription(data),
+      vocabulary: (data as? LambadaData)?.vocabulary
+    )
+    return (checkpoint, data)
+  }
+}

@@ -1,0 +1,294 @@
+import ArgumentParser
+import CVTerm
+import Foundation
+import Notebooks
+import Training
+
+/// Kills the program at random moments of a training, of a recording and of a session, and proves that what is on disk
+/// is always whole, and that a training that goes on ends as one that was never killed.
+struct KillCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kills",
+    abstract: "Kill trainings and recordings at random moments and check what is left."
+  )
+
+  @Option(help: "How often the program is killed.")
+  var kills = 500
+
+  @Option(help: "The seed of the moments.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The program.", completion: .file())
+  var program: String?
+
+  func run() throws {
+    let path = program ?? (CommandLine.arguments[0] as NSString).deletingLastPathComponent + "/rse"
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw ValidationError("there is no program \(path): build it, or name it with --program")
+    }
+    var check = try KilledRuns(program: path, seed: seed)
+    defer { check.removeFolder() }
+    try check.learnWhole()
+    while check.kills < kills {
+      if check.kills % 3 == 2 { try check.session() } else { try check.training() }
+      if check.kills % 50 == 0 { report("\(check.kills) kills, \(check.summary)") }
+    }
+    report("\(check.kills) kills: \(check.summary)")
+    report("nothing was lost")
+  }
+}
+
+/// What must not happen.
+struct BrokenPromise: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Runs that are killed, and what is checked after each.
+private struct KilledRuns {
+  private let program: String
+  private let folder: String
+  private var random: SeededMoments
+  /// The weights at the end of the run that nobody kills, and how long it takes.
+  private var whole = ""
+  private var duration = 0.0
+  private(set) var kills = 0
+  private var endings = 0
+  private var halves = 0
+  private var checkpoints = 0
+  private var sessions = 0
+  private var lastStep = 0
+
+  private static let notebook = """
+    rsenb 1
+
+    seed 3
+    data badd lengths=8,16 batch=4
+    model rse maps=16 blocks=1
+    train 150 checkpoint=every 3 keep=2 validate=every 25 count=8 to=points
+    plot loss loss.png
+    let r = test lengths=8 count=64
+    train 150 checkpoint=every 3 keep=2 to=points
+    save model.safetensors
+
+    """
+  /// Statements of a session that is recorded.
+  private static let statements =
+    ["record start log.rsenb", "seed 3", "data badd lengths=8,16 batch=4", "model rse maps=8"]
+    + (1...40).map { _ in "train 3" }
+
+  init(program: String, seed: UInt64) throws {
+    self.program = program
+    random = SeededMoments(state: seed)
+    folder = NSTemporaryDirectory() + "/rse-kills-\(ProcessInfo.processInfo.processIdentifier)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  func removeFolder() { try? FileManager.default.removeItem(atPath: folder) }
+
+  var summary: String {
+    "\(endings) trainings ended with weights \(whole), \(checkpoints) checkpoints read, "
+      + "\(sessions) recordings read, \(halves) hidden files of unfinished writes"
+  }
+
+  // MARK: Trainings
+
+  /// The run that is not killed.
+  mutating func learnWhole() throws {
+    try restart()
+    let start = ContinuousClock.now
+    let process = try launch(["record", "--resume", "n.rsenb"])
+    process.waitUntilExit()
+    duration = (ContinuousClock.now - start) / .seconds(1)
+    guard process.terminationStatus == 0 else {
+      throw BrokenPromise("the run that nobody kills failed with \(process.terminationStatus)")
+    }
+    whole = try weights()
+    try restart()
+  }
+
+  /// Goes on with the training and kills it after a random time, unless it ends before.
+  mutating func training() throws {
+    let process = try launch(["record", "--resume", "n.rsenb"])
+    if kill(process, within: duration) {
+      kills += 1
+      try checkFolder()
+      return
+    }
+    guard process.terminationStatus == 0 else {
+      throw BrokenPromise("a run that goes on failed with \(process.terminationStatus)")
+    }
+    try checkFolder()
+    let weights = try weights()
+    guard weights == whole else {
+      throw BrokenPromise("a training that was killed ended with \(weights), not with \(whole)")
+    }
+    endings += 1
+    try restart()
+  }
+
+  private mutating func restart() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+    try Self.notebook.write(toFile: "\(folder)/n.rsenb", atomically: true, encoding: .utf8)
+    lastStep = 0
+  }
+
+  private func weights() throws -> String {
+    let checkpoint = try Checkpoint(parsing: contents("model.safetensors"))
+    return checkpoint.makeTrainer().model.digest.short
+  }
+
+  /// Every file that is not hidden must be whole, and no training may go back behind its newest checkpoint.
+  private mutating func checkFolder() throws {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+    var newest = 0
+    for name in names {
+      let file = (name as NSString).lastPathComponent
+      if file.hasPrefix(".") {
+        halves += 1
+        continue
+      }
+      do {
+        switch (name as NSString).pathExtension {
+        case "safetensors":
+          newest = max(newest, try Checkpoint(parsing: contents(name)).step)
+          checkpoints += 1
+        case "rsenb": _ = try Notebook(contentsOf: "\(folder)/\(name)")
+        case "png":
+          guard try contents(name).suffix(8).starts(with: Array("IEND".utf8)) else {
+            throw BrokenPromise("its end is missing")
+          }
+        default: break
+        }
+      } catch {
+        throw BrokenPromise("after \(kills) kills \(name) is not whole: \(error)")
+      }
+    }
+    guard newest >= lastStep else {
+      throw BrokenPromise("after \(kills) kills step \(lastStep) was lost: \(newest) is the newest")
+    }
+    lastStep = newest
+  }
+
+  private func contents(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
+  }
+
+  // MARK: Sessions
+
+  /// Types statements into a session that records, kills it, and looks for what was answered.
+  mutating func session() throws {
+    let log = "\(folder)/log.rsenb"
+    try? FileManager.default.removeItem(atPath: log)
+    let terminal = try PseudoTerminal()
+    let process = try launch(["--progress", "none"], terminal: terminal.program)
+    terminal.type(Self.statements.joined(separator: "\n") + "\n")
+    if kill(process, within: duration, meanwhile: terminal.read) { kills += 1 }
+    terminal.read()
+    let answered = terminal.text.split(separator: "\n").filter { $0.contains("weights") }.count
+    guard FileManager.default.fileExists(atPath: log) else {
+      guard answered == 0 else { throw BrokenPromise("a recording is not there") }
+      return
+    }
+    let recorded = try Notebook(contentsOf: log).lines.filter { $0.text.hasPrefix("train 3") }.count
+    // The statement that was running, and the one whose answer was just printed.
+    guard recorded + 1 >= answered else {
+      throw BrokenPromise("of \(answered) statements that were answered \(recorded) are recorded")
+    }
+    sessions += 1
+  }
+
+  // MARK: Processes
+
+  private func launch(
+    _ arguments: [String],
+    terminal: FileHandle? = nil
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardInput = terminal ?? FileHandle.nullDevice
+    process.standardOutput = terminal ?? FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["TERM": "dumb", "RSE_HISTORY": "\(folder)/history"]
+    ) { _, new in new }
+    try process.run()
+    return process
+  }
+
+  /// Kills a process after a random time; false if it has ended before.
+  private mutating func kill(
+    _ process: Process,
+    within seconds: Double,
+    meanwhile: () -> Void = {}
+  ) -> Bool {
+    let share = Double(random.next() >> 11) * 0x1p-53
+    let end = ContinuousClock.now + .seconds(seconds * share)
+    while process.isRunning, ContinuousClock.now < end {
+      meanwhile()
+      usleep(500)
+    }
+    let isKilled = process.isRunning
+    if isKilled { Glibc.kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+    return isKilled && process.terminationReason == .uncaughtSignal
+  }
+}
+
+/// A terminal for a program that reads what is typed.
+private final class PseudoTerminal {
+  /// What the program has as its terminal.
+  let program: FileHandle
+  private let own: Int32
+  private var bytes: [UInt8] = []
+
+  init() throws {
+    own = posix_openpt(O_RDWR | O_NOCTTY)
+    var name = [CChar](repeating: 0, count: 64)
+    guard own >= 0, grantpt(own) == 0, unlockpt(own) == 0,
+      ptsname_r(own, &name, name.count) == 0
+    else { throw BrokenPromise("there is no terminal for a session") }
+    let other = open(name, O_RDWR | O_NOCTTY)
+    guard other >= 0, fcntl(own, F_SETFL, O_NONBLOCK) == 0 else {
+      throw BrokenPromise("there is no terminal for a session")
+    }
+    program = FileHandle(fileDescriptor: other, closeOnDealloc: true)
+  }
+
+  deinit { close(own) }
+
+  func type(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(own, bytes, bytes.count)
+  }
+
+  /// Takes what the program has shown.
+  func read() {
+    var block = [UInt8](repeating: 0, count: 1 << 14)
+    while true {
+      let count = Glibc.read(own, &block, block.count)
+      guard count > 0 else { return }
+      bytes += block[..<count]
+    }
+  }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// Random numbers of a seed (SplitMix64).
+private struct SeededMoments: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
