@@ -39,6 +39,11 @@ package final class Parameter {
     gradient = value
   }
 
+  /// Whether all values of the gradient are finite.
+  package var hasFiniteGradient: Bool {
+    gradient.withPointer { kernels.sum_of_squares(gradient.count, $0).isFinite }
+  }
+
   /// Sets the gradient to zero.
   package func clearGradient() {
     gradient.withMutablePointer { $0.update(repeating: 0, count: value.count) }

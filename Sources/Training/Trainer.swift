@@ -136,8 +136,12 @@ package final class Trainer {
   ) throws -> StepRecord {
     let next = step + 1
     let result = try computeGradients(batch, step: next, memory: memory, monitor: monitor)
-    // The last place to stop: a cancelled pass must not reach the parameters.
+    // The last place to stop: neither a cancelled pass nor numbers that are none may reach the parameters.
     try monitor?.check()
+    if let index = parameters.firstIndex(where: { !$0.hasFiniteGradient }) {
+      let name = model.parameters[index].name
+      throw TrainingError.gradientNotFinite(step: next, parameter: name)
+    }
     let rate = settings.schedule.rate(step: next)
     optimizer.update(parameters, step: next, rate: rate, clipping: settings.clipping)
     step = next

@@ -38,4 +38,6 @@ package enum TrainingEvent: Sendable {
 package enum TrainingError: Error, Equatable {
   /// The loss is not finite; the state is that after the step before.
   case lossNotFinite(step: Int, loss: Double)
+  /// A gradient is not finite; the state is that after the step before.
+  case gradientNotFinite(step: Int, parameter: String)
 }

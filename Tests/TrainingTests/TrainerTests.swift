@@ -188,6 +188,22 @@ import Testing
     #expect(trainer.model.digest == digest && trainer.step == 1)
   }
 
+  @Test("a gradient that is not finite stops the training before it reaches the parameters")
+  func gradientNotFinite() throws {
+    let sound = makeTrainer()
+    let trainer = Trainer(model: OverflowingModel(model: sound.model), settings: sound.settings)
+    let digest = trainer.model.digest
+    #expect {
+      try train(trainer, 1)
+    } throws: { error in
+      guard case TrainingError.gradientNotFinite(step: 1, parameter: _) = error else {
+        return false
+      }
+      return true
+    }
+    #expect(trainer.model.digest == digest && trainer.step == 0)
+  }
+
   @Test("the rate rises, falls to zero and stays there")
   func schedule() {
     let schedule = RateSchedule(rate: 0.1, steps: 40, warmup: 4)
@@ -267,5 +283,34 @@ import Testing
     #expect(throws: CheckpointError.wrongCount(name: "loss")) {
       try Checkpoint(parsing: longer.encoded())
     }
+  }
+}
+
+/// A model whose backward pass exceeds the range of numbers.
+private struct OverflowingModel: SequenceModel {
+  let model: any SequenceModel
+
+  func logits(
+    of input: SequenceInput,
+    layout: SequenceLayout,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable {
+    let logits = try model.logits(of: input, layout: layout, dropout: dropout, on: tape)
+    return tape.record(logits.value) { gradient, gradients in
+      gradients.add(Tensor(repeating: .infinity, gradient.shape), to: logits)
+    }
+  }
+
+  var members: [(name: String, member: Member)] { model.members }
+  func depth(levels: Int) -> (layers: Int, kind: String) { model.depth(levels: levels) }
+  func layerRows(levels: Int) -> [LayerRow] { model.layerRows(levels: levels) }
+  func operations(_ layout: SequenceLayout) -> Double { model.operations(layout) }
+  var hasLowMemory: Bool { model.hasLowMemory }
+  func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    model.stepBytes(layout, isLow: isLow)
+  }
+  func passBytes(length: Double, examples: Double) -> Double {
+    model.passBytes(length: length, examples: examples)
   }
 }

@@ -33,6 +33,9 @@ struct CheckpointKeeper {
   /// Steps from one checkpoint to the next.
   var interval: Int { request.interval }
 
+  /// The newest checkpoint of this training.
+  var last: (step: Int, path: String)? { written.last }
+
   /// Writes the state as it is.
   mutating func write(in session: Session) throws {
     let step = model.trainer.step

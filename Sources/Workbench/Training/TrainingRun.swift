@@ -87,15 +87,28 @@ final class TrainingRun {
     } catch let interruption as Interrupted {
       report()
       throw interruption
-    } catch TrainingError.lossNotFinite(let step, let loss) {
+    } catch let error as TrainingError {
       report()
-      throw Diagnostic(
-        "the loss became \(loss) in step \(step); the model is as it was after step \(trainer.step)",
-        remedy: "use a smaller rate=, or go back to an earlier `save`"
-      )
+      throw diagnostic(of: error)
     }
     goBackToBest()
     return report()
+  }
+
+  /// What ended the training, and where it can go on.
+  private func diagnostic(of error: TrainingError) -> Diagnostic {
+    let what =
+      switch error {
+      case .lossNotFinite(let step, let loss): "the loss became \(loss) in step \(step)"
+      case .gradientNotFinite(let step, let parameter):
+        "the gradient of `\(parameter)` was not finite in step \(step)"
+      }
+    let last = keeper?.last.map { "`load \($0.path)` goes back to step \($0.step)" }
+    return Diagnostic(
+      "\(what); the model is as it was after step \(trainer.step)",
+      remedy: "use a smaller rate= or clipping=true; "
+        + (last ?? "`load` goes back to what was saved, checkpoint= keeps states on the way")
+    )
   }
 
   /// The next step after which something is to be done.
