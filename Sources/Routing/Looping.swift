@@ -52,7 +52,9 @@ package struct Looping: Sendable {
     precondition(permutation.count == 1 << levels && levels > 0, "a power of two from 2 on")
     let network = BenesNetwork(levels: levels)
     settings = BenesNetwork.Settings(straight: network)
-    var targets = permutation.targets
+    // Places need 32 bits; half the memory is nearer to the processor.
+    var targets = permutation.targets.map { Int32(truncatingIfNeeded: $0) }
+    var inner = targets
     var elements = keepsLoops ? Array(targets.indices) : []
     for depth in 0..<levels - 1 {
       let halves = try parted(
@@ -65,25 +67,31 @@ package struct Looping: Sendable {
         checkpoint: checkpoint
       )
       let mask = 1 << network.bit(of: depth)
-      var inner = [Int](repeating: 0, count: targets.count)
       var moved = elements
-      for (entrance, exit) in targets.enumerated() {
+      var columns = [depth, network.columns - 1 - depth].map { settings.crosses[$0] }
+      let numbers = SwitchNumbers(of: depth, in: network)
+      for (entrance, target) in targets.enumerated() {
         let half = halves[entrance] == 0 ? 0 : mask
-        if entrance & mask != half { cross(entrance, depth, network) }
-        if exit & mask != half { cross(exit, network.columns - 1 - depth, network) }
-        inner[entrance & ~mask | half] = exit & ~mask | half
+        let exit = Int(target)
+        if entrance & mask != half { columns[0][numbers[entrance]] = true }
+        if exit & mask != half { columns[1][numbers[exit]] = true }
+        inner[entrance & ~mask | half] = Int32(truncatingIfNeeded: exit & ~mask | half)
         if keepsLoops { moved[entrance & ~mask | half] = elements[entrance] }
       }
-      (targets, elements) = (inner, moved)
+      settings.crosses[depth] = columns[0]
+      settings.crosses[network.columns - 1 - depth] = columns[1]
+      swap(&targets, &inner)
+      elements = moved
     }
+    let numbers = SwitchNumbers(of: levels - 1, in: network)
     for (entrance, exit) in targets.enumerated() where entrance != exit {
-      cross(entrance, levels - 1, network)
+      settings.crosses[levels - 1][numbers[entrance]] = true
     }
   }
 
   /// Which half each element goes to, 0 or 1.
   private mutating func parted(
-    _ targets: [Int],
+    _ targets: [Int32],
     _ elements: [Int],
     _ network: BenesNetwork,
     _ depth: Int,
@@ -92,25 +100,28 @@ package struct Looping: Sendable {
     checkpoint: () throws -> Void
   ) rethrows -> [Int8] {
     let mask = 1 << network.bit(of: depth)
-    let sources = Permutation(trusted: targets).inverse.targets
+    var sources = [Int32](repeating: 0, count: targets.count)
+    for (source, target) in targets.enumerated() {
+      sources[Int(target)] = Int32(truncatingIfNeeded: source)
+    }
     var halves = [Int8](repeating: -1, count: targets.count)
     var sinceCheckpoint = 0
     for place in targets.indices where place & mask == 0 {
       // A loop may begin anywhere; from the exit on, that switch stays straight.
-      let start = fixesSwitches ? sources[place] : place
+      let start = fixesSwitches ? Int(sources[place]) : place
       guard halves[start] < 0 else { continue }
       let half = loopCount < firstHalves.count ? firstHalves[loopCount] : 0
       var steps: [Step] = []
       func note(_ place: Int, _ half: Int) {
         guard !elements.isEmpty else { return }
         steps.append(
-          Step(element: elements[place], entrance: place, exit: targets[place], half: half)
+          Step(element: elements[place], entrance: place, exit: Int(targets[place]), half: half)
         )
       }
       var first = start
       while halves[first] < 0 {
         halves[first] = Int8(half)
-        let second = sources[targets[first] ^ mask]
+        let second = Int(sources[Int(targets[first]) ^ mask])
         halves[second] = Int8(1 - half)
         note(first, half)
         note(second, 1 - half)
@@ -128,10 +139,16 @@ package struct Looping: Sendable {
     return halves
   }
 
-  /// Crosses the switch of a column that an element at a place meets; the place is that without shuffles.
-  private mutating func cross(_ place: Int, _ column: Int, _ network: BenesNetwork) {
-    let steps = network.rotations(before: column)
-    let position = rotatedLeft(place, levels: network.levels, by: steps)
-    settings.crosses[column][position / 2] = true
+  /// The numbers of the switches that elements meet in a column, by their places without shuffles.
+  private struct SwitchNumbers {
+    private let levels: Int
+    private let steps: Int
+
+    init(of column: Int, in network: BenesNetwork) {
+      levels = network.levels
+      steps = network.rotations(before: column)
+    }
+
+    subscript(place: Int) -> Int { rotatedLeft(place, levels: levels, by: steps) / 2 }
   }
 }

@@ -70,7 +70,7 @@ package struct NetworkWiring: Hashable, Sendable {
   /// last column is missing.
   package func hasSwitch(_ number: Int, in column: Int) -> Bool {
     guard form == .waksman, column >= levels else { return true }
-    return number % (count / 2 >> depth(of: column)) != 0
+    return number % ((count / 2) >> depth(of: column)) != 0
   }
 
   /// The number of switches.

@@ -135,12 +135,12 @@ package enum PermutationText: Hashable, Sendable {
     count: Int?
   ) throws(PermutationError) -> Permutation {
     let numbers = cycles.joined()
-    let largest = numbers.max() ?? usualCount - 1
+    let largest = numbers.max() ?? 0
     if let negative = numbers.first(where: { $0 < 0 }) {
       throw .outside(negative, count: count ?? usualCount, isFromOne: false, missing: [])
     }
     guard largest < largestCount else { throw .badCount(largest) }
-    var next = 2
+    var next = numbers.isEmpty ? usualCount : 2
     while next <= largest { next *= 2 }
     let count = count ?? next
     guard largest < count else {

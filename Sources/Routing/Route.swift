@@ -53,11 +53,16 @@ package struct Route: Hashable, Sendable {
   /// The number of switches that cross.
   package var crossed: Int { crosses.reduce(0) { $0 + $1.count { $0 } } }
 
-  /// Sends elements through the settled columns of the network.
+  /// The elements behind the settled columns, each named by its position in front of the network.
   ///
-  /// - Returns: the elements in front of the column behind the last settled one.
-  package func applied<Element>(to elements: [Element]) -> [Element] {
-    crosses.indices.reduce(into: elements) { wiring.pass(&$0, through: crosses[$1], column: $1) }
+  /// - Parameter checkpoint: called after each column; what it throws ends the work.
+  package func arrangement(checkpoint: () throws -> Void) rethrows -> [Int] {
+    var elements = Array(0..<wiring.count)
+    for (column, switches) in crosses.enumerated() {
+      wiring.pass(&elements, through: switches, column: column)
+      try checkpoint()
+    }
+    return elements
   }
 }
 
@@ -73,13 +78,13 @@ extension NetworkWiring {
   }
 
   /// Sends elements through a column of switches and the wires behind it.
-  func pass<Element>(_ elements: inout [Element], through switches: [Bool], column: Int) {
+  func pass(_ elements: inout [Int], through switches: [Bool], column: Int) {
     for (number, crosses) in switches.enumerated() where crosses {
       elements.swapAt(2 * number, 2 * number + 1)
     }
-    // From where each wire comes.
-    elements = elements.indices.map { position in
-      elements[self.position(of: place(at: position, before: column + 1), before: column)]
+    let before = elements
+    for position in before.indices {
+      elements[next(from: position, behind: column)] = before[position]
     }
   }
 

@@ -17,6 +17,11 @@ package struct RoutingQuiz: Sendable {
   package struct Place: Hashable, Sendable {
     package let column: Int
     package let number: Int
+
+    package init(column: Int, number: Int) {
+      self.column = column
+      self.number = number
+    }
   }
 
   /// A switch that is asked for.
@@ -31,10 +36,10 @@ package struct RoutingQuiz: Sendable {
   package enum Reason: Hashable, Sendable {
     /// The first switch of a loop, in front of it the elements at its upper and lower input.
     case free(loop: Int, elements: [Int])
-    /// A switch where a loop's elements leave: `known`, whose way is settled, and `other`.
-    case exit(loop: Int, known: RoutingLoop.Step, other: RoutingLoop.Step)
-    /// A switch where a loop's elements enter.
-    case entrance(loop: Int, known: RoutingLoop.Step, other: RoutingLoop.Step)
+    /// A switch where an element leaves whose way is settled.
+    case exit(loop: Int, known: RoutingLoop.Step)
+    /// A switch where an element enters that leaves by the same switch as a partner whose way is settled.
+    case entrance(loop: Int, known: RoutingLoop.Step, partner: RoutingLoop.Step)
     /// A switch in the middle: the element at its upper input and the output, 0 or 1, that leads to its target.
     case middle(element: Int, output: Int)
   }
@@ -104,15 +109,19 @@ package struct RoutingQuiz: Sendable {
       let loop = RoutingLoop(loop, in: wiring)
       let (first, last) = (loop.depth, wiring.columns - 1 - loop.depth)
       for (place, step) in loop.steps.enumerated() {
-        let next = loop.steps[(place + 1) % loop.steps.count]
-        if place == 0, let partner = loop.steps.last {
-          let elements = [step.element, partner.element]
+        if place == 0, let last = loop.steps.last {
+          let elements = [step.element, last.element]
           add(first, step.entrance / 2, isFree: true, .free(loop: index, elements: elements))
         }
         if place % 2 == 0 {
-          add(last, step.exit / 2, .exit(loop: index, known: step, other: next))
+          add(last, step.exit / 2, .exit(loop: index, known: step))
         } else if place + 1 < loop.steps.count {
-          add(first, next.entrance / 2, .entrance(loop: index, known: step, other: next))
+          let partner = loop.steps[place - 1]
+          add(
+            first,
+            step.entrance / 2,
+            .entrance(loop: index, known: step, partner: partner)
+          )
         }
       }
     }

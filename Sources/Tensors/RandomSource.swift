@@ -11,6 +11,7 @@ package enum RandomPurpose: UInt32, Sendable {
   case padding = 7
   case storedExamples = 8
   case music = 9
+  case permutations = 10
 }
 
 /// Counter-based randomness: every number is a function of (seed, purpose, counters), never of what was

@@ -3,7 +3,7 @@ import Foundation
 extension String {
   /// The text with nothing but ASCII: signs by what is typed for them, letters without accents, a question
   /// mark for all else.
-  var inASCII: String {
+  package var inASCII: String {
     var result = ""
     var isRaised = false
     for character in self {
@@ -32,6 +32,6 @@ extension String {
   private static let signs: [Character: String] = [
     "…": "...", "·": "-", "×": "x", "−": "-", "–": "-", "—": "-", "→": "->", "←": "<-", "≥": ">=",
     "≤": "<=", "≈": "~", "±": "+-", "∞": "inf", "µ": "u", "‘": "'", "’": "'", "“": "\"", "”": "\"",
-    "ß": "ss",
+    "ß": "ss", "─": "-", "│": "|", "┬": "+", "┴": "+", "╲": "\\", "╱": "/",
   ]
 }

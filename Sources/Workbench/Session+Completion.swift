@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Routing
 
 extension Session: CompletionHost {
   /// What can stand at the end of a text that is being typed; changes nothing.
@@ -21,6 +22,7 @@ extension Session: CompletionHost {
       [("start", "begin a notebook of what is typed"), ("stop", "end it")]
         + paths(beginningWith: "", extensions: ["rsenb"]).filter { !$0.hasSuffix("/") }
         .map { ($0, "write its output into it") }
+    case "permutation": PermutationText.words.map { ($0, "") }
     case "topic": Session.help.topics.map { ($0, "") }
     default: []
     }

@@ -21,6 +21,8 @@ package final class Session {
   var data: (any TaskData)?
   /// The last `train` and how fast it was.
   var lastTraining: TrainingSpeed?
+  /// The permutation that was routed last, and the quiz that is on.
+  var routing = RoutingState()
   /// Statements submitted from outside, with what came of them.
   var history: [HistoryEntry] = []
   /// Whether replays compare what follows from the arithmetic of a training.

@@ -4,7 +4,7 @@ import Tasks
 extension Session {
   /// The help pages of all commands, and one of each task.
   package static let help = commands.help(
-    with: TaskCatalog.tasks.map(\.page) + MusicPages.all + LambadaPages.all
+    with: TaskCatalog.tasks.map(\.page) + MusicPages.all + LambadaPages.all + [RoutingPage.page]
   )
 }
 

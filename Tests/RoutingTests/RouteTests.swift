@@ -19,7 +19,7 @@ struct RouteTests {
         }
         #expect(route.crosses.count == route.wiring.columns)
         #expect(
-          route.applied(to: Array(0..<count)) == permutation.applied(to: Array(0..<count))
+          route.arrangement {} == permutation.applied(to: Array(0..<count))
         )
         for (column, switches) in route.crosses.enumerated() {
           for (number, crosses) in switches.enumerated() where crosses {
@@ -87,8 +87,7 @@ struct RouteTests {
     let network = BenesNetwork(levels: levels)
     let settings = Looping(route.wiring.inPlaces(permutation)) {}.settings
     let textbook = RecursiveBenes(settings, of: network)
-    let elements = Array(0..<network.count)
-    #expect(textbook.applied(to: elements) == route.applied(to: elements))
+    #expect(textbook.applied(to: Array(0..<network.count)) == route.arrangement {})
     if case .nested(let first, _, _, let last) = textbook {
       #expect(route.crosses.first == first && route.crosses.last == last)
     }

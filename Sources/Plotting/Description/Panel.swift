@@ -23,6 +23,8 @@ package struct Panel: Sendable, Hashable {
   /// A drawing that takes the place of axes and data, scaled to fit; made in the colours of the light theme, of which
   /// those of the figure's theme take the place.
   package var drawing: DrawList?
+  /// The same on dark grounds, where more than the theme's colours differs.
+  package var darkDrawing: DrawList?
 
   /// Creates a panel.
   package init(
@@ -48,12 +50,14 @@ package struct Panel: Sendable, Hashable {
     self.bands = bands
     self.annotations = annotations
     self.drawing = nil
+    darkDrawing = nil
   }
 
-  /// Creates a panel that shows a drawing without axes.
-  package init(title: String? = nil, drawing: DrawList) {
+  /// Creates a panel that shows a drawing without axes, on dark grounds another one.
+  package init(title: String? = nil, drawing: DrawList, dark darkDrawing: DrawList? = nil) {
     self.init(title: title)
     self.drawing = drawing
+    self.darkDrawing = darkDrawing
   }
 }
 

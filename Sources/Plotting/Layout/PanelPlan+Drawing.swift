@@ -3,7 +3,8 @@ extension PanelPlan {
   func draw(on list: inout DrawList) {
     drawTitle(on: &list)
     if let drawing = panel.drawing {
-      list.place(drawing.recolored(to: theme), in: area)
+      let dark = theme.isDark ? panel.darkDrawing : nil
+      list.place(dark ?? drawing.recolored(to: theme), in: area)
     } else if isEmpty {
       drawAxes(on: &list)
       list.text(

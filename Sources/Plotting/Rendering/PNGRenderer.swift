@@ -26,4 +26,30 @@ package struct PNGRenderer: Sendable {
     try Raster(drawing, scale: scale)
       .png(pixelsPerMetre: scale * Self.pointsPerMetre, provenance: provenance)
   }
+
+  /// Draws pictures of one size and encodes them as an animated PNG file.
+  ///
+  /// - Parameters:
+  ///   - frames: At least one.
+  ///   - provenance: Text chunks as those of a still picture.
+  ///   - checkpoint: Called before each frame; what it throws ends the work.
+  /// - Returns: The bytes of the file.
+  /// - Throws: `PlotError` where the picture is too large or a library fails.
+  package func render(
+    animation frames: some Sequence<AnimationFrame>,
+    provenance: [String: String] = [:],
+    checkpoint: () throws -> Void
+  ) throws -> [UInt8] {
+    var encoder = AnimationEncoder()
+    for frame in frames {
+      try checkpoint()
+      try encoder.add(
+        Raster(frame.drawing, scale: scale),
+        milliseconds: frame.milliseconds,
+        pixelsPerMetre: scale * Self.pointsPerMetre,
+        provenance: provenance
+      )
+    }
+    return encoder.finish()
+  }
 }

@@ -59,6 +59,9 @@ package struct Theme: Sendable, Hashable {
     }
   )
 
+  /// Whether light ink stands on a dark ground.
+  package var isDark: Bool { Int(ground.red) + Int(ground.green) + Int(ground.blue) < 3 * 128 }
+
   /// The colour of the series with an index; indices past the palette start again.
   package func color(at index: Int) -> Color {
     precondition(index >= 0, "a palette index is not negative")

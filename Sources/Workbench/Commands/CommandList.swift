@@ -13,6 +13,9 @@ extension Session {
     registry.register(TraceCommand.self)
     registry.register(PlotCommand.self)
     registry.register(ShowCommand.self)
+    registry.register(RouteCommand.self)
+    registry.register(QuizCommand.self)
+    registry.register(AnswerCommand.self)
     registry.register(TranscribeCommand.self)
     registry.register(ScoreCommand.self)
     registry.register(RenderCommand.self)
@@ -34,6 +37,7 @@ extension Session {
 enum Category {
   static let models = "Models and data"
   static let looking = "Looking"
+  static let routing = "Routing"
   static let files = "Files and notebooks"
   static let session = "Session"
 }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Digests
 import Plotting
 
 /// `plot loss loss.png`
@@ -54,13 +55,24 @@ struct PlotCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let names = arguments.words("of")
+    if !kind.figure.hasModels, arguments.has("of") {
+      throw arguments.error(
+        on: "of",
+        "`plot \(kind.rawValue)` is of no model",
+        remedy: "leave of= out"
+      )
+    }
+    let current = try kind.figure.hasModels && names.isEmpty ? [session.model(named: nil)] : []
     let request = PlotRequest(
       arguments: arguments,
-      slots: try names.isEmpty ? [session.model(named: nil)] : session.models(named: names),
+      slots: try names.isEmpty ? current : session.models(named: names),
       title: arguments.optionalText("title")
     )
     let plot = try kind.figure.plot(request, session)
     let theme = arguments.optionalText("theme").map { $0 == "dark" ? Theme.dark : .light }
+    if let frames = plot.frames?(theme ?? .light) {
+      return .record(try write(frames, of: plot, in: session))
+    }
     let drawing = plot.figure.drawList(theme: theme ?? .light)
     let digest = drawing.digest.short
     var record = plot.values
@@ -87,6 +99,30 @@ struct PlotCommand: Command {
     return .record(record)
   }
 
+  /// Writes an animation into the file that is named, or one of the figure's name.
+  private func write(
+    _ frames: any Sequence<AnimationFrame>,
+    of plot: Plot,
+    in session: Session
+  ) throws -> Record {
+    let file = arguments.optionalText("file") ?? kind.rawValue + ".png"
+    let frames = Array(frames)
+    let digest = Digest(of: frames.map { $0.drawing.digest.short }.joined(separator: " ")).short
+    let bytes = try PNGRenderer(scale: 1.5).render(
+      animation: frames,
+      provenance: session.pictureProvenance(seeds: "")
+    ) {
+      try session.checkInterruption()
+    }
+    try session.write(bytes, to: file)
+    session.printResult("\(file)  \(frames.count) frames, drawing \(digest)")
+    var record = plot.values
+    record["drawing"] = .text(digest)
+    record["frames"] = .number(Double(frames.count))
+    record["file"] = .text(file)
+    return record
+  }
+
   private func write(
     _ drawing: DrawList,
     of slots: [ModelSlot],
@@ -103,13 +139,15 @@ extension Session {
   ///
   /// - Parameter seeds: those of the models in it.
   func writePicture(_ drawing: DrawList, seeds: String, to file: String) throws {
-    let bytes = try PNGRenderer().render(
-      drawing,
-      provenance: [
-        "Software": "rse \(programVersion)", "Script": provenance, "Seed": seeds,
-        "Comment": ProgramEnvironment.line,
-      ]
-    )
+    let bytes = try PNGRenderer().render(drawing, provenance: pictureProvenance(seeds: seeds))
     try write(bytes, to: file)
+  }
+
+  /// What a picture says about how it was made.
+  fileprivate func pictureProvenance(seeds: String) -> [String: String] {
+    [
+      "Software": "rse \(programVersion)", "Script": provenance, "Seed": seeds,
+      "Comment": ProgramEnvironment.line,
+    ]
   }
 }

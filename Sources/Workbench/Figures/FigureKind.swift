@@ -3,7 +3,7 @@ import CommandLanguage
 /// The figures that `plot` draws.
 package enum FigureKind: String, CaseIterable, Sendable {
   case loss, generalisation, memory, cost, roll, scores
-  case network, unit, trace, activations, residual
+  case route, network, unit, trace, activations, residual
 
   /// What it shows.
   package var summary: String { figure.summary }
@@ -17,6 +17,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .cost: CostFigure.plotted
     case .roll: PianoRoll.plotted
     case .scores: ScoreFigure.plotted
+    case .route: RouteFigure.plotted
     case .network: NetworkFigure.plotted
     case .unit: UnitFigure.plotted
     case .trace: TraceFigure.plotted

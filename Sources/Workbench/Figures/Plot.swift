@@ -10,6 +10,8 @@ struct Plot {
   var isVolatile = false
   /// What it shows in numbers, for the record that `plot` gives.
   var values: Record = [:]
+  /// The frames in a theme, where it is to be an animation.
+  var frames: ((Theme) -> any Sequence<AnimationFrame>)?
 }
 
 /// A kind of figure, with its own options.
@@ -21,6 +23,8 @@ struct PlottedFigure: Sendable {
   /// Options beside those of every figure.
   var options: [Signature.Parameter] = []
   var examples: [CommandDeclaration.Example] = []
+  /// Whether it is of models.
+  var hasModels = true
   /// Makes the figure of some models.
   let plot: @Sendable (PlotRequest, Session) throws -> Plot
 

@@ -11,9 +11,13 @@ enum Terminal {
     ProcessInfo.processInfo.environment["TERM"].map { $0 == "dumb" } ?? true
 
   /// Whether messages on standard error are coloured: a capable terminal, and `NO_COLOR` not set.
-  static let errorHasColor =
-    errorIsTerminal && !isDumb
-    && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+  static let errorHasColor = errorIsTerminal && allowsColor
+
+  /// Whether results on standard output may be coloured, likewise.
+  static let outputHasColor = outputIsTerminal && allowsColor
+
+  private static let allowsColor =
+    !isDumb && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
 
   /// Whether a line on standard error can be written over.
   static let errorCanRedraw = errorIsTerminal && !isDumb

@@ -1,0 +1,71 @@
+import CommandLanguage
+import Routing
+
+/// `answer cross`
+struct AnswerCommand: Command {
+  static let declaration = CommandDeclaration(
+    name: "answer",
+    summary: "Set the switch that the quiz asks for",
+    discussion: """
+      Several answers are taken one after the other, up to the first that is wrong. The record has `correct`, whether \
+      all were right, and `switches`, `set`, `open` and `mistakes`.
+      """,
+    signature: Signature(
+      positionals: [
+        .repeating(
+          "setting",
+          .choice(["straight", "cross"]),
+          "straight or cross, for one switch after the other"
+        )
+      ]
+    ),
+    examples: [
+      .init("quiz 1 0; answer cross", "the only switch of two elements"),
+      .init(
+        "quiz 3 1 0 2; let a = answer straight cross\nassert $a.correct",
+        "two switches, which a notebook can check"
+      ),
+    ],
+    category: Category.routing
+  )
+
+  private let arguments: BoundArguments
+
+  init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
+  }
+
+  func run(in session: Session) throws -> Value {
+    guard var quiz = session.routing.quiz, quiz.question != nil else {
+      throw arguments.error(
+        session.routing.quiz == nil ? "no quiz has begun" : "all switches of the quiz are set",
+        remedy: "begin one, for example `quiz 3 1 0 2`"
+      )
+    }
+    let answers = arguments.words("setting")
+    guard !answers.isEmpty else {
+      throw arguments.error(
+        on: "setting",
+        "no answer is given",
+        remedy: "`answer straight` or `answer cross`"
+      )
+    }
+    var isCorrect = true
+    for answer in answers {
+      guard let question = quiz.question else { break }
+      let words = QuizWords(quiz: quiz)
+      isCorrect = quiz.answer(crosses: answer == "cross")
+      session.print(
+        (isCorrect ? "Right: " : "No: ") + words.reason(of: question, crosses: answer == "cross")
+      )
+      guard isCorrect else { break }
+    }
+    session.routing.quiz = quiz
+    let words = QuizWords(quiz: quiz)
+    if isCorrect { ([""] + words.board).forEach(session.print) }
+    session.print(words.question)
+    var record: Record = ["correct": .boolean(isCorrect)]
+    for field in words.record.fields { record[field.name] = field.value }
+    return .record(record)
+  }
+}

@@ -1,0 +1,105 @@
+import CommandLanguage
+import Plotting
+import Routing
+
+/// A permutation on its way through a network.
+enum RouteFigure {
+  static let plotted = PlottedFigure(
+    summary: "a permutation on its way through a network of switches",
+    discussion: """
+      Boxes are switches, each element has a colour. Boxes of one colour share their weights in an RSE network. \
+      `permutation="rotate 3"` says what is routed, as behind `route`, with n=, seed= and pad= in the same quotes; \
+      without it that is what was routed last. `animate=on` makes an animated PNG file.
+      """,
+    options: [
+      .optional(
+        "permutation",
+        .text,
+        "route: what is routed",
+        default: "what was routed last"
+      ),
+      .optional(
+        "network",
+        .choice(NetworkForm.allCases.map(\.rawValue)),
+        "route: what it is sent through",
+        default: "benes, or that of what was routed last"
+      ),
+      .optional("animate", .boolean, "route: show the elements moving", default: "off"),
+    ],
+    examples: [
+      .init("route bitreversal; plot route benes.png", "what was routed last"),
+      .init(
+        "plot route swap.png permutation=\"1 0\" animate=on",
+        "two elements that change places, moving"
+      ),
+    ],
+    hasModels: false
+  ) { request, session in
+    let arguments = request.arguments
+    let permutation = try permutation(arguments, in: session)
+    let count = permutation.count
+    guard count <= RouteDrawing.largest else {
+      throw arguments.error(
+        on: "permutation",
+        "\(grouped(count)) elements are too many to draw, the limit is \(RouteDrawing.largest)",
+        remedy: "`route … quiet=on` prints a summary"
+      )
+    }
+    let isAnimated = arguments.optionalBoolean("animate") ?? false
+    guard !isAnimated || count <= RouteAnimation.largest else {
+      throw arguments.error(
+        on: "animate",
+        "\(count) elements are too many to animate, the limit is \(RouteAnimation.largest)",
+        remedy: "leave animate= out for a still picture"
+      )
+    }
+    let last = arguments.has("permutation") ? nil : session.routing.last?.form
+    let form = RoutingOptions.form(arguments, else: last ?? .benes)
+    let route = Route(permutation, through: form) {}
+    session.routing.last = (permutation, form)
+    let report = RouteReport(route) {}
+    let drawing = RouteDrawing(route, theme: .light)
+    return Plot(
+      figure: Figure(
+        title: request.title ?? title(of: route),
+        subtitle: report.summary,
+        panels: [
+          Panel(
+            drawing: drawing.drawing,
+            dark: RouteDrawing(route, theme: .dark).drawing
+          )
+        ],
+        size: Size(max(420, drawing.size.width + 32), drawing.size.height + 76)
+      ),
+      slots: [],
+      values: report.record,
+      frames: isAnimated ? { RouteAnimation(route, theme: $0).frames } : nil
+    )
+  }
+
+  private static func title(of route: Route) -> String {
+    switch route.wiring.form {
+    case .benes: "Beneš network, wired as an RSE network"
+    case .recursive: "Beneš network, as textbooks draw it"
+    case .waksman: "Waksman's network"
+    case .omega: "Omega network, half of a Beneš network"
+    }
+  }
+
+  private static func permutation(
+    _ arguments: BoundArguments,
+    in session: Session
+  ) throws(Diagnostic) -> Permutation {
+    if let text = arguments.optionalText("permutation") {
+      return try RoutingOptions.permutation(text, of: arguments, in: session)
+    }
+    guard let permutation = session.routing.last?.permutation else {
+      throw arguments.error(
+        on: "figure",
+        "no permutation has been routed yet",
+        remedy: "`plot route permutation=\"3 1 0 2\"`, or `route 3 1 0 2` before it"
+      )
+    }
+    return permutation
+  }
+}
