@@ -53,14 +53,23 @@ package struct NumpyArray: Sendable {
   ///
   /// - Throws: `Fault`.
   package init(path: String) throws(Fault) {
-    func fault(_ reason: String, _ remedy: String = "save it again by numpy.save") -> Fault {
-      Fault(file: path, reason: reason, remedy: remedy)
-    }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw fault(String(cString: strerror(errno)).lowercased(), "check the path")
+      let reason = String(cString: strerror(errno)).lowercased()
+      throw Fault(file: path, reason: reason, remedy: "check the path")
     }
     defer { close(descriptor) }
+    try self.init(descriptor: descriptor, name: path)
+  }
+
+  /// Reads an open file, which may be closed afterwards.
+  ///
+  /// - Parameter name: what errors call it.
+  /// - Throws: `Fault`.
+  package init(descriptor: Int32, name: String) throws(Fault) {
+    func fault(_ reason: String, _ remedy: String = "save it again by numpy.save") -> Fault {
+      Fault(file: name, reason: reason, remedy: remedy)
+    }
     guard let mapping = MappedBytes(mapping: descriptor) else {
       throw fault("this is no file with content", "give the path of a .npy file")
     }

@@ -29,10 +29,26 @@ package struct OutputLine: Sendable, Equatable {
   package let text: String
   /// True for what changes from run to run: times, speeds, paths.
   package let isVolatile: Bool
+  /// Parts that a terminal with colours sets off; a notebook holds the text alone.
+  package let shades: [Shade]
 
-  package init(_ text: String, isVolatile: Bool = false) {
+  /// A part of a line that is set off.
+  package struct Shade: Sendable, Equatable {
+    /// Places of its bytes in the line.
+    package let bytes: Range<Int>
+    /// How much, from 0 to 1.
+    package let strength: Double
+
+    package init(_ bytes: Range<Int>, strength: Double) {
+      self.bytes = bytes
+      self.strength = strength
+    }
+  }
+
+  package init(_ text: String, isVolatile: Bool = false, shades: [Shade] = []) {
     self.text = text
     self.isVolatile = isVolatile
+    self.shades = shades
   }
 
   /// The line as a notebook holds it: one or more lines without blanks at their ends.

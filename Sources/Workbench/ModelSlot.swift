@@ -96,6 +96,19 @@ final class ModelSlot {
 }
 
 extension ModelSlot {
+  /// Begins a new training with other values of some parameters.
+  ///
+  /// - Parameter values: of the shapes that the parameters have.
+  func begin(with values: [String: Tensor]) {
+    guard let spec, let trainer else { return }
+    let model = spec.outline
+    for ((name, parameter), (_, old)) in zip(model.parameters, trainer.model.parameters) {
+      parameter.value = values[name] ?? old.value
+    }
+    self.trainer = Trainer(model: model, settings: trainer.settings)
+    lastTests = nil
+  }
+
   /// Whether the symbols of a file of pairs, or the words of passages, are those that it was trained on.
   private func hasAlphabets(of new: any TaskData) -> Bool {
     if let text = new as? LambadaData {

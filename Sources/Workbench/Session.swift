@@ -103,8 +103,11 @@ package final class Session {
 
   /// Shows a line that follows from the arithmetic of a training: the same bits on the same kind of
   /// processor only.
-  func printResult(_ line: String) {
-    emit(OutputLine(line, isVolatile: !comparesResults))
+  func printResult(_ line: String) { printResult(line, shades: []) }
+
+  /// Shows such a line with parts that a terminal with colours sets off.
+  func printResult(_ line: String, shades: [OutputLine.Shade]) {
+    emit(OutputLine(line, isVolatile: !comparesResults, shades: shades))
   }
 
   /// Shows a line with times, speeds or paths.

@@ -19,22 +19,29 @@ struct LoadCommand: Command {
       A checkpoint of the authors' TensorFlow code is read as well: `load DIR/varWeights.ckpt`, which stands for \
       varWeights.ckpt.index and varWeights.ckpt.data-00000-of-00001, with the optimizer's moments and the step. It does \
       not tell its task, so `data` comes before it; nor its schedule: `set schedule=` says it.
+
+      Arrays of NumPy become the parameters of the current model, which begins a new training with them: `load NAME.npz` \
+      all of them, under their names in `show parameters`, `load NAME.npy array=embedding` one.
       """,
     signature: Signature(
       positionals: [
         .required(
           "file",
-          .fileToRead(extensions: ["safetensors", "index"], orNameOf: "shipped model"),
+          .fileToRead(
+            extensions: ["safetensors", "index", "npz", "npy"],
+            orNameOf: "shipped model"
+          ),
           "the checkpoint, or the name of a model that ships"
         )
       ],
       options: [
+        .optional("array", .text, "of a .npy file: the parameter that it is"),
         .optional(
           "as",
           .word,
           "the model's name",
           default: "the one it was saved under, or that it ships under"
-        )
+        ),
       ]
     ),
     examples: [
@@ -51,7 +58,7 @@ struct LoadCommand: Command {
     category: Category.files
   )
 
-  private let arguments: BoundArguments
+  let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
@@ -69,6 +76,7 @@ struct LoadCommand: Command {
         throw arguments.error(on: "file", error.message, remedy: error.remedy)
       }
     }
+    if let arrays = ArrayFile(file) { return try load(arrays, in: session) }
     let shipped = session.hasFile(file) ? nil : ShippedModel.named(file)
     let bytes: Data
     do {

@@ -10,10 +10,17 @@ struct SaveCommand: Command {
       The file is in the safetensors layout: parameters, the optimizer's moments, the log, and as metadata \
       the form of the model, the task, the seed, the step and the schedule. `load` goes on from it bit for \
       bit. The file is complete or not there: an older one stays until the new one is written.
+
+      `save NAME.npz` writes the parameters alone, as NumPy reads them, under their names in `show parameters`; \
+      `save NAME.npy array=embedding` one of them. `load` reads both back into a model of the same form.
       """,
     signature: Signature(
       positionals: [
-        .required("file", .fileToWrite(extensions: ["safetensors"]), "the checkpoint")
+        .required(
+          "file",
+          .fileToWrite(extensions: ["safetensors", "npz", "npy"]),
+          "the checkpoint"
+        )
       ],
       options: [
         .optional(
@@ -28,6 +35,7 @@ struct SaveCommand: Command {
           "half: two bytes a parameter, without moments, for models that are passed on",
           default: "single"
         ),
+        .optional("array", .text, "of a .npy file: the parameter that is written"),
         .optional("of", .name(of: "model"), "the model", default: "the current one"),
       ]
     ),
@@ -48,8 +56,10 @@ struct SaveCommand: Command {
   private let name: String?
   private let withMoments: Bool
   private let precision: Checkpoint.Precision
+  private let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
+    self.arguments = arguments
     file = try arguments.text("file")
     name = arguments.optionalText("of")
     withMoments = arguments.optionalBoolean("moments") ?? true
@@ -69,6 +79,24 @@ struct SaveCommand: Command {
     guard let trainer = slot.trainer, let data = slot.data,
       let checkpoint = slot.checkpoint(trainer, data: data)
     else { throw BindingError.notUsedYet(slot.name).diagnostic }
+    if let arrays = ArrayFile(file) {
+      for option in ["moments", "precision"] where arguments.has(option) {
+        throw arguments.error(
+          on: option,
+          "`\(option)=` is about checkpoints, not about arrays",
+          remedy: "leave it out, or name a .safetensors file"
+        )
+      }
+      let count = try arrays.write(
+        trainer.model,
+        only: arguments.optionalText("array"),
+        in: session
+      )
+      session.printResult(
+        "\(file)  \(count) array\(count == 1 ? "" : "s")  weights \(trainer.model.digest.short)"
+      )
+      return .record(["file": .text(file), "arrays": .number(Double(count))])
+    }
     if precision == .half, !checkpoint.fitsHalfPrecision {
       throw Diagnostic(
         "a parameter of `\(slot.name)` is too large for half precision",

@@ -13,8 +13,8 @@ struct TryCommand: Command {
       next power of two.
 
       Of `data lambada` the question is a passage with `___` in place of its last word. It is read ten times, moved \
-      by random numbers of blanks; the five most probable answers are listed, and the first stands in brackets where \
-      the passage has it.
+      by random numbers of blanks; the five most probable answers are listed, the first stands in brackets where the \
+      passage has it, and a terminal with colours shades the words by their probabilities.
       """,
     signature: Signature(
       rawTail: .init("question", "in the form of the task, such as 1011 + 110 for badd")

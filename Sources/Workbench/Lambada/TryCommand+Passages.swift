@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Notebooks
 import Tasks
 
 extension TryCommand {
@@ -20,9 +21,17 @@ extension TryCommand {
     let unknown = Set(reading.words.dropLast().filter { data.vocabulary.number(of: $0) == 1 })
     let answers = Array(reading.answers.prefix(Self.listed))
     let best = answers.first?.word
+    let probabilities = Dictionary(
+      reading.answers.map { ($0.word, $0.probability) },
+      uniquingKeysWith: { first, _ in first }
+    )
     // The words that are pointed at stand in brackets.
-    let marked = reading.words.map { $0 == best ? "[\($0)]" : $0 }
-    for line in Self.wrapped(marked, width: session.width) { session.printResult(line) }
+    let marked = reading.words.dropLast().map { word in
+      (word == best ? "[\(word)]" : word, probabilities[word] ?? 0)
+    }
+    for line in Self.wrapped(marked + [(PassageReading.gap, 0)], width: session.width) {
+      session.printResult(line.text, shades: line.shades)
+    }
     for (index, answer) in answers.enumerated() {
       session.printResult(
         "\(index + 1)  " + String(format: "%5.1f %%  ", 100 * answer.probability) + answer.word
@@ -39,17 +48,23 @@ extension TryCommand {
     ])
   }
 
-  /// Words in lines of a width.
-  private static func wrapped(_ words: [String], width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in words {
+  /// Words in lines of a width, each shaded by how probable it is.
+  private static func wrapped(
+    _ words: [(text: String, probability: Double)],
+    width: Int
+  ) -> [(text: String, shades: [OutputLine.Shade])] {
+    var lines: [(text: String, shades: [OutputLine.Shade])] = []
+    var (line, shades) = ("", [OutputLine.Shade]())
+    for (word, probability) in words {
       if !line.isEmpty, line.count + 1 + word.count > max(20, width) {
-        lines.append(line)
-        line = ""
+        lines.append((line, shades))
+        (line, shades) = ("", [])
       }
-      line += line.isEmpty ? word : " " + word
+      if !line.isEmpty { line += " " }
+      let first = line.utf8.count
+      line += word
+      shades.append(OutputLine.Shade(first..<line.utf8.count, strength: probability))
     }
-    return lines + [line]
+    return lines + [(line, shades)]
   }
 }

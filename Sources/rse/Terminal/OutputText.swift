@@ -1,21 +1,41 @@
+import Notebooks
 import TerminalPictures
 
 /// How a terminal shows a line of output; in a pipe or a file it stays as it is.
 enum OutputText {
-  /// The line with the switches of a network in colours, and in ASCII where the terminal shows nothing else.
-  static func shown(_ line: String) -> String {
-    guard Terminal.outputIsTerminal else { return line }
+  /// The line with its shades and the switches of a network in colours, and in ASCII where the terminal shows nothing
+  /// else.
+  static func shown(_ line: OutputLine) -> String {
+    guard Terminal.outputIsTerminal else { return line.text }
     return shown(line, hasColor: Terminal.outputHasColor, isUTF8: Terminal.isUTF8)
   }
 
-  static func shown(_ line: String, hasColor: Bool, isUTF8: Bool) -> String {
-    var text = line
-    if hasColor, line.contains("┬") || line.contains("┴") {
+  static func shown(_ line: OutputLine, hasColor: Bool, isUTF8: Bool) -> String {
+    var text = hasColor ? shaded(line) : line.text
+    if hasColor, line.text.contains("┬") || line.text.contains("┴") {
       for (sign, color) in colors {
         text = text.replacing(sign, with: "\u{1B}[\(color)m\(sign)\u{1B}[0m")
       }
     }
     return isUTF8 ? text : text.inASCII
+  }
+
+  /// Black on colours of the palette of 256, from the faintest shade to the strongest.
+  private static let shades = [(0.01, 230), (0.03, 229), (0.1, 221), (0.3, 214), (0.6, 208)]
+
+  /// The line with its shades.
+  private static func shaded(_ line: OutputLine) -> String {
+    let bytes = Array(line.text.utf8)
+    var (text, end) = ("", 0)
+    for shade in line.shades
+    where shade.bytes.lowerBound >= end && shade.bytes.upperBound <= bytes.count {
+      guard let color = shades.last(where: { $0.0 <= shade.strength })?.1 else { continue }
+      text += String(decoding: bytes[end..<shade.bytes.lowerBound], as: UTF8.self)
+      text += "\u{1B}[38;5;16;48;5;\(color)m"
+      text += String(decoding: bytes[shade.bytes], as: UTF8.self) + "\u{1B}[0m"
+      end = shade.bytes.upperBound
+    }
+    return text + String(decoding: bytes[end...], as: UTF8.self)
   }
 
   /// Signs that stand out: switches that cross, that are blocked, that are asked for.

@@ -58,7 +58,7 @@ final class Printer {
   func show(_ event: SessionEvent) {
     switch event {
     case .output(let line) where format == .json: pendingOutput.append(line.text)
-    case .output(let line): Terminal.write(OutputText.shown(line.text) + "\n", to: .standardOutput)
+    case .output(let line): Terminal.write(OutputText.shown(line) + "\n", to: .standardOutput)
     case .progress(let progress): show(progress)
     case .progressEnded: endProgress()
     case .result(let result): show(result)

@@ -1,0 +1,141 @@
+import Audio
+import Autograd
+import CommandLanguage
+import Foundation
+import Networks
+import Tensors
+import Training
+
+/// A file of NumPy that parameters are written into, or read from.
+struct ArrayFile {
+  private let file: String
+  private let isArchive: Bool
+
+  /// nil for files of other kinds.
+  init?(_ file: String) {
+    let ending = (file as NSString).pathExtension.lowercased()
+    guard ending == "npz" || ending == "npy" else { return nil }
+    self.file = file
+    isArchive = ending == "npz"
+  }
+
+  /// Writes the parameters of a model.
+  ///
+  /// - Parameter name: of the only one that is wanted.
+  /// - Returns: how many were written.
+  func write(
+    _ model: any SequenceModel,
+    only name: String?,
+    in session: Session
+  ) throws -> Int {
+    let parameters = try Self.chosen(name, of: model, isArchive: isArchive)
+    if isArchive {
+      let arrays = parameters.map { name, parameter in
+        (name, parameter.shape.dimensions, parameter.value.elements)
+      }
+      do {
+        try session.write(NumpyArchive.encoded(arrays), to: file)
+      } catch let fault as NumpyArray.Fault {
+        throw Diagnostic(fault.message, remedy: fault.remedy)
+      }
+    } else if let parameter = parameters.first?.parameter {
+      try session.write(to: file) { write in
+        try NumpyArray.header(ofFloats: parameter.shape.dimensions).withUnsafeBytes(write)
+        try parameter.value.withElements { try write(UnsafeRawBufferPointer($0)) }
+      }
+    }
+    return parameters.count
+  }
+
+  /// The values of parameters of a model.
+  ///
+  /// - Parameter name: of the only one that is meant.
+  /// - Throws: a diagnostic if a parameter is missing, or has another shape.
+  func read(
+    _ model: any SequenceModel,
+    only name: String?,
+    in session: Session
+  ) throws -> [String: Tensor] {
+    let parameters = try Self.chosen(name, of: model, isArchive: isArchive)
+    _ = try session.read(file)
+    let path = session.readingPath(file)
+    var arrays: [String: NumpyArray] = [:]
+    do {
+      if isArchive {
+        for (name, array) in try NumpyArchive.read(path: path, name: file) { arrays[name] = array }
+      } else if let name {
+        arrays[name] = try NumpyArray(path: path)
+      }
+    } catch let fault as NumpyArray.Fault {
+      throw Diagnostic(fault.message, remedy: fault.remedy)
+    } catch let error as AudioError {
+      throw Diagnostic("\(file): \(error.reason)", remedy: "save it again by numpy.savez")
+    }
+    var values: [String: Tensor] = [:]
+    for (name, parameter) in parameters {
+      guard let array = arrays.removeValue(forKey: name) else {
+        throw Diagnostic(
+          "`\(file)` has no array `\(name)`",
+          remedy: "`show parameters` lists the names that it needs"
+        )
+      }
+      guard array.shape == parameter.shape.dimensions else {
+        throw Diagnostic(
+          "the array `\(name)` is \(Shape(array.shape)), where the model has \(parameter.shape)",
+          remedy: "build a model of the form of the file first"
+        )
+      }
+      values[name] = Tensor(array.floats(0..<array.count), parameter.shape)
+    }
+    guard let other = arrays.keys.sorted().first else { return values }
+    throw Diagnostic(
+      "the model has no parameter `\(other)`, which `\(file)` holds",
+      remedy: "build a model of the form of the file first"
+    )
+  }
+
+  private static func chosen(
+    _ name: String?,
+    of model: any SequenceModel,
+    isArchive: Bool
+  ) throws(Diagnostic) -> [(name: String, parameter: Parameter)] {
+    guard isArchive == (name == nil) else {
+      throw isArchive
+        ? Diagnostic("`array=` is about a .npy file", remedy: "leave it out")
+        : Diagnostic(
+          "a .npy file holds one array",
+          remedy: "say which with array=, or write a .npz file"
+        )
+    }
+    let parameters = model.parameters.filter { name == nil || $0.name == name }
+    guard !parameters.isEmpty else {
+      throw Diagnostic(
+        "there is no parameter `\(name ?? "")`",
+        remedy: "`show parameters` lists them"
+      )
+    }
+    return parameters
+  }
+}
+
+extension LoadCommand {
+  /// Begins a new training of the current model with the values of a file.
+  func load(_ arrays: ArrayFile, in session: Session) throws -> Value {
+    do {
+      let model = try session.boundModel(named: arguments.optionalText("as"))
+      let values = try arrays.read(
+        model.trainer.model,
+        only: arguments.optionalText("array"),
+        in: session
+      )
+      model.slot.begin(with: values)
+      let weights = model.slot.trainer?.model.digest.short ?? ""
+      session.printResult("\(model.slot.name)  step 0  weights \(weights)")
+      return .record([
+        "name": .text(model.slot.name), "step": .number(0), "weights": .text(weights),
+      ])
+    } catch let error as Diagnostic {
+      throw arguments.error(on: "file", error.message, remedy: error.remedy)
+    }
+  }
+}
