@@ -66,15 +66,13 @@ package struct TextReader: ~Copyable {
     if code == ARCHIVE_EOF { return }
     try check(code)
     var part: [UInt8] = []
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.partSize, alignment: 16)
+    defer { block.deallocate() }
     var start = 0
     var isOver = false
     while !isOver {
-      let kept = part.count
-      part.append(contentsOf: repeatElement(0, count: Self.partSize))
-      let count = try part.withUnsafeMutableBytes { bytes in
-        try read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[kept...]))
-      }
-      part.removeLast(Self.partSize - count)
+      let count = try read(into: block)
+      part.append(contentsOf: block[..<count])
       isOver = count == 0
       let end = isOver ? part.count : (part.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
       guard end > 0 else {

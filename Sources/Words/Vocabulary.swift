@@ -78,7 +78,7 @@ package struct Vocabulary: Sendable {
   /// A file of the vocabulary as the original's code writes it: a line for each number.
   package var file: Data { Data(Self.special.map { $0 + "\n" }.joined().utf8) + text }
 
-  /// Reads such a file; the lines of the numbers that are not words may be missing. nil if a line is empty or there
+  /// Reads such a file; the lines of the numbers that are not words may be missing. nil if there is no word, a line is empty or there
   /// twice, or holds blanks, or it is not UTF-8.
   package init?(file: Data) {
     guard let words = String(validating: file, as: UTF8.self),
@@ -86,6 +86,7 @@ package struct Vocabulary: Sendable {
     else { return nil }
     let head = Data(Self.special.map { $0 + "\n" }.joined().utf8)
     let text = file.starts(with: head) ? file.dropFirst(head.count) : file
+    guard !text.isEmpty else { return nil }
     self.init(text: Data(text))
   }
 

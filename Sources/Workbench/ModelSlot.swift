@@ -159,13 +159,14 @@ enum BindingError: Error {
   )
   case notUsedYet(String)
   case needsSymbols(String)
+  case noExamples(any TaskData)
 
   /// What a model reads and says.
   static func alphabets(_ spec: ModelSpec) -> String {
     alphabets(spec.input, spec.inputSymbols, spec.outputSymbols)
   }
 
-  private static func alphabets(_ kind: InputKind, _ input: Int, _ output: Int) -> String {
+  static func alphabets(_ kind: InputKind, _ input: Int, _ output: Int) -> String {
     switch kind {
     case .symbols: "\(input) input and \(output) output symbols"
     case .audio: "audio and \(output) notes"
@@ -193,6 +194,12 @@ enum BindingError: Error {
         "there are no data yet",
         remedy: "choose a task with `data badd lengths=8,16,32,64`"
       )
+    case .otherAlphabets(let model, "lambada", .some("lambada"), _, _):
+      Diagnostic(
+        "the model `\(model)` is trained on other words, or other vectors, than the data have",
+        remedy:
+          "leave out vectors=, words= and vocabulary=: `data lambada` then keeps the model's words"
+      )
     case .otherAlphabets(let model, let task, let before, let spec, let wanted):
       Diagnostic(
         """
@@ -202,6 +209,16 @@ enum BindingError: Error {
         """,
         remedy: before.map { "go back with `data \($0)`, or build a new model with `model rse`" }
           ?? "build a new model with `model rse`"
+      )
+    case .noExamples(let data as LambadaData) where data.set != nil:
+      Diagnostic(
+        "there is no passage to train on: \(data.reasonForNone)",
+        remedy: "choose longer lengths=, or files with other passages"
+      )
+    case .noExamples(let data):
+      Diagnostic(
+        "there are no examples to train on: the files of the data are missing",
+        remedy: data is SymbolData ? "choose data with `data file=…`" : "choose data with path="
       )
     case .notUsedYet(let name):
       Diagnostic(

@@ -17,7 +17,7 @@ struct SessionCompletionTests {
     #expect(texts("data dy", in: test) == ["dyck", "dyck_continue"])
     #expect(texts("data badd padding=", in: test) == ["end", "front", "dispersed"])
     #expect(texts("help task so", in: test) == ["task sort"])
-    #expect(texts("help task ", in: test).count == 27)
+    #expect(texts("help task ", in: test).count == 28)
     #expect(texts("plot loss of=", in: test) == ["small", "rse"])
     #expect(texts("help assert", in: test) == ["assert"])
     #expect(texts("? tra", in: test) == ["train", "trace", "transcribe"])

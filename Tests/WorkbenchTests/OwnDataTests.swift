@@ -48,7 +48,7 @@ struct OwnDataTests {
     let output = test.submit("load m.safetensors").output.map(\.text)
     #expect(output.contains { $0.contains("can be asked, but not trained") })
     #expect(test.submit("try 123").failure == nil)
-    #expect(test.submit("train 1").failure?.contains("file of the data is missing") == true)
+    #expect(test.submit("train 1").failure?.contains("files of the data are missing") == true)
     #expect(test.submit("test").failure?.contains("file of the data is missing") == true)
     #expect(test.submit("show batch").failure?.contains("no examples") == true)
     _ = try test.folder.write("12\t21\n33\t1\n", to: "pairs.tsv")

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Tasks
 import TestSupport
 import Testing
 
@@ -24,6 +25,9 @@ struct ShippedModelTests {
     Goal(name: "sort", accuracies: [(64, 0.975), (512, 0.93)]),
   ]
 
+  /// Those that are not about symbols.
+  private static let others = [Listener.shipped, LambadaData.name]
+
   /// The largest file, and those of symbols together, in bytes.
   private static let largest = 4_000_000
   private static let largestSum = 12_000_000
@@ -31,10 +35,10 @@ struct ShippedModelTests {
   @Test("are there, small enough, without moments, under the name of their task")
   func files() throws {
     let models = ShippedModel.all
-    let names = Self.goals.map(\.name) + [Listener.shipped]
+    let names = Self.goals.map(\.name) + Self.others
     #expect(models.map(\.name) == names.sorted())
     #expect(try models.allSatisfy { try $0.bytes().count <= Self.largest })
-    let sizes = try models.filter { $0.name != Listener.shipped }.map { try $0.bytes().count }
+    let sizes = try models.filter { !Self.others.contains($0.name) }.map { try $0.bytes().count }
     #expect(sizes.reduce(0, +) <= Self.largestSum)
   }
 
@@ -61,7 +65,34 @@ struct ShippedModelTests {
     #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
   }
 
-  @Test("have records that run", arguments: goals.map(\.name) + [Listener.shipped])
+  @Test("the one that points at missing words finds some in any folder")
+  func words() throws {
+    let test = try TestSession()
+    for (passage, answer) in Self.passages {
+      #expect(test.submit("load lambada; let t = try \(passage) ___").failure == nil)
+      #expect(test.submit("assert $t.answer == \"\(answer)\"").failure == nil, "\(answer)")
+    }
+  }
+
+  /// Passages that the model answers rightly by far.
+  private static let passages = [
+    (
+      """
+      the doctor asked him to count to ten . he counted to eight and stopped . `` and then ? '' said the doctor \
+      . `` then i always wake up , '' said the old man . they both laughed , and he put on his coat and thanked \
+      the
+      """, "doctor"
+    ),
+    (
+      """
+      there was one cake left , and there were two cousins . emil cut it and olga chose , as was the rule . she \
+      took the smaller half . emil was so ashamed that he did not touch his own , and so they both sat and \
+      looked at the
+      """, "cake"
+    ),
+  ]
+
+  @Test("have records that run", arguments: goals.map(\.name) + others)
   func records(name: String) throws {
     let folder = try TemporaryFolder()
     let notebook = Self.root.appendingPathComponent("Notebooks/models/\(name).rsenb")
@@ -70,8 +101,9 @@ struct ShippedModelTests {
     let text = try folder.text(of: "n.rsenb")
     run.overrides = try Overrides(
       parsing: [
-        "steps=2", "more=2", "last=2", "end=2", "longest=8", "count=4", "path=", "maps=8",
-        "window=512",
+        "steps=2", "more=2", "last=2", "end=2", "longest=8", "count=4", "maps=8", "window=512",
+        "path=\(name == LambadaData.name ? Self.root.path + "/Notebooks/passages" : "")",
+        "vectors=",
       ].filter {
         text.contains("param \($0.prefix { $0 != "=" }) =")
       }

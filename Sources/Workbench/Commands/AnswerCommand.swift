@@ -51,6 +51,7 @@ struct AnswerCommand: Command {
       )
     }
     var isCorrect = true
+    let before = quiz.settled
     for answer in answers {
       guard let question = quiz.question else { break }
       let words = QuizWords(quiz: quiz)
@@ -62,7 +63,7 @@ struct AnswerCommand: Command {
     }
     session.routing.quiz = quiz
     let words = QuizWords(quiz: quiz)
-    if isCorrect { ([""] + words.board).forEach(session.print) }
+    if isCorrect || quiz.settled != before { ([""] + words.board).forEach(session.print) }
     session.print(words.question)
     var record: Record = ["correct": .boolean(isCorrect)]
     for field in words.record.fields { record[field.name] = field.value }

@@ -248,8 +248,8 @@ struct DataCommand: Command {
       do {
         session.data = try LambadaData.make(request, in: session)
       } catch let error as Diagnostic {
-        let option =
-          request.form.vectors.map { error.message.hasPrefix($0) } == true ? "vectors" : "path"
+        let files = [("vectors", request.form.vectors), ("vocabulary", request.vocabulary)]
+        let option = files.first { $0.1.map(error.message.contains) ?? false }?.0 ?? "path"
         throw arguments.error(on: option, error.message, remedy: error.remedy)
       }
     case .file(let request):

@@ -10,7 +10,12 @@ extension LoadCommand {
   /// nil if it is none.
   func releasedCheckpoint(_ file: String, in session: Session) -> String? {
     let ending = ".index"
-    let name = file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file
+    var name = file
+    for part in [ending, ".data-"] {
+      if let place = file.range(of: part, options: .backwards) {
+        name = String(file[..<place.lowerBound])
+      }
+    }
     if TensorBundle.exists(session.readingPath(name)) { return name }
     guard
       let names = try? FileManager.default.contentsOfDirectory(
@@ -48,8 +53,12 @@ extension LoadCommand {
       data.inputSymbols == spec.inputSymbols, data.outputSymbols == spec.outputSymbols
     else {
       let wanted = BindingError.alphabets(spec)
+      let found = session.data.map { data in
+        let own = BindingError.alphabets(data.input, data.inputSymbols, data.outputSymbols)
+        return "; `\(data.name)` has \(own)"
+      }
       throw Diagnostic(
-        "such a checkpoint does not tell its task, and its network has \(wanted)",
+        "such a checkpoint does not tell its task, and its network has \(wanted)\(found ?? "")",
         remedy: spec.input == .audio
           ? "choose the data first, for example `data notes window=8192 input=fourier`"
           : "choose the data first, for example `data badd`"

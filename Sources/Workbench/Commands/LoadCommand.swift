@@ -66,7 +66,7 @@ struct LoadCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let file = try arguments.text("file")
-    if !session.isRegularFile(file) || file.hasSuffix(".index"),
+    if !session.isRegularFile(file) || file.contains(".ckpt."),
       let name = releasedCheckpoint(file, in: session)
     {
       do {
@@ -77,7 +77,7 @@ struct LoadCommand: Command {
       }
     }
     if let arrays = ArrayFile(file) { return try load(arrays, in: session) }
-    let shipped = session.hasFile(file) ? nil : ShippedModel.named(file)
+    let shipped = session.isRegularFile(file) ? nil : ShippedModel.named(file)
     let bytes: Data
     do {
       if let shipped {

@@ -10,7 +10,7 @@ struct RouteCommand: Command {
     discussion: """
       A switch lets two elements pass straight or crosses them. `benes` is wired as the networks of `model rse` are, by \
       perfect shuffles; `recursive` is the same network as textbooks draw it; `waksman` does without some of its \
-      switches; `omega` is the first half of `benes`, which blocks most permutations: two elements then \
+      switches; `omega` is the first half of `benes` with one more shuffle behind it, which blocks most permutations: two elements then \
       need the same output of a switch. The numbers in the drawing are elements, each called by the place \
       where it enters.
 

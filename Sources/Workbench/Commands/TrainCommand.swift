@@ -136,10 +136,7 @@ struct TrainCommand: Command {
     let memory = arguments.optionalText("memory").flatMap(StepMemory.init) ?? .usual
     let model = try session.boundModel(named: name)
     guard model.data.hasExamples else {
-      throw Diagnostic(
-        "there are no examples to train on: the file of the data is missing",
-        remedy: "choose data with `data file=…`"
-      )
+      throw BindingError.noExamples(model.data).diagnostic
     }
     guard memory == .usual || model.trainer.model.hasLowMemory else {
       throw arguments.error(

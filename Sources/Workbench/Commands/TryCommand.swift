@@ -12,7 +12,7 @@ struct TryCommand: Command {
       may stand before the question. It is padded to the smallest length of the data that holds it, or to the \
       next power of two.
 
-      Of `data lambada` the question is a passage with `___` in place of its last word. It is read ten times, moved \
+      Of `data lambada` the question is a passage with `___` in place of its last word, or without it. It is read ten times, moved \
       by random numbers of blanks; the five most probable answers are listed, the first stands in brackets where the \
       passage has it, and a terminal with colours shades the words by their probabilities.
       """,

@@ -150,6 +150,16 @@ extension LambadaData {
     session.print("\(grouped(vocabulary.words.count)) words are known\(kind)")
   }
 
+  /// Why there is nothing to train on.
+  var reasonForNone: String {
+    guard let counts = set?.counts[.train] else { return "there is no training file" }
+    let reasons = [
+      (counts.tooLong, "too long"), (counts.withoutAnswer, "without their answer"),
+      (counts.empty, "of fewer than two words"),
+    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) are \($0.1)" }
+    return reasons.isEmpty ? "the training files have none" : reasons.joined(separator: ", ")
+  }
+
   /// What `data` gives and `show data` tells.
   var record: Record {
     var record: Record = [

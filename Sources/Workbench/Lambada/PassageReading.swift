@@ -17,6 +17,8 @@ struct PassageReading {
   /// What stands for the missing word.
   static let gap = "___"
 
+  private static func isGap(_ word: String) -> Bool { word.allSatisfy { $0 == "_" } }
+
   /// The answers in the order of their probabilities: those of equal words are added up.
   var answers: [(word: String, probability: Double)] {
     var sums: [String: (sum: Double, first: Int)] = [:]
@@ -29,7 +31,7 @@ struct PassageReading {
 
   /// Reads a passage.
   ///
-  /// - Parameter text: with `___` in place of the missing word, or it is missing at the end.
+  /// - Parameter text: with `___` in place of the missing word, which is the last, or without it.
   /// - Throws: a diagnostic without a place, what the monitor throws.
   init(
     _ text: String,
@@ -38,7 +40,16 @@ struct PassageReading {
     in session: Session
   ) throws {
     var words = WordTokenizer.words(of: text)
-    if let gap = words.firstIndex(where: { $0.hasPrefix("__") && $0.allSatisfy { $0 == "_" } }) {
+    if let gap = words.firstIndex(where: Self.isGap) {
+      let behind = words[(gap + 1)...]
+      guard behind.allSatisfy({ word in !word.contains { $0.isLetter || $0 == "_" } }) else {
+        throw Diagnostic(
+          behind.contains(where: Self.isGap)
+            ? "there is more than one gap"
+            : "there are words behind the gap, which the network cannot read",
+          remedy: "write a passage whose last word is ___"
+        )
+      }
       words.removeSubrange(gap...)
     }
     let longest = data.bins.last ?? 0

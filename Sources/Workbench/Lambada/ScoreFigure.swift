@@ -8,6 +8,8 @@ struct ScoreFigure {
   let title: String
   let subtitle: String
   let reading: PassageReading
+  /// The answer, where it is known.
+  let answer: String?
 
   /// Points of height for each word, and for the rest of the figure.
   private static let (rowHeight, otherHeight) = (15.0, 130.0)
@@ -17,6 +19,7 @@ struct ScoreFigure {
   var figure: Figure {
     let words = reading.words.dropLast()
     let best = reading.answers.first?.word
+    let missed = answer.flatMap { $0 != best && words.contains($0) ? $0 : nil }
     func bars(_ name: String, _ color: SeriesColor, where isShown: (String) -> Bool) -> Series {
       let shown = words.indices.filter { isShown(words[$0]) }
       return Series(
@@ -36,7 +39,8 @@ struct ScoreFigure {
       ),
       series: [
         bars(best.map { "“\($0)”" } ?? "", .palette(1)) { $0 == best },
-        bars("other words", .palette(0)) { $0 != best },
+        bars("other words", .palette(0)) { $0 != best && $0 != missed },
+        bars(missed.map { "“\($0)”, the answer" } ?? "", .palette(2)) { $0 == missed },
       ]
     )
     return Figure(
@@ -89,8 +93,10 @@ struct ScoreFigure {
       figure: ScoreFigure(
         title: request.title ?? "Which word is missing?",
         subtitle: "\(slot.name), step \(grouped(model.trainer.step))"
-          + (answer.map { "; the answer is “\($0)”" } ?? ""),
-        reading: reading
+          + (answer.map { "; the answer is “\($0)”" } ?? "")
+          + (reading.left > 0 ? "; without the first \(reading.left) words" : ""),
+        reading: reading,
+        answer: answer
       ).figure,
       slots: request.slots,
       values: [
