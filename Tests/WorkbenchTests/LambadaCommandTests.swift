@@ -125,6 +125,10 @@ struct LambadaCommandTests {
       ("data lambada path=p vectors=v.vec; model lstm maps=4; train 1", "reads no vectors"),
       ("data lambada path=p; model rse maps=2; test lengths=8", "about tasks of symbols"),
       ("data badd; model rse maps=2; plot scores", "scores are about passages"),
+      ("data lambada path=p; model rse maps=2; try a ___ b", "words behind the gap"),
+      ("data lambada path=p; model rse maps=2; try a ___ b ___", "more than one gap"),
+      ("data lambada path=p lengths=8; model rse maps=2; train 1", "12 are too long"),
+      ("data lambada path=p vocabulary=empty.txt", "no vocabulary"),
       ("data lambada path=p; model rse maps=2; plot scores number=99 f.png", "test passages"),
       ("data lambada path=p vocabulary=bad.vec", "no vocabulary"),
     ]
@@ -132,6 +136,7 @@ struct LambadaCommandTests {
   func wrong(statement: String, message: String) throws {
     let test = try session()
     try test.folder.write("a 1 2\nb 1\n", to: "bad.vec")
+    try test.folder.write("", to: "empty.txt")
     try FileManager.default.createDirectory(
       atPath: test.folder("q"),
       withIntermediateDirectories: true

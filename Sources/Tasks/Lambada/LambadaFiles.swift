@@ -24,7 +24,7 @@ struct LambadaFiles {
   private static let packings = ["", ".gz", ".bz2", ".xz", ".zst"]
 
   /// - Parameters:
-  ///   - path: a folder, or one file of passages, which then are both trained and tested on.
+  ///   - path: a folder.
   ///   - name: what users call it.
   /// - Throws: `TextFileError` where there is no such file.
   init(path: String, name: String) throws(TextFileError) {
