@@ -34,7 +34,7 @@ struct LambadaCommandTests {
       test.stableLines("data lambada path=p lengths=32 batch=4") == [
         "passages: 12 to train, 12 to validate, 13 to test",
         "left out to train: 1 whose answer is not in them",
-        "left out to train: 1 lines of fewer than two words",
+        "left out to train: 1 line of fewer than two words",
         "left out to test: 1 of more than 32 words, which count as wrong",
         "15 words are known",
       ]

@@ -9,6 +9,7 @@ import Testing
   @Test("a page for four elements, with the loops in words")
   func four() throws {
     let test = try TestSession()
+    #expect(test.stableLines("route \"3 1 0 2\"") == test.stableLines("route 3 1 0 2"))
     let lines = test.stableLines("route 3 1 0 2 steps=on")
     let expected = """
       0→3 1→1 2→0 3→2

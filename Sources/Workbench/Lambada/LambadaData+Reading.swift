@@ -143,7 +143,9 @@ extension LambadaData {
         )
       }
       if counts.empty > 0 {
-        session.print("left out \(verb): \(grouped(counts.empty)) lines of fewer than two words")
+        session.print(
+          "left out \(verb): \(grouped(counts.empty)) line\(counts.empty == 1 ? "" : "s") of fewer than two words"
+        )
       }
     }
     let kind = vocabulary.vectors.map { ", with vectors of \($0.dimension) values" } ?? ""

@@ -44,7 +44,8 @@ enum RoutingOptions {
   ) throws(Diagnostic) -> Permutation? {
     guard !arguments.raw.isEmpty else { return nil }
     let wish = Wish(
-      text: arguments.raw,
+      // Quotes may stand around a permutation, as they must in `plot route permutation=`.
+      text: arguments.raw.replacing("\"", with: ""),
       count: arguments.optionalInteger("n"),
       seed: arguments.optionalInteger("seed"),
       isPadded: arguments.optionalBoolean("pad") ?? false
