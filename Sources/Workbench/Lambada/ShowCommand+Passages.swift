@@ -11,12 +11,7 @@ extension ShowCommand {
   /// Passages of the batch that the next training step takes: the mask as ___, unknown words as ?, answers in
   /// brackets.
   func showBatch(of data: LambadaData, in session: Session) throws -> Value {
-    guard data.hasExamples else {
-      throw Diagnostic("the data have no passages to train on: their files are missing")
-    }
-    let slot = try name == nil ? session.currentModel : session.model(named: name)
-    let step = (slot?.trainer?.step ?? 0) + 1
-    let source = RandomSource(seed: slot?.request.settings.seed ?? session.seed)
+    let (step, source) = try nextStep(on: data, in: session)
     let passages = try data.trainingPassages(step: step, source: source) {
       try session.checkInterruption()
     }

@@ -7,12 +7,7 @@ import Tensors
 extension ShowCommand {
   /// Windows of the batch that the next training step takes, with the notes in their middles.
   func showBatch(of data: MusicData, in session: Session) throws -> Value {
-    guard data.hasExamples else {
-      throw Diagnostic("the data have no examples: the recordings are missing")
-    }
-    let slot = try name == nil ? session.currentModel : session.model(named: name)
-    let step = (slot?.trainer?.step ?? 0) + 1
-    let source = RandomSource(seed: slot?.request.settings.seed ?? session.seed)
+    let (step, source) = try nextStep(on: data, in: session)
     let batch = try data.trainingBatch(step: step, source: source) {
       try session.checkInterruption()
     }

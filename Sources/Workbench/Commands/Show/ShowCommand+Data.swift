@@ -21,12 +21,7 @@ extension ShowCommand {
     if let music = session.data as? MusicData { return try showBatch(of: music, in: session) }
     if let text = session.data as? LambadaData { return try showBatch(of: text, in: session) }
     let data = try session.symbolData()
-    guard data.hasExamples else {
-      throw Diagnostic("the data have no examples: their file is missing")
-    }
-    let slot = try name == nil ? session.currentModel : session.model(named: name)
-    let step = (slot?.trainer?.step ?? 0) + 1
-    let source = RandomSource(seed: slot?.request.settings.seed ?? session.seed)
+    let (step, source) = try nextStep(on: data, in: session)
     let batch = try data.trainingBatch(step: step, source: source) {
       try session.checkInterruption()
     }
@@ -58,6 +53,19 @@ extension ShowCommand {
       }
     }
     return .record(["step": .number(Double(step)), "examples": .list(rows)])
+  }
+
+  /// The step that the model takes next, and what its batch is drawn from.
+  ///
+  /// - Throws: a diagnostic if there is nothing to train on, or no model of the name that was given.
+  func nextStep(
+    on data: any TaskData,
+    in session: Session
+  ) throws -> (step: Int, source: RandomSource) {
+    guard data.hasExamples else { throw BindingError.noExamples(data).diagnostic }
+    let slot = try name == nil ? session.currentModel : session.model(named: name)
+    let seed = slot?.request.settings.seed ?? session.seed
+    return ((slot?.trainer?.step ?? 0) + 1, RandomSource(seed: seed))
   }
 
   /// The symbols of one side without the blanks that padding has added.
