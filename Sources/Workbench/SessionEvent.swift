@@ -40,6 +40,8 @@ package struct WorkProgress: Sendable {
   /// Units of work done and in all.
   package let done: Int
   package let total: Int
+  /// Units that had been done before the command began, by a run that goes on.
+  package var earlier = 0
   /// The share of the present unit that is done.
   package var part = 0.0
   /// The unit, such as `steps`.
@@ -52,15 +54,17 @@ package struct WorkProgress: Sendable {
   package var curve: [Double] = []
 
   /// Units per second so far.
-  package var speed: Double { seconds > 0 ? exact / seconds : 0 }
+  package var speed: Double { seconds > 0 ? doneHere / seconds : 0 }
 
   /// The share of the work that is done.
   package var share: Double { total > 0 ? exact / Double(total) : 0 }
 
   /// Seconds that the rest will take at this speed; nil before there is one.
   package var remaining: Double? {
-    exact > 0 && seconds > 0 ? (Double(total) - exact) * seconds / exact : nil
+    speed > 0 ? (Double(total) - exact) / speed : nil
   }
+
+  private var doneHere: Double { exact - Double(earlier) }
 
   private var exact: Double { Double(done) + part }
 }

@@ -189,6 +189,7 @@ final class TrainingRun {
       activity: "train",
       done: done,
       total: expectedSteps,
+      earlier: done - stepsRun,
       part: pass?.share ?? 0,
       unit: "steps",
       seconds: seconds,
@@ -202,7 +203,8 @@ final class TrainingRun {
   /// As many steps as there will be, in a training by the clock at the speed so far.
   private var expectedSteps: Int {
     guard let timeLimit, seconds > 0 else { return steps }
-    return min(steps, max(done + 1, Int(Double(done) * timeLimit / seconds)))
+    let here = Int(Double(stepsRun) * timeLimit / seconds)
+    return min(steps, max(done + 1, done - stepsRun + here))
   }
 
   /// Losses of all steps so far, of evenly chosen ones where there are many.

@@ -74,6 +74,9 @@ final class LineEditor {
         continue
       }
       guard inputs[0].revents == 0 || readKey() else {
+        // A terminal that is closed wakes its readers before it sends its signal, which ends the program.
+        Signals.wait(milliseconds: 500)
+        stops.obey()
         rl_callback_handler_remove()
         return .endOfInput
       }

@@ -69,6 +69,12 @@ enum Signals {
     _ = write(writingEnd.load(ordering: .relaxed), &byte, 1)
   }
 
+  /// Waits for a signal that `wake` tells of, but not for ever.
+  static func wait(milliseconds: Int32) {
+    var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    _ = poll(&input, 1, milliseconds)
+  }
+
   /// Only what is allowed inside a signal handler: atomics, the clock, `write`, `_exit`.
   private static func handle() {
     var now = timespec()

@@ -21,12 +21,9 @@ struct KillCheck: ParsableCommand {
   var program: String?
 
   func run() throws {
-    let path = program ?? (CommandLine.arguments[0] as NSString).deletingLastPathComponent + "/rse"
-    guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw ValidationError("there is no program \(path): build it, or name it with --program")
-    }
-    var check = try KilledRuns(program: path, seed: seed)
-    defer { check.removeFolder() }
+    let program = try CheckedProgram(path: program, check: "kills")
+    defer { program.removeFolder() }
+    var check = KilledRuns(program: program, seed: seed)
     try check.learnWhole()
     while check.kills < kills {
       if check.kills % 3 == 2 { try check.session() } else { try check.training() }
@@ -37,17 +34,9 @@ struct KillCheck: ParsableCommand {
   }
 }
 
-/// What must not happen.
-struct BrokenPromise: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}
-
 /// Runs that are killed, and what is checked after each.
 private struct KilledRuns {
-  private let program: String
-  private let folder: String
+  private let program: CheckedProgram
   private var random: SeededMoments
   /// The weights at the end of the run that nobody kills, and how long it takes.
   private var whole = ""
@@ -77,14 +66,10 @@ private struct KilledRuns {
     ["record start log.rsenb", "seed 3", "data badd lengths=8,16 batch=4", "model rse maps=8"]
     + (1...40).map { _ in "train 3" }
 
-  init(program: String, seed: UInt64) throws {
+  init(program: CheckedProgram, seed: UInt64) {
     self.program = program
     random = SeededMoments(state: seed)
-    folder = NSTemporaryDirectory() + "/rse-kills-\(ProcessInfo.processInfo.processIdentifier)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
-
-  func removeFolder() { try? FileManager.default.removeItem(atPath: folder) }
 
   var summary: String {
     "\(endings) trainings ended with weights \(whole), \(checkpoints) checkpoints read, "
@@ -97,7 +82,7 @@ private struct KilledRuns {
   mutating func learnWhole() throws {
     try restart()
     let start = ContinuousClock.now
-    let process = try launch(["record", "--resume", "n.rsenb"])
+    let process = try program.launch(["record", "--resume", "n.rsenb"])
     process.waitUntilExit()
     duration = (ContinuousClock.now - start) / .seconds(1)
     guard process.terminationStatus == 0 else {
@@ -109,7 +94,7 @@ private struct KilledRuns {
 
   /// Goes on with the training and kills it after a random time, unless it ends before.
   mutating func training() throws {
-    let process = try launch(["record", "--resume", "n.rsenb"])
+    let process = try program.launch(["record", "--resume", "n.rsenb"])
     if kill(process, within: duration) {
       kills += 1
       try checkFolder()
@@ -128,21 +113,19 @@ private struct KilledRuns {
   }
 
   private mutating func restart() throws {
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-      try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
-    }
-    try Self.notebook.write(toFile: "\(folder)/n.rsenb", atomically: true, encoding: .utf8)
+    try program.empty()
+    try program.write(Self.notebook, to: "n.rsenb")
     lastStep = 0
   }
 
   private func weights() throws -> String {
-    let checkpoint = try Checkpoint(parsing: contents("model.safetensors"))
+    let checkpoint = try Checkpoint(parsing: program.contents("model.safetensors"))
     return checkpoint.makeTrainer().model.digest.short
   }
 
   /// Every file that is not hidden must be whole, and no training may go back behind its newest checkpoint.
   private mutating func checkFolder() throws {
-    let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+    let names = try FileManager.default.subpathsOfDirectory(atPath: program.folder).sorted()
     var newest = 0
     for name in names {
       let file = (name as NSString).lastPathComponent
@@ -153,11 +136,11 @@ private struct KilledRuns {
       do {
         switch (name as NSString).pathExtension {
         case "safetensors":
-          newest = max(newest, try Checkpoint(parsing: contents(name)).step)
+          newest = max(newest, try Checkpoint(parsing: program.contents(name)).step)
           checkpoints += 1
-        case "rsenb": _ = try Notebook(contentsOf: "\(folder)/\(name)")
+        case "rsenb": _ = try Notebook(contentsOf: "\(program.folder)/\(name)")
         case "png":
-          guard try contents(name).suffix(8).starts(with: Array("IEND".utf8)) else {
+          guard try program.contents(name).suffix(8).starts(with: Array("IEND".utf8)) else {
             throw BrokenPromise("its end is missing")
           }
         default: break
@@ -172,18 +155,14 @@ private struct KilledRuns {
     lastStep = newest
   }
 
-  private func contents(_ name: String) throws -> Data {
-    try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
-  }
-
   // MARK: Sessions
 
   /// Types statements into a session that records, kills it, and looks for what was answered.
   mutating func session() throws {
-    let log = "\(folder)/log.rsenb"
+    let log = "\(program.folder)/log.rsenb"
     try? FileManager.default.removeItem(atPath: log)
     let terminal = try PseudoTerminal()
-    let process = try launch(["--progress", "none"], terminal: terminal.program)
+    let process = try program.launch(["--progress", "none"], terminal: terminal.program)
     terminal.type(Self.statements.joined(separator: "\n") + "\n")
     if kill(process, within: duration, meanwhile: terminal.read) { kills += 1 }
     terminal.read()
@@ -201,24 +180,6 @@ private struct KilledRuns {
   }
 
   // MARK: Processes
-
-  private func launch(
-    _ arguments: [String],
-    terminal: FileHandle? = nil
-  ) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardInput = terminal ?? FileHandle.nullDevice
-    process.standardOutput = terminal ?? FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["TERM": "dumb", "RSE_HISTORY": "\(folder)/history"]
-    ) { _, new in new }
-    try process.run()
-    return process
-  }
 
   /// Kills a process after a random time; false if it has ended before.
   private mutating func kill(

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+
+/// The program that a check runs, in a folder of its own.
+struct CheckedProgram {
+  let folder: String
+  private let path: String
+
+  /// - Parameter path: the program; nil for the `rse` beside this one.
+  /// - Throws: `ValidationError` if it is not there.
+  init(path: String?, check: String) throws {
+    let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let path = URL(fileURLWithPath: path ?? own.appendingPathComponent("rse").path).path
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      throw ValidationError("there is no program \(path): build it, or name it with --program")
+    }
+    self.path = path
+    folder = NSTemporaryDirectory() + "/rse-\(check)-\(ProcessInfo.processInfo.processIdentifier)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  func removeFolder() { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Takes all files out of the folder.
+  func empty() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+  }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+  }
+
+  func contents(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
+  }
+
+  /// Starts it in its folder.
+  ///
+  /// - Parameters:
+  ///   - terminal: what its standard input and output are; nil for none.
+  ///   - errors: what takes its messages; nil if nobody reads them.
+  ///   - environment: what it has beside the environment of this program.
+  func launch(
+    _ arguments: [String],
+    terminal: FileHandle? = nil,
+    errors: Pipe? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardInput = terminal ?? FileHandle.nullDevice
+    process.standardOutput = terminal ?? FileHandle.nullDevice
+    process.standardError = errors ?? FileHandle.nullDevice
+    let own = ["TERM": "dumb", "RSE_HISTORY": "\(folder)/history"]
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(own) { _, new in new }
+      .merging(environment) { _, new in new }
+    try process.run()
+    return process
+  }
+}
+
+/// What must not happen.
+struct BrokenPromise: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

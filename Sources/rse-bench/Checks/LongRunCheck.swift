@@ -1,0 +1,120 @@
+import ArgumentParser
+import Foundation
+
+/// Lets one process train, test, draw, load and transcribe for a long time, and proves that its memory and its open
+/// files do not grow.
+struct LongRunCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "long-run",
+    abstract: "Train, test and draw for an hour in one process, whose memory must not grow."
+  )
+
+  @Option(help: "How long it runs, in minutes.")
+  var minutes = 60.0
+
+  @Option(help: "The program.", completion: .file())
+  var program: String?
+
+  func validate() throws {
+    guard (0.1...10_000).contains(minutes) else {
+      throw ValidationError("--minutes is from 0.1 to 10000")
+    }
+  }
+
+  func run() throws {
+    let program = try CheckedProgram(path: program, check: "long-run")
+    defer { program.removeFolder() }
+    try program.write(Self.script, to: "cycle.rse")
+    let errors = Pipe()
+    let process = try program.launch(["run", "cycle.rse"], errors: errors)
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    // Messages are taken all the time, so that the program never waits for that; the last ones tell why it ended.
+    let messages = LastMessages()
+    errors.fileHandleForReading.readabilityHandler = { messages.add($0.availableData) }
+    try watch(process, messages)
+  }
+
+  /// Short runs have shorter intervals, so that there are enough of them.
+  private var interval: Double { min(60, minutes * 60 / 6) }
+  private var intervals: Int { Int((minutes * 60 / interval).rounded()) }
+  /// The intervals after which memory and files must not grow any more: ten minutes of an hour.
+  private var settling: Int { max(1, min(10, intervals / 6)) }
+
+  private func watch(_ process: Process, _ messages: LastMessages) throws {
+    report("minute  resident, open files, threads")
+    var usages: [ProcessUsage] = []
+    for number in 1...intervals {
+      var most = ProcessUsage()
+      let end = ContinuousClock.now + .seconds(interval)
+      while ContinuousClock.now < end {
+        usleep(200_000)
+        guard process.isRunning, let usage = ProcessUsage(of: process.processIdentifier) else {
+          throw BrokenPromise("the program ended in minute \(minute(number)): \(messages.text)")
+        }
+        most = most.joined(with: usage)
+      }
+      usages.append(most)
+      report("\(minute(number))  \(most)")
+    }
+    let settled = usages[..<settling].reduce(ProcessUsage()) { $0.joined(with: $1) }
+    let later = usages[settling...].reduce(ProcessUsage()) { $0.joined(with: $1) }
+    report("until minute \(minute(settling)): \(settled); from then on: \(later)")
+    guard later.isFlat(against: settled) else {
+      throw BrokenPromise("memory, handles or threads grew after minute \(minute(settling))")
+    }
+    report("nothing grew")
+  }
+
+  private func minute(_ interval: Int) -> String {
+    String(format: minutes >= 6 ? "%.0f" : "%.1f", Double(interval) * self.interval / 60)
+  }
+
+  /// What users do, over and over, each time with other numbers.
+  private static let script = """
+    for cycle in 1..1000000 {
+      seed $cycle
+      data badd lengths=8,16 batch=8
+      model rse as=first maps=24 blocks=1
+      train 40 checkpoint=every 20 keep=2 validate=every 20 count=16 to=points
+      let r = test lengths=8,64 count=32
+      plot loss loss.png
+      plot generalisation generalisation.png
+      try 10 + 11
+      trace 10 + 11
+      plot trace trace.png
+      plot activations activations.png
+      save model.safetensors
+      load model.safetensors
+      train 5
+      model lstm as=other maps=16
+      compare first,other steps=5 lengths=8
+      plot cost cost.png longest=64
+      route random n=1024 seed=$cycle quiet=true
+      plot route route.png permutation="random n=16 seed=$cycle"
+      load sort
+      test lengths=64 count=16
+      load lambada
+      try "the wolf saw the boy on the hill . the boy saw the ___"
+      plot scores scores.png passage="the wolf saw the boy on the hill . the boy saw the ___"
+      data notes window=256 batch=2
+      model rse as=listener maps=8 blocks=1
+      train 3
+      test
+      plot roll roll.png seconds=2
+      transcribe minuet to=heard
+    }
+    """
+}
+
+/// The last of what a program says, taken by another thread.
+private final class LastMessages: @unchecked Sendable {
+  private let lock = NSLock()
+  private var bytes = Data()
+
+  func add(_ new: Data) { lock.withLock { bytes = (bytes + new).suffix(2000) } }
+
+  var text: String { lock.withLock { String(decoding: bytes, as: UTF8.self) } }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// What a process holds of the machine, as Linux tells it in `/proc`.
+struct ProcessUsage: CustomStringConvertible {
+  /// Memory in the machine's storage.
+  private var residentKiB = 0
+  /// Open files, pipes and sockets.
+  private var handles = 0
+  private var threads = 0
+
+  init() {}
+
+  /// - Returns: nil if there is no such process any more.
+  init?(of process: Int32) {
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+      let open = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")
+    else { return nil }
+    func number(_ name: String) -> Int? {
+      status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+        .flatMap { Int($0.dropFirst(name.count + 1).filter(\.isNumber)) }
+    }
+    guard let resident = number("VmRSS"), let threads = number("Threads") else { return nil }
+    residentKiB = resident
+    handles = open.count
+    self.threads = threads
+  }
+
+  /// The larger of each.
+  func joined(with other: ProcessUsage) -> ProcessUsage {
+    var usage = self
+    usage.residentKiB = max(residentKiB, other.residentKiB)
+    usage.handles = max(handles, other.handles)
+    usage.threads = max(threads, other.threads)
+    return usage
+  }
+
+  /// Whether there is no more than earlier: memory may differ by a twentieth, as allocators divide it differently.
+  func isFlat(against earlier: ProcessUsage) -> Bool {
+    residentKiB <= earlier.residentKiB + earlier.residentKiB / 20 && handles <= earlier.handles
+      && threads <= earlier.threads
+  }
+
+  var description: String {
+    String(format: "%.1f MiB, %d handles, %d threads", Double(residentKiB) / 1024, handles, threads)
+  }
+}
