@@ -53,6 +53,7 @@ let package = Package(
     library("CVTerm", "vterm", "libvterm-dev"),
     .target(name: "CKernels", cSettings: kernelFlags),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
+    .target(name: "CFuzzer"),
 
     target("AtomicFiles"),
     target("Digests", "CXXHash"),
@@ -97,6 +98,8 @@ let package = Package(
       "CReadline",
       arguments
     ),
+    target("HostileInput", "Workbench", "Notebooks", "Training", "Words", "Audio"),
+    program("rse-fuzz", "HostileInput", "CFuzzer", arguments),
     program("rse-bench", "Training", "Plotting", "Notebooks", "CVTerm", arguments),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -114,6 +117,7 @@ let package = Package(
     tests("RoutingTests", "Routing"),
     tests("NotebooksTests", "Notebooks", "CCmark"),
     tests("WorkbenchTests", "Workbench"),
+    tests("HostileInputTests", exclude: ["Corpus"], "HostileInput", "Tensors"),
     tests("ShellTests", "rse", "CVTerm"),
   ],
   swiftLanguageModes: [.v6]

@@ -22,6 +22,7 @@ extension TensorFile {
     }
     guard let header = json as? [String: Any] else { throw .badHeader("it is not a JSON object") }
     let body = data[headerEnd...]
+    var size = 0
     for (name, value) in header {
       if name == "__metadata__" {
         guard let strings = value as? [String: String] else {
@@ -29,7 +30,12 @@ extension TensorFile {
         }
         metadata = strings
       } else {
-        entries[name] = try Self.entry(name, value, in: body)
+        let entry = try Self.entry(name, value, in: body)
+        size += entry.bytes.count
+        guard size <= body.count else {
+          throw .badEntry(name: name, "it lies in the bytes of another")
+        }
+        entries[name] = entry
       }
     }
   }

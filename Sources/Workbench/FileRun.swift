@@ -155,7 +155,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
 }
 
 extension Session {
-  /// Runs a whole script, unless errors are certain before it runs.
+  /// Runs a whole script, unless errors are certain before it runs; its output is shown, but not kept.
   package func runToEnd(
     _ text: String,
     name: String,
@@ -166,6 +166,8 @@ extension Session {
       Session.firstErrors(of: diagnostics).forEach(report)
       return .usage
     }
+    keepsOutput = false
+    defer { keepsOutput = true }
     switch submit(text, name: name, report: report).ending {
     case .completed, .finished: return .done
     case .failed: return .failed

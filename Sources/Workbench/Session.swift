@@ -53,7 +53,9 @@ package final class Session {
 
   let evaluator: Evaluator<Session>
   let isInterrupted: () -> Bool
-  /// The output of the running text so far.
+  /// Whether the output of a text is kept, as what is recorded needs it; a script may print without end.
+  var keepsOutput = true
+  /// The output of the running text so far, where it is kept.
   var collected: [OutputLine] = []
   /// Everything submitted so far, for the provenance of pictures.
   var submitted: [String] = []
@@ -115,7 +117,7 @@ package final class Session {
 
   private func emit(_ line: OutputLine) {
     observer(.progressEnded)
-    collected.append(line)
+    if keepsOutput { collected.append(line) }
     observer(.output(line))
   }
 

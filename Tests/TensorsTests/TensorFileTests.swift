@@ -36,6 +36,7 @@ import Testing
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
       #"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#,
       #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#,
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
       #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,9223372036854775807]}}"#,
       #"{"a":{"dtype":"X9","shape":[1],"data_offsets":[0,4]}}"#,
       #"{"a":{"shape":[1]}}"#, #"{"a":7}"#, #"[1,2]"#, #"{"__metadata__":{"x":1}}"#, "{", "",

@@ -12,6 +12,8 @@ struct SortedTable {
   private static let magic: [UInt8] = [0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB]
   private static let footerSize = 48
   private static let trailerSize = 5
+  /// How many times longer than their file all keys together may be, as they share their beginnings.
+  private static let mostSharing = 16
 
   /// What is wrong with a table.
   struct Fault: Error {
@@ -28,22 +30,26 @@ struct SortedTable {
       footer.length() != nil, footer.length() != nil,
       let offset = footer.length(), let size = footer.length()
     else { throw Fault("its footer is damaged") }
-    for (_, handle) in try Self.block(file, offset, size) {
+    var room = file.count * Self.mostSharing
+    for (_, handle) in try Self.block(file, offset, size, &room) {
       var scanner = ByteScanner(handle)
       guard let offset = scanner.length(), let size = scanner.length() else {
         throw Fault("the place of a block is damaged")
       }
-      entries += try Self.block(file, offset, size)
+      entries += try Self.block(file, offset, size, &room)
       // Blocks do not overlap: together they are not longer than the file, and an entry has at least three bytes.
       guard entries.count <= file.count else { throw Fault("its blocks overlap") }
     }
   }
 
   /// The entries of a block.
+  ///
+  /// - Parameter room: how many bytes of keys there may be more.
   private static func block(
     _ file: Data,
     _ offset: Int,
-    _ size: Int
+    _ size: Int,
+    _ room: inout Int
   ) throws(Fault) -> [(key: Data, value: Data)] {
     let (end, overflows) = offset.addingReportingOverflow(size)
     guard !overflows, end <= file.count - trailerSize - footerSize,
@@ -65,6 +71,8 @@ struct SortedTable {
         let value = scanner.take(length)
       else { throw Fault("an entry is damaged") }
       key = key.prefix(shared) + rest
+      room -= key.count
+      guard room >= 0 else { throw Fault("its keys are much longer than the file") }
       entries.append((key, value))
     }
     return entries

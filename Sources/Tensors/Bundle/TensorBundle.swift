@@ -39,6 +39,8 @@ package enum TensorBundle {
       let shards = shards(header.value)
     else { throw BundleError(file: name + ".index", reason: "it has no header") }
     var files: [Int: Data] = [:]
+    // Bytes of shards that no variable has taken; variables do not overlap.
+    var room = 0
     var file = TensorFile()
     for (key, value) in table.entries.dropFirst() {
       guard let variable = String(validating: key, as: UTF8.self), let entry = entry(value) else {
@@ -64,7 +66,9 @@ package enum TensorBundle {
       }
       if files[entry.shard] == nil {
         let ending = String(format: ".data-%05d-of-%05d", entry.shard, shards)
-        files[entry.shard] = try bytes(path + ending, name + ending)
+        let shard = try bytes(path + ending, name + ending)
+        files[entry.shard] = shard
+        room += shard.count
       }
       let shard = files[entry.shard] ?? Data()
       guard entry.offset <= shard.count, count <= shard.count - entry.offset else {
@@ -73,6 +77,8 @@ package enum TensorBundle {
       let first = shard.startIndex + entry.offset
       let content = shard[first..<first + count]
       guard Checksum.masked(content) == entry.checksum else { throw fault("is damaged") }
+      room -= count
+      guard room >= 0 else { throw fault("lies in the bytes of another one") }
       file.entries[variable] = TensorFile.Entry(
         type: type,
         shape: entry.shape,

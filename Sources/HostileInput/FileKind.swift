@@ -1,0 +1,56 @@
+/// A kind of input that people get from elsewhere, and what reads it.
+///
+/// Whatever the bytes are, reading them must end in a value or in an error, soon, and with memory of about the
+/// size of the input.
+package enum FileKind: String, CaseIterable, Sendable {
+  case script, evaluation, notebook, safetensors, npy, npz, bundle, table, labels, notes, vectors
+  case passages, pairs, sound, midi
+
+  /// Reads an input as the program does.
+  package func read(_ bytes: [UInt8], in folder: ScratchFolder) {
+    switch self {
+    case .script: Readers.script(bytes)
+    case .evaluation: Readers.evaluation(bytes)
+    case .notebook: Readers.notebook(bytes)
+    case .safetensors: Readers.safetensors(bytes)
+    case .npy: Readers.npy(folder.file("a.npy", bytes))
+    case .npz: Readers.npz(folder.file("a.npz", bytes))
+    case .bundle: Readers.bundle(bytes, in: folder)
+    case .table: Readers.bundle(TableFile(blocks: bytes).bytes, in: folder)
+    case .labels: Readers.labels(bytes)
+    case .notes: Readers.notes(bytes)
+    case .vectors: Readers.vectors(folder.file("a.vec", bytes), in: folder)
+    case .passages: Readers.passages(bytes, in: folder)
+    case .pairs: Readers.pairs(bytes)
+    case .sound: Readers.sound(folder.file("a.wav", bytes))
+    case .midi: Readers.midi(bytes)
+    }
+  }
+
+  /// Whether a library decodes it, which takes longer.
+  package var isDecodedByLibrary: Bool { self == .sound || self == .npz }
+
+  /// The longest inputs that are worth trying, in bytes.
+  package var longest: Int {
+    switch self {
+    case .script, .evaluation, .labels, .notes, .vectors, .passages, .pairs, .midi: 2048
+    case .notebook, .npy, .npz, .bundle, .table: 4096
+    case .safetensors, .sound: 20000
+    }
+  }
+
+  /// How much memory reading so many bytes may take at one time: ten times as much, and what does not depend on
+  /// the input.
+  package func memory(for count: Int) -> Int { fixed + 10 * count }
+
+  private var fixed: Int {
+    switch self {
+    // The lists and texts that the language allows a script.
+    case .evaluation: 512 << 20
+    // What decoders make room for: of FLAC eight channels of the longest blocks.
+    case .sound: 32 << 20
+    // The blocks that files and archives are read in.
+    default: 8 << 20
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Audio
+import CommandLanguage
+import Foundation
+import Notebooks
+import Tasks
+import Tensors
+import Training
+import Words
+import Workbench
+
+/// The ways in which the program reads what others made. Errors are what is expected of most inputs.
+enum Readers {
+  /// Parses, prints, completes and checks a script.
+  static func script(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let result = Session.commands.parse(Source(name: "a.rse", text: text))
+    _ = LineGroups.ranges(of: result)
+    _ = Session().completion(of: text)
+    let evaluator = Evaluator<Calculator>(registry: CommandRegistry())
+    guard let script = try? result.checked() else { return }
+    let printed = Printer.print(script)
+    let again = Session.commands.parse(Source(name: "a.rse", text: printed))
+    precondition((try? again.checked()) == script, "printed it is another script: \(printed)")
+    for diagnostic in evaluator.check(script) { _ = diagnostic.description }
+  }
+
+  /// Runs a script without commands.
+  static func evaluation(_ bytes: [UInt8]) {
+    let source = Source(name: "a.rse", text: String(decoding: bytes, as: UTF8.self))
+    guard let script = try? Session.commands.parse(source).checked() else { return }
+    _ = try? Evaluator<Calculator>(registry: CommandRegistry()).evaluate(script, in: Calculator())
+  }
+
+  /// Reads, strips, compares and exports a notebook.
+  static func notebook(_ bytes: [UInt8]) {
+    guard let notebook = try? Notebook(parsing: bytes, file: "a.rsenb") else { return }
+    precondition(notebook.bytes == bytes, "a notebook that was read has other bytes")
+    let session = NotebookSession(Session(folder: "/nowhere"))
+    let cells = notebook.cells(groupedBy: session)
+    _ = notebook.orphans(of: cells)
+    let bare = notebook.stripped(ofFacts: [])
+    _ = NotebookDiff(notebook, bare, groupedBy: session, tolerance: .standard).text
+    for format in NotebookExport.Format.allCases {
+      _ = NotebookExport.make(notebook, as: format, to: "/nowhere/a", groupedBy: session).document
+    }
+  }
+
+  /// Reads arrays, and as far as they are a checkpoint that, with the digest that its maker would have given it.
+  static func safetensors(_ bytes: [UInt8]) {
+    guard var file = try? TensorFile(parsing: Data(bytes)) else { return }
+    for name in file.entries.keys {
+      _ = try? file.tensor(name)
+      _ = try? file.numbers(name)
+    }
+    file.metadata["content"] = nil
+    if let checkpoint = try? Checkpoint(parsing: file.encoded()) {
+      _ = checkpoint.makeTrainer().model.digest
+    }
+    _ = try? ReleasedCheckpoint(file)
+  }
+
+  static func npy(_ path: String) {
+    guard let array = try? NumpyArray(path: path) else { return }
+    _ = array.floats(0..<array.count)
+  }
+
+  static func npz(_ path: String) {
+    for (_, array) in (try? NumpyArchive.read(path: path, name: "a.npz")) ?? [] {
+      _ = array.floats(0..<array.count)
+    }
+  }
+
+  /// An index of TensorFlow beside a shard of zeros.
+  static func bundle(_ bytes: [UInt8], in folder: ScratchFolder) {
+    let index = folder.file("a.index", bytes)
+    _ = folder.file("a.data-00000-of-00001", [UInt8](repeating: 0, count: 256))
+    let file = try? TensorBundle.read(path: String(index.dropLast(6)), name: "a")
+    if let file { _ = try? ReleasedCheckpoint(file) }
+  }
+
+  static func labels(_ bytes: [UInt8]) {
+    guard let labels = try? LabelFile(parsing: Data(bytes), file: "a.csv", seconds: 60) else {
+      return
+    }
+    _ = LabelRoll(labels.notes)
+  }
+
+  static func notes(_ bytes: [UInt8]) {
+    guard let rows = try? CSVRows(parsing: bytes), let notes = try? NotesFile.notes(rows) else {
+      return
+    }
+    _ = MIDIWriter().bytes(notes)
+  }
+
+  static func vectors(_ path: String, in folder: ScratchFolder) {
+    let cache = folder.folder("cache")
+    let words = WordTable()
+    let file = VectorFile(path: path, name: "a.vec")
+    _ = try? file.vocabulary(first: 100, wanted: words, cache: SampleCache(folder: cache)) { _ in }
+    try? FileManager.default.removeItem(atPath: cache)
+  }
+
+  /// The first byte tells whether lines are texts or objects.
+  static func passages(_ bytes: [UInt8], in folder: ScratchFolder) {
+    let isText = bytes.first.map { $0 & 1 == 0 } ?? true
+    let place = folder.folder(isText ? "texts" : "objects")
+    _ = folder.file(isText ? "texts/test.txt" : "objects/test.jsonl", Array(bytes.dropFirst()))
+    guard let set = try? LambadaSet(path: place, name: "a", longest: 64, { _ in }) else { return }
+    _ = set.vocabulary(size: 100)
+  }
+
+  static func pairs(_ bytes: [UInt8]) {
+    guard let file = try? PairFile(parsing: Data(bytes)) else { return }
+    _ = file.alphabet(of: \.input)
+  }
+
+  static func sound(_ path: String) {
+    guard let reader = try? AudioReader(path: path, allowsTruncation: true) else { return }
+    let resampler = Resampler(from: reader.rate, to: 11_000)
+    // What is decoded may be far longer than its file.
+    for _ in 0..<16 {
+      let goesOn = try? reader.read { samples in resampler.process(samples) { _ in } }
+      guard goesOn == true else { break }
+    }
+    resampler.finish { _ in }
+  }
+
+  static func midi(_ bytes: [UInt8]) {
+    guard let file = try? MIDIFile(parsing: bytes) else { return }
+    _ = MIDIWriter().bytes(file.notes)
+  }
+}
+
+/// Computes without commands, and not for long.
+private final class Calculator: EvaluatorHost {
+  private var turns = 200
+
+  func checkpoint() throws {
+    turns -= 1
+    if turns < 0 { throw Interrupted() }
+  }
+
+  func show(_ value: Value) { _ = value.description }
+
+  func timed(_ statement: Statement, of source: Source, run: () throws -> Value) rethrows -> Value {
+    try run()
+  }
+
+  func completed(_ statement: Statement, of source: Source, value: Value) {}
+}
