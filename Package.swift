@@ -34,6 +34,9 @@ func tests(_ name: String, exclude: [String] = [], _ dependencies: Target.Depend
 
 let package = Package(
   name: "rse",
+  products: [
+    .library(name: "rse-file-faults", type: .dynamic, targets: ["CFileFaults"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -54,6 +57,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: kernelFlags),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CFuzzer"),
+    .target(name: "CFileFaults"),
 
     target("AtomicFiles"),
     target("Digests", "CXXHash"),

@@ -1,0 +1,11 @@
+#ifndef CFILEFAULTS_H
+#define CFILEFAULTS_H
+
+// Preloaded into a program (`LD_PRELOAD`), this library lets a call of those that write files fail, or kills the
+// program there. RSE_FAULT says which: `STEP NUMBER ACTION`, such as `rename 3 fail`.
+//
+// Steps are open, write, flush, close and rename of files whose names end in `.tmp`, and folder, the flush of a folder;
+// each is counted from 1. Actions are fail (EIO, once), full (ENOSPC from then on), locked (EROFS from then on) and kill
+// (SIGKILL before the call). When the call is reached, a file of the name in RSE_FAULT_REACHED is made.
+
+#endif

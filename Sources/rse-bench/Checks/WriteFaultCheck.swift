@@ -1,0 +1,132 @@
+import ArgumentParser
+import Foundation
+
+/// Lets each call that writes a file fail in turn, or kills the program there, and proves that what is on disk is always
+/// whole, that the program says what went wrong, and that it then goes on to the same end.
+struct WriteFaultCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "write-faults",
+    abstract: "Let every write, flush and rename fail in turn and check what is left."
+  )
+
+  @Option(help: "Only every so many calls are tried.")
+  var every = 1
+
+  @Option(help: "The program.", completion: .file())
+  var program: String?
+
+  @Option(help: "The library that lets calls fail, librse-file-faults.so.", completion: .file())
+  var library: String?
+
+  func validate() throws {
+    guard every > 0 else { throw ValidationError("--every is a positive number") }
+  }
+
+  func run() throws {
+    let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let library = library ?? own.appendingPathComponent("librse-file-faults.so").path
+    guard FileManager.default.fileExists(atPath: library) else {
+      throw ValidationError("there is no library \(library): build it, or name it with --library")
+    }
+    let program = try CheckedProgram(path: program, check: "write-faults")
+    defer { program.removeFolder() }
+    var runs = try FaultyRuns(
+      training: CheckedTraining(program: program, steps: 6),
+      library: URL(fileURLWithPath: library).path
+    )
+    for step in FaultyRuns.Step.allCases {
+      for action in step.actions {
+        var number = 1
+        while try runs.disturb(step, number, action) { number += every }
+        report("\(step) \(action): \((number - 1) / every) faults")
+      }
+    }
+    report(runs.summary)
+    report("nothing was lost")
+  }
+}
+
+/// Runs in which a call fails.
+private struct FaultyRuns {
+  enum Step: String, CaseIterable {
+    case open, write, flush, close, rename, folder
+
+    /// What can happen at it.
+    var actions: [Action] {
+      switch self {
+      case .open: [.fail, .locked, .kill]
+      case .write: [.fail, .full, .kill]
+      default: [.fail, .kill]
+      }
+    }
+  }
+
+  enum Action: String {
+    case fail, full, locked, kill
+  }
+
+  private var training: CheckedTraining
+  private let library: String
+  private var faults = 0
+  private var isTold = 0
+
+  init(training: CheckedTraining, library: String) {
+    self.training = training
+    self.library = library
+  }
+
+  var summary: String {
+    "\(faults) faults: \(isTold) were told of with the file's name, \(training.endings) trainings ended with "
+      + "weights \(training.whole), \(training.checkpoints) checkpoints read"
+  }
+
+  /// Runs with a fault, looks at what is left, and lets the program go on without it.
+  ///
+  /// - Returns: false if the run had fewer such calls.
+  mutating func disturb(_ step: Step, _ number: Int, _ action: Action) throws -> Bool {
+    let what = "\(step) \(number) \(action)"
+    let mark = training.program.folder + ".reached"
+    defer { try? FileManager.default.removeItem(atPath: mark) }
+    let errors = Pipe()
+    let process = try training.program.launch(
+      CheckedTraining.arguments,
+      errors: errors,
+      environment: ["LD_PRELOAD": library, "RSE_FAULT": what, "RSE_FAULT_REACHED": mark]
+    )
+    let messages = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(),
+      as: UTF8.self
+    )
+    process.waitUntilExit()
+    guard FileManager.default.fileExists(atPath: mark) else {
+      guard process.terminationStatus == 0 else {
+        throw BrokenPromise("the run failed without a fault: \(messages)")
+      }
+      try training.restart()
+      return false
+    }
+    faults += 1
+    try training.check(after: what, allowsHidden: action == .kill)
+    if step == .close, action == .fail, process.terminationStatus == 0 {
+      // A file that was only made to see whether it can be.
+      try training.end(after: what)
+      return true
+    }
+    if action != .kill {
+      guard process.terminationReason == .exit, process.terminationStatus != 0 else {
+        throw BrokenPromise("\(what) was passed over: \(messages)")
+      }
+      guard [".safetensors", ".rsenb", ".png"].contains(where: messages.contains) else {
+        throw BrokenPromise("after \(what) no file was named: \(messages)")
+      }
+      isTold += 1
+    }
+    let again = try training.program.launch(CheckedTraining.arguments)
+    again.waitUntilExit()
+    guard again.terminationStatus == 0 else {
+      throw BrokenPromise("after \(what) the run does not go on: \(again.terminationStatus)")
+    }
+    try training.end(after: what)
+    return true
+  }
+}
