@@ -138,10 +138,10 @@ extension ModelSlot {
     }
   }
 
-  /// Moves the end of the schedule of the learning rate.
-  func setSchedule(steps: Int) {
-    request.settings.schedule.steps = steps
-    trainer?.settings.schedule.steps = steps
+  /// Changes how the model is trained from now on.
+  func changeSettings(_ change: (inout TrainingSettings) -> Void) {
+    change(&request.settings)
+    if let trainer { change(&trainer.settings) }
   }
 }
 

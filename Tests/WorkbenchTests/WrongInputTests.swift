@@ -263,4 +263,15 @@ struct WrongInput: Sendable, CustomStringConvertible {
     let longer = test.stableLines("set schedule=40; train 1").last?.split(separator: " ").last
     #expect(longer != weights, "a longer schedule goes on")
   }
+
+  @Test("rate and clipping of a model that is there can be changed")
+  func changedSettings() throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=8 batch=2")
+    let usual = test.stableLines("model rse maps=2; train 3").last
+    let careful = test.stableLines("model rse maps=2 rate=0.0004 clipping=off; train 3").last
+    let changed = test.stableLines("model rse maps=2; set rate=0.0004 clipping=off; train 3").last
+    #expect(changed == careful && changed != usual)
+    #expect(test.stableLines("show model").contains { $0.contains("highest rate 0.0004") })
+  }
 }

@@ -26,6 +26,16 @@ struct SetCommand: Command {
         unit: "steps"
       ),
       .optional(
+        "rate",
+        .number(.above(0, through: 1)),
+        "the current model's highest learning rate"
+      ),
+      .optional(
+        "clipping",
+        .boolean,
+        "whether the current model's gradients are limited, see `help train`"
+      ),
+      .optional(
         "threads",
         .integer(.from(1, through: Double(WorkerPool.maximumThreads))),
         "threads that compute; results are the same bits for any number",
@@ -34,6 +44,7 @@ struct SetCommand: Command {
     ]),
     examples: [
       .init("model rse maps=8; set schedule=40000", "let the learning rate fall more slowly"),
+      .init("model rse maps=8; set rate=0.0005 clipping=on", "train more carefully from here on"),
       .init("set threads=1", "compute on one thread"),
       .init("set compare=off", "show results from here on without comparing them in replays"),
     ],
@@ -43,12 +54,16 @@ struct SetCommand: Command {
   private let threads: Int?
   private let compares: Bool?
   private let schedule: Int?
+  private let rate: Double?
+  private let clipping: Bool?
 
   init(_ arguments: BoundArguments) throws {
     threads = arguments.optionalInteger("threads")
     compares = arguments.optionalBoolean("compare")
     schedule = arguments.optionalInteger("schedule")
-    if threads == nil, compares == nil, schedule == nil {
+    rate = arguments.optionalNumber("rate")
+    clipping = arguments.optionalBoolean("clipping")
+    if threads == nil, compares == nil, schedule == nil, rate == nil, clipping == nil {
       throw arguments.error("nothing is set", remedy: "for example `set threads=1`")
     }
   }
@@ -62,7 +77,13 @@ struct SetCommand: Command {
           "the schedule must be longer than the warm-up of \(model.request.settings.schedule.warmup) steps"
         )
       }
-      model.setSchedule(steps: schedule)
+      model.changeSettings { $0.schedule.steps = schedule }
+    }
+    if rate != nil || clipping != nil {
+      try session.model(named: nil).changeSettings {
+        $0.schedule.rate = rate ?? $0.schedule.rate
+        $0.clipping = clipping ?? $0.clipping
+      }
     }
     if let compares { session.comparesResults = compares }
     return .nothing

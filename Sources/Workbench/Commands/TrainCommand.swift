@@ -19,6 +19,11 @@ struct TrainCommand: Command {
       `load` continues from one bit for bit, and `rse resume FILE` a notebook that was cut off. \
       `validate=every 500` measures the model on examples that training never sees; with `keep-best=on` the model \
       goes back to the state of its best validation at the end.
+
+      A loss or a gradient that is not finite ends the training before it reaches the parameters: they stay as they \
+      were after the last whole step, and the message names it and the last checkpoint. A rate that is too high is the \
+      usual reason; `set rate=0.0005` lowers it. `set clipping=on` limits the gradient of each parameter to three times \
+      the root of its second moments, summed, plus 0.01, as the original does for `rse`; `set clipping=off` ends that.
       """,
     signature: Signature(
       positionals: [

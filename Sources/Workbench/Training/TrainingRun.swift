@@ -106,7 +106,7 @@ final class TrainingRun {
     let last = keeper?.last.map { "`load \($0.path)` goes back to step \($0.step)" }
     return Diagnostic(
       "\(what); the model is as it was after step \(trainer.step)",
-      remedy: "use a smaller rate= or clipping=true; "
+      remedy: "make the steps smaller with `set rate=` or `set clipping=on`; "
         + (last ?? "`load` goes back to what was saved, checkpoint= keeps states on the way")
     )
   }
