@@ -8,7 +8,7 @@ struct RSEBench: ParsableCommand {
     abstract: "Benchmarks and long checks of the RSE runtime.",
     subcommands: [
       SpeedBenchmark.self, SpeedMeasurement.self, KernelBenchmark.self, LearningCurveCheck.self,
-      KillCheck.self, WriteFaultCheck.self, LongRunCheck.self,
+      KillCheck.self, WriteFaultCheck.self, LongRunCheck.self, AllChecks.self,
     ]
   )
 }

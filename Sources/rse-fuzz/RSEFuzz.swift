@@ -13,90 +13,93 @@ struct RSEFuzz: ParsableCommand {
       Build it with libFuzzer and the address sanitizer:
 
       swift build -c release --product rse-fuzz --scratch-path .build-fuzz --sanitize=address \\
-        -Xswiftc -sanitize=fuzzer -Xlinker -z -Xlinker muldefs
+        -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld -Xlinker -z -Xlinker muldefs
       """
   )
 
   @Argument(
-    help: "The kind of input: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))."
+    help:
+      "The kinds of input, all without one: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))."
   )
-  var kind: String
+  var kinds: [String] = []
 
-  @Option(help: "How many inputs are tried.")
+  @Option(help: "How many inputs of each kind are tried; a tenth of those that libraries decode.")
   var inputs = 1_000_000
 
-  @Option(help: "A folder whose files are the first inputs.", completion: .directory)
-  var corpus: String?
+  @Option(help: "A folder with a folder of first inputs for each kind.", completion: .directory)
+  var corpus = "Tests/HostileInputTests/Corpus"
 
-  @Option(help: "A folder that takes inputs that reach new code.", completion: .directory)
-  var found: String?
+  @Option(
+    help: "A folder that takes inputs that reach new code, and reports.",
+    completion: .directory
+  )
+  var found = ".build-fuzz/found"
 
-  func run() throws {
-    guard let kind = FileKind(rawValue: kind) else {
-      throw ValidationError("there is no kind of input `\(kind)`")
-    }
+  func validate() throws {
     guard rse_fuzzer_is_there() != 0, rse_allocations_watch() != 0 else {
       throw ValidationError(
         "this program was built without libFuzzer or address sanitizer: see --help"
       )
     }
-    let trial = try Trial(kind)
-    Trial.current = trial
-    var arguments = [
-      "rse-fuzz", "-runs=\(inputs)", "-max_len=\(kind.longest)", "-timeout=20",
-      "-rss_limit_mb=2048",
-      "-print_final_stats=1", "-artifact_prefix=\(kind.rawValue)-",
+    guard FileManager.default.fileExists(atPath: corpus) else {
+      throw ValidationError("there is no folder \(corpus): name it with --corpus")
+    }
+    for kind in kinds where FileKind(rawValue: kind) == nil {
+      throw ValidationError("there is no kind of input `\(kind)`")
+    }
+  }
+
+  func run() throws {
+    let chosen = kinds.isEmpty ? FileKind.allCases : kinds.compactMap(FileKind.init)
+    try FileManager.default.createDirectory(atPath: found, withIntermediateDirectories: true)
+    if chosen.count == 1 {
+      throw ExitCode(try Trial.run(chosen[0], driverArguments(for: chosen[0])))
+    }
+    var failures: [String] = []
+    for kind in chosen {
+      let start = ContinuousClock.now
+      let hasPassed = try runAlone(kind)
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      let ending = hasPassed ? "nothing found" : "FAILED, see \(log(of: kind))"
+      let line = String(
+        format: "%@: %d inputs in %.0f s, ",
+        kind.rawValue,
+        count(of: kind),
+        seconds
+      )
+      FileHandle.standardOutput.write(Data((line + ending + "\n").utf8))
+      if !hasPassed { failures.append(kind.rawValue) }
+    }
+    guard failures.isEmpty else { throw ExitCode.failure }
+  }
+
+  private func count(of kind: FileKind) -> Int {
+    kind.isDecodedByLibrary ? max(1, inputs / 10) : inputs
+  }
+
+  private func log(of kind: FileKind) -> String { "\(found)/\(kind.rawValue).log" }
+
+  /// libFuzzer ends its process: each kind has one of its own.
+  private func runAlone(_ kind: FileKind) throws -> Bool {
+    try Data().write(to: URL(fileURLWithPath: log(of: kind)))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.arguments = [
+      kind.rawValue, "--inputs", "\(inputs)", "--corpus", corpus, "--found", found,
     ]
-    if let found {
-      try FileManager.default.createDirectory(atPath: found, withIntermediateDirectories: true)
-      arguments.append(found)
-    }
-    if let corpus { arguments.append(corpus) }
-    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    var count = Int32(arguments.count)
-    let status = pointers.withUnsafeMutableBufferPointer { pointers in
-      var start = pointers.baseAddress
-      return rse_fuzzer_run(&count, &start) { bytes, count in
-        Trial.current?.run(Array(UnsafeBufferPointer(start: bytes, count: count)))
-        return 0
-      }
-    }
-    throw ExitCode(status)
-  }
-}
-
-/// Reads inputs of a kind, one after another, and stops the program where one takes too much.
-private final class Trial {
-  /// The only one; libFuzzer calls a function without context, on the main thread.
-  nonisolated(unsafe) static var current: Trial?
-
-  private let kind: FileKind
-  private let folder: ScratchFolder
-  /// Seconds of the processor that an input may take, with the sanitizers' share.
-  private static let longest = 1.0
-
-  init(_ kind: FileKind) throws {
-    self.kind = kind
-    folder = try ScratchFolder()
+    process.standardError = FileHandle(forWritingAtPath: log(of: kind))
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationReason == .exit && process.terminationStatus == 0
   }
 
-  func run(_ bytes: [UInt8]) {
-    let start = Self.processorSeconds
-    rse_allocations_begin()
-    kind.read(bytes, in: folder)
-    let peak = Int(rse_allocations_peak())
-    let seconds = Self.processorSeconds - start
-    guard peak <= kind.memory(for: bytes.count) else {
-      fatalError("\(bytes.count) bytes took \(peak) bytes of memory")
-    }
-    guard seconds <= Self.longest else {
-      fatalError("\(bytes.count) bytes took \(seconds) seconds")
-    }
-  }
-
-  private static var processorSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  private func driverArguments(for kind: FileKind) throws -> [String] {
+    let own = "\(found)/\(kind.rawValue)"
+    try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    return [
+      "rse-fuzz", "-runs=\(count(of: kind))", "-max_len=\(kind.longest)", "-timeout=20",
+      "-rss_limit_mb=2048", "-artifact_prefix=\(found)/\(kind.rawValue)-", own,
+      "\(corpus)/\(kind.rawValue)",
+    ]
   }
 }

@@ -34,10 +34,10 @@ struct ProcessUsage: CustomStringConvertible {
     return usage
   }
 
-  /// Whether there is no more than earlier: memory may differ by a twentieth, as allocators divide it differently.
-  func isFlat(against earlier: ProcessUsage) -> Bool {
-    residentKiB <= earlier.residentKiB + earlier.residentKiB / 20 && handles <= earlier.handles
-      && threads <= earlier.threads
+  /// Whether there is no more than earlier, but for a share of the memory.
+  func isFlat(against earlier: ProcessUsage, tolerance: Double) -> Bool {
+    Double(residentKiB) <= Double(earlier.residentKiB) * (1 + tolerance)
+      && handles <= earlier.handles && threads <= earlier.threads
   }
 
   var description: String {

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+
+/// Everything that shows that nothing is lost, one check after the other.
+struct AllChecks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "faults",
+    abstract: "Kill, let writes fail, give hostile files and run long; see that nothing is lost.",
+    discussion: "Takes about two hours and a half; with --quick a minute, without hostile files."
+  )
+
+  @Flag(help: "A little of each, for a minute.")
+  var quick = false
+
+  @Option(help: "The program.", completion: .file())
+  var program: String?
+
+  @Option(help: "The program rse-fuzz, built as its help tells.", completion: .file())
+  var fuzzer: String?
+
+  @Option(help: "How long the last check runs, in minutes; 240 for a night.")
+  var minutes = 60.0
+
+  func run() throws {
+    report("# Writes that fail")
+    var writes = WriteFaultCheck()
+    writes.every = quick ? 3 : 1
+    writes.program = program
+    writes.library = nil
+    try writes.run()
+
+    report("# Kills")
+    var kills = KillCheck()
+    kills.kills = quick ? 12 : 500
+    kills.seed = 1
+    kills.program = program
+    try kills.run()
+
+    report("# Hostile files")
+    if let fuzzer {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: fuzzer)
+      try process.run()
+      process.waitUntilExit()
+      guard process.terminationStatus == 0 else {
+        throw BrokenPromise("a file was found that its reader does not bear")
+      }
+    } else {
+      report("LEFT OUT: name rse-fuzz with --fuzzer, see `rse-fuzz --help`")
+    }
+
+    report("# A long run")
+    var long = LongRunCheck()
+    long.minutes = quick ? 0.4 : minutes
+    long.program = program
+    try long.run()
+  }
+}

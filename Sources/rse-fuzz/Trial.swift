@@ -1,0 +1,56 @@
+import CFuzzer
+import Foundation
+import HostileInput
+
+/// Reads inputs of a kind, one after another, and stops the program where one takes too much.
+final class Trial {
+  /// The only one; libFuzzer calls a function without context, on the main thread.
+  nonisolated(unsafe) private static var current: Trial?
+
+  private let kind: FileKind
+  private let folder: ScratchFolder
+  /// Seconds of the processor that an input may take, with the sanitizers' share.
+  private static let longest = 1.0
+
+  private init(_ kind: FileKind) throws {
+    self.kind = kind
+    folder = try ScratchFolder()
+  }
+
+  /// Lets libFuzzer try inputs.
+  ///
+  /// - Parameter arguments: of libFuzzer, after the name of the program.
+  /// - Returns: the exit status.
+  static func run(_ kind: FileKind, _ arguments: [String]) throws -> Int32 {
+    current = try Trial(kind)
+    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    var count = Int32(arguments.count)
+    return pointers.withUnsafeMutableBufferPointer { pointers in
+      var start = pointers.baseAddress
+      return rse_fuzzer_run(&count, &start) { bytes, count in
+        Trial.current?.read(Array(UnsafeBufferPointer(start: bytes, count: count)))
+        return 0
+      }
+    }
+  }
+
+  private func read(_ bytes: [UInt8]) {
+    let start = Self.processorSeconds
+    rse_allocations_begin()
+    kind.read(bytes, in: folder)
+    let peak = Int(rse_allocations_peak())
+    let seconds = Self.processorSeconds - start
+    guard peak <= kind.memory(for: bytes.count) else {
+      fatalError("\(bytes.count) bytes took \(peak) bytes of memory")
+    }
+    guard seconds <= Self.longest else {
+      fatalError("\(bytes.count) bytes took \(seconds) seconds")
+    }
+  }
+
+  private static var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}
