@@ -8,7 +8,8 @@ import Training
 struct MemoryEstimate {
   private let bytes: Double
   private let work: String
-  private let remedy: String
+  /// What would fit; not worked out before it is needed.
+  private let remedy: () -> String
 
   /// The share of the physical memory that may be used.
   private static let share = 0.85
@@ -20,27 +21,53 @@ struct MemoryEstimate {
     MemoryEstimate(
       bytes: spec.outline.stateBytes,
       work: "a model of this size",
-      remedy: "use fewer maps="
+      remedy: {
+        var smaller = spec
+        let maps = largest(below: spec.maps) { maps in
+          smaller.maps = maps
+          return smaller.outline.stateBytes <= limit
+        }
+        return maps.map { "up to about maps=\($0) fits" } ?? "use fewer layers"
+      }
     )
   }
 
   /// A training step on a batch of each length.
+  ///
+  /// - Parameter canBeLow: whether `memory=low` is there to be advised.
   static func training(
     _ model: any SequenceModel,
     bins: [Int],
     batchSize: Int,
-    memory: StepMemory
+    memory: StepMemory,
+    canBeLow: Bool = true
   ) -> MemoryEstimate {
-    let layout = SequenceLayout(bins.map { (length: $0, batch: batchSize) })
-    let low = model.trainingBytes(layout, isLow: model.hasLowMemory)
-    let bytes = memory == .low ? low : model.trainingBytes(layout, isLow: false)
-    let others = "shorter lengths=, a smaller batch= or fewer maps="
+    func bytes(_ bins: [Int], _ batch: Int, _ memory: StepMemory) -> Double {
+      let layout = SequenceLayout(bins.map { (length: $0, batch: batch) })
+      return model.trainingBytes(layout, isLow: memory == .low)
+    }
     return MemoryEstimate(
-      bytes: bytes,
+      bytes: bytes(bins, batchSize, memory),
       work: "a training step at these lengths",
-      remedy: memory == .usual && model.hasLowMemory && low < limit
-        ? String(format: "`memory=low` needs about %.1f GB; or use %@", low / 1e9, others)
-        : "use \(others)"
+      remedy: {
+        var fitting: [String] = []
+        if canBeLow, memory == .usual, model.hasLowMemory {
+          let low = bytes(bins, batchSize, .low)
+          if low <= limit {
+            fitting.append(String(format: "`memory=low`, with about %.1f GB", low / 1e9))
+          }
+        }
+        let batch = largest(below: batchSize) { bytes(bins, $0, memory) <= limit }
+        if let batch { fitting.append("batch=\(batch)") }
+        let lengths = (2..<40).map { 1 << $0 }.prefix { $0 < bins.max() ?? 0 }
+        let length = lengths.last { length in
+          let shorter = bins.filter { $0 <= length }
+          return bytes(shorter.isEmpty ? [length] : shorter, batchSize, memory) <= limit
+        }
+        if let length { fitting.append("sequences of up to \(length) positions") }
+        return fitting.isEmpty
+          ? "use fewer maps=" : "what fits: " + fitting.joined(separator: "; or ")
+      }
     )
   }
 
@@ -50,8 +77,23 @@ struct MemoryEstimate {
     return MemoryEstimate(
       bytes: model.forwardBytes(length: length, examples: examples),
       work: "a sequence of \(NumberFormat.short(length)) symbols",
-      remedy: "use a shorter one, or fewer maps="
+      remedy: {
+        let shorter = (2..<50).map { Double(1 << $0) }.prefix { $0 < length }.last {
+          forward(model, length: $0).bytes <= limit
+        }
+        return shorter.map { "one of \(NumberFormat.short($0)) symbols fits" } ?? "use fewer maps="
+      }
     )
+  }
+
+  /// The largest number below another for which something fits; what fits for a number fits for smaller ones.
+  private static func largest(below end: Int, fits: (Int) -> Bool) -> Int? {
+    var (fitting, other) = (0, end)
+    while other - fitting > 1 {
+      let middle = (fitting + other) / 2
+      if fits(middle) { fitting = middle } else { other = middle }
+    }
+    return fitting > 0 ? fitting : nil
   }
 
   /// What a piece of work may take of this machine's memory.
@@ -67,7 +109,7 @@ struct MemoryEstimate {
         bytes / 1e9,
         Double(ProcessInfo.processInfo.physicalMemory) / 1e9
       ),
-      remedy: remedy
+      remedy: remedy()
     )
   }
 

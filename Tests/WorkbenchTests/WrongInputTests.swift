@@ -264,6 +264,22 @@ struct WrongInput: Sendable, CustomStringConvertible {
     #expect(longer != weights, "a longer schedule goes on")
   }
 
+  @Test("what needs more memory than there is is refused, with what would fit")
+  func tooLarge() throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=64,1048576 batch=512; model rse maps=192")
+    let step = test.submit("train 1").failure
+    #expect(step?.contains("a training step at these lengths needs about") == true)
+    let (_, what) = try #require(step?.firstMatch(of: /sequences of up to (\d+) positions/)?.output)
+    let length = try #require(Int(what))
+    #expect((64..<1_048_576).contains(length) && length & (length - 1) == 0)
+    let model = test.submit("data badd lengths=64; model transformer maps=4096 layers=64; train 1")
+    let (_, maps) = try #require(
+      model.failure?.firstMatch(of: /up to about maps=(\d+) fits/)?.output
+    )
+    #expect((64..<4096).contains(try #require(Int(maps))))
+  }
+
   @Test("rate and clipping of a model that is there can be changed")
   func changedSettings() throws {
     let test = try TestSession()

@@ -167,7 +167,8 @@ struct CompareCommand: Command {
       model.trainer.model,
       bins: model.data.bins,
       batchSize: model.data.batchSize,
-      memory: .usual
+      memory: .usual,
+      canBeLow: false
     )
     let longest = MemoryEstimate.forward(
       model.trainer.model,
