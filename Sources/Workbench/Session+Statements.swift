@@ -181,17 +181,16 @@ extension Session {
 
   /// A statement with the values in force where those were given from outside.
   private func effectiveText(of statement: Statement, in script: Script) -> String {
-    var text = Array(script.source.text.utf8)
     let start = statement.range.lower
-    var end = statement.range.upper
+    var text = Array(script.source.text(in: statement.range).utf8)
     for binding in script.parameterBindings(in: statement).reversed() {
       guard evaluator.overrides.names.contains(binding.name),
         let literal = evaluator.variables[binding.name]?.literal
       else { continue }
-      text.replaceSubrange(binding.value.lower..<binding.value.upper, with: literal.utf8)
-      end += literal.utf8.count - (binding.value.upper - binding.value.lower)
+      let place = binding.value.lower - start..<binding.value.upper - start
+      text.replaceSubrange(place, with: literal.utf8)
     }
-    return String(decoding: text[start..<end], as: UTF8.self)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Errors that are shown at most of one text.

@@ -172,7 +172,7 @@ extension Session: EvaluatorHost {
       .result(
         StatementResult(
           source: source.name,
-          line: source.position(of: statement.range.lower).line,
+          line: source.firstLine + source.lineIndex(at: statement.range.lower),
           statement: source.text(in: statement.range),
           value: value
         )

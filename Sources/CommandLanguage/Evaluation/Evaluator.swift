@@ -17,6 +17,7 @@ package final class Evaluator<Host: EvaluatorHost> {
 
   /// The names that `param` statements have set, in order.
   package private(set) var parameterNames: [String] = []
+  private var knownParameters: Set<String> = []
 
   private var usedOverrides: Set<String> = []
   private var depth = 0
@@ -114,7 +115,7 @@ package final class Evaluator<Host: EvaluatorHost> {
       value = try ExpressionEvaluator(source: source, variables: variables).evaluate(node)
     }
     if binding.keyword == .param {
-      if !parameterNames.contains(name) { parameterNames.append(name) }
+      if knownParameters.insert(name).inserted { parameterNames.append(name) }
       if overrides.names.contains(name) { usedOverrides.insert(name) }
       do {
         value = try overrides.value(of: name, inPlaceOf: value)

@@ -2,8 +2,9 @@ extension Script {
   /// The names of the parameters that the script declares, in order.
   package var parameterNames: [String] {
     var names: [String] = []
+    var known: Set<String> = []
     for case .binding(let binding) in allStatements.map(\.kind) where binding.keyword == .param {
-      if !names.contains(binding.name.text) { names.append(binding.name.text) }
+      if known.insert(binding.name.text).inserted { names.append(binding.name.text) }
     }
     return names
   }

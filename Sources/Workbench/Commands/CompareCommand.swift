@@ -148,11 +148,10 @@ struct CompareCommand: Command {
     _ test: LengthTest,
     in session: Session
   ) throws {
-    guard model.data.hasExamples, model.data.hasHeldOutExamples else {
+    guard model.data.hasExamples else { throw BindingError.noExamples(model.data).diagnostic }
+    guard model.data.hasHeldOutExamples else {
       throw Diagnostic(
-        model.data.hasExamples
-          ? "no example of these lengths is held out to measure the models on"
-          : "there are no examples to train on: the file of the data is missing",
+        "no example of these lengths is held out to measure the models on",
         remedy: "choose data with `data file=… held-out=0.1`"
       )
     }
