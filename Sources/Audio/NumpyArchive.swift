@@ -6,15 +6,21 @@ package enum NumpyArchive {
   /// Arrays of an archive at most.
   private static let mostArrays = 100_000
 
+  /// The longest header of an array, in bytes, and the widest element.
+  private static let longestHeader = 1 << 16
+  private static let widest = 16
+
   /// All arrays under their names, in the order in which they lie there; other files are passed over.
   ///
   /// - Parameters:
   ///   - path: of the archive.
   ///   - name: what errors call it.
-  /// - Throws: `NumpyArray.Fault`, `AudioError`.
+  ///   - size: tells how many elements an array of a name may have, so that no more is unpacked.
+  /// - Throws: `NumpyArray.Fault`, `AudioError`; what `size` throws.
   package static func read(
     path: String,
-    name: String
+    name: String,
+    size: (String) throws -> Int
   ) throws -> [(name: String, array: NumpyArray)] {
     var arrays: [(name: String, array: NumpyArray)] = []
     try RecordingArchive(path: path).forEachMember { member in
@@ -26,12 +32,13 @@ package enum NumpyArchive {
           remedy: "divide it"
         )
       }
-      let file = try member.spooled()
+      let own = String(member.path.dropLast(4))
+      let file = try member.spooled(limit: longestHeader + widest * size(own))
       let array = try NumpyArray(
         descriptor: file.descriptor,
         name: "\(name), \(member.path)"
       )
-      arrays.append((String(member.path.dropLast(4)), array))
+      arrays.append((own, array))
     }
     return arrays
   }

@@ -39,9 +39,9 @@ package final class Parameter {
     gradient = value
   }
 
-  /// Whether all values of the gradient are finite.
+  /// Whether all values of the gradient are finite, and their squares as well, which the optimizer keeps in 32 bits.
   package var hasFiniteGradient: Bool {
-    gradient.withPointer { kernels.sum_of_squares(gradient.count, $0).isFinite }
+    gradient.withPointer { kernels.sum_of_squares(gradient.count, $0) <= 1e36 }
   }
 
   /// Sets the gradient to zero.

@@ -17,14 +17,16 @@ enum step { OPEN, WRITE, FLUSH, CLOSE, RENAME, FOLDER, STEPS };
 static const char *const names[STEPS] = {"open", "write", "flush", "close", "rename", "folder"};
 
 enum { MOST_FILES = 1024 };
-/// Whether a file is one that is being written.
-static char is_new[MOST_FILES];
+/// The paths of files that are being written, empty for others.
+static char paths[MOST_FILES][512];
 static long counts[STEPS];
+/// The file whose folder is flushed next.
+static char last_renamed[512];
 
 static void *next(const char *name) { return dlsym(RTLD_NEXT, name); }
 
 /// The error number of a call that is to fail, 0 for one that is to be made.
-static int planned(enum step step) {
+static int planned(enum step step, const char *path) {
   const char *plan = getenv("RSE_FAULT");
   char name[16], action[16];
   long number;
@@ -35,8 +37,11 @@ static int planned(enum step step) {
   if (lasts ? count < number : count != number) return 0;
   const char *reached = getenv("RSE_FAULT_REACHED");
   if (reached) {
-    long file = syscall(SYS_openat, AT_FDCWD, reached, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    if (file >= 0) syscall(SYS_close, file);
+    long file = syscall(SYS_openat, AT_FDCWD, reached, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) {
+      syscall(SYS_write, file, path, strlen(path));
+      syscall(SYS_close, file);
+    }
   }
   if (strcmp(action, "kill") == 0) kill(getpid(), SIGKILL);
   return !lasts ? EIO : strcmp(action, "full") == 0 ? ENOSPC : EROFS;
@@ -46,13 +51,15 @@ static int opened(const char *function, const char *path, int flags, mode_t mode
   int (*original)(const char *, int, ...) = (int (*)(const char *, int, ...))next(function);
   size_t length = strlen(path);
   int counts_here = flags & O_CREAT && length > 4 && strcmp(path + length - 4, ".tmp") == 0;
-  int code = counts_here ? planned(OPEN) : 0;
+  int code = counts_here ? planned(OPEN, path) : 0;
   if (code) {
     errno = code;
     return -1;
   }
   int file = original(path, flags, mode);
-  if (file >= 0 && file < MOST_FILES) is_new[file] = (char)(counts_here != 0);
+  if (file >= 0 && file < MOST_FILES) {
+    snprintf(paths[file], sizeof paths[file], "%s", counts_here ? path : "");
+  }
   return file;
 }
 
@@ -72,12 +79,12 @@ int open64(const char *path, int flags, ...) {
   return opened("open64", path, flags, mode);
 }
 
-static int is_watched(int file) { return file >= 0 && file < MOST_FILES && is_new[file]; }
+static int is_watched(int file) { return file >= 0 && file < MOST_FILES && paths[file][0]; }
 
 ssize_t write(int file, const void *bytes, size_t count) {
   ssize_t (*original)(int, const void *, size_t) =
       (ssize_t(*)(int, const void *, size_t))next("write");
-  int code = is_watched(file) ? planned(WRITE) : 0;
+  int code = is_watched(file) ? planned(WRITE, paths[file]) : 0;
   if (!code) return original(file, bytes, count);
   errno = code;
   return -1;
@@ -87,7 +94,9 @@ int fsync(int file) {
   int (*original)(int) = (int (*)(int))next("fsync");
   struct stat status;
   int is_folder = fstat(file, &status) == 0 && S_ISDIR(status.st_mode);
-  int code = is_folder ? planned(FOLDER) : is_watched(file) ? planned(FLUSH) : 0;
+  int code = is_folder           ? planned(FOLDER, last_renamed)
+             : is_watched(file) ? planned(FLUSH, paths[file])
+                                : 0;
   if (!code) return original(file);
   errno = code;
   return -1;
@@ -95,8 +104,8 @@ int fsync(int file) {
 
 int close(int file) {
   int (*original)(int) = (int (*)(int))next("close");
-  int code = is_watched(file) ? planned(CLOSE) : 0;
-  if (file >= 0 && file < MOST_FILES) is_new[file] = 0;
+  int code = is_watched(file) ? planned(CLOSE, paths[file]) : 0;
+  if (file >= 0 && file < MOST_FILES) paths[file][0] = 0;
   int result = original(file);
   if (!code) return result;
   errno = code;
@@ -108,7 +117,8 @@ int rename(const char *from, const char *to) {
       (int (*)(const char *, const char *))next("rename");
   size_t length = strlen(from);
   int counts_here = length > 4 && strcmp(from + length - 4, ".tmp") == 0;
-  int code = counts_here ? planned(RENAME) : 0;
+  int code = counts_here ? planned(RENAME, from) : 0;
+  if (counts_here) snprintf(last_renamed, sizeof last_renamed, "%s", from);
   if (!code) return original(from, to);
   errno = code;
   return -1;

@@ -65,7 +65,8 @@ enum Readers {
   }
 
   static func npz(_ path: String) {
-    for (_, array) in (try? NumpyArchive.read(path: path, name: "a.npz")) ?? [] {
+    let arrays = try? NumpyArchive.read(path: path, name: "a.npz") { _ in 1 << 16 }
+    for (_, array) in arrays ?? [] {
       _ = array.floats(0..<array.count)
     }
   }
@@ -75,7 +76,15 @@ enum Readers {
     let index = folder.file("a.index", bytes)
     _ = folder.file("a.data-00000-of-00001", [UInt8](repeating: 0, count: 256))
     let file = try? TensorBundle.read(path: String(index.dropLast(6)), name: "a")
-    if let file { _ = try? ReleasedCheckpoint(file) }
+    guard let file, let released = try? ReleasedCheckpoint(file) else { return }
+    let spec = released.spec
+    let settings = TrainingSettings(
+      releasedWith: spec.network,
+      seed: 1,
+      schedule: RateSchedule(rate: RateSchedule.releasedRate(maps: spec.maps))
+    )
+    let data = Checkpoint.DataDescription(task: "badd", bins: [8], batchSize: 1)
+    _ = Checkpoint(released, settings: settings, data: data).makeTrainer().model.digest
   }
 
   static func labels(_ bytes: [UInt8]) {

@@ -2,7 +2,8 @@ import Foundation
 
 extension TensorFile {
   /// Headers longer than this are refused before anything is allocated for them.
-  private static let headerLimit = 100_000_000
+  private static let headerLimit = 8 << 20
+  private static let mostExtents = 16
 
   /// Reads a file's bytes; every size is checked against what is there before it is used.
   ///
@@ -52,6 +53,7 @@ extension TensorFile {
     guard let type = ElementType(rawValue: typeName) else {
       throw .badEntry(name: name, "its type \(typeName) is not supported")
     }
+    guard shape.count <= mostExtents else { throw .badEntry(name: name, "it has too many extents") }
     guard shape.allSatisfy({ $0 >= 0 }), offsets[0] >= 0, offsets[0] <= offsets[1],
       offsets[1] <= body.count
     else {

@@ -54,11 +54,14 @@ package struct ReleasedCheckpoint {
     step = try Self.step(in: file)
   }
 
+  /// More steps than any training had; each has a record in the log.
+  private static let mostSteps: Float = 2_000_000
+
   /// The optimizer counts the step that comes next, as a number of 32 bits; 0 where there is none.
   private static func step(in file: TensorFile) throws -> Int {
     guard file.entries["step"] != nil else { return 0 }
     let next = try file.tensor("step").elements.first ?? 1
-    guard next >= 1, next <= 0x1p31, next == next.rounded() else {
+    guard next >= 1, next <= mostSteps + 1, next == next.rounded() else {
       throw ReleasedCheckpointError("the step \(next) cannot be")
     }
     return Int(next) - 1

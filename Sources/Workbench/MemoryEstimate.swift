@@ -1,11 +1,15 @@
 import CommandLanguage
 import Foundation
 import Networks
+import Tasks
 import Tensors
 import Training
 
 /// What a piece of work needs of the machine's memory, told before any of it is allocated.
 struct MemoryEstimate {
+  /// Something to be done with a model on data.
+  typealias Work = (any SequenceModel, any TaskData) -> MemoryEstimate?
+
   private let bytes: Double
   private let work: String
   /// What would fit; not worked out before it is needed.
@@ -97,17 +101,32 @@ struct MemoryEstimate {
   }
 
   /// What a piece of work may take of this machine's memory.
-  static var limit: Double { share * Double(ProcessInfo.processInfo.physicalMemory) }
+  static var limit: Double { share * memory }
+
+  /// The memory of this machine, or as much of it as the program is given: by a control group, or by `ulimit -v`.
+  private static var memory: Double {
+    var address = rlimit()
+    let isLimited =
+      getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &address) == 0 && address.rlim_cur != .max
+    let groups = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
+    let group = groups.lazy.compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+      .compactMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) }.first
+    return min(
+      Double(ProcessInfo.processInfo.physicalMemory),
+      isLimited ? Double(address.rlim_cur) : .infinity,
+      group ?? .infinity
+    )
+  }
 
   /// Refuses what does not fit.
   func check() throws(Diagnostic) {
     guard bytes > Self.limit else { return }
     throw Diagnostic(
       String(
-        format: "%@ needs about %.1f GB of memory; this machine has %.1f GB",
+        format: "%@ needs about %.1f GB of memory; there are %.1f GB",
         work,
         bytes / 1e9,
-        Double(ProcessInfo.processInfo.physicalMemory) / 1e9
+        Self.memory / 1e9
       ),
       remedy: remedy()
     )

@@ -59,8 +59,12 @@ final class ModelSlot {
 
   /// The trainer for these data.
   ///
+  /// - Parameter estimate: what a model that is still to be made will do, so that it is not made for nothing.
   /// - Throws: a diagnostic if the model was trained on other alphabets, or does not fit the memory.
-  func bind(to data: any TaskData) throws(Diagnostic) -> Trainer {
+  func bind(
+    to data: any TaskData,
+    for estimate: MemoryEstimate.Work? = nil
+  ) throws(Diagnostic) -> Trainer {
     if let spec, let trainer {
       let fits =
         spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
@@ -82,6 +86,7 @@ final class ModelSlot {
     let spec = request.spec(for: data)
     if let flaw = spec.flaw { throw Diagnostic(flaw.message, remedy: flaw.remedy) }
     try MemoryEstimate.model(spec).check()
+    try estimate?(spec.outline, data)?.check()
     let trainer = Trainer(
       model: spec.makeModel(seed: request.settings.seed),
       settings: request.settings(for: data)

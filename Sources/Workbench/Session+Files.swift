@@ -136,6 +136,12 @@ extension Session {
         }
       }
     } catch let error as FileWriteError {
+      guard error.step != .flushFolder else {
+        throw Diagnostic(
+          "`\(path)` is written, but its folder could not be flushed to the disk: \(error.reason)",
+          remedy: "the file may be gone after a loss of power: check the disk and write it again"
+        )
+      }
       throw Diagnostic("cannot write `\(path)`: \(error.reason)", remedy: error.remedy)
     }
   }

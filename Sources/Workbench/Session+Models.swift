@@ -54,10 +54,15 @@ extension Session {
   }
 
   /// A model bound to the session's data.
-  func boundModel(named name: String? = nil) throws(Diagnostic) -> BoundModel {
+  ///
+  /// - Parameter estimate: what it will do; refused before the model is made if there is not the memory.
+  func boundModel(
+    named name: String? = nil,
+    for estimate: MemoryEstimate.Work? = nil
+  ) throws(Diagnostic) -> BoundModel {
     let slot = try model(named: name)
     guard let data else { throw BindingError.noData.diagnostic }
-    return BoundModel(slot: slot, trainer: try slot.bind(to: data), data: data)
+    return BoundModel(slot: slot, trainer: try slot.bind(to: data, for: estimate), data: data)
   }
 
   /// Adds a model, or replaces the one of its name, and makes it the current one.

@@ -59,6 +59,35 @@ import Testing
     }
   }
 
+  @Test(
+    "it is found by the names of its files in any folder, and has no more steps than a training can have"
+  )
+  func unusualNames() throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=8 batch=2")
+    let spec = ModelSpec(.rse, maps: 4, inputSymbols: 13, outputSymbols: 4)
+    let folder = test.folder("run.data-1.index")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try BundleWriter.write(
+      BundleWriter.variables(of: spec, seed: 1, step: 7),
+      to: folder + "/model-7"
+    )
+    for ending in ["", ".index", ".data-00000-of-00001"] {
+      #expect(
+        test.stableLines("load run.data-1.index/model-7\(ending)").last?.contains("step 7") == true
+      )
+    }
+    let endless = BundleWriter.variables(of: spec, seed: 1, step: 2_000_000_000)
+    try BundleWriter.write(endless, to: test.folder("endless"))
+    #expect(test.submit("load endless").failure?.contains("cannot be") == true)
+    #expect(
+      test.submit("load run.data-1.index array=a").failure?.contains("about a .npy file") == true
+    )
+    #expect(
+      test.submit("save a.safetensors array=a").failure?.contains("about a .npy file") == true
+    )
+  }
+
   @Test("one that is cut off, damaged or of another network is refused")
   func refused() throws {
     let test = try TestSession()

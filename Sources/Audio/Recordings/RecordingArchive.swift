@@ -94,10 +94,20 @@ package struct ArchiveMember: ~Copyable {
 
   /// The bytes in a temporary file, for readers that go back and forth.
   ///
-  /// - Throws: `AudioError`; what `progress` throws.
-  package func spooled(progress: () throws -> Void = {}) throws -> SpooledMember {
+  /// - Throws: `AudioError`, also when there are more than `limit` bytes; what `progress` throws.
+  package func spooled(
+    limit: Int = .max,
+    progress: () throws -> Void = {}
+  ) throws -> SpooledMember {
     let file = try UnnamedFile(for: path)
-    try forEachBlock(progress) { try file.write($0, for: path) }
+    var room = limit
+    try forEachBlock(progress) { block in
+      room -= block.count
+      guard room >= 0 else {
+        throw AudioError(file: path, .archive(reason: "it has more than \(limit) bytes"))
+      }
+      try file.write(block, for: path)
+    }
     return SpooledMember(path: path, file: file)
   }
 

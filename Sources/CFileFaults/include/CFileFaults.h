@@ -6,6 +6,7 @@
 //
 // Steps are open, write, flush, close and rename of files whose names end in `.tmp`, and folder, the flush of a folder;
 // each is counted from 1. Actions are fail (EIO, once), full (ENOSPC from then on), locked (EROFS from then on) and kill
-// (SIGKILL before the call). When the call is reached, a file of the name in RSE_FAULT_REACHED is made.
+// (SIGKILL before the call). When the call is first reached, the path it is about is written into the file that
+// RSE_FAULT_REACHED names. Calls are counted as if there were one thread.
 
 #endif

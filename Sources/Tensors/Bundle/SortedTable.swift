@@ -30,32 +30,33 @@ struct SortedTable {
       footer.length() != nil, footer.length() != nil,
       let offset = footer.length(), let size = footer.length()
     else { throw Fault("its footer is damaged") }
-    var room = file.count * Self.mostSharing
+    // Blocks do not overlap: together they are not longer than the file.
+    var room = (blocks: file.count, keys: file.count * Self.mostSharing)
     for (_, handle) in try Self.block(file, offset, size, &room) {
       var scanner = ByteScanner(handle)
       guard let offset = scanner.length(), let size = scanner.length() else {
         throw Fault("the place of a block is damaged")
       }
       entries += try Self.block(file, offset, size, &room)
-      // Blocks do not overlap: together they are not longer than the file, and an entry has at least three bytes.
-      guard entries.count <= file.count else { throw Fault("its blocks overlap") }
     }
   }
 
   /// The entries of a block.
   ///
-  /// - Parameter room: how many bytes of keys there may be more.
+  /// - Parameter room: how many bytes of blocks and of keys there may be more.
   private static func block(
     _ file: Data,
     _ offset: Int,
     _ size: Int,
-    _ room: inout Int
+    _ room: inout (blocks: Int, keys: Int)
   ) throws(Fault) -> [(key: Data, value: Data)] {
     let (end, overflows) = offset.addingReportingOverflow(size)
     guard !overflows, end <= file.count - trailerSize - footerSize,
       var trailer = ByteScanner(file, end..<end + trailerSize),
       let kind = trailer.take(1)?.first, let checksum = trailer.fixed32()
     else { throw Fault("a block goes beyond its end") }
+    room.blocks -= size + trailerSize
+    guard room.blocks >= 0 else { throw Fault("its blocks overlap") }
     let content = file[file.startIndex + offset..<file.startIndex + end + 1]
     guard Checksum.masked(content) == checksum else { throw Fault("a block is damaged") }
     guard kind == 0 else { throw Fault("its blocks are compressed, which is not read") }
@@ -71,8 +72,8 @@ struct SortedTable {
         let value = scanner.take(length)
       else { throw Fault("an entry is damaged") }
       key = key.prefix(shared) + rest
-      room -= key.count
-      guard room >= 0 else { throw Fault("its keys are much longer than the file") }
+      room.keys -= key.count
+      guard room.keys >= 0 else { throw Fault("its keys are much longer than the file") }
       entries.append((key, value))
     }
     return entries

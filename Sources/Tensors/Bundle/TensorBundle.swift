@@ -2,7 +2,7 @@ import Foundation
 
 /// The variables of a TensorFlow checkpoint: an index `NAME.index`, and shards `NAME.data-00000-of-00001`, ….
 package enum TensorBundle {
-  /// Variables of a checkpoint at most.
+  /// Files of a checkpoint at most.
   private static let mostShards = 4096
 
   /// A variable as the index tells of it.

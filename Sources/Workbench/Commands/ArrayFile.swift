@@ -62,7 +62,27 @@ struct ArrayFile {
     var arrays: [String: NumpyArray] = [:]
     do {
       if isArchive {
-        for (name, array) in try NumpyArchive.read(path: path, name: file) { arrays[name] = array }
+        let sizes = Dictionary(
+          parameters.map { ($0.name, $0.parameter.value.count) },
+          uniquingKeysWith: max
+        )
+        let found = try NumpyArchive.read(path: path, name: file) { name in
+          guard let size = sizes[name] else {
+            throw Diagnostic(
+              "the model has no parameter `\(name)`, which `\(file)` holds",
+              remedy: "build a model of the form of the file first"
+            )
+          }
+          return size
+        }
+        for (name, array) in found {
+          guard arrays.updateValue(array, forKey: name) == nil else {
+            throw Diagnostic(
+              "`\(file)` holds `\(name)` twice",
+              remedy: "save it again by numpy.savez"
+            )
+          }
+        }
       } else if let name {
         arrays[name] = try NumpyArray(path: path)
       }
@@ -85,13 +105,16 @@ struct ArrayFile {
           remedy: "build a model of the form of the file first"
         )
       }
-      values[name] = Tensor(array.floats(0..<array.count), parameter.shape)
+      let elements = array.floats(0..<array.count)
+      guard elements.allSatisfy(\.isFinite) else {
+        throw Diagnostic(
+          "the array `\(name)` has values that are not finite numbers of 32 bits",
+          remedy: "a model cannot use them: mend the array"
+        )
+      }
+      values[name] = Tensor(elements, parameter.shape)
     }
-    guard let other = arrays.keys.sorted().first else { return values }
-    throw Diagnostic(
-      "the model has no parameter `\(other)`, which `\(file)` holds",
-      remedy: "build a model of the form of the file first"
-    )
+    return values
   }
 
   private static func chosen(
@@ -128,7 +151,13 @@ extension LoadCommand {
         only: arguments.optionalText("array"),
         in: session
       )
+      let steps = model.trainer.step
       model.slot.begin(with: values)
+      if steps > 0 {
+        session.print(
+          "its training of \(steps) steps is given up: a new one begins with these values"
+        )
+      }
       let weights = model.slot.trainer?.model.digest.short ?? ""
       session.printResult("\(model.slot.name)  step 0  weights \(weights)")
       return .record([

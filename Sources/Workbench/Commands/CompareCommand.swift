@@ -1,5 +1,7 @@
 import CommandLanguage
 import Foundation
+import Networks
+import Tasks
 import Training
 
 /// `compare rse,small steps=500`
@@ -127,7 +129,7 @@ struct CompareCommand: Command {
       comparison.report(in: session)
       return .record(comparison.record)
     }
-    let models = try slots.map { try session.boundModel(named: $0.name) }
+    let models = try slots.map { try session.boundModel(named: $0.name, for: Self.training) }
     let comparison = ModelComparison(
       ModelComparison.Request(
         steps: arguments.optionalInteger("steps") ?? Int(1e9),
@@ -141,6 +143,13 @@ struct CompareCommand: Command {
     // What cannot be done is found before the first step, not after the last one.
     for model in models { try check(model, comparison.test(of: model), in: session) }
     return try comparison.run()
+  }
+
+  private static func training(
+    _ model: any SequenceModel,
+    _ data: any TaskData
+  ) -> MemoryEstimate {
+    .training(model, bins: data.bins, batchSize: data.batchSize, memory: .usual, canBeLow: false)
   }
 
   private func check(
@@ -162,13 +171,7 @@ struct CompareCommand: Command {
         remedy: "leave \(length) out of lengths="
       )
     }
-    let training = MemoryEstimate.training(
-      model.trainer.model,
-      bins: model.data.bins,
-      batchSize: model.data.batchSize,
-      memory: .usual,
-      canBeLow: false
-    )
+    let training = Self.training(model.trainer.model, model.data)
     let longest = MemoryEstimate.forward(
       model.trainer.model,
       length: Double(test.lengths.max() ?? 0)

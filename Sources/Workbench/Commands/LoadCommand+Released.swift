@@ -10,13 +10,8 @@ extension LoadCommand {
   /// nil if it is none.
   func releasedCheckpoint(_ file: String, in session: Session) -> String? {
     let ending = ".index"
-    var name = file
-    for part in [ending, ".data-"] {
-      if let place = file.range(of: part, options: .backwards) {
-        name = String(file[..<place.lowerBound])
-      }
-    }
-    if TensorBundle.exists(session.readingPath(name)) { return name }
+    let name = file.replacing(Self.bundleEnding, with: "")
+    for name in [file, name] where TensorBundle.exists(session.readingPath(name)) { return name }
     guard
       let names = try? FileManager.default.contentsOfDirectory(
         atPath: session.readingPath(file)
@@ -26,6 +21,12 @@ extension LoadCommand {
     guard found.count == 1, let only = found.first else { return nil }
     return (file.hasSuffix("/") ? file : file + "/") + only.dropLast(ending.count)
   }
+
+  /// How the names of the files of a TensorFlow checkpoint end.
+  private static var bundleEnding: Regex<Substring> { /\.(?:index|data-\d{5}-of-\d{5})$/ }
+
+  /// Whether a file is one of a TensorFlow checkpoint by its name.
+  func isOfBundle(_ file: String) -> Bool { file.contains(Self.bundleEnding) }
 
   /// A checkpoint of the authors' TensorFlow code. It does not tell its task: that is what the data are.
   func checkpoint(

@@ -66,7 +66,10 @@ struct LoadCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let file = try arguments.text("file")
-    if !session.isRegularFile(file) || file.contains(".ckpt."),
+    guard !arguments.has("array") || ArrayFile(file) != nil else {
+      throw arguments.error(on: "array", "`array=` is about a .npy file", remedy: "leave it out")
+    }
+    if !session.isRegularFile(file) || isOfBundle(file),
       let name = releasedCheckpoint(file, in: session)
     {
       do {

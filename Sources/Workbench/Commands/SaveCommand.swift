@@ -70,6 +70,9 @@ struct SaveCommand: Command {
         remedy: "leave out one of moments=on and precision=half"
       )
     }
+    guard !arguments.has("array") || ArrayFile(file) != nil else {
+      throw arguments.error(on: "array", "`array=` is about a .npy file", remedy: "leave it out")
+    }
     precision = arguments.optionalText("precision").flatMap(Checkpoint.Precision.init) ?? .single
   }
 

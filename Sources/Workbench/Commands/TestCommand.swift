@@ -69,7 +69,10 @@ struct TestCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
-    let model = try session.boundModel(named: arguments.optionalText("of"))
+    let wanted = arguments.optionalLengths("lengths")?.max()
+    let model = try session.boundModel(named: arguments.optionalText("of")) { model, _ in
+      wanted.map { .forward(model, length: Double($0)) }
+    }
     if let music = model.data as? MusicData { return try testMusic(model, music, in: session) }
     if let text = model.data as? LambadaData { return try testPassages(model, text, in: session) }
     let data = try model.symbols()

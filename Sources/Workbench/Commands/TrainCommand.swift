@@ -139,7 +139,10 @@ struct TrainCommand: Command {
   func run(in session: Session) throws -> Value {
     let name = arguments.optionalText("of")
     let memory = arguments.optionalText("memory").flatMap(StepMemory.init) ?? .usual
-    let model = try session.boundModel(named: name)
+    let work: MemoryEstimate.Work = { model, data in
+      .training(model, bins: data.bins, batchSize: data.batchSize, memory: memory)
+    }
+    let model = try session.boundModel(named: name, for: work)
     guard model.data.hasExamples else {
       throw BindingError.noExamples(model.data).diagnostic
     }
@@ -150,14 +153,9 @@ struct TrainCommand: Command {
         remedy: "leave out memory=low"
       )
     }
-    let estimate = MemoryEstimate.training(
-      model.trainer.model,
-      bins: model.data.bins,
-      batchSize: model.data.batchSize,
-      memory: memory
-    )
-    try estimate.check()
-    estimate.tell(session)
+    let estimate = work(model.trainer.model, model.data)
+    try estimate?.check()
+    estimate?.tell(session)
     let run = TrainingRun(
       session: session,
       model: model,

@@ -40,11 +40,13 @@ struct CheckedProgram {
   ///
   /// - Parameters:
   ///   - terminal: what its standard input and output are; nil for none.
+  ///   - output: what takes its output where there is no terminal; nil if nobody reads it.
   ///   - errors: what takes its messages; nil if nobody reads them.
   ///   - environment: what it has beside the environment of this program.
   func launch(
     _ arguments: [String],
     terminal: FileHandle? = nil,
+    output: Pipe? = nil,
     errors: Pipe? = nil,
     environment: [String: String] = [:]
   ) throws -> Process {
@@ -53,7 +55,7 @@ struct CheckedProgram {
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = terminal ?? FileHandle.nullDevice
-    process.standardOutput = terminal ?? FileHandle.nullDevice
+    process.standardOutput = terminal ?? output ?? FileHandle.nullDevice
     process.standardError = errors ?? FileHandle.nullDevice
     let own = ["TERM": "dumb", "RSE_HISTORY": "\(folder)/history"]
     process.environment = ProcessInfo.processInfo.environment

@@ -29,6 +29,7 @@ struct KillCheck: ParsableCommand {
       if check.kills > before, check.kills % 50 == 0 { report(check.summary) }
     }
     if kills % 50 != 0 { report(check.summary) }
+    try check.checkThatItChecked()
     report("nothing was lost")
   }
 }
@@ -50,6 +51,13 @@ private struct KilledRuns {
     self.program = program
     training = try CheckedTraining(program: program, steps: 150)
     random = SeededMoments(state: seed)
+  }
+
+  /// Runs that all end at once would be checked for nothing.
+  func checkThatItChecked() throws {
+    guard training.checkpoints > 0, sessions > 0 || kills < 3 else {
+      throw BrokenPromise("there were no checkpoints or no recordings to look at")
+    }
   }
 
   var summary: String {
@@ -78,7 +86,10 @@ private struct KilledRuns {
     let terminal = try PseudoTerminal()
     let process = try program.launch(["--progress", "none"], terminal: terminal.program)
     terminal.type(Self.statements.joined(separator: "\n") + "\n")
-    if kill(process, meanwhile: terminal.read) { kills += 1 }
+    guard kill(process, meanwhile: terminal.read) else {
+      throw BrokenPromise("a session ended by itself with \(process.terminationStatus)")
+    }
+    kills += 1
     terminal.read()
     let answered = terminal.text.split(separator: "\n").filter { $0.contains("weights") }.count
     guard FileManager.default.fileExists(atPath: log) else {

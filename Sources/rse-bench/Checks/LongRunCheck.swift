@@ -26,16 +26,17 @@ struct LongRunCheck: ParsableCommand {
     let program = try CheckedProgram(path: program, check: "long-run")
     defer { program.removeFolder() }
     try program.write(Self.script, to: "cycle.rse")
-    let errors = Pipe()
-    let process = try program.launch(["run", "cycle.rse"], errors: errors)
+    let (output, errors) = (Pipe(), Pipe())
+    let process = try program.launch(["run", "cycle.rse"], output: output, errors: errors)
     defer {
       process.terminate()
       process.waitUntilExit()
     }
     // Messages are taken all the time, so that the program never waits for that; the last ones tell why it ended.
-    let messages = LastMessages()
+    let (cycles, messages) = (LastLines(), LastLines())
+    output.fileHandleForReading.readabilityHandler = { cycles.add($0.availableData) }
     errors.fileHandleForReading.readabilityHandler = { messages.add($0.availableData) }
-    try watch(process, messages)
+    try watch(process, cycles, messages)
   }
 
   /// Short runs have shorter intervals, so that there are enough of them.
@@ -47,9 +48,10 @@ struct LongRunCheck: ParsableCommand {
   /// few times.
   private var tolerance: Double { minutes < 10 ? 0.25 : 0.05 }
 
-  private func watch(_ process: Process, _ messages: LastMessages) throws {
-    report("minute  resident, open files, threads")
+  private func watch(_ process: Process, _ cycles: LastLines, _ messages: LastLines) throws {
+    report("minute  resident, open files, threads, cycles")
     var usages: [ProcessUsage] = []
+    var done = 0
     for number in 1...intervals {
       var most = ProcessUsage()
       let end = ContinuousClock.now + .seconds(interval)
@@ -61,8 +63,15 @@ struct LongRunCheck: ParsableCommand {
         most = most.joined(with: usage)
       }
       usages.append(most)
-      report("\(minute(number))  \(most)")
+      let before = done
+      done = cycles.count(of: "cycle")
+      report("\(minute(number))  \(most), \(done) cycles")
+      // An interval of a short run may be shorter than a cycle.
+      guard done > before || interval < 60 else {
+        throw BrokenPromise("nothing was done in minute \(minute(number))")
+      }
     }
+    guard done > 1 else { throw BrokenPromise("only \(done) cycles were begun") }
     let settled = usages[..<settling].reduce(ProcessUsage()) { $0.joined(with: $1) }
     let later = usages[settling...].reduce(ProcessUsage()) { $0.joined(with: $1) }
     report("until minute \(minute(settling)): \(settled); from then on: \(later)")
@@ -79,6 +88,7 @@ struct LongRunCheck: ParsableCommand {
   /// What users do, over and over, each time with other numbers.
   private static let script = """
     for cycle in 1..1000000 {
+      "cycle $cycle"
       seed $cycle
       data badd lengths=8,16 batch=8
       model rse as=first maps=24 blocks=1
@@ -113,12 +123,26 @@ struct LongRunCheck: ParsableCommand {
     """
 }
 
-/// The last of what a program says, taken by another thread.
-private final class LastMessages: @unchecked Sendable {
+/// What a program says, taken by another thread: the end of it, and how many lines begin with a word.
+private final class LastLines: @unchecked Sendable {
   private let lock = NSLock()
   private var bytes = Data()
+  private var counts: [String: Int] = [:]
+  private var unfinished = ""
 
-  func add(_ new: Data) { lock.withLock { bytes = (bytes + new).suffix(2000) } }
+  func add(_ new: Data) {
+    lock.withLock {
+      bytes = (bytes + new).suffix(2000)
+      let lines = (unfinished + String(decoding: new, as: UTF8.self))
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      unfinished = lines.last.map(String.init) ?? ""
+      for line in lines.dropLast() {
+        if let word = line.split(separator: " ").first { counts[String(word), default: 0] += 1 }
+      }
+    }
+  }
+
+  func count(of word: String) -> Int { lock.withLock { counts[word] ?? 0 } }
 
   var text: String { lock.withLock { String(decoding: bytes, as: UTF8.self) } }
 }

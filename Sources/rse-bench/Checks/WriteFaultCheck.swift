@@ -1,4 +1,5 @@
 import ArgumentParser
+import AtomicFiles
 import Foundation
 
 /// Lets each call that writes a file fail in turn, or kills the program there, and proves that what is on disk is always
@@ -80,6 +81,24 @@ private struct FaultyRuns {
       + "weights \(training.whole), \(training.checkpoints) checkpoints read"
   }
 
+  /// The name of a file that is written as `.NAME.PROCESS.NUMBER.tmp`.
+  private static func target(ofTemporary path: String) -> String {
+    let name = (path as NSString).lastPathComponent.dropFirst()
+    return name.split(separator: ".").dropLast(3).joined(separator: ".")
+  }
+
+  /// What a user is told to do.
+  private static func remedy(_ step: Step, _ action: Action) -> String {
+    if step == .folder { return "flushed to the disk" }
+    let code =
+      switch action {
+      case .full: ENOSPC
+      case .locked: EROFS
+      case .fail, .kill: EIO
+      }
+    return FileWriteError(path: "", step: .write, code: code).remedy
+  }
+
   /// Runs with a fault, looks at what is left, and lets the program go on without it.
   ///
   /// - Returns: false if the run had fewer such calls.
@@ -116,8 +135,14 @@ private struct FaultyRuns {
       guard process.terminationReason == .exit, process.terminationStatus != 0 else {
         throw BrokenPromise("\(what) was passed over: \(messages)")
       }
-      guard [".safetensors", ".rsenb", ".png"].contains(where: messages.contains) else {
-        throw BrokenPromise("after \(what) no file was named: \(messages)")
+      // Lines behind the first tell the place in the notebook, which is a file's name too.
+      let name = try Self.target(ofTemporary: String(contentsOfFile: mark, encoding: .utf8))
+      let first = messages.split(separator: "\n").first { $0.hasPrefix("error: ") } ?? ""
+      guard first.contains(name) else {
+        throw BrokenPromise("after \(what) \(name) was not named: \(messages)")
+      }
+      guard messages.contains(Self.remedy(step, action)) else {
+        throw BrokenPromise("after \(what) no remedy was told: \(messages)")
       }
       isTold += 1
     }
