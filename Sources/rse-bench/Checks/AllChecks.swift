@@ -32,7 +32,6 @@ struct AllChecks: ParsableCommand {
     var writes = WriteFaultCheck()
     writes.every = quick ? 3 : 1
     writes.program = program
-    writes.library = nil
     try writes.run()
 
     report("# Kills")

@@ -16,24 +16,21 @@ struct WriteFaultCheck: ParsableCommand {
   @Option(help: "The program.", completion: .file())
   var program: String?
 
-  @Option(help: "The library that lets calls fail, librse-file-faults.so.", completion: .file())
-  var library: String?
-
   func validate() throws {
     guard every > 0 else { throw ValidationError("--every is a positive number") }
   }
 
   func run() throws {
     let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let library = library ?? own.appendingPathComponent("librse-file-faults.so").path
-    guard FileManager.default.fileExists(atPath: library) else {
-      throw ValidationError("there is no library \(library): build it, or name it with --library")
+    let faults = own.appendingPathComponent("librse-file-faults.so").path
+    guard FileManager.default.fileExists(atPath: faults) else {
+      throw ValidationError("there is no \(faults): build it with `swift build -c release`")
     }
     let program = try CheckedProgram(path: program, check: "write-faults")
     defer { program.removeFolder() }
     var runs = try FaultyRuns(
       training: CheckedTraining(program: program, steps: 6),
-      library: URL(fileURLWithPath: library).path
+      preloading: faults
     )
     for step in FaultyRuns.Step.allCases {
       for action in step.actions {
@@ -67,13 +64,14 @@ private struct FaultyRuns {
   }
 
   private var training: CheckedTraining
-  private let library: String
+  private let preloaded: String
   private var faults = 0
   private var isTold = 0
 
-  init(training: CheckedTraining, library: String) {
+  /// - Parameter path: the absolute path of what lets calls fail.
+  init(training: CheckedTraining, preloading path: String) {
     self.training = training
-    self.library = library
+    preloaded = path
   }
 
   var summary: String {
@@ -110,7 +108,7 @@ private struct FaultyRuns {
     let process = try training.program.launch(
       CheckedTraining.arguments,
       errors: errors,
-      environment: ["LD_PRELOAD": library, "RSE_FAULT": what, "RSE_FAULT_REACHED": mark]
+      environment: ["LD_PRELOAD": preloaded, "RSE_FAULT": what, "RSE_FAULT_REACHED": mark]
     )
     let messages = String(
       decoding: errors.fileHandleForReading.readDataToEndOfFile(),
