@@ -104,7 +104,16 @@ let package = Package(
     ),
     target("HostileInput", "Workbench", "Notebooks", "Training", "Words", "Audio"),
     program("rse-fuzz", "HostileInput", "CFuzzer", arguments),
-    program("rse-bench", "Training", "Plotting", "Notebooks", "AtomicFiles", "CVTerm", arguments),
+    program(
+      "rse-bench",
+      "Training",
+      "Plotting",
+      "Notebooks",
+      "AtomicFiles",
+      "HostileInput",
+      "CVTerm",
+      arguments
+    ),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("AtomicFilesTests", "AtomicFiles"),

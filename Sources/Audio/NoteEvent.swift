@@ -7,13 +7,31 @@ package struct NoteEvent: Hashable, Sendable {
   /// When it ends, in seconds; not before its onset.
   package var offset: Double
   /// The MIDI note number, 0 … 127; 69 is the A of 440 Hz.
-  package var pitch: Int
+  package var pitch: Int {
+    get { Int(small.pitch) }
+    set { small.pitch = UInt8(clamping: newValue) }
+  }
   /// How loud it is, 1 … 127.
-  package var velocity: Int
+  package var velocity: Int {
+    get { Int(small.velocity) }
+    set { small.velocity = UInt8(clamping: newValue) }
+  }
   /// The General MIDI program, 0 … 127; nil where it is not known.
-  package var program: Int?
+  package var program: Int? {
+    get { small.program.map(Int.init) }
+    set { small.program = newValue.map { UInt8(clamping: $0) } }
+  }
   /// How sure a transcription is of it, 0 … 1; nil for notes that are known.
   package var confidence: Double?
+
+  /// The small numbers in as many bytes, since files have hundreds of thousands of notes.
+  private struct Small: Hashable {
+    var pitch: UInt8 = 0
+    var velocity: UInt8 = 0
+    var program: UInt8?
+  }
+
+  private var small = Small()
 
   package init(
     onset: Double,
@@ -25,10 +43,10 @@ package struct NoteEvent: Hashable, Sendable {
   ) {
     self.onset = onset
     self.offset = offset
+    self.confidence = confidence
     self.pitch = pitch
     self.velocity = velocity
     self.program = program
-    self.confidence = confidence
   }
 }
 

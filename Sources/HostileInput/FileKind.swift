@@ -41,7 +41,28 @@ package enum FileKind: String, CaseIterable, Sendable {
 
   /// How much memory reading so many bytes may take at one time: ten times as much, and what does not depend on
   /// the input.
-  package func memory(for count: Int) -> Int { fixed + 10 * count }
+  package func memory(for count: Int) -> Int {
+    fixed + 10 * count + (count > Self.small ? bounded : 0)
+  }
+
+  /// Inputs up to this many bytes have no more than their share.
+  private static let small = 1 << 16
+
+  /// What inputs of many small parts may take, however many there are.
+  private var bounded: Int {
+    switch self {
+    // Trees of scripts, and the notes of files; there are limits to their parts.
+    case .script, .evaluation: 64 << 20
+    case .midi: 40 << 20
+    // Variables without elements.
+    case .bundle, .table: 24 << 20
+    // A header with as much in it as headers may have.
+    case .safetensors: 64 << 20
+    // What the library for Markdown makes of half a million lines, and the pages of them.
+    case .notebook: 320 << 20
+    default: 0
+    }
+  }
 
   private var fixed: Int {
     switch self {

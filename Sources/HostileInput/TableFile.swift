@@ -15,13 +15,40 @@ struct TableFile {
     let content = blocks.dropFirst(2)
     let wish = blocks.prefix(2).reduce(0) { $0 << 8 | Int($1) }
     let count = min(wish, content.count)
-    add(content.prefix(count))
+    self.init(block: content.prefix(count), index: content.dropFirst(count))
+  }
+
+  /// - Parameters:
+  ///   - block: entries and where among them keys begin anew.
+  ///   - index: the same of the index of the blocks.
+  init(block: ArraySlice<UInt8>, index: ArraySlice<UInt8>) {
+    add(block)
     let start = bytes.count
-    add(content.dropFirst(count))
+    add(index)
     var footer = Self.varint(0) + Self.varint(0)
-    footer += Self.varint(start) + Self.varint(content.count - count)
+    footer += Self.varint(start) + Self.varint(index.count)
     footer += [UInt8](repeating: 0, count: Self.footerSize - Self.magic.count - footer.count)
     bytes += footer + Self.magic
+  }
+
+  /// What follows the entries of a block where no key begins anew.
+  static let restarts: [UInt8] = [0, 0, 0, 0]
+
+  /// The entry without a name that the index of a checkpoint of one shard begins with.
+  static let header = entry(0, "", [8, 1])
+
+  /// What the index says of a variable without elements.
+  static let emptyVariable: [UInt8] =
+    [8, 1, 18, 4, 18, 2, 8, 0, 6 << 3 | 5]
+    + withUnsafeBytes(of: Checksum.masked(Data()).littleEndian) { Array($0) }
+
+  /// An entry of a block.
+  ///
+  /// - Parameters:
+  ///   - shared: how many bytes of the key are those of the key before.
+  ///   - key: the rest of the key.
+  static func entry(_ shared: Int, _ key: String, _ value: [UInt8]) -> [UInt8] {
+    varint(shared) + varint(key.utf8.count) + varint(value.count) + Array(key.utf8) + value
   }
 
   /// Adds a block with its kind and its checksum.
@@ -31,7 +58,7 @@ struct TableFile {
     bytes += content + withUnsafeBytes(of: checksum.littleEndian) { Array($0) }
   }
 
-  private static func varint(_ number: Int) -> [UInt8] {
+  static func varint(_ number: Int) -> [UInt8] {
     number < 0x80 ? [UInt8(number)] : [UInt8(number & 0x7F | 0x80)] + varint(number >> 7)
   }
 }

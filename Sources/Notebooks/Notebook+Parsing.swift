@@ -1,4 +1,7 @@
 extension Notebook {
+  /// How many lines are read, which bounds the memory that a notebook takes.
+  static let mostLines = 500_000
+
   /// Reads the notebook at `path`; throws ``NotebookError``.
   package init(contentsOf path: String) throws(NotebookError) {
     try self.init(parsing: NotebookFile.read(path), file: path)
@@ -20,6 +23,9 @@ extension Notebook {
     var lines: [NotebookLine] = []
     var inHeader = true
     while !rest.isEmpty {
+      guard lines.count < Self.mostLines else {
+        throw .tooManyLines(file: file, limit: Self.mostLines)
+      }
       let (text, ending, next) = Self.firstLine(of: rest)
       let kind: NotebookLine.Kind
       if lines.isEmpty {

@@ -6,6 +6,8 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
   case unreadable(file: String, code: Int32)
   /// The file is larger than `limit` bytes.
   case tooLarge(file: String, limit: Int)
+  /// The file has more than `limit` lines.
+  case tooManyLines(file: String, limit: Int)
   /// The bytes at `offset` (from 0), in `line`, are no UTF-8.
   case invalidUTF8(file: String, offset: Int, line: Int)
   /// The first line is not `rsenb` and a version.
@@ -28,6 +30,8 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
       "cannot read \(file): \(Self.reason(code))"
     case .tooLarge(let file, let limit):
       "\(file) is larger than the \(limit >> 20) MiB a notebook may have; divide it"
+    case .tooManyLines(let file, let limit):
+      "\(file) has more than the \(limit) lines a notebook may have; divide it"
     case .invalidUTF8(let file, let offset, let line):
       "\(file):\(line): no valid UTF-8 at byte \(offset); save the file as UTF-8"
     case .notANotebook(let file, let firstLine):

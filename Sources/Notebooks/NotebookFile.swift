@@ -6,14 +6,15 @@ package typealias NotebookWriter = (_ bytes: [UInt8], _ path: String) throws -> 
 
 /// Reading and replacing notebook files.
 package enum NotebookFile {
-  static let largest = 256 << 20
+  /// The largest file that is read as a notebook or a script, in bytes.
+  package static let largest = 64 << 20
 
   /// Writes atomically: the old file survives every failure.
   package static let atomicWriter: @Sendable ([UInt8], String) throws -> Void = {
     try AtomicFile.write($0, to: $1)
   }
 
-  /// The bytes of a file of at most 256 MiB.
+  /// The bytes of a file that is not larger than the largest.
   package static func read(_ path: String) throws(NotebookError) -> [UInt8] {
     if path.utf8.contains(0) { throw .unreadable(file: path, code: EINVAL) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -3,6 +3,11 @@ import Foundation
 extension TensorFile {
   /// Headers longer than this are refused before anything is allocated for them.
   private static let headerLimit = 8 << 20
+  /// How often a header may have signs of its syntax, since each costs memory: arrays, names, and numbers.
+  private static let mostSigns: [(sign: UInt8, count: Int)] = [
+    (UInt8(ascii: "{"), 10_000), (UInt8(ascii: "["), 100_000), (UInt8(ascii: ":"), 100_000),
+    (UInt8(ascii: ","), 1_000_000),
+  ]
   private static let mostExtents = 16
 
   /// Reads a file's bytes; every size is checked against what is there before it is used.
@@ -15,9 +20,13 @@ extension TensorFile {
       throw .headerTooLong(length: announced, bytes: data.count)
     }
     let headerEnd = data.startIndex + 8 + Int(announced)
+    let text = data[(data.startIndex + 8)..<headerEnd]
+    for (sign, count) in Self.mostSigns where text.count(where: { $0 == sign }) > count {
+      throw .badHeader("it has more than \(count) times `\(Character(Unicode.Scalar(sign)))`")
+    }
     let json: Any
     do {
-      json = try JSONSerialization.jsonObject(with: data[(data.startIndex + 8)..<headerEnd])
+      json = try JSONSerialization.jsonObject(with: text)
     } catch {
       throw .badHeader("it is not JSON")
     }

@@ -215,6 +215,29 @@ struct EvaluatorTests {
 
   // MARK: Checks before a script runs
 
+  @Test(
+    "of very many errors the first are told",
+    arguments: ["unknown\n", "say $unknown\n", "train rate=2\n", "if $unknown { }\n"]
+  )
+  func manyErrors(statement: String) {
+    let evaluator = TestHost().evaluator
+    func found(_ count: Int) -> [Diagnostic] {
+      evaluator.check(parse(String(repeating: statement, count: count)).script)
+    }
+    #expect(found(99).count == 99)
+    let many = found(20_000)
+    #expect(many.count == Parser.errorLimit + 1)
+    #expect(many.last?.reason == .tooManyErrors(limit: Parser.errorLimit))
+    #expect(many.dropLast().last?.position?.line == Parser.errorLimit)
+  }
+
+  @Test("of one call as well")
+  func manyErrorsOfACall() {
+    let evaluator = TestHost().evaluator
+    let call = "train 1" + String(repeating: " nothing=1", count: 20_000)
+    #expect(evaluator.check(parse(call).script).count == Parser.errorLimit + 1)
+  }
+
   @Test("what is certain to fail is found before anything runs")
   func check() {
     let host = TestHost()

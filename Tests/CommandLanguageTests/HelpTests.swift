@@ -148,7 +148,8 @@ struct HelpTests {
 
   private static let errors: [LanguageError] = [
     .unexpected(found: "x", expected: nil), .unterminatedText, .danglingBackslash, .strayBrace,
-    .nestingTooDeep(limit: 64), .tooManyOperators(limit: 5), .unclosed("["), .unclosed("{"),
+    .nestingTooDeep(limit: 64), .tooManyOperators(limit: 5), .scriptTooLong(limit: 5),
+    .tooManyErrors(limit: 5), .unclosed("["), .unclosed("{"),
     .unknownOption(name: "a", command: "b", options: []), .unknownOverride(name: "a", known: []),
     .tooManyArguments(command: "a", limit: 0, synopsis: "a"),
     .tooManyArguments(command: "a", limit: 2, synopsis: "a"),

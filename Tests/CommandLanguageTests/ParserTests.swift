@@ -213,6 +213,23 @@ struct ParserTests {
     )
   }
 
+  @Test("a text of very many parts is refused, and of very many errors the first are told")
+  func parts() {
+    let limit = Parser.pieceLimit
+    for part in ["a\n", "$a,"] {
+      let result = parse("let a = 1\ntrain " + String(repeating: part, count: limit))
+      #expect(result.diagnostics.last?.reason == .scriptTooLong(limit: limit))
+      #expect(result.diagnostics.count < 3)
+    }
+    let list = String(repeating: "1,", count: limit - 10)
+    #expect(parse("let a = " + list).diagnostics.isEmpty)
+    for part in ["}\n", ")\n", "if { }\n"] {
+      let diagnostics = parse(String(repeating: part, count: 5000)).diagnostics
+      #expect(diagnostics.last?.reason == .tooManyErrors(limit: Parser.errorLimit))
+      #expect(diagnostics.count == Parser.errorLimit + 1)
+    }
+  }
+
   @Test("long chains of operators are an error, long lists and else-chains are not")
   func length() {
     let sum = String(repeating: "1+", count: 5000) + "1"

@@ -65,6 +65,28 @@ struct SourceTests {
   }
 
   @Test(
+    "of a line of megabytes only the part around the caret is looked at, at the right character"
+  )
+  func hugeLine() throws {
+    let text = String(repeating: "é", count: 1 << 20) + "!" + String(repeating: "é", count: 1 << 20)
+    let source = Source(name: "f", text: text)
+    let diagnostic = Diagnostic("m", source: source, range: SourceRange(2 << 20, 2 << 20 + 1))
+    #expect(diagnostic.position?.column == 1 << 20 + 1)
+    let lines = diagnostic.rendered().split(separator: "\n")
+    let column = try #require(Array(lines[3]).firstIndex(of: "^"))
+    #expect(Array(lines[2])[column] == "!")
+    #expect(lines.allSatisfy { $0.count < 120 && !$0.contains("\u{FFFD}") })
+  }
+
+  @Test("a message that quotes something very long is cut in its middle")
+  func longMessage() {
+    let long = "start " + String(repeating: "x", count: 1 << 20) + " end"
+    let text = Diagnostic(long, notes: [long], remedy: long).rendered()
+    #expect(text.utf8.count < 6000)
+    #expect(text.contains("start xx") && text.contains(" … ") && text.hasSuffix("xx end"))
+  }
+
+  @Test(
     "widths are those of terminals",
     arguments: [("abc", 3), ("日本", 4), ("e\u{301}", 1), ("👍🏽", 2), ("❤\u{FE0F}", 2), ("ß", 1)]
   )

@@ -46,19 +46,39 @@ struct HostileInputTests {
     }
   }
 
+  private static let header = TableFile.header
+  /// The index of the blocks names nothing but places.
+  private static let indexes: [(block: [UInt8], places: Int, reason: String?)] = [
+    (header, 1, nil), (header + variable(0, "a") + variable(1, "b"), 1, nil),
+    (header + (0..<300).flatMap { variable($0, "a") }, 1, "keys are much longer"),
+    (header + variable(0, "b") + variable(0, "a"), 1, "not in order"),
+    (header + header, 1, "not in order"), (variable(0, "b"), 1, "no header"), ([], 1, "no header"),
+    (header, 200, "overlap"), (header + TableFile.entry(0, "b", [8, 77]), 1, "is not read"),
+  ]
+
+  private static func variable(_ shared: Int, _ key: String) -> [UInt8] {
+    TableFile.entry(shared, key, TableFile.emptyVariable)
+  }
+
   @Test(
-    "an index whose keys or blocks are many more than it has bytes for is refused",
-    arguments: ["growing-keys", "overlapping-blocks"]
+    "an index is read, or refused with the reason",
+    arguments: indexes.indices
   )
-  func growingTables(name: String) throws {
-    let input = Self.corpus.appendingPathComponent("table/\(name)")
-    let table = TableFile(blocks: try [UInt8](Data(contentsOf: input)))
+  func tables(index: Int) throws {
+    let (content, places, reason) = Self.indexes[index]
+    let block = content + TableFile.restarts
+    let place = TableFile.varint(0) + TableFile.varint(block.count)
+    let blocks = (0..<places).flatMap { TableFile.entry(0, "\(100 + $0)", place) }
+    let table = TableFile(block: block[...], index: (blocks + TableFile.restarts)[...])
     let folder = try ScratchFolder()
-    let path = folder.file("a.index", table.bytes)
-    let error = #expect(throws: BundleError.self) {
-      try TensorBundle.read(path: String(path.dropLast(6)), name: "a")
+    let path = String(folder.file("a.index", table.bytes).dropLast(6))
+    _ = folder.file("a.data-00000-of-00001", [])
+    guard let reason else {
+      #expect(try TensorBundle.read(path: path, name: "a").entries.count == [0, 2][index])
+      return
     }
-    #expect(error?.reason.contains(name == "growing-keys" ? "longer than" : "overlap") == true)
+    let error = #expect(throws: BundleError.self) { try TensorBundle.read(path: path, name: "a") }
+    #expect(error?.reason.contains(reason) == true, "\(String(describing: error))")
   }
 
   private static func change(_ input: inout [UInt8], using random: inout SeededRandom) {

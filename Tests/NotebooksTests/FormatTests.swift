@@ -126,8 +126,13 @@ struct FormatTests {
         try Notebook(contentsOf: path)
       }
     }
-    #expect(throws: NotebookError.tooLarge(file: "/dev/zero", limit: 256 << 20)) {
+    #expect(throws: NotebookError.tooLarge(file: "/dev/zero", limit: 64 << 20)) {
       try Notebook(contentsOf: "/dev/zero")
+    }
+    let lines = "rsenb 1" + String(repeating: "\n", count: Notebook.mostLines)
+    #expect(try Notebook(parsing: lines, file: "a").lines.count == Notebook.mostLines)
+    #expect(throws: NotebookError.tooManyLines(file: "a", limit: Notebook.mostLines)) {
+      try Notebook(parsing: lines + "\n", file: "a")
     }
     let path = try folder.write("rsenb 1\nseed 7\n", to: "a.rsenb")
     #expect(try Notebook(contentsOf: path).text == "rsenb 1\nseed 7\n")
@@ -138,7 +143,8 @@ struct FormatTests {
     let errors: [(NotebookError, String)] = [
       (.unreadable(file: "a", code: EACCES), "permissions"),
       (.unreadable(file: "a", code: EIO), "a"),
-      (.tooLarge(file: "a", limit: 256 << 20), "256 MiB"),
+      (.tooManyLines(file: "a", limit: 7), "7 lines"),
+      (.tooLarge(file: "a", limit: 64 << 20), "64 MiB"),
       (.invalidUTF8(file: "a", offset: 3, line: 2), "a:2: no valid UTF-8 at byte 3"),
       (.changedOnDisk(file: "a", savedAs: "b"), "the recording is in b"),
       (.alreadyExists(file: "a"), "another name"), (.invalidTolerance(-1), "0.02"),

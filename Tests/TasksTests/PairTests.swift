@@ -41,7 +41,9 @@ struct PairTests {
     #expect(words.unit == .words)
     #expect(words.lines.map(\.input) == [["the", "cat"], ["dog"]])
     #expect(words.lines.map(\.target) == [["le", "chat"], ["chien"]])
-    #expect(try file("ab cd\te", unit: .characters).lines[0].input == ["a", "b", " ", "c", "d"])
+    #expect(
+      try file("ab cd\te", unit: .characters).lines.map(\.input)[0] == ["a", "b", " ", "c", "d"]
+    )
   }
 
   @Test(

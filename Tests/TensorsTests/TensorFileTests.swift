@@ -50,6 +50,18 @@ import Testing
     #expect(throws: TensorFileError.self) { try TensorFile(parsing: data) }
   }
 
+  @Test(
+    "a header of very many parts is refused before it is read",
+    arguments: ["{},", "[],", "\"a\":1,", "0,"]
+  )
+  func manyParts(part: String) {
+    let header = "{\"a\":[" + String(repeating: part, count: 1_000_001) + "0]}"
+    var data = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+    data.append(contentsOf: header.utf8)
+    let error = #expect(throws: TensorFileError.self) { try TensorFile(parsing: data) }
+    #expect(error?.localizedDescription.contains("more than") == true)
+  }
+
   @Test("a header length near 2^64 is refused")
   func hugeHeader() {
     #expect(throws: TensorFileError.headerTooLong(length: .max, bytes: 16)) {

@@ -23,12 +23,12 @@ struct MIDICursor {
   }
 
   /// The next byte if it is one of data, without the highest bit.
-  mutating func dataByte(_ expected: String) throws(MIDIFileError) -> Int {
+  mutating func dataByte(_ expected: String) throws(MIDIFileError) -> UInt8 {
     let byte = try byte(expected)
     guard byte < 0x80 else {
       throw MIDIFileError(.unexpectedByte(byte, expected: expected), at: offset - 1)
     }
-    return Int(byte)
+    return byte
   }
 
   /// A number of some bytes, the highest first.

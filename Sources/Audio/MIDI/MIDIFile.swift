@@ -26,13 +26,14 @@ package struct MIDIFile: Sendable {
     let trackCount = try header.number(bytes: 2, "the number of tracks")
     let division = try header.number(bytes: 2, "the division of time")
 
-    var tracks: [MIDITrack] = []
-    while tracks.count < trackCount {
+    var tracks = MIDITracks()
+    while tracks.ends.count < trackCount {
       let (type, content) = try Self.chunk(&cursor)
       // Other kinds of chunks are allowed and passed over.
-      if type.elementsEqual("MTrk".utf8) { tracks.append(try MIDITrack(content)) }
+      if type.elementsEqual("MTrk".utf8) { try tracks.add(content) }
     }
-    try self.init(tracks: tracks, division: division)
+    tracks.sort()
+    try self.init(tracks, division: division)
   }
 
   private static func chunk(
@@ -53,57 +54,37 @@ package struct MIDIFile: Sendable {
     return (type, try cursor.slice(length, of: isTrack ? "track" : "chunk"))
   }
 
-  private init(tracks: [MIDITrack], division: Int) throws(MIDIFileError) {
-    let events = Self.merged(tracks)
-    let tempi = events.compactMap { event in
-      if case .tempo(let tempo) = event.kind { (event.tick, tempo) } else { nil }
+  private init(_ tracks: MIDITracks, division: Int) throws(MIDIFileError) {
+    let tempi = tracks.events.compactMap { event in
+      if case .tempo(let tempo) = event.kind { (event.tick, Int(tempo)) } else { nil }
     }
     guard let map = TempoMap(division: division, tempi: tempi) else {
       throw MIDIFileError(tempi.isEmpty ? .division(division) : .longTime, at: 12)
     }
+    func seconds(_ tick: Int) throws(MIDIFileError) -> Double {
+      guard let seconds = map.seconds(of: tick), NoteEvent.times.contains(seconds) else {
+        throw MIDIFileError(.longTime, at: 12)
+      }
+      return seconds
+    }
     var pairing = NotePairing()
-    for event in events {
+    for event in tracks.events {
       switch event.kind {
       case .note(let channel, let pitch, let velocity):
         let voice = NotePairing.Voice(track: event.track, channel: channel, pitch: pitch)
-        pairing.note(voice, velocity: velocity, tick: event.tick)
-      case .program(let channel, let program): pairing.programs[channel] = program
+        pairing.note(voice, velocity: Int(velocity), time: try seconds(event.tick))
+      case .program(let channel, let program): pairing.programs[Int(channel)] = Int(program)
       case .tempo: break
       }
     }
-    endlessCount = pairing.endAll(at: tracks.map(\.end))
+    endlessCount = try pairing.endAll { track throws(MIDIFileError) in
+      try seconds(tracks.ends[track])
+    }
     percussionCount = pairing.percussionCount
-    var notes: [NoteEvent] = []
-    for note in pairing.notes {
-      guard let onset = map.seconds(of: note.start), let offset = map.seconds(of: note.end),
-        NoteEvent.times.contains(offset)
-      else {
-        throw MIDIFileError(.longTime, at: 12)
-      }
-      notes.append(
-        NoteEvent(
-          onset: onset,
-          offset: offset,
-          pitch: note.voice.pitch,
-          velocity: note.velocity,
-          program: note.program
-        )
-      )
-    }
-    let order = notes.indices.sorted {
-      (notes[$0].onset, notes[$0].pitch, $0) < (notes[$1].onset, notes[$1].pitch, $1)
-    }
-    self.notes = order.map { notes[$0] }
-  }
-
-  /// The events of all tracks by time; those of the same time in the order of the tracks.
-  private static func merged(
-    _ tracks: [MIDITrack]
-  ) -> [(tick: Int, track: Int, kind: MIDITrack.Event.Kind)] {
-    let events = tracks.enumerated().flatMap { index, track in
-      track.events.map { (tick: $0.tick, track: index, kind: $0.kind) }
-    }
-    let order = events.indices.sorted { (events[$0].tick, $0) < (events[$1].tick, $1) }
-    return order.map { events[$0] }
+    // They are in the order of their onsets; the sort is stable.
+    var notes = pairing.notes
+    pairing = NotePairing()
+    notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
+    self.notes = notes
   }
 }

@@ -22,6 +22,8 @@ package struct MIDIFileError: LocalizedError, Equatable {
     case longQuantity
     /// Times that add up to more than a note may have.
     case longTime
+    /// More notes, programs and tempi than are read.
+    case tooManyEvents(limit: Int)
   }
 
   /// The byte of the file, counted from 0.
@@ -51,6 +53,7 @@ package struct MIDIFileError: LocalizedError, Equatable {
       "\(expected) should stand here, not \(String(format: "0x%02X", byte))"
     case .longQuantity: "a number of more than four bytes"
     case .longTime: "the times add up to more than thirty years"
+    case .tooManyEvents(let limit): "there are more than \(limit) events"
     }
   }
 
@@ -59,6 +62,7 @@ package struct MIDIFileError: LocalizedError, Equatable {
     switch problem {
     case .noMIDIFile: "give a Standard MIDI File, usually named .mid"
     case .format: "save it as format 0 or 1"
+    case .tooManyEvents: "divide it into files of fewer notes"
     case .cutOff, .lyingLength: "the file is damaged or was not copied whole: get it again"
     case .division, .tempo, .unexpectedByte, .longQuantity, .longTime:
       "the file is damaged: get it again, or save it anew with the program that made it"

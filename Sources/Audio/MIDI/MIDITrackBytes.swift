@@ -1,42 +1,35 @@
 /// The content of a track chunk, from events in the order of time.
 struct MIDITrackBytes {
-  /// A message at a tick.
-  struct Event {
-    let tick: Int
-    let message: [UInt8]
-  }
-
-  private(set) var bytes: [UInt8] = []
+  /// What was added so far.
+  private var content: [UInt8] = []
+  /// The tick of the last event.
+  private var tick = 0
 
   /// The longest time from one event to the next, in ticks.
   private static let longestWait = 0x0FFF_FFFF
 
-  init(_ events: [Event]) {
-    var tick = 0
-    for event in events {
-      append(event.message, after: event.tick - tick)
-      tick = event.tick
-    }
-    append([0xFF, 0x2F, 0], after: 0)
-  }
+  /// The content with the event that marks its end.
+  var bytes: [UInt8] { content + [0, 0xFF, 0x2F, 0] }
 
-  private mutating func append(_ message: [UInt8], after wait: Int) {
-    var wait = wait
+  /// Adds a message at a tick that is not before that of the last one.
+  mutating func add(_ message: some Sequence<UInt8>, at next: Int) {
+    var wait = next - tick
+    tick = next
     while wait > Self.longestWait {
       // An empty text fills the time that one event cannot.
       appendQuantity(Self.longestWait)
-      bytes += [0xFF, 0x01, 0]
+      content += [0xFF, 0x01, 0]
       wait -= Self.longestWait
     }
     appendQuantity(wait)
-    bytes += message
+    content += message
   }
 
   /// A number in bytes of seven bits, all but the last with the highest bit set.
   private mutating func appendQuantity(_ number: Int) {
     for shift in [21, 14, 7] where number >> shift > 0 {
-      bytes.append(UInt8(0x80 | (number >> shift & 0x7F)))
+      content.append(UInt8(0x80 | (number >> shift & 0x7F)))
     }
-    bytes.append(UInt8(number & 0x7F))
+    content.append(UInt8(number & 0x7F))
   }
 }

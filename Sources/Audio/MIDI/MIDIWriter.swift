@@ -47,54 +47,66 @@ package struct MIDIWriter: Sendable {
   package func bytes(_ notes: [NoteEvent]) -> [UInt8] {
     let tempoMessage: [UInt8] = [0xFF, 0x51, 3] + Self.bigEndian(tempo, bytes: 3)
     let textMessage = text.map { [0xFF, 0x01, UInt8($0.utf8.count)] + Array($0.utf8) }
-    let start = [textMessage, tempoMessage].compactMap(\.self).map {
-      MIDITrackBytes.Event(tick: 0, message: $0)
-    }
-    let tracks = tracks(notes)
-    let contents = format == .singleTrack ? [start + tracks.joined()] : [start] + tracks
+    var start = MIDITrackBytes()
+    for message in [textMessage, tempoMessage].compactMap(\.self) { start.add(message, at: 0) }
+    let contents = format == .singleTrack ? tracks(notes, after: start) : [start] + tracks(notes)
     var bytes = MIDIFile.signature + Self.bigEndian(6, bytes: 4)
     for number in [format.rawValue, contents.count, division] {
       bytes += Self.bigEndian(number, bytes: 2)
     }
     for content in contents {
-      let track = MIDITrackBytes(content).bytes
+      let track = content.bytes
       bytes += Array("MTrk".utf8) + Self.bigEndian(track.count, bytes: 4) + track
     }
     return bytes
   }
 
-  /// The events of the notes in the order of time: in one track, or a track for each program.
-  private func tracks(_ notes: [NoteEvent]) -> [[MIDITrackBytes.Event]] {
+  /// A message about a note or a program.
+  private struct Event {
+    let tick: Int
+    let track: UInt8
+    let message: (status: UInt8, first: UInt8, second: UInt8)
+
+    /// Where one note ends and another begins, the end comes first.
+    var order: (Int, Int) { (tick, message.status & 0xF0 == 0x80 ? 0 : 1) }
+
+    var bytes: [UInt8] {
+      let (status, first, second) = message
+      return status & 0xF0 == 0xC0 ? [status, first] : [status, first, second]
+    }
+  }
+
+  /// The notes in the order of time: in one track, behind what it begins with, or a track for each program.
+  private func tracks(
+    _ notes: [NoteEvent],
+    after start: MIDITrackBytes = MIDITrackBytes()
+  ) -> [MIDITrackBytes] {
     let programs = Set(notes.map(\.program)).sorted { ($0 ?? -1) < ($1 ?? -1) }
     let tracks = Dictionary(uniqueKeysWithValues: programs.enumerated().map { ($1, $0) })
-    let places = notes.enumerated().map { index, note in
+    var places = notes.enumerated().map { index, note in
       Place(note, ticks(note), track: tracks[note.program] ?? 0, index: index)
     }
+    // The sort of the standard library is stable.
+    places.sort { $0.order < $1.order }
     var channels = MIDIChannels()
-    var events: [(order: (tick: Int, phase: Int, index: Int), track: Int, message: [UInt8])] = []
-    for place in places.sorted(by: { $0.order < $1.order }) {
-      let (note, start, end) = (place.note, place.ticks.start, place.ticks.end)
+    var events: [Event] = []
+    for place in places {
+      let (note, start, end) = (notes[Int(place.index)], place.start, place.end)
       let (channel, program) = channels.channel(for: note, from: start, to: end)
+      let track = format == .singleTrack ? 0 : place.track
+      let (number, pitch, velocity) = (UInt8(channel), UInt8(note.pitch), UInt8(note.velocity))
       if let program {
-        let message: [UInt8] = [UInt8(0xC0 | channel), UInt8(program)]
-        events.append(((start, 1, events.count), place.track, message))
+        events.append(Event(tick: start, track: track, message: (0xC0 | number, UInt8(program), 0)))
       }
-      let (pitch, velocity) = (UInt8(note.pitch), UInt8(note.velocity))
-      // Where one note ends and another begins, the end comes first.
-      events.append(
-        ((start, 1, events.count), place.track, [UInt8(0x90 | channel), pitch, velocity])
-      )
-      events.append(((end, 0, events.count), place.track, [UInt8(0x80 | channel), pitch, 64]))
+      events.append(Event(tick: start, track: track, message: (0x90 | number, pitch, velocity)))
+      events.append(Event(tick: end, track: track, message: (0x80 | number, pitch, 64)))
     }
     events.sort { $0.order < $1.order }
-    var contents = [[MIDITrackBytes.Event]](
-      repeating: [],
+    var contents = [MIDITrackBytes](
+      repeating: start,
       count: format == .singleTrack ? 1 : programs.count
     )
-    for event in events {
-      let track = format == .singleTrack ? 0 : event.track
-      contents[track].append(MIDITrackBytes.Event(tick: event.order.tick, message: event.message))
-    }
+    for event in events { contents[Int(event.track)].add(event.bytes, at: event.tick) }
     return contents
   }
 
@@ -113,19 +125,20 @@ package struct MIDIWriter: Sendable {
   /// A note in ticks, and its place among those that begin at the same tick: as a reader goes through the
   /// tracks.
   private struct Place {
-    let note: NoteEvent
-    let ticks: (start: Int, end: Int)
-    let track: Int
-    let index: Int
+    let start: Int
+    let end: Int
+    let index: Int32
+    let track: UInt8
+    private let pitch: UInt8
 
     init(_ note: NoteEvent, _ ticks: (start: Int, end: Int), track: Int, index: Int) {
-      self.note = note
-      self.ticks = ticks
-      self.track = track
-      self.index = index
+      (start, end) = ticks
+      self.index = Int32(index)
+      self.track = UInt8(track)
+      pitch = UInt8(note.pitch)
     }
 
-    var order: (Int, Int, Int, Int) { (ticks.start, track, note.pitch, index) }
+    var order: (Int, UInt8, UInt8) { (start, track, pitch) }
   }
 
   private static func bigEndian(_ number: Int, bytes count: Int) -> [UInt8] {

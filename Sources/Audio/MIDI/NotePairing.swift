@@ -2,18 +2,9 @@
 struct NotePairing {
   /// Where notes begin and end: those of one voice are told apart by their order only.
   struct Voice: Hashable {
-    let track: Int
-    let channel: Int
-    let pitch: Int
-  }
-
-  /// A note in ticks.
-  struct Note {
-    let voice: Voice
-    let velocity: Int
-    let program: Int?
-    let start: Int
-    var end: Int
+    let track: UInt16
+    let channel: UInt8
+    let pitch: UInt8
   }
 
   /// Channel 10, counted from 0.
@@ -22,40 +13,43 @@ struct NotePairing {
   /// The program of each channel, once it was chosen.
   var programs = [Int?](repeating: nil, count: 16)
   /// Notes in the order of their beginnings.
-  private(set) var notes: [Note] = []
+  private(set) var notes: [NoteEvent] = []
   private(set) var percussionCount = 0
   /// The notes of each voice that sound, in the order of their beginnings; and how many of them ended.
-  private var sounding: [Voice: (notes: [Int], ended: Int)] = [:]
+  private var sounding: [Voice: (notes: [Int32], ended: Int)] = [:]
 
   /// Takes an event; velocity 0 ends the note of its voice that has sounded longest, if there is one.
-  mutating func note(_ voice: Voice, velocity: Int, tick: Int) {
+  mutating func note(_ voice: Voice, velocity: Int, time: Double) {
     guard voice.channel != Self.percussion else {
       if velocity > 0 { percussionCount += 1 }
       return
     }
     if velocity > 0 {
-      sounding[voice, default: ([], 0)].notes.append(notes.count)
+      sounding[voice, default: ([], 0)].notes.append(Int32(notes.count))
       notes.append(
-        Note(
-          voice: voice,
+        NoteEvent(
+          onset: time,
+          offset: time,
+          pitch: Int(voice.pitch),
           velocity: velocity,
-          program: programs[voice.channel],
-          start: tick,
-          end: tick
+          program: programs[Int(voice.channel)]
         )
       )
     } else if let (voices, ended) = sounding[voice] {
-      notes[voices[ended]].end = tick
+      notes[Int(voices[ended])].offset = time
       sounding[voice] = ended + 1 == voices.count ? nil : (voices, ended + 1)
     }
   }
 
   /// Ends the notes that sound at the ends of their tracks; returns how many there were.
-  mutating func endAll(at ends: [Int]) -> Int {
+  mutating func endAll(
+    at end: (_ track: Int) throws(MIDIFileError) -> Double
+  ) throws(MIDIFileError) -> Int {
     var count = 0
     for (voice, (voices, ended)) in sounding {
+      let time = try end(Int(voice.track))
       for note in voices[ended...] {
-        notes[note].end = ends[voice.track]
+        notes[Int(note)].offset = time
         count += 1
       }
     }

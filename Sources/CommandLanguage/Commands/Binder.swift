@@ -8,6 +8,13 @@ struct Binder {
     var spelling: String?
     var ranges: [SourceRange] = []
     var isKnown = true
+
+    /// - Parameter value: nil when it is not known.
+    mutating func add(_ value: Value?, of expression: ValueExpression) {
+      ranges.append(expression.range)
+      if case .number(let literal) = expression.kind { spelling = literal.spelling }
+      if let value { values.append(value) } else { isKnown = false }
+    }
   }
 
   private let call: CommandCall
@@ -110,7 +117,8 @@ struct Binder {
     let named = Set(call.arguments.compactMap { $0.name?.text })
     var places = signature.positionals.filter { !named.contains($0.name) }[...]
     var rest = call.arguments[...]
-    while let argument = rest.popFirst() {
+    // More errors of one call are not told.
+    while diagnostics.count <= Parser.errorLimit, let argument = rest.popFirst() {
       if let name = argument.name {
         guard signature.parameter(named: name.text) != nil else {
           let options = signature.parameters.map(\.name)
@@ -158,20 +166,13 @@ struct Binder {
     to name: String,
     _ evaluate: Evaluation
   ) {
-    var argument = given[name] ?? Given()
-    argument.ranges.append(expression.range)
-    if case .number(let literal) = expression.kind { argument.spelling = literal.spelling }
+    var value: Value?
     do {
-      if let value = try evaluate(expression) {
-        argument.values.append(value)
-      } else {
-        argument.isKnown = false
-      }
+      value = try evaluate(expression)
     } catch {
       diagnostics.append(error)
-      argument.isKnown = false
     }
-    given[name] = argument
+    given[name, default: Given()].add(value, of: expression)
   }
 
   private mutating func check(

@@ -1,28 +1,31 @@
 extension Evaluator {
   /// Finds what is certain to fail in a script before any of it runs: unknown commands, options and
-  /// variables, missing arguments, and arguments of the wrong kind that contain no variable.
+  /// variables, missing arguments, and arguments of the wrong kind that contain no variable. At most so many errors are
+  /// told as the parser tells.
   package func check(_ script: Script) -> [Diagnostic] {
     let source = script.source
     let statements = script.allStatements
     let known = script.definedNames.union(variables.names).union([Self.lastValueName])
     let isOpen = statements.compactMap(\.call?.call).contains(where: maySetVariables)
+    // Only so many are looked through for the one that was meant.
+    lazy var suggested = Array(known.subtracting([Self.lastValueName]).sorted().prefix(1000))
     var diagnostics: [Diagnostic] = []
-    for statement in statements {
+    for statement in statements where diagnostics.count < Parser.errorLimit {
       if let (call, variable) = statement.call {
         diagnostics += check(call, in: source, boundTo: variable, known: known)
       }
       if isOpen { continue }
       let tail = statement.call?.call.tail
       let references = statement.expressions.flatMap(\.references) + (tail?.references ?? [])
-      for reference in references where !known.contains(reference.name.text) {
-        let error = LanguageError.unknownVariable(
-          name: reference.name.text,
-          known: known.filter { $0 != Self.lastValueName }.sorted()
-        )
+      let unknown = references.lazy.filter { !known.contains($0.name.text) }
+      for reference in unknown.prefix(Parser.errorLimit) {
+        let error = LanguageError.unknownVariable(name: reference.name.text, known: suggested)
         diagnostics.append(Diagnostic(error, source: source, range: reference.range))
       }
     }
-    return diagnostics
+    guard diagnostics.count >= Parser.errorLimit else { return diagnostics }
+    let error = LanguageError.tooManyErrors(limit: Parser.errorLimit)
+    return diagnostics.prefix(Parser.errorLimit) + [Diagnostic(error, source: nil, range: nil)]
   }
 
   /// Whether a call may set variables, by declaration or since it is given the name of one.

@@ -105,6 +105,7 @@ extension Parser {
 
   private mutating func parseArgumentElement() throws(SyntaxFailure) -> ValueExpression {
     let start = cursor.offset
+    try countPiece()
     let value: ValueExpression
     switch cursor.byte {
     case ASCII.doubleQuote?, ASCII.singleQuote?:

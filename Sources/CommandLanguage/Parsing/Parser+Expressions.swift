@@ -165,6 +165,7 @@ extension Parser {
 
   private mutating func parseOperand() throws(SyntaxFailure) -> ValueExpression {
     let start = cursor.offset
+    try countPiece()
     switch cursor.byte {
     case ASCII.doubleQuote, ASCII.singleQuote: return try parseString()
     case ASCII.openParenthesis: return try parseParentheses()

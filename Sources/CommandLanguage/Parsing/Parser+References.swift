@@ -11,6 +11,7 @@ extension Parser {
     withPath: Bool = true
   ) throws(SyntaxFailure) -> VariableReference {
     let start = cursor.offset
+    try countPiece()
     cursor.advance()
     if cursor.byte == ASCII.openBrace { return try parseBracedReference(from: start) }
     guard let name = takeIdentifier() else { throw failure(.strayDollar, from: start) }
@@ -58,6 +59,7 @@ extension Parser {
   private mutating func parsePath() throws(SyntaxFailure) -> [VariableReference.Step] {
     var path: [VariableReference.Step] = []
     while true {
+      try countPiece()
       if cursor.byte == ASCII.point, cursor.isNamePart(at: cursor.offset + 1, inside: false) {
         cursor.advance()
         if let name = takeIdentifier() { path.append(.field(name)) }

@@ -1,6 +1,7 @@
 extension Parser {
   mutating func parseStatement() throws(SyntaxFailure) -> Statement {
     let start = cursor.offset
+    try countPiece()
     let kind = try parseStatementKind()
     return Statement(kind: kind, range: SourceRange(start, cursor.offset))
   }

@@ -10,11 +10,18 @@ package struct Parser {
   /// How many operators one statement may have.
   package static let operatorLimit = 500
 
+  /// How many statements, values and references one text may have, which bounds the memory that its tree takes.
+  package static let pieceLimit = 200_000
+
+  /// How many errors of one text are told.
+  package static let errorLimit = 100
+
   let source: Source
   let rawTailCommands: Set<String>
   var cursor: Cursor
   var nesting = 0
   var operators = 0
+  private var pieces = 0
   var openBrackets = 0
   private var isAborted = false
   private var diagnostics: [Diagnostic] = []
@@ -150,10 +157,24 @@ package struct Parser {
     if isAborted { return }
     diagnostics.append(Diagnostic(failure.error, source: source, range: failure.range))
     if failure.consequence == .incomplete { incompleteCount += 1 }
-    if failure.consequence == .abort {
+    let isLast = diagnostics.count == Self.errorLimit
+    if isLast {
+      let error = LanguageError.tooManyErrors(limit: Self.errorLimit)
+      diagnostics.append(Diagnostic(error, source: nil, range: nil))
+    }
+    if failure.consequence == .abort || isLast {
       isAborted = true
       cursor.offset = cursor.bytes.count
     }
+  }
+
+  /// Counts a part of the tree.
+  mutating func countPiece() throws(SyntaxFailure) {
+    pieces += 1
+    guard pieces > Self.pieceLimit else { return }
+    var failure = failure(.scriptTooLong(limit: Self.pieceLimit), from: cursor.offset)
+    failure.consequence = .abort
+    throw failure
   }
 
   /// Records a failure and goes on to the end of its statement.

@@ -31,11 +31,20 @@ package struct Diagnostic: Error, Sendable {
     notes: [String] = [],
     remedy: String? = nil
   ) {
-    self.message = message
+    self.message = Self.clipped(message)
     self.source = source
     self.range = range
-    self.notes = notes
-    self.remedy = remedy
+    self.notes = notes.map(Self.clipped)
+    self.remedy = remedy.map(Self.clipped)
+  }
+
+  /// The longest message, in bytes.
+  private static let longest = 2000
+
+  /// A text that quotes something very long, without its middle.
+  private static func clipped(_ text: String) -> String {
+    guard text.utf8.count > longest else { return text }
+    return "\(text.prefix(longest / 2)) … \(text.suffix(longest / 4))"
   }
 
   /// Makes the diagnostic of an error of the language.

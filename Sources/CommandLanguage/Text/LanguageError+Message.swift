@@ -16,6 +16,8 @@ extension LanguageError {
     case .numberTooLarge(let text): "the number \(text) is too large"
     case .nestingTooDeep(let limit): "more than \(limit) levels inside of each other"
     case .tooManyOperators(let limit): "more than \(limit) operators in one statement"
+    case .scriptTooLong(let limit): "more than \(limit) statements and values in one text"
+    case .tooManyErrors(let limit): "\(limit) errors: the rest of the text is not looked at"
     case .chainedComparison: "comparisons cannot follow each other"
     case .bareWord(let word): "unexpected word `\(word)` in an expression"
     case .unknownFunction(let name): "unknown function `\(name)`"

@@ -13,6 +13,8 @@ extension LanguageError {
     case .malformedNumber(let text):
       "numbers look like 12, 0.5, 1e-3, 64k; for text write \"\(text)\""
     case .tooManyOperators, .nestingTooDeep: "keep parts of it in variables with `let`"
+    case .scriptTooLong: "divide it into files and `run` them one after another"
+    case .tooManyErrors: "mend those above first"
     case .chainedComparison: "join comparisons with `and`"
     case .bareWord(let word): "write \"\(word)\" for text, $\(word) for a variable"
     case .unknownFunction(let name): Self.remedy(forFunction: name)

@@ -16,6 +16,8 @@ package enum LanguageError: Error, Equatable, Sendable {
   case numberTooLarge(String)
   case nestingTooDeep(limit: Int)
   case tooManyOperators(limit: Int)
+  case scriptTooLong(limit: Int)
+  case tooManyErrors(limit: Int)
   case chainedComparison
   case bareWord(String)
   case unknownFunction(String)

@@ -10,7 +10,7 @@ package struct Source: Sendable {
   package let firstLine: Int
 
   let bytes: [UInt8]
-  private let lineStarts: [Int]
+  private let lineStarts: [UInt32]
 
   /// Makes a source and finds its lines.
   package init(name: String, text: String, firstLine: Int = 1) {
@@ -18,16 +18,18 @@ package struct Source: Sendable {
     self.text = text
     self.firstLine = firstLine
     bytes = Array(text.utf8)
-    var starts = [0]
+    precondition(bytes.count < UInt32.max, "a text of less than four gigabytes")
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(1 + bytes.count { $0 == ASCII.newline })
     for (offset, byte) in bytes.enumerated() where byte == ASCII.newline {
-      starts.append(offset + 1)
+      starts.append(UInt32(offset + 1))
     }
     lineStarts = starts
   }
 
   /// How many lines there are; a final newline does not start another one.
   package var lineCount: Int {
-    guard let last = lineStarts.last, last == bytes.count, lineStarts.count > 1 else {
+    guard let last = lineStarts.last, Int(last) == bytes.count, lineStarts.count > 1 else {
       return lineStarts.count
     }
     return lineStarts.count - 1
@@ -46,18 +48,24 @@ package struct Source: Sendable {
 
   /// The bytes of a line, given its index from 0, without its line break.
   package func range(ofLine index: Int) -> SourceRange {
-    let start = lineStarts[index]
-    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    let start = Int(lineStarts[index])
+    var end = index + 1 < lineStarts.count ? Int(lineStarts[index + 1]) - 1 : bytes.count
     if end > start, bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
     return SourceRange(start, end)
   }
+
+  private static let longestCounted = 10_000
 
   /// The line and column of an offset.
   package func position(of offset: Int) -> SourcePosition {
     let clamped = min(max(offset, 0), bytes.count)
     let index = lineIndex(at: clamped)
-    let before = text(in: SourceRange(lineStarts[index], clamped))
-    return SourcePosition(line: firstLine + index, column: before.count + 1)
+    // Only near the start of its line do people count what they see as one character.
+    let start = Int(lineStarts[index])
+    let near = min(clamped, start + Self.longestCounted)
+    let before = text(in: SourceRange(start, near)).count
+    let beyond = bytes[near..<clamped].count { $0 & 0xC0 != 0x80 }
+    return SourcePosition(line: firstLine + index, column: before + beyond + 1)
   }
 
   /// The text of a range; parts outside the source are left out.

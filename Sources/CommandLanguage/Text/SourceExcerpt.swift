@@ -14,9 +14,13 @@ struct SourceExcerpt {
 
   private static let tabWidth = 4
 
+  /// Of a line that is longer, only so many bytes at each side of the caret are looked at.
+  private static let longestLine = 4000
+
   /// Prepares the first line of a range, at most `limit` columns wide.
   init(of range: SourceRange, in source: Source, limit: Int = 100) {
     let line = source.range(ofLine: source.lineIndex(at: range.lower))
+      .clamped(around: range.lower, by: Self.longestLine)
     var cells: [Cell] = []
     var offset = line.lower
     var column = 0

@@ -19,46 +19,86 @@ package struct PairFile: Sendable {
     fileprivate let text: String
   }
 
+  /// Where the line of an example stands.
+  package struct Place: Sendable {
+    fileprivate let number: UInt32
+    fileprivate let start: UInt32
+    fileprivate let end: UInt32
+  }
+
   package let unit: Unit
-  package let lines: [Line]
+  private let bytes: Data
+  private let places: [Place]
+
+  /// The largest file, in bytes.
+  private static let largest = 1 << 31
+
+  /// The examples in the order of the file, taken from the text whenever they are asked for.
+  package var lines: LazyMapCollection<[Place], Line> { places.lazy.map(line) }
 
   /// Reads the bytes of a file; blank lines are passed over.
   ///
   /// - Parameter unit: nil for words where any side has blanks, else characters.
   /// - Throws: `PairFileError` with line and column.
   package init(parsing bytes: Data, unit: Unit? = nil) throws(PairFileError) {
-    var rows: [(number: Int, input: Substring, target: Substring)] = []
+    guard bytes.count <= Self.largest else {
+      throw PairFileError(line: nil, column: nil, "it has more than two gigabytes", "divide it")
+    }
+    var places: [Place] = []
+    var hasBlanks = false
     var number = 0
-    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    var start = bytes.startIndex
+    while start <= bytes.endIndex {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
       number += 1
-      guard let text = String(validating: line, as: UTF8.self) else {
+      guard let text = String(validating: bytes[start..<end], as: UTF8.self) else {
         throw PairFileError(line: number, column: nil, "it is not UTF-8", "save the file as UTF-8")
       }
-      let row = number == 1 && text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
-      if row.allSatisfy(\.isWhitespace) { continue }
-      rows.append(try Self.sides(of: row, number))
+      let row = Self.row(text, number)
+      if !row.allSatisfy(\.isWhitespace) {
+        let (input, target) = try Self.sides(of: row, number)
+        hasBlanks =
+          hasBlanks || input.contains(where: \.isWhitespace)
+          || target.contains(where: \.isWhitespace)
+        let offset = UInt32(start - bytes.startIndex)
+        places.append(
+          Place(number: UInt32(number), start: offset, end: offset + UInt32(end - start))
+        )
+      }
+      start = end + 1
     }
-    guard !rows.isEmpty else {
+    guard !places.isEmpty else {
       throw PairFileError(line: nil, column: nil, "there is no example in it", Self.form)
     }
-    let hasBlanks = rows.contains {
-      $0.input.contains(where: \.isWhitespace) || $0.target.contains(where: \.isWhitespace)
+    self.unit = unit ?? (hasBlanks ? .words : .characters)
+    self.bytes = bytes
+    self.places = places
+  }
+
+  private func line(_ place: Place) -> Line {
+    let range = bytes.startIndex + Int(place.start)..<bytes.startIndex + Int(place.end)
+    let number = Int(place.number)
+    let text = String(decoding: bytes[range], as: UTF8.self)
+    // It was read before without a fault.
+    guard let (input, target) = try? Self.sides(of: Self.row(text, number), number) else {
+      preconditionFailure("a line of a file of pairs has changed")
     }
-    let unit = unit ?? (hasBlanks ? .words : .characters)
     func symbols(_ side: Substring) -> [String] {
       unit == .words
         ? side.split(whereSeparator: \.isWhitespace).map(String.init)
         : side.map { String($0) }
     }
-    self.unit = unit
-    lines = rows.map {
-      Line(
-        number: $0.number,
-        input: symbols($0.input),
-        target: symbols($0.target),
-        text: "\($0.input)\t\($0.target)"
-      )
-    }
+    return Line(
+      number: number,
+      input: symbols(input),
+      target: symbols(target),
+      text: "\(input)\t\(target)"
+    )
+  }
+
+  /// A line without the mark that some programs begin files with.
+  private static func row(_ text: String, _ number: Int) -> Substring {
+    number == 1 && text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
   }
 
   private static let form = "an example a line: the input, a tab, the target"
@@ -66,7 +106,7 @@ package struct PairFile: Sendable {
   private static func sides(
     of row: Substring,
     _ number: Int
-  ) throws(PairFileError) -> (number: Int, input: Substring, target: Substring) {
+  ) throws(PairFileError) -> (input: Substring, target: Substring) {
     let row = row.last == "\r" || row.last == "\r\n" ? row.dropLast() : row
     let sides = row.split(separator: "\t", omittingEmptySubsequences: false)
     guard sides.count > 1 else {
@@ -86,7 +126,7 @@ package struct PairFile: Sendable {
       let name = column == 1 ? "input" : "target"
       throw PairFileError(line: number, column: column, "the \(name) is empty", form)
     }
-    return (number, trimmed(sides[0]), trimmed(sides[1]))
+    return (trimmed(sides[0]), trimmed(sides[1]))
   }
 
   /// A side without blanks at its end, which nobody means.

@@ -5,15 +5,12 @@ import Foundation
 ///
 /// Blocks of entries that share the beginnings of their keys, an index of the blocks, and a footer with a magic number;
 /// each block has a checksum. The format is told by `table_format.md` of LevelDB.
-struct SortedTable {
-  /// Keys and values in the order of the keys.
-  private(set) var entries: [(key: Data, value: Data)] = []
-
+enum SortedTable {
   private static let magic: [UInt8] = [0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB]
   private static let footerSize = 48
   private static let trailerSize = 5
   /// How many times longer than their file all keys together may be, as they share their beginnings.
-  private static let mostSharing = 16
+  private static let mostSharing = 4
 
   /// What is wrong with a table.
   struct Fault: Error {
@@ -22,7 +19,11 @@ struct SortedTable {
     init(_ reason: String) { self.reason = reason }
   }
 
-  init(parsing file: Data) throws(Fault) {
+  /// Reads a table, entry for entry in the order of the keys.
+  ///
+  /// - Parameter body: takes each key and its value.
+  /// - Throws: `Fault`; what `body` throws.
+  static func read(_ file: Data, _ body: (_ key: Data, _ value: Data) throws -> Void) throws {
     guard file.count >= Self.footerSize, file.suffix(8).elementsEqual(Self.magic) else {
       throw Fault("it is no index of a TensorFlow checkpoint, or was cut off")
     }
@@ -30,33 +31,59 @@ struct SortedTable {
       footer.length() != nil, footer.length() != nil,
       let offset = footer.length(), let size = footer.length()
     else { throw Fault("its footer is damaged") }
-    // Blocks do not overlap: together they are not longer than the file.
-    var room = (blocks: file.count, keys: file.count * Self.mostSharing)
-    for (_, handle) in try Self.block(file, offset, size, &room) {
+    var blocks: [(offset: Int, size: Int)] = []
+    var places = KeyOrder(file)
+    try block(file, offset, size, &places) { _, handle in
       var scanner = ByteScanner(handle)
       guard let offset = scanner.length(), let size = scanner.length() else {
         throw Fault("the place of a block is damaged")
       }
-      entries += try Self.block(file, offset, size, &room)
+      blocks.append((offset, size))
+    }
+    var room = file.count
+    for (_, size) in blocks {
+      guard size <= room - trailerSize else { throw Fault("its blocks overlap") }
+      room -= size + trailerSize
+    }
+    var keys = KeyOrder(file)
+    for (offset, size) in blocks { try block(file, offset, size, &keys, body) }
+  }
+
+  /// What keys that follow each other must keep to.
+  private struct KeyOrder {
+    private var last: Data?
+    /// How many bytes of keys there may be more.
+    private var room: Int
+
+    init(_ file: Data) { room = file.count * mostSharing }
+
+    /// The next key; nil if the one before has not as many bytes.
+    mutating func next(sharing shared: Int, _ rest: Data) throws(Fault) -> Data? {
+      guard shared <= last?.count ?? 0 else { return nil }
+      let key = (last ?? Data()).prefix(shared) + rest
+      room -= key.count
+      guard room >= 0 else { throw Fault("its keys are much longer than the file") }
+      guard last?.lexicographicallyPrecedes(key) ?? true else {
+        throw Fault("its keys are not in order")
+      }
+      last = key
+      return key
     }
   }
 
-  /// The entries of a block.
-  ///
-  /// - Parameter room: how many bytes of blocks and of keys there may be more.
+  /// Reads the entries of a block.
   private static func block(
     _ file: Data,
     _ offset: Int,
     _ size: Int,
-    _ room: inout (blocks: Int, keys: Int)
-  ) throws(Fault) -> [(key: Data, value: Data)] {
+    _ keys: inout KeyOrder,
+    _ body: (_ key: Data, _ value: Data) throws -> Void
+  ) throws {
     let (end, overflows) = offset.addingReportingOverflow(size)
     guard !overflows, end <= file.count - trailerSize - footerSize,
       var trailer = ByteScanner(file, end..<end + trailerSize),
       let kind = trailer.take(1)?.first, let checksum = trailer.fixed32()
     else { throw Fault("a block goes beyond its end") }
-    room.blocks -= size + trailerSize
-    guard room.blocks >= 0 else { throw Fault("its blocks overlap") }
     let content = file[file.startIndex + offset..<file.startIndex + end + 1]
     guard Checksum.masked(content) == checksum else { throw Fault("a block is damaged") }
     guard kind == 0 else { throw Fault("its blocks are compressed, which is not read") }
@@ -64,19 +91,13 @@ struct SortedTable {
       Int(restarts) <= (size - 4) / 4,
       var scanner = ByteScanner(file, offset..<end - 4 - 4 * Int(restarts))
     else { throw Fault("a block is damaged") }
-    var entries: [(key: Data, value: Data)] = []
-    var key = Data()
     while !scanner.isAtEnd {
       guard let shared = scanner.length(), let more = scanner.length(),
-        let length = scanner.length(), shared <= key.count, let rest = scanner.take(more),
-        let value = scanner.take(length)
+        let length = scanner.length(), let rest = scanner.take(more),
+        let value = scanner.take(length), let key = try keys.next(sharing: shared, rest)
       else { throw Fault("an entry is damaged") }
-      key = key.prefix(shared) + rest
-      room.keys -= key.count
-      guard room.keys >= 0 else { throw Fault("its keys are much longer than the file") }
-      entries.append((key, value))
+      try body(key, value)
     }
-    return entries
   }
 }
 

@@ -5,6 +5,9 @@ package enum TensorBundle {
   /// Files of a checkpoint at most.
   private static let mostShards = 4096
 
+  /// Variables of a checkpoint at most.
+  private static let mostVariables = 100_000
+
   /// A variable as the index tells of it.
   private struct Entry {
     var type: UInt64 = 0
@@ -29,20 +32,46 @@ package enum TensorBundle {
   /// - Throws: `BundleError`.
   package static func read(path: String, name: String) throws(BundleError) -> TensorFile {
     let index = try bytes(path + ".index", name + ".index")
-    let table: SortedTable
+    var reading: Reading?
     do {
-      table = try SortedTable(parsing: index)
-    } catch {
+      try SortedTable.read(index) { key, value in
+        if reading != nil {
+          try reading?.add(key, value)
+        } else if key.isEmpty, let shards = shards(value) {
+          reading = Reading(path: path, name: name, shards: shards)
+        } else {
+          throw SortedTable.Fault("it has no header")
+        }
+      }
+    } catch let error as SortedTable.Fault {
       throw BundleError(file: name + ".index", reason: error.reason)
+    } catch let error as BundleError {
+      throw error
+    } catch {
+      throw BundleError(file: name + ".index", reason: "\(error)")
     }
-    guard let header = table.entries.first, header.key.isEmpty,
-      let shards = shards(header.value)
-    else { throw BundleError(file: name + ".index", reason: "it has no header") }
-    var files: [Int: Data] = [:]
-    // Bytes of shards that no variable has taken; variables do not overlap.
-    var room = 0
-    var file = TensorFile()
-    for (key, value) in table.entries.dropFirst() {
+    guard let reading else { throw BundleError(file: name + ".index", reason: "it has no header") }
+    return reading.file
+  }
+
+  /// The variables that were read so far.
+  private struct Reading {
+    let path: String
+    let name: String
+    let shards: Int
+    private(set) var file = TensorFile()
+    private var files: [Int: Data] = [:]
+    /// Bytes of shards that no variable has taken; variables do not overlap.
+    private var room = 0
+
+    init(path: String, name: String, shards: Int) {
+      self.path = path
+      self.name = name
+      self.shards = shards
+    }
+
+    /// Reads a variable of an entry of the index.
+    mutating func add(_ key: Data, _ value: Data) throws(BundleError) {
       guard let variable = String(validating: key, as: UTF8.self), let entry = entry(value) else {
         throw BundleError(file: name + ".index", reason: "the entry of a variable is damaged")
       }
@@ -50,6 +79,9 @@ package enum TensorBundle {
         BundleError(file: name, reason: "the variable `\(variable)` \(reason)")
       }
       guard file.entries[variable] == nil else { throw fault("is there twice") }
+      guard file.entries.count < mostVariables else {
+        throw BundleError(file: name, reason: "it has more than \(mostVariables) variables")
+      }
       guard entry.shard < shards else { throw fault("is in a file that is not there") }
       guard !entry.hasSlices else { throw fault("is kept in slices, which are not read") }
       guard let type = types[entry.type] else {
@@ -85,7 +117,6 @@ package enum TensorBundle {
         bytes: Data(content)
       )
     }
-    return file
   }
 
   /// The numbers that TensorFlow gives the types of elements.

@@ -36,6 +36,13 @@ struct RunCommand: Command {
     } catch {
       throw arguments.error(on: "file", error.message, remedy: error.remedy)
     }
+    guard bytes.count <= NotebookFile.largest else {
+      throw arguments.error(
+        on: "file",
+        "`\(file)` is larger than the \(NotebookFile.largest >> 20) MiB a script may have",
+        remedy: "divide it"
+      )
+    }
     let code: String
     if file.hasSuffix(".rsenb") {
       do {

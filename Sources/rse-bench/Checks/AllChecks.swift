@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HostileInput
 
 /// Everything that shows that nothing is lost, one check after the other.
 struct AllChecks: ParsableCommand {
@@ -17,6 +18,9 @@ struct AllChecks: ParsableCommand {
 
   @Option(help: "The program rse-fuzz, built as its help tells.", completion: .file())
   var fuzzer: String?
+
+  @Option(help: "A folder with a folder of small files for each kind.", completion: .directory)
+  var corpus = "Tests/HostileInputTests/Corpus"
 
   @Option(help: "How long the last check runs, in minutes; 240 for a night.")
   var minutes = 60.0
@@ -53,6 +57,16 @@ struct AllChecks: ParsableCommand {
       }
     } else {
       report("left out: the tests give some; name rse-fuzz with --fuzzer for more")
+    }
+
+    report("# Large hostile files")
+    for size in quick ? [1] : [1, 2, 4, 16] {
+      var large = LargeFileCheck()
+      large.kinds = FileKind.allCases
+      large.size = size
+      large.stutters = quick ? 1 : 6
+      large.corpus = corpus
+      try large.run()
     }
 
     report("# A long run")

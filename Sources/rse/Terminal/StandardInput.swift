@@ -1,4 +1,5 @@
 import Glibc
+import Notebooks
 
 /// The script on standard input.
 enum StandardInput {
@@ -22,6 +23,10 @@ enum StandardInput {
         return text
       }
       bytes += block[..<count]
+      guard bytes.count <= NotebookFile.largest else {
+        let limit = NotebookFile.largest >> 20
+        throw UnreadableInput(reason: "it is larger than the \(limit) MiB a script may have")
+      }
     }
   }
 }

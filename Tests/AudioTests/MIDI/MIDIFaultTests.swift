@@ -49,6 +49,12 @@ struct MIDIFault: Sendable, CustomStringConvertible {
     .init("a long number", track([255, 255, 255, 255, 0]), at: 22, "four bytes"),
     .init("a lying event", track([0, 0xFF, 1, 0x7F, 1]), at: 26, "127 bytes, but 1"),
     .init("a lying system message", track([0, 0xF0, 5, 1]), at: 25, "5 bytes, but 1"),
+    .init(
+      "half a million notes",
+      track(Array(repeatElement([0, 0x90, 60, 64], count: MIDITracks.mostEvents + 1).joined())),
+      at: 22 + 4 * (MIDITracks.mostEvents + 1),
+      "more than 500000 events"
+    ),
     .init("no tempo", track([0, 0xFF, 0x51, 3, 0, 0, 0]), at: 23, "no time"),
   ]
 }

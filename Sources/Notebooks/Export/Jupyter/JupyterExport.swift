@@ -47,7 +47,7 @@ struct JupyterExport {
       ),
       languageInfo: JupyterNotebook.Language(name: language, fileExtension: ".rsenb"),
       title: document.title,
-      rsenb: Dictionary(document.header.map { ($0.key, [$0.value]) }, uniquingKeysWith: +)
+      rsenb: Dictionary(grouping: document.header, by: \.key).mapValues { $0.map(\.value) }
     )
   }
 

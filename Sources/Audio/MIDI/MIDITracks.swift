@@ -1,26 +1,39 @@
-/// What a track of a MIDI file says that matters for notes.
-struct MIDITrack {
+/// What the tracks of a MIDI file say that matters for notes.
+struct MIDITracks {
   /// Something at a time.
   struct Event {
     enum Kind {
       /// Velocity 0 is a note off.
-      case note(channel: Int, pitch: Int, velocity: Int)
-      case program(channel: Int, Int)
+      case note(channel: UInt8, pitch: UInt8, velocity: UInt8)
+      case program(channel: UInt8, UInt8)
       /// Microseconds per quarter note.
-      case tempo(Int)
+      case tempo(UInt32)
     }
 
     /// Ticks from the start of the track.
     let tick: Int
     let kind: Kind
+    let track: UInt16
   }
 
+  /// The events of one track after another.
   private(set) var events: [Event] = []
-  /// The end of the track, in ticks.
-  private(set) var end = 0
+  /// The end of each track, in ticks.
+  private(set) var ends: [Int] = []
+
+  /// How many events a file may have, which bounds the memory for it; operas have some hundred thousand.
+  static let mostEvents = 500_000
+
+  /// Puts the events in the order of time; those of the same time stay in the order of the tracks.
+  mutating func sort() {
+    // The sort of the standard library is stable.
+    events.sort { $0.tick < $1.tick }
+  }
 
   /// Reads the content of a track chunk; it may lack the event that marks its end.
-  init(_ content: ArraySlice<UInt8>) throws(MIDIFileError) {
+  mutating func add(_ content: ArraySlice<UInt8>) throws(MIDIFileError) {
+    var end = 0
+    defer { ends.append(end) }
     var cursor = MIDICursor(content)
     var status: UInt8?
     while cursor.available > 0 {
@@ -37,14 +50,14 @@ struct MIDITrack {
             at: cursor.offset - 1
           )
         }
-        try readMessage(status, data: Int(first), &cursor)
+        try readMessage(status, data: first, at: end, &cursor)
       case 0x80..<0xF0:
         status = first
-        try readMessage(first, data: try cursor.dataByte("a value"), &cursor)
+        try readMessage(first, data: try cursor.dataByte("a value"), at: end, &cursor)
       case 0xF0, 0xF7:
         _ = try cursor.slice(try cursor.quantity("a length"), of: "system message")
       case 0xFF:
-        let isEnd = try readMeta(&cursor)
+        let isEnd = try readMeta(at: end, &cursor)
         if isEnd { return }
       default:
         throw MIDIFileError(
@@ -57,35 +70,49 @@ struct MIDITrack {
 
   private mutating func readMessage(
     _ status: UInt8,
-    data: Int,
+    data: UInt8,
+    at tick: Int,
     _ cursor: inout MIDICursor
   ) throws(MIDIFileError) {
-    let channel = Int(status & 0x0F)
+    let channel = status & 0x0F
     switch status & 0xF0 {
     case 0x80:
       _ = try cursor.dataByte("a velocity")
-      add(.note(channel: channel, pitch: data, velocity: 0))
+      try add(.note(channel: channel, pitch: data, velocity: 0), at: tick, cursor)
     case 0x90:
       let velocity = try cursor.dataByte("a velocity")
-      add(.note(channel: channel, pitch: data, velocity: velocity))
-    case 0xC0: add(.program(channel: channel, data))
+      try add(.note(channel: channel, pitch: data, velocity: velocity), at: tick, cursor)
+    case 0xC0: try add(.program(channel: channel, data), at: tick, cursor)
     case 0xD0: break
     default: _ = try cursor.dataByte("a value")
     }
   }
 
   /// Reads an event about the file; true at the end of the track.
-  private mutating func readMeta(_ cursor: inout MIDICursor) throws(MIDIFileError) -> Bool {
+  private mutating func readMeta(
+    at tick: Int,
+    _ cursor: inout MIDICursor
+  ) throws(MIDIFileError) -> Bool {
     let start = cursor.offset - 1
     let kind = try cursor.byte("the kind of an event")
     let content = try cursor.slice(try cursor.quantity("a length"), of: "event")
     if kind == 0x51, content.count >= 3 {
-      let tempo = content.prefix(3).reduce(0) { $0 << 8 | Int($1) }
+      let tempo = content.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
       guard tempo > 0 else { throw MIDIFileError(.tempo, at: start) }
-      add(.tempo(tempo))
+      try add(.tempo(tempo), at: tick, cursor)
     }
     return kind == 0x2F
   }
 
-  private mutating func add(_ kind: Event.Kind) { events.append(Event(tick: end, kind: kind)) }
+  private mutating func add(
+    _ kind: Event.Kind,
+    at tick: Int,
+    _ cursor: MIDICursor
+  ) throws(MIDIFileError) {
+    guard events.count < Self.mostEvents else {
+      throw MIDIFileError(.tooManyEvents(limit: Self.mostEvents), at: cursor.offset)
+    }
+    // There are fewer than 65,536 tracks.
+    events.append(Event(tick: tick, kind: kind, track: UInt16(ends.count)))
+  }
 }

@@ -1,0 +1,159 @@
+import ArgumentParser
+import Foundation
+import HostileInput
+
+/// Reads files of megabytes that were made to take more than their share, each in a process of its own, and proves that
+/// they take neither.
+struct LargeFileCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "large-files",
+    abstract: "Read large hostile files: memory and time must be in proportion to their size."
+  )
+
+  @Argument(
+    help:
+      "The kinds of files, all without one: \(FileKind.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var kinds: [FileKind] = []
+
+  @Option(help: "How large the files are, in MiB.")
+  var size = 4
+
+  @Option(help: "At how many places of each small file a part is repeated to make a large one.")
+  var stutters = 6
+
+  @Option(help: "A folder with a folder of small files for each kind.", completion: .directory)
+  var corpus = "Tests/HostileInputTests/Corpus"
+
+  /// Seconds of the processor for each MiB, beyond one for all.
+  private static let secondsPerMiB = 1.0
+
+  func validate() throws {
+    guard (1...256).contains(size) else { throw ValidationError("--size is from 1 to 256") }
+    guard FileManager.default.fileExists(atPath: corpus) else {
+      throw ValidationError("there is no folder \(corpus): name it with --corpus")
+    }
+  }
+
+  func run() throws {
+    let folder = NSTemporaryDirectory() + "/rse-large-\(ProcessInfo.processInfo.processIdentifier)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var failures = 0
+    for kind in kinds.isEmpty ? FileKind.allCases : kinds {
+      failures += try check(kind, file: folder + "/file")
+    }
+    guard failures == 0 else {
+      throw BrokenPromise("\(failures) files took more than their share")
+    }
+    report("none took more than its share")
+  }
+
+  private func check(_ kind: FileKind, file: String) throws -> Int {
+    let inputs = LargeInput.all(kind, seeds: try seeds(kind), stutters: stutters)
+    var most = (memory: 0, name: "none")
+    var longest = (seconds: 0.0, name: "none")
+    var failures = 0
+    for input in inputs {
+      let bytes = input.bytes(size << 20)
+      try Data(bytes).write(to: URL(fileURLWithPath: file))
+      guard let cost = try cost(kind, file) else {
+        report("\(kind.rawValue), \(input.name): the reader crashed, or did not end")
+        failures += 1
+        continue
+      }
+      if cost.memory > most.memory { most = (cost.memory, input.name) }
+      if cost.seconds > longest.seconds { longest = (cost.seconds, input.name) }
+      let isTooLong = cost.seconds > 1 + Self.secondsPerMiB * Double(bytes.count) / 1_048_576
+      if cost.memory > kind.memory(for: bytes.count) || isTooLong {
+        report("\(kind.rawValue), \(input.name): \(text(cost.memory)), \(text(cost.seconds))")
+        failures += 1
+      }
+    }
+    report(
+      "\(kind.rawValue): \(inputs.count) files; most memory \(text(most.memory)) (\(most.name)), "
+        + "longest \(text(longest.seconds)) (\(longest.name))"
+    )
+    return failures
+  }
+
+  private func seeds(_ kind: FileKind) throws -> [(name: String, bytes: [UInt8])] {
+    let folder = URL(fileURLWithPath: corpus).appendingPathComponent(kind.rawValue)
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
+      ($0, try [UInt8](Data(contentsOf: folder.appendingPathComponent($0))))
+    }
+  }
+
+  /// What reading takes; nil if the process does not end as it should.
+  private func cost(_ kind: FileKind, _ file: String) throws -> FileReading.Cost? {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.arguments = [FileReading.configuration.commandName ?? "", kind.rawValue, file]
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let line = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationReason == .exit, process.terminationStatus == 0 else { return nil }
+    return try JSONDecoder().decode(FileReading.Cost.self, from: line)
+  }
+
+  private func text(_ bytes: Int) -> String {
+    String(format: "%.1f MiB", Double(bytes) / 1_048_576)
+  }
+  private func text(_ seconds: Double) -> String { String(format: "%.2f s", seconds) }
+}
+
+/// Reads one file and tells what that took.
+struct FileReading: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read-file",
+    abstract: "Read a hostile file.",
+    shouldDisplay: false
+  )
+
+  /// What reading took beyond the bytes of the file.
+  struct Cost: Codable {
+    /// The most memory at one time, in bytes.
+    var memory = 0
+    /// Seconds of the processor.
+    var seconds = 0.0
+  }
+
+  @Argument var kind: FileKind
+  @Argument var file: String
+
+  /// Seconds of the processor after which it does not end any more.
+  private static let longest: rlim_t = 120
+
+  func run() throws {
+    var limit = rlimit(rlim_cur: Self.longest, rlim_max: Self.longest)
+    setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit)
+    let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: file)))
+    let folder = try ScratchFolder()
+    // From here on the kernel counts the largest size anew.
+    try Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
+    let before = try Self.largest()
+    let start = Self.processorSeconds
+    kind.read(bytes, in: folder)
+    let seconds = Self.processorSeconds - start
+    let cost = Cost(memory: try Self.largest() - before, seconds: seconds)
+    report(String(decoding: try JSONEncoder().encode(cost), as: UTF8.self))
+  }
+
+  /// The largest size of this process so far, in bytes.
+  private static func largest() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0) << 10
+  }
+
+  private static var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}
+
+extension FileKind: ExpressibleByArgument {}
