@@ -1,5 +1,6 @@
 import CArchive
 import Foundation
+import Tensors
 
 /// The arrays of a NumPy `.npz` archive, a zip archive of `.npy` files.
 package enum NumpyArchive {
@@ -43,18 +44,49 @@ package enum NumpyArchive {
     return arrays
   }
 
-  /// An archive of arrays of 32-bit floats, which are not packed; equal arrays give equal bytes.
-  package static func encoded(
-    _ arrays: [(name: String, shape: [Int], values: [Float])]
-  ) throws(NumpyArray.Fault) -> [UInt8] {
-    let files = arrays.map { name, shape, values in
-      let numbers = values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian) { Array($0) } }
-      return (name: name + ".npy", bytes: NumpyArray.header(ofFloats: shape) + numbers)
+  /// Writes an archive of arrays of 32-bit floats in parts; they are not packed, and equal arrays give equal bytes.
+  ///
+  /// - Parameters:
+  ///   - arrays: names, and the arrays.
+  ///   - sink: takes each part.
+  /// - Throws: `NumpyArray.Fault`; what `sink` throws.
+  package static func write(
+    _ arrays: [(name: String, values: Tensor)],
+    to sink: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    try withoutActuallyEscaping(sink) { sink in
+      let output = Output(sink)
+      do {
+        try withExtendedLifetime(output) { try write(arrays, output) }
+      } catch {
+        // Why the output failed says more than that it did.
+        throw output.failure ?? error
+      }
     }
-    // Two headers of a file with its name, and the end of the archive.
-    let room = files.reduce(1024) { $0 + $1.bytes.count + 2 * $1.name.utf8.count + 512 }
-    var out = [UInt8](repeating: 0, count: room)
-    var used = 0
+  }
+
+  /// Takes the parts of an archive from the library.
+  private final class Output {
+    let sink: (UnsafeRawBufferPointer) throws -> Void
+    private(set) var failure: (any Error)?
+
+    init(_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
+
+    func take(_ bytes: UnsafeRawBufferPointer) -> Int {
+      do {
+        try sink(bytes)
+        return bytes.count
+      } catch {
+        failure = error
+        return -1
+      }
+    }
+  }
+
+  private static func write(
+    _ arrays: [(name: String, values: Tensor)],
+    _ output: Output
+  ) throws {
     guard let archive = archive_write_new() else { throw fault("there is no memory for it") }
     defer { archive_write_free(archive) }
     func check(_ code: Int) throws(NumpyArray.Fault) {
@@ -63,25 +95,38 @@ package enum NumpyArchive {
     }
     try check(Int(archive_write_set_format_zip(archive)))
     try check(Int(archive_write_zip_set_compression_store(archive)))
-    let result = out.withUnsafeMutableBytes { out -> Result<Void, NumpyArray.Fault> in
-      Result { () throws(NumpyArray.Fault) in
-        try check(Int(archive_write_open_memory(archive, out.baseAddress, out.count, &used)))
-        for (name, bytes) in files {
-          guard let entry = archive_entry_new() else { throw fault("there is no memory for it") }
-          defer { archive_entry_free(entry) }
-          archive_entry_set_pathname(entry, name)
-          archive_entry_set_size(entry, la_int64_t(bytes.count))
-          archive_entry_set_filetype(entry, UInt32(Foundation.S_IFREG))
-          archive_entry_set_perm(entry, 0o644)
-          archive_entry_set_mtime(entry, 315_532_800, 0)
-          try check(Int(archive_write_header(archive, entry)))
-          try check(archive_write_data(archive, bytes, bytes.count))
-        }
-        try check(Int(archive_write_close(archive)))
+    // The last block is not filled up.
+    try check(Int(archive_write_set_bytes_in_last_block(archive, 1)))
+    let pointer = Unmanaged.passUnretained(output).toOpaque()
+    let opened = archive_write_open(
+      archive,
+      pointer,
+      nil,
+      { _, output, bytes, count in
+        guard let output else { return -1 }
+        return Unmanaged<Output>.fromOpaque(output).takeUnretainedValue()
+          .take(UnsafeRawBufferPointer(start: bytes, count: count))
+      },
+      nil
+    )
+    try check(Int(opened))
+    for (name, values) in arrays {
+      let header = NumpyArray.header(ofFloats: values.shape.dimensions)
+      let content = values.bytes
+      guard let entry = archive_entry_new() else { throw fault("there is no memory for it") }
+      defer { archive_entry_free(entry) }
+      archive_entry_set_pathname(entry, name + ".npy")
+      archive_entry_set_size(entry, la_int64_t(header.count + content.count))
+      archive_entry_set_filetype(entry, UInt32(Foundation.S_IFREG))
+      archive_entry_set_perm(entry, 0o644)
+      archive_entry_set_mtime(entry, 315_532_800, 0)
+      try check(Int(archive_write_header(archive, entry)))
+      try check(archive_write_data(archive, header, header.count))
+      try content.withUnsafeBytes {
+        try check(archive_write_data(archive, $0.baseAddress, $0.count))
       }
     }
-    try result.get()
-    return Array(out[..<used])
+    try check(Int(archive_write_close(archive)))
   }
 
   private static func fault(_ reason: String) -> NumpyArray.Fault {

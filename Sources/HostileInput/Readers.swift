@@ -57,7 +57,7 @@ enum Readers {
       _ = try? file.numbers(name)
     }
     file.metadata["content"] = nil
-    if let checkpoint = try? Checkpoint(parsing: file.encoded()) {
+    if let checkpoint = try? Checkpoint(file) {
       _ = checkpoint.makeTrainer().model.digest
     }
     _ = try? ReleasedCheckpoint(file)

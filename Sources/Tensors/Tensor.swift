@@ -1,3 +1,5 @@
+import Foundation
+
 /// A dense row-major array of float32 with value semantics (copied when a shared one is written).
 package struct Tensor: Sendable {
   package private(set) var shape: Shape
@@ -37,6 +39,15 @@ package struct Tensor: Sendable {
   /// The elements in row-major order.
   package var elements: [Float] {
     withElements { Array($0) }
+  }
+
+  /// The elements as the bytes of memory, which are shared, not copied.
+  package var bytes: Data {
+    Data(
+      bytesNoCopy: storage.pointer,
+      count: count * MemoryLayout<Float>.stride,
+      deallocator: .custom { [storage] _, _ in withExtendedLifetime(storage) {} }
+    )
   }
 
   /// Reads the elements in place.

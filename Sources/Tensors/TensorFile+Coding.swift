@@ -87,8 +87,15 @@ extension TensorFile {
     return Entry(type: type, shape: shape, bytes: body[(start + offsets[0])..<(start + offsets[1])])
   }
 
-  /// The bytes of the file, entries in the order of their names; equal contents give equal bytes.
+  /// The bytes of the file.
   package func encoded() -> Data {
+    var data = Data()
+    write { data.append(contentsOf: $0) }
+    return data
+  }
+
+  /// Writes the bytes of the file in parts, entries in the order of their names; equal contents give equal bytes.
+  package func write(to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
     var header = "{"
     if !metadata.isEmpty {
       let pairs = metadata.sorted { $0.key < $1.key }.map {
@@ -109,11 +116,11 @@ extension TensorFile {
     header += "}"
     // The data start at a multiple of 8 bytes; blanks after the JSON fill the gap.
     while header.utf8.count % 8 != 0 { header += " " }
-    var data = Data(capacity: 8 + header.utf8.count + offset)
-    withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { data.append(contentsOf: $0) }
-    data.append(contentsOf: header.utf8)
-    for (_, entry) in ordered { data.append(entry.bytes) }
-    return data
+    var start = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+    start.append(contentsOf: header.utf8)
+    for part in [start] + ordered.map(\.value.bytes) {
+      try part.withUnsafeBytes { try sink($0) }
+    }
   }
 
   private static func quoted(_ text: String) -> String {

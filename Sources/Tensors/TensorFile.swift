@@ -36,12 +36,12 @@ package struct TensorFile: Sendable {
 
   package init() {}
 
-  /// Adds a float32 array.
+  /// Adds a float32 array, whose bytes are shared with the tensor.
   package mutating func add(_ tensor: Tensor, named name: String) {
     entries[name] = Entry(
       type: .float32,
       shape: tensor.shape.dimensions,
-      bytes: tensor.withElements { Data(buffer: $0) }
+      bytes: tensor.bytes
     )
   }
 
@@ -51,9 +51,13 @@ package struct TensorFile: Sendable {
       type: .float16,
       shape: tensor.shape.dimensions,
       bytes: tensor.withElements { elements in
-        elements.map { Float16($0).bitPattern.littleEndian }.withUnsafeBufferPointer {
-          Data(buffer: $0)
+        var bytes = Data(capacity: 2 * elements.count)
+        for element in elements {
+          withUnsafeBytes(of: Float16(element).bitPattern.littleEndian) {
+            bytes.append(contentsOf: $0)
+          }
         }
+        return bytes
       }
     )
   }

@@ -22,7 +22,7 @@ extension Checkpoint {
 
   private static let secondsName = "log.seconds"
 
-  /// The file of this state.
+  /// The file of this state, which shares the memory of its arrays.
   ///
   /// Equal states give equal bytes, but for the seconds of the steps. They stay out of the digest of the
   /// content, and out of files without moments, which are passed on rather than continued.
@@ -30,7 +30,7 @@ extension Checkpoint {
   /// - Parameters:
   ///   - withMoments: whether a training can be continued from it bit for bit.
   ///   - precision: of the parameters.
-  package func encoded(withMoments: Bool = true, precision: Precision = .single) -> Data {
+  package func file(withMoments: Bool = true, precision: Precision = .single) -> TensorFile {
     var file = TensorFile()
     let hasMoments = withMoments && hasMoments && precision == .single
     for (index, (name, value)) in parameters.enumerated() {
@@ -72,14 +72,37 @@ extension Checkpoint {
     let seconds = log.compactMap(\.seconds)
     if hasMoments, seconds.count == log.count { file.add(seconds, named: Self.secondsName) }
     file.metadata["content"] = Self.digest(of: file)
-    return file.encoded()
+    return file
+  }
+
+  /// The digest of the parameters as a file of this state has them.
+  ///
+  /// - Throws: `TensorFileError`.
+  package func digest(ofWeightsIn file: TensorFile) throws -> Digest {
+    var stream = DigestStream()
+    for (name, _) in parameters { stream.update(name, try file.tensor(name)) }
+    return stream.digest
+  }
+
+  /// Bytes that the training in a file takes with values, gradients and moments; told before any of them is made.
+  package static func stateBytes(of file: TensorFile) -> Double {
+    let parameters = file.entries.filter { name, _ in
+      !name.hasPrefix(meanPrefix) && !name.hasPrefix(variancePrefix)
+    }
+    return 16 * parameters.values.reduce(0.0) { $0 + Double($1.bytes.count / $1.type.size) }
   }
 
   /// Reads a file's bytes.
   ///
   /// - Throws: `TensorFileError` or `CheckpointError` naming what is wrong.
   package init(parsing bytes: Data) throws {
-    let file = try TensorFile(parsing: bytes)
+    try self.init(TensorFile(parsing: bytes))
+  }
+
+  /// Reads what a file holds.
+  ///
+  /// - Throws: as `init(parsing:)`.
+  package init(_ file: TensorFile) throws {
     let metadata = Metadata(values: file.metadata)
     guard let version = file.metadata["rse_checkpoint"] else {
       throw CheckpointError.notACheckpoint

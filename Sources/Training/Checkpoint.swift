@@ -112,7 +112,7 @@ package struct Checkpoint {
     for ((_, parameter), (_, value)) in zip(model.parameters, parameters) {
       parameter.value = value
     }
-    let trainer = Trainer(model: model, settings: settings)
+    let trainer = Trainer(model: model, settings: settings, moments: moments)
     trainer.restore(step: step, moments: moments, log: log, validations: validations)
     return trainer
   }

@@ -51,6 +51,10 @@ package struct RAdam {
   /// The moments in the order of the parameters.
   package var moments: [Moments]
 
+  /// An optimizer that has these moments, in the order of the parameters.
+  package init(_ moments: [Moments]) { self.moments = moments }
+
+  /// An optimizer that has done nothing yet.
   package init(_ parameters: [Parameter]) {
     moments = parameters.map {
       Moments(mean: Tensor(zeros: $0.value.shape), variance: Tensor(zeros: $0.value.shape))

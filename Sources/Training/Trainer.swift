@@ -70,11 +70,18 @@ package final class Trainer {
   package private(set) var validations: [ValidationRecord] = []
   private let parameters: [Parameter]
 
-  package init(model: any SequenceModel, settings: TrainingSettings) {
+  /// A training that begins, or goes on from a state.
+  ///
+  /// - Parameter moments: of the parameters; nil for zeros.
+  package init(
+    model: any SequenceModel,
+    settings: TrainingSettings,
+    moments: [RAdam.Moments]? = nil
+  ) {
     self.model = model
     self.settings = settings
     parameters = model.parameters.map(\.parameter)
-    optimizer = RAdam(parameters)
+    optimizer = moments.map(RAdam.init) ?? RAdam(parameters)
     step = 0
     log = []
   }

@@ -1,14 +1,20 @@
 import Autograd
 import Digests
+import Tensors
 
 extension Module {
   /// The digest of the names, shapes and bits of all parameters, in their order.
   package var digest: Digest {
     var stream = DigestStream()
-    for (name, parameter) in parameters {
-      stream.update("\(name) \(parameter.value.shape)\n")
-      parameter.value.withElements { stream.update(UnsafeRawBufferPointer($0)) }
-    }
+    for (name, parameter) in parameters { stream.update(name, parameter.value) }
     return stream.digest
+  }
+}
+
+extension DigestStream {
+  /// Adds the name, shape and bits of a parameter.
+  mutating func update(_ name: String, _ value: Tensor) {
+    update("\(name) \(value.shape)\n")
+    value.withElements { update(UnsafeRawBufferPointer($0)) }
   }
 }

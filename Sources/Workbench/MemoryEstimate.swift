@@ -36,19 +36,34 @@ struct MemoryEstimate {
     )
   }
 
+  /// The model and the training in a file.
+  static func loading(_ file: TensorFile) -> MemoryEstimate {
+    MemoryEstimate(
+      // The file itself lies in the addresses of the program, but need not be in its memory.
+      bytes: Checkpoint.stateBytes(of: file)
+        + (addresses == nil ? 0 : file.entries.values.reduce(0) { $0 + Double($1.bytes.count) }),
+      work: "the model in the file",
+      remedy: { "close other programs, or load it on a machine with more memory" }
+    )
+  }
+
   /// A training step on a batch of each length.
   ///
+  /// - Parameter keepsBest: whether the best state is kept beside the present one.
   /// - Parameter canBeLow: whether `memory=low` is there to be advised.
   static func training(
     _ model: any SequenceModel,
     bins: [Int],
     batchSize: Int,
     memory: StepMemory,
+    keepsBest: Bool = false,
     canBeLow: Bool = true
   ) -> MemoryEstimate {
+    // Without the gradients.
+    let best = keepsBest ? 0.75 * model.stateBytes : 0
     func bytes(_ bins: [Int], _ batch: Int, _ memory: StepMemory) -> Double {
       let layout = SequenceLayout(bins.map { (length: $0, batch: batch) })
-      return model.trainingBytes(layout, isLow: memory == .low)
+      return best + model.trainingBytes(layout, isLow: memory == .low)
     }
     return MemoryEstimate(
       bytes: bytes(bins, batchSize, memory),
@@ -105,17 +120,21 @@ struct MemoryEstimate {
 
   /// The memory of this machine, or as much of it as the program is given: by a control group, or by `ulimit -v`.
   private static var memory: Double {
-    var address = rlimit()
-    let isLimited =
-      getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &address) == 0 && address.rlim_cur != .max
     let groups = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
     let group = groups.lazy.compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
       .compactMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) }.first
     return min(
       Double(ProcessInfo.processInfo.physicalMemory),
-      isLimited ? Double(address.rlim_cur) : .infinity,
+      addresses ?? .infinity,
       group ?? .infinity
     )
+  }
+
+  /// How many bytes of addresses the program may have by `ulimit -v`; nil for all.
+  private static var addresses: Double? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
+    return limit.rlim_cur == .max ? nil : Double(limit.rlim_cur)
   }
 
   /// Refuses what does not fit.

@@ -107,9 +107,12 @@ extension Session {
       return try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
     } catch {
       let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+      let isTooLarge = (reason as NSError?)?.code == Int(ENOMEM)
       throw Diagnostic(
         "cannot read `\(path)`: \((reason ?? error).localizedDescription)",
-        remedy: "check the permissions of the file"
+        remedy: isTooLarge
+          ? "it is larger than the memory that there is, or than `ulimit -v` allows"
+          : "check the permissions of the file"
       )
     }
   }

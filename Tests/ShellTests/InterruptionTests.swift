@@ -40,8 +40,9 @@ struct InterruptionTests {
       $0.screen.lines.last?.hasPrefix("rse>") == true
     }
     shell.type("seed 7")
-    try shell.waitFor("seed 7")
-    #expect(shell.screen.lines.last == "rse> seed 7")
+    try shell.waitUntil("it is typed behind the prompt") {
+      $0.screen.lines.last == "rse> seed 7"
+    }
   }
 
   @Test("drops what was typed while a command ran")

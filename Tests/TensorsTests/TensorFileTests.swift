@@ -62,6 +62,21 @@ import Testing
     #expect(error?.localizedDescription.contains("more than") == true)
   }
 
+  @Test("a file that is written in parts shares the memory of its tensors")
+  func parts() throws {
+    var tensor = Tensor([1, 2, 3, 4], [4])
+    var file = TensorFile()
+    file.add(tensor, named: "a")
+    let address = tensor.withElements { UInt(bitPattern: $0.baseAddress) }
+    var parts: [UInt] = []
+    file.write { parts.append(UInt(bitPattern: $0.baseAddress)) }
+    #expect(parts.count == 2 && parts[1] == address)
+    // What is written stays as it was added.
+    tensor.withMutablePointer { $0[0] = 9 }
+    #expect(try TensorFile(parsing: file.encoded()).tensor("a").elements == [1, 2, 3, 4])
+    #expect(tensor.elements == [9, 2, 3, 4])
+  }
+
   @Test("a header length near 2^64 is refused")
   func hugeHeader() {
     #expect(throws: TensorFileError.headerTooLong(length: .max, bytes: 16)) {

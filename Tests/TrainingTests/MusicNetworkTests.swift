@@ -110,7 +110,7 @@ struct MusicNetworkTests {
       spec: Self.spec(1),
       data: Checkpoint.DataDescription(data)
     )
-    let again = try Checkpoint(parsing: checkpoint.encoded())
+    let again = try Checkpoint(parsing: checkpoint.file().encoded())
     #expect(again.spec == Self.spec(1) && again.data.music == form)
     #expect(again.makeTrainer().model.digest == trainer.model.digest)
   }

@@ -184,7 +184,7 @@ extension ModelSpec: CustomTestStringConvertible {
       spec: spec,
       data: Checkpoint.DataDescription(task: "sort", bins: [8], batchSize: 4)
     )
-    let read = try Checkpoint(parsing: saved.encoded())
+    let read = try Checkpoint(parsing: saved.file().encoded())
     #expect(read.spec.testDescription == spec.testDescription && read.settings == first.settings)
     let second = read.makeTrainer()
     try first.run(steps: 2, data: data) { _ in }

@@ -85,7 +85,7 @@ import Testing
     )
     let data = Checkpoint.DataDescription(task: "badd", bins: [16], batchSize: 4)
     let checkpoint = Checkpoint(released, settings: settings, data: data)
-    let again = try Checkpoint(parsing: checkpoint.encoded())
+    let again = try Checkpoint(parsing: checkpoint.file().encoded())
     #expect(again.step == 3 && again.log.count == 3)
     for (a, b) in zip(checkpoint.parameters, again.parameters) {
       #expect(a.value.elements == b.value.elements)

@@ -38,17 +38,19 @@ import Testing
     try train(whole, 12)
     let first = makeTrainer()
     try train(first, 5)
-    let bytes = Checkpoint(first, spec: Self.spec, data: Self.description).encoded()
+    let bytes = Checkpoint(first, spec: Self.spec, data: Self.description).file().encoded()
     let second = try Checkpoint(parsing: bytes).makeTrainer()
     try train(second, 7)
     #expect(second.model.digest == whole.model.digest)
     #expect(second.log == whole.log)
     let files = [second, whole].map { Checkpoint($0, spec: Self.spec, data: Self.description) }
-    #expect(files[0].encoded(withMoments: false) == files[1].encoded(withMoments: false))
-    #expect(files[0].encoded(precision: .half) == files[1].encoded(precision: .half))
+    #expect(
+      files[0].file(withMoments: false).encoded() == files[1].file(withMoments: false).encoded()
+    )
+    #expect(files[0].file(precision: .half).encoded() == files[1].file(precision: .half).encoded())
     // Only the clock tells the whole files apart.
     let untimed = try files.map { file in
-      var file = try TensorFile(parsing: file.encoded())
+      var file = try TensorFile(parsing: file.file().encoded())
       #expect(file.entries.removeValue(forKey: "log.seconds") != nil)
       return file.encoded()
     }
@@ -60,7 +62,7 @@ import Testing
     let trainer = makeTrainer()
     try train(trainer, 4)
     #expect(trainer.log.allSatisfy { ($0.seconds ?? -1) > 0 })
-    let bytes = Checkpoint(trainer, spec: Self.spec, data: Self.description).encoded()
+    let bytes = Checkpoint(trainer, spec: Self.spec, data: Self.description).file().encoded()
     #expect(
       try Checkpoint(parsing: bytes).log.map(\.seconds) == trainer.log.map(\.seconds)
     )
@@ -234,7 +236,7 @@ import Testing
     )
     let data = Checkpoint.DataDescription(task: "sort", bins: [8], batchSize: 2)
     return try TensorFile(
-      parsing: Checkpoint(trainer, spec: spec, data: data).encoded()
+      parsing: Checkpoint(trainer, spec: spec, data: data).file().encoded()
     )
   }
 

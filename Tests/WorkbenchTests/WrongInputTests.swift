@@ -280,6 +280,21 @@ struct WrongInput: Sendable, CustomStringConvertible {
     #expect((64..<4096).contains(try #require(Int(maps))))
   }
 
+  @Test("a file whose model needs more memory than there is is refused before it is read")
+  func tooLargeFile() throws {
+    let test = try TestSession()
+    let count = Int(ProcessInfo.processInfo.physicalMemory / 4)
+    let header = #"{"a":{"dtype":"U8","shape":[\#(count)],"data_offsets":[0,\#(count)]}}"#
+    var start = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+    start.append(contentsOf: header.utf8)
+    let path = test.folder("huge.safetensors")
+    try start.write(to: URL(fileURLWithPath: path))
+    // Nothing of it takes room on the disk.
+    try #require(truncate(path, start.count + count) == 0)
+    let failure = test.submit("load huge.safetensors").failure
+    #expect(failure?.contains("the model in the file needs about") == true, "\(failure ?? "")")
+  }
+
   @Test("rate and clipping of a model that is there can be changed")
   func changedSettings() throws {
     let test = try TestSession()

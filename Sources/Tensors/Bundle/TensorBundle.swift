@@ -114,7 +114,7 @@ package enum TensorBundle {
       file.entries[variable] = TensorFile.Entry(
         type: type,
         shape: entry.shape,
-        bytes: Data(content)
+        bytes: content
       )
     }
   }

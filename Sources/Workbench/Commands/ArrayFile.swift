@@ -30,11 +30,9 @@ struct ArrayFile {
   ) throws -> Int {
     let parameters = try Self.chosen(name, of: model, isArchive: isArchive)
     if isArchive {
-      let arrays = parameters.map { name, parameter in
-        (name, parameter.shape.dimensions, parameter.value.elements)
-      }
+      let arrays = parameters.map { name, parameter in (name, parameter.value) }
       do {
-        try session.write(NumpyArchive.encoded(arrays), to: file)
+        try session.write(to: file) { try NumpyArchive.write(arrays, to: $0) }
       } catch let fault as NumpyArray.Fault {
         throw Diagnostic(fault.message, remedy: fault.remedy)
       }

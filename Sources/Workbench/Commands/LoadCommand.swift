@@ -99,7 +99,11 @@ struct LoadCommand: Command {
     }
     let checkpoint: Checkpoint
     do {
-      checkpoint = try Checkpoint(parsing: bytes)
+      let content = try TensorFile(parsing: bytes)
+      try MemoryEstimate.loading(content).check()
+      checkpoint = try Checkpoint(content)
+    } catch let error as Diagnostic {
+      throw arguments.error(on: "file", error.message, remedy: error.remedy)
     } catch {
       throw arguments.error(
         on: "file",

@@ -106,12 +106,12 @@ struct SaveCommand: Command {
         remedy: "leave out precision=half"
       )
     }
-    let bytes = checkpoint.encoded(withMoments: withMoments, precision: precision)
-    try session.write([UInt8](bytes), to: file)
+    let content = checkpoint.file(withMoments: withMoments, precision: precision)
+    try session.write(to: file) { try content.write(to: $0) }
     // In half precision other weights are in the file than in the model.
     let weights =
       try precision == .single
-      ? trainer.model.digest.short : Checkpoint(parsing: bytes).makeTrainer().model.digest.short
+      ? trainer.model.digest.short : checkpoint.digest(ofWeightsIn: content).short
     session.printResult("\(file)  step \(trainer.step)  weights \(weights)")
     return .record([
       "file": .text(file), "step": .number(Double(trainer.step)),

@@ -70,8 +70,11 @@ struct TestCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let wanted = arguments.optionalLengths("lengths")?.max()
-    let model = try session.boundModel(named: arguments.optionalText("of")) { model, _ in
-      wanted.map { .forward(model, length: Double($0)) }
+    let model = try session.boundModel(named: arguments.optionalText("of")) { model, data in
+      (wanted ?? data.bins.max()).map { .forward(model, length: Double($0)) }
+    }
+    if !(model.data is SymbolData), let longest = model.data.bins.max() {
+      try MemoryEstimate.forward(model.trainer.model, length: Double(longest)).check()
     }
     if let music = model.data as? MusicData { return try testMusic(model, music, in: session) }
     if let text = model.data as? LambadaData { return try testPassages(model, text, in: session) }

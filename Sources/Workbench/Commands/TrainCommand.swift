@@ -139,8 +139,15 @@ struct TrainCommand: Command {
   func run(in session: Session) throws -> Value {
     let name = arguments.optionalText("of")
     let memory = arguments.optionalText("memory").flatMap(StepMemory.init) ?? .usual
+    let keepsBest = validations?.keepsBest ?? false
     let work: MemoryEstimate.Work = { model, data in
-      .training(model, bins: data.bins, batchSize: data.batchSize, memory: memory)
+      .training(
+        model,
+        bins: data.bins,
+        batchSize: data.batchSize,
+        memory: memory,
+        keepsBest: keepsBest
+      )
     }
     let model = try session.boundModel(named: name, for: work)
     guard model.data.hasExamples else {

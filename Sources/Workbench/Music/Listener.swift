@@ -76,6 +76,7 @@ struct Listener {
     called what: String,
     in session: Session
   ) throws -> [Float] {
+    try MemoryEstimate.forward(trainer.model, length: Double(data.form.places)).check()
     let start = ContinuousClock.now
     var done = 0
     func progress() -> WorkProgress {

@@ -63,7 +63,8 @@ struct CheckpointKeeper {
     guard var checkpoint = model.slot.checkpoint(model.trainer, data: model.data) else { return }
     checkpoint.run = run
     try session.makeFolder(request.folder)
-    try session.write([UInt8](checkpoint.encoded()), to: path)
+    let file = checkpoint.file()
+    try session.write(to: path) { try file.write(to: $0) }
   }
 
   // MARK: Going on
