@@ -51,15 +51,17 @@ package struct NumpyArray: Sendable {
 
   /// Opens the file at `path`.
   ///
+  /// - Parameter name: what errors call it; nil for the path.
   /// - Throws: `Fault`.
-  package init(path: String) throws(Fault) {
+  package init(path: String, name: String? = nil) throws(Fault) {
+    let name = name ?? path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno)).lowercased()
-      throw Fault(file: path, reason: reason, remedy: "check the path")
+      throw Fault(file: name, reason: reason, remedy: "check the path")
     }
     defer { close(descriptor) }
-    try self.init(descriptor: descriptor, name: path)
+    try self.init(descriptor: descriptor, name: name)
   }
 
   /// Reads an open file, which may be closed afterwards.
@@ -79,23 +81,30 @@ package struct NumpyArray: Sendable {
     } catch {
       throw fault(error.reason, error.remedy)
     }
+    let shape = Self.text(of: header.shape)
     var bytes = header.type.size
     for extent in header.shape {
       let (product, overflows) = bytes.multipliedReportingOverflow(by: extent)
-      guard !overflows else { throw fault("its shape \(header.shape) cannot be") }
+      guard !overflows else { throw fault("its shape \(shape) cannot be") }
       bytes = product
     }
     guard bytes == mapping.count - header.end else {
       throw fault(
-        "its shape \(header.shape) needs \(bytes) bytes, but it holds \(mapping.count - header.end)",
+        "its shape \(shape) needs \(bytes) bytes, but it holds \(mapping.count - header.end)",
         "copy or save it again"
       )
     }
     type = header.type
-    shape = header.shape
+    self.shape = header.shape
     count = bytes / header.type.size
     start = header.end
     self.mapping = mapping
+  }
+
+  /// A shape as people read it, the end of a long one left out.
+  private static func text(of shape: [Int]) -> String {
+    let extents = shape.prefix(8).map(String.init) + (shape.count > 8 ? ["…"] : [])
+    return "[\(extents.joined(separator: ", "))]"
   }
 
   /// The elements of a range in row-major order, as floats.

@@ -19,6 +19,8 @@ static const char *const names[STEPS] = {"open", "write", "flush", "close", "ren
 enum { MOST_FILES = 1024 };
 /// The paths of files that are being written, empty for others.
 static char paths[MOST_FILES][512];
+/// Whether something was written into them: others are made to see whether they can be.
+static char is_used[MOST_FILES];
 static long counts[STEPS];
 /// The file whose folder is flushed next.
 static char last_renamed[512];
@@ -59,6 +61,7 @@ static int opened(const char *function, const char *path, int flags, mode_t mode
   int file = original(path, flags, mode);
   if (file >= 0 && file < MOST_FILES) {
     snprintf(paths[file], sizeof paths[file], "%s", counts_here ? path : "");
+    is_used[file] = 0;
   }
   return file;
 }
@@ -85,6 +88,7 @@ ssize_t write(int file, const void *bytes, size_t count) {
   ssize_t (*original)(int, const void *, size_t) =
       (ssize_t(*)(int, const void *, size_t))next("write");
   int code = is_watched(file) ? planned(WRITE, paths[file]) : 0;
+  if (is_watched(file)) is_used[file] = 1;
   if (!code) return original(file, bytes, count);
   errno = code;
   return -1;
@@ -104,7 +108,7 @@ int fsync(int file) {
 
 int close(int file) {
   int (*original)(int) = (int (*)(int))next("close");
-  int code = is_watched(file) ? planned(CLOSE, paths[file]) : 0;
+  int code = is_watched(file) && is_used[file] ? planned(CLOSE, paths[file]) : 0;
   if (file >= 0 && file < MOST_FILES) paths[file][0] = 0;
   int result = original(file);
   if (!code) return result;

@@ -9,6 +9,7 @@ extension TensorFile {
     (UInt8(ascii: ","), 1_000_000),
   ]
   private static let mostExtents = 16
+  private static let togetherLimit = 1 << 20
 
   /// Reads a file's bytes; every size is checked against what is there before it is used.
   ///
@@ -118,9 +119,20 @@ extension TensorFile {
     while header.utf8.count % 8 != 0 { header += " " }
     var start = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
     start.append(contentsOf: header.utf8)
-    for part in [start] + ordered.map(\.value.bytes) {
-      try part.withUnsafeBytes { try sink($0) }
+    // Small arrays are written together, large ones as they lie in memory.
+    var together = start
+    for (_, entry) in ordered {
+      if together.count + entry.bytes.count > Self.togetherLimit {
+        try together.withUnsafeBytes { try sink($0) }
+        together = Data()
+      }
+      if entry.bytes.count > Self.togetherLimit {
+        try entry.bytes.withUnsafeBytes { try sink($0) }
+      } else {
+        together.append(entry.bytes)
+      }
     }
+    if !together.isEmpty { try together.withUnsafeBytes { try sink($0) } }
   }
 
   private static func quoted(_ text: String) -> String {

@@ -37,7 +37,9 @@ struct ArrayFileTests {
       ("save a.npy", "holds one array"), ("save a.npz array=embedding", "about a .npy file"),
       ("save a.npy array=none", "no parameter `none`"),
       ("save a.npz moments=off", "about checkpoints"), ("load none.npz", "no file"),
-      ("load junk.npz", "cannot be read"), ("load junk.npy array=embedding", "no NumPy file"),
+      ("load junk.npz", "cannot be read"),
+      ("load junk.npy array=embedding", "junk.npy: this is no NumPy file"),
+      ("load all.npy", "holds one array"),
       ("load bias.npy array=embedding", "where the model has 13 × 4"),
       ("model rse maps=8; load all.npz", "where the model has"),
       ("model rse maps=4 blocks=1; load all.npz", "the model has no parameter `blocks.1"),
@@ -50,6 +52,8 @@ struct ArrayFileTests {
     try test.folder.write("junk", to: "junk.npz")
     try test.folder.write("junk", to: "junk.npy")
     let failure = try #require(test.submit(statement).failure)
+    let first = failure.split(separator: "\n").first ?? ""
+    #expect(!first.contains(test.folder.path), "files are named as they were typed: \(failure)")
     #expect(failure.contains(message), "\(failure)")
   }
 }

@@ -36,6 +36,15 @@ import Testing
     ] {
       #expect(test.submit(statement).failure == nil, "\(statement)")
     }
+    for part in ["index", "data-00000-of-00001"] {
+      try FileManager.default.copyItem(
+        atPath: "\(folder)/varWeights.ckpt.\(part)",
+        toPath: "\(folder)/other.\(part)"
+      )
+    }
+    let several = test.submit("load ck").failure
+    #expect(several?.contains("holds 2 checkpoints") == true)
+    #expect(several?.contains("`ck/other`, `ck/varWeights.ckpt`") == true)
   }
 
   @Test("a checkpoint of music is tested, and transcribes")

@@ -24,7 +24,7 @@ package struct AudioError: LocalizedError, Equatable {
     case archive(reason: String)
     /// A WAV file cannot hold so much.
     case tooLong
-    /// There is no folder that could keep its samples; the reason.
+    /// There is no folder that could keep its samples or its unpacked files; the reason.
     case noRoom(reason: String)
   }
 
@@ -59,7 +59,7 @@ package struct AudioError: LocalizedError, Equatable {
       "the sample at \(Self.time(frame, rate)) is not a finite number"
     case .archive(let reason): "the archive cannot be read (\(reason))"
     case .tooLong: "a WAV file cannot hold so much sound"
-    case .noRoom(let reason): "its samples cannot be kept (\(reason))"
+    case .noRoom(let reason): "what is in it cannot be kept while it is read (\(reason))"
     }
   }
 

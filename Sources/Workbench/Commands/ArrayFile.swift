@@ -82,12 +82,16 @@ struct ArrayFile {
           }
         }
       } else if let name {
-        arrays[name] = try NumpyArray(path: path)
+        arrays[name] = try NumpyArray(path: path, name: file)
       }
     } catch let fault as NumpyArray.Fault {
       throw Diagnostic(fault.message, remedy: fault.remedy)
     } catch let error as AudioError {
-      throw Diagnostic("\(file): \(error.reason)", remedy: "save it again by numpy.savez")
+      let isRoom = if case .noRoom = error.fault { true } else { false }
+      throw Diagnostic(
+        "\(file): \(error.reason)",
+        remedy: isRoom ? error.remedy : "save it again by numpy.savez"
+      )
     }
     var values: [String: Tensor] = [:]
     for (name, parameter) in parameters {
@@ -125,7 +129,7 @@ struct ArrayFile {
         ? Diagnostic("`array=` is about a .npy file", remedy: "leave it out")
         : Diagnostic(
           "a .npy file holds one array",
-          remedy: "say which with array=, or write a .npz file"
+          remedy: "say which parameter with array=; a .npz file holds all of them"
         )
     }
     let parameters = model.parameters.filter { name == nil || $0.name == name }

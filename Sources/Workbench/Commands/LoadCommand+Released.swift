@@ -8,7 +8,12 @@ import Training
 extension LoadCommand {
   /// The name of the TensorFlow checkpoint that a user means: with or without `.index`, or the folder of a single one;
   /// nil if it is none.
-  func releasedCheckpoint(_ file: String, in session: Session) -> String? {
+  ///
+  /// - Throws: a diagnostic for a folder of several.
+  func releasedCheckpoint(
+    _ file: String,
+    in session: Session
+  ) throws(Diagnostic) -> String? {
     let ending = ".index"
     let name = file.replacing(Self.bundleEnding, with: "")
     for name in [file, name] where TensorBundle.exists(session.readingPath(name)) { return name }
@@ -18,8 +23,16 @@ extension LoadCommand {
       )
     else { return nil }
     let found = names.filter { $0.hasSuffix(ending) }
-    guard found.count == 1, let only = found.first else { return nil }
-    return (file.hasSuffix("/") ? file : file + "/") + only.dropLast(ending.count)
+    let folder = file.hasSuffix("/") ? file : file + "/"
+    guard found.count < 2 else {
+      let own = found.sorted().prefix(5).map { "`\(folder)\($0.dropLast(ending.count))`" }
+      throw arguments.error(
+        on: "file",
+        "`\(file)` holds \(found.count) checkpoints",
+        remedy: "name one of them: \(own.joined(separator: ", "))\(found.count > 5 ? ", …" : "")"
+      )
+    }
+    return found.first.map { folder + $0.dropLast(ending.count) }
   }
 
   /// How the names of the files of a TensorFlow checkpoint end.
@@ -27,6 +40,15 @@ extension LoadCommand {
 
   /// Whether a file is one of a TensorFlow checkpoint by its name.
   func isOfBundle(_ file: String) -> Bool { file.contains(Self.bundleEnding) }
+
+  /// The files of a checkpoint.
+  private func parts(of name: String, in session: Session) -> [String] {
+    let folder = (name as NSString).deletingLastPathComponent
+    let beginning = (name as NSString).lastPathComponent
+    return session.names(inFolder: folder.isEmpty ? "." : folder)
+      .filter { isOfBundle($0) && $0.replacing(Self.bundleEnding, with: "") == beginning }
+      .sorted().map { (folder as NSString).appendingPathComponent($0) }
+  }
 
   /// A checkpoint of the authors' TensorFlow code. It does not tell its task: that is what the data are.
   func checkpoint(
@@ -37,14 +59,13 @@ extension LoadCommand {
     do {
       let file = try TensorBundle.read(path: session.readingPath(name), name: name)
       released = try ReleasedCheckpoint(file)
-      for part in ["index", "data-00000-of-00001"] where session.hasFile("\(name).\(part)") {
-        _ = try session.read("\(name).\(part)")
-      }
+      for part in parts(of: name, in: session) { _ = try session.read(part) }
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
+      let fault = error as? BundleError
       throw Diagnostic(
-        "cannot load `\(name)`: \(error.localizedDescription)",
+        "cannot load `\(fault?.file ?? name)`: \(fault?.reason ?? error.localizedDescription)",
         remedy:
           "it must be a whole checkpoint of the released code, .index and .data files side by side"
       )

@@ -70,7 +70,7 @@ struct LoadCommand: Command {
       throw arguments.error(on: "array", "`array=` is about a .npy file", remedy: "leave it out")
     }
     if !session.isRegularFile(file) || isOfBundle(file),
-      let name = releasedCheckpoint(file, in: session)
+      let name = try releasedCheckpoint(file, in: session)
     {
       do {
         let (checkpoint, data) = try checkpoint(released: name, in: session)

@@ -13,8 +13,7 @@ struct AllChecks: ParsableCommand {
   @Flag(help: "A little of each, for a minute.")
   var quick = false
 
-  @Option(help: "The program.", completion: .file())
-  var program: String?
+  @OptionGroup var program: ProgramOption
 
   @Option(help: "The program rse-fuzz, built as its help tells.", completion: .file())
   var fuzzer: String?

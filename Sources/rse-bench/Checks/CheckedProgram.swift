@@ -1,16 +1,25 @@
 import ArgumentParser
 import Foundation
 
+/// The program that a check runs.
+struct ProgramOption: ParsableArguments {
+  @Option(
+    name: .customLong("program"),
+    help: "The program; without it the one beside this.",
+    completion: .file()
+  )
+  var path: String?
+}
+
 /// The program that a check runs, in a folder of its own.
 struct CheckedProgram {
   let folder: String
   private let path: String
 
-  /// - Parameter path: the program; nil for the `rse` beside this one.
   /// - Throws: `ValidationError` if it is not there.
-  init(path: String?, check: String) throws {
+  init(_ option: ProgramOption, check: String) throws {
     let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let path = URL(fileURLWithPath: path ?? own.appendingPathComponent("rse").path).path
+    let path = URL(fileURLWithPath: option.path ?? own.appendingPathComponent("rse").path).path
     guard FileManager.default.isExecutableFile(atPath: path) else {
       throw ValidationError("there is no program \(path): build it, or name it with --program")
     }

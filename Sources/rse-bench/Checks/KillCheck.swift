@@ -16,11 +16,10 @@ struct KillCheck: ParsableCommand {
   @Option(help: "The seed of the moments.")
   var seed: UInt64 = 1
 
-  @Option(help: "The program.", completion: .file())
-  var program: String?
+  @OptionGroup var program: ProgramOption
 
   func run() throws {
-    let program = try CheckedProgram(path: program, check: "kills")
+    let program = try CheckedProgram(program, check: "kills")
     defer { program.removeFolder() }
     var check = try KilledRuns(program: program, seed: seed)
     while check.kills < kills {

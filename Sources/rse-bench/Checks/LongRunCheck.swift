@@ -12,8 +12,7 @@ struct LongRunCheck: ParsableCommand {
   @Option(help: "How long it runs, in minutes.")
   var minutes = 60.0
 
-  @Option(help: "The program.", completion: .file())
-  var program: String?
+  @OptionGroup var program: ProgramOption
 
   func validate() throws {
     // Shorter ones would end before everything has been done once.
@@ -23,7 +22,7 @@ struct LongRunCheck: ParsableCommand {
   }
 
   func run() throws {
-    let program = try CheckedProgram(path: program, check: "long-run")
+    let program = try CheckedProgram(program, check: "long-run")
     defer { program.removeFolder() }
     try program.write(Self.script, to: "cycle.rse")
     let (output, errors) = (Pipe(), Pipe())
@@ -47,6 +46,11 @@ struct LongRunCheck: ParsableCommand {
   /// The share by which memory may differ then, as allocators divide it differently; more before all has been done a
   /// few times.
   private var tolerance: Double { minutes < 10 ? 0.25 : 0.05 }
+
+  /// From so many intervals on a straight line through them tells whether the memory grows slowly.
+  private static let enoughForTrend = 20
+  /// The share by which that line may rise from its beginning to its end.
+  private static let largestTrend = 0.02
 
   private func watch(_ process: Process, _ cycles: LastLines, _ messages: LastLines) throws {
     report("minute  resident, open files, threads, cycles")
@@ -77,6 +81,13 @@ struct LongRunCheck: ParsableCommand {
     report("until minute \(minute(settling)): \(settled); from then on: \(later)")
     guard later.isFlat(against: settled, tolerance: tolerance) else {
       throw BrokenPromise("memory, handles or threads grew after minute \(minute(settling))")
+    }
+    if usages.count - settling >= Self.enoughForTrend {
+      let growth = ProcessUsage.trend(of: Array(usages[settling...]))
+      report(String(format: "trend of the memory from then on: %+.2f %%", 100 * growth))
+      guard growth < Self.largestTrend else {
+        throw BrokenPromise("the memory grows slowly after minute \(minute(settling))")
+      }
     }
     report("nothing grew")
   }

@@ -40,6 +40,17 @@ struct ProcessUsage: CustomStringConvertible {
       && handles <= earlier.handles && threads <= earlier.threads
   }
 
+  /// The share by which a straight line through the memory of some intervals rises from the first to the last.
+  static func trend(of usages: [ProcessUsage]) -> Double {
+    let count = Double(usages.count)
+    let values = usages.map { Double($0.residentKiB) }
+    let mean = values.reduce(0, +) / count
+    let middle = (count - 1) / 2
+    let products = values.enumerated().map { (Double($0.offset) - middle) * ($0.element - mean) }
+    let squares = values.indices.map { (Double($0) - middle) * (Double($0) - middle) }
+    return products.reduce(0, +) / squares.reduce(0, +) * (count - 1) / mean
+  }
+
   var description: String {
     String(format: "%.1f MiB, %d handles, %d threads", Double(residentKiB) / 1024, handles, threads)
   }

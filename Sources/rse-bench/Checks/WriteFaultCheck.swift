@@ -13,8 +13,7 @@ struct WriteFaultCheck: ParsableCommand {
   @Option(help: "Only every so many calls are tried.")
   var every = 1
 
-  @Option(help: "The program.", completion: .file())
-  var program: String?
+  @OptionGroup var program: ProgramOption
 
   func validate() throws {
     guard every > 0 else { throw ValidationError("--every is a positive number") }
@@ -26,7 +25,7 @@ struct WriteFaultCheck: ParsableCommand {
     guard FileManager.default.fileExists(atPath: faults) else {
       throw ValidationError("there is no \(faults): build it with `swift build -c release`")
     }
-    let program = try CheckedProgram(path: program, check: "write-faults")
+    let program = try CheckedProgram(program, check: "write-faults")
     defer { program.removeFolder() }
     var runs = try FaultyRuns(
       training: CheckedTraining(program: program, steps: 6),
@@ -124,11 +123,6 @@ private struct FaultyRuns {
     }
     faults += 1
     try training.check(after: what, allowsHidden: action == .kill)
-    if step == .close, action == .fail, process.terminationStatus == 0 {
-      // A file that was only made to see whether it can be.
-      try training.end(after: what)
-      return true
-    }
     if action != .kill {
       guard process.terminationReason == .exit, process.terminationStatus != 0 else {
         throw BrokenPromise("\(what) was passed over: \(messages)")
