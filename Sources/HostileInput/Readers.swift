@@ -124,7 +124,16 @@ enum Readers {
 
   static func pairs(_ bytes: [UInt8]) {
     guard let file = try? PairFile(parsing: Data(bytes)) else { return }
-    _ = file.alphabet(of: \.input)
+    let description = PairTask.Description(
+      file: "a",
+      digest: "",
+      unit: file.unit,
+      inputs: file.alphabet(of: \.input),
+      outputs: file.alphabet(of: \.target),
+      heldOut: 0.1,
+      seed: 1
+    )
+    _ = try? PairTask(description, file)
   }
 
   static func sound(_ path: String) {

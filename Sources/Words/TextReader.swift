@@ -14,7 +14,7 @@ package struct TextReader: ~Copyable {
   /// Bytes of a part, before the line that is cut off is added to the next.
   private static let partSize = 1 << 22
   /// A line may have so many bytes.
-  package static let longestLine = 1 << 28
+  package static let longestLine = 1 << 24
 
   /// - Parameters:
   ///   - path: of the file.

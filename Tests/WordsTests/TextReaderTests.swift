@@ -26,6 +26,17 @@ import Testing
     #expect(parts == ["a", long, "b"])
   }
 
+  @Test("a line without end is refused before it fills the memory")
+  func endlessLine() throws {
+    let folder = try TemporaryFolder()
+    let path = folder("a")
+    try Data().write(to: URL(fileURLWithPath: path))
+    // Zeros that take no room on the disk.
+    try #require(truncate(path, 1 << 40) == 0)
+    let error = #expect(throws: TextFileError.self) { try lines(path) }
+    #expect(error?.message.contains("longer than 16 MiB") == true)
+  }
+
   @Test("what is packed by gzip is unpacked")
   func packed() throws {
     let folder = try TemporaryFolder()

@@ -45,6 +45,7 @@ package struct PairFile: Sendable {
       throw PairFileError(line: nil, column: nil, "it has more than two gigabytes", "divide it")
     }
     var places: [Place] = []
+    places.reserveCapacity(1 + bytes.count { $0 == UInt8(ascii: "\n") })
     var hasBlanks = false
     var number = 0
     var start = bytes.startIndex

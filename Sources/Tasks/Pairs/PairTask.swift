@@ -41,12 +41,12 @@ package struct PairTask: SymbolTask {
   package let description: Description
   private let inputs: Alphabet
   private let outputs: Alphabet
-  /// Training examples by size, the length of their longer side.
-  private let training: [Int: [Example]]
-  /// Held-out examples by the power of two that holds them, ascending, and shuffled within one.
-  private let heldOut: [(bin: Int, example: Example)]
   /// All examples in the order of the file.
-  private let examples: [Example]
+  private let examples: PairExamples
+  /// Training examples by size, the length of their longer side.
+  private let training: [Int: [UInt32]]
+  /// Held-out examples by the power of two that holds them, ascending, and shuffled within one.
+  private let heldOut: [UInt32]
 
   /// A task without examples: the model can be asked, but not trained or tested.
   package init(_ description: Description) {
@@ -55,7 +55,7 @@ package struct PairTask: SymbolTask {
     outputs = Alphabet(description.outputs)
     training = [:]
     heldOut = []
-    examples = []
+    examples = PairExamples()
   }
 
   /// Shuffles the examples of a file by a key of the seed and holds the first ones out.
@@ -66,17 +66,20 @@ package struct PairTask: SymbolTask {
     inputs = Alphabet(description.inputs)
     outputs = Alphabet(description.outputs)
     let source = RandomSource(seed: description.seed)
-    var keyed: [(key: UInt64, index: Int, example: Example)] = []
-    for (index, line) in file.lines.enumerated() {
+    let lines = file.lines
+    var examples = PairExamples(capacity: lines.count)
+    var keyed: [(key: UInt64, index: UInt32)] = []
+    keyed.reserveCapacity(lines.count)
+    for line in lines {
       let example = Example(
         input: try file.numbers(of: \.input, in: line, inputs),
         target: try file.numbers(of: \.target, in: line, outputs)
       )
       // Equal inputs have equal keys and stay on one side.
       var stream = source.stream(.heldOutSplit, example.input.hashOfSymbols)
-      keyed.append((stream.next(), index, example))
+      keyed.append((stream.next(), UInt32(examples.count)))
+      examples.append(example)
     }
-    examples = keyed.map(\.example)
     keyed.sort { ($0.key, $0.index) < ($1.key, $1.index) }
     var count = Int((Double(keyed.count) * description.heldOut - 1e-9).rounded(.up))
     while count > 0, count < keyed.count, keyed[count].key == keyed[count - 1].key { count += 1 }
@@ -84,10 +87,16 @@ package struct PairTask: SymbolTask {
     while count == keyed.count || count > 0 && keyed[count].key == keyed[count - 1].key {
       count -= 1
     }
-    training = Dictionary(grouping: keyed.dropFirst(count).map(\.example), by: \.size)
-    let held = keyed.prefix(count).enumerated().map { ($0.element.example.bin, $0.offset) }
-      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-    heldOut = held.map { (bin: $0.0, example: keyed[$0.1].example) }
+    var training: [Int: [UInt32]] = [:]
+    for (_, index) in keyed.dropFirst(count) {
+      training[examples.size(Int(index)), default: []].append(index)
+    }
+    // The sort of the standard library is stable.
+    heldOut = keyed.prefix(count).map(\.index).sorted { [examples] in
+      examples.bin(Int($0)) < examples.bin(Int($1))
+    }
+    self.training = training
+    self.examples = examples
   }
 
   package var name: String { Self.name }
@@ -118,7 +127,7 @@ package struct PairTask: SymbolTask {
 
   package func example(length: Int, using random: inout RandomStream) -> Example {
     guard let examples = training[length] else { return Example(input: [], target: []) }
-    return examples[random.index(below: examples.count)]
+    return self.examples[Int(examples[random.index(below: examples.count)])]
   }
 
   package func testCount(above: Int, upTo length: Int) -> Int? {
@@ -131,7 +140,7 @@ package struct PairTask: SymbolTask {
     index: Int,
     source: RandomSource
   ) -> Example {
-    heldOut[range(above: above, upTo: length).lowerBound + index].example
+    examples[Int(heldOut[range(above: above, upTo: length).lowerBound + index])]
   }
 
   private func range(above: Int, upTo length: Int) -> Range<Int> {
@@ -139,7 +148,7 @@ package struct PairTask: SymbolTask {
       var (low, high) = (0, heldOut.count)
       while low < high {
         let middle = (low + high) / 2
-        if heldOut[middle].bin > size { high = middle } else { low = middle + 1 }
+        if examples.bin(Int(heldOut[middle])) > size { high = middle } else { low = middle + 1 }
       }
       return low
     }
@@ -148,7 +157,7 @@ package struct PairTask: SymbolTask {
 
   /// The target of an input of the file, the first one where there are several.
   package func knownTarget(of input: [Int32]) -> [Int32]? {
-    examples.first { $0.input == input }?.target
+    examples.target(of: input)
   }
 
   package func input(asking text: String) throws(QuestionError) -> [Int32] {
@@ -180,22 +189,10 @@ package struct PairTask: SymbolTask {
   }
 
   package var sampleQuestion: String {
-    question(examples.first?.input ?? [])
+    question(examples.count > 0 ? examples[0].input : [])
   }
 
   private func text(_ symbols: [String]) -> String {
     symbols.joined(separator: description.unit == .words ? " " : "")
-  }
-}
-
-extension Example {
-  /// The length of its longer side.
-  fileprivate var size: Int { max(input.count, target.count) }
-
-  /// The smallest power of two from 4 that holds it.
-  fileprivate var bin: Int {
-    var bin = 4
-    while bin < size { bin *= 2 }
-    return bin
   }
 }

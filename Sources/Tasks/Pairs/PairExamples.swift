@@ -1,0 +1,51 @@
+/// The examples of a file in the order of its lines, all symbols in one array: files have millions of short ones.
+struct PairExamples: Sendable {
+  private var numbers: [Int32] = []
+  /// Where input and target of each example end.
+  private var ends: [UInt32] = []
+
+  /// How many there are.
+  var count: Int { ends.count / 2 }
+
+  /// - Parameter count: about how many examples will be added.
+  init(capacity count: Int = 0) { ends.reserveCapacity(2 * count) }
+
+  mutating func append(_ example: Example) {
+    for side in [example.input, example.target] {
+      numbers += side
+      ends.append(UInt32(numbers.count))
+    }
+  }
+
+  subscript(index: Int) -> Example {
+    let (start, middle, end) = places(index)
+    return Example(input: Array(numbers[start..<middle]), target: Array(numbers[middle..<end]))
+  }
+
+  /// The length of the longer side of an example.
+  func size(_ index: Int) -> Int {
+    let (start, middle, end) = places(index)
+    return max(middle - start, end - middle)
+  }
+
+  /// The smallest power of two from 4 that holds an example.
+  func bin(_ index: Int) -> Int {
+    var bin = 4
+    while bin < size(index) { bin *= 2 }
+    return bin
+  }
+
+  /// The target of the first example with an input.
+  func target(of input: [Int32]) -> [Int32]? {
+    let found = (0..<count).first { index in
+      let (start, middle, _) = places(index)
+      return numbers[start..<middle].elementsEqual(input)
+    }
+    return found.map { self[$0].target }
+  }
+
+  private func places(_ index: Int) -> (start: Int, middle: Int, end: Int) {
+    let start = index == 0 ? 0 : Int(ends[2 * index - 1])
+    return (start, Int(ends[2 * index]), Int(ends[2 * index + 1]))
+  }
+}
