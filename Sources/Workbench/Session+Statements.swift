@@ -200,8 +200,11 @@ extension Session {
   static func firstErrors(of diagnostics: [Diagnostic]) -> [Diagnostic] {
     let more = diagnostics.count - mostErrors
     guard more > 0 else { return diagnostics }
+    // The last one may tell that the rest of the text was not looked at.
+    let isAll = if case .tooManyErrors = diagnostics.last?.reason { false } else { true }
+    let count = isAll ? grouped(more) : "at least \(grouped(more - 1))"
     return diagnostics.prefix(mostErrors)
-      + [Diagnostic("and \(grouped(more)) more error\(more == 1 ? "" : "s")")]
+      + [Diagnostic("and \(count) more error\(more == 1 ? "" : "s")")]
   }
 }
 

@@ -280,6 +280,19 @@ struct WrongInput: Sendable, CustomStringConvertible {
     #expect((64..<4096).contains(try #require(Int(maps))))
   }
 
+  @Test("of many errors the first are shown, and how many there are")
+  func manyErrors() {
+    func last(_ count: Int) -> String? {
+      let session = Session(folder: "/nowhere")
+      let errors = session.check(String(repeating: "trian 5\n", count: count), name: "a")
+      return Session.firstErrors(of: errors).last?.message
+    }
+    #expect(last(20) == "unknown command `trian`")
+    #expect(last(21) == "and 1 more error")
+    #expect(last(99) == "and 79 more errors")
+    #expect(last(3000) == "and at least 80 more errors")
+  }
+
   @Test("a file whose model needs more memory than there is is refused before it is read")
   func tooLargeFile() throws {
     let test = try TestSession()
