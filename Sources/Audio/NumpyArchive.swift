@@ -73,6 +73,8 @@ package enum NumpyArchive {
     init(_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
 
     func take(_ bytes: UnsafeRawBufferPointer) -> Int {
+      // The library tries to write the rest also after a failure.
+      guard failure == nil else { return -1 }
       do {
         try sink(bytes)
         return bytes.count
