@@ -4,18 +4,33 @@
 package struct CSVReader {
   private let bytes: [UInt8]
   private var place: Int
-  private var lineBreaks = 0
+  private var lineBreaks: Int
   /// The bytes of the fields of the line, one after another, and where each ends.
   private var content: [UInt8] = []
   private var ends: [Int] = []
+
+  /// Of a line of more fields only so many and one are kept.
+  package static let mostFields = 1000
   /// The line on which the last record began, from 1.
   package private(set) var line = 0
+  /// Where the last record began.
+  private(set) var start: Int
   /// Whether the text ended inside of quotes.
   package private(set) var isUnfinished = false
 
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    start = place
+    lineBreaks = 0
+  }
+
+  /// Goes on where a line begins, from the line's number on.
+  init(_ bytes: [UInt8], at start: Int, line: Int) {
+    self.bytes = bytes
+    place = start
+    self.start = start
+    lineBreaks = line - 1
   }
 
   /// The number of fields of the line.
@@ -25,6 +40,7 @@ package struct CSVReader {
   package mutating func next() -> Bool {
     while place < bytes.count {
       line = lineBreaks + 1
+      start = place
       readLine()
       if count > 1 || !content.allSatisfy(Self.isBlank) { return true }
     }
@@ -82,7 +98,7 @@ package struct CSVReader {
       case UInt8(ascii: "\""):
         isQuoted.toggle()
       case UInt8(ascii: ",") where !isQuoted:
-        ends.append(content.count)
+        endField()
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         if byte == UInt8(ascii: "\r"), place < bytes.count, bytes[place] == UInt8(ascii: "\n") {
           place += 1
@@ -91,14 +107,18 @@ package struct CSVReader {
         if isQuoted {
           content.append(UInt8(ascii: "\n"))
         } else {
-          ends.append(content.count)
+          endField()
           return
         }
       default:
         content.append(byte)
       }
     }
-    ends.append(content.count)
+    endField()
     isUnfinished = isQuoted
+  }
+
+  private mutating func endField() {
+    if count <= Self.mostFields { ends.append(content.count) }
   }
 }

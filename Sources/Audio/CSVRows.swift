@@ -12,20 +12,46 @@ package struct CSVRows: Sendable {
 
   /// The names of the columns, in lower case.
   package let columns: [String]
-  /// The lines below the names; empty ones are left out.
-  package let rows: [Row]
+  private let bytes: [UInt8]
+  private let places: [Place]
+
+  /// Where a line of the text begins.
+  package struct Place: Sendable {
+    fileprivate let line: UInt32
+    fileprivate let start: UInt32
+  }
+
+  /// The lines below the names, taken from the text whenever they are asked for; empty ones are left out.
+  package var rows: LazyMapCollection<[Place], Row> {
+    places.lazy.map { [bytes] place in
+      var reader = CSVReader(bytes, at: Int(place.start), line: Int(place.line))
+      // It was read before without a fault.
+      _ = reader.next()
+      return Row(line: reader.line, cells: reader.texts ?? [])
+    }
+  }
 
   /// Reads a text in UTF-8; cells may stand in double quotes.
   ///
   /// - Throws: `CSVError` with the line where something is wrong.
   package init(parsing bytes: [UInt8]) throws(CSVError) {
     var names: [String]?
-    var rows: [Row] = []
+    guard bytes.count <= Int32.max else {
+      throw CSVError(line: nil, "it has more than two gigabytes", "divide it")
+    }
+    var places: [Place] = []
     var reader = CSVReader(bytes)
     while reader.next() {
       let line = reader.line
       if reader.isUnfinished {
         throw CSVError(line: line, "a quote is not closed", "close it with \"")
+      }
+      guard reader.count <= CSVReader.mostFields else {
+        throw CSVError(
+          line: line,
+          "there are more than \(CSVReader.mostFields) values",
+          "part the values of a line by commas, and lines by line breaks"
+        )
       }
       guard let cells = reader.texts else {
         throw CSVError(line: line, "this is no text in UTF-8", "give a text file with columns")
@@ -38,7 +64,7 @@ package struct CSVRows: Sendable {
             "give a value for each column, parted by commas"
           )
         }
-        rows.append(Row(line: line, cells: cells))
+        places.append(Place(line: UInt32(line), start: UInt32(reader.start)))
       } else {
         names = cells.map { $0.lowercased() }
       }
@@ -50,7 +76,8 @@ package struct CSVRows: Sendable {
       throw CSVError(line: 1, "two columns are named `\(name)`", "name each column once")
     }
     columns = names
-    self.rows = rows
+    self.bytes = bytes
+    self.places = places
   }
 }
 

@@ -9,17 +9,17 @@ package struct NoteEvent: Hashable, Sendable {
   /// The MIDI note number, 0 … 127; 69 is the A of 440 Hz.
   package var pitch: Int {
     get { Int(small.pitch) }
-    set { small.pitch = UInt8(clamping: newValue) }
+    set { small.pitch = Self.small(newValue) }
   }
   /// How loud it is, 1 … 127.
   package var velocity: Int {
     get { Int(small.velocity) }
-    set { small.velocity = UInt8(clamping: newValue) }
+    set { small.velocity = Self.small(newValue) }
   }
   /// The General MIDI program, 0 … 127; nil where it is not known.
   package var program: Int? {
     get { small.program.map(Int.init) }
-    set { small.program = newValue.map { UInt8(clamping: $0) } }
+    set { small.program = newValue.map(Self.small) }
   }
   /// How sure a transcription is of it, 0 … 1; nil for notes that are known.
   package var confidence: Double?
@@ -32,6 +32,11 @@ package struct NoteEvent: Hashable, Sendable {
   }
 
   private var small = Small()
+
+  private static func small(_ number: Int) -> UInt8 {
+    precondition((0...127).contains(number), "numbers of MIDI are from 0 to 127")
+    return UInt8(number)
+  }
 
   package init(
     onset: Double,

@@ -13,6 +13,9 @@ package enum NotesFile {
   /// - Throws: `CSVError` with the line where something is wrong.
   package static func notes(_ rows: CSVRows) throws(CSVError) -> [NoteEvent] {
     let places = try Places(rows.columns)
+    guard rows.rows.count <= mostNotes else {
+      throw CSVError(line: nil, "it has more than \(mostNotes) notes", "divide it")
+    }
     var notes: [NoteEvent] = []
     for row in rows.rows {
       let onset = try rows.number(row, places.onset, in: NoteEvent.times)
@@ -46,6 +49,8 @@ package enum NotesFile {
     }
     return columns.joined(separator: ",") + "\n" + lines.joined()
   }
+
+  private static let mostNotes = MIDITracks.mostEvents
 
   /// Where the columns are.
   private struct Places {

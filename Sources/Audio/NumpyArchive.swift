@@ -98,6 +98,7 @@ package enum NumpyArchive {
     try check(Int(archive_write_set_format_zip(archive)))
     try check(Int(archive_write_zip_set_compression_store(archive)))
     // The last block is not filled up.
+    try check(Int(archive_write_set_bytes_per_block(archive, 1 << 20)))
     try check(Int(archive_write_set_bytes_in_last_block(archive, 1)))
     let pointer = Unmanaged.passUnretained(output).toOpaque()
     let opened = archive_write_open(

@@ -11,6 +11,17 @@ extension FileKind {
     case .safetensors: Self.tensorFiles
     case .bundle: Self.tables
     case .npz: [Self.archive]
+    case .notes:
+      [",", ",,\n", "0,0,1\n"].map { Self.text("onset,offset,pitch\n", $0) } + [Self.text("", ",")]
+    case .labels:
+      [",", "0,0,1,1,0,0,a\n"].map {
+        Self.text("start_time,end_time,instrument,note,start_beat,end_beat,note_value\n", $0)
+      }
+    case .notebook:
+      ["seed 1\n| a\n", "seed 1\n", "#\n", "| a\n"].map { Self.text("rsenb 1\n\n", $0) }
+    case .pairs: [Self.text("a\t", "b "), Self.text("a\t", "\u{301}"), Self.text("", "a\tb\n")]
+    case .vectors: [Self.text("a", " 1"), Self.text("", "a 1\n")]
+    case .passages: [Self.words]
     default: []
     }
   }
@@ -19,14 +30,35 @@ extension FileKind {
     let parts = [
       "a\n", "1\n", "$a\n", "x=1 ", "1,", "$a ", "{\n", "for i in 1 {", "\"$a$a\"\n", "a;",
       "if 1 {} else ",
-      "help $a\n", "}\n", "\"\n", "let a = 1\n", "1+", "(", "1..2,",
+      "help $a\n", "}\n", "\"\n", "let a = 1\n", "1+", "(", "1..2,", "\\\"", "${1", "\"\\\" ",
     ]
-    return ["", "train ", "let a = "].flatMap { start in
+    return ["", "train ", "let a = ", "train ) ", "train \"", "help ", "route 1 0 "].flatMap {
+      start in
       parts.map { part in
         LargeInput(name: "\((start + part).debugDescription) and on") { size in
           Array(start.utf8) + repeated(Array(part.utf8), size)
         }
       }
+    }
+  }
+
+  /// A text that repeats its end.
+  private static func text(_ start: String, _ part: String) -> LargeInput {
+    LargeInput(name: "\((start + part).debugDescription) and on") { size in
+      Array(start.utf8) + repeated(Array(part.utf8), size)
+    }
+  }
+
+  /// Passages of words that are all different, as texts.
+  private static var words: LargeInput {
+    LargeInput(name: "different words") { size in
+      var bytes: [UInt8] = [0]
+      var count = 0
+      while bytes.count < size {
+        bytes += "\(count) a\(count)\n".utf8
+        count += 1
+      }
+      return bytes
     }
   }
 

@@ -42,11 +42,22 @@ package enum FileKind: String, CaseIterable, Sendable {
   /// How much memory reading so many bytes may take at one time: ten times as much, and what does not depend on
   /// the input.
   package func memory(for count: Int) -> Int {
-    fixed + 10 * count + (count > Self.small ? bounded : 0)
+    count > Self.small ? fixed + bounded + share * count : fixed + 10 * count
   }
 
   /// Inputs up to this many bytes have no more than their share.
   private static let small = 1 << 16
+
+  /// How many times its size a large input may take.
+  private var share: Int {
+    switch self {
+    // Words that are all different stand in the table of all words and in that of those that count.
+    case .passages: 20
+    // A line of two symbols, the shortest, has its places, its key and its numbers.
+    case .pairs: 16
+    default: 10
+    }
+  }
 
   /// What inputs of many small parts may take, however many there are.
   private var bounded: Int {
@@ -54,12 +65,14 @@ package enum FileKind: String, CaseIterable, Sendable {
     // Trees of scripts, and the notes of files; there are limits to their parts.
     case .script, .evaluation: 64 << 20
     case .midi: 40 << 20
+    // Half a million notes, and the file of them; the symbols of a line of 4 MiB.
+    case .notes, .pairs: 64 << 20
     // Variables without elements.
     case .bundle, .table: 24 << 20
     // A header with as much in it as headers may have.
     case .safetensors: 64 << 20
-    // What the library for Markdown makes of half a million lines, and the pages of them.
-    case .notebook: 320 << 20
+    // What the library for Markdown makes of 200,000 lines, the comparison of them, and their pages.
+    case .notebook: 256 << 20
     default: 0
     }
   }

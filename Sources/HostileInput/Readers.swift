@@ -15,10 +15,10 @@ enum Readers {
     let text = String(decoding: bytes, as: UTF8.self)
     let result = Session.commands.parse(Source(name: "a.rse", text: text))
     _ = LineGroups.ranges(of: result)
-    _ = Session().completion(of: text)
-    let evaluator = Evaluator<Calculator>(registry: CommandRegistry())
+    let session = Session()
+    _ = session.completion(of: text)
+    for diagnostic in session.check(text, name: "a.rse") { _ = diagnostic.description }
     guard let script = try? result.checked() else { return }
-    for diagnostic in evaluator.check(script) { _ = diagnostic.description }
     guard bytes.count < longestPrinted else { return }
     let printed = Printer.print(script)
     let again = Session.commands.parse(Source(name: "a.rse", text: printed))

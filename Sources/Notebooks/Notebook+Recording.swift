@@ -30,6 +30,11 @@ extension Notebook {
       observing: observe
     )
     let new = recording.notebook.bytes
+    guard NotebookFile.isReadable(new) else {
+      let other = NotebookFile.freeName(beside: path)
+      try writer(new, other)
+      throw NotebookError.recordingTooLong(file: path, savedAs: other, limit: mostLines)
+    }
     if new != old { try NotebookFile.replace(path, holding: old, with: new, writer: writer) }
     return recording.report
   }

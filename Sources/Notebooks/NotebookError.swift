@@ -8,6 +8,8 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
   case tooLarge(file: String, limit: Int)
   /// The file has more than `limit` lines.
   case tooManyLines(file: String, limit: Int)
+  /// A recording has more lines than `limit`, or is larger than a file may be; it lies in `savedAs`, if anywhere.
+  case recordingTooLong(file: String, savedAs: String?, limit: Int)
   /// The bytes at `offset` (from 0), in `line`, are no UTF-8.
   case invalidUTF8(file: String, offset: Int, line: Int)
   /// The first line is not `rsenb` and a version.
@@ -29,9 +31,14 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
     case .unreadable(let file, let code):
       "cannot read \(file): \(Self.reason(code))"
     case .tooLarge(let file, let limit):
-      "\(file) is larger than the \(limit >> 20) MiB a notebook may have; divide it"
+      "\(file) is larger than the \(limit >> 20) MiB a notebook or script may have; divide it"
     case .tooManyLines(let file, let limit):
       "\(file) has more than the \(limit) lines a notebook may have; divide it"
+    case .recordingTooLong(let file, let savedAs, let limit):
+      "the recording of \(file) would have more than the \(limit) lines or \(NotebookFile.largest >> 20) MiB that are "
+        + "read again; "
+        + (savedAs.map { "it is in \($0): print less, or divide the notebook" }
+          ?? "the last statement is not in it: begin another one")
     case .invalidUTF8(let file, let offset, let line):
       "\(file):\(line): no valid UTF-8 at byte \(offset); save the file as UTF-8"
     case .notANotebook(let file, let firstLine):

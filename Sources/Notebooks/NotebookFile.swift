@@ -43,12 +43,28 @@ package enum NotebookFile {
     with new: [UInt8],
     writer: NotebookWriter
   ) throws {
-    if let current = try? read(path), current != old {
+    guard holds(path, old) else {
       let other = freeName(beside: path)
       try writer(new, other)
       throw NotebookError.changedOnDisk(file: path, savedAs: other)
     }
     try writer(new, path)
+  }
+
+  /// False if there is another file than expected; one that is not there, or cannot be read, does not count.
+  private static func holds(_ path: String, _ old: [UInt8]) -> Bool {
+    do throws(NotebookError) {
+      return try read(path) == old
+    } catch .tooLarge {
+      return false
+    } catch {
+      return true
+    }
+  }
+
+  /// Whether a notebook could be read again.
+  static func isReadable(_ bytes: [UInt8]) -> Bool {
+    bytes.count <= largest && bytes.count { $0 == .lineFeed } < Notebook.mostLines
   }
 
   /// True if something, if only a dangling link, has this name.
@@ -57,7 +73,7 @@ package enum NotebookFile {
     return lstat(path, &status) == 0
   }
 
-  private static func freeName(beside path: String) -> String {
+  static func freeName(beside path: String) -> String {
     let suffix = ".rsenb"
     let stem = path.hasSuffix(suffix) ? String(path.dropLast(suffix.count)) : path
     var name = "\(stem).recorded\(suffix)"

@@ -53,6 +53,9 @@ package final class NotebookRecorder {
 
   private func write() throws {
     let new = notebook.bytes
+    guard NotebookFile.isReadable(new) else {
+      throw NotebookError.recordingTooLong(file: path, savedAs: nil, limit: Notebook.mostLines)
+    }
     try NotebookFile.replace(path, holding: written, with: new, writer: writer)
     written = new
   }

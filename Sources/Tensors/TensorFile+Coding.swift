@@ -5,8 +5,8 @@ extension TensorFile {
   private static let headerLimit = 8 << 20
   /// How often a header may have signs of its syntax, since each costs memory: arrays, names, and numbers.
   private static let mostSigns: [(sign: UInt8, count: Int)] = [
-    (UInt8(ascii: "{"), 10_000), (UInt8(ascii: "["), 100_000), (UInt8(ascii: ":"), 100_000),
-    (UInt8(ascii: ","), 1_000_000),
+    (UInt8(ascii: "{"), 10_000), (UInt8(ascii: "["), 20_000), (UInt8(ascii: ":"), 60_000),
+    (UInt8(ascii: ","), 400_000),
   ]
   private static let mostExtents = 16
   private static let togetherLimit = 1 << 20
@@ -22,9 +22,7 @@ extension TensorFile {
     }
     let headerEnd = data.startIndex + 8 + Int(announced)
     let text = data[(data.startIndex + 8)..<headerEnd]
-    for (sign, count) in Self.mostSigns where text.count(where: { $0 == sign }) > count {
-      throw .badHeader("it has more than \(count) times `\(Character(Unicode.Scalar(sign)))`")
-    }
+    try Self.checkSigns(text)
     let json: Any
     do {
       json = try JSONSerialization.jsonObject(with: text)
@@ -48,6 +46,25 @@ extension TensorFile {
         }
         entries[name] = entry
       }
+    }
+  }
+
+  /// Refuses a header of very many parts; what stands in texts is none.
+  private static func checkSigns(_ header: Data) throws(TensorFileError) {
+    var counts = [Int](repeating: 0, count: 256)
+    var isText = false
+    var isEscaped = false
+    for byte in header {
+      switch byte {
+      case _ where isEscaped: isEscaped = false
+      case UInt8(ascii: "\\") where isText: isEscaped = true
+      case UInt8(ascii: "\""): isText.toggle()
+      case _ where !isText: counts[Int(byte)] += 1
+      default: break
+      }
+    }
+    for (sign, most) in mostSigns where counts[Int(sign)] > most {
+      throw .badHeader("it has more than \(most) times `\(Character(Unicode.Scalar(sign)))`")
     }
   }
 
@@ -89,14 +106,18 @@ extension TensorFile {
   }
 
   /// The bytes of the file.
-  package func encoded() -> Data {
+  ///
+  /// - Throws: as `write(to:)`.
+  package func encoded() throws -> Data {
     var data = Data()
-    write { data.append(contentsOf: $0) }
+    try write { data.append(contentsOf: $0) }
     return data
   }
 
   /// Writes the bytes of the file in parts, entries in the order of their names; equal contents give equal bytes.
-  package func write(to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+  ///
+  /// - Throws: `TensorFileError` where the header would be longer than can be read again; what `sink` throws.
+  package func write(to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
     var header = "{"
     if !metadata.isEmpty {
       let pairs = metadata.sorted { $0.key < $1.key }.map {
@@ -119,10 +140,14 @@ extension TensorFile {
     while header.utf8.count % 8 != 0 { header += " " }
     var start = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
     start.append(contentsOf: header.utf8)
+    guard header.utf8.count <= Self.headerLimit else {
+      throw TensorFileError.unreadableHeader(bytes: header.utf8.count, limit: Self.headerLimit)
+    }
+    try Self.checkSigns(start.dropFirst(8))
     // Small arrays are written together, large ones as they lie in memory.
     var together = start
     for (_, entry) in ordered {
-      if together.count + entry.bytes.count > Self.togetherLimit {
+      if !together.isEmpty, together.count + entry.bytes.count > Self.togetherLimit {
         try together.withUnsafeBytes { try sink($0) }
         together = Data()
       }

@@ -140,6 +140,8 @@ extension Data {
 package enum TensorFileError: Error, Equatable, LocalizedError {
   case tooShort(bytes: Int)
   case headerTooLong(length: UInt64, bytes: Int)
+  /// A header that would be too long to be read again.
+  case unreadableHeader(bytes: Int, limit: Int)
   case badHeader(String)
   case badEntry(name: String, String)
   case missingTensor(String)
@@ -154,6 +156,8 @@ package enum TensorFileError: Error, Equatable, LocalizedError {
       the file announces a header of \(length) bytes but has \(bytes): it is not a safetensors file, \
       or was cut off
       """
+    case .unreadableHeader(let bytes, let limit):
+      "the header of the file would have \(bytes) bytes, more than the \(limit) that are read again: use fewer or shorter names"
     case .badHeader(let problem): "the safetensors header is damaged: \(problem)"
     case .badEntry(let name, let problem): "the entry `\(name)` is damaged: \(problem)"
     case .missingTensor(let name): "the file holds no tensor named `\(name)`"

@@ -86,10 +86,15 @@ extension Checkpoint {
 
   /// Bytes that the training in a file takes with values, gradients and moments; told before any of them is made.
   package static func stateBytes(of file: TensorFile) -> Double {
-    let parameters = file.entries.filter { name, _ in
-      !name.hasPrefix(meanPrefix) && !name.hasPrefix(variancePrefix)
+    file.entries.reduce(0.0) { sum, entry in
+      let (name, array) = entry
+      let isMoment = name.hasPrefix(meanPrefix) || name.hasPrefix(variancePrefix)
+      // The log has numbers of 64 bits, words and their vectors have bytes.
+      guard !isMoment, array.type == .float32 || array.type == .float16 else {
+        return sum + (isMoment ? 0 : Double(array.bytes.count))
+      }
+      return sum + 16 * Double(array.bytes.count / array.type.size)
     }
-    return 16 * parameters.values.reduce(0.0) { $0 + Double($1.bytes.count / $1.type.size) }
   }
 
   /// Reads a file's bytes.

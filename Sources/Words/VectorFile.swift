@@ -59,6 +59,8 @@ package struct VectorFile {
     TextFileError(name, "there is no vector in it", Self.form)
   }
 
+  /// A first line that tells how many words and numbers there are is not longer.
+  private static let longestHeader = 64
   private static let form = "each line is a word and its numbers, parted by blanks"
 
   /// The vectors from the cache, or newly read.
@@ -121,7 +123,8 @@ package struct VectorFile {
       try progress(share)
       var lines = Self.lines(of: part)
       if line == 0, let first = lines.first {
-        let header = String(decoding: first, as: UTF8.self).split(separator: " ").map { Int($0) }
+        let header = String(decoding: first.prefix(Self.longestHeader), as: UTF8.self)
+          .split(separator: " ").map { Int($0) }
         if header.count == 2, let count = header[0], let size = header[1] {
           (promised, dimension) = (count, size)
           lines.removeFirst()

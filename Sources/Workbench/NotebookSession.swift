@@ -44,7 +44,7 @@ extension Session {
   }
 
   /// Errors that are certain before a text runs: of syntax, of arguments, and overrides without a `param`.
-  func check(_ text: String, name: String) -> [Diagnostic] {
+  package func check(_ text: String, name: String) -> [Diagnostic] {
     let result = evaluator.registry.parse(Source(name: name, text: text))
     return result.diagnostics.isEmpty
       ? evaluator.check(result.script) + evaluator.overrides.unknownNames(in: result.script)

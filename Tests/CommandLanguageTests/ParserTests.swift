@@ -230,6 +230,19 @@ struct ParserTests {
     }
   }
 
+  @Test("what closes is found behind what does not")
+  func neverClosed() {
+    // The first quote closes nothing on its line, the braces of the second line do.
+    let result = parse("train ) \\\" \\\" x\ntrain ) \"a { b\" ; seed 1\n")
+    #expect(result.diagnostics.count == 2 && result.script.statements.count == 1)
+    #expect(parse("train \"${1 ${2\"\nsay \"${a}\"").script.statements.count == 1)
+    // Where each part was looked for up to the end of the line this took minutes.
+    for (start, part) in [("train ) ", "\\\""), ("train \"", "${1"), ("help ", "\"\\\" ")] {
+      let many = parse(start + String(repeating: part, count: 100_000))
+      #expect(many.diagnostics.count < 3)
+    }
+  }
+
   @Test("long chains of operators are an error, long lists and else-chains are not")
   func length() {
     let sum = String(repeating: "1+", count: 5000) + "1"

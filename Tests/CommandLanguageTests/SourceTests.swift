@@ -84,6 +84,14 @@ struct SourceTests {
     let text = Diagnostic(long, notes: [long], remedy: long).rendered()
     #expect(text.utf8.count < 6000)
     #expect(text.contains("start xx") && text.contains(" … ") && text.hasSuffix("xx end"))
+    for part in ["漢", "\u{301}"] {
+      let cut = Diagnostic("`" + String(repeating: part, count: 1 << 16) + "`").message
+      #expect(
+        cut.utf8.count < 3100 && cut.unicodeScalars.first == "`" && cut.unicodeScalars.last == "`"
+      )
+      let short = "`" + String(repeating: part, count: 600) + "`"
+      #expect(Diagnostic(short).message == short)
+    }
   }
 
   @Test(

@@ -144,6 +144,8 @@ struct FormatTests {
       (.unreadable(file: "a", code: EACCES), "permissions"),
       (.unreadable(file: "a", code: EIO), "a"),
       (.tooManyLines(file: "a", limit: 7), "7 lines"),
+      (.recordingTooLong(file: "a", savedAs: "b", limit: 7), "it is in b"),
+      (.recordingTooLong(file: "a", savedAs: nil, limit: 7), "begin another one"),
       (.tooLarge(file: "a", limit: 64 << 20), "64 MiB"),
       (.invalidUTF8(file: "a", offset: 3, line: 2), "a:2: no valid UTF-8 at byte 3"),
       (.changedOnDisk(file: "a", savedAs: "b"), "the recording is in b"),

@@ -94,6 +94,35 @@ struct RecordFileTests {
     #expect(evaluator.calls.isEmpty)
   }
 
+  @Test("puts a recording that could not be read again beside the file, which stays")
+  func tooLong() throws {
+    let long = "rsenb 1\n" + String(repeating: "#\n", count: Notebook.mostLines - 3) + "say a\n"
+    try folder.write(long, to: "a.rsenb")
+    let beside = folder("a.recorded.rsenb")
+    #expect(
+      throws: NotebookError.recordingTooLong(
+        file: path,
+        savedAs: beside,
+        limit: Notebook.mostLines
+      )
+    ) { try Notebook.record(path, using: evaluator) }
+    #expect(try folder.text(of: "a.rsenb") == long)
+    #expect(try folder.text(of: "a.recorded.rsenb").hasSuffix("say a\n| a\n"))
+  }
+
+  @Test("a file that has become too large to be read was changed by someone else")
+  func grown() throws {
+    let error = #expect(throws: NotebookError.self) {
+      try NotebookFile.replace(
+        "/dev/zero",
+        holding: [],
+        with: [1],
+        writer: { _, path in #expect(path == "/dev/zero.recorded.rsenb") }
+      )
+    }
+    #expect(error == .changedOnDisk(file: "/dev/zero", savedAs: "/dev/zero.recorded.rsenb"))
+  }
+
   @Test("leaves a file alone that was edited meanwhile, and puts the recording beside it")
   func editedMeanwhile() throws {
     let edited = "rsenb 1\nsay b\n"

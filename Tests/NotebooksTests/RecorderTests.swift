@@ -23,6 +23,17 @@ struct RecorderTests {
     )
   }
 
+  @Test("leaves out a statement with which the notebook could not be read again")
+  func tooLong() throws {
+    let recorder = try recorder()
+    try recorder.append(statement: "say a", outcome: CellOutcome(output: [OutputLine("a")]))
+    let lines = [OutputLine](repeating: OutputLine("b"), count: Notebook.mostLines)
+    #expect(throws: NotebookError.self) {
+      try recorder.append(statement: "say b", outcome: CellOutcome(output: lines))
+    }
+    #expect(try folder.text(of: "a.rsenb").hasSuffix("say a\n| a\n"))
+  }
+
   @Test("has a complete notebook on disk after every statement, and one that replays")
   func grows() throws {
     let recorder = try recorder()

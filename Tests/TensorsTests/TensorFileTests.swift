@@ -18,12 +18,12 @@ import Testing
     #expect(try file.tensor("a.weight") == Tensor([1, -2, 3.5, .infinity], [2, 2]))
     #expect(try file.numbers("log") == [0.1, 0.2])
     #expect(file.metadata == sample.metadata)
-    #expect(file.encoded() == sample.encoded())
+    #expect(try file.encoded() == sample.encoded())
   }
 
   @Test("a file that was cut off anywhere is refused")
-  func truncated() {
-    let data = sample.encoded()
+  func truncated() throws {
+    let data = try sample.encoded()
     for length in 0..<data.count {
       #expect(throws: TensorFileError.self) { try TensorFile(parsing: data.prefix(length)) }
     }
@@ -71,7 +71,7 @@ import Testing
     for name in ["a", "c", "d"] { file.add(Tensor([2, 3], [2]), named: name) }
     let address = tensor.withElements { UInt(bitPattern: $0.baseAddress) }
     var parts: [UInt] = []
-    file.write { parts.append(UInt(bitPattern: $0.baseAddress)) }
+    try file.write { parts.append(UInt(bitPattern: $0.baseAddress)) }
     #expect(parts.count == 3 && parts[1] == address, "the large one as it lies there")
     // What is written stays as it was added.
     tensor.withMutablePointer { $0[0] = 9 }
@@ -79,6 +79,19 @@ import Testing
     #expect(try read.tensor("b") == Tensor(repeating: 1, [count]))
     #expect(try read.tensor("d").elements == [2, 3])
     #expect(tensor.withElements { $0[0] } == 9)
+  }
+
+  @Test("signs within texts count for nothing, and what would not be read again is not written")
+  func texts() throws {
+    var file = TensorFile()
+    file.metadata["words"] = String(repeating: "{[:,\"\\", count: 200_000)
+    let read = try TensorFile(parsing: file.encoded())
+    #expect(read.metadata == file.metadata)
+    file.metadata["more"] = String(repeating: "x", count: 8 << 20)
+    #expect(throws: TensorFileError.self) { try file.encoded() }
+    var many = TensorFile()
+    for index in 0...10_000 { many.add(Tensor([1], [1]), named: "\(index)") }
+    #expect(throws: TensorFileError.self) { try many.encoded() }
   }
 
   @Test("a header length near 2^64 is refused")

@@ -38,21 +38,23 @@ import Testing
     try train(whole, 12)
     let first = makeTrainer()
     try train(first, 5)
-    let bytes = Checkpoint(first, spec: Self.spec, data: Self.description).file().encoded()
+    let bytes = try Checkpoint(first, spec: Self.spec, data: Self.description).file().encoded()
     let second = try Checkpoint(parsing: bytes).makeTrainer()
     try train(second, 7)
     #expect(second.model.digest == whole.model.digest)
     #expect(second.log == whole.log)
     let files = [second, whole].map { Checkpoint($0, spec: Self.spec, data: Self.description) }
     #expect(
-      files[0].file(withMoments: false).encoded() == files[1].file(withMoments: false).encoded()
+      try files[0].file(withMoments: false).encoded() == files[1].file(withMoments: false).encoded()
     )
-    #expect(files[0].file(precision: .half).encoded() == files[1].file(precision: .half).encoded())
+    #expect(
+      try files[0].file(precision: .half).encoded() == files[1].file(precision: .half).encoded()
+    )
     // Only the clock tells the whole files apart.
     let untimed = try files.map { file in
       var file = try TensorFile(parsing: file.file().encoded())
       #expect(file.entries.removeValue(forKey: "log.seconds") != nil)
-      return file.encoded()
+      return try file.encoded()
     }
     #expect(untimed[0] == untimed[1])
   }
@@ -62,7 +64,7 @@ import Testing
     let trainer = makeTrainer()
     try train(trainer, 4)
     #expect(trainer.log.allSatisfy { ($0.seconds ?? -1) > 0 })
-    let bytes = Checkpoint(trainer, spec: Self.spec, data: Self.description).file().encoded()
+    let bytes = try Checkpoint(trainer, spec: Self.spec, data: Self.description).file().encoded()
     #expect(
       try Checkpoint(parsing: bytes).log.map(\.seconds) == trainer.log.map(\.seconds)
     )

@@ -5,6 +5,8 @@ struct TailOptions {
   /// The options in order; each has the place of its word, or of the whole tail where that is not certain.
   private(set) var arguments: [CommandCall.Argument] = []
 
+  private static let mostOptions = 100
+
   /// Parts a text; a word `name=value` is an option, whatever its name.
   ///
   /// - Parameters:
@@ -20,6 +22,14 @@ struct TailOptions {
         continue
       }
       let place = Self.place(of: word, in: range, of: source)
+      guard arguments.count < Self.mostOptions else {
+        throw Diagnostic(
+          "more than \(Self.mostOptions) options",
+          source: source,
+          range: place,
+          remedy: "give each once"
+        )
+      }
       guard !cursor.isAtEnd else {
         throw Diagnostic(.optionWithoutValue(option: name), source: source, range: place)
       }

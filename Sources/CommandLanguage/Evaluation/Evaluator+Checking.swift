@@ -8,9 +8,9 @@ extension Evaluator {
     let known = script.definedNames.union(variables.names).union([Self.lastValueName])
     let isOpen = statements.compactMap(\.call?.call).contains(where: maySetVariables)
     // Only so many are looked through for the one that was meant.
-    lazy var suggested = Array(known.subtracting([Self.lastValueName]).sorted().prefix(1000))
+    lazy var suggested = Array(known.subtracting([Self.lastValueName]).sorted().prefix(200))
     var diagnostics: [Diagnostic] = []
-    for statement in statements where diagnostics.count < Parser.errorLimit {
+    for statement in statements where diagnostics.count <= Parser.errorLimit {
       if let (call, variable) = statement.call {
         diagnostics += check(call, in: source, boundTo: variable, known: known)
       }
@@ -18,12 +18,12 @@ extension Evaluator {
       let tail = statement.call?.call.tail
       let references = statement.expressions.flatMap(\.references) + (tail?.references ?? [])
       let unknown = references.lazy.filter { !known.contains($0.name.text) }
-      for reference in unknown.prefix(Parser.errorLimit) {
+      for reference in unknown.prefix(Parser.errorLimit + 1) {
         let error = LanguageError.unknownVariable(name: reference.name.text, known: suggested)
         diagnostics.append(Diagnostic(error, source: source, range: reference.range))
       }
     }
-    guard diagnostics.count >= Parser.errorLimit else { return diagnostics }
+    guard diagnostics.count > Parser.errorLimit else { return diagnostics }
     let error = LanguageError.tooManyErrors(limit: Parser.errorLimit)
     return diagnostics.prefix(Parser.errorLimit) + [Diagnostic(error, source: nil, range: nil)]
   }

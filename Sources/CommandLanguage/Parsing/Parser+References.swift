@@ -47,12 +47,14 @@ extension Parser {
   }
 
   /// The offset behind the next closing brace on the line, or the given one without such a brace.
-  private func endOfBraces(from offset: Int) -> Int {
+  private mutating func endOfBraces(from offset: Int) -> Int {
+    if unclosedBraces.contains(offset) { return offset }
     var end = offset
     while end < cursor.bytes.count, cursor.bytes[end] != ASCII.newline {
       end += 1
       if cursor.bytes[end - 1] == ASCII.closeBrace { return end }
     }
+    unclosedBraces = offset..<end
     return offset
   }
 

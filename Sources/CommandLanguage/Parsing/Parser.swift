@@ -23,6 +23,10 @@ package struct Parser {
   var operators = 0
   private var pieces = 0
   var openBrackets = 0
+  /// Where it is known that no quote of a kind closes one on its line.
+  private var unclosedQuotes: [UInt8: Range<Int>] = [:]
+  /// Where it is known that no brace closes on its line.
+  var unclosedBraces = 0..<0
   private var isAborted = false
   private var diagnostics: [Diagnostic] = []
   private var incompleteCount = 0
@@ -155,14 +159,14 @@ package struct Parser {
 
   mutating func record(_ failure: SyntaxFailure) {
     if isAborted { return }
-    diagnostics.append(Diagnostic(failure.error, source: source, range: failure.range))
+    let isTooMany = diagnostics.count == Self.errorLimit
+    diagnostics.append(
+      isTooMany
+        ? Diagnostic(.tooManyErrors(limit: Self.errorLimit), source: nil, range: nil)
+        : Diagnostic(failure.error, source: source, range: failure.range)
+    )
     if failure.consequence == .incomplete { incompleteCount += 1 }
-    let isLast = diagnostics.count == Self.errorLimit
-    if isLast {
-      let error = LanguageError.tooManyErrors(limit: Self.errorLimit)
-      diagnostics.append(Diagnostic(error, source: nil, range: nil))
-    }
-    if failure.consequence == .abort || isLast {
+    if failure.consequence == .abort || isTooMany {
       isAborted = true
       cursor.offset = cursor.bytes.count
     }
@@ -208,8 +212,10 @@ package struct Parser {
   }
 
   /// The offset behind the quote that closes the one at the cursor on the same line.
-  func closingQuoteOnLine() -> Int? {
+  mutating func closingQuoteOnLine() -> Int? {
     guard let quote = cursor.byte else { return nil }
+    // A look from further ahead finds no more than the one before, which has come to the end of the line.
+    if let range = unclosedQuotes[quote], range.contains(cursor.offset) { return nil }
     var offset = cursor.offset + 1
     while offset < cursor.bytes.count, cursor.bytes[offset] != ASCII.newline {
       let byte = cursor.bytes[offset]
@@ -217,6 +223,7 @@ package struct Parser {
       let isEscape = byte == ASCII.backslash && quote == ASCII.doubleQuote
       offset += isEscape ? 2 : 1
     }
+    unclosedQuotes[quote] = cursor.offset..<offset
     return nil
   }
 

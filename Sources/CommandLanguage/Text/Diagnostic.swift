@@ -44,7 +44,11 @@ package struct Diagnostic: Error, Sendable {
   /// A text that quotes something very long, without its middle.
   private static func clipped(_ text: String) -> String {
     guard text.utf8.count > longest else { return text }
-    return "\(text.prefix(longest / 2)) … \(text.suffix(longest / 4))"
+    // A character may be of any length: the cuts are between scalars.
+    let scalars = text.unicodeScalars
+    let start = String.UnicodeScalarView(scalars.prefix(longest / 4))
+    let end = String.UnicodeScalarView(scalars.suffix(longest / 8))
+    return "\(start) … \(end)"
   }
 
   /// Makes the diagnostic of an error of the language.

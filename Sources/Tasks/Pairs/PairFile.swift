@@ -27,11 +27,14 @@ package struct PairFile: Sendable {
   }
 
   package let unit: Unit
-  private let bytes: Data
+  /// A copy, so that nothing changes if the file does.
+  private let bytes: [UInt8]
   private let places: [Place]
 
   /// The largest file, in bytes.
   private static let largest = 1 << 31
+  /// The longest line, in bytes; sequences have a million symbols at most.
+  private static let longestLine = 4 << 20
 
   /// The examples in the order of the file, taken from the text whenever they are asked for.
   package var lines: LazyMapCollection<[Place], Line> { places.lazy.map(line) }
@@ -40,18 +43,27 @@ package struct PairFile: Sendable {
   ///
   /// - Parameter unit: nil for words where any side has blanks, else characters.
   /// - Throws: `PairFileError` with line and column.
-  package init(parsing bytes: Data, unit: Unit? = nil) throws(PairFileError) {
-    guard bytes.count <= Self.largest else {
+  package init(parsing file: Data, unit: Unit? = nil) throws(PairFileError) {
+    guard file.count <= Self.largest else {
       throw PairFileError(line: nil, column: nil, "it has more than two gigabytes", "divide it")
     }
+    let bytes = [UInt8](file)
     var places: [Place] = []
     places.reserveCapacity(1 + bytes.count { $0 == UInt8(ascii: "\n") })
     var hasBlanks = false
     var number = 0
-    var start = bytes.startIndex
-    while start <= bytes.endIndex {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+    var start = 0
+    while start <= bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       number += 1
+      guard end - start <= Self.longestLine else {
+        throw PairFileError(
+          line: number,
+          column: nil,
+          "it is longer than \(Self.longestLine >> 20) MiB",
+          Self.form
+        )
+      }
       guard let text = String(validating: bytes[start..<end], as: UTF8.self) else {
         throw PairFileError(line: number, column: nil, "it is not UTF-8", "save the file as UTF-8")
       }
@@ -61,7 +73,7 @@ package struct PairFile: Sendable {
         hasBlanks =
           hasBlanks || input.contains(where: \.isWhitespace)
           || target.contains(where: \.isWhitespace)
-        let offset = UInt32(start - bytes.startIndex)
+        let offset = UInt32(start)
         places.append(
           Place(number: UInt32(number), start: offset, end: offset + UInt32(end - start))
         )
@@ -77,9 +89,8 @@ package struct PairFile: Sendable {
   }
 
   private func line(_ place: Place) -> Line {
-    let range = bytes.startIndex + Int(place.start)..<bytes.startIndex + Int(place.end)
     let number = Int(place.number)
-    let text = String(decoding: bytes[range], as: UTF8.self)
+    let text = String(decoding: bytes[Int(place.start)..<Int(place.end)], as: UTF8.self)
     // It was read before without a fault.
     guard let (input, target) = try? Self.sides(of: Self.row(text, number), number) else {
       preconditionFailure("a line of a file of pairs has changed")

@@ -10,7 +10,7 @@ enum SortedTable {
   private static let footerSize = 48
   private static let trailerSize = 5
   /// How many times longer than their file all keys together may be, as they share their beginnings.
-  private static let mostSharing = 4
+  private static let mostSharing = 8
 
   /// What is wrong with a table.
   struct Fault: Error {

@@ -125,6 +125,9 @@ package enum TensorBundle {
   ]
 
   private static func bytes(_ path: String, _ name: String) throws(BundleError) -> Data {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw BundleError(file: name, reason: "it is missing")
+    }
     do {
       return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
     } catch {

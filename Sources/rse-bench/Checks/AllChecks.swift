@@ -25,6 +25,7 @@ struct AllChecks: ParsableCommand {
   var minutes = 60.0
 
   func validate() throws {
+    try LargeFileCheck.validate(corpus)
     guard quick || fuzzer != nil else {
       throw ValidationError("name rse-fuzz with --fuzzer, see `rse-fuzz --help`, or take --quick")
     }

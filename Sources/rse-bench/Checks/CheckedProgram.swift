@@ -18,7 +18,7 @@ struct CheckedProgram {
 
   /// - Throws: `ValidationError` if it is not there.
   init(_ option: ProgramOption, check: String) throws {
-    let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let own = Self.own.deletingLastPathComponent()
     let path = URL(fileURLWithPath: option.path ?? own.appendingPathComponent("rse").path).path
     guard FileManager.default.isExecutableFile(atPath: path) else {
       throw ValidationError("there is no program \(path): build it, or name it with --program")
@@ -26,6 +26,12 @@ struct CheckedProgram {
     self.path = path
     folder = NSTemporaryDirectory() + "/rse-\(check)-\(ProcessInfo.processInfo.processIdentifier)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  /// The program that checks.
+  static var own: URL {
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(fileURLWithPath: link ?? CommandLine.arguments[0])
   }
 
   func removeFolder() { try? FileManager.default.removeItem(atPath: folder) }

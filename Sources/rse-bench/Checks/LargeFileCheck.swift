@@ -30,6 +30,13 @@ struct LargeFileCheck: ParsableCommand {
 
   func validate() throws {
     guard (1...256).contains(size) else { throw ValidationError("--size is from 1 to 256") }
+    guard (0...1000).contains(stutters) else {
+      throw ValidationError("--stutters is from 0 to 1000")
+    }
+    try Self.validate(corpus)
+  }
+
+  static func validate(_ corpus: String) throws {
     guard FileManager.default.fileExists(atPath: corpus) else {
       throw ValidationError("there is no folder \(corpus): name it with --corpus")
     }
@@ -58,7 +65,9 @@ struct LargeFileCheck: ParsableCommand {
       let bytes = input.bytes(size << 20)
       try Data(bytes).write(to: URL(fileURLWithPath: file))
       guard let cost = try cost(kind, file) else {
-        report("\(kind.rawValue), \(input.name): the reader crashed, or did not end")
+        let kept = NSTemporaryDirectory() + "/rse-\(kind.rawValue)-\(failures)"
+        try Data(bytes).write(to: URL(fileURLWithPath: kept))
+        report("\(kind.rawValue), \(input.name): the reader crashed, or did not end; see \(kept)")
         failures += 1
         continue
       }
@@ -88,7 +97,7 @@ struct LargeFileCheck: ParsableCommand {
   private func cost(_ kind: FileKind, _ file: String) throws -> FileReading.Cost? {
     let process = Process()
     let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.executableURL = CheckedProgram.own
     process.arguments = [FileReading.configuration.commandName ?? "", kind.rawValue, file]
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -130,6 +139,8 @@ struct FileReading: ParsableCommand {
   func run() throws {
     var limit = rlimit(rlim_cur: Self.longest, rlim_max: Self.longest)
     setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit)
+    // One that waits for ever ends as well.
+    alarm(UInt32(2 * Self.longest))
     let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: file)))
     let folder = try ScratchFolder()
     // From here on the kernel counts the largest size anew.

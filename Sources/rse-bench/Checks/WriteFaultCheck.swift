@@ -20,7 +20,7 @@ struct WriteFaultCheck: ParsableCommand {
   }
 
   func run() throws {
-    let own = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let own = CheckedProgram.own.deletingLastPathComponent()
     let faults = own.appendingPathComponent("librse-file-faults.so").path
     guard FileManager.default.fileExists(atPath: faults) else {
       throw ValidationError("there is no \(faults): build it with `swift build -c release`")
