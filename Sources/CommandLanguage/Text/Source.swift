@@ -60,7 +60,7 @@ package struct Source: Sendable {
   package func position(of offset: Int) -> SourcePosition {
     let clamped = min(max(offset, 0), bytes.count)
     let index = lineIndex(at: clamped)
-    // Only near the start of its line do people count what they see as one character.
+    // Far from the start of a line scalars are counted, which is as good there and takes less time.
     let start = Int(lineStarts[index])
     let near = min(clamped, start + Self.longestCounted)
     let before = text(in: SourceRange(start, near)).count
