@@ -51,6 +51,8 @@ package enum FileKind: String, CaseIterable, Sendable {
   /// How many times its size a large input may take.
   private var share: Int {
     switch self {
+    // The text behind a command that takes it as it is, such as a permutation, is parted into words.
+    case .script: 20
     // Words that are all different stand in the table of all words and in that of those that count.
     case .passages: 20
     // A line of two symbols, the shortest, has its places, its key and its numbers.
