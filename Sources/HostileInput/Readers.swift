@@ -59,6 +59,11 @@ enum Readers {
     file.metadata["content"] = nil
     if let checkpoint = try? Checkpoint(file) {
       _ = checkpoint.makeTrainer().model.digest
+      _ = try? checkpoint.data.pairs()
+      _ = try? DataOptions(checkpoint.data)
+      _ = try? MusicForm(checkpoint)
+      _ = try? LambadaForm(checkpoint.data)
+      _ = try? Vocabulary(checkpoint)
     }
     _ = try? ReleasedCheckpoint(file)
   }
@@ -87,7 +92,7 @@ enum Readers {
       seed: 1,
       schedule: RateSchedule(rate: RateSchedule.releasedRate(maps: spec.maps))
     )
-    let data = Checkpoint.DataDescription(task: "badd", bins: [8], batchSize: 1)
+    let data = DataDescription(task: "badd", bins: [8], batchSize: 1)
     _ = Checkpoint(released, settings: settings, data: data).makeTrainer().model.digest
   }
 

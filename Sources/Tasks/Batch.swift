@@ -4,12 +4,12 @@ import Tensors
 package struct Batch: Sendable {
   package let layout: SequenceLayout
   package let input: SequenceInput
-  package let targets: SequenceTargets
+  package let targets: any SequenceTargets
 
   /// T input symbols.
   package var inputs: [Int32] { input.symbols }
   /// T target symbols.
-  package var labels: [Int32] { targets.symbols }
+  package var labels: [Int32] { targets(of: SymbolTargets.self).symbols }
 
   /// - Parameter examples: the examples of each length; none longer than it.
   package init(_ examples: [Int: [Example]]) {
@@ -25,7 +25,7 @@ package struct Batch: Sendable {
       }
     }
     input = .symbols(inputs)
-    targets = .symbols(labels)
+    targets = SymbolTargets(labels)
   }
 
   /// Arrays as they are, T symbols each in the order of the layout.
@@ -33,24 +33,35 @@ package struct Batch: Sendable {
     precondition(inputs.count == layout.rows && labels.count == layout.rows, "T symbols each")
     self.layout = layout
     input = .symbols(inputs)
-    targets = .symbols(labels)
+    targets = SymbolTargets(labels)
+  }
+
+  /// Any input, with targets that the head of its data understands.
+  package init(layout: SequenceLayout, input: SequenceInput, targets: any SequenceTargets) {
+    self.layout = layout
+    self.input = input
+    self.targets = targets
   }
 
   /// Texts in which answers are to be pointed at: T places, and T labels.
   package init(layout: SequenceLayout, text: SequenceInput, answers: [Int32]) {
     precondition(answers.count == layout.rows, "a label for each of T places")
-    self.layout = layout
-    input = text
-    targets = .answers(answers)
+    self.init(layout: layout, input: text, targets: PointerTargets(answers))
   }
 
   /// Windows of audio: the values of each of T places, and the notes of each window.
   package init(layout: SequenceLayout, audio: [Float], targets: NoteTargets) {
     precondition(audio.count.isMultiple(of: layout.rows), "as many values for each of T places")
     precondition(targets.windows == layout.examples, "the notes of each window")
-    self.layout = layout
-    input = .audio(audio)
-    self.targets = .notes(targets)
+    self.init(layout: layout, input: .audio(audio), targets: targets)
+  }
+
+  /// The targets as the type that a head understands; the data of a head have no others.
+  package func targets<Targets: SequenceTargets>(of type: Targets.Type) -> Targets {
+    guard let targets = targets as? Targets else {
+      preconditionFailure("\(Swift.type(of: targets)) where \(type) are learned")
+    }
+    return targets
   }
 }
 

@@ -35,6 +35,14 @@ package protocol FreeAlphabetTask: GeneratedTask {
 
 extension FreeAlphabetTask {
   package init() { self.init(symbols: Self.usualSymbols) }
+
+  package var checkpointOptions: [String: String] {
+    inputSymbols == Self.usualSymbols ? [:] : ["alphabet": String(inputSymbols)]
+  }
+
+  package var choice: String? {
+    inputSymbols == Self.usualSymbols ? name : "\(name) alphabet=\(inputSymbols)"
+  }
 }
 
 /// Different inputs that the original stores for a requested length at most.

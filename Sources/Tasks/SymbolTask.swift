@@ -12,6 +12,16 @@ package protocol SymbolTask: Sendable {
   /// Symbols of the output alphabet, the blank included.
   var outputSymbols: Int { get }
 
+  /// What tells it from other tasks of its name, as options of a checkpoint; empty where the name is enough.
+  var checkpointOptions: [String: String] { get }
+
+  /// What `data` is told to choose it, such as `sort alphabet=100`; nil where its examples are missing.
+  var choice: String? { get }
+  /// What tells its symbols from equally many others; empty where the numbers of symbols are enough.
+  var alphabetIdentity: String { get }
+  /// What is to be told of it beside its lengths and alphabets.
+  var facts: [(name: String, fact: TaskFact)] { get }
+
   /// The lengths of training examples up to a length in ascending order, with how often each is drawn.
   func lengthWeights(upTo largest: Int) -> [LengthWeight]
   /// A training example of one of these lengths.
@@ -37,6 +47,12 @@ package protocol SymbolTask: Sendable {
   var sampleQuestion: String { get }
 }
 
+/// A text or a number that describes a task.
+package enum TaskFact: Hashable, Sendable {
+  case text(String)
+  case number(Int)
+}
+
 /// A question whose form the task does not understand.
 package struct QuestionError: Error, LocalizedError, Equatable {
   package let message: String
@@ -51,6 +67,11 @@ package struct QuestionError: Error, LocalizedError, Equatable {
 }
 
 extension SymbolTask {
+  package var checkpointOptions: [String: String] { [:] }
+  package var choice: String? { name }
+  package var alphabetIdentity: String { "" }
+  package var facts: [(name: String, fact: TaskFact)] { [] }
+
   /// The output up to its last symbol that is not blank.
   package func trimmed(_ output: [Int32]) -> ArraySlice<Int32> {
     output[..<((output.lastIndex { $0 != 0 }).map { $0 + 1 } ?? 0)]

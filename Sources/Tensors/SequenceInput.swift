@@ -23,6 +23,12 @@ package enum SequenceInput: Sendable {
     guard case .symbols(let symbols) = self else { preconditionFailure("symbols are read") }
     return symbols
   }
+
+  /// The audio; what hears audio is not given anything else.
+  package var audio: [Float] {
+    guard case .audio(let values) = self else { preconditionFailure("audio is heard") }
+    return values
+  }
 }
 
 /// T places of text as vectors.
@@ -61,24 +67,25 @@ package enum PointerLabel {
   package static let count = 3
 }
 
-/// What a network is to say about an input.
-package enum SequenceTargets: Sendable {
-  /// The symbol at each of T positions.
-  case symbols([Int32])
-  /// Where the answers are: the label at each of T positions, see `PointerLabel`.
-  case answers([Int32])
-  /// The notes that sound in the frames of each window.
-  case notes(NoteTargets)
+/// What a network is to say about the input of a batch; each head has a type of its own.
+package protocol SequenceTargets: Sendable {}
 
-  /// The symbols; what learns symbols is not given anything else.
-  package var symbols: [Int32] {
-    guard case .symbols(let symbols) = self else { preconditionFailure("symbols are learned") }
-    return symbols
-  }
+/// The symbol at each of T positions.
+package struct SymbolTargets: SequenceTargets, Hashable {
+  package let symbols: [Int32]
+
+  package init(_ symbols: [Int32]) { self.symbols = symbols }
+}
+
+/// Where the answers are: the label at each of T positions, see `PointerLabel`.
+package struct PointerTargets: SequenceTargets, Hashable {
+  package let labels: [Int32]
+
+  package init(_ labels: [Int32]) { self.labels = labels }
 }
 
 /// Which notes sound in the frames of windows of audio.
-package struct NoteTargets: Hashable, Sendable {
+package struct NoteTargets: SequenceTargets, Hashable {
   /// Notes of a frame: the MIDI note numbers.
   package static let notes = 128
   /// Samples from one frame to the next.

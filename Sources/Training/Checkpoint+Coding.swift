@@ -22,6 +22,17 @@ extension Checkpoint {
 
   private static let secondsName = "log.seconds"
 
+  /// The keys of the metadata that are no options of the data.
+  private static let ownKeys: Set<String> =
+    Set([
+      "rse_checkpoint", "network", "name", "input", "input_symbols", "output_symbols", "task",
+      "lengths", "batch", "seed", "step", "rate", "schedule", "warmup", "keep", "smoothing", "loss",
+      "clipping", "run", "moments", "content",
+    ]).union(ModelSetting.allCases.map(\.rawValue))
+
+  /// How the names of arrays begin that are neither parameters nor arrays of the data.
+  private static let ownPrefixes = [meanPrefix, variancePrefix, "log."]
+
   /// The file of this state, which shares the memory of its arrays.
   ///
   /// Equal states give equal bytes, but for the seconds of the steps. They stay out of the digest of the
@@ -63,11 +74,8 @@ extension Checkpoint {
     for setting in spec.settings { file.metadata[setting.rawValue] = spec[setting] }
     if spec.input != .symbols { file.metadata["input"] = spec.input.rawValue }
     if let run { file.metadata["run"] = run }
-    if let pairs = data.pairs { file.metadata["pairs"] = Self.json(of: pairs) }
-    if let lambada = data.lambada { file.metadata["lambada"] = Self.json(of: lambada) }
-    if let vocabulary { Self.add(vocabulary, to: &file) }
-    if let music = data.music { file.metadata["music"] = Self.json(of: music) }
-    file.metadata.merge(data.optionMetadata) { _, new in new }
+    file.metadata.merge(data.options) { own, _ in own }
+    file.entries.merge(data.arrays) { own, _ in own }
     if !hasMoments { file.metadata["moments"] = "false" }
     let seconds = log.compactMap(\.seconds)
     if hasMoments, seconds.count == log.count { file.add(seconds, named: Self.secondsName) }
@@ -161,30 +169,6 @@ extension Checkpoint {
       },
       batchSize: try metadata.integer("batch", in: 1...SymbolData.largestBatch)
     )
-    if data.task == PairTask.name {
-      data.pairs = try metadata.parsed("pairs") {
-        try? JSONDecoder().decode(PairTask.Description.self, from: Data($0.utf8))
-      }
-    }
-    if spec.input.isHeard {
-      let music: MusicForm = try metadata.parsed("music") {
-        try? JSONDecoder().decode(MusicForm.self, from: Data($0.utf8))
-      }
-      guard music.isValid, data.bins == [music.places],
-        spec.input == .audio || spec.inputSymbols == music.features
-      else {
-        throw CheckpointError.badMetadata(key: "music", value: file.metadata["music"])
-      }
-      data.music = music
-    }
-    if data.task == LambadaData.name {
-      data.lambada = try metadata.parsed("lambada") {
-        let form = try? JSONDecoder().decode(LambadaForm.self, from: Data($0.utf8))
-        return form.flatMap { $0.isValid ? $0 : nil }
-      }
-      vocabulary = try Self.vocabulary(in: file, spec)
-    }
-    try data.readOptions(file.metadata)
     step = try metadata.integer("step", in: 0...Int.max)
     let losses = try file.numbers("log.loss")
     let accuracies = try file.numbers("log.accuracy")
@@ -220,6 +204,12 @@ extension Checkpoint {
         )
       )
     }
+    // What is not the checkpoint's own belongs to the data.
+    data.options = file.metadata.filter { !Self.ownKeys.contains($0.key) }
+    let names = Set(parameters.map(\.name))
+    data.arrays = file.entries.filter { name, _ in
+      !names.contains(name) && !Self.ownPrefixes.contains { name.hasPrefix($0) }
+    }
     if let content = file.metadata["content"], content != Self.digest(of: file) {
       throw CheckpointError.damaged
     }
@@ -242,13 +232,6 @@ extension Checkpoint {
       entry.bytes.withUnsafeBytes { stream.update($0) }
     }
     return stream.digest.hex
-  }
-
-  private static func json(of value: some Encodable) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    // Strings and numbers that are finite can always be encoded.
-    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   private static func validations(

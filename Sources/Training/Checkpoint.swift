@@ -3,47 +3,15 @@ import Foundation
 import Networks
 import Tasks
 import Tensors
-import Words
 
 /// A training that can be continued bit for bit: parameters, moments, step, settings, log, and what they
 /// belong to. In a file: safetensors with the settings as metadata.
 package struct Checkpoint {
-  /// What is trained on; the data are a function of it and of the seed.
-  package struct DataDescription: Hashable, Sendable {
-    package var task: String
-    package var bins: [Int]
-    package var batchSize: Int
-    /// Where the examples of a file of pairs come from.
-    package var pairs: PairTask.Description?
-    /// Symbols of the input alphabet where it is a choice and not the usual one.
-    package var alphabet: Int?
-    /// How training examples are made.
-    package var options = DataOptions()
-    /// How windows of music are cut, and where they come from.
-    package var music: MusicForm?
-    /// How passages of text are read, and where they come from.
-    package var lambada: LambadaForm?
-
-    package init(
-      task: String,
-      bins: [Int],
-      batchSize: Int,
-      pairs: PairTask.Description? = nil
-    ) {
-      self.task = task
-      self.bins = bins
-      self.batchSize = batchSize
-      self.pairs = pairs
-    }
-  }
-
   /// What the model was called.
   package var name: String
   package var spec: ModelSpec
   package var settings: TrainingSettings
   package var data: DataDescription
-  /// The words that the model knows, where it reads text.
-  package var vocabulary: Vocabulary?
   package var step: Int
   package var log: [StepRecord]
   package var validations: [ValidationRecord]
@@ -61,13 +29,11 @@ package struct Checkpoint {
     _ trainer: Trainer,
     named name: String = "rse",
     spec: ModelSpec,
-    data: DataDescription,
-    vocabulary: Vocabulary? = nil
+    data: DataDescription
   ) {
     self.name = name
     self.spec = spec
     self.data = data
-    self.vocabulary = vocabulary
     settings = trainer.settings
     step = trainer.step
     log = trainer.log
@@ -80,14 +46,12 @@ package struct Checkpoint {
   package init(
     _ released: ReleasedCheckpoint,
     settings: TrainingSettings,
-    data: DataDescription,
-    vocabulary: Vocabulary? = nil
+    data: DataDescription
   ) {
     name = released.spec.network.rawValue
     spec = released.spec
     self.settings = settings
     self.data = data
-    self.vocabulary = vocabulary
     step = released.step
     log = (0..<released.step).map { step in
       let rate = settings.schedule.rate(step: step + 1)
@@ -107,12 +71,14 @@ package struct Checkpoint {
   }
 
   /// A model and its training in this state.
-  package func makeTrainer() -> Trainer {
+  ///
+  /// - Parameter head: that of the data.
+  package func makeTrainer(head: any Head = SymbolHead()) -> Trainer {
     let model = spec.outline
     for ((_, parameter), (_, value)) in zip(model.parameters, parameters) {
       parameter.value = value
     }
-    let trainer = Trainer(model: model, settings: settings, moments: moments)
+    let trainer = Trainer(model: model, head: head, settings: settings, moments: moments)
     trainer.restore(step: step, moments: moments, log: log, validations: validations)
     return trainer
   }

@@ -60,6 +60,8 @@ package enum StepMemory: String, Sendable, CaseIterable {
 /// A model in training: its parameters, the optimizer's moments, the step, and the log.
 package final class Trainer {
   package let model: any SequenceModel
+  /// What is made of the model's logits.
+  package let head: any Head
   package var settings: TrainingSettings
   package private(set) var optimizer: RAdam
   /// Steps done.
@@ -72,13 +74,17 @@ package final class Trainer {
 
   /// A training that begins, or goes on from a state.
   ///
-  /// - Parameter moments: of the parameters; nil for zeros.
+  /// - Parameters:
+  ///   - head: that of the data.
+  ///   - moments: of the parameters; nil for zeros.
   package init(
     model: any SequenceModel,
+    head: any Head = SymbolHead(),
     settings: TrainingSettings,
     moments: [RAdam.Moments]? = nil
   ) {
     self.model = model
+    self.head = head
     self.settings = settings
     parameters = model.parameters.map(\.parameter)
     optimizer = moments.map(RAdam.init) ?? RAdam(parameters)
@@ -190,55 +196,8 @@ package final class Trainer {
     return (loss, result.accuracy)
   }
 
-  /// The loss of logits and the accuracy that training shows.
-  func loss(of logits: Variable, _ batch: Batch, on tape: Tape) -> (
-    loss: Variable, accuracy: Double
-  ) {
-    switch batch.targets {
-    case .symbols(let labels):
-      let result = tape.symbolLoss(
-        logits,
-        labels: labels,
-        layout: batch.layout,
-        smoothing: settings.smoothing,
-        form: settings.loss
-      )
-      let accuracy = trainingAccuracy(
-        labels: labels,
-        predictions: result.predictions,
-        layout: batch.layout
-      )
-      return (result.loss, accuracy)
-    case .answers(let labels):
-      let result = tape.pointerLoss(
-        logits,
-        labels: labels,
-        layout: batch.layout,
-        smoothing: settings.smoothing
-      )
-      return (result.loss, result.accuracy)
-    case .notes(let targets):
-      let result = noteLoss(of: logits, targets, on: tape)
-      return (result.loss, result.accuracy)
-    }
-  }
-
-  /// The loss of the logits of notes.
-  package func noteLoss(
-    of logits: Variable,
-    _ targets: NoteTargets,
-    on tape: Tape
-  ) -> NoteLossResult {
-    guard let calibration = model.calibration else {
-      preconditionFailure("a network that reads audio has a calibration")
-    }
-    return tape.noteLoss(
-      logits,
-      targets: targets,
-      scale: tape.use(calibration.scale),
-      offset: tape.use(calibration.offset),
-      downscale: targets.windows * targets.samples / logits.shape[0],
-      smoothing: settings.smoothing
-    )
+  /// The loss of the logits of a batch, and the accuracy that training shows.
+  func loss(of logits: Variable, _ batch: Batch, on tape: Tape) -> HeadLoss {
+    head.loss(of: logits, batch, model: model, settings: settings, on: tape)
   }
 }

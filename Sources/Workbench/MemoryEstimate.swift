@@ -8,7 +8,7 @@ import Training
 /// What a piece of work needs of the machine's memory, told before any of it is allocated.
 struct MemoryEstimate {
   /// Something to be done with a model on data.
-  typealias Work = (any SequenceModel, any TaskData) -> MemoryEstimate?
+  typealias Work = (any SequenceModel, any SessionData) -> MemoryEstimate?
 
   private let bytes: Double
   private let work: String

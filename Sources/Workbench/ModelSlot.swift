@@ -16,14 +16,14 @@ final class ModelSlot {
     var smoothsAsData = false
 
     /// The settings of a training on these data.
-    func settings(for data: any TaskData) -> TrainingSettings {
+    func settings(for data: any SessionData) -> TrainingSettings {
       var settings = settings
-      if smoothsAsData, data is LambadaData { settings.smoothing = LambadaData.smoothing }
+      if smoothsAsData, let smoothing = data.head.smoothing { settings.smoothing = smoothing }
       return settings
     }
 
     /// The form of a model for these data.
-    func spec(for data: any TaskData) -> ModelSpec {
+    func spec(for data: any SessionData) -> ModelSpec {
       var spec = form
       spec.input = data.input
       spec.inputSymbols = data.inputSymbols
@@ -37,7 +37,7 @@ final class ModelSlot {
   private(set) var spec: ModelSpec?
   private(set) var trainer: Trainer?
   /// What it was trained on last, or while it is untrained what it met last.
-  var data: (any TaskData)?
+  var data: (any SessionData)?
   /// What its last tests have shown, see `tests`.
   var lastTests: TestedLengths?
   /// What its last trace has shown, see `traced`.
@@ -49,12 +49,12 @@ final class ModelSlot {
   }
 
   /// A model that was loaded.
-  init(name: String, checkpoint: Checkpoint, data: any TaskData) {
+  init(name: String, checkpoint: Checkpoint, data: any SessionData) {
     self.data = data
     self.name = name
     request = Request(form: checkpoint.spec, settings: checkpoint.settings)
     spec = checkpoint.spec
-    trainer = checkpoint.makeTrainer()
+    trainer = checkpoint.makeTrainer(head: data.head)
   }
 
   /// The trainer for these data.
@@ -62,20 +62,20 @@ final class ModelSlot {
   /// - Parameter estimate: what a model that is still to be made will do, so that it is not made for nothing.
   /// - Throws: a diagnostic if the model was trained on other alphabets, or does not fit the memory.
   func bind(
-    to data: any TaskData,
+    to data: any SessionData,
     for estimate: MemoryEstimate.Work? = nil
   ) throws(Diagnostic) -> Trainer {
     if let spec, let trainer {
       let fits =
         spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
-        && spec.input == data.input && hasAlphabets(of: data)
+        && spec.input == data.input
+        && (self.data?.alphabetIdentity ?? data.alphabetIdentity) == data.alphabetIdentity
       if fits || trainer.step > 0 {
         guard fits else {
           throw BindingError.otherAlphabets(
             model: name,
-            task: data.name,
-            before: self.data?.choice,
             spec: spec,
+            before: self.data,
             wanted: data
           ).diagnostic
         }
@@ -89,6 +89,7 @@ final class ModelSlot {
     try estimate?(spec.outline, data)?.check()
     let trainer = Trainer(
       model: spec.makeModel(seed: request.settings.seed),
+      head: data.head,
       settings: request.settings(for: data)
     )
     self.spec = spec
@@ -110,35 +111,18 @@ extension ModelSlot {
     for ((name, parameter), (_, old)) in zip(model.parameters, trainer.model.parameters) {
       parameter.value = values[name] ?? old.value
     }
-    self.trainer = Trainer(model: model, settings: trainer.settings)
+    self.trainer = Trainer(model: model, head: trainer.head, settings: trainer.settings)
     lastTests = nil
   }
 
-  /// Whether the symbols of a file of pairs, or the words of passages, are those that it was trained on.
-  private func hasAlphabets(of new: any TaskData) -> Bool {
-    if let text = new as? LambadaData {
-      guard let before = data else { return true }
-      return (before as? LambadaData)?.vocabulary.digest == text.vocabulary.digest
-    }
-    if data is LambadaData { return false }
-    func pairs(_ data: (any TaskData)?) -> PairTask.Description? {
-      ((data as? SymbolData)?.task as? PairTask)?.description
-    }
-    guard let before = pairs(data), let now = pairs(new) else {
-      return (pairs(data) == nil) == (pairs(new) == nil) || data == nil
-    }
-    return before.inputs == now.inputs && before.outputs == now.outputs
-  }
-
   /// The state of its training as a file holds it; nil while it has no form.
-  func checkpoint(_ trainer: Trainer, data: any TaskData) -> Checkpoint? {
+  func checkpoint(_ trainer: Trainer, data: any SessionData) -> Checkpoint? {
     spec.map { spec in
       Checkpoint(
         trainer,
         named: name,
         spec: spec,
-        data: Checkpoint.DataDescription(data),
-        vocabulary: (data as? LambadaData)?.vocabulary
+        data: data.description
       )
     }
   }
@@ -157,14 +141,11 @@ enum BindingError: Error {
   case noData
   case otherAlphabets(
     model: String,
-    task: String,
-    before: String?,
     spec: ModelSpec,
-    wanted: any TaskData
+    before: (any SessionData)?,
+    wanted: any SessionData
   )
   case notUsedYet(String)
-  case needsSymbols(String)
-  case noExamples(any TaskData)
 
   /// What a model reads and says.
   static func alphabets(_ spec: ModelSpec) -> String {
@@ -199,42 +180,35 @@ enum BindingError: Error {
         "there are no data yet",
         remedy: "choose a task with `data badd lengths=8,16,32,64`"
       )
-    case .otherAlphabets(let model, "lambada", .some("lambada"), _, _):
-      Diagnostic(
-        "the model `\(model)` is trained on other words, or other vectors, than the data have",
-        remedy:
-          "leave out vectors=, words= and vocabulary=: `data lambada` then keeps the model's words"
-      )
-    case .otherAlphabets(let model, let task, let before, let spec, let wanted):
-      Diagnostic(
-        """
-        the model `\(model)` is trained on \(before.map { "`\($0)`, " } ?? "")\
-        \(Self.alphabets(spec)); `\(task)` has \
-        \(Self.alphabets(wanted.input, wanted.inputSymbols, wanted.outputSymbols))
-        """,
-        remedy: before.map { "go back with `data \($0)`, or build a new model with `model rse`" }
-          ?? "build a new model with `model rse`"
-      )
-    case .noExamples(let data as LambadaData) where data.set != nil:
-      Diagnostic(
-        "there is no passage to train on: \(data.reasonForNone)",
-        remedy: "choose longer lengths=, or files with other passages"
-      )
-    case .noExamples(let data):
-      Diagnostic(
-        "there are no examples to train on: the files of the data are missing",
-        remedy: data is SymbolData ? "choose data with `data file=…`" : "choose data with path="
-      )
+    case .otherAlphabets(let model, let spec, let before, let wanted):
+      Self.otherAlphabets(model: model, spec: spec, before: before, wanted: wanted)
     case .notUsedYet(let name):
       Diagnostic(
         "the model `\(name)` has not met any data yet",
         remedy: "its alphabets come from the task: choose one with `data badd`"
       )
-    case .needsSymbols(let task):
-      Diagnostic(
-        "this is about tasks of symbols, and the data are `\(task)`",
-        remedy: "choose a task such as `data badd`"
-      )
     }
+  }
+
+  private static func otherAlphabets(
+    model: String,
+    spec: ModelSpec,
+    before: (any SessionData)?,
+    wanted: any SessionData
+  ) -> Diagnostic {
+    if let before, before.name == wanted.name,
+      let mismatch = wanted.alphabetMismatch(of: model)
+    {
+      return mismatch
+    }
+    let was = before.map { "`\($0.name)`, " } ?? ""
+    let back = before?.choice.map { "go back with `data \($0)`, or " } ?? ""
+    return Diagnostic(
+      """
+      the model `\(model)` is trained on \(was)\(alphabets(spec)); `\(wanted.name)` has \
+      \(alphabets(wanted.input, wanted.inputSymbols, wanted.outputSymbols))
+      """,
+      remedy: "\(back)build a new model with `model rse`"
+    )
   }
 }

@@ -8,24 +8,13 @@ extension Session {
   struct BoundModel {
     let slot: ModelSlot
     let trainer: Trainer
-    let data: any TaskData
+    let data: any SessionData
 
-    /// The data, which must be of symbols.
-    func symbols() throws(Diagnostic) -> SymbolData {
-      guard let data = data as? SymbolData else {
-        throw BindingError.needsSymbols(data.name).diagnostic
-      }
-      return data
+    /// Refuses a pass over examples of the longest length of the data that does not fit the memory.
+    func checkMemoryOfPass() throws(Diagnostic) {
+      guard let longest = data.bins.max() else { return }
+      try MemoryEstimate.forward(trainer.model, length: Double(longest)).check()
     }
-  }
-
-  /// The session's data, which must be of symbols.
-  func symbolData() throws(Diagnostic) -> SymbolData {
-    guard let data else { throw BindingError.noData.diagnostic }
-    guard let symbols = data as? SymbolData else {
-      throw BindingError.needsSymbols(data.name).diagnostic
-    }
-    return symbols
   }
 
   /// The named model, or the current one.

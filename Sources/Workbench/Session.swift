@@ -18,7 +18,7 @@ package final class Session {
   /// The model that commands without `of=` mean.
   var currentModel: ModelSlot?
   /// What is trained and tested on.
-  var data: (any TaskData)?
+  var data: (any SessionData)?
   /// The last `train` and how fast it was.
   var lastTraining: TrainingSpeed?
   /// The permutation that was routed last, and the quiz that is on.

@@ -4,13 +4,13 @@ import Tasks
 extension Session {
   /// The help pages of all commands, and one of each task.
   package static let help = commands.help(
-    with: TaskCatalog.tasks.map(\.page) + MusicPages.all + LambadaPages.all + [RoutingPage.page]
+    with: TaskFamilies.all.flatMap(\.pages) + [RoutingPage.page]
   )
 }
 
 extension GeneratedTask {
   /// What `help task NAME` tells.
-  fileprivate var page: TopicPage {
+  var page: TopicPage {
     let bins = usualBins.map(String.init).joined(separator: ",")
     return TopicPage(
       sort: "task",

@@ -51,9 +51,8 @@ struct MusicDataTests {
     return audio
   }
 
-  private func flags(_ batch: Batch) -> NoteTargets? {
-    guard case .notes(let targets) = batch.targets else { return nil }
-    return targets
+  private func flags(_ batch: Batch) -> NoteTargets {
+    batch.targets(of: NoteTargets.self)
   }
 
   @Test("training batches are functions of the seed and the step, in any order")
@@ -67,7 +66,7 @@ struct MusicDataTests {
     #expect(audio(try first.trainingBatch(step: 10, source: source)) != audio(later))
     let other = try first.trainingBatch(step: 9, source: RandomSource(seed: 5))
     #expect(audio(other) != audio(later))
-    #expect(audio(later).count == 3 * 512 && flags(later)?.frames == 3)
+    #expect(audio(later).count == 3 * 512 && flags(later).frames == 3)
   }
 
   @Test("tests hear other music than trainings, the same each time")
@@ -106,7 +105,7 @@ struct MusicDataTests {
     let halves = try double.trainingBatch(step: 1, source: source)
     #expect(halves.layout == SequenceLayout(length: 512, batch: 3))
     #expect(Array(audio(halves)[..<512]) == Array(audio(spectra)[..<512]))
-    let (all, middle) = (try #require(flags(spectra)), try #require(flags(halves)))
+    let (all, middle) = (flags(spectra), flags(halves))
     #expect(all.frames == 7 && middle.frames == 3)
     // Frame i is for sample 256 + 128 (i + 1) of the long window.
     for frame in 0..<3 { #expect(middle.flags(ofFrame: frame) == all.flags(ofFrame: frame + 2)) }
@@ -128,7 +127,7 @@ struct MusicDataTests {
     )
     #expect(a.layout == SequenceLayout(length: 4, batch: 3) && a.layout == b.layout)
     #expect(audio(a).count == 3 * 4 * Spectrogram.features)
-    let (before, after) = (try #require(flags(a)), try #require(flags(b)))
+    let (before, after) = (flags(a), flags(b))
     #expect(before.frames == 3 && before.samples == 512)
     let size = 3 * NoteTargets.notes
     var shifts: Set<Int> = []
@@ -186,7 +185,7 @@ struct MusicDataTests {
     #expect(test.name == "2303" && test.windows == (33_000 - 11_000 - 1024) / 128 + 1)
     #expect(data.heldOut(.validation).map(\.name) == ["2131"])
     let first = data.batch(of: test, [0, (test.windows ?? 1) - 1], source: RandomSource(seed: 1))
-    let targets = try #require(flags(first))
+    let targets = flags(first)
     // The labels begin at 1.5 s: silence in the first window, the tone in the last.
     #expect(Array(targets.flags(ofFrame: 3).prefix(128)).allSatisfy { $0 == 0 })
     let sounding = Array(targets.flags(ofFrame: 3).suffix(128)).enumerated().filter {
@@ -194,7 +193,7 @@ struct MusicDataTests {
     }
     #expect(sounding.map(\.offset) == [62])
     let batch = try data.trainingBatch(step: 1, source: RandomSource(seed: 1))
-    let frame = try #require(flags(batch)).flags(ofFrame: 3)
+    let frame = flags(batch).flags(ofFrame: 3)
     let share = frame.reduce(0) { $0 + Int($1) }
     #expect(share > 10 && share < 40, "three quarters of the windows sound")
     let (samples, notes) = data.excerpt(
@@ -241,7 +240,7 @@ struct MusicDataTests {
     let batch = data.batch(of: test, [2, 0], source: RandomSource(seed: 1))
     #expect(test.windows == 3 && audio(batch)[0] == 2 && audio(batch)[512] == 0)
     // The note is in the second frame, the middle one of three.
-    let middle = try #require(flags(batch)).flags(ofFrame: 1)
+    let middle = flags(batch).flags(ofFrame: 1)
     #expect(middle.indices.filter { middle[$0] == 1 } == [62, 128 + 60])
     let training = try data.trainingBatch(step: 1, source: RandomSource(seed: 1))
     #expect(Set(audio(training)).isSubset(of: [0, 1, 2, 3, 4]))

@@ -21,6 +21,7 @@ struct FrameProbabilityTests {
     spec.inputSymbols = data.inputSymbols
     let trainer = Trainer(
       model: spec.makeModel(seed: 3),
+      head: data.head,
       settings: TrainingSettings(seed: 3, schedule: RateSchedule(rate: 1e-2))
     )
     try trainer.run(steps: 3, data: data) { _ in }

@@ -122,8 +122,11 @@ struct GoldenFile: CustomTestStringConvertible {
       keep: 1
     )
     settings.smoothing = Float(try number("label_smoothing"))
+    let head: any Head =
+      if isMusic { NoteHead() } else if isPointing { PointerHead() } else { SymbolHead() }
     return Trainer(
       model: model,
+      head: head,
       settings: settings
     )
   }

@@ -43,8 +43,12 @@ import Testing
     let batch = try golden.makeBatch()
     let tape = Tape(isRecording: false)
     let logits = try model.logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
-    guard case .notes(let targets) = batch.targets else { throw WrongTargets() }
-    let result = trainer.noteLoss(of: logits, targets, on: tape)
+    let result = model.noteLoss(
+      of: logits,
+      batch.targets(of: NoteTargets.self),
+      smoothing: trainer.settings.smoothing,
+      on: tape
+    )
     let values: [(String, [Float])] = [
       ("logits", logits.value.elements), ("loss", [result.loss.value.scalar]),
       ("per_item_loss", [Float(result.middleLoss)]), ("result", result.probabilities),
@@ -123,7 +127,7 @@ import Testing
   func pointer(golden: GoldenFile) throws {
     let model = try golden.makeModel()
     let batch = try golden.makeBatch()
-    guard case .answers(let labels) = batch.targets else { throw WrongTargets() }
+    let labels = batch.targets(of: PointerTargets.self).labels
     let tape = Tape(isRecording: false)
     let logits = try model.logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
     let result = tape.pointerLoss(
@@ -194,4 +198,3 @@ import Testing
 }
 
 /// A batch of another kind than the file says.
-private struct WrongTargets: Error {}

@@ -20,6 +20,7 @@ struct MusicNetworkTests {
   private static func trainer(_ convolutions: Int) -> Trainer {
     Trainer(
       model: spec(convolutions).makeModel(seed: 3),
+      head: NoteHead(),
       settings: TrainingSettings(seed: 3, schedule: RateSchedule(rate: 1e-2), keep: 1)
     )
   }
@@ -108,10 +109,11 @@ struct MusicNetworkTests {
     let checkpoint = Checkpoint(
       trainer,
       spec: Self.spec(1),
-      data: Checkpoint.DataDescription(data)
+      data: data.description
     )
     let again = try Checkpoint(parsing: checkpoint.file().encoded())
-    #expect(again.spec == Self.spec(1) && again.data.music == form)
+    #expect(again.spec == Self.spec(1))
+    #expect(try MusicForm(again) == form)
     #expect(again.makeTrainer().model.digest == trainer.model.digest)
   }
 

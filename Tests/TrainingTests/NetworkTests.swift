@@ -182,7 +182,7 @@ extension ModelSpec: CustomTestStringConvertible {
     let saved = Checkpoint(
       first,
       spec: spec,
-      data: Checkpoint.DataDescription(task: "sort", bins: [8], batchSize: 4)
+      data: DataDescription(task: "sort", bins: [8], batchSize: 4)
     )
     let read = try Checkpoint(parsing: saved.file().encoded())
     #expect(read.spec.testDescription == spec.testDescription && read.settings == first.settings)

@@ -52,7 +52,7 @@ import Testing
       #expect(value.elements == expected, "\(path)")
     }
     let settings = try golden.makeTrainer(golden.makeModel()).settings
-    let data = Checkpoint.DataDescription(task: "badd", bins: [16], batchSize: 4)
+    let data = DataDescription(task: "badd", bins: [16], batchSize: 4)
     let trainer = Checkpoint(released, settings: settings, data: data).makeTrainer()
     let batch = try golden.makeBatch()
     var losses: [Float] = []
@@ -83,7 +83,7 @@ import Testing
       seed: 1,
       schedule: RateSchedule(rate: 0.001)
     )
-    let data = Checkpoint.DataDescription(task: "badd", bins: [16], batchSize: 4)
+    let data = DataDescription(task: "badd", bins: [16], batchSize: 4)
     let checkpoint = Checkpoint(released, settings: settings, data: data)
     let again = try Checkpoint(parsing: checkpoint.file().encoded())
     #expect(again.step == 3 && again.log.count == 3)

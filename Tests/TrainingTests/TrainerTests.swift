@@ -9,7 +9,7 @@ import Testing
 
 @Suite(.serialized) struct TrainerTests {
   private static let spec = ModelSpec(maps: 8, blocks: 2, inputSymbols: 13, outputSymbols: 4)
-  private static let description = Checkpoint.DataDescription(
+  private static let description = DataDescription(
     task: "badd",
     bins: [8, 16],
     batchSize: 4
@@ -236,7 +236,7 @@ import Testing
       model: spec.makeModel(seed: 1),
       settings: TrainingSettings(seed: 1, schedule: RateSchedule(rate: 0.01))
     )
-    let data = Checkpoint.DataDescription(task: "sort", bins: [8], batchSize: 2)
+    let data = DataDescription(task: "sort", bins: [8], batchSize: 2)
     return try TensorFile(
       parsing: Checkpoint(trainer, spec: spec, data: data).file().encoded()
     )

@@ -65,7 +65,7 @@ struct CompareTests {
     let slots = try ["a", "b"].map(test.session.model)
     let losses = try slots.map { slot in
       try #require(slot.trainer).validate(
-        onSymbols: #require(slot.data as? SymbolData),
+        on: #require(slot.data).typed(as: SymbolData.self),
         count: 16,
         comparing: 5
       ).loss

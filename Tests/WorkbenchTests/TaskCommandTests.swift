@@ -63,8 +63,9 @@ import Testing
     let again = try TestSession()
     again.submit("load \(test.folder("a.safetensors"))")
     #expect(again.stableLines("train 2").last == whole)
-    #expect(try again.session.symbolData().options == DataOptions(padding: .dispersed, count: 20))
-    #expect(again.session.data?.inputSymbols == 6)
+    let data = try #require(again.session.data).typed(as: SymbolData.self)
+    #expect(data.options == DataOptions(padding: .dispersed, count: 20))
+    #expect(data.inputSymbols == 6)
     #expect(again.stableLines("show data") == Array(lines.dropFirst(lines.count - 8)))
     // Other options are other data.
     let plain = try TestSession()

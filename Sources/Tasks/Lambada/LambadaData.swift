@@ -6,7 +6,7 @@ import Words
 /// A training batch is a function of the seed and the step: a passage of each place is drawn, all equally often, then
 /// where it is cut off, by how many blanks it is moved, and which words are made unknown.
 /// D. Paperno et al., "The LAMBADA dataset: Word prediction requiring a broad discourse context" (2016).
-package struct LambadaData: TaskData {
+package struct LambadaData: Sendable {
   package let form: LambadaForm
   package let bins: [Int]
   package let batchSize: Int

@@ -8,7 +8,7 @@ import Tensors
 /// window that begins one second into one, or a multiple of 512 samples later, is equally likely; the original
 /// goes through them in a random order. Tests hear every window in steps of 128 samples, and judge the frame
 /// in its middle.
-package struct MusicData: TaskData {
+package struct MusicData: Sendable {
   /// Where windows come from.
   package enum Source: Sendable {
     /// The built-in synthesiser.

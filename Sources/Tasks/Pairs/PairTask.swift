@@ -37,6 +37,8 @@ package struct PairTask: SymbolTask {
   }
 
   package static let name = "file"
+  /// The option of a checkpoint that holds the description.
+  package static let checkpointKey = "pairs"
 
   package let description: Description
   private let inputs: Alphabet
@@ -100,6 +102,16 @@ package struct PairTask: SymbolTask {
   }
 
   package var name: String { Self.name }
+  package var checkpointOptions: [String: String] { [Self.checkpointKey: description.json] }
+  package var choice: String? { examples.count > 0 ? "file=\(description.file)" : nil }
+  package var alphabetIdentity: String { [description.inputs, description.outputs].json }
+
+  package var facts: [(name: String, fact: TaskFact)] {
+    [
+      ("file", .text(description.file)), ("symbols", .text(description.unit.rawValue)),
+      ("examples", .number(counts.training)), ("held_out", .number(counts.heldOut)),
+    ]
+  }
   package var summary: String { "answer as in \(description.file)" }
   package var inputSymbols: Int { inputs.count }
   package var outputSymbols: Int { outputs.count }

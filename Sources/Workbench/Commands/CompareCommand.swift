@@ -147,7 +147,7 @@ struct CompareCommand: Command {
 
   private static func training(
     _ model: any SequenceModel,
-    _ data: any TaskData
+    _ data: any SessionData
   ) -> MemoryEstimate {
     .training(model, bins: data.bins, batchSize: data.batchSize, memory: .usual, canBeLow: false)
   }
@@ -157,7 +157,7 @@ struct CompareCommand: Command {
     _ test: LengthTest,
     in session: Session
   ) throws {
-    guard model.data.hasExamples else { throw BindingError.noExamples(model.data).diagnostic }
+    guard model.data.hasExamples else { throw model.data.lackOfExamples }
     guard model.data.hasHeldOutExamples else {
       throw Diagnostic(
         "no example of these lengths is held out to measure the models on",

@@ -54,7 +54,7 @@ extension LoadCommand {
   func checkpoint(
     released name: String,
     in session: Session
-  ) throws -> (checkpoint: Checkpoint, data: any TaskData) {
+  ) throws -> (checkpoint: Checkpoint, data: any SessionData) {
     let released: ReleasedCheckpoint
     do {
       let file = try TensorBundle.read(path: session.readingPath(name), name: name)
@@ -91,13 +91,8 @@ extension LoadCommand {
       seed: session.seed,
       schedule: RateSchedule(rate: RateSchedule.releasedRate(maps: spec.maps))
     )
-    if data is LambadaData { settings.smoothing = LambadaData.smoothing }
-    let checkpoint = Checkpoint(
-      released,
-      settings: settings,
-      data: Checkpoint.DataDescription(data),
-      vocabulary: (data as? LambadaData)?.vocabulary
-    )
+    if let smoothing = data.head.smoothing { settings.smoothing = smoothing }
+    let checkpoint = Checkpoint(released, settings: settings, data: data.description)
     return (checkpoint, data)
   }
 }

@@ -98,20 +98,20 @@ struct LoadCommand: Command {
       throw arguments.error(on: "file", "there is \(what) `\(file)`", remedy: remedy)
     }
     let checkpoint: Checkpoint
+    let data: any SessionData
     do {
       let content = try TensorFile(parsing: bytes)
       try MemoryEstimate.loading(content).check()
       checkpoint = try Checkpoint(content)
+      data = try self.data(of: checkpoint, file, isBundled: shipped != nil, in: session)
     } catch let error as Diagnostic {
+      guard error.range == nil else { throw error }
       throw arguments.error(on: "file", error.message, remedy: error.remedy)
-    } catch {
-      throw arguments.error(
-        on: "file",
-        "cannot load `\(file)`: \(error.localizedDescription)",
-        remedy: "`load` reads what `save` has written"
-      )
+    } catch let error as CheckpointError {
+      throw unreadable(file, error)
+    } catch let error as TensorFileError {
+      throw unreadable(file, error)
     }
-    let data = try data(of: checkpoint, file, in: session)
     return try finish(checkpoint, data, named: shipped?.name, in: session)
   }
 
@@ -120,7 +120,7 @@ struct LoadCommand: Command {
   /// - Parameter shippedName: of a model that ships.
   private func finish(
     _ checkpoint: Checkpoint,
-    _ data: any TaskData,
+    _ data: any SessionData,
     named shippedName: String?,
     in session: Session
   ) throws -> Value {
@@ -151,61 +151,28 @@ struct LoadCommand: Command {
   private func data(
     of checkpoint: Checkpoint,
     _ file: String,
+    isBundled: Bool,
     in session: Session
-  ) throws -> any TaskData {
-    if let form = checkpoint.data.music {
-      let batchSize = min(checkpoint.data.batchSize, MusicData.largestBatch)
-      do {
-        return try MusicData.make(form, batchSize: batchSize, in: session)
-      } catch let diagnostic as Diagnostic {
-        session.note("the model can be used, but not trained: \(diagnostic.message)")
-        return MusicData(.missing, form: form, batchSize: batchSize)
-      }
-    }
-    let (bins, batchSize) = (checkpoint.data.bins, checkpoint.data.batchSize)
-    if let form = checkpoint.data.lambada, let vocabulary = checkpoint.vocabulary {
-      return try LambadaData.make(
-        form,
-        vocabulary: vocabulary,
-        bins: bins,
-        batchSize: batchSize,
-        in: session
-      )
-    }
-    if let pairs = checkpoint.data.pairs {
-      do {
-        let task = try PairData.task(pairs, in: session)
-        return try SymbolData.make(
-          task: task,
-          bins: bins,
-          batchSize: batchSize,
-          options: checkpoint.data.options
-        )
-      } catch let diagnostic as Diagnostic {
-        session.note("the model can be asked, but not trained: \(diagnostic.message)")
-        return SymbolData(withoutExamplesOf: PairTask(pairs), bins: bins, batchSize: batchSize)
-      }
-    }
-    let description = checkpoint.data
-    let task: any GeneratedTask
-    do {
-      task = try TaskCatalog.task(named: description.task, symbols: description.alphabet)
-    } catch {
+  ) throws -> any SessionData {
+    guard let family = TaskFamilies.family(ofTask: checkpoint.data.task) else {
       throw arguments.error(
         on: "file",
-        "`\(file)` was trained on `\(description.task)`, a task this rse does not have",
+        "`\(file)` was trained on `\(checkpoint.data.task)`, a task this rse does not have",
         remedy: "`help tasks` lists those that it has"
       )
     }
     do {
-      return try SymbolData.make(
-        task: task,
-        bins: bins,
-        batchSize: batchSize,
-        options: description.options
-      )
-    } catch {
+      return try family.restore(checkpoint, isBundled: isBundled, in: session)
+    } catch let error as Diagnostic {
       throw arguments.error(on: "file", error.message, remedy: error.remedy)
     }
+  }
+
+  private func unreadable(_ file: String, _ error: any Error) -> Diagnostic {
+    arguments.error(
+      on: "file",
+      "cannot load `\(file)`: \(error.localizedDescription)",
+      remedy: "`load` reads what `save` has written"
+    )
   }
 }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Networks
+import Tasks
 import Training
 
 /// `trace 3 1 4 1 5`
@@ -53,7 +54,12 @@ struct TraceCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel()
-    let question = try Question(arguments, of: model)
+    let question: Question
+    do {
+      question = try Question(arguments.raw, of: model.data.typed())
+    } catch let error as QuestionError {
+      throw arguments.error(on: "question", error.message, remedy: error.remedy)
+    }
     let length = question.length
     let network = model.trainer.model
     guard let spec = model.slot.spec else { throw BindingError.noData.diagnostic }

@@ -151,7 +151,7 @@ struct TrainCommand: Command {
     }
     let model = try session.boundModel(named: name, for: work)
     guard model.data.hasExamples else {
-      throw BindingError.noExamples(model.data).diagnostic
+      throw model.data.lackOfExamples
     }
     guard memory == .usual || model.trainer.model.hasLowMemory else {
       throw arguments.error(

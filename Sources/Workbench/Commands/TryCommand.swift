@@ -1,6 +1,5 @@
 import CommandLanguage
 import Tasks
-import Training
 
 /// `try 1011 + 110`
 struct TryCommand: Command {
@@ -34,30 +33,10 @@ struct TryCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel()
-    if let text = model.data as? LambadaData {
-      do {
-        return try tryPassage(arguments.raw, model, text, in: session)
-      } catch let error as Diagnostic {
-        throw arguments.error(on: "question", error.message, remedy: error.remedy)
-      }
+    do {
+      return try model.data.answer(arguments.raw, from: model, in: session)
+    } catch let error as QuestionError {
+      throw arguments.error(on: "question", error.message, remedy: error.remedy)
     }
-    let question = try Question(arguments, of: model)
-    let length = question.length
-    try MemoryEstimate.forward(model.trainer.model, length: Double(length)).check()
-    let start = ContinuousClock.now
-    let output = try Evaluation(
-      model: model.trainer.model,
-      monitor: session.monitor { pass in
-        WorkProgress(
-          activity: "try",
-          done: pass.done,
-          total: pass.total,
-          unit: "layers",
-          seconds: (ContinuousClock.now - start) / .seconds(1),
-          detail: "length \(length)"
-        )
-      }
-    ).predictions(for: [question.input], length: length)[0]
-    return .record(question.tell(output, in: session))
   }
 }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Tensors
+import Tasks
 import Training
 
 /// Trains models alike, one after another, and measures them alike.
@@ -90,7 +91,7 @@ final class ModelComparison {
   ) throws -> Row {
     let start = ContinuousClock.now
     let validation = try model.trainer.validate(
-      onSymbols: model.symbols(),
+      on: model.data.typed(as: SymbolData.self),
       count: request.count ?? Self.validationCount,
       comparing: session.seed,
       monitor: session.monitor { pass in
@@ -121,7 +122,7 @@ final class ModelComparison {
 
   /// The test of a model; the same examples for all of them.
   func test(of model: Session.BoundModel) throws(Diagnostic) -> LengthTest {
-    let data = try model.symbols()
+    let data: SymbolData = try model.data.typed()
     return LengthTest(
       model: model,
       data: data,

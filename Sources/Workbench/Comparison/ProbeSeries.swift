@@ -1,6 +1,7 @@
 import Autograd
 import CommandLanguage
 import Networks
+import Tasks
 import Training
 
 /// Measures several models at growing lengths, and tells how far it is.
@@ -71,10 +72,15 @@ extension ModelSlot {
   /// The form that a copy of the model has for the session's data, or has had since it was trained.
   func probedSpec(in session: Session) throws(Diagnostic) -> ModelSpec {
     if let spec, trainer?.step ?? 0 > 0 {
-      guard spec.input == .symbols else { throw BindingError.needsSymbols(name).diagnostic }
+      guard spec.input == .symbols else {
+        throw Diagnostic(
+          "this is about \(SymbolData.subject), and the model `\(name)` reads something else",
+          remedy: "choose \(SymbolData.choosing)"
+        )
+      }
       return spec
     }
-    let data = try session.symbolData()
-    return request.spec(for: data)
+    guard let data = session.data else { throw BindingError.noData.diagnostic }
+    return request.spec(for: try data.typed(as: SymbolData.self))
   }
 }

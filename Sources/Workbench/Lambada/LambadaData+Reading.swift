@@ -13,7 +13,7 @@ extension LambadaData {
     let set = try read(form, longest: request.bins.max() ?? 0, in: session)
     let vocabulary: Vocabulary
     if !request.choosesWords, let slot = session.currentModel, let trainer = slot.trainer,
-      trainer.step > 0, let known = slot.data as? LambadaData
+      trainer.step > 0, let known = try? slot.data?.typed(as: LambadaData.self)
     {
       vocabulary = known.vocabulary
       form.vectors = known.form.vectors
@@ -33,30 +33,7 @@ extension LambadaData {
     return data
   }
 
-  /// The data of a model that was saved; without passages where their files are missing.
-  static func make(
-    _ form: LambadaForm,
-    vocabulary: Vocabulary,
-    bins: [Int],
-    batchSize: Int,
-    in session: Session
-  ) throws -> LambadaData {
-    var set: LambadaSet?
-    do {
-      set = try read(form, longest: bins.max() ?? 0, in: session)
-    } catch let diagnostic as Diagnostic {
-      session.note("the model can be asked, but not trained: \(diagnostic.message)")
-    }
-    return LambadaData(
-      set,
-      form: form,
-      vocabulary: vocabulary,
-      bins: bins,
-      batchSize: batchSize
-    )
-  }
-
-  private static func read(
+  static func read(
     _ form: LambadaForm,
     longest: Int,
     in session: Session
@@ -150,32 +127,6 @@ extension LambadaData {
     }
     let kind = vocabulary.vectors.map { ", with vectors of \($0.dimension) values" } ?? ""
     session.print("\(grouped(vocabulary.words.count)) words are known\(kind)")
-  }
-
-  /// Why there is nothing to train on.
-  var reasonForNone: String {
-    guard let counts = set?.counts[.train] else { return "there is no training file" }
-    let reasons = [
-      (counts.tooLong, "too long"), (counts.withoutAnswer, "without their answer"),
-      (counts.empty, "of fewer than two words"),
-    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) are \($0.1)" }
-    return reasons.isEmpty ? "the training files have none" : reasons.joined(separator: ", ")
-  }
-
-  /// What `data` gives and `show data` tells.
-  var record: Record {
-    var record: Record = [
-      "task": .text(name), "about": .text(about), "path": .text(form.path),
-      "lengths": .integers(bins), "batch": .number(Double(batchSize)),
-      "words": .number(Double(vocabulary.words.count)), "cut": .text(form.cut.rawValue),
-      "drop": .number(form.drop),
-    ]
-    if let vectors = form.vectors { record["vectors"] = .text(vectors) }
-    for role in LambadaSet.Role.allCases {
-      guard let counts = set?.counts[role] else { continue }
-      record[role.rawValue] = .number(Double(counts.used))
-    }
-    return record
   }
 }
 

@@ -32,7 +32,7 @@ struct PassageReading {
   /// Reads a passage.
   ///
   /// - Parameter text: with `___` in place of the missing word, which is the last, or without it.
-  /// - Throws: a diagnostic without a place, what the monitor throws.
+  /// - Throws: `QuestionError`, a diagnostic for want of memory, what the monitor throws.
   init(
     _ text: String,
     _ model: Session.BoundModel,
@@ -43,7 +43,7 @@ struct PassageReading {
     if let gap = words.firstIndex(where: Self.isGap) {
       let behind = words[(gap + 1)...]
       guard behind.allSatisfy({ word in !word.contains { $0.isLetter || $0 == "_" } }) else {
-        throw Diagnostic(
+        throw QuestionError(
           behind.contains(where: Self.isGap)
             ? "there is more than one gap"
             : "there are words behind the gap, which the network cannot read",
@@ -54,7 +54,7 @@ struct PassageReading {
     }
     let longest = data.bins.last ?? 0
     guard !words.isEmpty else {
-      throw Diagnostic(
+      throw QuestionError(
         "there is no word before the gap",
         remedy: "write a passage whose last word is ___"
       )

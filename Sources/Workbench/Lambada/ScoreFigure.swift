@@ -80,12 +80,7 @@ struct ScoreFigure {
       throw request.arguments.error(on: "of", "scores are of one model")
     }
     let model = try session.boundModel(named: slot.name)
-    guard let data = model.data as? LambadaData else {
-      throw Diagnostic(
-        "scores are about passages of text, and the data are `\(model.data.name)`",
-        remedy: "`load lambada`, or choose `data lambada path=…`"
-      )
-    }
+    let data: LambadaData = try model.data.typed()
     let (text, answer) = try passage(data, request.arguments)
     let reading = try PassageReading(text, model, data, in: session)
     let best = reading.answers.first

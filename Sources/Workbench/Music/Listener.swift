@@ -41,23 +41,20 @@ struct Listener {
     let bytes = try model.bytes()
     session.noteReading("\(model.name) (shipped)", bytes)
     let checkpoint = try Checkpoint(parsing: bytes)
-    guard let form = checkpoint.data.music else {
+    guard let form = try? MusicForm(checkpoint) else {
       throw Diagnostic(
         "the shipped model `\(model.name)` does not hear music",
         remedy: "install rse again"
       )
     }
-    self.init(
-      name: model.name,
-      trainer: checkpoint.makeTrainer(),
-      data: MusicData(.missing, form: form, batchSize: 1)
-    )
+    let data = MusicData(.missing, form: form, batchSize: 1)
+    self.init(name: model.name, trainer: checkpoint.makeTrainer(head: data.head), data: data)
   }
 
   private init?(_ slot: ModelSlot) {
-    guard let trainer = slot.trainer, trainer.step > 0, let data = slot.data as? MusicData else {
-      return nil
-    }
+    guard let trainer = slot.trainer, trainer.step > 0,
+      let data = try? slot.data?.typed(as: MusicData.self)
+    else { return nil }
     self.init(name: slot.name, trainer: trainer, data: data)
   }
 

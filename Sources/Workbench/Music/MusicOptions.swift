@@ -227,26 +227,6 @@ extension MusicData {
     }
     session.print("recordings: " + counts.joined(separator: ", "))
   }
-
-  /// What `data` gives and `show data` tells.
-  var record: Record {
-    var record: Record = [
-      "task": .text(name), "about": .text(about), "window": .number(Double(form.window)),
-      "input": .text(form.input.rawValue), "batch": .number(Double(batchSize)),
-      "frames": .number(Double(frames)),
-    ]
-    if form.input == .fourier { record["multiplier"] = .number(Double(form.multiplier)) }
-    if let path = form.path {
-      record["path"] = .text(path)
-      record["split"] = .text(form.split.rawValue)
-    }
-    if let trainingCount { record["windows"] = .number(Double(trainingCount)) }
-    if form.gain > 0 { record["gain"] = .number(form.gain) }
-    if form.pitch > 0 { record["pitch"] = .number(form.pitch) }
-    if let noise = form.noise { record["noise"] = .number(noise) }
-    if form.transpose > 0 { record["transpose"] = .number(Double(form.transpose)) }
-    return record
-  }
 }
 
 extension DataFault {

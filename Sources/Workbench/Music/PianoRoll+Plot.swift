@@ -46,12 +46,7 @@ extension PianoRoll {
       throw request.arguments.error(on: "of", "a piano roll is of one model")
     }
     let model = try session.boundModel(named: slot.name)
-    guard let data = model.data as? MusicData else {
-      throw Diagnostic(
-        "a piano roll is about music, and the data are `\(model.data.name)`",
-        remedy: "choose `data notes` or `data musicnet`"
-      )
-    }
+    let data: MusicData = try model.data.typed()
     let music = try heldOut(data, request.arguments)
     let start = request.arguments.optionalNumber("from") ?? 0
     let seconds = request.arguments.optionalNumber("seconds") ?? usualSeconds

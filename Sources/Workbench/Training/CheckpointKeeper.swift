@@ -115,6 +115,6 @@ struct CheckpointKeeper {
     guard let checkpoint = try? Checkpoint(parsing: session.bytes(of: bestPath)),
       checkpoint.run == run, checkpoint.step == step
     else { return nil }
-    return checkpoint.makeTrainer().state
+    return checkpoint.state
   }
 }

@@ -149,7 +149,7 @@ final class TrainingRun {
         format: "step %d  validation loss %.4f  %@ %.4f%@",
         record.step,
         record.loss,
-        model.data is MusicData ? "average precision" : "accuracy",
+        trainer.head.metric,
         record.accuracy,
         isBest ? "  best" : ""
       )

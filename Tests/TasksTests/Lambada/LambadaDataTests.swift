@@ -99,7 +99,8 @@ import Words
   func batches() throws {
     let data = try data(["train.txt": "the cat saw the"])
     let batch = try data.trainingBatch(step: 1, source: RandomSource(seed: 3))
-    guard case .symbols(let words) = batch.input, case .answers(let labels) = batch.targets else {
+    let labels = batch.targets(of: PointerTargets.self).labels
+    guard case .symbols(let words) = batch.input else {
       Issue.record("words and answers")
       return
     }
@@ -160,7 +161,7 @@ import Words
     #expect(data.hasExamples)
     #expect(data.set?.textWords == 1400)
     let batch = try data.trainingBatch(step: 1, source: RandomSource(seed: 1))
-    guard case .answers(let labels) = batch.targets else { return }
+    let labels = batch.targets(of: PointerTargets.self).labels
     let period = data.vocabulary.number(of: ".")
     for example in 0..<16 {
       let own = example * 128..<(example + 1) * 128

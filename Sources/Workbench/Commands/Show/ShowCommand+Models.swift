@@ -66,7 +66,7 @@ extension ShowCommand {
   /// A model with its form, whose weights need not be there yet.
   private func form(
     in session: Session
-  ) throws(Diagnostic) -> (slot: ModelSlot, spec: ModelSpec, data: any TaskData) {
+  ) throws(Diagnostic) -> (slot: ModelSlot, spec: ModelSpec, data: any SessionData) {
     let slot = try session.model(named: name)
     guard let data = session.data else { throw BindingError.noData.diagnostic }
     // A model that was trained may not fit the data.

@@ -4,21 +4,19 @@ import Foundation
 import Tasks
 import Tensors
 
-extension ShowCommand {
+extension MusicData {
   /// Windows of the batch that the next training step takes, with the notes in their middles.
-  func showBatch(of data: MusicData, in session: Session) throws -> Value {
-    let (step, source) = try nextStep(on: data, in: session)
-    let batch = try data.trainingBatch(step: step, source: source) {
+  func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
+    let batch = try trainingBatch(step: request.step, source: request.source) {
       try session.checkInterruption()
     }
-    guard case .notes(let targets) = batch.targets, case .audio(let audio) = batch.input else {
-      throw BindingError.noData.diagnostic
-    }
-    let window = data.form.window
+    let targets = batch.targets(of: NoteTargets.self)
+    let audio = batch.input.audio
+    let window = form.window
     session.print(
       String(
         format: "step %d: %d windows of %d samples, %.3f s",
-        step,
+        request.step,
         targets.windows,
         window,
         Double(window) / Double(MusicForm.rate)
@@ -27,13 +25,13 @@ extension ShowCommand {
     let values = audio.count / targets.windows
     let flags = targets.flags(ofFrame: targets.middle)
     var rows: [Value] = []
-    for index in 0..<min(arguments.optionalInteger("count") ?? 3, targets.windows) {
+    for index in 0..<min(request.count ?? 3, targets.windows) {
       let peak = audio[index * values..<(index + 1) * values].reduce(0) { max($0, abs($1)) }
       let notes = Pitch.range.filter { flags[index * NoteTargets.notes + $0] != 0 }.map(Pitch.name)
       let text = notes.isEmpty ? "silence" : notes.joined(separator: " ")
       session.printResult(String(format: "  peak %.3f  %@", peak, text))
       rows.append(.record(["peak": .number(Double(peak)), "notes": .texts(notes)]))
     }
-    return .record(["step": .number(Double(step)), "examples": .list(rows)])
+    return .record(["step": .number(Double(request.step)), "examples": .list(rows)])
   }
 }

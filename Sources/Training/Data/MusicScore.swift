@@ -51,11 +51,13 @@ extension Trainer {
   ///
   /// - Throws: what `monitor` throws.
   package func middleFrames(of batch: Batch, monitor: PassMonitor?) throws -> NoteLossResult {
-    guard case .notes(let targets) = batch.targets else {
-      preconditionFailure("windows of music are heard")
-    }
     let (logits, tape) = try model.forward(batch, monitor: monitor)
-    return noteLoss(of: logits, targets, on: tape)
+    return model.noteLoss(
+      of: logits,
+      batch.targets(of: NoteTargets.self),
+      smoothing: settings.smoothing,
+      on: tape
+    )
   }
 
   /// Hears windows of held-out music and judges the frame in the middle of each.
@@ -78,7 +80,7 @@ extension Trainer {
       let part = numbers[first..<min(first + portion, numbers.count)]
       let batch = data.batch(of: music, part, source: source)
       let result = try middleFrames(of: batch, monitor: monitor)
-      guard case .notes(let targets) = batch.targets else { continue }
+      let targets = batch.targets(of: NoteTargets.self)
       try score.add(
         probabilities: result.probabilities,
         flags: targets.flags(ofFrame: targets.middle),
@@ -87,31 +89,5 @@ extension Trainer {
       try done(score.frames)
     }
     return score
-  }
-
-  /// Measures the model on windows of the validation recordings, spread evenly, or on made-up music.
-  ///
-  /// - Parameter count: the number of windows.
-  /// - Throws: what `monitor` throws.
-  func validate(
-    onMusic data: MusicData,
-    count: Int,
-    monitor: PassMonitor?
-  ) throws -> ValidationRecord {
-    let music = data.heldOut(.validation)
-    let available = music.reduce(0) { $0 + ($1.windows ?? count) }
-    var total = MusicScore()
-    for piece in music {
-      let windows = piece.windows ?? count
-      let share = max(1, count * windows / max(1, available))
-      let wanted = min(windows, share)
-      let numbers = (0..<wanted).map { $0 * windows / wanted }
-      total.add(try score(of: piece, numbers, in: data, monitor: monitor))
-    }
-    return ValidationRecord(
-      step: step,
-      loss: total.loss / Double(max(1, total.frames)),
-      accuracy: total.averagePrecision.value()
-    )
   }
 }

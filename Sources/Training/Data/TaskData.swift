@@ -1,6 +1,9 @@
+import Autograd
+import Networks
+import Tasks
 import Tensors
 
-/// What a model is trained on: batches as a function of the seed and the step.
+/// What a model is trained on: batches as a function of the seed and the step, and the head that learns them.
 package protocol TaskData: Sendable {
   /// What `data` calls it.
   var name: String { get }
@@ -18,10 +21,14 @@ package protocol TaskData: Sendable {
   var batchSize: Int { get }
   /// Whether there is anything to train on.
   var hasExamples: Bool { get }
-  /// Whether there is anything to test on.
+  /// Whether there is anything to validate on.
   var hasHeldOutExamples: Bool { get }
+  /// What is made of the logits.
+  var head: any Head { get }
+  /// What a checkpoint keeps of it.
+  var description: DataDescription { get }
 
-  /// The batch of one training step: `batchSize` examples of every length.
+  /// The batch of one training step: `batchSize` examples of every length, with targets of the head.
   ///
   /// - Parameter interruption: called before each example.
   /// - Throws: what `interruption` throws.
@@ -30,12 +37,14 @@ package protocol TaskData: Sendable {
     source: RandomSource,
     interruption: (() throws -> Void)?
   ) throws -> Batch
-}
 
-extension SymbolData: TaskData {
-  package var name: String { task.name }
-  package var about: String { task.summary }
-  package var input: InputKind { .symbols }
-  package var inputSymbols: Int { task.inputSymbols }
-  package var outputSymbols: Int { task.outputSymbols }
+  /// Measures a training on held-out examples, the same ones each time, and changes nothing in it.
+  ///
+  /// - Parameter count: examples of each length, windows or passages.
+  /// - Throws: what `monitor` throws.
+  func validate(
+    _ trainer: Trainer,
+    count: Int,
+    monitor: PassMonitor?
+  ) throws -> ValidationRecord
 }

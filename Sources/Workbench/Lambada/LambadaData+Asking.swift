@@ -3,22 +3,21 @@ import Foundation
 import Notebooks
 import Tasks
 
-extension TryCommand {
+extension LambadaData {
   /// Answers that are listed.
   private static let listed = 5
 
   /// Asks for the missing word of a passage.
-  func tryPassage(
-    _ text: String,
-    _ model: Session.BoundModel,
-    _ data: LambadaData,
+  func answer(
+    _ question: String,
+    from model: Session.BoundModel,
     in session: Session
   ) throws -> Value {
-    let reading = try PassageReading(text, model, data, in: session)
+    let reading = try PassageReading(question, model, self, in: session)
     if reading.left > 0 {
       session.print("the first \(reading.left) words are more than the longest length holds")
     }
-    let unknown = Set(reading.words.dropLast().filter { data.vocabulary.number(of: $0) == 1 })
+    let unknown = Set(reading.words.dropLast().filter { vocabulary.number(of: $0) == 1 })
     let answers = Array(reading.answers.prefix(Self.listed))
     let best = answers.first?.word
     let probabilities = Dictionary(

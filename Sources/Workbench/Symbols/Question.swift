@@ -12,17 +12,13 @@ struct Question {
 
   /// The text behind a command; the name of the task may stand before the question.
   ///
-  /// - Throws: a diagnostic for text that is not of the task's form.
-  init(_ arguments: BoundArguments, of model: Session.BoundModel) throws {
-    task = try model.symbols().task
-    do {
-      input = try task.input(asking: Self.text(arguments.raw, of: task))
-    } catch {
-      throw arguments.error(on: "question", error.message, remedy: error.remedy)
-    }
+  /// - Throws: `QuestionError` for text that is not of the task's form.
+  init(_ text: String, of data: SymbolData) throws(QuestionError) {
+    task = data.task
+    input = try task.input(asking: Self.text(text, of: task))
     target = task.knownTarget(of: input)
     let size = max(input.count, target?.count ?? 0)
-    length = model.data.bins.first { $0 >= size } ?? Self.powerOfTwo(from: size)
+    length = data.bins.first { $0 >= size } ?? Self.powerOfTwo(from: size)
   }
 
   /// Whether an output is the right answer.

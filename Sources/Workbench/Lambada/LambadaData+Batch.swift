@@ -3,25 +3,24 @@ import Tasks
 import Tensors
 import Words
 
-extension ShowCommand {
+extension LambadaData {
   /// Passages that are shown of each length, and characters of them.
   private static let usualPassages = 3
   private static let longestPassage = 400
 
   /// Passages of the batch that the next training step takes: the mask as ___, unknown words as ?, answers in
   /// brackets.
-  func showBatch(of data: LambadaData, in session: Session) throws -> Value {
-    let (step, source) = try nextStep(on: data, in: session)
-    let passages = try data.trainingPassages(step: step, source: source) {
+  func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
+    let passages = try trainingPassages(step: request.step, source: request.source) {
       try session.checkInterruption()
     }
     let count = passages.reduce(0) { $0 + $1.passages.count }
-    session.print("step \(step): \(grouped(count)) passage\(count == 1 ? "" : "s")")
+    session.print("step \(request.step): \(grouped(count)) passage\(count == 1 ? "" : "s")")
     var rows: [Value] = []
     for (length, all) in passages {
       session.print("length \(length)")
-      for passage in all.prefix(arguments.optionalInteger("count") ?? Self.usualPassages) {
-        let text = passage.text(in: data.vocabulary)
+      for passage in all.prefix(request.count ?? Self.usualPassages) {
+        let text = passage.text(in: vocabulary)
         let brief =
           text.count <= Self.longestPassage ? text : "…" + text.suffix(Self.longestPassage)
         session.print("  \(brief)")
@@ -30,7 +29,7 @@ extension ShowCommand {
         )
       }
     }
-    return .record(["step": .number(Double(step)), "examples": .list(rows)])
+    return .record(["step": .number(Double(request.step)), "examples": .list(rows)])
   }
 }
 

@@ -1,0 +1,114 @@
+import Autograd
+import Foundation
+import Networks
+import Tasks
+import Tensors
+import Words
+
+extension LambadaData: TaskData {
+  package var head: any Head { PointerHead() }
+
+  package var description: DataDescription {
+    DataDescription(
+      task: name,
+      bins: bins,
+      batchSize: batchSize,
+      options: [Self.name: form.json],
+      arrays: vocabulary.arrays
+    )
+  }
+
+  /// Held-out passages whose answer can be pointed at, from the first on, each read once.
+  package func validate(
+    _ trainer: Trainer,
+    count: Int,
+    monitor: PassMonitor?
+  ) throws -> ValidationRecord {
+    let list = heldOut(.validation)
+    let source = RandomSource(seed: trainer.settings.seed)
+    var passages: [Int: [PlacedPassage]] = [:]
+    var taken = 0
+    for index in 0..<list.count where taken < count && list[index].isAnswerable {
+      guard let bin = bin(for: list[index].count) else { continue }
+      var stream = source.stream(.examples, UInt64(index))
+      passages[bin, default: []].append(place(list[index], length: bin, using: &stream))
+      taken += 1
+    }
+    var (loss, accuracy) = (0.0, 0.0)
+    for (bin, all) in passages.sorted(by: { $0.key < $1.key }) {
+      let portion = max(1, Evaluation.positionsPerPass / bin)
+      for first in stride(from: 0, to: all.count, by: portion) {
+        let part = Array(all[first..<min(first + portion, all.count)])
+        let batch = batch([bin: part])
+        let (logits, tape) = try trainer.model.forward(batch, monitor: monitor)
+        let result = trainer.loss(of: logits, batch, on: tape)
+        let share = Double(part.count) / Double(taken)
+        loss += share * Double(result.loss.value.scalar)
+        accuracy += share * result.accuracy
+      }
+    }
+    return ValidationRecord(step: trainer.step, loss: loss, accuracy: accuracy)
+  }
+}
+
+extension LambadaForm {
+  /// The form that a checkpoint's description holds.
+  ///
+  /// - Throws: `CheckpointError.badMetadata`.
+  package init(_ description: DataDescription) throws(CheckpointError) {
+    self = try description.decoded(LambadaData.name, isValid: \.isValid)
+  }
+}
+
+/// The words of a model in its file: the text, one word a line, and the rounded vectors where there are any.
+extension Vocabulary {
+  private static let wordsName = "words"
+  private static let rowsName = "vectors.rows"
+  private static let stepsName = "vectors.steps"
+
+  /// The arrays of a checkpoint.
+  fileprivate var arrays: [String: TensorFile.Entry] {
+    var file = TensorFile()
+    file.add(bytes: text, named: Self.wordsName, [text.count])
+    if let vectors {
+      file.add(
+        bytes: vectors.rows.withUnsafeBytes { Data($0) },
+        named: Self.rowsName,
+        [vectors.count, vectors.dimension]
+      )
+      file.add(Tensor(vectors.steps, [vectors.count]), named: Self.stepsName)
+    }
+    return file.entries
+  }
+
+  /// The words of a model, from the arrays of its checkpoint.
+  ///
+  /// - Throws: `TensorFileError`, or `CheckpointError` if they do not fit the model.
+  package init(_ checkpoint: Checkpoint) throws {
+    var file = TensorFile()
+    file.entries = checkpoint.data.arrays
+    let spec = checkpoint.spec
+    var vectors: WordVectors?
+    if spec.input == .words {
+      let rows = try file.bytes(Self.rowsName)
+      let steps = try file.tensor(Self.stepsName)
+      guard rows.shape == [steps.count, spec.inputSymbols] else {
+        throw CheckpointError.wrongShape(
+          name: Self.rowsName,
+          found: rows.shape,
+          expected: [steps.count, spec.inputSymbols]
+        )
+      }
+      vectors = WordVectors(
+        dimension: spec.inputSymbols,
+        rows: rows.bytes.map { Int8(bitPattern: $0) },
+        steps: steps.elements
+      )
+    }
+    guard
+      let vocabulary = Vocabulary(text: try file.bytes(Self.wordsName).bytes, vectors: vectors),
+      spec.input == .words || vocabulary.size == spec.inputSymbols
+    else { throw CheckpointError.badWords }
+    self = vocabulary
+  }
+}

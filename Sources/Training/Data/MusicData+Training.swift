@@ -1,0 +1,55 @@
+import Autograd
+import Networks
+import Tasks
+import Tensors
+
+extension MusicData: TaskData {
+  package var head: any Head { NoteHead() }
+
+  package var description: DataDescription {
+    DataDescription(
+      task: name,
+      bins: bins,
+      batchSize: batchSize,
+      options: [Self.checkpointKey: form.json]
+    )
+  }
+
+  fileprivate static let checkpointKey = "music"
+
+  /// Windows of the validation recordings, spread evenly, or made-up music.
+  package func validate(
+    _ trainer: Trainer,
+    count: Int,
+    monitor: PassMonitor?
+  ) throws -> ValidationRecord {
+    let music = heldOut(.validation)
+    let available = music.reduce(0) { $0 + ($1.windows ?? count) }
+    var total = MusicScore()
+    for piece in music {
+      let windows = piece.windows ?? count
+      let share = max(1, count * windows / max(1, available))
+      let wanted = min(windows, share)
+      let numbers = (0..<wanted).map { $0 * windows / wanted }
+      total.add(try trainer.score(of: piece, numbers, in: self, monitor: monitor))
+    }
+    return ValidationRecord(
+      step: trainer.step,
+      loss: total.loss / Double(max(1, total.frames)),
+      accuracy: total.averagePrecision.value()
+    )
+  }
+}
+
+extension MusicForm {
+  /// The form that a checkpoint holds.
+  ///
+  /// - Throws: `CheckpointError.badMetadata` if it is missing, or the model hears something else.
+  package init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+    let (spec, bins) = (checkpoint.spec, checkpoint.data.bins)
+    self = try checkpoint.data.decoded(MusicData.checkpointKey) { (form: MusicForm) in
+      form.isValid && bins == [form.places]
+        && (spec.input == .audio || spec.inputSymbols == form.features)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Autograd
+import Foundation
+import Networks
+import Tasks
+import Tensors
+
+extension Trainer {
+  /// Where the network points in each of some passages that are padded to one length; together they are one pass.
+  ///
+  /// - Throws: what `monitor` throws.
+  package func positions(
+    of passages: [PlacedPassage],
+    length: Int,
+    in data: LambadaData,
+    monitor: PassMonitor? = nil
+  ) throws -> [Int] {
+    try pointer(data.batch([length: passages]), monitor: monitor).result.best.map(Int.init)
+  }
+
+  /// How probable it is that each word of passages that are padded to one length is the answer; the probabilities of
+  /// blanks are left out.
+  ///
+  /// - Throws: what `monitor` throws.
+  package func probabilities(
+    of passages: [PlacedPassage],
+    length: Int,
+    in data: LambadaData,
+    monitor: PassMonitor? = nil
+  ) throws -> [[Double]] {
+    let logits = try pointer(data.batch([length: passages]), monitor: monitor).logits
+    let (classes, scores) = (logits.shape[1], logits.elements)
+    return passages.indices.map { index in
+      let own = (0..<length).map {
+        Double(scores[(index * length + $0) * classes + Int(PointerLabel.answer)])
+      }
+      let largest = own.max() ?? 0
+      let shares = own.map { exp($0 - largest) }
+      let sum = shares.reduce(0, +)
+      let first = passages[index].start
+      return shares[first..<first + passages[index].count].map { $0 / sum }
+    }
+  }
+
+  private func pointer(
+    _ batch: Batch,
+    monitor: PassMonitor?
+  ) throws -> (logits: Tensor, result: PointerLossResult) {
+    let (logits, tape) = try model.forward(batch, monitor: monitor)
+    let result = tape.pointerLoss(
+      logits,
+      labels: batch.targets(of: PointerTargets.self).labels,
+      layout: batch.layout,
+      smoothing: settings.smoothing
+    )
+    return (logits.value, result)
+  }
+}

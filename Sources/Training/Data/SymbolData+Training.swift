@@ -1,0 +1,119 @@
+import Autograd
+import Networks
+import Tasks
+import Tensors
+
+extension SymbolData: TaskData {
+  package var name: String { task.name }
+  package var about: String { task.summary }
+  package var input: InputKind { .symbols }
+  package var inputSymbols: Int { task.inputSymbols }
+  package var outputSymbols: Int { task.outputSymbols }
+  package var head: any Head { SymbolHead() }
+
+  package var description: DataDescription {
+    var description = DataDescription(task: name, bins: bins, batchSize: batchSize)
+    description.options = task.checkpointOptions
+    if options.padding != .end { description.options["padding"] = options.padding.rawValue }
+    if let count = options.count { description.options["count"] = String(count) }
+    return description
+  }
+
+  package func validate(
+    _ trainer: Trainer,
+    count: Int,
+    monitor: PassMonitor?
+  ) throws -> ValidationRecord {
+    try trainer.validate(on: self, count: count, comparing: nil, monitor: monitor)
+  }
+}
+
+extension DataOptions {
+  /// The options that a checkpoint's description holds; those that it lacks are the usual ones.
+  ///
+  /// - Throws: `CheckpointError.badMetadata` for values that are not valid.
+  package init(_ description: DataDescription) throws(CheckpointError) {
+    self.init(
+      padding: try description.value("padding") { Padding(rawValue: $0) } ?? .end,
+      count: try description.value("count") {
+        Int($0).flatMap { (1...DataOptions.largestCount).contains($0) ? $0 : nil }
+      }
+    )
+  }
+}
+
+extension DataDescription {
+  /// Symbols of the input alphabet where it is a choice and not the usual one.
+  ///
+  /// - Throws: `CheckpointError.badMetadata` for a number that is not valid.
+  package func alphabet() throws(CheckpointError) -> Int? {
+    try value("alphabet") {
+      Int($0).flatMap { (2...TaskCatalog.largestAlphabet).contains($0) ? $0 : nil }
+    }
+  }
+
+  /// Where the examples of a file of pairs come from.
+  ///
+  /// - Throws: `CheckpointError.badMetadata`.
+  package func pairs() throws(CheckpointError) -> PairTask.Description {
+    try decoded(PairTask.checkpointKey)
+  }
+}
+
+extension Trainer {
+  /// Measures the model on examples of each length of the data, the same ones each time.
+  ///
+  /// Changes nothing in the training.
+  ///
+  /// - Parameters:
+  ///   - count: examples of each length.
+  ///   - comparing: the seed of the examples, for models that are compared. Their loss then is the mean
+  ///     cross-entropy in nats per position, not that of the training; nil for the training's own.
+  /// - Throws: what `monitor` throws.
+  package func validate(
+    on data: SymbolData,
+    count: Int,
+    comparing seed: UInt64? = nil,
+    monitor: PassMonitor? = nil
+  ) throws -> ValidationRecord {
+    let source = RandomSource(seed: seed ?? settings.seed)
+    var (loss, accuracy) = (0.0, 0.0)
+    // A length of which nothing is held out does not count.
+    let bins = data.testedBins
+    for bin in bins {
+      let portion = max(1, Evaluation.positionsPerPass / bin)
+      let available = data.task.testCount(above: data.length(below: bin), upTo: bin) ?? count
+      let total = min(count, available)
+      for first in stride(from: 0, to: total, by: portion) {
+        let size = min(portion, total - first)
+        let batch = Batch([
+          bin: try data.freshExamples(
+            bin: bin,
+            from: first,
+            count: size,
+            source: source,
+            interruption: monitor?.check
+          )
+        ])
+        let (logits, tape) = try model.forward(batch, monitor: monitor)
+        let result = tape.symbolLoss(
+          logits,
+          labels: batch.labels,
+          layout: batch.layout,
+          smoothing: seed == nil ? settings.smoothing : 0,
+          form: seed == nil ? settings.loss : .plain
+        )
+        let share = Double(size) / Double(total * bins.count)
+        loss += share * result.exampleLosses.reduce(0, +) / Double(size)
+        accuracy +=
+          share
+          * trainingAccuracy(
+            labels: batch.labels,
+            predictions: result.predictions,
+            layout: batch.layout
+          )
+      }
+    }
+    return ValidationRecord(step: step, loss: loss, accuracy: accuracy)
+  }
+}

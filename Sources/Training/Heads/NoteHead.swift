@@ -1,0 +1,50 @@
+import Autograd
+import Networks
+import Tensors
+
+/// The head of the released music model: which notes sound in the frames of a window.
+package struct NoteHead: Head {
+  package let metric = "average precision"
+  package let isCalibrated = true
+
+  package init() {}
+
+  package func loss(
+    of logits: Variable,
+    targets: NoteTargets,
+    layout: SequenceLayout,
+    model: any SequenceModel,
+    settings: TrainingSettings,
+    on tape: Tape
+  ) -> HeadLoss {
+    let result = model.noteLoss(
+      of: logits,
+      targets,
+      smoothing: settings.smoothing,
+      on: tape
+    )
+    return HeadLoss(loss: result.loss, accuracy: result.accuracy)
+  }
+}
+
+extension SequenceModel {
+  /// The loss of the logits of notes [B · n, 128], with the probabilities in the middle frames.
+  package func noteLoss(
+    of logits: Variable,
+    _ targets: NoteTargets,
+    smoothing: Float,
+    on tape: Tape
+  ) -> NoteLossResult {
+    guard let calibration else {
+      preconditionFailure("a network that tells notes has a calibration")
+    }
+    return tape.noteLoss(
+      logits,
+      targets: targets,
+      scale: tape.use(calibration.scale),
+      offset: tape.use(calibration.offset),
+      downscale: targets.windows * targets.samples / logits.shape[0],
+      smoothing: smoothing
+    )
+  }
+}

@@ -1,0 +1,74 @@
+import CommandLanguage
+import Tasks
+import Training
+
+extension MusicData: SessionData {
+  static var subject: String { "music" }
+  static var choosing: String { "`data notes` or `data musicnet`" }
+
+  var choice: String? {
+    guard case .missing = source else { return ([name] + choiceOptions).joined(separator: " ") }
+    return nil
+  }
+
+  /// The options that decide what a network hears.
+  private var choiceOptions: [String] {
+    var options: [String] = []
+    if let path = form.path { options.append("path=\(path)") }
+    options.append("input=\(form.input.rawValue)")
+    options.append("window=\(form.window)")
+    if form.multiplier > 1 { options.append("multiplier=\(form.multiplier)") }
+    return options
+  }
+
+  var alphabetIdentity: String { "" }
+
+  var lackOfExamples: Diagnostic {
+    Diagnostic(
+      "there are no examples to train on: the files of the data are missing",
+      remedy: "choose data with path="
+    )
+  }
+
+  func test(
+    _ model: Session.BoundModel,
+    _ request: TestRequest,
+    in session: Session
+  ) throws -> Value {
+    try model.checkMemoryOfPass()
+    try request.refuseOptionsOfSymbols("`count=` windows are heard")
+    return try MusicTest(model: model, data: self, count: request.count).run(in: session)
+  }
+
+  func answer(
+    _ question: String,
+    from model: Session.BoundModel,
+    in session: Session
+  ) throws -> Value {
+    // Music is not asked by a line of text.
+    throw Diagnostic(
+      "this is about \(SymbolData.subject), and the data are `\(name)`",
+      remedy: "choose \(SymbolData.choosing)"
+    )
+  }
+
+  /// What `data` gives and `show data` tells.
+  var summary: Record {
+    var record: Record = [
+      "task": .text(name), "about": .text(about), "window": .number(Double(form.window)),
+      "input": .text(form.input.rawValue), "batch": .number(Double(batchSize)),
+      "frames": .number(Double(frames)),
+    ]
+    if form.input == .fourier { record["multiplier"] = .number(Double(form.multiplier)) }
+    if let path = form.path {
+      record["path"] = .text(path)
+      record["split"] = .text(form.split.rawValue)
+    }
+    if let trainingCount { record["windows"] = .number(Double(trainingCount)) }
+    if form.gain > 0 { record["gain"] = .number(form.gain) }
+    if form.pitch > 0 { record["pitch"] = .number(form.pitch) }
+    if let noise = form.noise { record["noise"] = .number(noise) }
+    if form.transpose > 0 { record["transpose"] = .number(Double(form.transpose)) }
+    return record
+  }
+}
