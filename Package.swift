@@ -61,9 +61,10 @@ let package = Package(
 
     target("AtomicFiles"),
     target("Digests", "CXXHash"),
-    target("Tensors", "CKernels", "COpenBLAS"),
-    target("Autograd", "Tensors"),
-    target("Networks", "Autograd"),
+    target("Wiring"),
+    target("Tensors", "Wiring", "CKernels", "COpenBLAS"),
+    target("Autograd", "Tensors", "Wiring"),
+    target("Networks", "Autograd", "Wiring"),
     target(
       "Audio",
       "Tensors",
@@ -76,11 +77,11 @@ let package = Package(
     ),
     target("Words", "Tensors", "Audio", "AtomicFiles", "Digests", "CArchive"),
     target("Tasks", "Tensors", "Audio", "Words", "Digests", "CGMP"),
-    target("Training", "Networks", "Tasks", "Words", "Digests"),
+    target("Training", "Networks", "Wiring", "Tasks", "Words", "Digests"),
     target("Plotting", "Digests", "CCairo", "CPNGShim"),
     target("TerminalPictures", "Plotting", "CChafa"),
     target("CommandLanguage"),
-    target("Routing"),
+    target("Routing", "Wiring"),
     target("Notebooks", "AtomicFiles", "CCmark"),
     target(
       "Workbench",
@@ -88,6 +89,7 @@ let package = Package(
       "Notebooks",
       "Plotting",
       "Routing",
+      "Wiring",
       "Training",
       "AtomicFiles",
       "Digests"
@@ -118,6 +120,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("AtomicFilesTests", "AtomicFiles"),
     tests("DigestsTests", "Digests"),
+    tests("WiringTests", "Wiring"),
     tests("TensorsTests", "Tensors"),
     tests("AutogradTests", "Autograd"),
     tests("AudioTests", "Audio"),

@@ -1,13 +1,6 @@
 import Autograd
 import Tensors
-
-/// How the switch units of a Beneš block share their weights.
-package enum Tying: String, Sendable, CaseIterable, Codable {
-  /// One unit for the forward half of a block and one for the reverse half: the model of the paper.
-  case shared
-  /// Units of their own for the first and the middle layer of each block.
-  case plain
-}
+import Wiring
 
 /// How a network that sees a sequence as a set is told of the order of its positions.
 package enum PositionCode: String, Sendable, CaseIterable {

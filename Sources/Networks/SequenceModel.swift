@@ -1,5 +1,6 @@
 import Autograd
 import Tensors
+import Wiring
 
 /// A network from sequences to logits at each position.
 package protocol SequenceModel: Module {
@@ -20,6 +21,10 @@ package protocol SequenceModel: Module {
 
   /// How many layers a sequence of length 2^levels passes one after another, and what they are called.
   func depth(levels: Int) -> (layers: Int, kind: String)
+  /// How its columns of switches are wired; nil in a network without switches.
+  var wiring: BenesWiring? { get }
+  /// The columns of switches for sequences of length 2^levels in their order; none in a network without.
+  func switchColumns(levels: Int) -> [SwitchColumn]
   /// The layers from input to output for sequences of length 2^levels.
   func layerRows(levels: Int) -> [LayerRow]
 
@@ -44,12 +49,18 @@ package struct LayerRow: Hashable, Sendable {
   package let widths: [Int]
   /// The number of learned values.
   package let parameters: Int
-  /// What follows each layer: the shuffle of positions, if any.
-  package let shuffle: String?
+  /// How positions move behind each layer.
+  package let shuffle: Shuffle
 }
 
 extension SequenceModel {
   package var calibration: NoteCalibration? { nil }
+
+  package var wiring: BenesWiring? { nil }
+
+  package func switchColumns(levels: Int) -> [SwitchColumn] {
+    wiring?.columns(levels: levels) ?? []
+  }
 
   /// The logits [T, V] for T input symbols in the order of the layout.
   package func logits(
@@ -66,7 +77,7 @@ extension SequenceModel {
     _ path: String,
     _ count: Int,
     _ widths: [Int],
-    shuffle: String? = nil
+    shuffle: Shuffle = .none
   ) -> LayerRow {
     let own = parameters.filter { $0.name == path || $0.name.hasPrefix(path + ".") }
     return LayerRow(
@@ -76,6 +87,19 @@ extension SequenceModel {
       parameters: own.reduce(0) { $0 + $1.parameter.shape.count },
       shuffle: shuffle
     )
+  }
+
+  /// The rows of the switch units of a wiring for sequences of 2^levels positions.
+  func rows(of wiring: BenesWiring, levels: Int, widths: [Int]) -> [LayerRow] {
+    let columns = wiring.columns(levels: levels)
+    return wiring.units.map { unit in
+      row(
+        unit.path,
+        columns.count { $0.path == unit.path },
+        widths,
+        shuffle: unit.shuffle
+      )
+    }
   }
 
   /// Bytes of values, gradients and the optimizer's two moments.

@@ -1,3 +1,5 @@
+import Wiring
+
 /// How sequences of several lengths lie in one array of positions: one segment per length, longest first,
 /// each with its examples one after another.
 package struct SequenceLayout: Hashable, Sendable {
@@ -51,25 +53,7 @@ package struct SequenceLayout: Hashable, Sendable {
   package var examples: Int { segments.reduce(0) { $0 + $1.batch } }
 }
 
-/// The permutation of positions between two switch layers: out[j] = in[rot(j)], rot a rotation of the
-/// b-bit position.
-package enum Shuffle: Hashable, Sendable {
-  /// Positions stay.
-  case none
-  /// rot turns left: rot(j) = 2j mod n + top bit of j. Brings 0, 2, 4, … to the front half.
-  case left
-  /// rot turns right, the inverse of `left`. Interleaves the two halves.
-  case right
-
-  /// Where output position `j` of `length` comes from.
-  package func source(of j: Int, length: Int) -> Int {
-    switch self {
-    case .none: j
-    case .left: j < length / 2 ? 2 * j : 2 * (j - length / 2) + 1
-    case .right: j / 2 + (j & 1) * (length / 2)
-    }
-  }
-
+extension Shuffle {
   /// Runs of pairs of one example whose two positions go to places that advance evenly.
   ///
   /// Pair p holds positions 2p and 2p + 1 before the shuffle. A run gives the places of its first pair after

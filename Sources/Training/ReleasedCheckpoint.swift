@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Tasks
 import Tensors
+import Wiring
 
 /// A training of the authors' TensorFlow code as its checkpoint holds it: variables under their names there, the
 /// optimizer's moments beside them as `NAME/RAdam` and `NAME/RAdam_1`.

@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Tensors
+import Wiring
 
 /// Every operation of the tape, at odd sizes.
 let operationCases: [OperationCase] =

@@ -3,6 +3,7 @@ import Foundation
 import Tensors
 import TestSupport
 import Testing
+import Wiring
 
 /// A layout and an operation's options.
 struct SwitchSetting: Sendable, CustomStringConvertible {

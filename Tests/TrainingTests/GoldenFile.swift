@@ -4,6 +4,7 @@ import Networks
 import Tasks
 import Tensors
 import Testing
+import Wiring
 
 @testable import Training
 

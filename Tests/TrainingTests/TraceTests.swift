@@ -47,7 +47,7 @@ import Testing
           length: n,
           symbols: try golden.integer("n_input")
         ).trace()
-        #expect(trace.layers == layers && trace.steps.count == layers)
+        #expect(trace.layers == layers && trace.columns.count == layers)
         for layer in 0..<layers {
           // The plain network's are told behind the shuffles.
           let shuffle = try golden.spec().tying == .plain ? trace.shuffle(behind: layer) : .none
@@ -154,7 +154,7 @@ import Testing
     spec.layers = 2
     let trace = try tracer(spec).trace()
     let influence = try #require(trace.influence)
-    #expect(trace.steps.isEmpty == (kind != .se) && influence.shared.isEmpty)
+    #expect(trace.columns.isEmpty == (kind != .se) && influence.shared.isEmpty)
     #expect(trace.layers == (kind == .se ? 13 : 2))
     #expect(trace.states.allSatisfy { $0.shape == [16, 8] })
     if kind == .transformer { #expect(influence.reach(after: 1).allSatisfy { $0 == 16 }) }

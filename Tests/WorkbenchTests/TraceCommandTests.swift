@@ -92,7 +92,13 @@ import Testing
       ModelSpec(maps: maps, blocks: blocks, inputSymbols: 12, outputSymbols: 12)
     }) {
       for length in [4, 8, 16, 64] {
-        let network = NetworkFigure(spec: spec, name: "rse", length: length, title: nil).figure
+        let network = NetworkFigure(
+          spec: spec,
+          columns: spec.outline.switchColumns(levels: length.trailingZeroBitCount),
+          name: "rse",
+          length: length,
+          title: nil
+        ).figure
         expectLegible(network.drawList(), "length \(length)")
       }
       expectLegible(UnitFigure(spec: spec, name: "rse", title: nil).figure.drawList(), "unit")
@@ -116,13 +122,13 @@ import Testing
     let model = ModelSpec(maps: 4, blocks: 2, inputSymbols: 3, outputSymbols: 3).outline
     let sketch = WiringSketch(
       length: length,
-      steps: model.switchSteps(levels: length.trailingZeroBitCount),
+      columns: model.switchColumns(levels: length.trailingZeroBitCount),
       origin: Point(0, 0)
     )
-    for column in sketch.steps.indices {
+    for column in sketch.columns.indices {
       for position in 0..<length {
         let target = sketch.target(of: position, behind: column)
-        let shuffle = sketch.steps[column].shuffle
+        let shuffle = sketch.columns[column].shuffle
         #expect(shuffle.source(of: target, length: length) == position)
       }
     }
@@ -150,7 +156,7 @@ import Testing
       var trace = NetworkTrace(
         input: [Int32](repeating: 1, count: 16),
         output: [],
-        steps: model.switchSteps(levels: 4),
+        columns: model.switchColumns(levels: 4),
         flow: Array(repeating: Tensor(zeros: [16, 2]), count: 8)
       )
       trace.influence = InputInfluence(

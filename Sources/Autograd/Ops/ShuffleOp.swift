@@ -1,4 +1,5 @@
 import Tensors
+import Wiring
 
 extension Tape {
   /// Permutes the positions of every example of x of [T, m]: out[j] = x[rot(j)].

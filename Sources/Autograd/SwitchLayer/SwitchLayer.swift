@@ -1,4 +1,5 @@
 import Tensors
+import Wiring
 
 extension Tape {
   /// A layer of switch units and the shuffle behind it, as one operation.

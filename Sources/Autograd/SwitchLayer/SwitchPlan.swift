@@ -1,4 +1,5 @@
 import Tensors
+import Wiring
 
 /// How the pairs of a switch layer are divided into parts of work. Fixed by the layout alone, so that
 /// results do not depend on the number of threads.

@@ -1,4 +1,5 @@
 import Tensors
+import Wiring
 
 /// What the norm inside a switch unit averages over.
 package enum NormAxis: String, Sendable, CaseIterable {

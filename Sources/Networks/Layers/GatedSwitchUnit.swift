@@ -60,18 +60,3 @@ struct GatedSwitchUnit: Module {
       + (scale.map { [(name: "scale", member: Member.parameter($0))] } ?? [])
   }
 }
-
-/// A block of gated units: one for all layers forward, one for all in reverse.
-struct GatedBlock: Module {
-  let forward: GatedSwitchUnit
-  let reverse: GatedSwitchUnit
-
-  init(maps: Int, hasSkip: Bool, using values: inout InitialValues) {
-    forward = GatedSwitchUnit(maps: maps, hasSkip: hasSkip, using: &values)
-    reverse = GatedSwitchUnit(maps: maps, hasSkip: hasSkip, using: &values)
-  }
-
-  var members: [(name: String, member: Member)] {
-    [("forward", .module(forward)), ("reverse", .module(reverse))]
-  }
-}

@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Tensors
+import Wiring
 
 /// The Neural Shuffle-Exchange network: gated switch units, wired as in the residual network, and skips from
 /// each block to the next.
@@ -11,19 +12,16 @@ import Tensors
 struct NeuralShuffleExchange: SequenceModel {
   private let spec: ModelSpec
   private let embedding: Parameter
-  private let blocks: [GatedBlock]
-  private let last: GatedSwitchUnit
+  private let units: SwitchUnits<GatedSwitchUnit>
   private let output: Linear
 
   init(_ spec: ModelSpec, using values: inout InitialValues) {
     self.spec = spec
     embedding = values.table(spec.inputSymbols, spec.maps, within: 0.01)
-    var blocks: [GatedBlock] = []
-    for block in 0..<spec.blocks {
-      blocks.append(GatedBlock(maps: spec.maps, hasSkip: block > 0, using: &values))
+    units = SwitchUnits(BenesWiring(blocks: spec.blocks)) { block in
+      let hasSkip = (block ?? spec.blocks - 1) > 0
+      return GatedSwitchUnit(maps: spec.maps, hasSkip: hasSkip, using: &values)
     }
-    self.blocks = blocks
-    last = GatedSwitchUnit(maps: spec.maps, hasSkip: spec.blocks > 1, using: &values)
     output = Linear(
       weight: values.matrix(spec.maps, spec.outputSymbols),
       bias: values.constant(0, spec.outputSymbols)
@@ -36,31 +34,25 @@ struct NeuralShuffleExchange: SequenceModel {
     dropout: DropoutSource?,
     on tape: Tape
   ) throws -> Variable {
-    let half = layout.levels - 1
-    // The inputs of the layers of the block before.
-    var skips: [Variable?] = Array(repeating: nil, count: 2 * half + 1)
-    var layers: [(Variable, Tape) throws -> Variable] = []
-    func add(_ unit: GatedSwitchUnit, slot: Int, level: Int, _ shuffle: Shuffle) {
-      let number = layers.count
-      let active = level == 0 ? layout : layout.longer(thanLevel: level)
-      layers.append { x, tape in
+    let columns = units.wiring.columns(levels: layout.levels)
+    // The inputs of the columns of the block before; at length 2 a block has none.
+    let inBlock = units.wiring.columns(ofBlock: 0, levels: layout.levels).count
+    var skips: [Variable?] = Array(repeating: nil, count: inBlock)
+    let layers = columns.enumerated().map { number, column in
+      let unit = units[column]
+      let active = column.level == 0 ? layout : layout.longer(thanLevel: column.level)
+      return { (x: Variable, tape: Tape) throws -> Variable in
         let input = tape.leadingRows(x, active.rows)
-        // The last layer has no block behind it, and at length 2 none before it.
-        let skip = level == 0 ? skips.first ?? nil : skips[slot]
-        if level > 0 { skips[slot] = input }
+        let skip = inBlock == 0 ? nil : skips[number % inBlock]
+        if inBlock > 0 { skips[number % inBlock] = input }
         var y = unit(input, skip: skip, on: tape)
         if let dropout = dropout?.layer(number) {
           y = tape.dropout(y, layout: active, dropout)
         }
-        y = tape.shuffle(y, layout: active, shuffle)
+        y = tape.shuffle(y, layout: active, column.shuffle)
         return tape.replaceLeadingRows(of: x, by: y)
       }
     }
-    for block in blocks {
-      for level in 0..<half { add(block.forward, slot: level, level: level + 1, .left) }
-      for level in 0..<half { add(block.reverse, slot: half + level, level: level + 1, .right) }
-    }
-    add(last, slot: 2 * half, level: 0, .none)
     let rows = tape.tanh(tape.use(embedding), factor: 30)
     let x = try LayerStack(layers: layers)(
       tape.lookup(input.symbols, in: rows),
@@ -72,24 +64,20 @@ struct NeuralShuffleExchange: SequenceModel {
 
   var members: [(name: String, member: Member)] {
     [
-      ("embedding", .parameter(embedding)), ("blocks", .module(ModuleList(modules: blocks))),
-      ("last", .module(last)), ("output", .module(output)),
-    ]
+      ("embedding", .parameter(embedding))
+    ] + units.members + [("output", .module(output))]
   }
 
+  var wiring: BenesWiring? { units.wiring }
+
   func depth(levels: Int) -> (layers: Int, kind: String) {
-    (2 * (levels - 1) * spec.blocks + 1, "switch layers")
+    (switchColumns(levels: levels).count, "switch layers")
   }
 
   func layerRows(levels: Int) -> [LayerRow] {
-    let pair = [2 * spec.maps, 2 * spec.maps]
-    let units = blocks.indices.flatMap { block in
-      [("forward", "left"), ("reverse", "right")].map { half, shuffle in
-        row("blocks.\(block).\(half)", levels - 1, pair, shuffle: shuffle)
-      }
-    }
-    return [row("embedding", 1, [spec.inputSymbols, spec.maps])] + units
-      + [row("last", 1, pair), row("output", 1, [spec.maps, spec.outputSymbols])]
+    [row("embedding", 1, [spec.inputSymbols, spec.maps])]
+      + rows(of: units.wiring, levels: levels, widths: [2 * spec.maps, 2 * spec.maps])
+      + [row("output", 1, [spec.maps, spec.outputSymbols])]
   }
 
   /// 32 m² per pair and switch layer, 2 m V per position.

@@ -1,36 +1,29 @@
 import Autograd
 import Tensors
+import Wiring
 
 extension ResidualShuffleExchange {
-  /// Switch layers for sequences of length 2^levels.
-  ///
-  /// A block has levels − 1 layers forward and as many in reverse; one more layer ends the network.
-  package func switchLayers(levels: Int) -> Int { 2 * (levels - 1) * spec.blocks + 1 }
+  package var wiring: BenesWiring? { units.wiring }
+
+  /// Of audio, 2^levels values are read, which the convolutions halve.
+  package func switchColumns(levels: Int) -> [SwitchColumn] {
+    units.wiring.columns(levels: levels - spec.halvings)
+  }
+
+  /// The number of switch layers for 2^levels positions behind the convolutions.
+  private func switchLayers(levels: Int) -> Int { units.wiring.columns(levels: levels).count }
 
   package func depth(levels: Int) -> (layers: Int, kind: String) {
-    (switchLayers(levels: levels - spec.halvings), "switch layers")
+    (switchColumns(levels: levels).count, "switch layers")
   }
 
   /// A switch unit reads and writes pairs of positions.
   package func layerRows(levels: Int) -> [LayerRow] {
     let maps = spec.maps
     let pair = [2 * maps, 4 * maps, 2 * maps]
-    let levels = levels - spec.halvings
-    var rows = inputRows
-    for block in 0..<spec.blocks {
-      let path = "blocks.\(block)."
-      switch spec.tying {
-      case .shared:
-        rows.append(row(path + "forward", levels - 1, pair, shuffle: "left"))
-        rows.append(row(path + "reverse", levels - 1, pair, shuffle: "right"))
-      case .plain:
-        rows.append(row(path + "first", 1, pair, shuffle: "left"))
-        rows.append(row(path + "forward", levels - 2, pair, shuffle: "left"))
-        rows.append(row(path + "middle", 1, pair, shuffle: "right"))
-        rows.append(row(path + "backward", levels - 2, pair, shuffle: "right"))
-      }
-    }
-    rows += [row("last", 1, pair), row("output", 1, [maps, spec.outputSymbols])]
+    let rows =
+      inputRows + rows(of: units.wiring, levels: levels - spec.halvings, widths: pair)
+      + [row("output", 1, [maps, spec.outputSymbols])]
     return calibration == nil ? rows : rows + [row("calibration", 1, [spec.outputSymbols])]
   }
 

@@ -1,31 +1,25 @@
 import Autograd
 import Tensors
+import Wiring
 
 /// The Residual Shuffle-Exchange network: embedding or convolutions over audio, Beneš blocks, a last switch
 /// layer, output layer.
 ///
-/// Sequences of any power-of-two length n ≥ 2 run through 2 (log2 n − 1) · blocks + 1 switch layers, at a
-/// cost of O(n log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
+/// Sequences of any power-of-two length n ≥ 2 run through the columns of switches of a `BenesWiring`, at a cost of
+/// O(n log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
 package struct ResidualShuffleExchange: SequenceModel {
   package let spec: ModelSpec
   let input: InputLayer
-  private let blocks: [any Block]
-  private let last: ResidualSwitchUnit
+  let units: SwitchUnits<ResidualSwitchUnit>
   private let output: Linear
   package let calibration: NoteCalibration?
 
   package init(_ spec: ModelSpec, using values: inout InitialValues) {
     self.spec = spec
     input = InputLayer(spec, using: &values)
-    var blocks: [any Block] = []
-    for _ in 0..<spec.blocks {
-      switch spec.tying {
-      case .shared: blocks.append(BenesBlock(maps: spec.maps, using: &values))
-      case .plain: blocks.append(PlainBenesBlock(maps: spec.maps, using: &values))
-      }
+    units = SwitchUnits(BenesWiring(blocks: spec.blocks, tying: spec.tying)) { _ in
+      ResidualSwitchUnit(maps: spec.maps, using: &values)
     }
-    self.blocks = blocks
-    last = ResidualSwitchUnit(maps: spec.maps, using: &values)
     output = Linear(from: spec.maps, to: spec.outputSymbols, using: &values)
     calibration = spec.input.isHeard ? NoteCalibration(using: &values) : nil
   }
@@ -38,19 +32,17 @@ package struct ResidualShuffleExchange: SequenceModel {
   ) throws -> Variable {
     let embedded = self.input(input, layout: layout, on: tape)
     let layout = spec.positions(of: layout)
-    let layers =
-      blocks.flatMap { $0.layers(levels: layout.levels) }
-      + [SwitchLayer(unit: last, shuffle: .none, level: 0)]
     let stack = LayerStack(
-      layers: layers.enumerated().map { number, layer in
-        { x, tape in
+      layers: units.wiring.columns(levels: layout.levels).enumerated().map { number, column in
+        let weights = units[column].weights
+        return { x, tape in
           tape.switchLayer(
             x,
             layout: layout,
-            level: layer.level,
-            weights: layer.unit.weights,
+            level: column.level,
+            weights: weights,
             norm: spec.norm,
-            shuffle: layer.shuffle,
+            shuffle: column.shuffle,
             dropout: dropout?.layer(number)
           )
         }
@@ -61,9 +53,7 @@ package struct ResidualShuffleExchange: SequenceModel {
   }
 
   package var members: [(name: String, member: Member)] {
-    [
-      input.member, ("blocks", .module(ModuleList(modules: blocks))), ("last", .module(last)),
-      ("output", .module(output)),
-    ] + (calibration.map { [("calibration", .module($0))] } ?? [])
+    [input.member] + units.members + [("output", .module(output))]
+      + (calibration.map { [("calibration", .module($0))] } ?? [])
   }
 }

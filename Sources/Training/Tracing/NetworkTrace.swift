@@ -1,5 +1,6 @@
 import Networks
 import Tensors
+import Wiring
 
 /// What a network did with one sequence of symbols, layer by layer.
 ///
@@ -9,8 +10,8 @@ package struct NetworkTrace: Sendable {
   package let input: [Int32]
   /// The most likely symbol of each of n positions.
   package let output: [Int32]
-  /// The switch layers; none in a network of another kind.
-  package let steps: [SwitchStep]
+  /// The columns of switches; none in a network of another kind.
+  package let columns: [SwitchColumn]
   /// The state of each position, [n, m]: the embedded input, and what each layer made of it.
   package let states: [Tensor]
   /// Per layer, for each position: |y − x| / |x|, x what came to the layer at the place and y what left it.
@@ -25,18 +26,18 @@ package struct NetworkTrace: Sendable {
 
   /// How positions move behind a layer.
   package func shuffle(behind layer: Int) -> Shuffle {
-    steps.indices.contains(layer) ? steps[layer].shuffle : .none
+    columns.indices.contains(layer) ? columns[layer].shuffle : .none
   }
 
   /// The trace of a pass whose layers began with the first state, [n, m], and left the others behind their shuffles.
-  init(input: [Int32], output: [Int32], steps: [SwitchStep], flow: [Tensor]) {
+  init(input: [Int32], output: [Int32], columns: [SwitchColumn], flow: [Tensor]) {
     self.input = input
     self.output = output
-    self.steps = steps
+    self.columns = columns
     var states = Array(flow.prefix(1))
     var changes: [[Float]] = []
     for (layer, before) in flow.dropLast().enumerated() {
-      let shuffle = steps.indices.contains(layer) ? steps[layer].shuffle : .none
+      let shuffle = columns.indices.contains(layer) ? columns[layer].shuffle : .none
       let after = flow[layer + 1].unshuffled(shuffle, length: input.count)
       changes.append(
         zip(after.rowDistances(from: before), before.rowDistances()).map { $1 > 0 ? $0 / $1 : 0 }

@@ -2,12 +2,13 @@ import Autograd
 import Networks
 import Tasks
 import Tensors
+import Wiring
 
 /// Looks at what a network does with an input, without changing anything.
 package struct Tracer {
   private let model: any SequenceModel
   private let progress: (_ done: Int, _ total: Int) throws -> Void
-  private let steps: [SwitchStep]
+  private let columns: [SwitchColumn]
   private let input: [Int32]
   private let symbols: Int
   private var length: Int { input.count }
@@ -36,7 +37,7 @@ package struct Tracer {
     self.progress = progress
     self.symbols = symbols
     self.input = input + [Int32](repeating: 0, count: length - input.count)
-    steps = model.switchSteps(levels: length.trailingZeroBitCount)
+    columns = model.switchColumns(levels: length.trailingZeroBitCount)
   }
 
   /// The trace of the input, with influences unless it is too long.
@@ -47,7 +48,7 @@ package struct Tracer {
     var trace = NetworkTrace(
       input: input,
       output: pass.logits.largestColumns,
-      steps: steps,
+      columns: columns,
       flow: pass.flow
     )
     if length <= Self.longestInfluence { trace.influence = try influence(pass) }
@@ -119,7 +120,7 @@ package struct Tracer {
     // What is behind a shuffle is told at the places before it.
     func layer(_ values: [Float], _ index: Int) -> Tensor {
       let shuffle =
-        index > 0 && steps.indices.contains(index - 1) ? steps[index - 1].shuffle : .none
+        index > 0 && columns.indices.contains(index - 1) ? columns[index - 1].shuffle : .none
       return Tensor(values, [n * n, 1]).unshuffled(shuffle, length: n).reshaped(to: [n, n])
     }
     return InputInfluence(

@@ -2,6 +2,7 @@ import Autograd
 import CommandLanguage
 import Networks
 import Training
+import Wiring
 
 /// `model rse maps=96 blocks=2`
 struct ModelCommand: Command {

@@ -87,7 +87,7 @@ struct TraceCommand: Command {
     if arguments.optionalBoolean("quiet") != true { report.table.forEach(session.printResult) }
     report.wiringLines.forEach(session.print)
     report.summaryLines.forEach(session.printResult)
-    if trace.steps.isEmpty {
+    if trace.columns.isEmpty {
       session.print(
         "`\(spec.network.rawValue)` has no switches: there is no wiring to follow and no route to compare"
       )

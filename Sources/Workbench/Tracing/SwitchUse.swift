@@ -27,10 +27,10 @@ struct SwitchUse {
     let network = BenesNetwork(levels: trace.length.trailingZeroBitCount)
     // A block and the layer behind it are a Beneš network.
     let blockLayers = network.columns - 1
-    guard trace.steps.count > blockLayers, blockLayers > 0 else { return nil }
+    guard trace.columns.count > blockLayers, blockLayers > 0 else { return nil }
     let settings = Looping(permutation) {}.settings
     let elements = network.trace(Array(0..<network.count), settings)
-    for block in 0..<(trace.steps.count - 1) / blockLayers {
+    for block in 0..<(trace.columns.count - 1) / blockLayers {
       var (crossed, straight) = (Count(), Count())
       for column in 0..<network.columns {
         influence.wired[block * blockLayers + column + 1].withElements { values in

@@ -4,6 +4,7 @@ import Networks
 import Routing
 import Tensors
 import Training
+import Wiring
 
 /// A trace in words and numbers.
 struct TraceReport {
@@ -84,23 +85,18 @@ struct TraceReport {
 
   /// The name of a layer's part of the network where it begins.
   private func title(ofPartFrom layer: Int) -> String? {
-    guard trace.steps.indices.contains(layer),
-      layer == 0 || trace.steps[layer] != trace.steps[layer - 1]
-    else { return nil }
-    return name(ofPartOf: layer)
+    trace.columns.parts.contains { $0.lowerBound == layer } ? name(ofPartOf: layer) : nil
   }
 
   private func name(ofPartOf layer: Int) -> String {
-    guard trace.steps.indices.contains(layer) else { return "layer" }
-    let step = trace.steps[layer]
-    return step.block.map { "block \($0 + 1), \(step.unit)" } ?? step.unit
+    trace.columns.indices.contains(layer) ? trace.columns[layer].title : "layer"
   }
 
   // MARK: Summary
 
   /// What holds of all networks of its wiring: the same on every machine.
   var wiringLines: [String] {
-    guard let reaches, !trace.steps.isEmpty else { return [] }
+    guard let reaches, !trace.columns.isEmpty else { return [] }
     let all = Double(trace.length)
     let growing = reaches.dropFirst().prefix { $0 < all } + [all]
     var numbers = growing.map(Self.short)

@@ -3,6 +3,7 @@ import Foundation
 import Networks
 import Tasks
 import Training
+import Wiring
 
 extension ShowCommand {
   /// The form of a model and its layers.
@@ -45,7 +46,7 @@ extension ShowCommand {
     let cells = rows.map { row in
       [
         row.path, String(row.count), row.widths.map(String.init).joined(separator: " → "),
-        grouped(row.parameters), row.shuffle.map { "shuffle \($0)" } ?? "",
+        grouped(row.parameters), row.shuffle == .none ? "" : "shuffle \(row.shuffle.rawValue)",
       ]
     }
     let table = TextTable(rows: [header] + cells, numbers: [1, 3])
@@ -127,7 +128,8 @@ extension LayerRow {
   fileprivate var value: Value {
     .record([
       "layers": .text(path), "times": .number(Double(count)), "widths": .integers(widths),
-      "parameters": .number(Double(parameters)), "shuffle": shuffle.map { .text($0) } ?? .nothing,
+      "parameters": .number(Double(parameters)),
+      "shuffle": shuffle == .none ? .nothing : .text(shuffle.rawValue),
     ])
   }
 }

@@ -2,6 +2,7 @@ import CommandLanguage
 import Plotting
 import Tensors
 import Training
+import Wiring
 
 /// The states between the layers of a traced question as images, positions by maps.
 struct ActivationsFigure {
@@ -86,9 +87,9 @@ struct ActivationsFigure {
 
   private func caption(_ index: Int) -> String {
     guard index > 0 else { return "embedding" }
-    guard trace.steps.indices.contains(index - 1) else { return "layer \(index)" }
-    let step = trace.steps[index - 1]
-    return "\(index)  " + (step.block.map { "\(step.unit), block \($0 + 1)" } ?? step.unit)
+    guard trace.columns.indices.contains(index - 1) else { return "layer \(index)" }
+    let column = trace.columns[index - 1]
+    return "\(index)  " + (column.block.map { "\(column.unit), block \($0 + 1)" } ?? column.unit)
   }
 
   /// The size that one value in a thousand exceeds, found from at most about 2^18 evenly spaced values.

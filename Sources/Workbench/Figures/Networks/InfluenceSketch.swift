@@ -2,6 +2,7 @@ import Foundation
 import Plotting
 import Tensors
 import Training
+import Wiring
 
 /// The influence of one symbol drawn on the wiring of a network.
 struct InfluenceSketch {
@@ -18,7 +19,7 @@ struct InfluenceSketch {
     let (above, below) = WiringSketch.labelRoom
     let sketch = WiringSketch(
       length: trace.length,
-      steps: trace.steps,
+      columns: trace.columns,
       origin: Point(Self.numberWidth, above)
     )
     var list = DrawList(
@@ -32,7 +33,7 @@ struct InfluenceSketch {
     drawSwitches(sketch, on: &list)
     let largest = largest
     // Faint wires first, so that strong ones lie on top.
-    let wires = (0...trace.steps.count).flatMap { layer in
+    let wires = (0...trace.columns.count).flatMap { layer in
       values(influence.wired[layer]).enumerated().map { (layer, $0.offset, Double($0.element)) }
     }
     for (layer, position, value) in wires.sorted(by: { $0.2 < $1.2 }) {
@@ -70,7 +71,7 @@ struct InfluenceSketch {
 
   private func drawSwitches(_ sketch: WiringSketch, on list: inout DrawList) {
     let theme = WiringSketch.theme
-    for column in sketch.steps.indices {
+    for column in sketch.columns.indices {
       let reached = values(influence.wired[column + 1])
       for number in 0..<trace.length / 2 {
         let isReached =
@@ -89,7 +90,7 @@ struct InfluenceSketch {
   private func drawStatistics(_ sketch: WiringSketch, largest: Double, on list: inout DrawList) {
     guard !influence.shared.isEmpty else { return }
     let color = WiringSketch.theme.palette[1]
-    for column in sketch.steps.indices {
+    for column in sketch.columns.indices {
       for (position, value) in values(influence.shared[column + 1]).enumerated() {
         let radius = sketch.pitch * 0.55 * strength(Double(value), of: largest)
         guard radius > 0.15 else { continue }

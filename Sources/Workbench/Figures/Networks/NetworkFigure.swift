@@ -2,10 +2,12 @@ import CommandLanguage
 import Foundation
 import Networks
 import Plotting
+import Wiring
 
 /// A network of switches: its layers, the shuffles between them, and which layers share weights.
 struct NetworkFigure {
   let spec: ModelSpec
+  let columns: [SwitchColumn]
   let name: String
   let length: Int
   let title: String?
@@ -30,7 +32,12 @@ struct NetworkFigure {
   ) { request, _ in
     let slot = try request.onlySlot()
     let spec = slot.spec ?? slot.request.form
-    guard [.rse, .se].contains(spec.network) else {
+    let length = request.arguments.optionalInteger("length") ?? 8
+    // Of audio some convolutions come first, which halve its length.
+    let columns = spec.outline.switchColumns(
+      levels: length.trailingZeroBitCount + spec.halvings
+    )
+    guard !columns.isEmpty else {
       throw request.arguments.error(
         on: "figure",
         "the network `\(spec.network.rawValue)` has no switches to draw",
@@ -39,14 +46,13 @@ struct NetworkFigure {
     }
     let figure = NetworkFigure(
       spec: spec,
+      columns: columns,
       name: slot.name,
-      length: request.arguments.optionalInteger("length") ?? 8,
+      length: length,
       title: request.title
     )
     return Plot(figure: figure.figure, slots: [slot])
   }
-
-  private var levels: Int { length.trailingZeroBitCount }
 
   var figure: Figure {
     let drawing = drawing
@@ -61,11 +67,12 @@ struct NetworkFigure {
   }
 
   private var footnote: String {
-    let half = levels - 1
-    let layers = 2 * half * spec.blocks + 1
+    let blocks = Set(columns.compactMap(\.block)).count
+    let there = columns.count { $0.block == 0 && $0.shuffle == .left }
+    let back = columns.count { $0.block == 0 && $0.shuffle == .right }
     return """
-      Length \(length): \(spec.blocks) block\(spec.blocks == 1 ? "" : "s") of \(half) layer\(half == 1 ? "" : "s") there \
-      and \(half) back, and a last one: \(layers) layers of \(length / 2) switch units. Layers under one name share \
+      Length \(length): \(blocks) block\(blocks == 1 ? "" : "s") of \(there) layer\(there == 1 ? "" : "s") there \
+      and \(back) back, and a last one: \(columns.count) layers of \(length / 2) switch units. Layers under one name share \
       their weights, so that any power of two can be the length.
       """
   }
@@ -79,8 +86,7 @@ struct NetworkFigure {
     let (above, below) = WiringSketch.labelRoom
     let sketch = WiringSketch(
       length: length,
-      // Of audio some convolutions come first, which halve its length.
-      steps: spec.outline.switchSteps(levels: levels + spec.halvings),
+      columns: columns,
       origin: Point(left, above)
     )
     var list = DrawList(
@@ -91,7 +97,7 @@ struct NetworkFigure {
     let wire = Stroke(theme.axis, width: length > 32 ? 0.5 : 0.75)
     for position in 0..<length {
       list.polyline(sketch.entrance(position), wire)
-      for column in sketch.steps.indices {
+      for column in sketch.columns.indices {
         list.polyline(sketch.wire(from: position, behind: column), wire)
       }
       for x in [Self.numberWidth - 5, list.size.width - Self.numberWidth + 5] {
@@ -103,12 +109,12 @@ struct NetworkFigure {
         )
       }
     }
-    let parts = sketch.parts
+    let parts = columns.parts
     for (index, part) in parts.enumerated() {
       let color = WiringSketch.color(ofPart: index, of: parts.count)
       // What has a colour that was there before is drawn in another way.
       let isRepeated = index >= theme.palette.count - 1 && index < parts.count - 1
-      for column in part.columns {
+      for column in part {
         for number in 0..<length / 2 {
           list.rectangle(
             sketch.box(number, in: column),

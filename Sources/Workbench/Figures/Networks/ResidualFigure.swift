@@ -2,10 +2,12 @@ import CommandLanguage
 import Foundation
 import Networks
 import Plotting
+import Wiring
 
 /// The gates σ(2 · residual) of all switch units of a model, as an image.
 struct ResidualFigure {
-  let units: [(name: String, gates: [Float])]
+  /// The first column of each unit, and its gates.
+  let units: [(column: SwitchColumn, gates: [Float])]
   let name: String
   let step: Int
   let title: String?
@@ -32,9 +34,11 @@ struct ResidualFigure {
       )
     }
     let trainer = try slot.trainer ?? session.boundModel(named: slot.name).trainer
-    let units = trainer.model.parameters.compactMap { path, parameter in
-      path.hasSuffix(".residual")
-        ? (String(path.dropLast(".residual".count)), parameter.value.elements.map(Self.gate)) : nil
+    let parameters = trainer.model.parameters
+    let units = (trainer.model.wiring?.units ?? []).compactMap { column in
+      parameters.first { $0.name == column.path + ".residual" }.map {
+        (column, $0.parameter.value.elements.map(Self.gate))
+      }
     }
     let figure = ResidualFigure(
       units: units,
@@ -53,7 +57,7 @@ struct ResidualFigure {
   private var record: Record {
     let means = units.map { unit -> (Labelled.Label, Value) in
       let mean = unit.gates.reduce(0) { $0 + Double($1) } / Double(max(1, unit.gates.count))
-      return (.text(unit.name), .number(mean))
+      return (.text(unit.column.path), .number(mean))
     }
     return ["gates": .labelled(Labelled(means))]
   }
@@ -65,7 +69,7 @@ struct ResidualFigure {
     // The first unit is at the top.
     let values = units.reversed().flatMap { $0.gates[maps...] + $0.gates[..<maps] }
     let ticks = units.enumerated().map { index, unit in
-      Tick(Double(rows) - 2 * Double(index) - 1.5, Self.label(unit.name))
+      Tick(Double(rows) - 2 * Double(index) - 1.5, unit.column.title)
     }
     return Figure(
       title: title ?? "How much of its input each switch unit keeps",
@@ -88,12 +92,5 @@ struct ResidualFigure {
       ],
       size: Size(640, 120 + 34 * Double(units.count))
     )
-  }
-
-  /// `block 1, forward` of `blocks.0.forward`.
-  private static func label(_ path: String) -> String {
-    let parts = path.split(separator: ".")
-    guard parts.count == 3, let block = Int(parts[1]) else { return path }
-    return "block \(block + 1), \(parts[2])"
   }
 }

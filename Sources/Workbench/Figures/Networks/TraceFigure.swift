@@ -2,6 +2,7 @@ import CommandLanguage
 import Plotting
 import Tensors
 import Training
+import Wiring
 
 /// A traced question: the change of each position by each layer, and what one symbol has an influence on.
 struct TraceFigure {
@@ -68,7 +69,7 @@ struct TraceFigure {
     var panels = [changes]
     var size = Size(640, 330)
     if let influence = trace.influence {
-      if trace.length <= WiringSketch.longest, !trace.steps.isEmpty {
+      if trace.length <= WiringSketch.longest, !trace.columns.isEmpty {
         let sketch = InfluenceSketch(trace: trace, influence: influence, source: source)
         let drawing = sketch.drawing
         var panel = Panel(drawing: drawing)
@@ -95,7 +96,7 @@ struct TraceFigure {
   }
 
   private var footnote: String {
-    guard trace.length <= WiringSketch.longest, !trace.steps.isEmpty else {
+    guard trace.length <= WiringSketch.longest, !trace.columns.isEmpty else {
       return "Influence: by how much a state changes, of its size, when the symbol is another one."
     }
     return "Lines: influence by the wiring, the stronger the thicker. "
@@ -173,8 +174,8 @@ struct TraceFigure {
 
   /// Between layers of different switch units.
   private var partLines: [ReferenceLine] {
-    trace.steps.indices.dropFirst().filter { trace.steps[$0] != trace.steps[$0 - 1] }.map {
-      ReferenceLine(.x, at: Double($0) + 0.5, dash: .solid, color: .palette(1))
+    trace.columns.parts.dropFirst().map {
+      ReferenceLine(.x, at: Double($0.lowerBound) + 0.5, dash: .solid, color: .palette(1))
     }
   }
 }

@@ -1,12 +1,11 @@
-import Networks
 import Plotting
-import Tensors
+import Wiring
 
 /// Where switches and wires of a network lie in a drawing; in the colours of the light theme.
 struct WiringSketch {
   /// n, a power of two.
   let length: Int
-  let steps: [SwitchStep]
+  let columns: [SwitchColumn]
   /// The upper left corner.
   let origin: Point
 
@@ -25,7 +24,7 @@ struct WiringSketch {
   let lead = 14.0
   var height: Double { Double(length) * pitch }
   var width: Double {
-    2 * lead + Double(steps.count) * switchWidth + Double(max(0, steps.count - 1)) * gap
+    2 * lead + Double(columns.count) * switchWidth + Double(max(0, columns.count - 1)) * gap
   }
 
   /// The left edge of a column of switches.
@@ -40,7 +39,7 @@ struct WiringSketch {
   /// The wire that leads from a position behind a column to the next column, or out of the network.
   func wire(from position: Int, behind column: Int) -> [Point] {
     let start = Point(x(column) + switchWidth, y(position))
-    guard column + 1 < steps.count else { return [start, Point(start.x + lead, start.y)] }
+    guard column + 1 < columns.count else { return [start, Point(start.x + lead, start.y)] }
     let end = Point(x(column + 1), y(target(of: position, behind: column)))
     let straight = 3.0
     return [
@@ -55,12 +54,7 @@ struct WiringSketch {
 
   /// Where the shuffle behind a column brings a position.
   func target(of position: Int, behind column: Int) -> Int {
-    switch steps[column].shuffle {
-    case .none: position
-    // The inverse of a shuffle is the other one.
-    case .left: Shuffle.right.source(of: position, length: length)
-    case .right: Shuffle.left.source(of: position, length: length)
-    }
+    columns[column].shuffle.target(of: position, length: length)
   }
 
   /// The place of a switch.
@@ -77,17 +71,6 @@ struct WiringSketch {
 
   // MARK: Parts
 
-  /// The columns that share a switch unit, in order.
-  var parts: [(step: SwitchStep, columns: Range<Int>)] {
-    steps.indices.reduce(into: []) { parts, column in
-      if let last = parts.last, last.step == steps[column] {
-        parts[parts.count - 1].columns = last.columns.lowerBound..<column + 1
-      } else {
-        parts.append((steps[column], column..<column + 1))
-      }
-    }
-  }
-
   /// The colour of the columns that share a switch unit.
   static func color(ofPart index: Int, of count: Int) -> Color {
     // The last colour is grey, for the last layer.
@@ -98,7 +81,7 @@ struct WiringSketch {
 
   /// Draws the names of blocks and switch units above the columns, from `top` on, and their numbers below.
   func label(on list: inout DrawList, top: Double) {
-    let parts = parts
+    let parts = columns.parts
     func centre(_ columns: Range<Int>) -> Double {
       (x(columns.lowerBound) + x(columns.upperBound - 1) + switchWidth) / 2
     }
@@ -117,9 +100,9 @@ struct WiringSketch {
         anchor: TextAnchor(.centre, .top)
       )
     }
-    let blocks = Set(parts.compactMap(\.step.block)).sorted()
+    let blocks = Set(columns.compactMap(\.block)).sorted()
     for block in blocks {
-      let own = steps.indices.filter { steps[$0].block == block }
+      let own = columns.indices.filter { columns[$0].block == block }
       guard let first = own.first, let last = own.last else { continue }
       text(
         "Beneš block \(block + 1)",
@@ -137,9 +120,9 @@ struct WiringSketch {
     }
     for (index, part) in parts.enumerated() {
       let color = Self.color(ofPart: index, of: parts.count)
-      text(part.step.unit, centre(part.columns), top + 17, 9, color, bold: true)
+      text(columns[part.lowerBound].unit, centre(part), top + 17, 9, color, bold: true)
     }
-    for column in steps.indices {
+    for column in columns.indices {
       text(
         String(column + 1),
         x(column) + switchWidth / 2,
