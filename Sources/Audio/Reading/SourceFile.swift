@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Glibc
 
 /// A sound file that is open, for its digest and for its sound.
