@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "CFuzzer"),
     .target(name: "CFileFaults"),
 
-    target("Files", "CXXHash"),
+    target("Files", "CXXHash", "CArchive"),
     target("Tensors", "CKernels", "COpenBLAS"),
     target("Autograd", "Tensors"),
     target("Networks", "Autograd"),
@@ -69,10 +69,9 @@ let package = Package(
       "Files",
       "CSndfile",
       "CSampleRate",
-      "CKissFFT",
-      "CArchive"
+      "CKissFFT"
     ),
-    target("Words", "Tensors", "Audio", "Files", "CArchive"),
+    target("Words", "Tensors", "Audio", "Files"),
     target("Tasks", "Tensors", "Audio", "Words", "Files", "CGMP"),
     target("Training", "Networks", "Tasks", "Words", "Files"),
     target("Plotting", "Files", "CCairo", "CPNGShim"),
@@ -99,7 +98,7 @@ let package = Package(
       "CReadline",
       arguments
     ),
-    target("HostileInput", "Workbench", "Notebooks", "Training", "Words", "Audio"),
+    target("HostileInput", "Workbench", "Notebooks", "Training", "Words", "Audio", "Files"),
     program("rse-fuzz", "HostileInput", "CFuzzer", arguments),
     program(
       "rse-bench",
