@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Notes as comma-separated values: onset and offset in seconds, pitch as a MIDI note number, its name,

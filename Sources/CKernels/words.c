@@ -150,30 +150,6 @@ size_t rse_words_read(
   }
 }
 
-size_t rse_utf8_prefix(const uint8_t *text, size_t length) {
-  size_t at = 0;
-  while (at < length) {
-    const uint8_t lead = text[at];
-    if (lead < 0x80) {
-      at++;
-      continue;
-    }
-    const size_t more = lead >= 0xC2 && lead <= 0xDF   ? 1
-                        : lead >= 0xE0 && lead <= 0xEF ? 2
-                        : lead >= 0xF0 && lead <= 0xF4 ? 3
-                                                       : 0;
-    if (more == 0 || length - at <= more) return at;
-    const uint8_t second = text[at + 1];
-    const uint8_t low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const uint8_t high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (second < low || second > high) return at;
-    for (size_t k = 2; k <= more; k++)
-      if ((text[at + k] & 0xC0) != 0x80) return at;
-    at += more + 1;
-  }
-  return length;
-}
-
 // A decimal number that ends with the line or a blank; false for anything else. Mantissas of up to 19 digits and
 // powers of ten up to 22 are read exactly and rounded once to double; others go through strtod.
 static bool read_number(const uint8_t **at, const uint8_t *end, float *value) {

@@ -1,4 +1,4 @@
-import AtomicFiles
+import Files
 
 /// A notebook with fresh output in it, and what came of making that.
 package struct Recording: Sendable {

@@ -1,4 +1,4 @@
-import AtomicFiles
+import Files
 import Glibc
 
 /// Puts the bytes of a notebook in place at a path; ``NotebookFile/atomicWriter`` unless tests say else.

@@ -1,5 +1,5 @@
 import Autograd
-import Digests
+import Files
 import Foundation
 import Networks
 import Tasks

@@ -1,5 +1,4 @@
-import AtomicFiles
-import Digests
+import Files
 import Foundation
 
 /// A file of rounded vectors: the rows, a byte a value; the steps of the rows; the words, one a line; a trailer that

@@ -1,6 +1,5 @@
-import AtomicFiles
+import Files
 import Audio
-import Digests
 import Foundation
 import Synchronization
 import Tensors

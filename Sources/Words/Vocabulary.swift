@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Foundation
 
 /// The words that a network knows by number, with their vectors if it learns none.

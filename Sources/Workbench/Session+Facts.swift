@@ -1,5 +1,5 @@
 import CommandLanguage
-import Digests
+import Files
 import Foundation
 
 extension Session {

@@ -1,4 +1,5 @@
 import Audio
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -7,7 +8,7 @@ import Testing
 
 @Suite struct VectorFileTests {
   /// `2 3`, `the 0.5 -1 0.25`, `cat 1e-1 2 -0.5`, packed by gzip.
-  static let packed =
+  private static let packed =
     Data(base64Encoded: "H4sIAAAAAAAC/zNSMOYqyUhVMNAzVdA1BFJGplzJiSUKhqlAnpGCLlCcCwBQQe3mJAAAAA==")
     ?? Data()
 

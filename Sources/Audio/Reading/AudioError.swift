@@ -1,13 +1,12 @@
+import Files
 import Foundation
 
 /// Why a sound file cannot be used, with the file it is about.
 package struct AudioError: LocalizedError, Equatable {
   /// What is wrong.
   package enum Fault: Equatable, Sendable {
-    /// The system cannot open or read it; the error number.
-    case system(Int32)
-    /// It is a folder, a pipe or a device.
-    case noFile
+    /// It cannot be read as a file.
+    case file(FileReadError.Fault)
     /// It has no bytes, or no samples.
     case empty
     /// Its content is no sound that can be read; the reading library's reason.
@@ -20,12 +19,8 @@ package struct AudioError: LocalizedError, Equatable {
     case channels(Int)
     /// A sample is infinite or no number.
     case unboundedSample(frame: Int, rate: Int)
-    /// An archive cannot be read further; the reading library's reason.
-    case archive(reason: String)
     /// A WAV file cannot hold so much.
     case tooLong
-    /// There is no folder that could keep its samples or its unpacked files; the reason.
-    case noRoom(reason: String)
   }
 
   /// The file, as the user named it.
@@ -37,6 +32,20 @@ package struct AudioError: LocalizedError, Equatable {
     self.fault = fault
   }
 
+  /// What is wrong with a file that should be a sound or hold sounds.
+  package init(_ error: FileReadError) {
+    self.init(file: error.file, error.fault == .empty ? .empty : .file(error.fault))
+  }
+
+  /// Runs `body`; what is wrong with a file as such is told as of a sound.
+  static func translating<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as FileReadError {
+      throw AudioError(error)
+    }
+  }
+
   /// What is wrong and where.
   package var message: String { "\(file): \(reason)" }
 
@@ -46,8 +55,7 @@ package struct AudioError: LocalizedError, Equatable {
   /// What is wrong, without the file.
   package var reason: String {
     switch fault {
-    case .system(let code): String(cString: strerror(code)).lowercased()
-    case .noFile: "this is not a regular file"
+    case .file(let fault): fault.reason
     case .empty: "there is no sound in it"
     case .noSound(let reason): "this is not a sound file that can be read (\(reason))"
     case .truncated(let frames, let promised, let rate):
@@ -57,18 +65,15 @@ package struct AudioError: LocalizedError, Equatable {
     case .channels(let count): "it has \(count) channels"
     case .unboundedSample(let frame, let rate):
       "the sample at \(Self.time(frame, rate)) is not a finite number"
-    case .archive(let reason): "the archive cannot be read (\(reason))"
     case .tooLong: "a WAV file cannot hold so much sound"
-    case .noRoom(let reason): "what is in it cannot be kept while it is read (\(reason))"
     }
   }
 
   /// What can be done about it.
   package var remedy: String {
     switch fault {
-    case .system(let code) where code == ENOENT || code == ENOTDIR: "correct the path"
-    case .system: "check the file and its permissions"
-    case .noFile: "give the path of a sound file"
+    case .file(.noFile): "give the path of a sound file"
+    case .file(let fault): fault.remedy
     case .empty: "record or download it again"
     case .noSound: "give a WAV, FLAC, OGG, MP3 or AIFF file"
     case .truncated: "copy or download it again"
@@ -77,9 +82,7 @@ package struct AudioError: LocalizedError, Equatable {
         + "\(AudioReader.rates.upperBound) Hz"
     case .channels: "save it again with 1 to \(AudioReader.mostChannels) channels"
     case .unboundedSample: "save it again from the original sound"
-    case .archive: "download it again"
     case .tooLong: "divide the recording"
-    case .noRoom: "free some space, or set TMPDIR to a folder that can be written"
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import CSndfile
 import Foundation
 import Synchronization
@@ -33,7 +34,7 @@ package final class AudioReader {
 
   private let allowsTruncation: Bool
   private let file: OpaquePointer
-  private let source: SourceFile
+  private let source: OpenFile
   /// Whether the page that ends the stream is missing.
   private let lacksEnd: Bool
   private var interleaved = [Float](repeating: 0, count: AudioReader.blockValues)
@@ -49,14 +50,15 @@ package final class AudioReader {
     name: String? = nil,
     allowsTruncation: Bool = false
   ) throws(AudioError) {
-    let source = try SourceFile(path: path, name: name ?? path)
+    let source: OpenFile
+    do { source = try OpenFile(path: path, name: name ?? path) } catch { throw AudioError(error) }
     try self.init(source, allowsTruncation: allowsTruncation)
   }
 
   /// Reads an open file from its beginning.
   ///
   /// - Throws: `AudioError`.
-  init(_ source: consuming SourceFile, allowsTruncation: Bool = false) throws(AudioError) {
+  init(_ source: consuming OpenFile, allowsTruncation: Bool = false) throws(AudioError) {
     let opened = try Self.open(source)
     name = source.name
     self.allowsTruncation = allowsTruncation
@@ -67,6 +69,19 @@ package final class AudioReader {
     let isOgg = Int(opened.info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_OGG
     lacksEnd = isOgg && opened.info.frames > Self.unknownLength
     self.source = source
+  }
+
+  /// Reads a second descriptor of an open file from its beginning, as far as it goes.
+  ///
+  /// - Throws: `AudioError`.
+  convenience init(duplicating file: borrowing OpenFile) throws(AudioError) {
+    let source: OpenFile
+    do {
+      source = try OpenFile(duplicating: file.descriptor, name: file.name)
+    } catch {
+      throw AudioError(error)
+    }
+    try self.init(source, allowsTruncation: true)
   }
 
   deinit {
@@ -123,14 +138,14 @@ package final class AudioReader {
   }
 
   /// Opens a sound and checks what it says of itself.
-  private static func open(_ source: borrowing SourceFile) throws(AudioError) -> Opened {
+  private static func open(_ source: borrowing OpenFile) throws(AudioError) -> Opened {
     let (descriptor, name) = (source.descriptor, source.name)
     lseek(descriptor, 0, SEEK_SET)
     return try opening.withLock { (_) throws(AudioError) in
       var info = SF_INFO()
       // Whatever it is told, the library closes the descriptor of a file that it cannot open.
       let own = dup(descriptor)
-      guard own >= 0 else { throw AudioError(file: name, .system(errno)) }
+      guard own >= 0 else { throw AudioError(file: name, .file(.system(errno))) }
       guard let file = sf_open_fd(own, Int32(SFM_READ), &info, 1) else {
         let report = AudioReport(of: nil)
         if let rate = report.number(after: "Sample Rate"), !rates.contains(rate) {

@@ -1,5 +1,4 @@
-import AtomicFiles
-import Digests
+import Files
 import Foundation
 import Synchronization
 

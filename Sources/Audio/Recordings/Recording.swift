@@ -1,4 +1,4 @@
-import Digests
+import Files
 
 /// The sound of one file, as samples at 11,000 Hz that lie in a mapped file.
 package struct Recording: Sendable {

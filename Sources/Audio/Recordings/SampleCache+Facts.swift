@@ -1,5 +1,4 @@
-import AtomicFiles
-import Digests
+import Files
 import Foundation
 
 /// Facts about large files, kept beside the samples.

@@ -1,5 +1,4 @@
-import AtomicFiles
-import Digests
+import Files
 import Foundation
 import Synchronization
 
@@ -74,8 +73,10 @@ package final class SampleCache: Sendable {
     allowsTruncation: Bool = false,
     progress: (Double) throws -> Void = { _ in }
   ) throws -> Recording {
-    let file = try SourceFile(path: path, name: name ?? path)
-    return try recording(of: file, known: path, allowsTruncation, progress)
+    try AudioError.translating {
+      let file = try OpenFile(path: path, name: name ?? path)
+      return try recording(of: file, known: path, allowsTruncation, progress)
+    }
   }
 
   /// The samples of an open file, such as a member of an archive; the descriptor stays open.
@@ -87,8 +88,10 @@ package final class SampleCache: Sendable {
     allowsTruncation: Bool = false,
     progress: (Double) throws -> Void = { _ in }
   ) throws -> Recording {
-    let file = try SourceFile(duplicating: descriptor, name: name)
-    return try recording(of: file, known: nil, allowsTruncation, progress)
+    try AudioError.translating {
+      let file = try OpenFile(duplicating: descriptor, name: name)
+      return try recording(of: file, known: nil, allowsTruncation, progress)
+    }
   }
 
   /// The samples that were kept of the file with a digest; nil when they are not there, or damaged.
@@ -110,11 +113,13 @@ package final class SampleCache: Sendable {
   ///
   /// - Throws: `AudioError`; what `progress` throws, which is called for every part that is read.
   package func digest(path: String, progress: () throws -> Void) throws -> Digest {
-    try digest(of: SourceFile(path: path, name: path), known: path) { _ in try progress() }
+    try AudioError.translating {
+      try digest(of: OpenFile(path: path, name: path), known: path) { _ in try progress() }
+    }
   }
 
   private func recording(
-    of file: borrowing SourceFile,
+    of file: borrowing OpenFile,
     known path: String?,
     _ allowsTruncation: Bool,
     _ progress: (Double) throws -> Void
@@ -163,7 +168,7 @@ package final class SampleCache: Sendable {
   func addNotice(_ notice: String) { state.withLock { $0.notices.append(notice) } }
 
   private func digest(
-    of file: borrowing SourceFile,
+    of file: borrowing OpenFile,
     known path: String?,
     _ progress: (Double) throws -> Void
   ) throws -> Digest {
@@ -191,7 +196,7 @@ package final class SampleCache: Sendable {
   }
 
   private func convert(
-    _ file: borrowing SourceFile,
+    _ file: borrowing OpenFile,
     _ source: Digest,
     _ progress: (Double) throws -> Void
   ) throws -> SampleFile {
@@ -199,7 +204,7 @@ package final class SampleCache: Sendable {
       do {
         try AtomicFile.write(to: path) { stream in
           // Kept also where it is cut off: whether that is allowed is asked again for every use.
-          let reader = try file.reader()
+          let reader = try AudioReader(duplicating: file)
           try SampleFile.convert(reader, source: source, progress: progress) {
             try stream.write($0)
           }
@@ -216,11 +221,11 @@ package final class SampleCache: Sendable {
       }
     }
     let unnamed = try UnnamedFile(for: file.name)
-    try SampleFile.convert(try file.reader(), source: source, progress: progress) {
+    try SampleFile.convert(try AudioReader(duplicating: file), source: source, progress: progress) {
       try unnamed.write($0, for: file.name)
     }
     guard let made = SampleFile(descriptor: unnamed.descriptor) else {
-      throw AudioError(file: file.name, .noRoom(reason: "they cannot be mapped into memory"))
+      throw AudioError(file: file.name, .file(.noRoom(reason: "they cannot be mapped into memory")))
     }
     return made
   }

@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Glibc
 
 /// A file of samples: little-endian 32-bit floats from its first byte on, then a trailer that says what they

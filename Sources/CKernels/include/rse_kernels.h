@@ -381,9 +381,6 @@ uint32_t rse_words_add(
 size_t rse_words_read(
     rse_words *words, const uint8_t *text, size_t length, bool adds, uint32_t *numbers);
 
-/// The bytes before the first that is not UTF-8; `length` if all are.
-size_t rse_utf8_prefix(const uint8_t *text, size_t length);
-
 /// Reads a word and its numbers, parted by blanks; gives how many numbers there are, of which the first `dimension`
 /// are kept, or SIZE_MAX where something is no finite number.
 size_t rse_vector_line(

@@ -1,4 +1,4 @@
-import AtomicFiles
+import Files
 import Glibc
 
 /// A notebook in another format: the files to be written, and what could not be shown in them.

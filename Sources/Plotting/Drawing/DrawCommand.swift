@@ -1,4 +1,4 @@
-import Digests
+import Files
 
 /// How a line is drawn.
 package struct Stroke: Sendable, Hashable {

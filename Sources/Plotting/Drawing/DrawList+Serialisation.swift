@@ -1,4 +1,4 @@
-import Digests
+import Files
 
 extension DrawList {
   /// The canonical text: one command per line, coordinates in points with at most two decimals.

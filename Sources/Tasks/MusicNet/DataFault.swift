@@ -1,3 +1,4 @@
+import Files
 import Audio
 import Foundation
 
@@ -22,6 +23,7 @@ package struct DataFault: LocalizedError, Equatable, Codable {
   /// What an error says about a file.
   init(_ error: any Error, file: String) {
     switch error {
+    case let error as FileReadError: self.init(AudioError(error), file: file)
     case let error as AudioError: self.init(file: error.file, error.reason, error.remedy)
     case let error as NumpyArray.Fault: self.init(file: error.file, error.reason, error.remedy)
     case let error as DataFault: self = error

@@ -1,5 +1,6 @@
+import Tensors
 import Audio
-import Digests
+import Files
 import Foundation
 import Synchronization
 
@@ -20,7 +21,7 @@ extension MusicNetLoader {
 
   /// Reads an archive in one pass, or what was kept of it.
   func load(
-    archive: RecordingArchive,
+    archive: FileArchive,
     _ progress: (MusicNetSet.Progress) throws -> Void
   ) throws {
     report(archive.path)
@@ -63,7 +64,7 @@ extension MusicNetLoader {
   /// What was kept of an archive; nil unless all of it is there.
   private func keptContents(
     _ name: String,
-    _ archive: RecordingArchive,
+    _ archive: FileArchive,
     _ progress: (MusicNetSet.Progress) throws -> Void
   ) throws -> Contents? {
     guard let bytes = cache.kept(named: name),
@@ -85,7 +86,7 @@ extension MusicNetLoader {
   }
 
   private func read(
-    _ archive: RecordingArchive,
+    _ archive: FileArchive,
     _ progress: (MusicNetSet.Progress) throws -> Void
   ) throws -> Contents {
     let contents = Mutex(Contents())
@@ -95,7 +96,7 @@ extension MusicNetLoader {
       if error is ReadingThreads.Interrupted { return }
       contents.withLock { $0.catalog.faults[path] = DataFault(error, file: path) }
     }
-    try ReadingThreads.run(poll: poll) { threads in
+    try ReadingThreads.run(threads: WorkerPool.shared.threads, poll: poll) { threads in
       do {
         try archive.forEachMember { member in
           try poll()
@@ -105,7 +106,7 @@ extension MusicNetLoader {
             do {
               let bytes = try member.bytes(limit: Self.mostLabelBytes, progress: poll)
               contents.withLock { $0.catalog.labels[path] = bytes }
-            } catch let error as AudioError where error.file == path {
+            } catch let error as FileReadError where error.file == path {
               note(error, path)
             }
           case .audio:
@@ -129,7 +130,7 @@ extension MusicNetLoader {
           case nil: return
           }
         }
-      } catch let error as AudioError where error.file == archive.path {
+      } catch let error as FileReadError where error.file == archive.path {
         // What was complete before the damage is used.
         note(error, "")
       }

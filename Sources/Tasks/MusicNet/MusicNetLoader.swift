@@ -1,3 +1,5 @@
+import Files
+import Tensors
 import Audio
 import Foundation
 import Synchronization
@@ -92,7 +94,7 @@ final class MusicNetLoader: Sendable {
     note(listing.faults)
     func poll() throws { try progress(self.progress) }
     let part = 1 / Double(max(1, listing.pieces.count))
-    try ReadingThreads.run(poll: poll) { threads in
+    try ReadingThreads.run(threads: WorkerPool.shared.threads, poll: poll) { threads in
       for piece in listing.pieces {
         try threads.submit(poll: poll) {
           self.collectFaults(of: piece.audio) {

@@ -1,5 +1,5 @@
 import Audio
-import Digests
+import Files
 import Foundation
 
 /// A recording with its labels.

@@ -1,3 +1,4 @@
+import Files
 import Audio
 import Foundation
 
@@ -5,7 +6,7 @@ import Foundation
 enum MusicNetSource {
   /// A folder, and the paths in it that belong to the layout.
   case folder(String, [String])
-  case archive(RecordingArchive)
+  case archive(FileArchive)
 
   static let form =
     "give the folder that holds train_data and train_labels, or musicnet.tar.gz"
@@ -26,10 +27,10 @@ enum MusicNetSource {
           "download musicnet.tar.gz instead, and give its path or the folder with its content"
         )
       }
-      guard RecordingArchive.isArchive(path) else {
+      guard FileArchive.isArchive(path) else {
         throw DataFault(file: path, "this is neither a folder nor an archive", Self.form)
       }
-      self = .archive(RecordingArchive(path: path))
+      self = .archive(FileArchive(path: path))
       return
     }
     for folder in [path] + Self.names(path).map({ "\(path)/\($0)" }) {
@@ -39,8 +40,8 @@ enum MusicNetSource {
         return
       }
     }
-    if let name = Self.names(path).first(where: RecordingArchive.isArchive) {
-      self = .archive(RecordingArchive(path: "\(path)/\(name)"))
+    if let name = Self.names(path).first(where: FileArchive.isArchive) {
+      self = .archive(FileArchive(path: "\(path)/\(name)"))
       return
     }
     throw DataFault(file: path, "there are no train_data and train_labels in it", Self.form)

@@ -1,4 +1,4 @@
-import Audio
+import Files
 import Autograd
 import CommandLanguage
 import Foundation
@@ -30,7 +30,9 @@ struct ArrayFile {
   ) throws -> Int {
     let parameters = try Self.chosen(name, of: model, isArchive: isArchive)
     if isArchive {
-      let arrays = parameters.map { name, parameter in (name, parameter.value) }
+      let arrays = parameters.map { name, parameter in
+        (name: name, shape: parameter.shape.dimensions, bytes: parameter.value.bytes)
+      }
       do {
         try session.write(to: file) { try NumpyArchive.write(arrays, to: $0) }
       } catch let fault as NumpyArray.Fault {
@@ -86,7 +88,7 @@ struct ArrayFile {
       }
     } catch let fault as NumpyArray.Fault {
       throw Diagnostic(fault.message, remedy: fault.remedy)
-    } catch let error as AudioError {
+    } catch let error as FileReadError {
       let isRoom = if case .noRoom = error.fault { true } else { false }
       throw Diagnostic(
         "\(file): \(error.reason)",

@@ -1,5 +1,5 @@
 import ArgumentParser
-import AtomicFiles
+import Files
 import Foundation
 
 /// Lets each call that writes a file fail in turn, or kills the program there, and proves that what is on disk is always

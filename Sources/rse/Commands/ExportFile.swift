@@ -1,4 +1,4 @@
-import AtomicFiles
+import Files
 import ArgumentParser
 import Foundation
 import Notebooks

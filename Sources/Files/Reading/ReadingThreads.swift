@@ -1,6 +1,5 @@
 import Foundation
 import Synchronization
-import Tensors
 
 /// Threads that read files while the caller waits, reports progress and may end it all.
 package final class ReadingThreads: Sendable {
@@ -22,7 +21,7 @@ package final class ReadingThreads: Sendable {
   ///   - threads: The jobs that run at the same time.
   ///   - poll: Called by the caller's thread about ten times a second while it waits.
   package static func run(
-    threads: Int = WorkerPool.shared.threads,
+    threads: Int,
     poll: () throws -> Void,
     _ body: (ReadingThreads) throws -> Void
   ) throws {

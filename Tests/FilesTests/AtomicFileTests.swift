@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import AtomicFiles
+@testable import Files
 
 @Suite("An atomic write")
 struct AtomicFileTests {

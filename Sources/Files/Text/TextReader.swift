@@ -1,6 +1,5 @@
 import CArchive
 import Foundation
-import Tensors
 
 /// Reads a file of UTF-8 text part by part; what is packed by gzip, bzip2, xz or zstd is unpacked on the way.
 package struct TextReader: ~Copyable {
@@ -124,9 +123,10 @@ package struct TextReader: ~Copyable {
     _ bytes: UnsafeRawBufferPointer,
     _ start: Int
   ) throws(TextFileError) {
-    guard let first = bytes.baseAddress else { return }
-    let valid = rse_utf8_prefix(first.assumingMemoryBound(to: UInt8.self), bytes.count)
-    guard valid == bytes.count else {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)
+    } catch {
+      let valid = error.byteOffsets.lowerBound
       throw TextFileError(
         name,
         place: "byte \(start + valid)",
@@ -154,7 +154,7 @@ package struct TextReader: ~Copyable {
 
 extension UnsafeRawBufferPointer {
   /// Hands over line after line, without its end.
-  func forEachLine(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+  package func forEachLine(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
     var rest = self
     while let base = rest.baseAddress, rest.count > 0 {
       let end = memchr(base, Int32(UInt8(ascii: "\n")), rest.count)

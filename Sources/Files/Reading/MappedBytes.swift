@@ -3,12 +3,12 @@ import Glibc
 /// A file that is mapped into memory and read where it is needed.
 ///
 /// Its length must stay: files that this program keeps are replaced, never changed.
-final class MappedBytes: Sendable {
+package final class MappedBytes: Sendable {
   /// Nobody writes to the mapping.
   nonisolated(unsafe) private let bytes: UnsafeRawBufferPointer
 
   /// Maps a whole regular file; nil when it is empty, or the system refuses.
-  init?(mapping descriptor: Int32) {
+  package init?(mapping descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
       let address = mmap(nil, status.st_size, PROT_READ, MAP_SHARED, descriptor, 0),
@@ -21,10 +21,10 @@ final class MappedBytes: Sendable {
   deinit { ResidentPages.unmap(bytes) }
 
   /// The length of the file.
-  var count: Int { bytes.count }
+  package var count: Int { bytes.count }
 
   /// Lends the bytes of a range.
-  func withBytes<Result>(
+  package func withBytes<Result>(
     _ range: Range<Int>,
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {

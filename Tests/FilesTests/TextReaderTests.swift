@@ -2,9 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Words
+@testable import Files
 
 @Suite struct TextReaderTests {
+  /// `2 3`, `the 0.5 -1 0.25`, `cat 1e-1 2 -0.5`, packed by gzip.
+  private static let packed =
+    Data(base64Encoded: "H4sIAAAAAAAC/zNSMOYqyUhVMNAzVdA1BFJGplzJiSUKhqlAnpGCLlCcCwBQQe3mJAAAAA==")
+    ?? Data()
+
   private func lines(_ path: String) throws -> [String] {
     var lines: [String] = []
     try TextReader(path: path, name: "f").forEachLine { line, number, share in
@@ -40,10 +45,10 @@ import Testing
   @Test("what is packed by gzip is unpacked")
   func packed() throws {
     let folder = try TemporaryFolder()
-    try VectorFileTests.packed.write(to: URL(fileURLWithPath: folder("a.gz")))
+    try Self.packed.write(to: URL(fileURLWithPath: folder("a.gz")))
     let lines = try lines(folder("a.gz"))
     #expect(lines == ["2 3", "the 0.5 -1 0.25", "cat 1e-1 2 -0.5"])
-    try VectorFileTests.packed.dropLast(12).write(to: URL(fileURLWithPath: folder("b.gz")))
+    try Self.packed.dropLast(12).write(to: URL(fileURLWithPath: folder("b.gz")))
     #expect(throws: TextFileError.self) { try self.lines(folder("b.gz")) }
   }
 

@@ -1,6 +1,6 @@
 import CArchive
 import Foundation
-import Tensors
+import Glibc
 
 /// The arrays of a NumPy `.npz` archive, a zip archive of `.npy` files.
 package enum NumpyArchive {
@@ -17,14 +17,14 @@ package enum NumpyArchive {
   ///   - path: of the archive.
   ///   - name: what errors call it.
   ///   - size: tells how many elements an array of a name may have, so that no more is unpacked.
-  /// - Throws: `NumpyArray.Fault`, `AudioError`; what `size` throws.
+  /// - Throws: `NumpyArray.Fault`, `FileReadError`; what `size` throws.
   package static func read(
     path: String,
     name: String,
     size: (String) throws -> Int
   ) throws -> [(name: String, array: NumpyArray)] {
     var arrays: [(name: String, array: NumpyArray)] = []
-    try RecordingArchive(path: path).forEachMember { member in
+    try FileArchive(path: path).forEachMember { member in
       guard member.path.hasSuffix(".npy") else { return }
       guard arrays.count < mostArrays else {
         throw NumpyArray.Fault(
@@ -47,11 +47,11 @@ package enum NumpyArchive {
   /// Writes an archive of arrays of 32-bit floats in parts; they are not packed, and equal arrays give equal bytes.
   ///
   /// - Parameters:
-  ///   - arrays: names, and the arrays.
+  ///   - arrays: names, the extents, and the little-endian elements in row-major order.
   ///   - sink: takes each part.
   /// - Throws: `NumpyArray.Fault`; what `sink` throws.
   package static func write(
-    _ arrays: [(name: String, values: Tensor)],
+    _ arrays: [(name: String, shape: [Int], bytes: Data)],
     to sink: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     try withoutActuallyEscaping(sink) { sink in
@@ -86,7 +86,7 @@ package enum NumpyArchive {
   }
 
   private static func write(
-    _ arrays: [(name: String, values: Tensor)],
+    _ arrays: [(name: String, shape: [Int], bytes: Data)],
     _ output: Output
   ) throws {
     guard let archive = archive_write_new() else { throw fault("there is no memory for it") }
@@ -113,14 +113,13 @@ package enum NumpyArchive {
       nil
     )
     try check(Int(opened))
-    for (name, values) in arrays {
-      let header = NumpyArray.header(ofFloats: values.shape.dimensions)
-      let content = values.bytes
+    for (name, shape, content) in arrays {
+      let header = NumpyArray.header(ofFloats: shape)
       guard let entry = archive_entry_new() else { throw fault("there is no memory for it") }
       defer { archive_entry_free(entry) }
       archive_entry_set_pathname(entry, name + ".npy")
       archive_entry_set_size(entry, la_int64_t(header.count + content.count))
-      archive_entry_set_filetype(entry, UInt32(Foundation.S_IFREG))
+      archive_entry_set_filetype(entry, UInt32(Glibc.S_IFREG))
       archive_entry_set_perm(entry, 0o644)
       archive_entry_set_mtime(entry, 315_532_800, 0)
       try check(Int(archive_write_header(archive, entry)))

@@ -1,13 +1,13 @@
 import Foundation
 
 /// A temporary file that has no name and so vanishes when it is closed, however the program ends.
-struct UnnamedFile: ~Copyable {
-  let descriptor: Int32
+package struct UnnamedFile: ~Copyable {
+  package let descriptor: Int32
 
   /// Makes one in `TMPDIR`, or in `/tmp`.
   ///
   /// - Parameter purpose: The file whose content goes there, for errors.
-  init(for purpose: String) throws(AudioError) {
+  package init(for purpose: String) throws(FileReadError) {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
     // The system puts letters of its own in the place of the last six.
     var template = Array("\(folder)/rse-XXXXXX".utf8CString)
@@ -20,7 +20,7 @@ struct UnnamedFile: ~Copyable {
   deinit { close(descriptor) }
 
   /// Appends bytes.
-  func write(_ bytes: UnsafeRawBufferPointer, for purpose: String) throws(AudioError) {
+  package func write(_ bytes: UnsafeRawBufferPointer, for purpose: String) throws(FileReadError) {
     var rest = bytes
     while !rest.isEmpty {
       let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -30,7 +30,7 @@ struct UnnamedFile: ~Copyable {
     }
   }
 
-  private static func error(_ purpose: String) -> AudioError {
-    AudioError(file: purpose, .noRoom(reason: String(cString: strerror(errno)).lowercased()))
+  private static func error(_ purpose: String) -> FileReadError {
+    FileReadError(file: purpose, .noRoom(reason: String(cString: strerror(errno)).lowercased()))
   }
 }

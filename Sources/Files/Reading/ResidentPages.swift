@@ -4,7 +4,7 @@ import Synchronization
 /// Bounds the memory that mapped files take: pages that were read count as the process's own until they are
 /// given back.
 ///
-/// All mapped samples together stay below `limit`, however large the files are and in whatever order they are
+/// All mapped files together stay below `limit`, however large they are and in whatever order they are
 /// read. The system keeps what is given back as long as it has room, so reading it again is quick.
 enum ResidentPages {
   /// Bytes that may be resident before all are given back.

@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Testing
 
 @Suite("Digest")

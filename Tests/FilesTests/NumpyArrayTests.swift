@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Audio
+@testable import Files
 
 @Suite("NumPy files")
 struct NumpyArrayTests {

@@ -3,7 +3,7 @@ import Foundation
 
 /// The files of a tar or zip archive, read in one pass without unpacking; gzip, bzip2, xz and zstd are
 /// undone on the way.
-package struct RecordingArchive {
+package struct FileArchive {
   /// The path of the archive.
   package let path: String
 
@@ -28,11 +28,11 @@ package struct RecordingArchive {
 
   /// Hands every file of the archive to `body`, in the order in which they lie there.
   ///
-  /// - Throws: `AudioError`; what `body` throws.
+  /// - Throws: `FileReadError`; what `body` throws.
   package func forEachMember(_ body: (borrowing ArchiveMember) throws -> Void) throws {
-    let source = try SourceFile(path: path, name: path)
+    let source = try OpenFile(path: path, name: path)
     guard let archive = archive_read_new() else {
-      throw AudioError(file: path, .archive(reason: "there is no memory for it"))
+      throw FileReadError(file: path, .archive(reason: "there is no memory for it"))
     }
     defer { archive_read_free(archive) }
     for support in [
@@ -56,9 +56,9 @@ package struct RecordingArchive {
     }
   }
 
-  private func check(_ code: Int32, _ archive: OpaquePointer) throws(AudioError) {
+  private func check(_ code: Int32, _ archive: OpaquePointer) throws(FileReadError) {
     guard code == ARCHIVE_OK || code == ARCHIVE_WARN else {
-      throw AudioError(file: path, .archive(reason: Self.reason(archive)))
+      throw FileReadError(file: path, .archive(reason: Self.reason(archive)))
     }
   }
 
@@ -80,12 +80,12 @@ package struct ArchiveMember: ~Copyable {
 
   /// All bytes of a small file.
   ///
-  /// - Throws: `AudioError`, also when there are more than `limit` bytes; what `progress` throws.
+  /// - Throws: `FileReadError`, also when there are more than `limit` bytes; what `progress` throws.
   package func bytes(limit: Int, progress: () throws -> Void = {}) throws -> Data {
     var data = Data()
     try forEachBlock(progress) { block in
       guard data.count + block.count <= limit else {
-        throw AudioError(file: path, .archive(reason: "it has more than \(limit) bytes"))
+        throw FileReadError(file: path, .archive(reason: "it has more than \(limit) bytes"))
       }
       data.append(contentsOf: block)
     }
@@ -94,7 +94,7 @@ package struct ArchiveMember: ~Copyable {
 
   /// The bytes in a temporary file, for readers that go back and forth.
   ///
-  /// - Throws: `AudioError`, also when there are more than `limit` bytes; what `progress` throws.
+  /// - Throws: `FileReadError`, also when there are more than `limit` bytes; what `progress` throws.
   package func spooled(
     limit: Int = .max,
     progress: () throws -> Void = {}
@@ -104,7 +104,7 @@ package struct ArchiveMember: ~Copyable {
     try forEachBlock(progress) { block in
       room -= block.count
       guard room >= 0 else {
-        throw AudioError(file: path, .archive(reason: "it has more than \(limit) bytes"))
+        throw FileReadError(file: path, .archive(reason: "it has more than \(limit) bytes"))
       }
       try file.write(block, for: path)
     }
@@ -121,7 +121,7 @@ package struct ArchiveMember: ~Copyable {
       let count = archive_read_data(archive, &block, block.count)
       if count == Int(ARCHIVE_RETRY) { continue }
       guard count >= 0 else {
-        throw AudioError(file: archivePath, .archive(reason: RecordingArchive.reason(archive)))
+        throw FileReadError(file: archivePath, .archive(reason: FileArchive.reason(archive)))
       }
       guard count > 0 else { return }
       try block.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }

@@ -1,0 +1,53 @@
+import Glibc
+
+/// A regular file with content that is open, for its digest and its bytes.
+package struct OpenFile: ~Copyable {
+  /// What errors call it.
+  package let name: String
+  package let descriptor: Int32
+
+  /// Opens the file at `path`.
+  package init(path: String, name: String) throws(FileReadError) {
+    // Without the flag, opening a pipe would wait for its writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileReadError(file: name, .system(errno)) }
+    try self.init(owning: descriptor, name: name)
+  }
+
+  /// Takes a second descriptor of an open file.
+  package init(duplicating descriptor: Int32, name: String) throws(FileReadError) {
+    let copy = dup(descriptor)
+    guard copy >= 0 else { throw FileReadError(file: name, .system(errno)) }
+    try self.init(owning: copy, name: name)
+  }
+
+  private init(owning descriptor: Int32, name: String) throws(FileReadError) {
+    self.name = name
+    self.descriptor = descriptor
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileReadError(file: name, .system(errno)) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw FileReadError(file: name, .noFile) }
+    guard status.st_size > 0 else { throw FileReadError(file: name, .empty) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// The digest of all bytes.
+  ///
+  /// - Parameter progress: called before every part that is read; what it throws ends the reading.
+  /// - Throws: `FileReadError`; what `progress` throws.
+  package func digest(_ progress: () throws -> Void) throws -> Digest {
+    var stream = DigestStream()
+    var block = [UInt8](repeating: 0, count: 1 << 20)
+    var offset = 0
+    while true {
+      try progress()
+      let count = pread(descriptor, &block, block.count, offset)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw FileReadError(file: name, .system(errno)) }
+      guard count > 0 else { return stream.digest }
+      block.withUnsafeBytes { stream.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      offset += count
+    }
+  }
+}
