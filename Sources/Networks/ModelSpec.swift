@@ -35,9 +35,11 @@ package struct ModelSpec: Hashable, Sendable {
   package var heads: Int
   package var positions = PositionCode.sinusoidal
   package var direction = Direction.both
-  /// What is read; only `rse` reads anything but symbols.
+  /// What is read.
   package var input = InputKind.symbols
-  /// Convolutions before a network that reads audio, 0 … 3.
+  /// Whether a scale and an offset of each output are learned, see `OutputCalibration`.
+  package var isCalibrated = false
+  /// Convolutions before the core of a network that reads audio, 0 … 3.
   package var convolutions = 2
   /// Symbols of the input alphabet, the blank 0 included; values of a place of a spectrogram; of vectors of words
   /// their length.
@@ -79,68 +81,28 @@ extension ModelSpec {
   /// A model of this form with the initial values of that seed.
   package func makeModel(seed: UInt64) -> any SequenceModel {
     var values = InitialValues(seed: seed)
-    return makeModel(using: &values)
+    return SequenceNetwork(self, using: &values)
   }
 
   /// A model of this form without values: to ask for its form, or to fill.
   package var outline: any SequenceModel {
     var values = InitialValues.placeholders
-    return makeModel(using: &values)
+    return SequenceNetwork(self, using: &values)
   }
 
-  private func makeModel(using values: inout InitialValues) -> any SequenceModel {
-    switch network {
-    case .rse: ResidualShuffleExchange(self, using: &values)
-    case .se: NeuralShuffleExchange(self, using: &values)
-    case .transformer, .universal: Transformer(self, using: &values)
-    case .lstm: RecurrentNetwork(self, cell: .lstm, using: &values)
-    case .gru: RecurrentNetwork(self, cell: .gru, using: &values)
-    case .conv: DilatedConvolutions(self, using: &values)
-    }
-  }
-
-  /// What its settings contradict each other in, and the remedy; nil if they go together.
-  package var flaw: (message: String, remedy: String)? {
-    if input.isHeard, network != .rse {
-      return (
-        "the network `\(network.rawValue)` reads symbols, not audio",
-        "use `model rse` for music"
-      )
-    }
-    if input == .words, network != .rse {
-      return (
-        "the network `\(network.rawValue)` learns its own table of words and reads no vectors",
-        "leave out vectors=, or use `model rse`"
-      )
-    }
+  /// What its settings contradict each other in; nil if they go together.
+  package var flaw: ModelFlaw? {
     if input == .audio, convolutions > 1, !maps.isMultiple(of: 2) {
-      return (
+      return ModelFlaw(
         "the first of \(convolutions) convolutions has half of the maps, and maps=\(maps) is odd",
-        "use an even maps=, or convolutions=1"
+        remedy: "use an even maps=, or convolutions=1"
       )
     }
-    return switch network {
-    case .lstm where hasOddHalves, .gru where hasOddHalves:
-      (
-        "both directions have half of the maps each, and maps=\(maps) is odd",
-        "use an even maps=, or direction=forward"
-      )
-    case .transformer where isUnevenlyDivided, .universal where isUnevenlyDivided:
-      (
-        "heads=\(heads) does not divide maps=\(maps)",
-        "choose a divisor: each head has maps / heads of the maps"
-      )
-    default: nil
-    }
+    return network.flaw(self)
   }
-
-  private var hasOddHalves: Bool { direction == .both && !maps.isMultiple(of: 2) }
-  private var isUnevenlyDivided: Bool { !maps.isMultiple(of: heads) }
 
   /// Positions that a model with `positions=learned` knows.
   package static let learnedPositions = 2048
-
-  var hasLearnedPositions: Bool { network == .transformer && positions == .learned }
 
   /// The names and shapes of the parameters of a model of this form, in their order.
   package var parameterShapes: [(name: String, shape: Shape)] {

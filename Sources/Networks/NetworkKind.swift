@@ -1,92 +1,109 @@
-/// The networks that models can have.
-package enum NetworkKind: String, CaseIterable, Sendable {
-  case rse
-  case se
-  case transformer
-  case universal
-  case lstm
-  case gru
-  case conv
+import Autograd
+import Wiring
 
+/// A network that models can have: its core, and what is to be told of it.
+///
+/// Each is declared beside its core and has a row in `allCases`.
+package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
+  /// The networks, in the order in which help lists them.
+  package static let allCases: [NetworkKind] = [
+    .rse, .se, .transformer, .universal, .lstm, .gru, .conv,
+  ]
+
+  /// The name in `model NAME` and in checkpoints.
+  package let rawValue: String
   /// What it is.
-  package var summary: String {
-    switch self {
-    case .rse: "the Residual Shuffle-Exchange network"
-    case .se: "the Neural Shuffle-Exchange network before it, with gated switch units"
-    case .transformer: "the encoder of a transformer, in which all positions see each other"
-    case .universal: "a universal transformer, whose one layer is applied several times"
-    case .lstm: "recurrent layers of long short-term memory cells"
-    case .gru: "recurrent layers of gated recurrent units"
-    case .conv: "residual layers of dilated convolutions"
-    }
-  }
-
+  package let summary: String
   /// Its form, its cost, and where it comes from.
-  package var about: String {
-    switch self {
-    case .rse:
-      """
-      `blocks` Beneš blocks of 2 (log2 n - 1) switch layers for sequences of length n, and a last switch \
-      layer, each on all pairs x of neighbouring positions: h = norm(x·W1), c = gelu(h)·W2 + b, \
-      y = σ(2r)∘x + 0.109 c. The positions are shuffled between the layers. O(n log n). "Residual \
-      Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
-      """
-    case .se:
-      """
-      Wired in the same way, with a gated switch unit: u = x + s∘k for the skip input s from the block before, \
-      two resets r = σ(u·R + b + 1/2), the candidate c = tanh of both (u∘r)·C + b, the gate \
-      z = σ(u·G + b + 1/2), y = z∘swap(x) + (1-z)∘c. O(n log n). Its released code has a loss of its own and \
-      does not limit gradients. "Neural Shuffle-Exchange Networks" (NeurIPS 2019).
-      """
-    case .transformer:
-      """
-      `layers` times x + attention(norm(x)), then x + W2·gelu(W1·norm(x)), 4 `maps` wide inside; attention \
-      is softmax(q·k/√d)·v in `heads` heads over all positions. Blanks are symbols like others. O(n²). \
-      "Attention Is All You Need" (NeurIPS 2017), with the norms of "On Layer Normalization in the \
-      Transformer Architecture" (ICML 2020).
-      """
-    case .universal:
-      """
-      One layer of a transformer, applied `layers` times; before each, the codes of the position and of the \
-      step are added. O(n²). "Universal Transformers" (ICLR 2019), without halting.
-      """
-    case .lstm:
-      """
-      `layers` layers that read position after position: i, f, o = σ(x·W + h·U + b), g = tanh of the same \
-      form, c = f∘c + i∘g, h = o∘tanh(c). O(n), n steps one after another. "Long Short-Term Memory" (1997).
-      """
-    case .gru:
-      """
-      The same with r, z = σ(x·W + h·U + b), c = tanh(x·W + b + r∘(h·U)), h = (1-z)∘c + z∘h. O(n). \
-      "Learning Phrase Representations using RNN Encoder-Decoder" (EMNLP 2014).
-      """
-    case .conv:
-      """
-      `layers` times x + W2·gelu(W1·norm(x) + b1) + b2, where W1 reads a position and those 1, 2, 4, … 512 \
-      before and behind it, one distance a layer. O(n). After "Multi-Scale Context Aggregation by Dilated \
-      Convolutions" (ICLR 2016).
-      """
-    }
-  }
-
-  /// The settings that give it its form.
-  package var settings: [ModelSetting] {
-    switch self {
-    case .rse: [.maps, .blocks, .tying, .norm, .convolutions]
-    case .se: [.maps, .blocks]
-    case .transformer: [.maps, .layers, .heads, .positions]
-    case .universal: [.maps, .layers, .heads]
-    case .lstm, .gru: [.maps, .layers, .direction]
-    case .conv: [.maps, .layers]
-    }
-  }
-
+  package let about: String
+  /// The settings that give its core its form.
+  let coreSettings: [ModelSetting]
   /// Layers where none are asked for.
-  package var usualLayers: Int {
-    switch self {
-    case .lstm, .gru: 2
-    case .conv: DilatedConvolutions.cycle
-    default: 4
-    }
+  package let usualLayers: Int
+  /// How the table of symbols before its core is read.
+  let embedding: Embedding
+  /// How the bias of its output layer begins.
+  let outputBias: OutputBias
+  /// What its released code does in training.
+  package let releasedTraining: ReleasedTraining
+  /// The names of its parameters in checkpoints of the released code; nil for ways of tying, and networks, that it
+  /// does not have.
+  let releasedNames: @Sendable (Tying) -> ReleasedNames?
+  /// What settings contradict each other in; nil if they go together.
+  let flaw: @Sendable (ModelSpec) -> ModelFlaw?
+  let makeCore: @Sendable (ModelSpec, inout InitialValues) -> any NetworkCore
+
+  init(
+    _ name: String,
+    summary: String,
+    about: String,
+    settings: [ModelSetting],
+    usualLayers: Int = 4,
+    embedding: Embedding = .plain,
+    outputBias: OutputBias = .uniform,
+    releasedTraining: ReleasedTraining = ReleasedTraining(),
+    releasedNames: @escaping @Sendable (Tying) -> ReleasedNames? = { _ in nil },
+    flaw: @escaping @Sendable (ModelSpec) -> ModelFlaw? = { _ in nil },
+    core makeCore: @escaping @Sendable (ModelSpec, inout InitialValues) -> any NetworkCore
+  ) {
+    rawValue = name
+    self.summary = summary
+    self.about = about
+    coreSettings = settings
+    self.usualLayers = usualLayers
+    self.embedding = embedding
+    self.outputBias = outputBias
+    self.releasedTraining = releasedTraining
+    self.releasedNames = releasedNames
+    self.flaw = flaw
+    self.makeCore = makeCore
+  }
+
+  /// The network of a name; nil if there is none.
+  package init?(rawValue: String) {
+    guard let kind = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = kind
+  }
+
+  package static func == (a: NetworkKind, b: NetworkKind) -> Bool { a.rawValue == b.rawValue }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
+  /// The settings that give it its form, those of its input layer among them.
+  package var settings: [ModelSetting] { coreSettings + [.convolutions] }
+
+  /// How the table of symbols before a core begins, and what is read of it.
+  enum Embedding: Sendable {
+    /// Normal with deviation 0.25; its rows.
+    case plain
+    /// Uniform in ±0.01; tanh of its rows times 30.
+    case squashed
+  }
+
+  /// How the bias of the output layer begins.
+  enum OutputBias: Sendable {
+    /// Uniform in [0, 0.01].
+    case uniform
+    case zero
+  }
+}
+
+/// What the released code of a network does in training where nothing else is chosen.
+package struct ReleasedTraining: Sendable {
+  /// Label smoothing.
+  package var smoothing: Float = 0.01
+  package var loss = SymbolLossForm.weighted
+  /// Whether each gradient is limited by its own second moment.
+  package var clipping = true
+}
+
+/// What the settings of a model contradict each other in, and the remedy.
+package struct ModelFlaw: Hashable, Sendable {
+  package let message: String
+  package let remedy: String
+
+  init(_ message: String, remedy: String) {
+    self.message = message
+    self.remedy = remedy
   }
 }

@@ -16,8 +16,8 @@ package protocol SequenceModel: Module {
     on tape: Tape
   ) throws -> Variable
 
-  /// What makes calibrated probabilities of the logits of notes; nil for networks that read symbols.
-  var calibration: NoteCalibration? { get }
+  /// What makes calibrated probabilities of the logits; nil where the head needs none.
+  var calibration: OutputCalibration? { get }
 
   /// How many layers a sequence of length 2^levels passes one after another, and what they are called.
   func depth(levels: Int) -> (layers: Int, kind: String)
@@ -54,7 +54,7 @@ package struct LayerRow: Hashable, Sendable {
 }
 
 extension SequenceModel {
-  package var calibration: NoteCalibration? { nil }
+  package var calibration: OutputCalibration? { nil }
 
   package var wiring: BenesWiring? { nil }
 
@@ -70,36 +70,6 @@ extension SequenceModel {
     on tape: Tape
   ) throws -> Variable {
     try logits(of: .symbols(symbols), layout: layout, dropout: dropout, on: tape)
-  }
-
-  /// The row of the layers whose parameters lie below a path.
-  func row(
-    _ path: String,
-    _ count: Int,
-    _ widths: [Int],
-    shuffle: Shuffle = .none
-  ) -> LayerRow {
-    let own = parameters.filter { $0.name == path || $0.name.hasPrefix(path + ".") }
-    return LayerRow(
-      path: path,
-      count: count,
-      widths: widths,
-      parameters: own.reduce(0) { $0 + $1.parameter.shape.count },
-      shuffle: shuffle
-    )
-  }
-
-  /// The rows of the switch units of a wiring for sequences of 2^levels positions.
-  func rows(of wiring: BenesWiring, levels: Int, widths: [Int]) -> [LayerRow] {
-    let columns = wiring.columns(levels: levels)
-    return wiring.units.map { unit in
-      row(
-        unit.path,
-        columns.count { $0.path == unit.path },
-        widths,
-        shuffle: unit.shuffle
-      )
-    }
   }
 
   /// Bytes of values, gradients and the optimizer's two moments.

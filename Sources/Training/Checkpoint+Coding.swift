@@ -25,7 +25,8 @@ extension Checkpoint {
   /// The keys of the metadata that are no options of the data.
   private static let ownKeys: Set<String> =
     Set([
-      "rse_checkpoint", "network", "name", "input", "input_symbols", "output_symbols", "task",
+      "rse_checkpoint", "network", "name", "input", "calibrated", "input_symbols", "output_symbols",
+      "task",
       "lengths", "batch", "seed", "step", "rate", "schedule", "warmup", "keep", "smoothing", "loss",
       "clipping", "run", "moments", "content",
     ]).union(ModelSetting.allCases.map(\.rawValue))
@@ -73,6 +74,9 @@ extension Checkpoint {
     ]
     for setting in spec.settings { file.metadata[setting.rawValue] = spec[setting] }
     if spec.input != .symbols { file.metadata["input"] = spec.input.rawValue }
+    if spec.isCalibrated != spec.input.isHeard {
+      file.metadata["calibrated"] = String(spec.isCalibrated)
+    }
     if let run { file.metadata["run"] = run }
     file.metadata.merge(data.options) { own, _ in own }
     file.entries.merge(data.arrays) { own, _ in own }
@@ -129,6 +133,10 @@ extension Checkpoint {
       outputSymbols: try metadata.integer("output_symbols", in: 1...Self.largestAlphabet)
     )
     if file.metadata["input"] != nil { spec.input = try metadata.choice("input") }
+    // Files without it are of the heads that there were first: notes of audio, calibrated, and symbols.
+    spec.isCalibrated =
+      try file.metadata["calibrated"].map { _ in try metadata.parsed("calibrated") { Bool($0) } }
+      ?? spec.input.isHeard
     guard spec.input == .audio || spec.inputSymbols > 0 else {
       throw CheckpointError.badMetadata(key: "input_symbols", value: "0")
     }

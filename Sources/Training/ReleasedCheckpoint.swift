@@ -68,38 +68,35 @@ package struct ReleasedCheckpoint {
     return Int(next) - 1
   }
 
-  private static let scopes: [(prefix: String, network: NetworkKind, tying: Tying)] = [
-    ("var_lengths/steps_recursive/", .rse, .shared),
-    ("var_lengths/steps/shuffle_exchange/", .rse, .plain),
-    ("var_lengths/steps_shuffle_exchange/", .se, .shared),
-  ]
-
   /// The form of a network with these variables.
   private static func spec(of file: TensorFile) throws -> ModelSpec {
     func shape(_ name: String) -> [Int]? { file.entries["var_lengths/\(name)"]?.shape }
     let names = file.entries.keys
     guard
-      let scope = scopes.first(where: { scope in names.contains { $0.hasPrefix(scope.prefix) } }),
+      let released = ReleasedNames.all.first(where: { released in
+        names.contains { $0.hasPrefix(released.names.prefix) }
+      }),
       let output = shape("output/CvK"), output.count == 2, output[0] > 0
     else {
       throw ReleasedCheckpointError("its variables are not those of a Shuffle-Exchange network")
     }
     let blocks = names.compactMap { name -> Int? in
-      guard name.hasPrefix(scope.prefix) else { return nil }
-      return Int(name.dropFirst(scope.prefix.count).prefix { $0 != "_" })
+      let prefix = released.names.prefix
+      guard name.hasPrefix(prefix) else { return nil }
+      return Int(name.dropFirst(prefix.count).prefix { $0 != "_" })
     }
     let last = blocks.max() ?? -1
     guard let most = ModelSetting.blocks.range?.upperBound, last >= 0, last < most else {
       throw ReleasedCheckpointError("it has no Beneš block, or more than can be")
     }
     var spec = ModelSpec(
-      scope.network,
+      released.network,
       maps: output[0],
       inputSymbols: 0,
       outputSymbols: output[1]
     )
     spec.blocks = last + 1
-    spec.tying = scope.tying
+    spec.tying = released.tying
     if let table = shape("embedding") {
       guard table.count == 2, table[1] == output[0] else {
         throw ReleasedCheckpointError("its table of symbols does not fit its output")
@@ -107,6 +104,7 @@ package struct ReleasedCheckpoint {
       spec.inputSymbols = table[0]
     } else {
       spec.input = .audio
+      spec.isCalibrated = true
       let convolutions = (1...4).filter { shape("pool1/conv\($0)/CvK") != nil }
       guard let last = convolutions.last, convolutions.count == last else {
         throw ReleasedCheckpointError(

@@ -38,12 +38,15 @@ package struct TrainingSettings: Hashable, Sendable {
     schedule: RateSchedule,
     keep: Float = 0.9
   ) {
-    self.init(seed: seed, schedule: schedule, keep: keep)
-    if network == .se {
-      smoothing = 0
-      loss = .plain
-      clipping = false
-    }
+    let released = network.releasedTraining
+    self.init(
+      seed: seed,
+      schedule: schedule,
+      keep: keep,
+      smoothing: released.smoothing,
+      loss: released.loss,
+      clipping: released.clipping
+    )
   }
 }
 

@@ -28,6 +28,7 @@ final class ModelSlot {
       spec.input = data.input
       spec.inputSymbols = data.inputSymbols
       spec.outputSymbols = data.outputSymbols
+      spec.isCalibrated = data.head.isCalibrated
       return spec
     }
   }

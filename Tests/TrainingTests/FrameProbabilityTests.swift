@@ -19,6 +19,7 @@ struct FrameProbabilityTests {
     var spec = ModelSpec(maps: 4, blocks: 1, norm: .features, inputSymbols: 0, outputSymbols: 128)
     spec.input = input == .spectrogram ? .spectrogram : .audio
     spec.inputSymbols = data.inputSymbols
+    spec.isCalibrated = true
     let trainer = Trainer(
       model: spec.makeModel(seed: 3),
       head: data.head,

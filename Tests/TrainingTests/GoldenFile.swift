@@ -89,7 +89,10 @@ struct GoldenFile: CustomTestStringConvertible {
       inputSymbols: isMusic ? 0 : try integer("n_input"),
       outputSymbols: try integer("n_output")
     )
-    if isMusic { spec.input = .audio }
+    if isMusic {
+      spec.input = .audio
+      spec.isCalibrated = true
+    }
     spec.blocks = try integer("n_Benes_blocks")
     spec.tying = tying
     return spec

@@ -13,6 +13,7 @@ struct MusicNetworkTests {
   private static func spec(_ convolutions: Int) -> ModelSpec {
     var spec = ModelSpec(maps: 8, blocks: 1, inputSymbols: 0, outputSymbols: NoteTargets.notes)
     spec.input = .audio
+    spec.isCalibrated = true
     spec.convolutions = convolutions
     return spec
   }
@@ -117,12 +118,30 @@ struct MusicNetworkTests {
     #expect(again.makeTrainer().model.digest == trainer.model.digest)
   }
 
-  @Test("networks that read symbols do not read audio", arguments: NetworkKind.allCases)
-  func refused(kind: NetworkKind) {
-    var spec = ModelSpec(kind, maps: 8, inputSymbols: 0, outputSymbols: NoteTargets.notes)
-    spec.input = .audio
-    #expect((spec.flaw == nil) == (kind == .rse))
-    spec.network = .rse
+  @Test(
+    "every network reads audio, behind any number of convolutions",
+    arguments: NetworkKind.allCases
+  )
+  func networks(kind: NetworkKind) throws {
+    for convolutions in 0...AudioFrontEnd.largest {
+      var spec = Self.spec(convolutions)
+      spec.network = kind
+      let trainer = Trainer(
+        model: spec.makeModel(seed: 3),
+        head: NoteHead(),
+        settings: TrainingSettings(seed: 3, schedule: RateSchedule(rate: 1e-2), keep: 1)
+      )
+      let rows = trainer.model.layerRows(levels: 9)
+      #expect(rows.reduce(0) { $0 + $1.parameters } == trainer.model.parameterCount)
+      let first = try trainer.takeStep(Self.batch()).loss
+      for _ in 0..<6 { _ = try trainer.takeStep(Self.batch()) }
+      #expect(try trainer.takeStep(Self.batch()).loss < first)
+    }
+  }
+
+  @Test("half of an odd number of maps is refused")
+  func odd() {
+    var spec = Self.spec(2)
     spec.maps = 7
     #expect(spec.flaw != nil)
     spec.convolutions = 1

@@ -20,6 +20,7 @@ import Testing
   func music() {
     var spec = ModelSpec(maps: 192, blocks: 2, inputSymbols: 0, outputSymbols: 128)
     spec.input = .audio
+    spec.isCalibrated = true
     #expect(spec.parameterCount == 3_204_000)
   }
 }

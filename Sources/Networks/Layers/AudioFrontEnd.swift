@@ -86,18 +86,3 @@ private struct Convolution: Module {
     [("weight", .parameter(weight)), ("offset", .parameter(offset))]
   }
 }
-
-/// The last step from logits to probabilities: σ(scale ∘ z + offset), a scale and an offset per note.
-package struct NoteCalibration: Module {
-  package let scale: Parameter
-  package let offset: Parameter
-
-  init(using values: inout InitialValues) {
-    scale = values.constant(1, NoteTargets.notes)
-    offset = values.constant(0, NoteTargets.notes)
-  }
-
-  package var members: [(name: String, member: Member)] {
-    [("scale", .parameter(scale)), ("offset", .parameter(offset))]
-  }
-}

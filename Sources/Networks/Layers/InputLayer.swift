@@ -3,14 +3,20 @@ import Tensors
 
 /// The first layer of a network: a table of symbols, vectors of words, or convolutions over audio.
 enum InputLayer {
-  case embedding(Parameter)
+  case embedding(Parameter, NetworkKind.Embedding)
   case words(WordLayer)
   case audio(AudioFrontEnd)
 
   init(_ spec: ModelSpec, using values: inout InitialValues) {
     self =
       switch spec.input {
-      case .symbols: .embedding(values.table(spec.inputSymbols, spec.maps))
+      case .symbols:
+        .embedding(
+          spec.network.embedding == .plain
+            ? values.table(spec.inputSymbols, spec.maps)
+            : values.table(spec.inputSymbols, spec.maps, within: 0.01),
+          spec.network.embedding
+        )
       case .words:
         .words(WordLayer(dimension: spec.inputSymbols, maps: spec.maps, using: &values))
       case .audio:
@@ -32,8 +38,10 @@ enum InputLayer {
   /// [T', m] for the positions of `ModelSpec.positions(of:)`.
   func callAsFunction(_ input: SequenceInput, layout: SequenceLayout, on tape: Tape) -> Variable {
     switch (self, input) {
-    case (.embedding(let table), .symbols(let symbols)):
+    case (.embedding(let table, .plain), .symbols(let symbols)):
       tape.lookup(symbols, in: tape.use(table))
+    case (.embedding(let table, .squashed), .symbols(let symbols)):
+      tape.lookup(symbols, in: tape.tanh(tape.use(table), factor: 30))
     case (.words(let layer), .words(let words)): layer(words, on: tape)
     case (.audio(let front), .audio(let values)): front(values, layout: layout, on: tape)
     default: preconditionFailure("the network reads something else")
@@ -42,7 +50,7 @@ enum InputLayer {
 
   var member: (name: String, member: Member) {
     switch self {
-    case .embedding(let table): ("embedding", .parameter(table))
+    case .embedding(let table, _): ("embedding", .parameter(table))
     case .words(let layer): ("words", .module(layer))
     case .audio(let front): ("front", .module(front))
     }
@@ -76,6 +84,37 @@ struct WordLayer: Module {
 }
 
 extension ModelSpec {
+  /// The layers before the core: the paths of their weights, and their widths.
+  var inputLayers: [(path: String, widths: [Int])] {
+    switch input {
+    case .symbols: return [("embedding", [inputSymbols, maps])]
+    case .words: return [("words", [inputSymbols, maps])]
+    case .spectrogram: return [("front.last", [inputSymbols, maps])]
+    case .audio:
+      let widths = AudioFrontEnd.widths(maps: maps, convolutions: convolutions)
+      return (0..<convolutions).map { index in
+        ("front.convolutions.\(index)", [4 * widths[index], widths[index + 1]])
+      } + [("front.last", [widths[convolutions], maps])]
+    }
+  }
+
+  /// Of each product over audio or vectors: its rows per value that is read, values that a row gives, and weights.
+  private var inputProducts: [(share: Double, outputs: Double, weights: Double)] {
+    guard input != .symbols else { return [] }
+    return inputLayers.enumerated().map { index, layer in
+      let share = 1 / Double(1 << min(index + 1, halvings))
+      return (share, Double(layer.widths[1]), Double(layer.widths[0] * layer.widths[1]))
+    }
+  }
+
+  /// Floating-point operations of these products per value that is read.
+  var inputOperations: Double { inputProducts.reduce(0) { $0 + 2 * $1.share * $1.weights } }
+
+  /// Floats that they keep per value that is read: windows, norm and gelu of each.
+  var inputFloats: Double {
+    inputProducts.reduce(0) { $0 + $1.share * ($1.weights / $1.outputs + 3 * $1.outputs) }
+  }
+
   /// log2 of the values that one position of the network stands for.
   package var halvings: Int { input == .audio ? convolutions : 0 }
 

@@ -1,5 +1,21 @@
 import Autograd
 import Tensors
+import Wiring
+
+extension NetworkKind {
+  package static let conv = NetworkKind(
+    "conv",
+    summary: "residual layers of dilated convolutions",
+    about: """
+      `layers` times x + W2·gelu(W1·norm(x) + b1) + b2, where W1 reads a position and those 1, 2, 4, … 512 \
+      before and behind it, one distance a layer. O(n). After "Multi-Scale Context Aggregation by Dilated \
+      Convolutions" (ICLR 2016).
+      """,
+    settings: [.maps, .layers],
+    usualLayers: DilatedConvolutions.cycle,
+    core: { DilatedConvolutions($0, using: &$1) }
+  )
+}
 
 /// Residual layers of dilated convolutions of width 3.
 ///
@@ -8,19 +24,16 @@ import Tensors
 /// Layer i looks 2^(i mod 10) positions to both sides, so that L ≤ 10 layers see 2^L − 1 positions each way.
 /// Zeros stand outside of an example. O(n). After "Multi-Scale Context Aggregation by Dilated Convolutions"
 /// (ICLR 2016) and "Neural Machine Translation in Linear Time" (2016).
-struct DilatedConvolutions: SequenceModel {
-  private let spec: ModelSpec
-  private let embedding: Parameter
+struct DilatedConvolutions: NetworkCore {
+  private let maps: Int
   private let layers: [ConvolutionLayer]
   private let norm: LayerNorm
-  private let output: Linear
 
   /// Layers after which the distances begin again.
   static let cycle = 10
 
   init(_ spec: ModelSpec, using values: inout InitialValues) {
-    self.spec = spec
-    embedding = values.table(spec.inputSymbols, spec.maps)
+    maps = spec.maps
     var layers: [ConvolutionLayer] = []
     for layer in 0..<spec.layers {
       layers.append(
@@ -29,14 +42,13 @@ struct DilatedConvolutions: SequenceModel {
     }
     self.layers = layers
     norm = LayerNorm(maps: spec.maps, using: &values)
-    output = Linear(from: spec.maps, to: spec.outputSymbols, using: &values)
   }
 
   /// How far a position sees to each side.
-  var reach: Int { layers.reduce(0) { $0 + $1.distance } }
+  private var reach: Int { layers.reduce(0) { $0 + $1.distance } }
 
-  func logits(
-    of input: SequenceInput,
+  func callAsFunction(
+    _ x: consuming Variable,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
@@ -52,52 +64,37 @@ struct DilatedConvolutions: SequenceModel {
         }
       }
     )
-    let x = try stack(tape.lookup(input.symbols, in: tape.use(embedding)), on: tape)
-    return output(norm(x, on: tape), on: tape)
+    return norm(try stack(x, on: tape), on: tape)
   }
 
   var members: [(name: String, member: Member)] {
-    [
-      ("embedding", .parameter(embedding)), ("layers", .module(ModuleList(modules: layers))),
-      ("norm", .module(norm)), ("output", .module(output)),
-    ]
+    [("layers", .module(ModuleList(modules: layers))), ("norm", .module(norm))]
   }
 
-  func depth(levels: Int) -> (layers: Int, kind: String) {
-    (spec.layers, "convolutions that see \(reach) positions to each side,")
+  func title(ofLayers count: Int) -> String {
+    "convolutions that see \(reach) positions to each side,"
   }
 
-  func layerRows(levels: Int) -> [LayerRow] {
-    let m = spec.maps
-    return [row("embedding", 1, [spec.inputSymbols, m])]
-      + layers.indices.map { row("layers.\($0)", 1, [3 * m, 2 * m, m]) }
-      + [row("norm", 1, [m, m]), row("output", 1, [m, spec.outputSymbols])]
+  /// 16 m² operations a position.
+  func layers(levels: Int) -> [CoreLayer] {
+    layers.indices.map { layer in
+      CoreLayer(
+        "layers.\(layer)",
+        widths: [3 * maps, 2 * maps, maps],
+        operations: 16 * Double(maps * maps)
+      )
+    } + [CoreLayer("norm", widths: [maps, maps], isCounted: false)]
   }
-
-  /// 16 m² per position and layer, 2 m V per position.
-  func operations(_ layout: SequenceLayout) -> Double {
-    let m = Double(spec.maps)
-    return Double(layout.rows)
-      * (16 * m * m * Double(spec.layers) + 2 * m * Double(spec.outputSymbols))
-  }
-
-  var hasLowMemory: Bool { true }
 
   /// A layer keeps ten m-vectors a position: its norm's output, the neighbours, what gelu gets and gives.
-  func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
-    let (m, rows) = (Double(spec.maps), Double(layout.rows))
-    let (layer, count) = (10 * m, spec.layers)
-    let segment = LayerStack.segmentSize(layers: count)
-    let kept =
-      isLow
-      ? m * Double((count + segment - 1) / segment) + layer * Double(segment)
-      : layer * Double(count)
-    return floatBytes * rows * (kept + 10 * m + 3 * Double(spec.outputSymbols))
+  func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    let m = Double(maps)
+    let kept = keptFloats(layers: layers.count, layer: 10 * m, input: m, isLow: isLow)
+    return Double(layout.rows) * (kept + 10 * m)
   }
 
-  func passBytes(length: Double, examples: Double) -> Double {
-    let m = Double(spec.maps)
-    return floatBytes * length * examples * (10 * m + 2 * Double(spec.outputSymbols) + 4)
+  func passFloats(length: Double, examples: Double) -> Double {
+    length * examples * 10 * Double(maps)
   }
 }
 

@@ -3,33 +3,47 @@ import Foundation
 import Tensors
 import Wiring
 
+extension NetworkKind {
+  package static let se = NetworkKind(
+    "se",
+    summary: "the Neural Shuffle-Exchange network before it, with gated switch units",
+    about: """
+      Wired in the same way, with a gated switch unit: u = x + s∘k for the skip input s from the block before, \
+      two resets r = σ(u·R + b + 1/2), the candidate c = tanh of both (u∘r)·C + b, the gate \
+      z = σ(u·G + b + 1/2), y = z∘swap(x) + (1-z)∘c. O(n log n). Its released code has a loss of its own and \
+      does not limit gradients. "Neural Shuffle-Exchange Networks" (NeurIPS 2019).
+      """,
+    settings: [.maps, .blocks],
+    embedding: .squashed,
+    outputBias: .zero,
+    releasedTraining: ReleasedTraining(smoothing: 0, loss: .plain, clipping: false),
+    releasedNames: { _ in .gated },
+    core: { NeuralShuffleExchange($0, using: &$1) }
+  )
+}
+
 /// The Neural Shuffle-Exchange network: gated switch units, wired as in the residual network, and skips from
 /// each block to the next.
 ///
-/// The embedding is tanh(30 · row). The skip input of layer i of a block is the input of layer i of the block
-/// before; that of the last layer the input of the last block. "Neural Shuffle-Exchange Networks — Sequence
-/// Processing in O(n log n) Time" (NeurIPS 2019).
-struct NeuralShuffleExchange: SequenceModel {
-  private let spec: ModelSpec
-  private let embedding: Parameter
+/// The skip input of layer i of a block is the input of layer i of the block before; that of the last layer the input
+/// of the last block. Symbols are read as tanh(30 · row). "Neural Shuffle-Exchange Networks — Sequence Processing in
+/// O(n log n) Time" (NeurIPS 2019).
+struct NeuralShuffleExchange: NetworkCore {
+  private let maps: Int
+  private let blocks: Int
   private let units: SwitchUnits<GatedSwitchUnit>
-  private let output: Linear
 
   init(_ spec: ModelSpec, using values: inout InitialValues) {
-    self.spec = spec
-    embedding = values.table(spec.inputSymbols, spec.maps, within: 0.01)
+    maps = spec.maps
+    blocks = spec.blocks
     units = SwitchUnits(BenesWiring(blocks: spec.blocks)) { block in
       let hasSkip = (block ?? spec.blocks - 1) > 0
       return GatedSwitchUnit(maps: spec.maps, hasSkip: hasSkip, using: &values)
     }
-    output = Linear(
-      weight: values.matrix(spec.maps, spec.outputSymbols),
-      bias: values.constant(0, spec.outputSymbols)
-    )
   }
 
-  func logits(
-    of input: SequenceInput,
+  func callAsFunction(
+    _ x: consuming Variable,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
@@ -53,61 +67,39 @@ struct NeuralShuffleExchange: SequenceModel {
         return tape.replaceLeadingRows(of: x, by: y)
       }
     }
-    let rows = tape.tanh(tape.use(embedding), factor: 30)
-    let x = try LayerStack(layers: layers)(
-      tape.lookup(input.symbols, in: rows),
-      isDivisible: false,
-      on: tape
-    )
-    return output(x, on: tape)
+    return try LayerStack(layers: layers)(x, isDivisible: false, on: tape)
   }
 
-  var members: [(name: String, member: Member)] {
-    [
-      ("embedding", .parameter(embedding))
-    ] + units.members + [("output", .module(output))]
-  }
-
+  var members: [(name: String, member: Member)] { units.members }
   var wiring: BenesWiring? { units.wiring }
 
-  func depth(levels: Int) -> (layers: Int, kind: String) {
-    (switchColumns(levels: levels).count, "switch layers")
-  }
+  func title(ofLayers count: Int) -> String { "switch layers" }
 
-  func layerRows(levels: Int) -> [LayerRow] {
-    [row("embedding", 1, [spec.inputSymbols, spec.maps])]
-      + rows(of: units.wiring, levels: levels, widths: [2 * spec.maps, 2 * spec.maps])
-      + [row("output", 1, [spec.maps, spec.outputSymbols])]
-  }
-
-  /// 32 m² per pair and switch layer, 2 m V per position.
-  func operations(_ layout: SequenceLayout) -> Double {
-    let m = Double(spec.maps)
-    return layout.segments.reduce(0) { sum, segment in
-      let layers = Double(depth(levels: segment.levels).layers)
-      return sum + Double(segment.rows)
-        * (16 * m * m * layers + 2 * m * Double(spec.outputSymbols))
-    }
+  /// 32 m² operations a pair.
+  func layers(levels: Int) -> [CoreLayer] {
+    layers(
+      of: units.wiring,
+      levels: levels,
+      widths: [2 * maps, 2 * maps],
+      operations: 16 * Double(maps * maps)
+    )
   }
 
   var hasLowMemory: Bool { false }
 
   /// A layer keeps its input, the sum with the skip, both resets and what they leave, the gate, the
   /// candidate and the exchanged input: nine m-vectors per position, and some beside them.
-  func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
-    let m = Double(spec.maps)
+  func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    let m = Double(maps)
     let layers = layout.segments.reduce(0.0) { sum, segment in
-      sum + Double(segment.rows) * Double(depth(levels: segment.levels).layers)
+      sum + Double(segment.rows) * Double(units.wiring.columns(levels: segment.levels).count)
     }
-    let atOnce = Double(layout.rows) * (12 * m + 3 * Double(spec.outputSymbols))
-    return floatBytes * (9.5 * m * layers + atOnce)
+    return 9.5 * m * layers + 12 * m * Double(layout.rows)
   }
 
   /// A pass holds the inputs of a block for the next one.
-  func passBytes(length: Double, examples: Double) -> Double {
-    let m = Double(spec.maps)
-    let held = spec.blocks > 1 ? 2 * (log2(length) - 1) : 0
-    let positions = length * examples
-    return floatBytes * positions * (m * (held + 10) + 2 * Double(spec.outputSymbols) + 4)
+  func passFloats(length: Double, examples: Double) -> Double {
+    let held = blocks > 1 ? 2 * (log2(length) - 1) : 0
+    return length * examples * Double(maps) * (held + 10)
   }
 }

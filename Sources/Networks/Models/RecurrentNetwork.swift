@@ -1,22 +1,50 @@
 import Autograd
 import Tensors
+import Wiring
 
-/// Recurrent layers, each reading the sequence of the one below: embedding, layers, output layer.
+extension NetworkKind {
+  package static let lstm = NetworkKind(
+    "lstm",
+    summary: "recurrent layers of long short-term memory cells",
+    about: """
+      `layers` layers that read position after position: i, f, o = σ(x·W + h·U + b), g = tanh of the same \
+      form, c = f∘c + i∘g, h = o∘tanh(c). O(n), n steps one after another. "Long Short-Term Memory" (1997).
+      """,
+    settings: [.maps, .layers, .direction],
+    usualLayers: 2,
+    flaw: RecurrentNetwork.flaw,
+    core: { RecurrentNetwork($0, cell: .lstm, using: &$1) }
+  )
+
+  package static let gru = NetworkKind(
+    "gru",
+    summary: "recurrent layers of gated recurrent units",
+    about: """
+      The same with r, z = σ(x·W + h·U + b), c = tanh(x·W + b + r∘(h·U)), h = (1-z)∘c + z∘h. O(n). \
+      "Learning Phrase Representations using RNN Encoder-Decoder" (EMNLP 2014).
+      """,
+    settings: [.maps, .layers, .direction],
+    usualLayers: 2,
+    flaw: RecurrentNetwork.flaw,
+    core: { RecurrentNetwork($0, cell: .gru, using: &$1) }
+  )
+}
+
+/// Recurrent layers, each reading the sequence of the one below.
 ///
 /// With `direction=both` a layer has one cell from left to right and one from right to left, of half the maps
 /// each, whose outputs stand side by side. "Bidirectional Recurrent Neural Networks" (1997). A sequence of
 /// length n takes n steps one after another in every layer.
-struct RecurrentNetwork: SequenceModel {
-  private let spec: ModelSpec
+struct RecurrentNetwork: NetworkCore {
+  private let maps: Int
+  private let direction: Direction
   private let cell: RecurrentCell
-  private let embedding: Parameter
   private let layers: [RecurrentLayer]
-  private let output: Linear
 
   init(_ spec: ModelSpec, cell: RecurrentCell, using values: inout InitialValues) {
-    self.spec = spec
+    maps = spec.maps
+    direction = spec.direction
     self.cell = cell
-    embedding = values.table(spec.inputSymbols, spec.maps)
     var layers: [RecurrentLayer] = []
     for _ in 0..<spec.layers {
       layers.append(
@@ -24,11 +52,18 @@ struct RecurrentNetwork: SequenceModel {
       )
     }
     self.layers = layers
-    output = Linear(from: spec.maps, to: spec.outputSymbols, using: &values)
   }
 
-  func logits(
-    of input: SequenceInput,
+  static func flaw(_ spec: ModelSpec) -> ModelFlaw? {
+    spec.direction == .both && !spec.maps.isMultiple(of: 2)
+      ? ModelFlaw(
+        "both directions have half of the maps each, and maps=\(spec.maps) is odd",
+        remedy: "use an even maps=, or direction=forward"
+      ) : nil
+  }
+
+  func callAsFunction(
+    _ x: consuming Variable,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
@@ -41,64 +76,41 @@ struct RecurrentNetwork: SequenceModel {
         }
       }
     )
-    let x = try stack(tape.lookup(input.symbols, in: tape.use(embedding)), on: tape)
-    return output(x, on: tape)
+    return try stack(x, on: tape)
   }
 
   var members: [(name: String, member: Member)] {
-    [
-      ("embedding", .parameter(embedding)), ("layers", .module(ModuleList(modules: layers))),
-      ("output", .module(output)),
-    ]
+    [("layers", .module(ModuleList(modules: layers)))]
   }
 
-  func depth(levels: Int) -> (layers: Int, kind: String) {
-    (spec.layers, "recurrent layer\(spec.layers == 1 ? "" : "s")")
-  }
+  func title(ofLayers count: Int) -> String { "recurrent layer\(count == 1 ? "" : "s")" }
 
-  func layerRows(levels: Int) -> [LayerRow] {
-    let units = spec.maps / spec.direction.cells
-    let inner = layers.indices.flatMap { layer in
-      layers[layer].members.map {
-        row("layers.\(layer).\($0.name)", 1, [spec.maps + units, cell.gates * units, units])
+  /// 2 · gates · h · (m + h) operations a position of each cell of h units; the cells of a layer run side by side.
+  func layers(levels: Int) -> [CoreLayer] {
+    let units = maps / direction.cells
+    return layers.indices.flatMap { layer in
+      layers[layer].members.enumerated().map { index, cells in
+        CoreLayer(
+          "layers.\(layer).\(cells.name)",
+          widths: [maps + units, cell.gates * units, units],
+          operations: 2 * Double(cell.gates * units * (maps + units)),
+          isCounted: index == 0
+        )
       }
     }
-    return [row("embedding", 1, [spec.inputSymbols, spec.maps])] + inner
-      + [row("output", 1, [spec.maps, spec.outputSymbols])]
   }
 
-  /// 2 · gates · h · (m + h) per position, layer and direction, h units each; 2 m V per position.
-  func operations(_ layout: SequenceLayout) -> Double {
-    let (m, cells) = (Double(spec.maps), Double(spec.direction.cells))
-    let h = m / cells
-    let layer = cells * 2 * Double(cell.gates) * h * (m + h)
-    return Double(layout.rows)
-      * (layer * Double(spec.layers) + 2 * m * Double(spec.outputSymbols))
-  }
-
-  var hasLowMemory: Bool { true }
-
-  func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
-    let m = Double(spec.maps)
+  func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    let m = Double(maps)
     // Output, its dropped copy, what the cells keep; where both directions are joined, their parts.
-    let layer = m * Double(2 + cell.kept + (spec.direction == .both ? 1 : 0))
-    let count = spec.layers
-    let segment = LayerStack.segmentSize(layers: count)
-    let kept =
-      isLow
-      ? m * Double((count + segment - 1) / segment) + layer * Double(segment)
-      : layer * Double(count)
-    let atOnce =
-      m * Double(3 * cell.gates / spec.direction.cells + 2) + 3 * Double(spec.outputSymbols)
-    return floatBytes * Double(layout.rows) * (kept + atOnce)
+    let layer = m * Double(2 + cell.kept + (direction == .both ? 1 : 0))
+    let kept = keptFloats(layers: layers.count, layer: layer, input: m, isLow: isLow)
+    return Double(layout.rows) * (kept + m * Double(3 * cell.gates / direction.cells + 2))
   }
 
-  func passBytes(length: Double, examples: Double) -> Double {
-    let m = Double(spec.maps)
-    let floats =
-      m * (2 * Double(cell.gates) / Double(spec.direction.cells) + 2.5) + 2
-      * Double(spec.outputSymbols) + 4
-    return floatBytes * length * examples * floats
+  func passFloats(length: Double, examples: Double) -> Double {
+    length * examples * Double(maps)
+      * (2 * Double(cell.gates) / Double(direction.cells) + 2.5)
   }
 }
 

@@ -2,36 +2,45 @@ import Autograd
 import Tensors
 import Wiring
 
-/// The Residual Shuffle-Exchange network: embedding or convolutions over audio, Beneš blocks, a last switch
-/// layer, output layer.
+extension NetworkKind {
+  package static let rse = NetworkKind(
+    "rse",
+    summary: "the Residual Shuffle-Exchange network",
+    about: """
+      `blocks` Beneš blocks of 2 (log2 n - 1) switch layers for sequences of length n, and a last switch \
+      layer, each on all pairs x of neighbouring positions: h = norm(x·W1), c = gelu(h)·W2 + b, \
+      y = σ(2r)∘x + 0.109 c. The positions are shuffled between the layers. O(n log n). "Residual \
+      Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
+      """,
+    settings: [.maps, .blocks, .tying, .norm],
+    releasedNames: ReleasedNames.residual,
+    core: { ResidualShuffleExchange($0, using: &$1) }
+  )
+}
+
+/// The Residual Shuffle-Exchange network: Beneš blocks and a last switch layer.
 ///
 /// Sequences of any power-of-two length n ≥ 2 run through the columns of switches of a `BenesWiring`, at a cost of
 /// O(n log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
-package struct ResidualShuffleExchange: SequenceModel {
-  package let spec: ModelSpec
-  let input: InputLayer
-  let units: SwitchUnits<ResidualSwitchUnit>
-  private let output: Linear
-  package let calibration: NoteCalibration?
+struct ResidualShuffleExchange: NetworkCore {
+  private let maps: Int
+  private let norm: NormAxis
+  private let units: SwitchUnits<ResidualSwitchUnit>
 
-  package init(_ spec: ModelSpec, using values: inout InitialValues) {
-    self.spec = spec
-    input = InputLayer(spec, using: &values)
+  init(_ spec: ModelSpec, using values: inout InitialValues) {
+    maps = spec.maps
+    norm = spec.norm
     units = SwitchUnits(BenesWiring(blocks: spec.blocks, tying: spec.tying)) { _ in
       ResidualSwitchUnit(maps: spec.maps, using: &values)
     }
-    output = Linear(from: spec.maps, to: spec.outputSymbols, using: &values)
-    calibration = spec.input.isHeard ? NoteCalibration(using: &values) : nil
   }
 
-  package func logits(
-    of input: SequenceInput,
+  func callAsFunction(
+    _ x: consuming Variable,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
   ) throws -> Variable {
-    let embedded = self.input(input, layout: layout, on: tape)
-    let layout = spec.positions(of: layout)
     let stack = LayerStack(
       layers: units.wiring.columns(levels: layout.levels).enumerated().map { number, column in
         let weights = units[column].weights
@@ -41,19 +50,56 @@ package struct ResidualShuffleExchange: SequenceModel {
             layout: layout,
             level: column.level,
             weights: weights,
-            norm: spec.norm,
+            norm: norm,
             shuffle: column.shuffle,
             dropout: dropout?.layer(number)
           )
         }
       }
     )
-    let x = try stack(embedded, on: tape)
-    return output(x, on: tape)
+    return try stack(x, on: tape)
   }
 
-  package var members: [(name: String, member: Member)] {
-    [input.member] + units.members + [("output", .module(output))]
-      + (calibration.map { [("calibration", .module($0))] } ?? [])
+  var members: [(name: String, member: Member)] { units.members }
+  var wiring: BenesWiring? { units.wiring }
+
+  func title(ofLayers count: Int) -> String { "switch layers" }
+
+  /// A switch unit reads and writes pairs of positions: 32 m² operations a pair.
+  func layers(levels: Int) -> [CoreLayer] {
+    layers(
+      of: units.wiring,
+      levels: levels,
+      widths: [2 * maps, 4 * maps, 2 * maps],
+      operations: 16 * Double(maps * maps)
+    )
+  }
+
+  /// The number of switch layers for 2^levels positions.
+  private func count(levels: Int) -> Int { units.wiring.columns(levels: levels).count }
+
+  func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    let (m, positions) = (Double(maps), Double(layout.rows))
+    let layers = count(levels: layout.levels)
+    let channels = Double(SwitchLayerSizes.channels(maps: maps))
+    let norm = layout.segments.reduce(0.0) { sum, segment in
+      sum + Double(segment.rows / 2) * Double(count(levels: segment.levels))
+    }
+    let segment = LayerStack.segmentSize(layers: layers)
+    let inputs = isLow ? (layers + segment - 1) / segment + segment : layers
+    let inputBytes = floatBytes * Double(layout.rows * maps * layers)
+    let kept = ActivationBudget.usual(inputBytes: inputBytes) / floatBytes
+    let normFloats = isLow ? 0 : min(kept, channels * norm)
+    let slab = Double(SwitchLayerSizes.slabPairs(layout)) * (2 * m + 3 * channels)
+    // The weights are held packed for the passes, too.
+    return positions * m * Double(inputs + 4) + slab + 1.2 * Double(parameterCount) + normFloats
+  }
+
+  func passFloats(length: Double, examples: Double) -> Double {
+    let norm = length / 2 * examples * Double(SwitchLayerSizes.channels(maps: maps))
+    let held =
+      length > Double(SwitchLayerSizes.longestUndivided)
+      ? min(Double(ActivationBudget.usualHeld) / floatBytes, norm) : 0
+    return held + length * examples * 2 * Double(maps) + 1.25 * Double(parameterCount)
   }
 }

@@ -1,40 +1,82 @@
 import Autograd
 import Tensors
+import Wiring
+
+extension NetworkKind {
+  package static let transformer = NetworkKind(
+    "transformer",
+    summary: "the encoder of a transformer, in which all positions see each other",
+    about: """
+      `layers` times x + attention(norm(x)), then x + W2·gelu(W1·norm(x)), 4 `maps` wide inside; attention \
+      is softmax(q·k/√d)·v in `heads` heads over all positions. Blanks are symbols like others. O(n²). \
+      "Attention Is All You Need" (NeurIPS 2017), with the norms of "On Layer Normalization in the \
+      Transformer Architecture" (ICML 2020).
+      """,
+    settings: [.maps, .layers, .heads, .positions],
+    flaw: Transformer.flaw,
+    core: { Transformer($0, isUniversal: false, using: &$1) }
+  )
+
+  package static let universal = NetworkKind(
+    "universal",
+    summary: "a universal transformer, whose one layer is applied several times",
+    about: """
+      One layer of a transformer, applied `layers` times; before each, the codes of the position and of the \
+      step are added. O(n²). "Universal Transformers" (ICLR 2019), without halting.
+      """,
+    settings: [.maps, .layers, .heads],
+    flaw: Transformer.flaw,
+    core: { Transformer($0, isUniversal: true, using: &$1) }
+  )
+}
 
 /// The encoder of a transformer, or of a universal transformer.
 ///
-/// The transformer has `layers` layers and adds the code of positions to the embedding. The universal one
+/// The transformer has `layers` layers and adds the code of positions to its input. The universal one
 /// applies a single layer `layers` times and adds the codes of positions and of the step before each.
 /// Blanks are symbols like others, as in the other networks. O(n²). "Attention Is All You Need"
 /// (NeurIPS 2017), "Universal Transformers" (ICLR 2019), without its halting.
-struct Transformer: SequenceModel {
-  private let spec: ModelSpec
-  private let embedding: Parameter
+struct Transformer: NetworkCore {
+  private let maps: Int
+  private let heads: Int
+  /// How many layers a sequence passes.
+  private let count: Int
+  private let isUniversal: Bool
   /// Vectors of the first positions, where they are learned.
   private let positions: Parameter?
   private let layers: [EncoderLayer]
   private let norm: LayerNorm
-  private let output: Linear
 
-  /// The factor that brings the embedding to the size of the position code.
-  private static let embeddingScale: Float = 4
+  /// The factor that brings the input to the size of the position code.
+  private static let inputScale: Float = 4
 
-  init(_ spec: ModelSpec, using values: inout InitialValues) {
-    self.spec = spec
-    embedding = values.table(spec.inputSymbols, spec.maps)
+  init(_ spec: ModelSpec, isUniversal: Bool, using values: inout InitialValues) {
+    maps = spec.maps
+    heads = spec.heads
+    count = spec.layers
+    self.isUniversal = isUniversal
     positions =
-      spec.hasLearnedPositions ? values.table(ModelSpec.learnedPositions, spec.maps) : nil
+      !isUniversal && spec.positions == .learned
+      ? values.table(ModelSpec.learnedPositions, spec.maps) : nil
     var layers: [EncoderLayer] = []
-    for _ in 0..<(spec.network == .universal ? 1 : spec.layers) {
+    for _ in 0..<(isUniversal ? 1 : spec.layers) {
       layers.append(EncoderLayer(maps: spec.maps, heads: spec.heads, using: &values))
     }
     self.layers = layers
     norm = LayerNorm(maps: spec.maps, using: &values)
-    output = Linear(from: spec.maps, to: spec.outputSymbols, using: &values)
   }
 
-  func logits(
-    of input: SequenceInput,
+  static func flaw(_ spec: ModelSpec) -> ModelFlaw? {
+    spec.maps.isMultiple(of: spec.heads)
+      ? nil
+      : ModelFlaw(
+        "heads=\(spec.heads) does not divide maps=\(spec.maps)",
+        remedy: "choose a divisor: each head has maps / heads of the maps"
+      )
+  }
+
+  func callAsFunction(
+    _ x: consuming Variable,
     layout: SequenceLayout,
     dropout: DropoutSource?,
     on tape: Tape
@@ -47,15 +89,14 @@ struct Transformer: SequenceModel {
       }
       code = tape.lookup(layout.positions, in: tape.use(positions))
     } else {
-      code = tape.constant(SinusoidalCode.positions(layout, maps: spec.maps))
+      code = tape.constant(SinusoidalCode.positions(layout, maps: maps))
     }
-    let isUniversal = spec.network == .universal
     let stack = LayerStack(
-      layers: (0..<spec.layers).map { number in
+      layers: (0..<count).map { number in
         { x, tape in
           var x = x
           if isUniversal {
-            let step = tape.constant(SinusoidalCode.step(number, maps: spec.maps))
+            let step = tape.constant(SinusoidalCode.step(number, maps: maps))
             x = tape.addRow(tape.add(x, 1, code), step)
           }
           return try layers[isUniversal ? 0 : number](
@@ -68,75 +109,68 @@ struct Transformer: SequenceModel {
         }
       }
     )
-    let embedded = tape.lookup(input.symbols, in: tape.use(embedding))
     let scaled =
-      isUniversal
-      ? tape.add(embedded, Self.embeddingScale - 1, embedded)
-      : tape.add(code, Self.embeddingScale, embedded)
-    return output(norm(try stack(scaled, on: tape), on: tape), on: tape)
+      isUniversal ? tape.add(x, Self.inputScale - 1, x) : tape.add(code, Self.inputScale, x)
+    return norm(try stack(scaled, on: tape), on: tape)
   }
 
   var members: [(name: String, member: Member)] {
-    [("embedding", .parameter(embedding))]
-      + (positions.map { [(name: "positions", member: .parameter($0))] } ?? [])
-      + [
-        ("layers", .module(ModuleList(modules: layers))), ("norm", .module(norm)),
-        ("output", .module(output)),
-      ]
+    (positions.map { [(name: "positions", member: .parameter($0))] } ?? [])
+      + [("layers", .module(ModuleList(modules: layers))), ("norm", .module(norm))]
   }
 
-  func depth(levels: Int) -> (layers: Int, kind: String) {
-    (spec.layers, "attention layer\(spec.layers == 1 ? "" : "s")")
-  }
+  func title(ofLayers count: Int) -> String { "attention layer\(count == 1 ? "" : "s")" }
 
-  func layerRows(levels: Int) -> [LayerRow] {
-    let m = spec.maps
-    let times = spec.network == .universal ? spec.layers : 1
+  /// 8 m² + 4 n m operations a position for attention, 16 m² for the products behind it.
+  func layers(levels: Int) -> [CoreLayer] {
+    let m = Double(maps)
+    let times = isUniversal ? count : 1
     let inner = layers.indices.flatMap { layer in
       [
-        row("layers.\(layer).attention", times, [m, m]),
-        row("layers.\(layer).feedforward", times, [m, 4 * m, m]),
+        CoreLayer(
+          "layers.\(layer).attention",
+          count: times,
+          widths: [maps, maps],
+          operations: 8 * m * m + 4 * Double(1 << levels) * m
+        ),
+        CoreLayer(
+          "layers.\(layer).feedforward",
+          count: times,
+          widths: [maps, 4 * maps, maps],
+          operations: 16 * m * m,
+          isCounted: false
+        ),
       ]
     }
-    return [row("embedding", 1, [spec.inputSymbols, m])]
-      + (positions == nil ? [] : [row("positions", 1, [ModelSpec.learnedPositions, m])]) + inner
-      + [row("norm", 1, [m, m]), row("output", 1, [m, spec.outputSymbols])]
+    let learned = CoreLayer(
+      "positions",
+      widths: [ModelSpec.learnedPositions, maps],
+      isCounted: false
+    )
+    return (positions == nil ? [] : [learned]) + inner
+      + [CoreLayer("norm", widths: [maps, maps], isCounted: false)]
   }
 
-  /// 24 m² + 4 n m per position and layer, 2 m V per position.
-  func operations(_ layout: SequenceLayout) -> Double {
-    let m = Double(spec.maps)
-    return layout.segments.reduce(0) { sum, segment in
-      let layer = 24 * m * m + 4 * Double(segment.length) * m
-      return sum + Double(segment.rows)
-        * (layer * Double(spec.layers) + 2 * m * Double(spec.outputSymbols))
-    }
-  }
-
-  var hasLowMemory: Bool { spec.network == .transformer }
+  var hasLowMemory: Bool { !isUniversal }
 
   /// A layer keeps 18 m-vectors a position, and the probabilities of its heads: heads · n a position.
-  func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
-    let (m, rows) = (Double(spec.maps), Double(layout.rows))
+  func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    let (m, rows) = (Double(maps), Double(layout.rows))
     let weights = layout.segments.reduce(0.0) { sum, segment in
-      sum + Double(segment.rows) * Double(segment.length) * Double(spec.heads)
+      sum + Double(segment.rows) * Double(segment.length) * Double(heads)
     }
-    let layer = 18 * m * rows + weights
-    let count = spec.layers
-    let segment = LayerStack.segmentSize(layers: count)
-    let kept =
-      isLow
-      ? rows * m * Double((count + segment - 1) / segment) + layer * Double(segment)
-      : layer * Double(count)
+    let kept = keptFloats(
+      layers: count,
+      layer: 18 * m * rows + weights,
+      input: rows * m,
+      isLow: isLow
+    )
     let scratch = 2 * 256 * Double(layout.segments.first?.length ?? 0)
-    let atOnce = rows * (14 * m + 3 * Double(spec.outputSymbols))
     let learned = positions == nil ? 0 : Double(ModelSpec.learnedPositions) * m
-    return floatBytes * (kept + atOnce + scratch + learned)
+    return kept + 14 * m * rows + scratch + learned
   }
 
-  func passBytes(length: Double, examples: Double) -> Double {
-    let m = Double(spec.maps)
-    let floats = 15 * m + 2 * Double(spec.outputSymbols) + 4
-    return floatBytes * (length * examples * floats + 2 * 256 * length)
+  func passFloats(length: Double, examples: Double) -> Double {
+    length * examples * 15 * Double(maps) + 2 * 256 * length
   }
 }

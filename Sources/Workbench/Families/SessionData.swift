@@ -47,11 +47,15 @@ extension SessionData {
 
   /// The same data as those of one family.
   ///
+  /// - Parameter what: what needs them, in the message: `scores are`.
   /// - Throws: a diagnostic if they are of another one.
-  func typed<Data: SessionData>(as type: Data.Type = Data.self) throws(Diagnostic) -> Data {
+  func typed<Data: SessionData>(
+    as type: Data.Type = Data.self,
+    for what: String = "this is"
+  ) throws(Diagnostic) -> Data {
     guard let data = self as? Data else {
       throw Diagnostic(
-        "this is about \(Data.subject), and the data are `\(name)`",
+        "\(what) about \(Data.subject), and the data are `\(name)`",
         remedy: "choose \(Data.choosing)"
       )
     }

@@ -80,7 +80,7 @@ struct ScoreFigure {
       throw request.arguments.error(on: "of", "scores are of one model")
     }
     let model = try session.boundModel(named: slot.name)
-    let data: LambadaData = try model.data.typed()
+    let data: LambadaData = try model.data.typed(for: "scores are")
     let (text, answer) = try passage(data, request.arguments)
     let reading = try PassageReading(text, model, data, in: session)
     let best = reading.answers.first

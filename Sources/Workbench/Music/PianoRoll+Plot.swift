@@ -46,7 +46,7 @@ extension PianoRoll {
       throw request.arguments.error(on: "of", "a piano roll is of one model")
     }
     let model = try session.boundModel(named: slot.name)
-    let data: MusicData = try model.data.typed()
+    let data: MusicData = try model.data.typed(for: "a piano roll is")
     let music = try heldOut(data, request.arguments)
     let start = request.arguments.optionalNumber("from") ?? 0
     let seconds = request.arguments.optionalNumber("seconds") ?? usualSeconds

@@ -1,0 +1,124 @@
+import Autograd
+import Tensors
+import Wiring
+
+/// A network as it is trained: an input layer, a core, an output layer, and the calibration that some heads learn.
+package struct SequenceNetwork: SequenceModel {
+  package let spec: ModelSpec
+  private let input: InputLayer
+  private let core: any NetworkCore
+  private let output: Linear
+  package let calibration: OutputCalibration?
+
+  init(_ spec: ModelSpec, using values: inout InitialValues) {
+    self.spec = spec
+    let network = spec.network
+    input = InputLayer(spec, using: &values)
+    core = network.makeCore(spec, &values)
+    output = Linear(
+      weight: values.matrix(spec.maps, spec.outputSymbols),
+      bias: network.outputBias == .zero
+        ? values.constant(0, spec.outputSymbols) : values.bias(spec.outputSymbols)
+    )
+    calibration =
+      spec.isCalibrated ? OutputCalibration(count: spec.outputSymbols, using: &values) : nil
+  }
+
+  package func logits(
+    of input: SequenceInput,
+    layout: SequenceLayout,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable {
+    let states = try core(
+      self.input(input, layout: layout, on: tape),
+      layout: spec.positions(of: layout),
+      dropout: dropout,
+      on: tape
+    )
+    return output(states, on: tape)
+  }
+
+  package var members: [(name: String, member: Member)] {
+    [input.member] + core.members + [("output", .module(output))]
+      + (calibration.map { [("calibration", .module($0))] } ?? [])
+  }
+
+  // MARK: What follows from the layers
+
+  package var wiring: BenesWiring? { core.wiring }
+
+  package func switchColumns(levels: Int) -> [SwitchColumn] {
+    core.wiring?.columns(levels: levels - spec.halvings) ?? []
+  }
+
+  package func depth(levels: Int) -> (layers: Int, kind: String) {
+    let layers = core.layers(levels: levels - spec.halvings)
+    let count = layers.reduce(0) { $0 + ($1.isCounted ? $1.count : 0) }
+    return (count, core.title(ofLayers: count))
+  }
+
+  package func layerRows(levels: Int) -> [LayerRow] {
+    let inner = core.layers(levels: levels - spec.halvings)
+    let layers =
+      spec.inputLayers.map { CoreLayer($0.path, widths: $0.widths) } + inner
+      + [CoreLayer("output", widths: [spec.maps, spec.outputSymbols])]
+      + (calibration == nil ? [] : [CoreLayer("calibration", widths: [spec.outputSymbols])])
+    let parameters = parameters
+    return layers.map { layer in
+      let own = parameters.filter { $0.name == layer.path || $0.name.hasPrefix(layer.path + ".") }
+      return LayerRow(
+        path: layer.path,
+        count: layer.count,
+        widths: layer.widths,
+        parameters: own.reduce(0) { $0 + $1.parameter.shape.count },
+        shuffle: layer.shuffle
+      )
+    }
+  }
+
+  /// Those of the layers, and 2 m V per position.
+  package func operations(_ layout: SequenceLayout) -> Double {
+    let front = spec.inputOperations * Double(layout.rows)
+    return spec.positions(of: layout).segments.reduce(front) { sum, segment in
+      let inner = core.layers(levels: segment.levels).reduce(0.0) {
+        $0 + $1.operations * Double($1.count)
+      }
+      return sum + Double(segment.rows) * (inner + 2 * Double(spec.maps * spec.outputSymbols))
+    }
+  }
+
+  package var hasLowMemory: Bool { core.hasLowMemory }
+
+  /// Logits, their gradients, and what the loss keeps take 3 V floats a position.
+  package func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    let positions = spec.positions(of: layout)
+    let logits = 3 * Double(positions.rows * spec.outputSymbols)
+    return floatBytes
+      * (core.stepFloats(positions, isLow: isLow) + logits
+        + Double(layout.rows) * spec.inputFloats)
+  }
+
+  package func passBytes(length: Double, examples: Double) -> Double {
+    let front = length * examples * spec.inputFloats
+    let length = length / Double(1 << spec.halvings)
+    let logits = length * examples * (2 * Double(spec.outputSymbols) + 4)
+    return floatBytes
+      * max(front, core.passFloats(length: length, examples: examples) + logits)
+  }
+}
+
+/// The last step from logits to probabilities: σ(scale ∘ z + offset), a scale and an offset per output.
+package struct OutputCalibration: Module {
+  package let scale: Parameter
+  package let offset: Parameter
+
+  init(count: Int, using values: inout InitialValues) {
+    scale = values.constant(1, count)
+    offset = values.constant(0, count)
+  }
+
+  package var members: [(name: String, member: Member)] {
+    [("scale", .parameter(scale)), ("offset", .parameter(offset))]
+  }
+}
