@@ -71,7 +71,7 @@ let package = Package(
       "CSampleRate",
       "CKissFFT"
     ),
-    target("Words", "Tensors", "Audio", "Files"),
+    target("Words", "Tensors", "Files"),
     target("Tasks", "Tensors", "Audio", "Words", "Files", "CGMP"),
     target("Training", "Networks", "Tasks", "Words", "Files"),
     target("Plotting", "Files", "CCairo", "CPNGShim"),
