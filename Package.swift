@@ -72,7 +72,7 @@ let package = Package(
       "CSampleRate",
       "CKissFFT"
     ),
-    target("Words", "Tensors", "Audio", "Files"),
+    target("Words", "Tensors", "Files"),
     target("Tasks", "Tensors", "Audio", "Words", "Files", "CGMP"),
     target("Training", "Networks", "Wiring", "Tasks", "Words", "Files"),
     target("Plotting", "Files", "CCairo", "CPNGShim"),

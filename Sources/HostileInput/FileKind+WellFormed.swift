@@ -1,5 +1,4 @@
 import Files
-import Audio
 import Foundation
 
 extension FileKind {

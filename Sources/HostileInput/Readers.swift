@@ -1,6 +1,6 @@
-import Files
 import Audio
 import CommandLanguage
+import Files
 import Foundation
 import Notebooks
 import Tasks
@@ -115,7 +115,9 @@ enum Readers {
     let cache = folder.folder("cache")
     let words = WordTable()
     let file = VectorFile(path: path, name: "a.vec")
-    _ = try? file.vocabulary(first: 100, wanted: words, cache: SampleCache(folder: cache)) { _ in }
+    _ = try? file.vocabulary(first: 100, wanted: words, cache: CacheFolder(cache, of: "vectors")) {
+      _ in
+    }
     try? FileManager.default.removeItem(atPath: cache)
   }
 

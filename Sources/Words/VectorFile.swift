@@ -1,5 +1,4 @@
 import Files
-import Audio
 import Foundation
 import Synchronization
 import Tensors
@@ -35,7 +34,7 @@ package struct VectorFile {
   package func vocabulary(
     first: Int,
     wanted: WordTable,
-    cache: SampleCache,
+    cache: CacheFolder,
     progress: (Double) throws -> Void
   ) throws -> Vocabulary {
     let kept = try kept(cache, progress)
@@ -64,14 +63,14 @@ package struct VectorFile {
 
   /// The vectors from the cache, or newly read.
   private func kept(
-    _ cache: SampleCache,
+    _ cache: CacheFolder,
     _ progress: (Double) throws -> Void
   ) throws -> KeptVectors {
     guard try TextReader(path: path, name: name).size > 0 else { throw empty }
     let digest: Digest
     do {
       digest = try cache.digest(path: path) { try progress(0) }
-    } catch let error as AudioError {
+    } catch let error as FileReadError {
       throw TextFileError(name, error.reason, error.remedy)
     }
     let file = cache.path(of: "\(digest.hex).vectors") ?? temporaryPath(digest)

@@ -1,5 +1,5 @@
-import Files
 import CommandLanguage
+import Files
 import Foundation
 
 extension Session {

@@ -76,7 +76,7 @@ struct SampleCacheTests {
     let path = try song()
     let cache = SampleCache(folder: cacheFolder)
     let (first, _) = try recording(path, cache)
-    cache.save()
+    cache.folder.save()
     let lines = try String(contentsOfFile: cacheFolder + "/digests", encoding: .utf8)
       .split(separator: "\n")
     #expect(lines.count == 2 && lines.contains { $0.hasPrefix("\(first.source) ") })
@@ -123,7 +123,7 @@ struct SampleCacheTests {
     let cache = SampleCache(folder: cacheFolder)
     let (again, decodes) = try recording(path, cache)
     #expect(decodes && samples(again) == whole)
-    #expect(cache.takeNotices().isEmpty == (kind != "folder"))
+    #expect(cache.folder.takeNotices().isEmpty == (kind != "folder"))
     // The mapping of the first one outlives its file.
     #expect(samples(first) == whole)
   }
@@ -133,11 +133,11 @@ struct SampleCacheTests {
     let path = try song()
     try folder.write("a file", to: "file")
     let cache = SampleCache(folder: folder("file") + "/cache")
-    let notices = cache.takeNotices()
+    let notices = cache.folder.takeNotices()
     #expect(notices.count == 1 && notices[0].hasPrefix("samples are not kept for the next time"))
-    #expect(cache.takeNotices().isEmpty)
+    #expect(cache.folder.takeNotices().isEmpty)
     #expect(try cache.recording(path: path).count == 22_000)
-    cache.save()
+    cache.folder.save()
     #expect(try folder.names() == ["file", "song.wav"])
   }
 

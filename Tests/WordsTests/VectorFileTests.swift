@@ -1,4 +1,3 @@
-import Audio
 import Files
 import Foundation
 import TestSupport
@@ -24,7 +23,7 @@ import Testing
     return try VectorFile(path: path, name: "v.vec").vocabulary(
       first: first,
       wanted: table,
-      cache: SampleCache(folder: folder("cache"))
+      cache: CacheFolder(folder("cache"), of: "vectors")
     ) { _ in }
   }
 
@@ -74,7 +73,7 @@ import Testing
       try VectorFile(path: folder("v.vec.gz"), name: "v").vocabulary(
         first: 9,
         wanted: WordTable(),
-        cache: SampleCache(folder: folder("cache"))
+        cache: CacheFolder(folder("cache"), of: "vectors")
       ) { _ in }.vectors?.rows
     }
     #expect(try rows() == [64, -127, 32, 6, 127, -32])

@@ -1,5 +1,5 @@
-import Files
 import Audio
+import Files
 import Foundation
 import TestSupport
 import Testing

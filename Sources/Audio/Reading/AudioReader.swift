@@ -1,5 +1,5 @@
-import Files
 import CSndfile
+import Files
 import Foundation
 import Synchronization
 import Tensors

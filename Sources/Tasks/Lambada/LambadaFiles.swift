@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Words
 
 /// The files of passages in a folder, by what they are for.
 ///

@@ -1,5 +1,5 @@
-import Files
 import Audio
+import Files
 import Foundation
 
 /// What is wrong with one file of a data set, which goes on without it.

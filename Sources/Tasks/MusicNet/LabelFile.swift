@@ -1,5 +1,5 @@
-import Files
 import Audio
+import Files
 import Foundation
 
 /// The notes of a recording as MusicNet publishes them: a CSV file whose header names at least `start_time`,

@@ -1,8 +1,8 @@
-import Tensors
 import Audio
 import Files
 import Foundation
 import Synchronization
+import Tensors
 
 extension MusicNetLoader {
   /// What is known of an archive that was read, so that it need not be read again; paths as in the archive.
@@ -33,7 +33,7 @@ extension MusicNetLoader {
     } else {
       contents = try read(archive, progress)
       if contents.catalog.faults[""] == nil {
-        cache.keep(try PropertyListEncoder().encode(contents.catalog), named: name)
+        cache.folder.keep(try PropertyListEncoder().encode(contents.catalog), named: name)
       }
     }
     let catalog = contents.catalog
@@ -67,7 +67,7 @@ extension MusicNetLoader {
     _ archive: FileArchive,
     _ progress: (MusicNetSet.Progress) throws -> Void
   ) throws -> Contents? {
-    guard let bytes = cache.kept(named: name),
+    guard let bytes = cache.folder.kept(named: name),
       let catalog = try? PropertyListDecoder().decode(Catalog.self, from: bytes)
     else { return nil }
     var contents = Contents(catalog: catalog)

@@ -1,8 +1,8 @@
-import Files
-import Tensors
 import Audio
+import Files
 import Foundation
 import Synchronization
+import Tensors
 
 /// Reads the recordings of a set on several threads, and collects what is wrong.
 final class MusicNetLoader: Sendable {

@@ -54,7 +54,7 @@ package struct MusicNetSet: Sendable {
     case .folder(let folder, let paths): try loader.load(folder: folder, paths, progress)
     case .archive(let archive): try loader.load(archive: archive, progress)
     }
-    cache.save()
+    cache.folder.save()
     let (recordings, faults) = loader.results
     guard !recordings.isEmpty else {
       throw faults.first
@@ -63,7 +63,7 @@ package struct MusicNetSet: Sendable {
     self.recordings = recordings
     self.faults = faults
     self.split = split
-    notices = cache.takeNotices()
+    notices = cache.folder.takeNotices()
   }
 
   /// The digest of the recordings' files and of the notes in them, in the order of the ids.

@@ -1,5 +1,5 @@
-import Files
 import Audio
+import Files
 import Foundation
 
 /// Windows of MusicNet as the released code writes them: files `musicnet_raw_train_8192.npy` or

@@ -1,6 +1,6 @@
-import Files
 import Autograd
 import CommandLanguage
+import Files
 import Foundation
 import Networks
 import Tensors

@@ -1,6 +1,5 @@
-import Files
-import Audio
 import CommandLanguage
+import Files
 import Foundation
 import Tasks
 import Words
@@ -60,7 +59,7 @@ extension LambadaData {
   ) throws -> Vocabulary {
     if let vectors = request.form.vectors {
       let start = ContinuousClock.now
-      let cache = SampleCache()
+      let cache = CacheFolder(of: "vectors")
       let file = VectorFile(path: session.readingPath(vectors), name: vectors)
       do {
         let vocabulary = try file.vocabulary(

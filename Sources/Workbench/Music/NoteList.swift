@@ -1,6 +1,6 @@
-import Files
 import Audio
 import CommandLanguage
+import Files
 import Foundation
 import Tasks
 

@@ -1,4 +1,3 @@
-import Files
 import Foundation
 import Synchronization
 
@@ -18,7 +17,8 @@ final class DigestIndex: Sendable {
       self.init(status)
     }
 
-    fileprivate init?(ofFile path: String) {
+    /// The facts of the file at `path`; nil when there is none.
+    init?(ofFile path: String) {
       var status = stat()
       guard stat(path, &status) == 0 else { return nil }
       self.init(status)

@@ -1,8 +1,7 @@
-import Files
 import Foundation
 
-/// Facts about large files, kept beside the samples.
-extension SampleCache {
+/// Small contents, kept under their names behind the digits of their digests.
+extension CacheFolder {
   private static let digestDigits = 32
 
   /// Keeps bytes under a name; what cannot be written becomes a notice.
