@@ -15,12 +15,14 @@ extension UInt8 {
 extension String {
   /// The text without blanks at its end.
   var withoutTrailingBlanks: String {
+    guard utf8.last?.isBlank ?? false else { return self }
     let end = utf8.lastIndex { !$0.isBlank }.map { utf8.index(after: $0) } ?? utf8.startIndex
     return String(decoding: utf8[..<end], as: UTF8.self)
   }
 
   /// The text without blanks at either end.
   var withoutOuterBlanks: String {
+    guard utf8.first?.isBlank ?? false else { return withoutTrailingBlanks }
     let start = utf8.firstIndex { !$0.isBlank } ?? utf8.endIndex
     return String(decoding: utf8[start...], as: UTF8.self).withoutTrailingBlanks
   }
@@ -28,20 +30,15 @@ extension String {
   /// The lines of a text, whichever way they end; a newline at the very end starts no new line.
   var textLines: [String] {
     var lines: [String] = []
-    var line: [UInt8] = []
-    var previous: UInt8?
-    for byte in utf8 {
-      if byte == .lineFeed || byte == .carriageReturn {
-        if byte == .carriageReturn || previous != .carriageReturn {
-          lines.append(String(decoding: line, as: UTF8.self))
-          line = []
-        }
-      } else {
-        line.append(byte)
+    var start = utf8.startIndex
+    while let end = utf8[start...].firstIndex(where: { $0 == .lineFeed || $0 == .carriageReturn }) {
+      lines.append(String(self[start..<end]))
+      start = utf8.index(after: end)
+      if utf8[end] == .carriageReturn, start < utf8.endIndex, utf8[start] == .lineFeed {
+        start = utf8.index(after: start)
       }
-      previous = byte
     }
-    if !line.isEmpty || lines.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
+    if start < utf8.endIndex || lines.isEmpty { lines.append(String(self[start...])) }
     return lines
   }
 }

@@ -97,7 +97,7 @@ struct RSEFuzz: ParsableCommand {
     let own = "\(found)/\(kind.rawValue)"
     try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
     return [
-      "rse-fuzz", "-runs=\(count(of: kind))", "-max_len=\(kind.longest)", "-timeout=20",
+      "rse-fuzz", "-runs=\(count(of: kind))", "-max_len=\(kind.longest)", "-timeout=120",
       "-rss_limit_mb=2048", "-artifact_prefix=\(found)/\(kind.rawValue)-", own,
       "\(corpus)/\(kind.rawValue)",
     ]

@@ -7,11 +7,12 @@ import Testing
 struct ComparisonTests {
   private func areSame(_ first: String, _ second: String, _ tolerance: Tolerance?) -> Bool {
     let comparer = LineComparer(tolerance: tolerance)
-    func prepare(_ text: String) -> LineComparer.Prepared {
-      comparer.prepare(ComparableLine(isFailure: false, text: text))
+    func divided(_ text: String) -> LineComparer.Divided {
+      LineComparer.Divided(ComparableLine(isFailure: false, text: text))
     }
-    let result = comparer.matches(prepare(first), prepare(second))
-    #expect(comparer.matches(prepare(second), prepare(first)) == result, "not symmetric")
+    var (a, b) = (divided(first), divided(second))
+    let result = comparer.matches(&a, &b)
+    #expect(comparer.matches(&b, &a) == result, "not symmetric")
     return result
   }
 

@@ -94,23 +94,28 @@ struct InterruptionTests {
 
   @Test("stops in the middle of a long step and throws it away")
   func longStep() throws {
-    let shell = try ShellTranscript()
-    try shell.waitForPrompt()
-    try shell.run("seed 7; data badd lengths=16384 batch=1; model rse maps=48")
-    try shell.enter("train 1000")
-    try shell.waitFor("train  ▕")
-    shell.press(.controlC)
-    try shell.waitFor("interrupted")
-    try shell.waitForPrompt()
-    #expect(!shell.screen.lines.contains { $0.contains("weights") })
+    // Where the step was complete before the key came, it is tried again.
+    for _ in 0..<20 {
+      let shell = try ShellTranscript()
+      try shell.waitForPrompt()
+      try shell.run("seed 7; data badd lengths=16384 batch=1; model rse maps=48")
+      try shell.enter("train 1000")
+      try shell.waitFor("train  ▕")
+      shell.press(.controlC)
+      try shell.waitFor("interrupted")
+      try shell.waitForPrompt()
+      if shell.screen.lines.contains(where: { $0.contains("weights") }) { continue }
 
-    let next = try shell.run("data badd lengths=8 batch=4; train 2")
-    let fresh = try PipedRun(
-      ["-c", "seed 7; data badd lengths=8 batch=4; model rse maps=48; train 2"],
-      in: shell.place
-    )
-    #expect(TrainingSummary(in: next) != nil)
-    #expect(TrainingSummary(in: next) == TrainingSummary(in: fresh.outputLines))
+      let next = try shell.run("data badd lengths=8 batch=4; train 2")
+      let fresh = try PipedRun(
+        ["-c", "seed 7; data badd lengths=8 batch=4; model rse maps=48; train 2"],
+        in: shell.place
+      )
+      #expect(TrainingSummary(in: next) != nil)
+      #expect(TrainingSummary(in: next) == TrainingSummary(in: fresh.outputLines))
+      return
+    }
+    Issue.record("the step was always complete before the key came")
   }
 
   @Test("stops a test, which changes nothing")
@@ -154,8 +159,7 @@ struct InterruptionTests {
   )
   func twice(statement: String) throws {
     // Whoever is slower than the command has stopped comes to the prompt instead, and may try again.
-    let deadline = ContinuousClock.now + ShellTranscript.patience
-    while ContinuousClock.now < deadline {
+    for _ in 0..<50 {
       let shell = try ShellTranscript()
       try shell.waitForPrompt()
       try shell.run("data badd lengths=16384 batch=1; model rse maps=96")

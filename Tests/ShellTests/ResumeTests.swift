@@ -73,24 +73,30 @@ struct ResumeTests {
 
   @Test("leaves whole checkpoints only, and `resume` says where it goes on")
   func checkpoints() throws {
-    let place = try ShellPlace()
-    try place.write(Self.notebook, to: "n.rsenb")
-    let process = try place.launch(["run", "n.rsenb"]).start(
-      streams: [.path("/dev/null"), .path("/dev/null"), .path("/dev/null")],
-      newSession: true
-    )
-    let states = place.folder + "/states"
-    func names() -> [String] {
-      ((try? FileManager.default.contentsOfDirectory(atPath: states)) ?? [])
-        .filter { !$0.hasPrefix(".") }
+    // Where the run ended before it was killed, it is tried again.
+    for _ in 0..<20 {
+      let place = try ShellPlace()
+      try place.write(Self.notebook, to: "n.rsenb")
+      let process = try place.launch(["run", "n.rsenb"]).start(
+        streams: [.path("/dev/null"), .path("/dev/null"), .path("/dev/null")],
+        newSession: true
+      )
+      let states = place.folder + "/states"
+      func names() -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: states)) ?? [])
+          .filter { !$0.hasPrefix(".") }
+      }
+      while names().isEmpty, process.ending == nil { usleep(1000) }
+      process.send(signal: SIGKILL)
+      while process.ending == nil { usleep(1000) }
+      if process.ending == .status(0) { continue }
+      for name in names() {
+        #expect(try PipedRun(["-c", "load states/\(name)"], in: place).ending == .status(0))
+      }
+      let resumed = try PipedRun(["resume", "n.rsenb"], in: place)
+      #expect(resumed.output.contains("resumed from states/rse-000000"))
+      return
     }
-    while names().isEmpty, process.ending == nil { usleep(1000) }
-    process.send(signal: SIGKILL)
-    while process.ending == nil { usleep(1000) }
-    for name in names() {
-      #expect(try PipedRun(["-c", "load states/\(name)"], in: place).ending == .status(0))
-    }
-    let resumed = try PipedRun(["resume", "n.rsenb"], in: place)
-    #expect(resumed.output.contains("resumed from states/rse-000000"))
+    Issue.record("the run always ended before it was killed")
   }
 }

@@ -1,3 +1,4 @@
+import Autograd
 import CommandLanguage
 import Foundation
 import Notebooks
@@ -186,12 +187,10 @@ struct CompareTests {
       test.submit("data badd lengths=8; model rse maps=24")
       let slot = try test.session.model(named: nil)
       let spec = try slot.probedSpec(in: test.session)
-      let probes = ProbeSeries(pass: .training, longest: 1024)
-      let row = try #require(try probes.run([(slot, spec)], largest: 1e10, in: test.session).first)
-      let point = try #require(row.points.last)
-      try #require(row.points.map(\.length) == [16, 32, 64, 128, 256, 512, 1024])
-      let estimate = MemoryComparison.trainingBytes(row.model, length: 1024)
-      let measured = point.bytes + MemoryComparison.programBytes(row.model)
+      let probe = CostProbe(spec, settings: slot.request.settings)
+      let point = try probe.point(.training, length: 1024, monitor: PassMonitor { _ in })
+      let estimate = MemoryComparison.trainingBytes(probe.model, length: 1024)
+      let measured = point.bytes + MemoryComparison.programBytes(probe.model)
       try #require((0.8...1.4).contains(estimate / measured))
       let lines = test.submit(
         "model rse maps=4 as=small; let r = compare rse,small steps=2 count=2"

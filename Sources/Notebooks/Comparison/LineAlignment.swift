@@ -14,10 +14,14 @@ struct LineAlignment {
 
   /// The differences in order; none if all lines match.
   func differences(expected: [ComparableLine], got: [ComparableLine]) -> [LineDifference] {
-    let expected = expected.map(comparer.prepare)
-    let got = got.map(comparer.prepare)
+    // Most lines are as recorded, and cost nothing but a look at their bytes.
+    var same = 0
+    while same < min(expected.count, got.count), expected[same].isSame(as: got[same]) { same += 1 }
+    guard same < max(expected.count, got.count) else { return [] }
+    var expected = expected[same...].map(LineComparer.Divided.init)
+    var got = got[same...].map(LineComparer.Divided.init)
     let common = CommonSubsequence.pairs(expected.count, got.count) {
-      comparer.matches(expected[$0], got[$1])
+      comparer.matches(&expected[$0], &got[$1])
     }
     var result: [LineDifference] = []
     var start = (0, 0)
@@ -29,11 +33,11 @@ struct LineAlignment {
   }
 
   private func differences(
-    inGap expected: ArraySlice<LineComparer.Prepared>,
-    _ got: ArraySlice<LineComparer.Prepared>
+    inGap expected: ArraySlice<LineComparer.Divided>,
+    _ got: ArraySlice<LineComparer.Divided>
   ) -> [LineDifference] {
     var result: [LineDifference] = []
-    for (a, b) in zip(expected, got) where !comparer.matches(a, b) {
+    for (var a, var b) in zip(expected, got) where !comparer.matches(&a, &b) {
       let numbers =
         a.line.isFailure == b.line.isFailure
         ? comparer.numberDifferences(a.line.text, b.line.text) : []

@@ -6,6 +6,13 @@ struct ComparableLine: Sendable, Equatable {
 
   /// The line as it stands in a notebook.
   var marked: String { (isFailure ? "! " : "| ") + text }
+
+  /// Whether the lines are the same byte for byte, blanks at their ends apart.
+  func isSame(as other: ComparableLine) -> Bool {
+    isFailure == other.isFailure
+      && (text.utf8.elementsEqual(other.text.utf8)
+        || text.withoutTrailingBlanks.utf8.elementsEqual(other.text.withoutTrailingBlanks.utf8))
+  }
 }
 
 /// Decides whether two lines count as the same, and says how their numbers differ.
@@ -13,28 +20,27 @@ struct LineComparer {
   /// nil when lines must be the same byte for byte, blanks at their ends apart.
   let tolerance: Tolerance?
 
-  /// A line made ready to be compared many times.
-  struct Prepared {
+  /// A line that may be compared many times: it is divided once, and only if its bytes do not
+  /// decide.
+  struct Divided {
     let line: ComparableLine
-    let bytes: [UInt8]
-    let tokens: [LineToken]
-  }
+    private var known: [LineToken]?
 
-  func prepare(_ line: ComparableLine) -> Prepared {
-    Prepared(
-      line: line,
-      bytes: Array(line.text.withoutTrailingBlanks.utf8),
-      tokens: tolerance == nil ? [] : LineToken.tokens(of: line.text)
-    )
-  }
+    init(_ line: ComparableLine) { self.line = line }
 
-  func matches(_ first: Prepared, _ second: Prepared) -> Bool {
-    guard first.line.isFailure == second.line.isFailure else { return false }
-    if first.bytes == second.bytes { return true }
-    guard let tolerance, first.tokens.count == second.tokens.count else { return false }
-    return zip(first.tokens, second.tokens).allSatisfy {
-      Self.areSame($0, $1, within: tolerance)
+    mutating func tokens() -> [LineToken] {
+      let tokens = known ?? LineToken.tokens(of: line.text)
+      known = tokens
+      return tokens
     }
+  }
+
+  func matches(_ first: inout Divided, _ second: inout Divided) -> Bool {
+    if first.line.isSame(as: second.line) { return true }
+    guard let tolerance, first.line.isFailure == second.line.isFailure else { return false }
+    let (tokens, others) = (first.tokens(), second.tokens())
+    return tokens.count == others.count
+      && zip(tokens, others).allSatisfy { Self.areSame($0, $1, within: tolerance) }
   }
 
   /// The numbers that differ, if the lines differ in nothing but numbers and digests.

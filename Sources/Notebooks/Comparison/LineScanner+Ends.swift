@@ -7,10 +7,14 @@ extension UInt8 {
 
 /// Where the pieces of a line end.
 extension LineScanner {
+  private static let numberWords = ["nan", "inf", "infinity"].map { Array($0.utf8) }
+  private static let endsOfOperands = Array(")]%.".utf8)
+
   /// The end of the number that begins at `start`, a sign passed over; nil if none does.
   func numberEnd(from start: Int) -> Int? {
     let word = bytes[start..<wordEnd(from: start)]
-    if ["nan", "inf", "infinity"].contains(String(decoding: word, as: UTF8.self).lowercased()) {
+    // Setting this bit makes lower case of letters and leaves digits alone.
+    if Self.numberWords.contains(where: { $0.elementsEqual(word) { $0 == $1 | 0x20 } }) {
       return word.endIndex
     }
     let whole = digitsEnd(from: start)
@@ -56,7 +60,7 @@ extension LineScanner {
     else { return false }
     guard position > 0 else { return true }
     let previous = bytes[position - 1]
-    return !previous.isWordByte && !Array(")]%.".utf8).contains(previous)
+    return !previous.isWordByte && !Self.endsOfOperands.contains(previous)
   }
 
   /// True if a dot and a digit stand at `position`.

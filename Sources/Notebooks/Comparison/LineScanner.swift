@@ -9,6 +9,7 @@
 struct LineScanner {
   static let shortestDigest = 12
   static let shortestNamedDigest = 4
+  private static let wordsBeforeDigests = ["weights", "digest"].map { Array($0.utf8) }
 
   let bytes: [UInt8]
   private var position = 0
@@ -17,11 +18,11 @@ struct LineScanner {
   private var lastWord: [UInt8] = []
 
   init(_ line: String) {
-    let parts = line.withoutOuterBlanks.split(
-      separator: "\u{2212}",
-      omittingEmptySubsequences: false
-    )
-    bytes = Array(parts.joined(separator: "-").utf8)
+    let line = line.withoutOuterBlanks
+    // Dividing at characters takes long, and few lines have a minus sign of typographers.
+    let isPlain = line.utf8.allSatisfy { $0 < 0x80 }
+    let parts = isPlain ? [] : line.split(separator: "\u{2212}", omittingEmptySubsequences: false)
+    bytes = Array((isPlain ? line : parts.joined(separator: "-")).utf8)
   }
 
   mutating func tokens() -> [LineToken] {
@@ -98,7 +99,7 @@ struct LineScanner {
 
   private func digest(until end: Int) -> LineToken? {
     let word = bytes[position..<end]
-    let isNamed = lastWord == Array("weights".utf8) || lastWord == Array("digest".utf8)
+    let isNamed = Self.wordsBeforeDigests.contains(lastWord)
     let shortest = isNamed ? Self.shortestNamedDigest : Self.shortestDigest
     guard isDigest(position..<end, shortest: shortest) else { return nil }
     let mayBeNumber = !isNamed && word.allSatisfy(\.isDigit)

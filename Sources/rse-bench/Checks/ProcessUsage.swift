@@ -25,6 +25,15 @@ struct ProcessUsage: CustomStringConvertible {
     self.threads = threads
   }
 
+  /// What lasts over two moments: the larger memory, and no more files and threads than at either,
+  /// as those that are opened for a moment are seen or not by chance.
+  func lasting(with other: ProcessUsage) -> ProcessUsage {
+    var usage = joined(with: other)
+    usage.handles = min(handles, other.handles)
+    usage.threads = min(threads, other.threads)
+    return usage
+  }
+
   /// The larger of each.
   func joined(with other: ProcessUsage) -> ProcessUsage {
     var usage = self

@@ -115,4 +115,24 @@ struct JupyterExportTests {
     let cells = try #require(json["cells"] as? [[String: Any]])
     #expect(cells.map { $0["cell_type"] as? String } == ["markdown", "raw", "code"])
   }
+
+  @Test("is written as `JSONEncoder` writes it, byte for byte")
+  func encoding() throws {
+    let lists = [
+      "picture-10.png": ["a\"b\\c/d", "\u{8}\u{C}\n\r\t\u{1B}\u{7F}\0"],
+      "picture-2.png": ["é e\u{301} 👩‍👩‍👧 \u{2028}\u{FFFD}"], "Z": [], "a": [""], "_": ["</script>"],
+      "": ["1"],
+    ]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    var json = JSONText()
+    json.write(.object(lists, JSONValue.texts))
+    #expect(try json.bytes == Array(encoder.encode(lists)))
+    var numbers = JSONText()
+    numbers.write(.object([("a", .null), ("b", .number(-7)), ("c", .object([]))]))
+    #expect(
+      String(decoding: numbers.bytes, as: UTF8.self)
+        == "{\n  \"a\" : null,\n  \"b\" : -7,\n  \"c\" : {\n\n  }\n}"
+    )
+  }
 }

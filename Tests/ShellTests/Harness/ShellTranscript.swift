@@ -19,7 +19,9 @@ final class ShellTranscript {
 
   static let prompt = "rse> "
   static let morePrompt = "...> "
-  static let patience = Duration.seconds(60)
+  /// How long a wait lasts before it is taken for a hang, on a slow machine with much else to do as
+  /// well.
+  static let patience = Duration.seconds(300)
 
   /// Starts `rse`.
   convenience init(

@@ -10,23 +10,26 @@ struct HTMLExport {
 
   /// The whole page.
   mutating func page() -> String {
-    var body = ""
-    if !document.hasHeading { body += "<h1>\(HTMLText.escaped(document.title))</h1>\n" }
+    var page = head + "<body>\n<main>\n"
+    if !document.hasHeading { page += "<h1>\(HTMLText.escaped(document.title))</h1>\n" }
     var isAmongCells = false
     for block in document.blocks {
       switch block {
       case .prose(let text):
-        if isAmongCells { body += "</div>\n" }
+        if isAmongCells { page += "</div>\n" }
         isAmongCells = false
-        body += prose(text)
+        page += prose(text)
       case .cell(let cell):
-        if !isAmongCells { body += "<div class=\"cells\">\n" }
+        if !isAmongCells { page += "<div class=\"cells\">\n" }
         isAmongCells = true
-        append(cell, to: &body)
+        append(cell, to: &page)
       }
     }
-    if isAmongCells { body += "</div>\n" }
-    return head + "<body>\n<main>\n" + body + "</main>\n" + footer + "</body>\n</html>\n"
+    if isAmongCells { page += "</div>\n" }
+    page += "</main>\n"
+    page += footer
+    page += "</body>\n</html>\n"
+    return page
   }
 
   private var head: String {

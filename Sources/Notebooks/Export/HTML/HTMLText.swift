@@ -4,6 +4,7 @@ enum HTMLText {
   ///
   /// Control characters, which HTML does not have, are shown by their pictures (␛ for ESC) or as �.
   static func escaped(_ text: some StringProtocol) -> String {
+    if text.utf8.allSatisfy({ isPlain($0) && !marks.contains($0) }) { return String(text) }
     var result = ""
     result.reserveCapacity(text.utf8.count + text.utf8.count / 8)
     for scalar in text.unicodeScalars {
@@ -21,9 +22,17 @@ enum HTMLText {
 
   /// The text without control characters, as ``escaped(_:)`` shows them, and otherwise as it is.
   static func printable(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     var result = String.UnicodeScalarView()
     result.append(contentsOf: text.unicodeScalars.lazy.map(printable))
     return String(result)
+  }
+
+  private static let marks = Array("&<>\"'".utf8)
+
+  /// Whether the byte is a character that is shown as it is, marks apart.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    0x20..<0x7F ~= byte || byte == 0x09 || byte == 0x0A
   }
 
   private static func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -12,43 +12,56 @@ struct JupyterExport {
 
   /// The file's bytes: the same ones for the same notebook.
   mutating func bytes() -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // Nothing but texts and whole numbers is encoded, which never fails.
-    let data = try? encoder.encode(notebook())
-    return Array(data ?? Data()) + [.lineFeed]
+    var json = JSONText()
+    json.writeObject { json in
+      json.writeMember("cells") { $0.writeList { writeCells(to: &$0) } }
+      json.writeMember("metadata") { $0.write(metadata) }
+      json.writeMember("nbformat") { $0.write(.number(JupyterNotebook.format)) }
+      json.writeMember("nbformat_minor") { $0.write(.number(JupyterNotebook.formatMinor)) }
+    }
+    json.endLine()
+    return json.bytes
   }
 
-  private mutating func notebook() -> JupyterNotebook {
-    var notebook = JupyterNotebook(metadata: metadata)
-    for (index, block) in document.blocks.enumerated() {
-      let id = "block-\(index + 1)"
-      switch block {
-      case .prose(let text): notebook.cells.append(prose(text, id: id))
-      case .cell(let cell) where cell.code.isEmpty:
-        let text = cell.output.map(\.text).joined(separator: "\n")
-        notebook.cells.append(.raw(id: id, source: Self.lines(text)))
-      case .cell(let cell): notebook.cells.append(code(cell, id: id))
-      }
-    }
+  private mutating func writeCells(to json: inout JSONText) {
     if !document.hasHeading {
       let title = "# " + MarkdownText.escaped(document.title)
-      notebook.cells.insert(.markdown(id: "title", source: [title], attachments: [:]), at: 0)
+      let cell = JupyterNotebook.Cell.markdown(id: "title", source: [title], attachments: [:])
+      json.writeElement(cell.json)
     }
-    return notebook
+    for (index, block) in document.blocks.enumerated() {
+      json.writeElement(cell(block, id: "block-\(index + 1)").json)
+    }
   }
 
-  private var metadata: JupyterNotebook.Metadata {
-    JupyterNotebook.Metadata(
-      kernelspec: JupyterNotebook.Kernel(
-        name: language,
-        displayName: language.uppercased(),
-        language: language
+  private mutating func cell(_ block: ExportDocument.Block, id: String) -> JupyterNotebook.Cell {
+    switch block {
+    case .prose(let text): return prose(text, id: id)
+    case .cell(let cell) where cell.code.isEmpty:
+      let text = cell.output.map(\.text).joined(separator: "\n")
+      return .raw(id: id, source: Self.lines(text))
+    case .cell(let cell): return code(cell, id: id)
+    }
+  }
+
+  /// What Jupyter asks of the language, and what the header of the notebook said.
+  private var metadata: JSONValue {
+    let header = Dictionary(grouping: document.header, by: \.key)
+    return .object([
+      (
+        "kernelspec",
+        .object([
+          ("display_name", .text(language.uppercased())), ("language", .text(language)),
+          ("name", .text(language)),
+        ])
       ),
-      languageInfo: JupyterNotebook.Language(name: language, fileExtension: ".rsenb"),
-      title: document.title,
-      rsenb: Dictionary(grouping: document.header, by: \.key).mapValues { $0.map(\.value) }
-    )
+      (
+        "language_info",
+        .object([("file_extension", .text(".rsenb")), ("name", .text(language))])
+      ),
+      ("rsenb", .object(header) { .texts($0.map(\.value)) }),
+      ("title", .text(document.title)),
+    ])
   }
 
   private mutating func prose(_ text: String, id: String) -> JupyterNotebook.Cell {
