@@ -70,7 +70,7 @@ extension PanelPlan {
       heatMap.colorMap.color(at: 1 - (Double(step) + 0.5) / Double(steps))
     }
     list.image(Bitmap(width: 1, height: steps, pixels: pixels), in: bar)
-    list.rectangle(bar, fill: nil, stroke: Stroke(theme.axis, width: 0.75))
+    list.rectangle(bar, fill: nil, stroke: Stroke(theme.axis, width: 0.75), as: .framed)
     drawVerticalAxis(
       heatMap.colorAxis,
       colorTicks,

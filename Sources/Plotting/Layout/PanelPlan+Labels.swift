@@ -48,7 +48,8 @@ extension PanelPlan {
         xDomain.contains(annotation.x), yDomain.contains(annotation.y)
       else { continue }
       if annotation.hasDot {
-        list.circle(point, radius: 2.2, fill: theme.text, stroke: Stroke(theme.ground, width: 0.6))
+        let rim = Stroke(theme.ground, width: 0.6)
+        list.circle(point, radius: 2.2, fill: theme.text, stroke: rim, as: .marker(.circle))
       }
       let text = TextMetrics.truncated(annotation.text, to: area.width - 8, size: labelStyle.size)
       let size = TextMetrics.bounds(

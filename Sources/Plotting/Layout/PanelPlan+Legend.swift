@@ -102,9 +102,7 @@ extension PanelPlan {
       draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
     }
     let box = Rect(x: start.x + width - 10, y: start.y - 4, width: 10, height: 8)
-    if series.form == .bars { list.rectangle(box, fill: color) }
-    if series.form.hasBoxes {
-      draw(box, isFilled: series.form == .boxes, color, series, look.dash, on: &list)
-    }
+    if series.form == .bars { list.rectangle(box, fill: color, as: .sample) }
+    if series.form.hasBoxes { draw(box, as: .sample, color, series, look.dash, on: &list) }
   }
 }
