@@ -77,7 +77,12 @@ let package = Package(
     target("Words", "Tensors", "Audio", "AtomicFiles", "Digests", "CArchive"),
     target("Tasks", "Tensors", "Audio", "Words", "Digests", "CGMP"),
     target("Training", "Networks", "Tasks", "Words", "Digests"),
-    target("Plotting", "Digests", "CCairo", "CPNGShim"),
+    .target(
+      name: "Plotting",
+      dependencies: ["Digests", "CCairo", "CPNGShim"],
+      resources: [.embedInCode("Values/GlyphAdvances.txt")],
+      swiftSettings: strict
+    ),
     target("TerminalPictures", "Plotting", "CChafa"),
     target("CommandLanguage"),
     target("Routing"),
