@@ -120,7 +120,12 @@ let package = Package(
       arguments
     ),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Tensors"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
     tests("AtomicFilesTests", "AtomicFiles"),
     tests("DigestsTests", "Digests"),
     tests("TensorsTests", "Tensors"),

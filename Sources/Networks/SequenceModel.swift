@@ -51,16 +51,6 @@ package struct LayerRow: Hashable, Sendable {
 extension SequenceModel {
   package var calibration: NoteCalibration? { nil }
 
-  /// The logits [T, V] for T input symbols in the order of the layout.
-  package func logits(
-    of symbols: [Int32],
-    layout: SequenceLayout,
-    dropout: DropoutSource?,
-    on tape: Tape
-  ) throws -> Variable {
-    try logits(of: .symbols(symbols), layout: layout, dropout: dropout, on: tape)
-  }
-
   /// The row of the layers whose parameters lie below a path.
   func row(
     _ path: String,
