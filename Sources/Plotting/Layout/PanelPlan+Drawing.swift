@@ -26,10 +26,10 @@ extension PanelPlan {
     drawLines(on: &list)
     drawSeries(shapes, on: &list)
     drawAxes(on: &list)
-    var ink = ink(of: shapes)
-    if let legend = drawLegend(ink: ink, on: &list) { ink.add(text: legend) }
-    drawLineLabels(ink: &ink, on: &list)
-    drawAnnotations(ink: &ink, on: &list)
+    var covered = covered(of: shapes)
+    if let legend = drawLegend(covered: covered, on: &list) { covered.add(text: legend) }
+    drawLineLabels(covered: &covered, on: &list)
+    drawAnnotations(covered: &covered, on: &list)
   }
 
   private func drawTitle(on list: inout DrawList) {
