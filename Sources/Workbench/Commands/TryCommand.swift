@@ -53,7 +53,7 @@ struct TryCommand: Command {
           done: pass.done,
           total: pass.total,
           unit: "layers",
-          seconds: (ContinuousClock.now - start) / .seconds(1),
+          seconds: start.secondsAgo,
           detail: "length \(length)"
         )
       }

@@ -139,7 +139,7 @@ struct Transcription {
           done: Int(seconds),
           total: max(1, Int(length)),
           unit: "s",
-          seconds: (ContinuousClock.now - start) / .seconds(1),
+          seconds: start.secondsAgo,
           detail: file
         )
       )
@@ -203,7 +203,7 @@ struct Transcription {
     session.printResult(
       "\(file)  \(found)\(range) in \(Self.length(recording.seconds))\(score)"
     )
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let seconds = start.secondsAgo
     session.note(
       String(
         format: "%.1f s, %.0f times real time",
