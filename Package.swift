@@ -75,7 +75,12 @@ let package = Package(
     target("Words", "Tensors", "Files"),
     target("Tasks", "Tensors", "Audio", "Words", "Files", "CGMP"),
     target("Training", "Networks", "Wiring", "Tasks", "Words", "Files"),
-    target("Plotting", "Files", "CCairo", "CPNGShim"),
+    .target(
+      name: "Plotting",
+      dependencies: ["Files", "CCairo", "CPNGShim"],
+      resources: [.embedInCode("Values/GlyphAdvances.txt")],
+      swiftSettings: strict
+    ),
     target("TerminalPictures", "Plotting", "CChafa"),
     target("CommandLanguage"),
     target("Routing", "Wiring"),
@@ -113,7 +118,12 @@ let package = Package(
       arguments
     ),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Tensors"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
     tests("FilesTests", "Files"),
     tests("WiringTests", "Wiring"),
     tests("TensorsTests", "Tensors"),

@@ -28,12 +28,6 @@ package final class Spectrum: Sendable {
     plans = Idle { FourierPlan(span: span) }
   }
 
-  /// The spectrum of k · n samples, n numbers.
-  package func coefficients(_ samples: [Float]) -> [Float] {
-    precondition(samples.count == span, "k · n samples")
-    return coefficients(samples, starts: [0])
-  }
-
   /// The spectra of windows of a signal, one after another [count, n].
   ///
   /// - Parameters:

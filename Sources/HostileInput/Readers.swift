@@ -21,7 +21,7 @@ enum Readers {
     for diagnostic in session.check(text, name: "a.rse") { _ = diagnostic.description }
     guard let script = try? result.checked() else { return }
     guard bytes.count < longestPrinted else { return }
-    let printed = Printer.print(script)
+    let printed = ScriptPrinter.print(script)
     let again = Session.commands.parse(Source(name: "a.rse", text: printed))
     precondition((try? again.checked()) == script, "printed it is another script: \(printed)")
   }

@@ -62,16 +62,6 @@ extension SequenceModel {
     wiring?.columns(levels: levels) ?? []
   }
 
-  /// The logits [T, V] for T input symbols in the order of the layout.
-  package func logits(
-    of symbols: [Int32],
-    layout: SequenceLayout,
-    dropout: DropoutSource?,
-    on tape: Tape
-  ) throws -> Variable {
-    try logits(of: .symbols(symbols), layout: layout, dropout: dropout, on: tape)
-  }
-
   /// Bytes of values, gradients and the optimizer's two moments.
   package var stateBytes: Double { 4 * floatBytes * Double(parameterCount) }
 

@@ -7,11 +7,6 @@ extension Notebook {
     try self.init(parsing: NotebookFile.read(path), file: path)
   }
 
-  /// Reads a notebook from a text; throws ``NotebookError``.
-  package init(parsing text: String, file: String) throws(NotebookError) {
-    try self.init(parsing: Array(text.utf8), file: file)
-  }
-
   /// Reads a notebook from the bytes of a file; throws ``NotebookError``.
   package init(parsing bytes: [UInt8], file: String) throws(NotebookError) {
     if let offset = Self.firstInvalidOffset(in: bytes) {

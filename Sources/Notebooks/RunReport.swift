@@ -13,13 +13,6 @@ package struct RunReport: Sendable {
     if let trouble = cells.trouble { return trouble }
     return "\(counted(cells.count { $0.verdict != .notRun }, "cell")) done"
   }
-
-  /// A line for each cell that failed or succeeded against expectation: file, line and message.
-  package var problems: [String] {
-    cells.compactMap { run in
-      run.problem.map { "\(file):\(run.cell.firstLine): \($0)" }
-    }
-  }
 }
 
 extension RunStatus {

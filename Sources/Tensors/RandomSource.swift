@@ -12,6 +12,10 @@ package enum RandomPurpose: UInt32, Sendable {
   case storedExamples = 8
   case music = 9
   case permutations = 10
+
+  /// How windows of music are changed: the number of `padding`, which music has none of. Trained
+  /// models depend on it.
+  package static let augmentation = padding
 }
 
 /// Counter-based randomness: every number is a function of (seed, purpose, counters), never of what was

@@ -105,15 +105,6 @@ extension TensorFile {
     return Entry(type: type, shape: shape, bytes: body[(start + offsets[0])..<(start + offsets[1])])
   }
 
-  /// The bytes of the file.
-  ///
-  /// - Throws: as `write(to:)`.
-  package func encoded() throws -> Data {
-    var data = Data()
-    try write { data.append(contentsOf: $0) }
-    return data
-  }
-
   /// Writes the bytes of the file in parts, entries in the order of their names; equal contents give equal bytes.
   ///
   /// - Throws: `TensorFileError` where the header would be longer than can be read again; what `sink` throws.

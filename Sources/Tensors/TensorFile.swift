@@ -102,13 +102,6 @@ package struct TensorFile: Sendable {
     return entry.bytes.elements(UInt64.self).map { Double(bitPattern: $0) }
   }
 
-  /// The whole numbers of that name, of 64 bits.
-  ///
-  /// - Throws: as `tensor(_:)`.
-  package func integers(_ name: String) throws(TensorFileError) -> [Int64] {
-    try entry(name, .int64).bytes.elements(Int64.self)
-  }
-
   /// The array of bytes of that name.
   ///
   /// - Throws: as `tensor(_:)`.

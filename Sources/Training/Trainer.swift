@@ -166,7 +166,7 @@ package final class Trainer {
       loss: result.loss,
       accuracy: result.accuracy,
       rate: rate,
-      seconds: (ContinuousClock.now - start) / .seconds(1)
+      seconds: start.secondsAgo
     )
     log.append(record)
     return record

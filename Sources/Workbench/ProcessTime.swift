@@ -36,7 +36,7 @@ struct ProcessTime {
   /// What was used since.
   var elapsed: Elapsed {
     Elapsed(
-      seconds: (ContinuousClock.now - instant) / .seconds(1),
+      seconds: instant.secondsAgo,
       processorSeconds: Self.processorSeconds - processor,
       peakBytes: Double(Self.usage.ru_maxrss) * 1024
     )

@@ -116,7 +116,7 @@ struct SpeedConfiguration: Sendable {
     let seconds = try (0..<rounds).map { _ in
       let start = ContinuousClock.now
       try step()
-      return (ContinuousClock.now - start) / .seconds(1)
+      return start.secondsAgo
     }.sorted()
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -143,7 +143,7 @@ struct SpeedConfiguration: Sendable {
     return (1...20).map { step in
       let start = ContinuousClock.now
       _ = data.trainingBatch(step: step, source: source)
-      return (ContinuousClock.now - start) / .seconds(1)
+      return start.secondsAgo
     }.min() ?? 0
   }
 }

@@ -56,3 +56,11 @@ struct SpectrumTests {
     #expect(Array(all[..<512]) == Array(whole[..<512]))
   }
 }
+
+extension Spectrum {
+  /// The spectrum of k · n samples, n numbers.
+  func coefficients(_ samples: [Float]) -> [Float] {
+    precondition(samples.count == span, "k · n samples")
+    return coefficients(samples, starts: [0])
+  }
+}

@@ -115,7 +115,7 @@ struct CompletionTests {
   func random() {
     var scripts = RandomScripts(seed: 17)
     for _ in 0..<300 {
-      let text = Array(Printer.print(scripts.script()).utf8)
+      let text = Array(ScriptPrinter.print(scripts.script()).utf8)
       for end in 0...min(text.count, 120) {
         let part = String(decoding: text[..<end], as: UTF8.self)
         let completion = completion(part)

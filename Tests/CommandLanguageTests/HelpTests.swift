@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Help")
 struct HelpTests {
-  private let help = CommandRegistry.testing.help
+  private let help = CommandRegistry.testing.help(with: [])
 
   @Test("a page has synopsis, arguments, options, discussion and examples")
   func page() {

@@ -300,6 +300,6 @@ struct ParserTests {
     #expect(result.diagnostics.map(\.message) == [])
     #expect(result.script.statements.count == 12)
     #expect(LineGroups.ranges(of: result) == (0..<12).map { $0..<$0 + 1 })
-    #expect(parse(Printer.print(result.script)).script == result.script)
+    #expect(parse(ScriptPrinter.print(result.script)).script == result.script)
   }
 }

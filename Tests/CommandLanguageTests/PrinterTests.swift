@@ -20,7 +20,7 @@ struct PrinterTests {
     var scripts = RandomScripts(seed: 7)
     for _ in 0..<Self.count {
       let statements = scripts.script()
-      let text = Printer.print(statements)
+      let text = ScriptPrinter.print(statements)
       let result = parse(text)
       try #require(result.diagnostics.map(\.message) == [], "\(text)")
       try #require(result.script.statements == statements, "\(text)")
@@ -31,7 +31,7 @@ struct PrinterTests {
   func mutations() throws {
     var scripts = RandomScripts(seed: 11)
     for _ in 0..<Self.count {
-      let text = mutated(Printer.print(scripts.script()), using: &scripts.random)
+      let text = mutated(ScriptPrinter.print(scripts.script()), using: &scripts.random)
       let result = parse(text)
       let limit = result.script.source.bytes.count
       for range in result.diagnostics.compactMap(\.range) {
@@ -39,7 +39,7 @@ struct PrinterTests {
       }
       _ = LineGroups.ranges(of: result)
       _ = result.diagnostics.map { $0.rendered(color: true) }
-      let printed = parse(Printer.print(result.script))
+      let printed = parse(ScriptPrinter.print(result.script))
       try #require(printed.diagnostics.map(\.message) == [], "\(text)")
       try #require(printed.script == result.script, "\(text)")
     }
@@ -51,7 +51,7 @@ struct PrinterTests {
     for _ in 0..<Self.count / 3 {
       let host = TestHost()
       host.turnsLeft = 200
-      let source = Source(name: "", text: Printer.print(scripts.script()))
+      let source = Source(name: "", text: ScriptPrinter.print(scripts.script()))
       let script = host.evaluator.registry.parse(source).script
       for name in ["a", "é", "by"] { host.evaluator.variables[name] = ValueTests.record }
       host.evaluator.variables["steps"] = 5
@@ -124,7 +124,7 @@ struct PrinterTests {
   func forms(text: String, printed: String) {
     let result = parse(text)
     #expect(result.diagnostics.map(\.message) == [])
-    #expect(Printer.print(result.script) == printed)
+    #expect(ScriptPrinter.print(result.script) == printed)
   }
 
   @Test("the grammar says what the parser does", arguments: Grammar.rules)
@@ -132,7 +132,7 @@ struct PrinterTests {
     for text in rule.accepted {
       let result = parse(text)
       #expect(result.diagnostics.map(\.message) == [], "\(text)")
-      #expect(parse(Printer.print(result.script)).script == result.script, "\(text)")
+      #expect(parse(ScriptPrinter.print(result.script)).script == result.script, "\(text)")
     }
     for text in rule.rejected {
       #expect(!parse(text).diagnostics.isEmpty, "\(text)")

@@ -17,14 +17,6 @@ struct SourceTests {
     #expect(position.column == column)
   }
 
-  @Test(
-    "lines are counted without one behind a final newline",
-    arguments: [("", 1), ("a", 1), ("a\n", 1), ("a\nb", 2), ("a\n\n", 2)]
-  )
-  func lineCount(text: String, count: Int) {
-    #expect(Source(name: "", text: text).lineCount == count)
-  }
-
   @Test("a part of a file counts its lines from where it starts")
   func firstLine() {
     let source = Source(name: "n", text: "a\nb", firstLine: 10)

@@ -79,3 +79,12 @@ struct RunTests {
     #expect([RunStatus.done, .failed, .differs, .interrupted].map(\.rawValue) == [0, 1, 3, 130])
   }
 }
+
+extension RunReport {
+  /// A line for each cell that failed or succeeded against expectation: file, line and message.
+  fileprivate var problems: [String] {
+    cells.compactMap { run in
+      run.problem.map { "\(file):\(run.cell.firstLine): \($0)" }
+    }
+  }
+}

@@ -91,3 +91,10 @@ extension Notebook {
       .dropFirst().dropLast().map(String.init)
   }
 }
+
+extension Notebook {
+  /// Reads a notebook from a text.
+  init(parsing text: String, file: String) throws(NotebookError) {
+    try self.init(parsing: Array(text.utf8), file: file)
+  }
+}

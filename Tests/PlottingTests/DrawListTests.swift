@@ -83,6 +83,42 @@ struct DrawListTests {
     #expect(digests.count == 7)
   }
 
+  @Test("roles change neither the canonical text nor the pixels")
+  func roles() throws {
+    func drawing(_ role: DrawRole) -> DrawList {
+      var list = DrawList(size: Size(40, 30))
+      let (ink, stroke) = (Color(0x2B2F36), Stroke(Color(0x7C838D), width: 1))
+      list.line(from: Point(2, 2), to: Point(30, 2), stroke, as: role)
+      list.polygon([Point(5, 5), Point(12, 5), Point(5, 12)], fill: ink, as: role)
+      list.rectangle(Rect(x: 20, y: 5, width: 6, height: 6), fill: ink, stroke: stroke, as: role)
+      list.circle(Point(10, 20), radius: 4, fill: ink, as: role)
+      return list
+    }
+    let plain = drawing(.plain)
+    let roles: [DrawRole] = [
+      .axis, .tick, .minorTick, .grid, .data, .marker(.square), .sample, .framed, .arrowHead(.down),
+    ]
+    for role in roles {
+      let list = drawing(role)
+      #expect(list.steps.map(\.role) == Array(repeating: role, count: 4))
+      #expect(list.serialised == plain.serialised)
+      #expect(list.digest == plain.digest)
+      #expect(try PNGRenderer().render(list) == PNGRenderer().render(plain))
+    }
+  }
+
+  @Test("a placed drawing keeps its roles")
+  func placedRoles() {
+    var sketch = DrawList(size: Size(10, 10))
+    sketch.circle(Point(5, 5), radius: 1, fill: Color(0), as: .marker(.circle))
+    sketch.line(from: Point(0, 0), to: Point(9, 0), Stroke(Color(0), width: 1), as: .framed)
+    var list = DrawList(size: Size(100, 100))
+    list.place(sketch, in: Rect(x: 10, y: 10, width: 50, height: 50))
+    #expect(list.steps.map(\.role) == [.marker(.circle), .framed])
+    #expect(list.replacing { $0.command }.steps == list.steps)
+    #expect(list.replacing { $0.role == .framed ? nil : $0.command }.steps.count == 1)
+  }
+
   @Test("what has no extent draws nothing")
   func degenerateShapes() {
     var list = DrawList(size: Size(10, 10))

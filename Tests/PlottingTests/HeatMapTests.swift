@@ -34,19 +34,14 @@ struct HeatMapTests {
     #expect(map.color(at: 2) == Color(0xC8C8C8))
   }
 
-  @Test(
-    "the lightness of sequential maps changes in one direction",
-    arguments: [ColorMap.viridis, .magma, .ink]
-  )
-  func lightness(map: ColorMap) {
+  @Test("viridis grows lighter all the way")
+  func lightness() {
+    let map = ColorMap.viridis
     let lightness = (0...64).map { step -> Double in
       let color = map.color(at: Double(step) / 64)
       return 0.2126 * Double(color.red) + 0.7152 * Double(color.green) + 0.0722
         * Double(color.blue)
     }
-    let isRising = lightness[0] < lightness[64]
-    for (first, second) in zip(lightness, lightness.dropFirst()) {
-      #expect(isRising ? first < second : first > second)
-    }
+    for (darker, lighter) in zip(lightness, lightness.dropFirst()) { #expect(darker < lighter) }
   }
 }

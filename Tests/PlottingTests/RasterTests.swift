@@ -43,20 +43,21 @@ struct RasterTests {
     #expect(file.pixel(31, 19) == [color.red, color.green, color.blue])
   }
 
-  @Test("commands are replaced inside and outside of clips, which stay")
+  @Test("commands are replaced or left out inside and outside of clips, which stay")
   func replacing() {
     var list = DrawList(size: Size(10, 10))
     let stroke = Stroke(Color(0), width: 1)
     list.line(from: Point(0, 0), to: Point(1, 1), stroke)
     list.clipped(to: Rect(x: 0, y: 0, width: 5, height: 5)) { list in
-      list.line(from: Point(2, 2), to: Point(3, 3), stroke)
+      list.line(from: Point(2, 2), to: Point(3, 3), stroke, as: .data)
     }
     list.circle(Point(5, 5), radius: 1, fill: Color(0))
-    let replaced = list.replacing { command, isClipped in
-      if case .circle = command { return [command, command] }
-      return isClipped ? [command] : []
+    let large = DrawCommand.circle(Point(5, 5), radius: 2, fill: Color(0), stroke: nil)
+    let replaced = list.replacing { step in
+      if case .circle = step.command { return large }
+      return step.role == .data ? step.command : nil
     }
-    #expect(replaced.commands == list.commands[1...] + list.commands.suffix(1))
+    #expect(replaced.commands == list.commands[1...3] + [large])
     #expect(replaced.size == list.size)
   }
 }

@@ -270,7 +270,7 @@ enum SampleFigures {
             columns: columns,
             values: values,
             xExtent: 0...60,
-            colorMap: .ink,
+            colorMap: .veil(Theme.light.color(at: 0)),
             colorAxis: Axis("probability", lower: 0, upper: 1, format: .percent),
             reduction: .maximum
           )

@@ -26,7 +26,7 @@ struct AveragePrecisionTests {
     var precision = AveragePrecision()
     try precision.add(scores: row.scores, labels: row.isTrue)
     #expect(abs(precision.value() - row.value) < 1e-9)
-    #expect(precision.positives + precision.negatives == row.scores.count)
+    #expect(precision.positives == row.isTrue.count { $0 })
   }
 
   @Test("there are reference values")
@@ -63,7 +63,7 @@ struct AveragePrecisionTests {
       set.add(recording)
       if part == 3 { #expect(set.value() < 1) }
     }
-    #expect(set.positives == whole.positives && set.negatives == whole.negatives)
+    #expect(set.positives == whole.positives)
     #expect(set.value() == value, "the same bits")
   }
 

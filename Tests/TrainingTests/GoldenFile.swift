@@ -186,3 +186,16 @@ struct GoldenFile: CustomTestStringConvertible {
     try binSuffixes.flatMap { try file.tensor(name + $0).elements }
   }
 }
+
+extension TensorFile {
+  /// The whole numbers of that name, of 64 bits.
+  func integers(_ name: String) throws -> [Int64] {
+    let entry = try #require(entries[name])
+    try #require(entry.type == .int64)
+    return entry.bytes.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count, by: 8).map {
+        Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: Int64.self))
+      }
+    }
+  }
+}

@@ -131,7 +131,7 @@ extension ModelSpec: CustomTestStringConvertible {
     let batch = try batch([32, 8])
     func logits(_ symbols: [Int32], _ layout: SequenceLayout) throws -> [Float] {
       try trainer.model.logits(
-        of: symbols,
+        of: .symbols(symbols),
         layout: layout,
         dropout: nil,
         on: Tape(isRecording: false)

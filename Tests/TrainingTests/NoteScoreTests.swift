@@ -98,3 +98,11 @@ struct NoteScoreTests {
     #expect(NoteScore(reference: notes, estimate: later).matched == 20_000)
   }
 }
+
+extension NoteSet {
+  /// A set of notes, each 0 … 127.
+  fileprivate init(_ notes: some Sequence<Int>) {
+    self.init()
+    for note in notes { insert(note) }
+  }
+}

@@ -3,6 +3,7 @@ import Foundation
 import Networks
 import Tasks
 import Tensors
+import TestSupport
 import Testing
 import Wiring
 

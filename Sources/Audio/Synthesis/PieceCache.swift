@@ -42,7 +42,4 @@ final class PieceCache: Sendable {
     }
     return made
   }
-
-  /// The number of recordings kept.
-  var count: Int { content.withLock { $0.recordings.count } }
 }

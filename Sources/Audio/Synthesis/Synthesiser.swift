@@ -90,7 +90,7 @@ package struct Synthesiser: Sendable {
     let onset = note.onset * rate
     let first = max(0, onset.rounded(.up))
     guard end > note.onset, first < Double(count), note.velocity > 0 else { return }
-    var random = source.stream(.music, 1, UInt32(truncatingIfNeeded: index))
+    var random = source.stream(.note, UInt32(truncatingIfNeeded: index))
     let sound = NoteSound(note, end: end, of: self, using: &random)
     var shape = sound.shape
     kernels.add_note(
@@ -105,7 +105,7 @@ package struct Synthesiser: Sendable {
 
   private func addRoom(to out: UnsafeMutablePointer<Float>, count: Int) {
     let level = (kernels.sum_of_squares(count, out) / Double(count)).squareRoot()
-    var random = source.stream(.music, 2)
+    var random = source.stream(.room)
     var room = conditions.room(rate: rate, level: level, using: &random)
     let delays = [room.delays.0, room.delays.1, room.delays.2, room.delays.3]
     var lines = 1

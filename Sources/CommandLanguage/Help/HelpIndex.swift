@@ -160,9 +160,6 @@ package struct HelpIndex: Sendable {
 }
 
 extension CommandRegistry {
-  /// The help pages of all commands and keywords.
-  package var help: HelpIndex { help(with: []) }
-
   /// The help pages of all commands and keywords, and of what they work with.
   package func help(with pages: [TopicPage]) -> HelpIndex {
     HelpIndex(commands: declarations, pages: pages)

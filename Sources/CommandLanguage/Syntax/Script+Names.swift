@@ -20,17 +20,7 @@ extension Script {
   }
 
   /// The names that the script gives values to.
-  var definedNames: Set<String> {
-    var names: Set<String> = []
-    for statement in allStatements {
-      switch statement.kind {
-      case .binding(let binding): names.insert(binding.name.text)
-      case .loop(let loop): names.insert(loop.variable.text)
-      default: break
-      }
-    }
-    return names
-  }
+  var definedNames: Set<String> { Set(allStatements.compactMap(\.newName?.text)) }
 
   /// The statements of all levels in the order in which they are written.
   package var allStatements: [Statement] { statements.flatMap(\.withNested) }
@@ -50,6 +40,15 @@ extension Statement {
 }
 
 extension Statement {
+  /// The name that the statement gives values to.
+  var newName: Identifier? {
+    switch kind {
+    case .binding(let binding): binding.name
+    case .loop(let loop): loop.variable
+    case .command, .conditional, .assertion, .timed, .expression: nil
+    }
+  }
+
   /// The call that the statement makes itself, and the name it is bound to.
   var call: (call: CommandCall, variable: String?)? {
     switch kind {

@@ -5,12 +5,19 @@ extension ValueExpression {
     case .number, .boolean: []
     case .word(let template), .string(let template): template.references
     case .reference(let reference): reference.withNested
-    case .list(let elements): elements.flatMap(\.references)
-    case .range(let range):
-      range.first.references + range.last.references + (range.step?.value.references ?? [])
-    case .unary(_, let value): value.references
-    case .binary(_, let left, let right): left.references + right.references
-    case .call(_, let arguments): arguments.flatMap(\.references)
+    case .list, .range, .unary, .binary, .call: operands.flatMap(\.references)
+    }
+  }
+
+  /// The expressions that the expression is made of; none of a single value.
+  var operands: [ValueExpression] {
+    switch kind {
+    case .number, .boolean, .word, .string, .reference: []
+    case .list(let elements): elements
+    case .range(let range): [range.first, range.last] + [range.step?.value].compactMap { $0 }
+    case .unary(_, let value): [value]
+    case .binary(_, let left, let right): [left, right]
+    case .call(_, let arguments): arguments
     }
   }
 }

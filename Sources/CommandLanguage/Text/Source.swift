@@ -27,14 +27,6 @@ package struct Source: Sendable {
     lineStarts = starts
   }
 
-  /// How many lines there are; a final newline does not start another one.
-  package var lineCount: Int {
-    guard let last = lineStarts.last, Int(last) == bytes.count, lineStarts.count > 1 else {
-      return lineStarts.count
-    }
-    return lineStarts.count - 1
-  }
-
   /// The index, from 0, of the line that holds an offset.
   package func lineIndex(at offset: Int) -> Int {
     var low = 0

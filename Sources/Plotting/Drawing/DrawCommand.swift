@@ -70,7 +70,7 @@ package struct Bitmap: Sendable, Hashable {
   }
 }
 
-/// One step of a drawing; later steps cover earlier ones.
+/// What a step of a drawing draws.
 package enum DrawCommand: Sendable, Hashable {
   /// An open line through at least two points.
   case polyline([Point], Stroke)

@@ -8,28 +8,36 @@ extension DrawList {
       rect.midY - drawing.size.height * scale / 2
     )
     let placement = Placement(origin: origin, scale: scale)
-    for command in drawing.commands { place(command, placement) }
+    for step in drawing.steps { place(step, placement) }
   }
 
-  private mutating func place(_ command: DrawCommand, _ placement: Placement) {
-    switch command {
+  private mutating func place(_ step: DrawStep, _ placement: Placement) {
+    let role = step.role
+    switch step.command {
     case .polyline(let points, let stroke):
-      polyline(points.map(placement.point), placement.stroke(stroke))
+      polyline(points.map(placement.point), placement.stroke(stroke), as: role)
     case .polygon(let points, let fill, let stroke):
-      polygon(points.map(placement.point), fill: fill, stroke: stroke.map(placement.stroke))
+      polygon(
+        points.map(placement.point),
+        fill: fill,
+        stroke: stroke.map(placement.stroke),
+        as: role
+      )
     case .rectangle(let rect, let radius, let fill, let stroke):
       rectangle(
         placement.rect(rect),
         radius: radius * placement.scale,
         fill: fill,
-        stroke: stroke.map(placement.stroke)
+        stroke: stroke.map(placement.stroke),
+        as: role
       )
     case .circle(let centre, let radius, let fill, let stroke):
       circle(
         placement.point(centre),
         radius: radius * placement.scale,
         fill: fill,
-        stroke: stroke.map(placement.stroke)
+        stroke: stroke.map(placement.stroke),
+        as: role
       )
     case .text(let item):
       var style = item.style

@@ -15,35 +15,29 @@ extension DrawList {
       copy.color = recolored(stroke.color)
       return copy
     }
-    return replacing { command, _ in
-      switch command {
-      case .polyline(let points, let stroke): [.polyline(points, recolored(stroke))]
+    return replacing { step in
+      switch step.command {
+      case .polyline(let points, let stroke): return .polyline(points, recolored(stroke))
       case .polygon(let points, let fill, let stroke):
-        [.polygon(points, fill: fill.map(recolored), stroke: stroke.map(recolored))]
+        return .polygon(points, fill: fill.map(recolored), stroke: stroke.map(recolored))
       case .rectangle(let rect, let radius, let fill, let stroke):
-        [
-          .rectangle(
-            rect,
-            radius: radius,
-            fill: fill.map(recolored),
-            stroke: stroke.map(recolored)
-          )
-        ]
+        return .rectangle(
+          rect,
+          radius: radius,
+          fill: fill.map(recolored),
+          stroke: stroke.map(recolored)
+        )
       case .circle(let centre, let radius, let fill, let stroke):
-        [
-          .circle(
-            centre,
-            radius: radius,
-            fill: fill.map(recolored),
-            stroke: stroke.map(recolored)
-          )
-        ]
+        return .circle(
+          centre,
+          radius: radius,
+          fill: fill.map(recolored),
+          stroke: stroke.map(recolored)
+        )
       case .text(var item):
-        {
-          item.style.color = recolored(item.style.color)
-          return [.text(item)]
-        }()
-      case .image, .pushClip, .popClip: [command]
+        item.style.color = recolored(item.style.color)
+        return .text(item)
+      case .image, .pushClip, .popClip: return step.command
       }
     }
   }

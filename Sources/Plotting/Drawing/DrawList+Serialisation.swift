@@ -3,7 +3,9 @@ import Files
 extension DrawList {
   /// The canonical text: one command per line, coordinates in points with at most two decimals.
   ///
-  /// Bitmaps are represented by their size and digest.
+  /// Bitmaps are represented by their size and digest. Roles are left out: they change nothing that
+  /// can be seen, and drawings keep the digests that notebooks have recorded, whatever figures
+  /// learn to say about them.
   package var serialised: String {
     var writer = Writer()
     writer.line(["drawlist 1"])

@@ -7,8 +7,8 @@ package struct DrawList: Sendable, Hashable {
   package let size: Size
   /// The colour of the canvas.
   package let ground: Color
-  /// The steps in drawing order.
-  package private(set) var commands: [DrawCommand] = []
+  /// The steps in drawing order; later ones cover earlier ones.
+  package private(set) var steps: [DrawStep] = []
 
   /// Starts an empty drawing of a size in points.
   package init(size: Size, ground: Color = Color(0xFFFFFF)) {
@@ -17,48 +17,56 @@ package struct DrawList: Sendable, Hashable {
     self.ground = ground
   }
 
+  /// What the steps draw.
+  package var commands: [DrawCommand] { steps.map(\.command) }
+
   /// The texts of the drawing.
   package var texts: [TextItem] {
     commands.compactMap { if case .text(let item) = $0 { item } else { nil } }
   }
 
-  /// The drawing with every command replaced by others; what restricts commands to rectangles stays.
-  package func replacing(
-    _ replacement: (_ command: DrawCommand, _ isClipped: Bool) -> [DrawCommand]
-  ) -> DrawList {
+  /// The drawing with other commands in place of its own, or none; what restricts them to
+  /// rectangles stays.
+  package func replacing(_ replacement: (_ step: DrawStep) -> DrawCommand?) -> DrawList {
     var copy = self
-    var depth = 0
-    copy.commands = commands.flatMap { command in
-      switch command {
-      case .pushClip:
-        depth += 1
-        return [command]
-      case .popClip:
-        depth -= 1
-        return [command]
-      default: return replacement(command, depth > 0)
+    copy.steps = steps.compactMap { step in
+      switch step.command {
+      case .pushClip, .popClip: step
+      default: replacement(step).map { DrawStep(command: $0, role: step.role) }
       }
     }
     return copy
   }
 
   /// Adds an open line; fewer than two points draw nothing.
-  package mutating func polyline(_ points: [Point], _ stroke: Stroke) {
+  package mutating func polyline(
+    _ points: [Point],
+    _ stroke: Stroke,
+    as role: DrawRole = .plain
+  ) {
     guard points.count > 1 else { return }
-    commands.append(.polyline(points.map(Self.rounded), Self.rounded(stroke)))
+    add(.polyline(points.map(Self.rounded), Self.rounded(stroke)), role)
   }
 
   /// Adds a straight line.
-  package mutating func line(from start: Point, to end: Point, _ stroke: Stroke) {
-    polyline([start, end], stroke)
+  package mutating func line(
+    from start: Point,
+    to end: Point,
+    _ stroke: Stroke,
+    as role: DrawRole = .plain
+  ) {
+    polyline([start, end], stroke, as: role)
   }
 
   /// Adds a closed shape; fewer than three points draw nothing.
-  package mutating func polygon(_ points: [Point], fill: Color?, stroke: Stroke? = nil) {
+  package mutating func polygon(
+    _ points: [Point],
+    fill: Color?,
+    stroke: Stroke? = nil,
+    as role: DrawRole = .plain
+  ) {
     guard points.count > 2 else { return }
-    commands.append(
-      .polygon(points.map(Self.rounded), fill: fill, stroke: stroke.map(Self.rounded))
-    )
+    add(.polygon(points.map(Self.rounded), fill: fill, stroke: stroke.map(Self.rounded)), role)
   }
 
   /// Adds an upright rectangle, with rounded corners for a positive radius in points.
@@ -66,15 +74,17 @@ package struct DrawList: Sendable, Hashable {
     _ rect: Rect,
     radius: Double = 0,
     fill: Color?,
-    stroke: Stroke? = nil
+    stroke: Stroke? = nil,
+    as role: DrawRole = .plain
   ) {
-    commands.append(
+    add(
       .rectangle(
         Self.rounded(rect),
         radius: Self.rounded(radius),
         fill: fill,
         stroke: stroke.map(Self.rounded)
-      )
+      ),
+      role
     )
   }
 
@@ -83,15 +93,17 @@ package struct DrawList: Sendable, Hashable {
     _ centre: Point,
     radius: Double,
     fill: Color?,
-    stroke: Stroke? = nil
+    stroke: Stroke? = nil,
+    as role: DrawRole = .plain
   ) {
-    commands.append(
+    add(
       .circle(
         Self.rounded(centre),
         radius: Self.rounded(radius),
         fill: fill,
         stroke: stroke.map(Self.rounded)
-      )
+      ),
+      role
     )
   }
 
@@ -111,7 +123,7 @@ package struct DrawList: Sendable, Hashable {
     }
     var style = style
     style.size = max(0.01, Self.rounded(style.size))
-    commands.append(
+    add(
       .text(
         TextItem(
           text: String(visible),
@@ -126,7 +138,7 @@ package struct DrawList: Sendable, Hashable {
 
   /// Adds a bitmap stretched over a rectangle.
   package mutating func image(_ bitmap: Bitmap, in rect: Rect) {
-    commands.append(.image(bitmap, Self.rounded(rect)))
+    add(.image(bitmap, Self.rounded(rect)))
   }
 
   /// Restricts what `body` draws to a rectangle.
@@ -138,12 +150,16 @@ package struct DrawList: Sendable, Hashable {
 
   /// Restricts what follows to a rectangle, until the matching `popClip`.
   mutating func pushClip(_ rect: Rect) {
-    commands.append(.pushClip(Self.rounded(rect)))
+    add(.pushClip(Self.rounded(rect)))
   }
 
   /// Ends the latest restriction.
   mutating func popClip() {
-    commands.append(.popClip)
+    add(.popClip)
+  }
+
+  private mutating func add(_ command: DrawCommand, _ role: DrawRole = .plain) {
+    steps.append(DrawStep(command: command, role: role))
   }
 
   /// Rounds to hundredths; a coordinate is finite and beyond a million points it is cut off.

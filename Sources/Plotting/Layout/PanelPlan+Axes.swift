@@ -7,12 +7,12 @@ extension PanelPlan {
     if panel.series.contains(where: { $0.form != .bars }) {
       for tick in xTicks.major {
         guard let x = map.x(tick.value).map(Self.crisp) else { continue }
-        list.line(from: Point(x, area.minY), to: Point(x, area.maxY), stroke)
+        list.line(from: Point(x, area.minY), to: Point(x, area.maxY), stroke, as: .grid)
       }
     }
     for tick in yTicks.major {
       guard let y = map.y(tick.value).map(Self.crisp) else { continue }
-      list.line(from: Point(area.minX, y), to: Point(area.maxX, y), stroke)
+      list.line(from: Point(area.minX, y), to: Point(area.maxX, y), stroke, as: .grid)
     }
   }
 
@@ -24,13 +24,24 @@ extension PanelPlan {
       [
         Point(area.minX, area.minY), Point(area.minX, area.maxY), Point(area.maxX, area.maxY),
       ],
-      stroke
+      stroke,
+      as: .axis
     )
     if heatMap != nil || panel.secondY != nil {
-      list.line(from: Point(area.maxX, area.maxY), to: Point(area.maxX, area.minY), stroke)
+      list.line(
+        from: Point(area.maxX, area.maxY),
+        to: Point(area.maxX, area.minY),
+        stroke,
+        as: .axis
+      )
     }
     if heatMap != nil {
-      list.line(from: Point(area.minX, area.minY), to: Point(area.maxX, area.minY), stroke)
+      list.line(
+        from: Point(area.minX, area.minY),
+        to: Point(area.maxX, area.minY),
+        stroke,
+        as: .axis
+      )
     }
     drawHorizontalAxis(on: &list)
     drawVerticalAxis(panel.y, yTicks, yDomain, at: area.minX, side: -1, on: &list)
@@ -42,9 +53,9 @@ extension PanelPlan {
   private func drawHorizontalAxis(on list: inout DrawList) {
     let (area, map, sizes) = (area, map(), theme.typeSizes)
     let stroke = Stroke(theme.axis, width: 1)
-    for (value, length) in marks(xTicks) {
+    for (value, length, role) in marks(xTicks) {
       guard let x = map.x(value).map(Self.crisp) else { continue }
-      list.line(from: Point(x, area.maxY), to: Point(x, area.maxY + length), stroke)
+      list.line(from: Point(x, area.maxY), to: Point(x, area.maxY + length), stroke, as: role)
     }
     let style = TextStyle(size: sizes.tick, color: theme.mutedText)
     let canvas = Rect(x: 0, y: 0, width: list.size.width, height: list.size.height)
@@ -81,9 +92,10 @@ extension PanelPlan {
   ) {
     let (area, sizes) = (area, theme.typeSizes)
     let map = PlotMap(area: area, x: xDomain, y: domain)
-    for (value, length) in marks(ticks) {
+    let stroke = Stroke(theme.axis, width: 1)
+    for (value, length, role) in marks(ticks) {
       guard let y = map.y(value).map(Self.crisp) else { continue }
-      list.line(from: Point(x, y), to: Point(x + side * length, y), Stroke(theme.axis, width: 1))
+      list.line(from: Point(x, y), to: Point(x + side * length, y), stroke, as: role)
     }
     for tick in ticks.major {
       guard let y = map.y(tick.value) else { continue }
@@ -113,9 +125,9 @@ extension PanelPlan {
     )
   }
 
-  private func marks(_ ticks: TickSet) -> [(value: Double, length: Double)] {
-    ticks.minor.map { ($0, AxisMetrics.minorTickLength) }
-      + ticks.major.map { ($0.value, AxisMetrics.tickLength) }
+  private func marks(_ ticks: TickSet) -> [(value: Double, length: Double, role: DrawRole)] {
+    ticks.minor.map { ($0, AxisMetrics.minorTickLength, .minorTick) }
+      + ticks.major.map { ($0.value, AxisMetrics.tickLength, .tick) }
   }
 
   /// Moves a line to where it falls on whole pixels at the usual scale.

@@ -26,10 +26,10 @@ extension PanelPlan {
     drawLines(on: &list)
     drawSeries(shapes, on: &list)
     drawAxes(on: &list)
-    var ink = ink(of: shapes)
-    if let legend = drawLegend(ink: ink, on: &list) { ink.add(text: legend) }
-    drawLineLabels(ink: &ink, on: &list)
-    drawAnnotations(ink: &ink, on: &list)
+    var covered = covered(of: shapes)
+    if let legend = drawLegend(covered: covered, on: &list) { covered.add(text: legend) }
+    drawLineLabels(covered: &covered, on: &list)
+    drawAnnotations(covered: &covered, on: &list)
   }
 
   private func drawTitle(on list: inout DrawList) {
@@ -70,7 +70,7 @@ extension PanelPlan {
       heatMap.colorMap.color(at: 1 - (Double(step) + 0.5) / Double(steps))
     }
     list.image(Bitmap(width: 1, height: steps, pixels: pixels), in: bar)
-    list.rectangle(bar, fill: nil, stroke: Stroke(theme.axis, width: 0.75))
+    list.rectangle(bar, fill: nil, stroke: Stroke(theme.axis, width: 0.75), as: .framed)
     drawVerticalAxis(
       heatMap.colorAxis,
       colorTicks,

@@ -18,7 +18,7 @@ extension PanelPlan {
   }
 
   /// Draws the labels of reference lines where they cover least.
-  func drawLineLabels(ink: inout Ink, on list: inout DrawList) {
+  func drawLineLabels(covered: inout CoveredPlaces, on list: inout DrawList) {
     let (area, map) = (area, map())
     for line in panel.lines where !line.label.isEmpty {
       let label = TextMetrics.truncated(line.label, to: area.width - 8, size: labelStyle.size)
@@ -36,19 +36,20 @@ extension PanelPlan {
         let (top, bottom) = (area.minY + 2, area.maxY - size.height - 2)
         candidates = [top, bottom].flatMap { [Point(x + 4, $0), Point(x - size.width - 4, $0)] }
       }
-      place(label, size: size, at: candidates, ink: &ink, on: &list)
+      place(label, size: size, at: candidates, covered: &covered, on: &list)
     }
   }
 
   /// Draws the annotations beside their places, where they cover least.
-  func drawAnnotations(ink: inout Ink, on list: inout DrawList) {
+  func drawAnnotations(covered: inout CoveredPlaces, on list: inout DrawList) {
     let (area, map) = (area, map())
     for annotation in panel.annotations {
       guard let point = map.point(annotation.x, annotation.y),
         xDomain.contains(annotation.x), yDomain.contains(annotation.y)
       else { continue }
       if annotation.hasDot {
-        list.circle(point, radius: 2.2, fill: theme.text, stroke: Stroke(theme.ground, width: 0.6))
+        let rim = Stroke(theme.ground, width: 0.6)
+        list.circle(point, radius: 2.2, fill: theme.text, stroke: rim, as: .marker(.circle))
       }
       let text = TextMetrics.truncated(annotation.text, to: area.width - 8, size: labelStyle.size)
       let size = TextMetrics.bounds(
@@ -66,7 +67,7 @@ extension PanelPlan {
           Point(right, above), Point(right, below), Point(left, above), Point(left, below),
           Point(centre, above - 2), Point(centre, below + 2),
         ],
-        ink: &ink,
+        covered: &covered,
         on: &list
       )
     }
@@ -78,7 +79,7 @@ extension PanelPlan {
     _ text: String,
     size: Size,
     at corners: [Point],
-    ink: inout Ink,
+    covered: inout CoveredPlaces,
     on list: inout DrawList
   ) {
     let boxes = corners.map { corner in
@@ -89,8 +90,10 @@ extension PanelPlan {
         height: size.height
       )
     }
-    guard let (box, coverage) = ink.emptiest(of: boxes), coverage < Ink.taken else { return }
-    ink.add(text: box)
+    guard let (box, coverage) = covered.emptiest(of: boxes), coverage < CoveredPlaces.taken else {
+      return
+    }
+    covered.add(text: box)
     list.text(
       text,
       at: Point(box.minX, box.minY + labelStyle.size * TextMetrics.ascent),

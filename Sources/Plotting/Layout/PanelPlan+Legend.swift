@@ -5,26 +5,26 @@ extension PanelPlan {
     if legendBoxes.isEmpty { return true }
     guard panel.legend == .automatic else { return false }
     if heatMap != nil { return true }
-    return ink(of: shapes).emptiest(of: legendBoxes).map { $0.coverage > 2 } ?? true
+    return covered(of: shapes).emptiest(of: legendBoxes).map { $0.coverage > 2 } ?? true
   }
 
   /// What the data cover.
-  func ink(of shapes: [SeriesShape]) -> Ink {
-    var ink = Ink()
-    for (series, shape) in zip(panel.series, shapes) { ink.add(shape, opacity: series.opacity) }
+  func covered(of shapes: [SeriesShape]) -> CoveredPlaces {
+    var covered = CoveredPlaces()
+    for (series, shape) in zip(panel.series, shapes) { covered.add(shape, opacity: series.opacity) }
     let map = map()
     for line in panel.lines where line.axis == .y {
       guard let y = map.y(line.value) else { continue }
-      ink.add(Rect(x: area.minX, y: y - 0.5, width: area.width, height: 1))
+      covered.add(Rect(x: area.minX, y: y - 0.5, width: area.width, height: 1))
     }
     for annotation in panel.annotations {
-      if let point = map.point(annotation.x, annotation.y) { ink.add(around: point) }
+      if let point = map.point(annotation.x, annotation.y) { covered.add(around: point) }
     }
-    return ink
+    return covered
   }
 
   /// Draws the legend and returns the box it covers between the axes.
-  func drawLegend(ink: Ink, on list: inout DrawList) -> Rect? {
+  func drawLegend(covered: CoveredPlaces, on list: inout DrawList) -> Rect? {
     let legend = legend
     guard !legend.entries.isEmpty, panel.legend != .none else { return nil }
     if isLegendAbove {
@@ -37,7 +37,7 @@ extension PanelPlan {
       }
       return nil
     }
-    guard let box = ink.emptiest(of: legendBoxes)?.box else { return nil }
+    guard let box = covered.emptiest(of: legendBoxes)?.box else { return nil }
     list.rectangle(box, radius: 3, fill: theme.ground.opacity(0.88))
     draw(legend.column(in: box), on: &list)
     return box
@@ -102,9 +102,7 @@ extension PanelPlan {
       draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
     }
     let box = Rect(x: start.x + width - 10, y: start.y - 4, width: 10, height: 8)
-    if series.form == .bars { list.rectangle(box, fill: color) }
-    if series.form.hasBoxes {
-      draw(box, isFilled: series.form == .boxes, color, series, look.dash, on: &list)
-    }
+    if series.form == .bars { list.rectangle(box, fill: color, as: .sample) }
+    if series.form.hasBoxes { draw(box, as: .sample, color, series, look.dash, on: &list) }
   }
 }

@@ -46,35 +46,39 @@ extension PanelPlan {
       let (series, shape, look) = (panel.series[index], shapes[index], looks[index])
       let color = look.color.opacity(series.opacity)
       list.clipped(to: area.inset(by: -series.width / 2)) { list in
-        for bar in shape.bars { list.rectangle(bar, fill: color) }
+        for bar in shape.bars { list.rectangle(bar, fill: color, as: .data) }
         for box in shape.boxes {
-          draw(box, isFilled: series.form == .boxes, color, series, look.dash, on: &list)
+          draw(box, as: .data, color, series, look.dash, on: &list)
         }
         for line in shape.lines {
-          list.polyline(line, Self.stroke(color, width: series.width, dash: look.dash))
+          let stroke = Self.stroke(color, width: series.width, dash: look.dash)
+          list.polyline(line, stroke, as: .data)
         }
       }
-      for dot in shape.dots { list.circle(dot, radius: max(2.2, series.width * 1.4), fill: color) }
+      for dot in shape.dots {
+        let radius = max(2.2, series.width * 1.4)
+        list.circle(dot, radius: radius, fill: color, as: .marker(.circle))
+      }
       for centre in shape.markers {
         draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
       }
     }
   }
 
-  /// Draws a box with a thin rim of the ground's colour, or its outline, inside its edges; small ones
-  /// without rim or filled.
+  /// Draws a box of a series with a thin rim of the ground's colour, or its outline, inside its
+  /// edges; small ones without rim or filled.
   func draw(
     _ box: Rect,
-    isFilled: Bool,
+    as role: DrawRole,
     _ color: Color,
     _ series: Series,
     _ dash: Dash,
     on list: inout DrawList
   ) {
     let extent = min(box.width, box.height)
-    if isFilled {
+    if series.form == .boxes {
       let rim = extent > 3 ? Stroke(theme.ground.opacity(series.opacity), width: 0.5) : nil
-      list.rectangle(box, fill: color, stroke: rim)
+      list.rectangle(box, fill: color, stroke: rim, as: role)
     } else if extent > 1.5 * series.width {
       let stroke = Stroke(
         color,
@@ -82,9 +86,9 @@ extension PanelPlan {
         dash: dash.lengths(width: series.width),
         roundCaps: dash != .solid
       )
-      list.rectangle(box.inset(by: series.width / 2), fill: nil, stroke: stroke)
+      list.rectangle(box.inset(by: series.width / 2), fill: nil, stroke: stroke, as: role)
     } else {
-      list.rectangle(box, fill: color)
+      list.rectangle(box, fill: color, as: role)
     }
   }
 
@@ -100,10 +104,11 @@ extension PanelPlan {
     let radius = size / 2
     func polygon(_ corners: [(x: Double, y: Double)]) {
       let points = corners.map { Point(centre.x + $0.x * radius, centre.y + $0.y * radius) }
-      list.polygon(points, fill: color, stroke: rim)
+      list.polygon(points, fill: color, stroke: rim, as: .marker(marker))
     }
     switch marker {
-    case .circle: list.circle(centre, radius: radius, fill: color, stroke: rim)
+    case .circle:
+      list.circle(centre, radius: radius, fill: color, stroke: rim, as: .marker(marker))
     case .square: polygon([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
     case .triangle: polygon([(0, -1.2), (1.1, 0.8), (-1.1, 0.8)])
     case .diamond: polygon([(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)])

@@ -16,24 +16,11 @@ package struct ColorMap: Sendable, Hashable {
     ]
   )
 
-  /// Black over purple and red to pale yellow with evenly rising lightness (matplotlib's magma).
-  package static let magma = ColorMap(
-    rgb: [
-      0x000004, 0x180F3D, 0x440F76, 0x721F81, 0x9E2F7F, 0xCD4071, 0xF1605D, 0xFD9668, 0xFECA8D,
-      0xFCFDBF,
-    ]
-  )
-
   /// Blue over near-white to red, for signed values in a range symmetric about zero.
   package static let diverging = ColorMap(
     rgb: [
       0x1F4E8C, 0x3E7EBB, 0x7FB0D8, 0xC3DBEC, 0xF6F6F4, 0xF6CDBA, 0xE8967A, 0xCB5043, 0x98182B,
     ]
-  )
-
-  /// White to dark blue, for piano rolls and other sparse matrices on a white page.
-  package static let ink = ColorMap(
-    rgb: [0xFFFFFF, 0xD6E6F4, 0xA6CDE6, 0x66A9D3, 0x2F7FBC, 0x0F559C, 0x082E6B]
   )
 
   /// From nothing to a colour, so that what lies behind a sparse matrix shows through.

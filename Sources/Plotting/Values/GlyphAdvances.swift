@@ -1,8 +1,12 @@
-/// Advance widths of DejaVu Sans 2.37 in units of 1/2048 em, read from the font's `hmtx` table.
+/// Advance widths of DejaVu Sans 2.37 in units of 1/2048 em, as the font's `hmtx` table has them.
 ///
 /// Layout uses this table and never the installed font, so a figure's draw list is the same on
-/// every machine.
-enum GlyphAdvances {
+/// every machine. The numbers stand in `GlyphAdvances.txt`, which becomes a part of the program
+/// when that is built: below the name of a weight, each line has a code point in hexadecimal and
+/// the advances from there on. A test compares every number with the installed font;
+/// `RSE_WRITE_ADVANCES=1 swift test --filter GlyphAdvancesTests` writes them anew, of new lines
+/// too, in which zeros stand for the advances.
+struct GlyphAdvances: Sendable {
   /// A run of consecutive code points and the advance of each.
   struct Run: Sendable {
     /// The first code point of the run.
@@ -14,305 +18,38 @@ enum GlyphAdvances {
   /// The font's units per em.
   static let unitsPerEm = 2048.0
 
-  /// DejaVu Sans, in ascending order of code points.
-  static let regular: [Run] = [
-    Run(
-      first: 0x0020,
-      advances: [
-        651, 821, 942, 1716, 1303, 1946, 1597, 563, 799, 799, 1024, 1716, 651, 739, 651, 690,
-        1303, 1303, 1303, 1303, 1303, 1303, 1303, 1303, 1303, 1303, 690, 690, 1716, 1716, 1716,
-        1087, 2048, 1401, 1405, 1430, 1577, 1294, 1178, 1587, 1540, 604, 604, 1343, 1141, 1767,
-        1532, 1612, 1235, 1612, 1423, 1300, 1251, 1499, 1401, 2025, 1403, 1251, 1403, 799, 690,
-        799, 1716, 1024, 1024, 1255, 1300, 1126, 1300, 1260, 721, 1300, 1298, 569, 569, 1186,
-        569, 1995, 1298, 1253, 1300, 1300, 842, 1067, 803, 1298, 1212, 1675, 1212, 1212, 1075,
-        1303, 690, 1303, 1716,
-      ]
-    ),
-    Run(
-      first: 0x00A0,
-      advances: [
-        651, 821, 1303, 1303, 1303, 1303, 690, 1024, 1024, 2048, 965, 1253, 1716, 739, 2048,
-        1024, 1024, 1716, 821, 821, 1024, 1303, 1303, 651, 1024, 821, 965, 1253, 1985, 1985,
-        1985, 1087, 1401, 1401, 1401, 1401, 1401, 1401, 1995, 1430, 1294, 1294, 1294, 1294,
-        604, 604, 604, 604, 1587, 1532, 1612, 1612, 1612, 1612, 1612, 1716, 1612, 1499, 1499,
-        1499, 1499, 1251, 1239, 1290, 1255, 1255, 1255, 1255, 1255, 1255, 2011, 1126, 1260,
-        1260, 1260, 1260, 569, 569, 569, 569, 1253, 1298, 1253, 1253, 1253, 1253, 1253, 1716,
-        1253, 1298, 1298, 1298, 1298, 1212, 1300, 1212,
-      ]
-    ),
-    Run(
-      first: 0x0100,
-      advances: [
-        1401, 1255, 1401, 1255, 1401, 1255, 1430, 1126, 1430, 1126, 1430, 1126, 1430, 1126,
-        1577, 1300, 1587, 1300, 1294, 1260, 1294, 1260, 1294, 1260, 1294, 1260, 1294, 1260,
-        1587, 1300, 1587, 1300, 1587, 1300, 1587, 1300, 1540, 1298, 1876, 1423, 604, 569, 604,
-        569, 604, 569, 604, 569, 604,
-      ]
-    ),
-    Run(first: 0x0131, advances: [569]),
-    Run(
-      first: 0x0160,
-      advances: [
-        1300, 1067,
-      ]
-    ),
-    Run(
-      first: 0x017D,
-      advances: [
-        1403, 1075,
-      ]
-    ),
-    Run(
-      first: 0x0391,
-      advances: [
-        1401, 1405, 1141, 1401, 1294, 1403, 1540, 1612, 604, 1343, 1401, 1767, 1532, 1294,
-        1612, 1540, 1235,
-      ]
-    ),
-    Run(
-      first: 0x03A3,
-      advances: [
-        1294, 1251, 1251, 1612, 1403, 1612, 1565,
-      ]
-    ),
-    Run(
-      first: 0x03B1,
-      advances: [
-        1350, 1307, 1212, 1253, 1107, 1114, 1298, 1253, 693, 1207, 1212, 1303, 1144, 1142,
-        1253, 1233, 1300, 1202, 1298, 1233, 1185, 1351, 1183, 1351, 1715,
-      ]
-    ),
-    Run(
-      first: 0x2010,
-      advances: [
-        739, 739, 1303, 1024, 2048, 2048,
-      ]
-    ),
-    Run(
-      first: 0x2018,
-      advances: [
-        651, 651, 651, 651, 1061, 1061, 1061,
-      ]
-    ),
-    Run(
-      first: 0x2020,
-      advances: [
-        1024, 1024, 1208,
-      ]
-    ),
-    Run(first: 0x2026, advances: [2048]),
-    Run(first: 0x2030, advances: [2748]),
-    Run(
-      first: 0x2070,
-      advances: [
-        821, 366,
-      ]
-    ),
-    Run(
-      first: 0x2074,
-      advances: [
-        821, 821, 821, 821, 821, 821, 1081, 1081, 1081, 503, 503, 816, 821, 821, 821, 821, 821,
-        821, 821, 821, 821, 821, 1081, 1081, 1081, 503, 503,
-      ]
-    ),
-    Run(
-      first: 0x2190,
-      advances: [
-        1716, 1716, 1716, 1716, 1716, 1716,
-      ]
-    ),
-    Run(
-      first: 0x21D0,
-      advances: [
-        1716, 1716, 1716, 1716, 1716,
-      ]
-    ),
-    Run(first: 0x2202, advances: [1059]),
-    Run(first: 0x2208, advances: [1784]),
-    Run(first: 0x220F, advances: [1550]),
-    Run(
-      first: 0x2211,
-      advances: [
-        1380, 1716,
-      ]
-    ),
-    Run(first: 0x221A, advances: [1305]),
-    Run(first: 0x221E, advances: [1706]),
-    Run(first: 0x2248, advances: [1716]),
-    Run(first: 0x2260, advances: [1716]),
-    Run(
-      first: 0x2264,
-      advances: [
-        1716, 1716,
-      ]
-    ),
-    Run(first: 0x22C5, advances: [651]),
-    Run(
-      first: 0x25A0,
-      advances: [
-        1935, 1935,
-      ]
-    ),
-    Run(first: 0x25CB, advances: [1787]),
-    Run(first: 0x25CF, advances: [1787]),
-    Run(
-      first: 0x266D,
-      advances: [
-        966, 732, 991,
-      ]
-    ),
-    Run(first: 0x2713, advances: [1716]),
-    Run(first: 0x2717, advances: [1716]),
-  ]
+  /// The runs in ascending order of code points.
+  private(set) var runs: [Run] = []
 
-  /// DejaVu Sans Bold, in ascending order of code points.
-  static let bold: [Run] = [
-    Run(
-      first: 0x0020,
-      advances: [
-        713, 934, 1067, 1716, 1425, 2052, 1786, 627, 936, 936, 1071, 1716, 778, 850, 778, 748,
-        1425, 1425, 1425, 1425, 1425, 1425, 1425, 1425, 1425, 1425, 819, 819, 1716, 1716, 1716,
-        1188, 2048, 1585, 1561, 1503, 1700, 1399, 1399, 1681, 1714, 762, 762, 1587, 1305, 2038,
-        1714, 1741, 1501, 1741, 1577, 1475, 1397, 1663, 1585, 2259, 1579, 1483, 1485, 936, 748,
-        936, 1716, 1024, 1024, 1382, 1466, 1214, 1466, 1389, 891, 1466, 1458, 702, 702, 1362,
-        702, 2134, 1458, 1407, 1466, 1466, 1010, 1219, 979, 1458, 1335, 1892, 1321, 1335, 1192,
-        1458, 748, 1458, 1716,
-      ]
-    ),
-    Run(
-      first: 0x00A0,
-      advances: [
-        713, 934, 1425, 1425, 1303, 1425, 748, 1024, 1024, 2048, 1155, 1323, 1716, 850, 2048,
-        1024, 1024, 1716, 897, 897, 1024, 1507, 1303, 778, 1024, 897, 1155, 1323, 2120, 2120,
-        2120, 1188, 1585, 1585, 1585, 1585, 1585, 1585, 2222, 1503, 1399, 1399, 1399, 1399,
-        762, 762, 762, 762, 1716, 1714, 1741, 1741, 1741, 1741, 1741, 1716, 1741, 1663, 1663,
-        1663, 1663, 1483, 1511, 1473, 1382, 1382, 1382, 1382, 1382, 1382, 2146, 1214, 1389,
-        1389, 1389, 1389, 702, 702, 702, 702, 1407, 1458, 1407, 1407, 1407, 1407, 1407, 1716,
-        1407, 1458, 1458, 1458, 1458, 1335, 1466, 1335,
-      ]
-    ),
-    Run(
-      first: 0x0100,
-      advances: [
-        1585, 1382, 1585, 1382, 1585, 1382, 1503, 1214, 1503, 1214, 1503, 1214, 1503, 1214,
-        1700, 1466, 1716, 1466, 1399, 1389, 1399, 1389, 1399, 1389, 1399, 1389, 1399, 1389,
-        1681, 1466, 1681, 1466, 1681, 1466, 1681, 1466, 1714, 1458, 1994, 1618, 762, 702, 762,
-        702, 762, 702, 762, 702, 762,
-      ]
-    ),
-    Run(first: 0x0131, advances: [702]),
-    Run(
-      first: 0x0160,
-      advances: [
-        1475, 1219,
-      ]
-    ),
-    Run(
-      first: 0x017D,
-      advances: [
-        1485, 1192,
-      ]
-    ),
-    Run(
-      first: 0x0391,
-      advances: [
-        1585, 1561, 1305, 1585, 1399, 1485, 1714, 1741, 762, 1587, 1585, 2038, 1714, 1294,
-        1741, 1714, 1501,
-      ]
-    ),
-    Run(
-      first: 0x03A3,
-      advances: [
-        1399, 1397, 1483, 1741, 1579, 1740, 1741,
-      ]
-    ),
-    Run(
-      first: 0x03B1,
-      advances: [
-        1407, 1466, 1395, 1407, 1140, 1210, 1458, 1407, 798, 1455, 1296, 1507, 1395, 1210,
-        1407, 1620, 1466, 1214, 1595, 1307, 1383, 1602, 1321, 1626, 1780,
-      ]
-    ),
-    Run(
-      first: 0x2010,
-      advances: [
-        850, 850, 1425, 1024, 2048, 2048,
-      ]
-    ),
-    Run(
-      first: 0x2018,
-      advances: [
-        778, 778, 778, 778, 1346, 1346, 1346,
-      ]
-    ),
-    Run(
-      first: 0x2020,
-      advances: [
-        1024, 1024, 1309,
-      ]
-    ),
-    Run(first: 0x2026, advances: [2048]),
-    Run(first: 0x2030, advances: [2949]),
-    Run(
-      first: 0x2070,
-      advances: [
-        897, 449,
-      ]
-    ),
-    Run(
-      first: 0x2074,
-      advances: [
-        897, 897, 897, 897, 897, 897, 1081, 1081, 1081, 590, 590, 933, 897, 897, 897, 897, 897,
-        897, 897, 897, 897, 897, 1081, 1081, 1081, 590, 590,
-      ]
-    ),
-    Run(
-      first: 0x2190,
-      advances: [
-        1716, 1716, 1716, 1716, 1716, 1716,
-      ]
-    ),
-    Run(
-      first: 0x21D0,
-      advances: [
-        1716, 1716, 1716, 1716, 1716,
-      ]
-    ),
-    Run(first: 0x2202, advances: [1114]),
-    Run(first: 0x2208, advances: [1836]),
-    Run(first: 0x220F, advances: [1612]),
-    Run(
-      first: 0x2211,
-      advances: [
-        1470, 1716,
-      ]
-    ),
-    Run(first: 0x221A, advances: [1366]),
-    Run(first: 0x221E, advances: [1706]),
-    Run(first: 0x2248, advances: [1716]),
-    Run(first: 0x2260, advances: [1716]),
-    Run(
-      first: 0x2264,
-      advances: [
-        1716, 1716,
-      ]
-    ),
-    Run(first: 0x22C5, advances: [778]),
-    Run(
-      first: 0x25A0,
-      advances: [
-        1935, 1935,
-      ]
-    ),
-    Run(first: 0x25CB, advances: [1787]),
-    Run(first: 0x25CF, advances: [1787]),
-    Run(
-      first: 0x266D,
-      advances: [
-        966, 732, 991,
-      ]
-    ),
-    Run(first: 0x2713, advances: [1716]),
-    Run(first: 0x2717, advances: [1716]),
-  ]
+  private static let tables = tables(of: PackageResources.GlyphAdvances_txt)
+
+  /// The advances of a weight of the typeface.
+  static func of(_ weight: FontWeight) -> GlyphAdvances { tables[weight] ?? GlyphAdvances() }
+
+  /// The advance of a character in 1/2048 em; nil of one outside the table.
+  func advance(of scalar: Unicode.Scalar) -> Int? {
+    let code = scalar.value
+    for run in runs where code >= run.first && code < run.first + UInt32(run.advances.count) {
+      return Int(run.advances[Int(code - run.first)])
+    }
+    return nil
+  }
+
+  private static func tables(of bytes: [UInt8]) -> [FontWeight: GlyphAdvances] {
+    var tables: [FontWeight: GlyphAdvances] = [:]
+    var weight = FontWeight.regular
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      if let next = FontWeight(rawValue: String(line)) {
+        weight = next
+        continue
+      }
+      let words = line.split(separator: " ")
+      let advances = words.dropFirst().compactMap { UInt16($0) }
+      guard let first = words.first.flatMap({ UInt32($0, radix: 16) }),
+        advances.count == words.count - 1
+      else { preconditionFailure("a code point and advances: \(line)") }
+      tables[weight, default: GlyphAdvances()].runs.append(Run(first: first, advances: advances))
+    }
+    return tables
+  }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Writes numbers the way figures show them.
-enum NumberText {
+package enum NumberText {
   /// Powers of ten that a double holds exactly.
   private static let powersOfTen = (1...15).reduce(into: [1.0]) { powers, _ in
     powers.append((powers.last ?? 1) * 10)
@@ -82,9 +82,10 @@ enum NumberText {
     return (number < 0 ? "⁻" : "") + String(digits)
   }
 
-  private static func grouped(_ number: Int) -> String {
-    let digits = String(number)
-    var text = ""
+  /// A whole number with its thousands apart: 742,756.
+  package static func grouped(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var text = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index) % 3 == 0 { text += "," }
       text.append(digit)

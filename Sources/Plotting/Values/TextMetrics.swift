@@ -19,12 +19,8 @@ package enum TextMetrics {
 
   /// The advance of a character in 1/2048 em; characters outside the table take a plausible one.
   static func advance(of scalar: Unicode.Scalar, weight: FontWeight) -> Int {
-    let code = scalar.value
-    let runs = weight == .bold ? GlyphAdvances.bold : GlyphAdvances.regular
-    for run in runs where code >= run.first && code < run.first + UInt32(run.advances.count) {
-      return Int(run.advances[Int(code - run.first)])
-    }
-    switch code {
+    if let advance = GlyphAdvances.of(weight).advance(of: scalar) { return advance }
+    switch scalar.value {
     case 0x0300...0x036F, 0x200B...0x200F, 0xFE00...0xFE0F: return 0
     case 0x1100...0x115F, 0x2E80...0xFFDC, 0x1F000...: return 2048
     default: return 1300

@@ -47,9 +47,6 @@ package struct LambadaData: Sendable {
   package var hasExamples: Bool { !training.isEmpty }
   package var hasHeldOutExamples: Bool { heldOut(.validation).count > 0 }
 
-  /// Lengths that there are training passages for.
-  package var trainedBins: [Int] { training.bins }
-
   package func trainingBatch(
     step: Int,
     source: RandomSource,

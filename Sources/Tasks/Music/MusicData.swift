@@ -105,7 +105,7 @@ package struct MusicData: Sendable {
     guard !augmentation.isNone || form.transpose > 0 else { return batch(windows) }
     var shifts: [Int] = []
     let changed = windows.enumerated().map { place, window in
-      var stream = random.stream(.padding, UInt64(step), UInt32(place))
+      var stream = random.stream(.augmentation, UInt64(step), UInt32(place))
       shifts.append(
         form.transpose > 0 ? stream.index(below: 2 * form.transpose + 1) - form.transpose : 0
       )

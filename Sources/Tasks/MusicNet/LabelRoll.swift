@@ -41,12 +41,6 @@ package struct LabelRoll: Sendable {
     self.sounding = sounding
   }
 
-  /// The pitches that sound at a time in seconds: bit p for pitch p.
-  package func sounding(at time: Double) -> UInt128 {
-    let index = firstChange(after: time)
-    return index > 0 ? sounding[index - 1] : 0
-  }
-
   /// What sounds at each of several ascending times, 1 or 0, [times, 128].
   package func flags(at times: some Collection<Double>) -> [UInt8] {
     var flags = [UInt8](repeating: 0, count: times.count * Self.pitches)

@@ -80,16 +80,16 @@ struct AreaLayer {
 
   /// The drawing without anything but areas.
   private var areas: DrawList {
-    layout.drawing.replacing { command, isClipped in
-      if MarkerLayer.marker(command, isClipped: isClipped) != nil { return [] }
-      switch command {
+    layout.drawing.replacing { step in
+      if MarkerLayer.marker(step) != nil { return nil }
+      return switch step.command {
       case .circle(let centre, let radius, let fill?, _):
-        return [.circle(centre, radius: radius, fill: fill, stroke: nil)]
-      case .polygon(let points, let fill?, _): return [.polygon(points, fill: fill, stroke: nil)]
+        .circle(centre, radius: radius, fill: fill, stroke: nil)
+      case .polygon(let points, let fill?, _): .polygon(points, fill: fill, stroke: nil)
       case .rectangle(let rect, let radius, let fill?, _):
-        return [.rectangle(rect, radius: radius, fill: fill, stroke: nil)]
-      case .image: return [command]
-      default: return []
+        .rectangle(rect, radius: radius, fill: fill, stroke: nil)
+      case .image: step.command
+      default: nil
       }
     }
   }

@@ -21,29 +21,21 @@ struct FrameLayer {
 
   private static let signs = Array(" ╵╶└╷│┌├╴┘─┴┐┤┬┼")
 
-  /// Below this length in points a line is a tick between the labelled ones, and left out.
-  private static let leastLength = 3.0
-  /// Up to this length in points a line is a tick.
-  private static let tickLength = 6.0
-
-  /// Finds the axes among the lines of a drawing.
+  /// Takes the axes and their labelled ticks from a drawing.
   init(layout: BlockLayout, style: BlockStyle) {
     ink = style.colors == .basic ? nil : layout.theme.axis
     isASCII = style.characters == .ascii
     (columns, rows) = (layout.columns, layout.rows)
     sides = Array(repeating: Array(repeating: [], count: columns), count: rows)
-    for command in layout.drawing.commands {
-      if let line = Self.axisLine(command, layout.theme) { add(line) }
+    for step in layout.drawing.steps {
+      guard case .polyline(let points, _) = step.command else { continue }
+      switch step.role {
+      case .axis: addAxis(points)
+      case .tick: addTick(points)
+      default: break
+      }
     }
     join()
-  }
-
-  /// The points of a line that belongs to the axes, all of whose stretches are level or upright.
-  static func axisLine(_ command: DrawCommand, _ theme: Theme) -> [Point]? {
-    guard case .polyline(let points, let stroke) = command, stroke.color == theme.axis,
-      zip(points, points.dropFirst()).allSatisfy({ $0.x == $1.x || $0.y == $1.y })
-    else { return nil }
-    return points
   }
 
   /// Draws the axes over whatever is there, without ticks that stand alone, as beside a colour bar.
@@ -61,30 +53,35 @@ struct FrameLayer {
     return sides.isSubset(of: .horizontal) ? "-" : "+"
   }
 
-  /// Axes lie in the row below and the columns beside the area between them, whose edges are those of
-  /// characters; so a line has the characters on its outer side.
-  private mutating func add(_ points: [Point]) {
+  /// Axes lie in the row below and the columns beside the area between them, whose edges are those
+  /// of characters; so a line has the characters on its outer side. One with a corner runs down the
+  /// left edge and along the lower one.
+  private mutating func addAxis(_ points: [Point]) {
     guard let first = points.first, let last = points.last else { return }
+    let top = Self.row(min(first.y, last.y))
+    let bottom = Self.row(max(first.y, last.y))
     if points.count == 3 {
-      let (column, row) = (Self.column(before: first.x), Self.row(last.y))
-      addUpright(column, from: Self.row(first.y), to: row)
-      set([.up, .right], column, row)
+      let column = Self.column(before: first.x)
+      addUpright(column, from: top, to: bottom)
+      set([.up, .right], column, bottom)
       for column in column + 1..<max(column + 1, Self.column(before: last.x) + 1) {
-        set(.horizontal, column, row)
+        set(.horizontal, column, bottom)
       }
-      return
-    }
-    let length = max(abs(first.x - last.x), abs(first.y - last.y))
-    guard points.count == 2, length >= Self.leastLength else { return }
-    let column = Int(((first.x + last.x) / 2 / BlockLayout.cell.width).rounded(.down))
-    let (top, bottom) = (Self.row(min(first.y, last.y)), Self.row(max(first.y, last.y)))
-    if length <= Self.tickLength {
-      set(first.x == last.x ? .down : first.x < last.x ? .right : .left, column, top)
     } else if first.x == last.x {
+      let column = Self.column(holding: first.x)
       addUpright(column, from: top, to: bottom)
       set(.up, column, bottom)
     }
     // A line along the upper edge would stand among the texts above and is left out.
+  }
+
+  private mutating func addTick(_ points: [Point]) {
+    guard let first = points.first, let last = points.last else { return }
+    set(
+      first.x == last.x ? .down : first.x < last.x ? .right : .left,
+      Self.column(holding: (first.x + last.x) / 2),
+      Self.row(min(first.y, last.y))
+    )
   }
 
   private mutating func addUpright(_ column: Int, from top: Int, to bottom: Int) {
@@ -105,6 +102,10 @@ struct FrameLayer {
         if right.contains(.left), !left.isEmpty { sides[row][column - 1].insert(.right) }
       }
     }
+  }
+
+  private static func column(holding x: Double) -> Int {
+    Int((x / BlockLayout.cell.width).rounded(.down))
   }
 
   private static func column(before x: Double) -> Int {

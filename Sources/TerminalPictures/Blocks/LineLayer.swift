@@ -67,54 +67,54 @@ struct LineLayer {
 
   /// The drawing with lines one dot wide and without anything else, except that areas still cover lines.
   private var lines: DrawList {
-    layout.drawing.replacing { command, isClipped in
-      if FrameLayer.axisLine(command, layout.theme) != nil { return [] }
-      switch command {
-      case .polyline(let points, let stroke):
-        return [.polyline(points.map { moved($0, isClipped) }, dotted(stroke, isClipped))]
-      case .text: return []
-      case .image(_, let rect):
-        return [.rectangle(rect, radius: 0, fill: ink.ground, stroke: nil)]
-      case .circle, .polygon, .rectangle:
-        if MarkerLayer.marker(command, isClipped: isClipped) != nil { return [] }
-        return [outlined(command, isClipped)]
-      case .pushClip, .popClip: return [command]
+    layout.drawing.replacing { step in
+      switch (step.command, step.role) {
+      case (.polyline, .axis), (.polyline, .tick), (.polyline, .minorTick), (.polyline, .grid),
+        (.text, _):
+        return nil
+      case (.polyline(let points, let stroke), let role):
+        return .polyline(points.map { moved($0, role) }, dotted(stroke, role))
+      case (.image(_, let rect), _):
+        return .rectangle(rect, radius: 0, fill: ink.ground, stroke: nil)
+      case (.circle, _), (.polygon, _), (.rectangle, _):
+        return MarkerLayer.marker(step) == nil ? outlined(step) : nil
+      case (.pushClip, _), (.popClip, _): return step.command
       }
     }
   }
 
-  private func outlined(_ command: DrawCommand, _ isClipped: Bool) -> DrawCommand {
+  /// An area in the colour of the ground, with its edge unless it is there to set the area off.
+  private func outlined(_ step: DrawStep) -> DrawCommand {
     func cover(_ fill: Color?) -> Color? {
       fill.map { ink.ground.opacity(Double($0.alpha) / 255) }
     }
     func line(_ stroke: Stroke?) -> Stroke? {
-      guard let stroke, ink.contrast(stroke.color) >= ink.leastOfLines,
-        stroke.color != layout.theme.axis
+      guard let stroke, step.role != .framed, ink.contrast(stroke.color) >= ink.leastOfLines
       else { return nil }
-      return dotted(stroke, isClipped)
+      return dotted(stroke, step.role)
     }
-    return switch command {
+    return switch step.command {
     case .circle(let centre, let radius, let fill, let stroke):
       .circle(centre, radius: radius, fill: cover(fill), stroke: line(stroke))
     case .polygon(let points, let fill, let stroke):
       .polygon(points, fill: cover(fill), stroke: line(stroke))
     case .rectangle(let rect, let radius, let fill, let stroke):
       .rectangle(rect, radius: radius, fill: cover(fill), stroke: line(stroke))
-    default: command
+    default: step.command
     }
   }
 
   /// A level line between two rows of dots belongs to the lower one.
-  private func moved(_ point: Point, _ isClipped: Bool) -> Point {
-    isClipped ? point : Point(point.x + 0.05, point.y + 0.05)
+  private func moved(_ point: Point, _ role: DrawRole) -> Point {
+    role == .data ? point : Point(point.x + 0.05, point.y + 0.05)
   }
 
   /// A stroke as wide as a dot, with dashes in proportion.
   ///
-  /// Where lines end at the axes they are a little wider, so that one that runs along an axis meets the dots
-  /// inside.
-  private func dotted(_ stroke: Stroke, _ isClipped: Bool) -> Stroke {
-    let width = max(stroke.width, isClipped ? Self.dot * 1.05 : Self.dot)
+  /// Those of data, which end at the axes, are a little wider, so that one that runs along an axis
+  /// meets the dots inside.
+  private func dotted(_ stroke: Stroke, _ role: DrawRole) -> Stroke {
+    let width = max(stroke.width, role == .data ? Self.dot * 1.05 : Self.dot)
     let scale = Self.dot / stroke.width
     let cap = stroke.roundCaps ? stroke.width : 0
     let dash = stroke.dash.enumerated().map { index, length in

@@ -18,8 +18,6 @@ package struct AveragePrecision: Sendable {
 
   /// Pairs whose label is true.
   package var positives: Int { positiveScores.count }
-  /// Pairs whose label is false.
-  package var negatives: Int { negativeScores.count }
 
   /// Adds pairs of score and label, all notes of some frames or any part of them.
   ///

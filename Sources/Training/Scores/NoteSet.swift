@@ -8,11 +8,6 @@ package struct NoteSet: Hashable, Sendable {
   /// The set without notes.
   package init() {}
 
-  /// A set of notes, each 0 … 127.
-  package init(_ notes: some Sequence<Int>) {
-    for note in notes { insert(note) }
-  }
-
   /// Adds a note, 0 … 127.
   package mutating func insert(_ note: Int) {
     precondition(0..<128 ~= note, "there are 128 notes")

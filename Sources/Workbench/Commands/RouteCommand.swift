@@ -79,7 +79,7 @@ struct RouteCommand: Command {
     let route = try Route(permutation, through: form, keepsLoops: steps) {
       try session.checkInterruption()
     }
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let seconds = start.secondsAgo
     session.routing.last = (permutation, form)
     if !isQuiet {
       session.print(permutation.arrows)

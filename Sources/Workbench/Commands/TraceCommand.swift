@@ -128,7 +128,7 @@ struct TraceCommand: Command {
             done: done,
             total: total,
             unit: "layers",
-            seconds: (ContinuousClock.now - start) / .seconds(1),
+            seconds: start.secondsAgo,
             detail: "length \(question.length)"
           )
         )

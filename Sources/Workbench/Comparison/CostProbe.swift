@@ -85,7 +85,7 @@ final class CostProbe {
       StorageStatistics.beginPeak()
       let start = ContinuousClock.now
       try run(pass, batch, monitor)
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      let seconds = start.secondsAgo
       bytes = max(bytes, Double(StorageStatistics.peakBytes) - othersBytes)
       (best, total, runs) = (min(best, seconds), total + seconds, runs + 1)
     }

@@ -36,7 +36,7 @@ struct LengthTest {
         total: total,
         part: share * Double(portionSize),
         unit: "examples",
-        seconds: (ContinuousClock.now - start) / .seconds(1),
+        seconds: start.secondsAgo,
         detail: session.models.count > 1
           ? "\(model.slot.name), length \(length)" : "length \(length)"
       )
@@ -53,7 +53,7 @@ struct LengthTest {
       let portion = max(1, Evaluation.positionsPerPass / length)
       let begin = ContinuousClock.now
       for first in stride(from: 0, to: count, by: portion) {
-        if let timeLimit, first > 0, (ContinuousClock.now - begin) / .seconds(1) >= timeLimit {
+        if let timeLimit, first > 0, begin.secondsAgo >= timeLimit {
           break
         }
         let examples = try (first..<min(first + portion, count)).map { index in

@@ -101,7 +101,7 @@ final class ModelComparison {
           total: 1,
           part: pass.share,
           unit: "passes",
-          seconds: (ContinuousClock.now - start) / .seconds(1),
+          seconds: start.secondsAgo,
           detail: model.slot.name
         )
       }

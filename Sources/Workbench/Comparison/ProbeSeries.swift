@@ -50,7 +50,7 @@ struct ProbeSeries {
           done: index,
           total: models.count,
           unit: "models",
-          seconds: (ContinuousClock.now - start) / .seconds(1),
+          seconds: start.secondsAgo,
           detail: "\(slot.name), length \(grouped(length))"
         )
       }

@@ -151,14 +151,3 @@ extension [StepRecord] {
   /// Whether the seconds of all steps are known.
   fileprivate var isTimed: Bool { allSatisfy { $0.seconds != nil } }
 }
-
-/// A whole number with its thousands apart: 742,756.
-func grouped(_ number: Int) -> String {
-  let digits = String(number.magnitude)
-  var result = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { result += "," }
-    result.append(digit)
-  }
-  return (number < 0 ? "-" : "") + result
-}

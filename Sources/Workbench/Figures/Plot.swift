@@ -39,4 +39,12 @@ struct PlotRequest {
   let slots: [ModelSlot]
   /// The title that the user wants.
   let title: String?
+
+  /// The model of a figure that shows one.
+  func onlySlot() throws(Diagnostic) -> ModelSlot {
+    guard let slot = slots.first, slots.count == 1 else {
+      throw arguments.error(on: "of", "this figure shows one model", remedy: "name one in of=")
+    }
+    return slot
+  }
 }

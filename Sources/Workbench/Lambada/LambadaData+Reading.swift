@@ -147,7 +147,7 @@ extension WorkProgress {
       done: Int(100 * share),
       total: 100,
       unit: "%",
-      seconds: (ContinuousClock.now - start) / .seconds(1),
+      seconds: start.secondsAgo,
       detail: file
     )
   }

@@ -70,7 +70,7 @@ struct LambadaTest {
         done: done,
         total: numbers.count,
         unit: "passages",
-        seconds: (ContinuousClock.now - start) / .seconds(1),
+        seconds: start.secondsAgo,
         detail: done > 0 ? String(format: "accuracy %.4f", Double(right) / Double(done)) : ""
       )
     }

@@ -76,9 +76,7 @@ struct ScoreFigure {
       )
     ]
   ) { request, session in
-    guard let slot = request.slots.first, request.slots.count == 1 else {
-      throw request.arguments.error(on: "of", "scores are of one model")
-    }
+    let slot = try request.onlySlot()
     let model = try session.boundModel(named: slot.name)
     let data: LambadaData = try model.data.typed(for: "scores are")
     let (text, answer) = try passage(data, request.arguments)

@@ -82,7 +82,7 @@ struct Listener {
         done: done,
         total: music.count / LabelFrames.stride + 1,
         unit: "frames",
-        seconds: (ContinuousClock.now - start) / .seconds(1),
+        seconds: start.secondsAgo,
         detail: what
       )
     }

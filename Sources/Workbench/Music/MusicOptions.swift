@@ -194,7 +194,7 @@ extension MusicData {
             done: Int(100 * progress.share),
             total: 100,
             unit: "%",
-            seconds: (ContinuousClock.now - start) / .seconds(1),
+            seconds: start.secondsAgo,
             detail: progress.file
           )
         )

@@ -41,7 +41,7 @@ struct MusicTest {
         done: done,
         total: wanted.reduce(0, +),
         unit: "frames",
-        seconds: (ContinuousClock.now - start) / .seconds(1),
+        seconds: start.secondsAgo,
         detail: name
       )
     }

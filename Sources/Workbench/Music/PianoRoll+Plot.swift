@@ -42,9 +42,7 @@ extension PianoRoll {
       )
     ]
   ) { request, session in
-    guard let slot = request.slots.first, request.slots.count == 1 else {
-      throw request.arguments.error(on: "of", "a piano roll is of one model")
-    }
+    let slot = try request.onlySlot()
     let model = try session.boundModel(named: slot.name)
     let data: MusicData = try model.data.typed(for: "a piano roll is")
     let music = try heldOut(data, request.arguments)

@@ -140,7 +140,7 @@ struct Transcription {
           done: Int(seconds),
           total: max(1, Int(length)),
           unit: "s",
-          seconds: (ContinuousClock.now - start) / .seconds(1),
+          seconds: start.secondsAgo,
           detail: file
         )
       )
@@ -204,7 +204,7 @@ struct Transcription {
     session.printResult(
       "\(file)  \(found)\(range) in \(Self.length(recording.seconds))\(score)"
     )
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let seconds = start.secondsAgo
     session.note(
       String(
         format: "%.1f s, %.0f times real time",

@@ -51,7 +51,7 @@ extension SymbolData: SessionData {
           done: pass.done,
           total: pass.total,
           unit: "layers",
-          seconds: (ContinuousClock.now - start) / .seconds(1),
+          seconds: start.secondsAgo,
           detail: "length \(length)"
         )
       }

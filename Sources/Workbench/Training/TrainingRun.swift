@@ -52,7 +52,7 @@ final class TrainingRun {
   private var trainer: Trainer { model.trainer }
   private var isOutOfTime: Bool { timeLimit.map { seconds >= $0 } ?? false }
   private var last: Int { first + steps }
-  private var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+  private var seconds: Double { start.secondsAgo }
 
   /// Trains, and returns the record that `train` gives.
   ///

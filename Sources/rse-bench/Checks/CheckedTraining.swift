@@ -39,7 +39,7 @@ struct CheckedTraining {
     let start = ContinuousClock.now
     let process = try program.launch(Self.arguments)
     process.waitUntilExit()
-    duration = (ContinuousClock.now - start) / .seconds(1)
+    duration = start.secondsAgo
     guard process.terminationStatus == 0 else {
       throw BrokenPromise("the run that nothing disturbs failed with \(process.terminationStatus)")
     }

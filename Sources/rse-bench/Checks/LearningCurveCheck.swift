@@ -77,7 +77,7 @@ struct LearningCurveCheck: ParsableCommand {
       }
       let accuracy = try Evaluation(model: trainer.model).trainingAccuracy(examples, length: 64)
       curve.append((losses / 100, accuracy))
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      let seconds = start.secondsAgo
       report(
         String(
           format: "seed %d  step %4d  loss %.4f  accuracy on 64 %.4f  %.1f s",

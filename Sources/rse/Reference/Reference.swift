@@ -53,6 +53,10 @@ struct Reference {
       "RSE_HISTORY",
       "the shell's history file instead of `$XDG_STATE_HOME/rse/history`; empty for none"
     ),
+    (
+      "RSE_ASSETS",
+      "the folder of the models and the music that ship, instead of `Assets` beside the program"
+    ),
     ("NO_COLOR", "no colours in messages and pictures"),
     (
       "OPENBLAS_CORETYPE",

@@ -74,7 +74,7 @@ struct ActivationsFigure {
         height: tileHeight
       )
       list.image(image(of: state, scale: scale), in: place)
-      list.rectangle(place, fill: nil, stroke: Stroke(theme.axis, width: 0.5))
+      list.rectangle(place, fill: nil, stroke: Stroke(theme.axis, width: 0.5), as: .framed)
       list.text(
         caption(index),
         at: Point(place.minX, place.minY - 4),
@@ -129,7 +129,7 @@ struct ActivationsFigure {
       ColorMap.diverging.color(at: 1 - (Double($0) + 0.5) / Double(steps))
     }
     list.image(Bitmap(width: 1, height: steps, pixels: colors), in: place)
-    list.rectangle(place, fill: nil, stroke: Stroke(theme.axis, width: 0.5))
+    list.rectangle(place, fill: nil, stroke: Stroke(theme.axis, width: 0.5), as: .framed)
     let ends = [(place.minY, scale), (place.midY, 0), (place.maxY, -scale)]
     for (y, value) in ends {
       list.text(

@@ -144,13 +144,3 @@ struct NetworkFigure {
     )
   }
 }
-
-extension PlotRequest {
-  /// The model of a figure that shows one.
-  func onlySlot() throws(Diagnostic) -> ModelSlot {
-    guard let slot = slots.first, slots.count == 1 else {
-      throw arguments.error(on: "of", "this figure shows one model", remedy: "name one in of=")
-    }
-    return slot
-  }
-}

@@ -192,7 +192,7 @@ struct UnitFigure {
       ],
       line
     )
-    head(at: Point(526, Self.axis - 13), down: true, theme.palette[0], on: &list)
+    head(at: Point(526, Self.axis - 13), .down, theme.palette[0], on: &list)
     let box = Rect(x: 210, y: Self.skip - 15, width: 150, height: 30)
     list.rectangle(box, radius: 6, fill: theme.ground, stroke: Stroke(theme.axis, width: 0.75))
     text(
@@ -213,18 +213,24 @@ struct UnitFigure {
       to: Point(end - 5, Self.axis),
       Stroke(color, width: 1.2)
     )
-    head(at: Point(end - 1, Self.axis), down: false, color, on: &list)
+    head(at: Point(end - 1, Self.axis), .right, color, on: &list)
   }
 
-  private func head(at tip: Point, down: Bool, _ color: Color, on list: inout DrawList) {
-    let back = down ? Point(0, -6) : Point(-6, 0)
-    let side = down ? Point(3, 0) : Point(0, 3)
+  private func head(
+    at tip: Point,
+    _ direction: DrawRole.ArrowDirection,
+    _ color: Color,
+    on list: inout DrawList
+  ) {
+    let back = direction == .down ? Point(0, -6) : Point(-6, 0)
+    let side = direction == .down ? Point(3, 0) : Point(0, 3)
     list.polygon(
       [
         tip, Point(tip.x + back.x + side.x, tip.y + back.y + side.y),
         Point(tip.x + back.x - side.x, tip.y + back.y - side.y),
       ],
-      fill: color
+      fill: color,
+      as: .arrowHead(direction)
     )
   }
 }

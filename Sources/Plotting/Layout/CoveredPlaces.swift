@@ -1,5 +1,5 @@
 /// What covers a panel so far; finds free places for legends and labels.
-struct Ink {
+struct CoveredPlaces {
   private var lines: [(points: [Point], weight: Double)] = []
   private var boxes: [Rect] = []
   private var texts: [Rect] = []

@@ -1,5 +1,5 @@
 /// Writes a syntax tree as text that parses to an equal tree.
-package struct Printer {
+package struct ScriptPrinter {
   private static let indentation = "  "
 
   private var lines: [String] = []
@@ -14,7 +14,7 @@ package struct Printer {
 
   /// The text of statements, a statement per line.
   package static func print(_ statements: [Statement]) -> String {
-    var printer = Printer()
+    var printer = ScriptPrinter()
     for statement in statements { printer.write(statement) }
     return printer.lines.map { $0 + "\n" }.joined()
   }

@@ -1,0 +1,111 @@
+/// A part of a text and what it is, for those who set code in colours.
+package struct SyntaxPart: Equatable, Sendable {
+  /// What can be told apart.
+  package enum Kind: String, Sendable, CaseIterable {
+    case comment
+    case keyword
+    case command
+    case option
+    case variable
+    case number
+    case string
+  }
+
+  /// Where it stands.
+  package let range: SourceRange
+
+  /// What it is.
+  package let kind: Kind
+}
+
+extension Script {
+  /// The parts of the text in order and apart; in statements with errors there are only comments.
+  package var parts: [SyntaxPart] {
+    var painter = SyntaxPainter(bytes: source.bytes)
+    for statement in allStatements { painter.paint(statement) }
+    return painter.finished
+  }
+}
+
+/// Finds the parts of statements.
+private struct SyntaxPainter {
+  let bytes: [UInt8]
+  private var parts: [SyntaxPart] = []
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The parts in order, and the comments between them.
+  var finished: [SyntaxPart] {
+    let sorted = parts.sorted { $0.range.lower < $1.range.lower }
+    return (sorted + comments(outside: sorted)).sorted { $0.range.lower < $1.range.lower }
+  }
+
+  mutating func paint(_ statement: Statement) {
+    switch statement.kind {
+    case .command, .expression: break
+    case .binding, .loop, .conditional, .assertion, .timed:
+      paintKeyword(at: statement.range.lower)
+    }
+    if let name = statement.newName { add(name.range, .variable) }
+    if let call = statement.call?.call {
+      paint(call)
+    } else {
+      for node in statement.expressions { paint(node) }
+    }
+  }
+
+  private mutating func paint(_ call: CommandCall) {
+    add(call.name.range, .command)
+    for argument in call.arguments {
+      if let name = argument.name {
+        add(SourceRange(name.range.lower, name.range.upper + 1), .option)
+      }
+      paint(argument.value)
+    }
+    for reference in call.tail?.references ?? [] { add(reference.range, .variable) }
+  }
+
+  private mutating func paint(_ node: ValueExpression) {
+    switch node.kind {
+    case .number: add(node.range, .number)
+    case .boolean: add(node.range, .keyword)
+    case .string: add(node.range, .string)
+    case .reference: add(node.range, .variable)
+    case .word(let template):
+      for reference in template.references { add(reference.range, .variable) }
+    case .list, .range, .unary, .binary, .call: for operand in node.operands { paint(operand) }
+    }
+  }
+
+  private mutating func paintKeyword(at start: Int) {
+    var cursor = Cursor(bytes)
+    cursor.offset = start
+    _ = cursor.takeName()
+    add(SourceRange(start, cursor.offset), .keyword)
+  }
+
+  private mutating func add(_ range: SourceRange, _ kind: SyntaxPart.Kind) {
+    guard range.lower < range.upper, range.upper <= bytes.count else { return }
+    parts.append(SyntaxPart(range: range, kind: kind))
+  }
+
+  /// The comments outside of what is something else.
+  private func comments(outside parts: [SyntaxPart]) -> [SyntaxPart] {
+    var comments: [SyntaxPart] = []
+    var taken = parts[...]
+    var cursor = Cursor(bytes)
+    while !cursor.isAtEnd {
+      let start = cursor.offset
+      while let first = taken.first, first.range.upper <= start { taken.removeFirst() }
+      if let first = taken.first, first.range.lower <= start {
+        cursor.offset = first.range.upper
+      } else if cursor.isAtComment {
+        cursor.skipToLineEnd()
+        comments.append(SyntaxPart(range: SourceRange(start, cursor.offset), kind: .comment))
+      } else {
+        cursor.advance()
+      }
+    }
+    return comments
+  }
+}
