@@ -69,8 +69,8 @@ package final class Tape {
   /// A parameter as an operand; its gradient is added to `parameter.gradient`.
   package func use(_ parameter: Parameter) -> Variable {
     record(parameter.value) { gradient, _ in
-      parameter.gradient.withMutablePointer { sum in
-        gradient.withPointer { kernels.add_into(gradient.count, $0, sum) }
+      withPointers(writing: &parameter.gradient, reading: gradient) {
+        kernels.add_into(gradient.count, $1, $0)
       }
     }
   }
@@ -135,9 +135,7 @@ package final class Gradients {
       return
     }
     slots[node] = nil
-    sum.withMutablePointer { sum in
-      gradient.withPointer { kernels.add_into(gradient.count, $0, sum) }
-    }
+    withPointers(writing: &sum, reading: gradient) { kernels.add_into(gradient.count, $1, $0) }
     slots[node] = sum
   }
 
