@@ -45,9 +45,7 @@ package final class LayerProbe {
     switchLayers += 1
     guard let factors else { return }
     statistics.layers.append(
-      Tensor([2, channels]) { out in
-        factors.withPointer { out.update(from: $0, count: 2 * channels) }
-      }
+      Tensor([2, channels], reading: factors) { $0.update(from: $1, count: 2 * channels) }
     )
   }
 }

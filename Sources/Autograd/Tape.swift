@@ -69,8 +69,8 @@ package final class Tape {
   /// A parameter as an operand; its gradient is added to `parameter.gradient`.
   package func use(_ parameter: Parameter) -> Variable {
     record(parameter.value) { gradient, _ in
-      parameter.gradient.withMutablePointer { sum in
-        gradient.withPointer { kernels.add_into(gradient.count, $0, sum) }
+      withPointers(writing: &parameter.gradient, reading: gradient) {
+        kernels.add_into(gradient.count, $1, $0)
       }
     }
   }
@@ -111,8 +111,8 @@ package final class Tape {
 /// The gradients of the values on a tape during its backward pass.
 package final class Gradients {
   private var slots: [Tensor?]
-  /// The unit whose layers ran last, and its packed weights: the layers of a unit follow each other.
-  private var packed: (unit: PackedSwitchWeights, weights: PackedSwitchWeights.Backward)?
+  /// What the operations that ran last have in common, and whose it is.
+  private var common: (owner: AnyObject, value: Any)?
 
   init(count: Int) {
     slots = Array(repeating: nil, count: count)
@@ -135,9 +135,7 @@ package final class Gradients {
       return
     }
     slots[node] = nil
-    sum.withMutablePointer { sum in
-      gradient.withPointer { kernels.add_into(gradient.count, $0, sum) }
-    }
+    withPointers(writing: &sum, reading: gradient) { kernels.add_into(gradient.count, $1, $0) }
     slots[node] = sum
   }
 
@@ -146,13 +144,18 @@ package final class Gradients {
     variable.node.flatMap { slots[$0] }
   }
 
-  /// The weights of a switch unit as its backward pass reads them; the values must not change meanwhile.
-  func packedWeights(of unit: SwitchWeights) -> PackedSwitchWeights.Backward {
-    if let packed, packed.unit === unit.packed { return packed.weights }
-    packed = nil
-    let weights = PackedSwitchWeights.backward(unit)
-    packed = (unit.packed, weights)
-    return weights
+  /// What operations that follow each other have in common, such as a weight matrix in another form: made for the
+  /// first of them and kept until another owner's is asked for, so that there is never more than one.
+  ///
+  /// - Parameters:
+  ///   - owner: the object whose it is; has one such value, which must not change during the pass.
+  ///   - make: makes it.
+  func common<Value>(to owner: AnyObject, _ make: () -> Value) -> Value {
+    if let common, common.owner === owner, let value = common.value as? Value { return value }
+    common = nil
+    let value = make()
+    common = (owner, value)
+    return value
   }
 
   func take(_ node: Int) -> Tensor? {

@@ -1,4 +1,4 @@
-#include "rse_kernels.h"
+#include "rse_checksum.h"
 
 // Byte by byte, with a table that costs little beside the arrays that are checked.
 uint32_t rse_crc32c(const uint8_t *bytes, size_t length) {

@@ -1,4 +1,4 @@
-#include "rse_kernels.h"
+#include "rse_random.h"
 
 void rse_philox_block(const uint32_t counter[4], const uint32_t key[2], uint32_t block[4]) {
   uint32_t a = counter[0], b = counter[1], c = counter[2], d = counter[3];

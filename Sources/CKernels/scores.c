@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "rse_kernels.h"
+#include "rse_scores.h"
 
 enum { SLOTS = 1 << 16 };
 

@@ -1,4 +1,4 @@
-#include "rse_kernels.h"
+#include "rse_words.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -21,14 +21,16 @@ package enum ProductPeak {
   package static func panels() -> Double {
     measure(packed: [columns, inner]) { a, b, c in
       kernels.multiply_panels(
-        rows,
-        columns,
-        inner,
-        rse_operand(values: a, row: inner, block: Int(RSE_PANEL)),
-        b,
-        inner,
-        c,
-        0
+        .init(
+          rows: rows,
+          columns: columns,
+          inner: inner,
+          a: rse_operand(values: a, row: inner, block: Int(RSE_PANEL)),
+          b: b,
+          b_rows: inner,
+          c: c,
+          accumulates: 0
+        )
       )
     }
   }
@@ -44,12 +46,10 @@ package enum ProductPeak {
     var best = Double.infinity
     for _ in 0..<10 {
       let start = ContinuousClock.now
-      a.withPointer { a in
-        b.withPointer { b in
-          WorkerPool.shared.run(parts: parts) { _ in
-            withScratch(rows * columns) { c in
-              for _ in 0..<products { multiply(a, b, c) }
-            }
+      withPointers(a, b) { a, b in
+        WorkerPool.shared.run(parts: parts) { _ in
+          withScratch(rows * columns) { c in
+            for _ in 0..<products { multiply(a, b, c) }
           }
         }
       }

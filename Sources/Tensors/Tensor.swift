@@ -5,11 +5,16 @@ package struct Tensor: Sendable {
   package private(set) var shape: Shape
   private var storage: TensorStorage
 
+  /// A tensor whose elements have no values yet.
+  package init(unwritten shape: Shape) {
+    self.shape = shape
+    storage = TensorStorage(count: shape.count)
+  }
+
   /// A tensor whose elements `body` must all write, as a flat row-major array.
   package init(_ shape: Shape, writing body: (UnsafeMutablePointer<Float>) throws -> Void) rethrows
   {
-    self.shape = shape
-    storage = TensorStorage(count: shape.count)
+    self.init(unwritten: shape)
     try body(storage.pointer)
   }
 
@@ -57,21 +62,31 @@ package struct Tensor: Sendable {
     }
   }
 
+  /// Where the elements lie, for `withPointers`; valid as long as the storage lives.
+  package var address: UnsafePointer<Float> { UnsafePointer(storage.pointer) }
+
+  /// Where the elements lie, for `withPointers`, after copying them if the storage is shared; valid as long as
+  /// this variable is neither read nor written otherwise.
+  mutating func uniqueAddress() -> UnsafeMutablePointer<Float> {
+    if !isKnownUniquelyReferenced(&storage) {
+      let copy = TensorStorage(count: count)
+      copy.pointer.update(from: storage.pointer, count: count)
+      storage = copy
+    }
+    return storage.pointer
+  }
+
   /// Reads the elements through a pointer that is valid inside `body` only.
   package func withPointer<R>(_ body: (UnsafePointer<Float>) throws -> R) rethrows -> R {
-    try withExtendedLifetime(storage) { try body(UnsafePointer(storage.pointer)) }
+    try withExtendedLifetime(storage) { try body(address) }
   }
 
   /// Writes the elements in place, after copying them if the storage is shared.
   package mutating func withMutablePointer<R>(
     _ body: (UnsafeMutablePointer<Float>) throws -> R
   ) rethrows -> R {
-    if !isKnownUniquelyReferenced(&storage) {
-      let copy = TensorStorage(count: count)
-      copy.pointer.update(from: storage.pointer, count: count)
-      storage = copy
-    }
-    return try withExtendedLifetime(storage) { try body(storage.pointer) }
+    let pointer = uniqueAddress()
+    return try withExtendedLifetime(storage) { try body(pointer) }
   }
 
   /// The same elements under another shape of equal count.

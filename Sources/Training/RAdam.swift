@@ -120,22 +120,21 @@ private struct StepFactors {
   func update(_ parameter: Parameter, _ moments: inout RAdam.Moments) {
     let count = parameter.value.count
     let isTable = parameter.role == .table
-    parameter.gradient.withPointer { gradient in
-      moments.mean.withMutablePointer { mean in
-        moments.variance.withMutablePointer { variance in
-          parameter.value.withMutablePointer { value in
-            let step = factors(
-              norm: kernels.sum_of_squares(count, gradient).squareRoot(),
-              variance: kernels.sum(count, variance),
-              role: parameter.role
-            )
-            if isTable {
-              kernels.radam_table(count, gradient, mean, variance, value, step)
-            } else {
-              kernels.radam(count, gradient, mean, variance, value, step)
-            }
-          }
-        }
+    withPointers(
+      writing: &moments.mean,
+      &moments.variance,
+      &parameter.value,
+      reading: parameter.gradient
+    ) { mean, variance, value, gradient in
+      let step = factors(
+        norm: kernels.sum_of_squares(count, gradient).squareRoot(),
+        variance: kernels.sum(count, variance),
+        role: parameter.role
+      )
+      if isTable {
+        kernels.radam_table(count, gradient, mean, variance, value, step)
+      } else {
+        kernels.radam(count, gradient, mean, variance, value, step)
       }
     }
   }

@@ -75,24 +75,37 @@ final class KernelLaboratory {
       Streaming(name: "panel_moments", floats: { $0.pairs * panel }) {
         $0.panel_moments($1.pairs, $1[0], $1[2], $1[3])
       },
-      Streaming(name: "panel_norm_gelu", floats: { 3 * $0.pairs * panel }) { kernel, lab in
-        kernel.panel_norm_gelu(1, lab.pairs, lab[0], lab[2], lab[3], lab[4], panel, lab[1])
+      Streaming(name: "panel_norm_gelu", floats: { 3 * $0.pairs * panel }) {
+        $0.panel_norm_gelu(
+          .init(
+            examples: 1,
+            rows: $1.pairs,
+            h: $1[0],
+            offset: $1[2],
+            scale: $1[3],
+            shift: $1[4],
+            step: panel,
+            g: $1[1]
+          )
+        )
       },
       Streaming(name: "panel_scale_shift_gelu", floats: { 2 * $0.pairs * panel }) { kernel, lab in
         kernel.panel_scale_shift_gelu(lab.pairs, lab[0], lab[2], lab[3], 0, lab[1])
       },
-      Streaming(name: "panel_norm_gelu_backward", floats: { 4 * $0.pairs * panel }) { kernel, lab in
-        kernel.panel_norm_gelu_backward(
-          1,
-          lab.pairs,
-          lab[0],
-          lab[1],
-          0.1,
-          lab[2],
-          lab[3],
-          panel,
-          lab[4],
-          lab[5]
+      Streaming(name: "panel_norm_gelu_backward", floats: { 4 * $0.pairs * panel }) {
+        $0.panel_norm_gelu_backward(
+          .init(
+            examples: 1,
+            rows: $1.pairs,
+            y: $1[0],
+            d: $1[1],
+            g: $1[2],
+            weight: 0.1,
+            scale: $1[3],
+            step: panel,
+            offset: $1[4],
+            d_offset: $1[5]
+          )
         )
       },
       Streaming(name: "panel_feature_norm_gelu", floats: { 3 * $0.pairs * $0.channels }) {
@@ -101,18 +114,20 @@ final class KernelLaboratory {
       epilogue("switch_epilogue", off), epilogue("switch_epilogue, dropout", on),
       Streaming(name: "switch_gather, dropout", floats: { 4 * $0.pairs * $0.width }) {
         $0.switch_gather(
-          $1.pairs,
-          $1.maps,
-          $1[0],
-          $1.pairLayout,
-          $1[1],
-          $1[2],
-          on,
-          0,
-          $1[3],
-          $1[4],
-          $1[5],
-          $1[6]
+          .init(
+            rows: $1.pairs,
+            maps: $1.maps,
+            d_out: $1[0],
+            layout: $1.pairLayout,
+            x: $1[1],
+            gate: $1[2],
+            dropout: on,
+            element: 0,
+            dy: $1[3],
+            dx: $1[4],
+            sum_dy: $1[5],
+            sum_dyx: $1[6]
+          )
         )
       },
       Streaming(name: "gelu_forward", floats: { 2 * $0.pairs * $0.channels }) {
@@ -147,18 +162,20 @@ final class KernelLaboratory {
   }
 
   private static func epilogue(_ name: String, _ dropout: rse_dropout) -> Streaming {
-    Streaming(name: name, floats: { 3 * $0.pairs * $0.width }) { kernel, lab in
-      kernel.switch_epilogue(
-        lab.pairs,
-        lab.maps,
-        lab[0],
-        lab[1],
-        lab[2],
-        lab[3],
-        lab[4],
-        lab.pairLayout,
-        dropout,
-        0
+    Streaming(name: name, floats: { 3 * $0.pairs * $0.width }) {
+      $0.switch_epilogue(
+        .init(
+          rows: $1.pairs,
+          maps: $1.maps,
+          x: $1[0],
+          candidate: $1[1],
+          gate: $1[2],
+          bias: $1[3],
+          out: $1[4],
+          layout: $1.pairLayout,
+          dropout: dropout,
+          element: 0
+        )
       )
     }
   }
@@ -188,14 +205,16 @@ final class KernelLaboratory {
       },
       Product(name: "g · contract") { kernel, lab in
         kernel.multiply_panels(
-          lab.pairs,
-          lab.width,
-          lab.channels,
-          rse_operand(values: lab[0], row: panel, block: panel * lab.pairs),
-          lab[1],
-          lab.channels,
-          lab[2],
-          0
+          .init(
+            rows: lab.pairs,
+            columns: lab.width,
+            inner: lab.channels,
+            a: rse_operand(values: lab[0], row: panel, block: panel * lab.pairs),
+            b: lab[1],
+            b_rows: lab.channels,
+            c: lab[2],
+            accumulates: 0
+          )
         )
       } sgemm: { lab in
         BLAS.multiply(
@@ -211,14 +230,16 @@ final class KernelLaboratory {
       Product(name: "xᵀ · dh") { kernel, lab in
         for first in stride(from: 0, to: lab.channels, by: panel) {
           kernel.add_outer_panel(
-            lab.width,
-            min(panel, lab.channels - first),
-            lab.pairs,
-            lab.pairs,
-            rse_operand(values: lab[0], row: lab.width, block: 0),
-            rse_operand(values: lab[1] + first * lab.pairs, row: panel, block: 0),
-            lab[2] + first,
-            lab.channels
+            .init(
+              rows: lab.width,
+              columns: min(panel, lab.channels - first),
+              inner: lab.pairs,
+              block_rows: lab.pairs,
+              a: rse_operand(values: lab[0], row: lab.width, block: 0),
+              b: rse_operand(values: lab[1] + first * lab.pairs, row: panel, block: 0),
+              c: lab[2] + first,
+              c_row: lab.channels
+            )
           )
         }
       } sgemm: { lab in

@@ -50,16 +50,21 @@ import Testing
           factors,
           $0[1]
         )
-        variant.kernels.panel_feature_norm_gelu_backward(
-          rows,
-          columns,
-          normed.panels,
-          $0[2],
-          geluWeight,
-          $0[4],
-          factors,
-          $0[3]
-        )
+        let (d, dOffset, g) = ($0[2], $0[3], $0[4])
+        withInputs(normed.panels, factors) { y, factors in
+          variant.kernels.panel_feature_norm_gelu_backward(
+            .init(
+              rows: rows,
+              channels: columns,
+              y: y,
+              d: d,
+              g: g,
+              weight: geluWeight,
+              factor: factors,
+              d_offset: dOffset
+            )
+          )
+        }
       }
       /// Checks dh and the gradient of the offset against the reference of this dy.
       func check(_ dh: [Float], _ offset: [Float], dy: [[Double]], _ what: String) {

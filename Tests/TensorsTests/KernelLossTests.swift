@@ -83,18 +83,22 @@ private struct LossExample {
     var loss = 0.0
     var predictions: [[Int32]] = []
     let gradient = outputs(unset(logits.count)) { gradient in
-      predictions = outputs([Int32](repeating: -1, count: positions)) {
-        loss = kernels.symbol_loss(
-          positions,
-          classes,
-          logits,
-          labels,
-          smoothing,
-          blankWeight,
-          scale,
-          wantsGradient ? gradient[0] : nil,
-          $0[0]
-        )
+      predictions = outputs([Int32](repeating: -1, count: positions)) { predictions in
+        withInputs(logits, labels) { logits, labels in
+          loss = kernels.symbol_loss(
+            .init(
+              positions: positions,
+              classes: classes,
+              logits: logits,
+              labels: labels,
+              smoothing: smoothing,
+              blank_weight: blankWeight,
+              scale: scale,
+              d_logits: wantsGradient ? gradient[0] : nil,
+              predictions: predictions[0]
+            )
+          )
+        }
       }
     }
     return (loss, gradient[0], predictions[0])

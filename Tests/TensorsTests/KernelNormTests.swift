@@ -74,19 +74,23 @@ import Testing
     for (count, columns) in matrixExtents {
       let n = Double(count)
       let input = (0..<5).map { normals(columns, seed: UInt64($0)) }
-      let computed = outputs(unset(columns), unset(columns), unset(columns), input[4]) {
-        variant.kernels.norm_backward_factors(
-          columns,
-          count,
-          input[0],
-          input[1],
-          input[2],
-          input[3],
-          $0[0],
-          $0[1],
-          $0[2],
-          $0[3]
-        )
+      let computed = outputs(unset(columns), unset(columns), unset(columns), input[4]) { out in
+        withInputs(input[0], input[1], input[2], input[3]) { scale, offset, sum, product in
+          variant.kernels.norm_backward_factors(
+            .init(
+              channels: columns,
+              count: count,
+              scale: scale,
+              offset: offset,
+              sum_dy: sum,
+              sum_dyy: product,
+              a: out[0],
+              b: out[1],
+              c: out[2],
+              d_offset: out[3]
+            )
+          )
+        }
       }
       var expected: [[Double]] = [[], [], [], []]
       for column in 0..<columns {
@@ -110,26 +114,41 @@ import Testing
       let dy = Matrix(rows, columns, seed: 2)
       let offset = offsets(columns)
       let (room, zeros) = (unset(columns), [Float](repeating: 0, count: columns))
-      let computed = outputs(h.elements, dy.elements, zeros) {
-        let (y, dy, dOffset) = ($0[0], $0[1], $0[2])
-        var (mean, m2, scale, shift) = (room, room, room, room)
+      let computed = outputs(
+        h.elements,
+        dy.elements,
+        zeros,
+        room,
+        room,
+        zeros,
+        zeros,
+        room,
+        room,
+        room
+      ) {
+        let (y, dy, dOffset, scale, shift) = ($0[0], $0[1], $0[2], $0[3], $0[4])
+        let (sum, product, a, b, c) = ($0[5], $0[6], $0[7], $0[8], $0[9])
+        var (mean, m2) = (room, room)
         kernels.column_moments(rows, columns, y, &mean, &m2)
-        kernels.norm_scale_shift(columns, rows, mean, m2, offset, &scale, &shift)
+        kernels.norm_scale_shift(columns, rows, mean, m2, offset, scale, shift)
         kernels.scale_shift(rows, columns, y, scale, shift)
-        var (sum, product, a, b, c) = (zeros, zeros, room, room, room)
-        kernels.norm_backward_sums(rows, columns, y, dy, &sum, &product)
-        kernels.norm_backward_factors(
-          columns,
-          rows,
-          scale,
-          offset,
-          sum,
-          product,
-          &a,
-          &b,
-          &c,
-          dOffset
-        )
+        kernels.norm_backward_sums(rows, columns, y, dy, sum, product)
+        withInputs(offset) { offset in
+          kernels.norm_backward_factors(
+            .init(
+              channels: columns,
+              count: rows,
+              scale: scale,
+              offset: offset,
+              sum_dy: sum,
+              sum_dyy: product,
+              a: a,
+              b: b,
+              c: c,
+              d_offset: dOffset
+            )
+          )
+        }
         kernels.norm_backward_apply(rows, columns, y, dy, a, b, c)
       }
       let norms = (0..<columns).map { NormReference(positions: h.column($0), offset: offset[$0]) }

@@ -76,17 +76,21 @@ private struct PanelExamples {
     for panel in PanelExamples.all {
       let (y, scale, shift) = (panel.y, panel.scale, panel.shift)
       let room = unset(scale.count)
-      let computed = outputs(panel.h, unset(y.count), room, room) {
-        variant.kernels.panel_norm_gelu(
-          panel.examples,
-          panel.rows,
-          $0[0],
-          panel.offset,
-          $0[2],
-          $0[3],
-          panel.step,
-          $0[1]
-        )
+      let computed = outputs(panel.h, unset(y.count), room, room) { out in
+        withInputs(panel.offset) { offset in
+          variant.kernels.panel_norm_gelu(
+            .init(
+              examples: panel.examples,
+              rows: panel.rows,
+              h: out[0],
+              offset: offset,
+              scale: out[2],
+              shift: out[3],
+              step: panel.step,
+              g: out[1]
+            )
+          )
+        }
       }
       let expected = [y, y.map(Reference.gelu), scale, shift]
       expectNear(computed, expected, ulps: 2, size: 8, panel.name)
@@ -139,19 +143,23 @@ private struct PanelExamples {
   func backward(variant: KernelVariant) {
     for panel in PanelExamples.all {
       let (y, scale, dOffset) = (panel.y, panel.scale, normals(panelColumns, seed: 3))
-      let computed = outputs(panel.d, unset(y.count), dOffset) {
-        variant.kernels.panel_norm_gelu_backward(
-          panel.examples,
-          panel.rows,
-          y.floats,
-          $0[0],
-          geluWeight,
-          $0[1],
-          scale.floats,
-          panel.step,
-          panel.offset,
-          $0[2]
-        )
+      let computed = outputs(panel.d, unset(y.count), dOffset) { out in
+        withInputs(y.floats, scale.floats, panel.offset) { y, scale, offset in
+          variant.kernels.panel_norm_gelu_backward(
+            .init(
+              examples: panel.examples,
+              rows: panel.rows,
+              y: y,
+              d: out[0],
+              g: out[1],
+              weight: geluWeight,
+              scale: scale,
+              step: panel.step,
+              offset: offset,
+              d_offset: out[2]
+            )
+          )
+        }
       }
       let gradients = panel.gradients
       let g = y.map { Double(geluWeight) * Reference.gelu($0) }

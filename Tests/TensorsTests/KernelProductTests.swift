@@ -159,16 +159,20 @@ private struct ProductCase {
   ) {
     let (row, k) = (part.rows.lowerBound, part.inner.lowerBound)
     if kernel == .multiplyPanels {
-      kernels.multiply_panels(
-        part.rows.count,
-        columns,
-        part.inner.count,
-        left,
-        Array(right[(k * panelColumns)...]),
-        rightRows,
-        out + row * columns,
-        part.accumulates ? 1 : 0
-      )
+      withInputs(Array(right[(k * panelColumns)...])) { right in
+        kernels.multiply_panels(
+          .init(
+            rows: part.rows.count,
+            columns: columns,
+            inner: part.inner.count,
+            a: left,
+            b: right,
+            b_rows: rightRows,
+            c: out + row * columns,
+            accumulates: part.accumulates ? 1 : 0
+          )
+        )
+      }
       return
     }
     for first in stride(from: 0, to: columns, by: panelColumns) {
@@ -184,14 +188,16 @@ private struct ProductCase {
         outerLeft.withUnsafeBufferPointer { left in
           outerRight.withUnsafeBufferPointer { right in
             kernels.add_outer_panel(
-              part.rows.count,
-              min(panelColumns, columns - first),
-              part.inner.count,
-              outerBlock,
-              outer(left, row: outerLeftRow, from: k, column: row),
-              outer(right, row: outerRightRow, from: k, column: first),
-              out + row * columns + first,
-              columns
+              .init(
+                rows: part.rows.count,
+                columns: min(panelColumns, columns - first),
+                inner: part.inner.count,
+                block_rows: outerBlock,
+                a: outer(left, row: outerLeftRow, from: k, column: row),
+                b: outer(right, row: outerRightRow, from: k, column: first),
+                c: out + row * columns + first,
+                c_row: columns
+              )
             )
           }
         }

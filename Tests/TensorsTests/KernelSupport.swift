@@ -148,6 +148,22 @@ func outputs<Element: BitwiseCopyable>(
   return buffers.map { Array($0[zone..<$0.count - zone]) }
 }
 
+/// Calls `body` with the addresses of copies of the arrays, and frees these afterwards.
+func withInputs<each Element: BitwiseCopyable>(
+  _ arrays: repeat [each Element],
+  body: (repeat UnsafePointer<each Element>) -> Void
+) {
+  let copies = (repeat copy(each arrays))
+  defer { repeat (each copies).deallocate() }
+  body(repeat UnsafePointer(each copies))
+}
+
+private func copy<Element: BitwiseCopyable>(_ array: [Element]) -> UnsafeMutablePointer<Element> {
+  let copy = UnsafeMutablePointer<Element>.allocate(capacity: max(1, array.count))
+  copy.initialize(from: array, count: array.count)
+  return copy
+}
+
 /// Expects |computed − expected| ≤ ulps · 2⁻²³ · (size + |expected|) of every element: an absolute
 /// tolerance and a relative one. NaN where NaN is expected.
 func expectNear(

@@ -119,19 +119,23 @@ import Testing
         return Double(factor) * (gated + Double(candidate[i]) + Double(bias[i % width]))
       }
       let places = pairs.placed(expected)
-      let result = outputs(unset(places.count)) {
-        variant.kernels.switch_epilogue(
-          pairs.rows,
-          pairs.maps,
-          x,
-          candidate,
-          gate,
-          bias,
-          $0[0],
-          pairs.layout,
-          dropout,
-          first
-        )
+      let result = outputs(unset(places.count)) { out in
+        withInputs(x, candidate, gate, bias) { x, candidate, gate, bias in
+          variant.kernels.switch_epilogue(
+            .init(
+              rows: pairs.rows,
+              maps: pairs.maps,
+              x: x,
+              candidate: candidate,
+              gate: gate,
+              bias: bias,
+              out: out[0],
+              layout: pairs.layout,
+              dropout: dropout,
+              element: first
+            )
+          )
+        }
       }[0]
       expectNear(result, places, ulps: 2, size: 4, what)
     }
@@ -144,21 +148,25 @@ import Testing
       let (d, x) = (normals(pairs.count, seed: 1), normals(pairs.count, seed: 2))
       let (gate, sums) = (normals(width, seed: 3), normals(width, seed: 4))
       let room = unset(pairs.count)
-      let results = outputs(room, room, sums, gate) {
-        variant.kernels.switch_gather(
-          pairs.rows,
-          pairs.maps,
-          pairs.placed(d),
-          pairs.layout,
-          x,
-          gate,
-          dropout,
-          first,
-          $0[0],
-          $0[1],
-          $0[2],
-          $0[3]
-        )
+      let results = outputs(room, room, sums, gate) { out in
+        withInputs(pairs.placed(d), x, gate) { d, x, gate in
+          variant.kernels.switch_gather(
+            .init(
+              rows: pairs.rows,
+              maps: pairs.maps,
+              d_out: d,
+              layout: pairs.layout,
+              x: x,
+              gate: gate,
+              dropout: dropout,
+              element: first,
+              dy: out[0],
+              dx: out[1],
+              sum_dy: out[2],
+              sum_dyx: out[3]
+            )
+          )
+        }
       }
       let dy = zip(d, factors(dropout, first, pairs.count)).map { $0 * $1 }
       expectSame(results[0], dy, what)

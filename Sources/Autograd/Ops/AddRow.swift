@@ -7,19 +7,17 @@ extension Tape {
     precondition(row.value.count == columns, "a row of \(row.shape) for \(x.shape)")
     let (operand, rowOperand) = (x.operand, row.operand)
     var value = x.value
-    value.withMutablePointer { out in
-      row.value.withPointer { row in
-        forEachRowBlock(rows) { block in
-          kernels.add_row(block.count, columns, row, out + block.lowerBound * columns)
-        }
+    withPointers(writing: &value, reading: row.value) { out, row in
+      forEachRowBlock(rows) { block in
+        kernels.add_row(block.count, columns, row, out + block.lowerBound * columns)
       }
     }
     return record(value) { gradient, gradients in
       gradients.add(gradient, to: operand)
       guard rowOperand.node != nil else { return }
       var sums = Tensor(zeros: rowOperand.shape)
-      sums.withMutablePointer { sums in
-        gradient.withPointer { kernels.sum_rows(rows, columns, $0, sums) }
+      withPointers(writing: &sums, reading: gradient) { sums, gradient in
+        kernels.sum_rows(rows, columns, gradient, sums)
       }
       gradients.add(sums, to: rowOperand)
     }
@@ -30,15 +28,15 @@ extension Tape {
     precondition(x.shape == y.shape, "cannot add \(y.shape) to \(x.shape)")
     let (first, second) = (x.operand, y.operand)
     var value = x.value
-    value.withMutablePointer { sum in
-      y.value.withPointer { kernels.add_scaled(x.value.count, factor, $0, sum) }
+    withPointers(writing: &value, reading: y.value) { sum, y in
+      kernels.add_scaled(x.value.count, factor, y, sum)
     }
     return record(value) { gradient, gradients in
       gradients.add(gradient, to: first)
       guard second.node != nil else { return }
       var scaled = Tensor(zeros: second.shape)
-      scaled.withMutablePointer { scaled in
-        gradient.withPointer { kernels.add_scaled(gradient.count, factor, $0, scaled) }
+      withPointers(writing: &scaled, reading: gradient) { scaled, dy in
+        kernels.add_scaled(gradient.count, factor, dy, scaled)
       }
       gradients.add(scaled, to: second)
     }

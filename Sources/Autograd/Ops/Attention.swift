@@ -111,38 +111,35 @@ private struct AttentionRun {
     keeps: Bool
   ) throws -> (value: Tensor, weights: Tensor?) {
     var weights = Tensor(zeros: [keeps ? weightCount : 0])
-    let value = try Tensor(q.shape) { out in
-      try weights.withMutablePointer { kept in
-        try withPointers(q, k, v) { q, k, v in
-          try forEach(parts(queries: Self.block)) { part in
-            let (rows, first) = (part.queries.count, part.queries.lowerBound)
-            func attend(_ scores: UnsafeMutablePointer<Float>) {
-              BLAS.multiply(
-                MatrixOperand(q + part.first + first * maps, rowStride: maps),
-                MatrixOperand(k + part.first, rowStride: maps, transposed: true),
-                into: scores,
-                rows: rows,
-                columns: part.length,
-                inner: width,
-                rowStride: part.length
-              )
-              kernels.softmax_rows(rows, part.length, scale, scores)
-              BLAS.multiply(
-                MatrixOperand(scores, rowStride: part.length),
-                MatrixOperand(v + part.first, rowStride: maps),
-                into: out + part.first + first * maps,
-                rows: rows,
-                columns: width,
-                inner: part.length,
-                rowStride: maps
-              )
-            }
-            if keeps {
-              attend(kept + part.weights + first * part.length)
-            } else {
-              withScratch(rows * part.length, attend)
-            }
-          }
+    var value = Tensor(unwritten: q.shape)
+    try withPointers(writing: &value, &weights, reading: q, k, v) { out, kept, q, k, v in
+      try forEach(parts(queries: Self.block)) { part in
+        let (rows, first) = (part.queries.count, part.queries.lowerBound)
+        func attend(_ scores: UnsafeMutablePointer<Float>) {
+          BLAS.multiply(
+            MatrixOperand(q + part.first + first * maps, rowStride: maps),
+            MatrixOperand(k + part.first, rowStride: maps, transposed: true),
+            into: scores,
+            rows: rows,
+            columns: part.length,
+            inner: width,
+            rowStride: part.length
+          )
+          kernels.softmax_rows(rows, part.length, scale, scores)
+          BLAS.multiply(
+            MatrixOperand(scores, rowStride: part.length),
+            MatrixOperand(v + part.first, rowStride: maps),
+            into: out + part.first + first * maps,
+            rows: rows,
+            columns: width,
+            inner: part.length,
+            rowStride: maps
+          )
+        }
+        if keeps {
+          attend(kept + part.weights + first * part.length)
+        } else {
+          withScratch(rows * part.length, attend)
         }
       }
     }
@@ -157,26 +154,25 @@ private struct AttentionRun {
     _ weights: Tensor
   ) throws -> (dq: Tensor, dk: Tensor, dv: Tensor) {
     var (dk, dv) = (Tensor(zeros: k.shape), Tensor(zeros: v.shape))
-    let dq = try Tensor(q.shape) { dq in
-      try dk.withMutablePointer { dk in
-        try dv.withMutablePointer { dv in
-          try withPointers(q, k, v) { q, k, v in
-            try withPointers(gradient, weights, gradient) { dy, weights, _ in
-              try forEach(parts(queries: layout.segments.first?.length ?? 1)) { part in
-                let pointers = HeadGradients(
-                  q: q + part.first,
-                  k: k + part.first,
-                  v: v + part.first,
-                  dy: dy + part.first,
-                  weights: weights + part.weights,
-                  dq: dq + part.first,
-                  dk: dk + part.first,
-                  dv: dv + part.first
-                )
-                headBackward(pointers, length: part.length)
-              }
-            }
-          }
+    let dq = try Tensor(q.shape, reading: q, k, v) { dq, q, k, v in
+      try withPointers(
+        writing: &dk,
+        &dv,
+        reading: gradient,
+        weights
+      ) { dk, dv, dy, weights in
+        try forEach(parts(queries: layout.segments.first?.length ?? 1)) { part in
+          let pointers = HeadGradients(
+            q: q + part.first,
+            k: k + part.first,
+            v: v + part.first,
+            dy: dy + part.first,
+            weights: weights + part.weights,
+            dq: dq + part.first,
+            dk: dk + part.first,
+            dv: dv + part.first
+          )
+          headBackward(pointers, length: part.length)
         }
       }
     }

@@ -7,23 +7,19 @@ extension Tape {
     precondition(b.shape[0] == rows, "cannot join \(a.shape) and \(b.shape)")
     let (first, second) = (a.operand, b.operand)
     let width = left + right
-    let value = Tensor([rows, width]) { out in
-      a.value.withPointer { kernels.copy_columns(rows, left, $0, left, out, width) }
-      b.value.withPointer {
-        kernels.copy_columns(rows, right, $0, right, out + left, width)
-      }
+    let value = Tensor([rows, width], reading: a.value, b.value) { out, a, b in
+      kernels.copy_columns(rows, left, a, left, out, width)
+      kernels.copy_columns(rows, right, b, right, out + left, width)
     }
     return record(value) { gradient, gradients in
-      gradient.withPointer { gradient in
-        let part = Tensor(first.shape) {
-          kernels.copy_columns(rows, left, gradient, width, $0, left)
-        }
-        gradients.add(part, to: first)
-        let rest = Tensor(second.shape) {
-          kernels.copy_columns(rows, right, gradient + left, width, $0, right)
-        }
-        gradients.add(rest, to: second)
+      let part = Tensor(first.shape, reading: gradient) { out, gradient in
+        kernels.copy_columns(rows, left, gradient, width, out, left)
       }
+      gradients.add(part, to: first)
+      let rest = Tensor(second.shape, reading: gradient) { out, gradient in
+        kernels.copy_columns(rows, right, gradient + left, width, out, right)
+      }
+      gradients.add(rest, to: second)
     }
   }
 
@@ -34,12 +30,10 @@ extension Tape {
     let (pairs, maps) = (x.shape[0], x.shape[1] / 2)
     let operand = x.operand
     func swapped(_ x: Tensor) -> Tensor {
-      Tensor(x.shape) { out in
-        x.withPointer { x in
-          forEachRowBlock(pairs) { block in
-            let first = block.lowerBound * 2 * maps
-            kernels.swap_pairs(block.count, maps, maps / 2, x + first, out + first)
-          }
+      Tensor(x.shape, reading: x) { out, x in
+        forEachRowBlock(pairs) { block in
+          let first = block.lowerBound * 2 * maps
+          kernels.swap_pairs(block.count, maps, maps / 2, x + first, out + first)
         }
       }
     }

@@ -41,18 +41,16 @@ extension Tape {
     let width = x.shape[1]
     precondition(x.shape[0] == layout.rows, "\(x.shape) for \(layout.rows) positions")
     func dropped(_ x: Tensor) -> Tensor {
-      Tensor(x.shape) { out in
-        x.withPointer { x in
-          for segment in layout.segments {
-            let first = segment.firstRow * width
-            kernels.dropout(
-              segment.rows * width,
-              x + first,
-              out + first,
-              dropout.settings(levels: segment.levels),
-              UInt32(truncatingIfNeeded: first)
-            )
-          }
+      Tensor(x.shape, reading: x) { out, x in
+        for segment in layout.segments {
+          let first = segment.firstRow * width
+          kernels.dropout(
+            segment.rows * width,
+            x + first,
+            out + first,
+            dropout.settings(levels: segment.levels),
+            UInt32(truncatingIfNeeded: first)
+          )
         }
       }
     }

@@ -12,32 +12,23 @@ extension Tape {
     let (rows, channels) = (x.shape[0], x.shape[1])
     precondition(offset.value.count == channels, "an offset per channel")
     var value = x.value
-    let factors = Tensor([rows]) { factors in
-      value.withMutablePointer { y in
-        offset.value.withPointer { offset in
-          forEachRowBlock(rows) { block in
-            kernels.feature_norm_forward(
-              block.count,
-              channels,
-              y + block.lowerBound * channels,
-              offset,
-              factors + block.lowerBound
-            )
-          }
-        }
+    var factors = Tensor(unwritten: [rows])
+    withPointers(writing: &value, &factors, reading: offset.value) { y, factors, offset in
+      forEachRowBlock(rows) { block in
+        kernels.feature_norm_forward(
+          block.count,
+          channels,
+          y + block.lowerBound * channels,
+          offset,
+          factors + block.lowerBound
+        )
       }
     }
-    return record(value) { [value] gradient, gradients in
+    return record(value) { [value, factors] gradient, gradients in
       var dx = gradient
       var dOffset = Tensor(zeros: offset.shape)
-      dOffset.withMutablePointer { dOffset in
-        dx.withMutablePointer { dy in
-          value.withPointer { y in
-            factors.withPointer {
-              kernels.feature_norm_backward(rows, channels, y, dy, $0, dOffset)
-            }
-          }
-        }
+      withPointers(writing: &dx, &dOffset, reading: value, factors) { dy, dOffset, y, factors in
+        kernels.feature_norm_backward(rows, channels, y, dy, factors, dOffset)
       }
       gradients.add(dx, to: x)
       gradients.add(dOffset, to: offset)

@@ -10,64 +10,64 @@ extension Tape {
     let (rows, channels) = (x.shape[0], x.shape[1])
     precondition(gain.value.count == channels && offset.value.count == channels, "a row of each")
     let operand = x.operand
-    var normed = Tensor(zeros: x.shape)
-    var factors = Tensor(zeros: [rows])
-    let value = Tensor(x.shape) { y in
-      normed.withMutablePointer { normed in
-        factors.withMutablePointer { factors in
-          gain.value.withPointer { gain in
-            offset.value.withPointer { offset in
-              x.value.withPointer { x in
-                forEachRowBlock(rows) { block in
-                  let first = block.lowerBound * channels
-                  kernels.layer_norm_forward(
-                    block.count,
-                    channels,
-                    x + first,
-                    gain,
-                    offset,
-                    1e-5,
-                    normed + first,
-                    factors + block.lowerBound,
-                    y + first
-                  )
-                }
-              }
-            }
-          }
-        }
+    var (normed, factors) = (Tensor(unwritten: x.shape), Tensor(unwritten: [rows]))
+    var value = Tensor(unwritten: x.shape)
+    withPointers(
+      writing: &value,
+      &normed,
+      &factors,
+      reading: x.value,
+      gain.value,
+      offset.value
+    ) { y, normed, factors, x, gain, offset in
+      forEachRowBlock(rows) { block in
+        let first = block.lowerBound * channels
+        kernels.layer_norm_forward(
+          .init(
+            rows: block.count,
+            channels: channels,
+            x: x + first,
+            gain: gain,
+            offset: offset,
+            epsilon: 1e-5,
+            normed: normed + first,
+            factor: factors + block.lowerBound,
+            y: y + first
+          )
+        )
       }
     }
     return record(value) { [normed, factors] gradient, gradients in
-      let dx = Tensor(operand.shape) { dx in
-        normed.withPointer { normed in
-          factors.withPointer { factors in
-            gain.value.withPointer { gain in
-              gradient.withPointer { dy in
-                forEachRowBlock(rows) { block in
-                  let first = block.lowerBound * channels
-                  kernels.layer_norm_backward(
-                    block.count,
-                    channels,
-                    normed + first,
-                    factors + block.lowerBound,
-                    gain,
-                    dy + first,
-                    dx + first
-                  )
-                }
-              }
-            }
-          }
+      let dx = Tensor(
+        operand.shape,
+        reading: normed,
+        factors,
+        gain.value,
+        gradient
+      ) { dx, normed, factors, gain, dy in
+        forEachRowBlock(rows) { block in
+          let first = block.lowerBound * channels
+          kernels.layer_norm_backward(
+            block.count,
+            channels,
+            normed + first,
+            factors + block.lowerBound,
+            gain,
+            dy + first,
+            dx + first
+          )
         }
       }
       gradients.add(dx, to: operand)
       var (dGain, dOffset) = (Tensor(zeros: gain.shape), Tensor(zeros: offset.shape))
-      gradient.withPointer { dy in
-        dGain.withMutablePointer { sums in
-          normed.withPointer { kernels.sum_products(rows, channels, $0, dy, sums) }
-        }
-        dOffset.withMutablePointer { kernels.sum_rows(rows, channels, dy, $0) }
+      withPointers(
+        writing: &dGain,
+        &dOffset,
+        reading: normed,
+        gradient
+      ) { dGain, dOffset, normed, dy in
+        kernels.sum_products(rows, channels, normed, dy, dGain)
+        kernels.sum_rows(rows, channels, dy, dOffset)
       }
       gradients.add(dGain, to: gain)
       gradients.add(dOffset, to: offset)

@@ -7,12 +7,12 @@ extension Tape {
     precondition(count <= rows, "\(count) of \(rows) rows")
     if count == rows { return x }
     let operand = x.operand
-    let value = Tensor([count, columns]) { out in
-      x.value.withPointer { out.update(from: $0, count: count * columns) }
+    let value = Tensor([count, columns], reading: x.value) { out, x in
+      out.update(from: x, count: count * columns)
     }
     return record(value) { gradient, gradients in
-      let whole = Tensor(operand.shape) { out in
-        gradient.withPointer { out.update(from: $0, count: count * columns) }
+      let whole = Tensor(operand.shape, reading: gradient) { out, gradient in
+        out.update(from: gradient, count: count * columns)
         (out + count * columns).update(repeating: 0, count: (rows - count) * columns)
       }
       gradients.add(whole, to: operand)
@@ -26,19 +26,18 @@ extension Tape {
     if count == rows { return y }
     let (under, over) = (x.operand, y.operand)
     let head = count * columns
-    let value = Tensor(x.shape) { out in
-      y.value.withPointer { out.update(from: $0, count: head) }
-      x.value.withPointer { (out + head).update(from: $0 + head, count: rows * columns - head) }
+    let value = Tensor(x.shape, reading: x.value, y.value) { out, x, y in
+      out.update(from: y, count: head)
+      (out + head).update(from: x + head, count: rows * columns - head)
     }
     return record(value) { gradient, gradients in
-      gradient.withPointer { gradient in
-        let kept = Tensor(under.shape) { out in
-          out.update(repeating: 0, count: head)
-          (out + head).update(from: gradient + head, count: rows * columns - head)
-        }
-        gradients.add(kept, to: under)
-        gradients.add(Tensor(over.shape) { $0.update(from: gradient, count: head) }, to: over)
+      let kept = Tensor(under.shape, reading: gradient) { out, gradient in
+        out.update(repeating: 0, count: head)
+        (out + head).update(from: gradient + head, count: rows * columns - head)
       }
+      gradients.add(kept, to: under)
+      let taken = Tensor(over.shape, reading: gradient) { $0.update(from: $1, count: head) }
+      gradients.add(taken, to: over)
     }
   }
 }

@@ -24,25 +24,21 @@ extension Tape {
       body(place.length, place.firstRow, place.firstRow, 1)
     }
     var value = Tensor(zeros: [layout.rows, 3 * maps])
-    value.withMutablePointer { out in
-      x.value.withPointer { x in
-        WorkerPool.shared.run(parts: examples.count) { example in
-          forEachCopy(example) { rows, source, target, column in
-            let to = out + target * 3 * maps + column * maps
-            kernels.copy_columns(rows, maps, x + source * maps, maps, to, 3 * maps)
-          }
+    withPointers(writing: &value, reading: x.value) { out, x in
+      WorkerPool.shared.run(parts: examples.count) { example in
+        forEachCopy(example) { rows, source, target, column in
+          let to = out + target * 3 * maps + column * maps
+          kernels.copy_columns(rows, maps, x + source * maps, maps, to, 3 * maps)
         }
       }
     }
     return record(value) { gradient, gradients in
       var dx = Tensor(zeros: operand.shape)
-      dx.withMutablePointer { dx in
-        gradient.withPointer { gradient in
-          WorkerPool.shared.run(parts: examples.count) { example in
-            forEachCopy(example) { rows, source, target, column in
-              let from = gradient + target * 3 * maps + column * maps
-              kernels.add_columns(rows, maps, from, 3 * maps, dx + source * maps, maps)
-            }
+      withPointers(writing: &dx, reading: gradient) { dx, gradient in
+        WorkerPool.shared.run(parts: examples.count) { example in
+          forEachCopy(example) { rows, source, target, column in
+            let from = gradient + target * 3 * maps + column * maps
+            kernels.add_columns(rows, maps, from, 3 * maps, dx + source * maps, maps)
           }
         }
       }

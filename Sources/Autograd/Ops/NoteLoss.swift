@@ -67,53 +67,52 @@ extension Tape {
     var dLogits = isRecording ? Tensor(zeros: logits.shape) : nil
     var losses = [(all: Double, middle: Double)](repeating: (0, 0), count: windows)
 
-    func evaluate(into gradient: UnsafeMutablePointer<Float>?) {
+    func evaluate(
+      into gradient: UnsafeMutablePointer<Float>?,
+      _ flags: UnsafePointer<UInt8>,
+      _ losses: UnsafeMutablePointer<(all: Double, middle: Double)>
+    ) {
       logits.value.withPointer { logits in
-        targets.flags.withUnsafeBufferPointer { flags in
-          losses.withUnsafeMutableBufferPointer { losses in
-            guard let flags = flags.baseAddress, let losses = losses.baseAddress else { return }
-            WorkerPool.shared.run(parts: windows) { window in
-              let first = window * positions * notes
-              let d = gradient.map { $0 + first }
-              var all =
-                idleScale
-                * kernels.note_loss(
-                  positions * notes,
-                  logits + first,
-                  NoteLoss.offset,
-                  nil,
-                  on,
-                  idle,
-                  Float(idleScale),
-                  d
-                )
-              for frame in 0..<frames {
-                let row = NoteLoss.position(ofFrame: frame, downscale: downscale) * notes
-                let weight = lateralScale + (frame == targets.middle ? one : 0)
-                let sum = kernels.note_loss(
-                  notes,
-                  logits + first + row,
-                  NoteLoss.offset,
-                  flags + (window * frames + frame) * notes,
-                  on,
-                  off,
-                  Float(weight),
-                  d.map { $0 + row }
-                )
-                all += weight * sum
-                if frame == targets.middle { losses[window].middle = one * sum }
-              }
-              losses[window].all = all
-            }
+        WorkerPool.shared.run(parts: windows) { window in
+          let first = window * positions * notes
+          let d = gradient.map { $0 + first }
+          var all =
+            idleScale
+            * kernels.note_loss(
+              .init(
+                count: positions * notes,
+                z: logits + first,
+                shift: NoteLoss.offset,
+                flags: nil,
+                on: on,
+                off: idle,
+                scale: Float(idleScale),
+                dz: d
+              )
+            )
+          for frame in 0..<frames {
+            let row = NoteLoss.position(ofFrame: frame, downscale: downscale) * notes
+            let weight = lateralScale + (frame == targets.middle ? one : 0)
+            let sum = kernels.note_loss(
+              .init(
+                count: notes,
+                z: logits + first + row,
+                shift: NoteLoss.offset,
+                flags: flags + (window * frames + frame) * notes,
+                on: on,
+                off: off,
+                scale: Float(weight),
+                dz: d.map { $0 + row }
+              )
+            )
+            all += weight * sum
+            if frame == targets.middle { losses[window].middle = one * sum }
           }
+          losses[window].all = all
         }
       }
     }
-    if dLogits != nil {
-      dLogits?.withMutablePointer { evaluate(into: $0) }
-    } else {
-      evaluate(into: nil)
-    }
+    dLogits.withMutablePointer { evaluate(into: $0, targets.flags, &losses) }
 
     let row = NoteLoss.position(ofFrame: targets.middle, downscale: downscale)
     let z = logits.value.withPointer { logits in

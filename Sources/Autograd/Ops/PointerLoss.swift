@@ -38,32 +38,29 @@ extension Tape {
     var best = [Int32](repeating: 0, count: examples.count)
     var dLogits = isRecording ? Tensor(zeros: logits.shape) : nil
 
-    func evaluate(into gradient: UnsafeMutablePointer<Float>?) {
+    func evaluate(into gradient: UnsafeMutablePointer<Float>?, _ labels: UnsafePointer<Int32>) {
       logits.value.withPointer { logits in
         for index in 0..<examples.count {
           let example = examples[index]
-          losses[index] = labels.withUnsafeBufferPointer { labels in
-            guard let labels = labels.baseAddress else { return 0 }
-            return kernels.pointer_loss(
-              example.length,
-              classes,
-              Int(PointerLabel.answer),
-              logits + example.firstRow * classes,
-              labels + example.firstRow,
-              smoothing,
-              Float(1 / (Double(example.batch) * segments)),
-              gradient.map { $0 + example.firstRow * classes },
-              &best[index]
+          losses[index] = withUnsafeMutablePointer(to: &best[index]) { best in
+            kernels.pointer_loss(
+              .init(
+                positions: example.length,
+                classes: classes,
+                scored: Int(PointerLabel.answer),
+                logits: logits + example.firstRow * classes,
+                labels: labels + example.firstRow,
+                smoothing: smoothing,
+                scale: Float(1 / (Double(example.batch) * segments)),
+                d_logits: gradient.map { $0 + example.firstRow * classes },
+                best: best
+              )
             )
           }
         }
       }
     }
-    if dLogits != nil {
-      dLogits?.withMutablePointer { evaluate(into: $0) }
-    } else {
-      evaluate(into: nil)
-    }
+    dLogits.withMutablePointer { evaluate(into: $0, labels) }
 
     var first = 0
     var (total, right) = (0.0, 0.0)

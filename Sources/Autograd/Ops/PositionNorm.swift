@@ -15,65 +15,50 @@ extension Tape {
     precondition(offset.value.count == channels, "an offset per channel")
     var value = x.value
     var scales = Tensor(zeros: [examples.count, channels])
-    scales.withMutablePointer { scales in
-      value.withMutablePointer { y in
-        offset.value.withPointer { offset in
-          forEachExample(examples) { example, rows in
-            withScratch(3 * channels) { moments in
-              let part = y + rows.lowerBound * channels
-              let scale = scales + example * channels
-              kernels.column_moments(rows.count, channels, part, moments, moments + channels)
-              kernels.norm_scale_shift(
-                channels,
-                rows.count,
-                moments,
-                moments + channels,
-                offset,
-                scale,
-                moments + 2 * channels
-              )
-              kernels.scale_shift(rows.count, channels, part, scale, moments + 2 * channels)
-            }
-          }
+    withPointers(writing: &value, &scales, reading: offset.value) { y, scales, offset in
+      forEachExample(examples) { example, rows in
+        withScratch(3 * channels) { moments in
+          let part = y + rows.lowerBound * channels
+          let scale = scales + example * channels
+          let (m2, shift) = (moments + channels, moments + 2 * channels)
+          kernels.column_moments(rows.count, channels, part, moments, m2)
+          kernels.norm_scale_shift(channels, rows.count, moments, m2, offset, scale, shift)
+          kernels.scale_shift(rows.count, channels, part, scale, shift)
         }
       }
     }
     return record(value) { [value, scales] gradient, gradients in
       var dx = gradient
       var dOffset = Tensor(zeros: offset.shape)
-      dOffset.withMutablePointer { dOffset in
-        dx.withMutablePointer { dy in
-          value.withPointer { y in
-            scales.withPointer { scales in
-              offset.value.withPointer { offset in
-                for (example, rows) in ranges(of: examples).enumerated() {
-                  withScratch(5 * channels) { work in
-                    work.update(repeating: 0, count: 2 * channels)
-                    let (yPart, dyPart) = (
-                      y + rows.lowerBound * channels, dy + rows.lowerBound * channels
-                    )
-                    let (sum, product) = (work, work + channels)
-                    let (a, b, c) = (
-                      work + 2 * channels, work + 3 * channels, work + 4 * channels
-                    )
-                    kernels.norm_backward_sums(rows.count, channels, yPart, dyPart, sum, product)
-                    kernels.norm_backward_factors(
-                      channels,
-                      rows.count,
-                      scales + example * channels,
-                      offset,
-                      sum,
-                      product,
-                      a,
-                      b,
-                      c,
-                      dOffset
-                    )
-                    kernels.norm_backward_apply(rows.count, channels, yPart, dyPart, a, b, c)
-                  }
-                }
-              }
-            }
+      withPointers(
+        writing: &dx,
+        &dOffset,
+        reading: value,
+        scales,
+        offset.value
+      ) { dy, dOffset, y, scales, offset in
+        for (example, rows) in ranges(of: examples).enumerated() {
+          withScratch(5 * channels) { work in
+            work.update(repeating: 0, count: 2 * channels)
+            let first = rows.lowerBound * channels
+            let (sum, product) = (work, work + channels)
+            let (a, b, c) = (work + 2 * channels, work + 3 * channels, work + 4 * channels)
+            kernels.norm_backward_sums(rows.count, channels, y + first, dy + first, sum, product)
+            kernels.norm_backward_factors(
+              .init(
+                channels: channels,
+                count: rows.count,
+                scale: scales + example * channels,
+                offset: offset,
+                sum_dy: sum,
+                sum_dyy: product,
+                a: a,
+                b: b,
+                c: c,
+                d_offset: dOffset
+              )
+            )
+            kernels.norm_backward_apply(rows.count, channels, y + first, dy + first, a, b, c)
           }
         }
       }

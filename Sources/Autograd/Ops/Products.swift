@@ -21,32 +21,24 @@ extension Tape {
     precondition(x.shape == y.shape && row.value.count == columns, "\(x.shape) and \(y.shape)")
     let operand = x.operand
     var value = x.value
-    value.withMutablePointer { sum in
-      y.value.withPointer { y in
-        row.value.withPointer { row in
-          forEachRowBlock(rows) { block in
-            let first = block.lowerBound * columns
-            kernels.add_product_row(block.count, columns, y + first, row, sum + first)
-          }
-        }
+    withPointers(writing: &value, reading: y.value, row.value) { sum, y, row in
+      forEachRowBlock(rows) { block in
+        let first = block.lowerBound * columns
+        kernels.add_product_row(block.count, columns, y + first, row, sum + first)
       }
     }
     return record(value) { gradient, gradients in
       gradients.add(gradient, to: operand)
       if gradients.wants(y) {
-        let scaled = Tensor(y.shape) { out in
-          gradient.withPointer { gradient in
-            row.value.withPointer { kernels.multiply_row(rows, columns, $0, gradient, out) }
-          }
+        let scaled = Tensor(y.shape, reading: gradient, row.value) { out, gradient, row in
+          kernels.multiply_row(rows, columns, row, gradient, out)
         }
         gradients.add(scaled, to: y)
       }
       guard gradients.wants(row) else { return }
       var sums = Tensor(zeros: row.shape)
-      sums.withMutablePointer { sums in
-        y.value.withPointer { y in
-          gradient.withPointer { kernels.sum_products(rows, columns, y, $0, sums) }
-        }
+      withPointers(writing: &sums, reading: y.value, gradient) { sums, y, gradient in
+        kernels.sum_products(rows, columns, y, gradient, sums)
       }
       gradients.add(sums, to: row)
     }
@@ -56,38 +48,39 @@ extension Tape {
   package func blend(_ z: Variable, _ a: Variable, _ b: Variable) -> Variable {
     precondition(z.shape == a.shape && z.shape == b.shape, "\(z.shape), \(a.shape), \(b.shape)")
     let count = z.value.count
-    let value = Tensor(z.shape) { out in
-      withPointers(z.value, a.value, b.value) { z, a, b in
-        forEachElementBlock(count) { block in
-          let i = block.lowerBound
-          kernels.blend_forward(block.count, z + i, a + i, b + i, out + i)
-        }
+    let value = Tensor(z.shape, reading: z.value, a.value, b.value) { out, z, a, b in
+      forEachElementBlock(count) { block in
+        let i = block.lowerBound
+        kernels.blend_forward(block.count, z + i, a + i, b + i, out + i)
       }
     }
     return record(value) { gradient, gradients in
-      var dz = Tensor(zeros: z.shape)
-      var da = Tensor(zeros: a.shape)
-      let db = Tensor(b.shape) { db in
-        dz.withMutablePointer { dz in
-          da.withMutablePointer { da in
-            gradient.withPointer { gradient in
-              withPointers(z.value, a.value, b.value) { z, a, b in
-                forEachElementBlock(count) { block in
-                  let i = block.lowerBound
-                  kernels.blend_backward(
-                    block.count,
-                    z + i,
-                    a + i,
-                    b + i,
-                    gradient + i,
-                    dz + i,
-                    da + i,
-                    db + i
-                  )
-                }
-              }
-            }
-          }
+      var dz = Tensor(unwritten: z.shape)
+      var da = Tensor(unwritten: a.shape)
+      var db = Tensor(unwritten: b.shape)
+      withPointers(
+        writing: &dz,
+        &da,
+        &db,
+        reading: gradient,
+        z.value,
+        a.value,
+        b.value
+      ) { dz, da, db, gradient, z, a, b in
+        forEachElementBlock(count) { block in
+          let i = block.lowerBound
+          kernels.blend_backward(
+            .init(
+              count: block.count,
+              z: z + i,
+              a: a + i,
+              b: b + i,
+              d_out: gradient + i,
+              dz: dz + i,
+              da: da + i,
+              db: db + i
+            )
+          )
         }
       }
       gradients.add(dz, to: z)

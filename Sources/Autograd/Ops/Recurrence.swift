@@ -120,58 +120,53 @@ private struct RecurrentRun {
     var shares = Tensor(zeros: [examples.count, gateWidth])
     // Without a backward pass each example overwrites what it keeps.
     var kept = Tensor(zeros: [keeps ? rows : examples.count, keptWidth])
-    let value = try Tensor([rows, h]) { out in
-      try states.withMutablePointer { states in
-        try cells.withMutablePointer { cells in
-          try shares.withMutablePointer { shares in
-            try kept.withMutablePointer { kept in
-              try x.withPointer { x in
-                try weights.withPointer { weights in
-                  try forEachSlab(reversed: false) { group, steps in
-                    for step in steps {
-                      let active = active(group, at: step)
-                      guard let first = active.first else { return }
-                      if step > 0 {
-                        BLAS.multiply(
-                          MatrixOperand(states + first * h, rowStride: h),
-                          MatrixOperand(weights, rowStride: gateWidth),
-                          into: shares + first * gateWidth,
-                          rows: active.count,
-                          columns: gateWidth,
-                          inner: h,
-                          rowStride: gateWidth
-                        )
-                      }
-                      for example in active {
-                        let row = row(example, step)
-                        let state = states + example * h
-                        let keptRow = kept + (keeps ? row : example) * keptWidth
-                        switch cell {
-                        case .lstm:
-                          kernels.lstm_forward(
-                            h,
-                            x + row * gateWidth,
-                            shares + example * gateWidth,
-                            keptRow,
-                            cells + example * h,
-                            out + row * h
-                          )
-                        case .gru:
-                          kernels.gru_forward(
-                            h,
-                            x + row * gateWidth,
-                            shares + example * gateWidth,
-                            state,
-                            keptRow,
-                            out + row * h
-                          )
-                        }
-                        state.update(from: out + row * h, count: h)
-                      }
-                    }
-                  }
-                }
+    let value = try Tensor([rows, h], reading: x, weights) { out, x, weights in
+      try withPointers(
+        writing: &states,
+        &cells,
+        &shares,
+        &kept
+      ) { states, cells, shares, kept in
+        try forEachSlab(reversed: false) { group, steps in
+          for step in steps {
+            let active = active(group, at: step)
+            guard let first = active.first else { return }
+            if step > 0 {
+              BLAS.multiply(
+                MatrixOperand(states + first * h, rowStride: h),
+                MatrixOperand(weights, rowStride: gateWidth),
+                into: shares + first * gateWidth,
+                rows: active.count,
+                columns: gateWidth,
+                inner: h,
+                rowStride: gateWidth
+              )
+            }
+            for example in active {
+              let row = row(example, step)
+              let state = states + example * h
+              let keptRow = kept + (keeps ? row : example) * keptWidth
+              switch cell {
+              case .lstm:
+                kernels.lstm_forward(
+                  h,
+                  x + row * gateWidth,
+                  shares + example * gateWidth,
+                  keptRow,
+                  cells + example * h,
+                  out + row * h
+                )
+              case .gru:
+                kernels.gru_forward(
+                  h,
+                  x + row * gateWidth,
+                  shares + example * gateWidth,
+                  state,
+                  keptRow,
+                  out + row * h
+                )
               }
+              state.update(from: out + row * h, count: h)
             }
           }
         }
@@ -193,59 +188,63 @@ private struct RecurrentRun {
     var dCells = Tensor(zeros: [examples.count, h])
     var shares = Tensor(zeros: [examples.count, gateWidth])
     var dpre = Tensor(zeros: [rows, gateWidth])
-    let dx = try Tensor([rows, gateWidth]) { dx in
-      try dStates.withMutablePointer { dStates in
-        try dCells.withMutablePointer { dCells in
-          try shares.withMutablePointer { shares in
-            try dpre.withMutablePointer { dpre in
-              try Pointers.of(gradient, value, kept, weights, zeros) { p in
-                try forEachSlab(reversed: true) { group, steps in
-                  for step in steps.reversed() {
-                    let active = active(group, at: step)
-                    guard let first = active.first else { continue }
-                    for example in active {
-                      let row = row(example, step)
-                      let before = step > 0 ? self.row(example, step - 1) : nil
-                      let share = shares + example * gateWidth
-                      switch cell {
-                      case .lstm:
-                        kernels.lstm_backward(
-                          h,
-                          p.kept + row * keptWidth,
-                          before.map { p.kept + $0 * keptWidth + 4 * h } ?? p.zeros,
-                          p.gradient + row * h,
-                          dStates + example * h,
-                          dCells + example * h,
-                          share
-                        )
-                        (dx + row * gateWidth).update(from: share, count: gateWidth)
-                      case .gru:
-                        kernels.gru_backward(
-                          h,
-                          p.kept + row * keptWidth,
-                          before.map { p.value + $0 * h } ?? p.zeros,
-                          p.gradient + row * h,
-                          dStates + example * h,
-                          dx + row * gateWidth,
-                          share
-                        )
-                      }
-                      (dpre + row * gateWidth).update(from: share, count: gateWidth)
-                    }
-                    BLAS.multiply(
-                      MatrixOperand(shares + first * gateWidth, rowStride: gateWidth),
-                      MatrixOperand(p.weights, rowStride: gateWidth, transposed: true),
-                      into: dStates + first * h,
-                      rows: active.count,
-                      columns: h,
-                      inner: gateWidth,
-                      rowStride: h,
-                      beta: 1
-                    )
-                  }
-                }
+    let dx = try Tensor(
+      [rows, gateWidth],
+      reading: gradient,
+      value,
+      kept,
+      weights,
+      zeros
+    ) { dx, gradient, value, kept, weights, zeros in
+      try withPointers(
+        writing: &dStates,
+        &dCells,
+        &shares,
+        &dpre
+      ) { dStates, dCells, shares, dpre in
+        try forEachSlab(reversed: true) { group, steps in
+          for step in steps.reversed() {
+            let active = active(group, at: step)
+            guard let first = active.first else { continue }
+            for example in active {
+              let row = row(example, step)
+              let before = step > 0 ? self.row(example, step - 1) : nil
+              let share = shares + example * gateWidth
+              switch cell {
+              case .lstm:
+                kernels.lstm_backward(
+                  h,
+                  kept + row * keptWidth,
+                  before.map { kept + $0 * keptWidth + 4 * h } ?? zeros,
+                  gradient + row * h,
+                  dStates + example * h,
+                  dCells + example * h,
+                  share
+                )
+                (dx + row * gateWidth).update(from: share, count: gateWidth)
+              case .gru:
+                kernels.gru_backward(
+                  h,
+                  kept + row * keptWidth,
+                  before.map { value + $0 * h } ?? zeros,
+                  gradient + row * h,
+                  dStates + example * h,
+                  dx + row * gateWidth,
+                  share
+                )
               }
+              (dpre + row * gateWidth).update(from: share, count: gateWidth)
             }
+            BLAS.multiply(
+              MatrixOperand(shares + first * gateWidth, rowStride: gateWidth),
+              MatrixOperand(weights, rowStride: gateWidth, transposed: true),
+              into: dStates + first * h,
+              rows: active.count,
+              columns: h,
+              inner: gateWidth,
+              rowStride: h,
+              beta: 1
+            )
           }
         }
       }
@@ -255,51 +254,15 @@ private struct RecurrentRun {
 
   /// The states before each position's step, [T, h]: zeros at the first.
   func statesBefore(_ value: Tensor) -> Tensor {
-    Tensor([rows, units]) { out in
-      value.withPointer { value in
-        for example in 0..<examples.count {
-          let place = examples[example]
-          let first = out + row(example, 0) * units
-          first.update(repeating: 0, count: units)
-          let moved = (place.length - 1) * units
-          let start = place.firstRow * units
-          let (from, to) = isReversed ? (start + units, start) : (start, start + units)
-          (out + to).update(from: value + from, count: moved)
-        }
-      }
-    }
-  }
-}
-
-/// What the backward pass reads.
-private struct Pointers {
-  let gradient, value, kept, weights, zeros: UnsafePointer<Float>
-
-  static func of(
-    _ gradient: Tensor,
-    _ value: Tensor,
-    _ kept: Tensor,
-    _ weights: Tensor,
-    _ zeros: Tensor,
-    _ body: (Pointers) throws -> Void
-  ) rethrows {
-    try gradient.withPointer { gradient in
-      try value.withPointer { value in
-        try kept.withPointer { kept in
-          try weights.withPointer { weights in
-            try zeros.withPointer { zeros in
-              try body(
-                Pointers(
-                  gradient: gradient,
-                  value: value,
-                  kept: kept,
-                  weights: weights,
-                  zeros: zeros
-                )
-              )
-            }
-          }
-        }
+    Tensor([rows, units], reading: value) { out, value in
+      for example in 0..<examples.count {
+        let place = examples[example]
+        let first = out + row(example, 0) * units
+        first.update(repeating: 0, count: units)
+        let moved = (place.length - 1) * units
+        let start = place.firstRow * units
+        let (from, to) = isReversed ? (start + units, start) : (start, start + units)
+        (out + to).update(from: value + from, count: moved)
       }
     }
   }

@@ -41,11 +41,9 @@ func mapped(
   _ x: Tensor,
   _ kernel: (Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
 ) -> Tensor {
-  Tensor(x.shape) { out in
-    x.withPointer { pointer in
-      forEachElementBlock(x.count) { block in
-        kernel(block.count, pointer + block.lowerBound, out + block.lowerBound)
-      }
+  Tensor(x.shape, reading: x) { out, pointer in
+    forEachElementBlock(x.count) { block in
+      kernel(block.count, pointer + block.lowerBound, out + block.lowerBound)
     }
   }
 }
@@ -56,14 +54,10 @@ func mapped(
   _ y: Tensor,
   _ kernel: (Int, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
 ) -> Tensor {
-  Tensor(x.shape) { out in
-    x.withPointer { xPointer in
-      y.withPointer { yPointer in
-        forEachElementBlock(x.count) { block in
-          let first = block.lowerBound
-          kernel(block.count, xPointer + first, yPointer + first, out + first)
-        }
-      }
+  Tensor(x.shape, reading: x, y) { out, xPointer, yPointer in
+    forEachElementBlock(x.count) { block in
+      let first = block.lowerBound
+      kernel(block.count, xPointer + first, yPointer + first, out + first)
     }
   }
 }

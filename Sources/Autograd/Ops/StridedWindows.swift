@@ -12,34 +12,30 @@ extension Tape {
     precondition(x.shape[0] == layout.rows, "\(x.shape)")
     let operand = x.operand
     let examples = ExampleTable(layout)
-    let value = Tensor([layout.rows / 2, 4 * channels]) { out in
-      x.value.withPointer { x in
-        WorkerPool.shared.run(parts: examples.count) { index in
-          let example = examples[index]
-          kernels.strided_windows(
-            example.length,
-            channels,
-            x + example.firstRow * channels,
-            out + example.firstRow / 2 * 4 * channels
-          )
-        }
+    let value = Tensor([layout.rows / 2, 4 * channels], reading: x.value) { out, x in
+      WorkerPool.shared.run(parts: examples.count) { index in
+        let example = examples[index]
+        kernels.strided_windows(
+          example.length,
+          channels,
+          x + example.firstRow * channels,
+          out + example.firstRow / 2 * 4 * channels
+        )
       }
     }
     return record(value) { gradient, gradients in
       // Samples themselves learn nothing.
       guard operand.node != nil else { return }
       var dx = Tensor(zeros: operand.shape)
-      dx.withMutablePointer { dx in
-        gradient.withPointer { gradient in
-          WorkerPool.shared.run(parts: examples.count) { index in
-            let example = examples[index]
-            kernels.add_strided_windows(
-              example.length,
-              channels,
-              gradient + example.firstRow / 2 * 4 * channels,
-              dx + example.firstRow * channels
-            )
-          }
+      withPointers(writing: &dx, reading: gradient) { dx, gradient in
+        WorkerPool.shared.run(parts: examples.count) { index in
+          let example = examples[index]
+          kernels.add_strided_windows(
+            example.length,
+            channels,
+            gradient + example.firstRow / 2 * 4 * channels,
+            dx + example.firstRow * channels
+          )
         }
       }
       gradients.add(dx, to: operand)
@@ -51,9 +47,7 @@ extension Tape {
     let operand = x.operand
     func product(_ x: Tensor) -> Tensor {
       var product = Tensor(zeros: x.shape)
-      product.withMutablePointer { product in
-        x.withPointer { kernels.add_scaled(x.count, factor, $0, product) }
-      }
+      withPointers(writing: &product, reading: x) { kernels.add_scaled(x.count, factor, $1, $0) }
       return product
     }
     return record(product(x.value)) { gradient, gradients in

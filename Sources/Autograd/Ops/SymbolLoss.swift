@@ -62,38 +62,32 @@ extension Tape {
     var predictions = [Int32](repeating: 0, count: layout.rows)
     var dLogits = isRecording ? Tensor(zeros: logits.shape) : nil
 
-    func evaluate(into gradient: UnsafeMutablePointer<Float>?) {
+    func evaluate(
+      into gradient: UnsafeMutablePointer<Float>?,
+      _ labels: UnsafePointer<Int32>,
+      _ losses: UnsafeMutablePointer<Double>,
+      _ predictions: UnsafeMutablePointer<Int32>
+    ) {
       logits.value.withPointer { logits in
-        losses.withUnsafeMutableBufferPointer { losses in
-          predictions.withUnsafeMutableBufferPointer { predictions in
-            guard let losses = losses.baseAddress, let predictions = predictions.baseAddress
-            else { return }
-            labels.withUnsafeBufferPointer { labels in
-              guard let labels = labels.baseAddress else { return }
-              WorkerPool.shared.run(parts: examples.count) { index in
-                let example = examples[index]
-                losses[index] = kernels.symbol_loss(
-                  example.length,
-                  classes,
-                  logits + example.firstRow * classes,
-                  labels + example.firstRow,
-                  beside,
-                  form.blankWeight,
-                  1 / (Float(example.batch) * segments),
-                  gradient.map { $0 + example.firstRow * classes },
-                  predictions + example.firstRow
-                )
-              }
-            }
-          }
+        WorkerPool.shared.run(parts: examples.count) { index in
+          let example = examples[index]
+          losses[index] = kernels.symbol_loss(
+            .init(
+              positions: example.length,
+              classes: classes,
+              logits: logits + example.firstRow * classes,
+              labels: labels + example.firstRow,
+              smoothing: beside,
+              blank_weight: form.blankWeight,
+              scale: 1 / (Float(example.batch) * segments),
+              d_logits: gradient.map { $0 + example.firstRow * classes },
+              predictions: predictions + example.firstRow
+            )
+          )
         }
       }
     }
-    if dLogits != nil {
-      dLogits?.withMutablePointer { evaluate(into: $0) }
-    } else {
-      evaluate(into: nil)
-    }
+    dLogits.withMutablePointer { evaluate(into: $0, labels, &losses, &predictions) }
     if floor != 0 { losses = losses.map { $0 + floor } }
 
     var first = 0

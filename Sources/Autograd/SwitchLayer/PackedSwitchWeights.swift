@@ -52,24 +52,22 @@ final class PackedSwitchWeights {
     let value = Forward(
       expand: matrices.0,
       contract: matrices.1,
-      offset: Tensor([panelled(channels)]) { out in
-        out.update(repeating: 0, count: panelled(channels))
-        weights.offset.value.withPointer { out.update(from: $0, count: channels) }
+      offset: Tensor([panelled(channels)], reading: weights.offset.value) { out, offset in
+        out.update(from: offset, count: channels)
+        (out + channels).update(repeating: 0, count: panelled(channels) - channels)
       },
-      bias: Tensor([width]) { out in
-        weights.bias.value.withPointer { bias in
-          for c in 0..<width { out[c] = SwitchWeights.candidateWeight * bias[c] }
-        }
+      bias: Tensor([width], reading: weights.bias.value) { out, bias in
+        for c in 0..<width { out[c] = SwitchWeights.candidateWeight * bias[c] }
       },
-      gate: Tensor([width]) { out in
-        weights.residual.value.withPointer { kernels.double_gate(width, $0, out) }
+      gate: Tensor([width], reading: weights.residual.value) { out, residual in
+        kernels.double_gate(width, residual, out)
       }
     )
     forward = (versions, value)
     return value
   }
 
-  /// The weights as a backward pass reads them, made anew at each call: `Gradients` holds on to them.
+  /// The weights as a backward pass reads them, made anew at each call.
   static func backward(_ weights: SwitchWeights) -> Backward {
     let matrices = pack(
       (weights.expand, transposes: true, factor: 1),
@@ -93,12 +91,11 @@ final class PackedSwitchWeights {
         kernels.pack_panels(shape[0], shape[1], $0, matrix.transposes ? 1 : 0, matrix.factor, out)
       }
     }
-    var other = Tensor(shape(second)) { _ in }
-    let one = Tensor(shape(first)) { one in
-      other.withMutablePointer { other in
-        WorkerPool.shared.run(parts: 2) { part in
-          if part == 0 { pack(first, into: one) } else { pack(second, into: other) }
-        }
+    var one = Tensor(unwritten: shape(first))
+    var other = Tensor(unwritten: shape(second))
+    withPointers(writing: &one, &other) { one, other in
+      WorkerPool.shared.run(parts: 2) { part in
+        if part == 0 { pack(first, into: one) } else { pack(second, into: other) }
       }
     }
     return (one, other)
@@ -113,24 +110,8 @@ extension PackedSwitchWeights.Forward {
 
   /// Calls `body` with addresses that are valid inside it only.
   func withPointers<R>(_ body: (Pointers) -> R) -> R {
-    expand.withPointer { expand in
-      contract.withPointer { contract in
-        offset.withPointer { offset in
-          bias.withPointer { bias in
-            gate.withPointer { gate in
-              body(
-                Pointers(
-                  expand: expand,
-                  contract: contract,
-                  offset: offset,
-                  bias: bias,
-                  gate: gate
-                )
-              )
-            }
-          }
-        }
-      }
+    Tensors.withPointers(expand, contract, offset, bias, gate) {
+      body(Pointers(expand: $0, contract: $1, offset: $2, bias: $3, gate: $4))
     }
   }
 }

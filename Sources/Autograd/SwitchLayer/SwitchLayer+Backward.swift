@@ -11,83 +11,64 @@ extension SwitchLayerOperation {
     saved: Saved,
     packed: PackedSwitchWeights.Backward
   ) -> Tensor {
+    let forward = weights.packed.forward(weights)
     var sums = Tensor(zeros: [plan.chunks.count, sumCount])
-    let dx = Tensor(x.shape) { dx in
-      gradient.withPointer { gradient in
-        (dx + activeRows * maps).update(
-          from: gradient + activeRows * maps,
-          count: (layout.rows - activeRows) * maps
+    var dx = Tensor(unwritten: x.shape)
+    withPointers(
+      writing: &dx,
+      &sums,
+      &weights.expand.gradient,
+      &weights.contract.gradient,
+      reading: gradient,
+      x,
+      saved.normed,
+      saved.factors,
+      packed.expand,
+      packed.contract
+    ) { dx, sums, dExpand, dContract, gradient, x, normed, factors, expand, contract in
+      let (taking, passing) = (activeRows * maps, (layout.rows - activeRows) * maps)
+      (dx + taking).update(from: gradient + taking, count: passing)
+      forward.withPointers { operands in
+        let pass = BackwardPass(
+          operation: self,
+          gradient: gradient,
+          x: x,
+          operands: operands,
+          expand: expand,
+          contract: contract,
+          normed: normed,
+          factors: factors,
+          dx: dx,
+          dExpand: dExpand,
+          dContract: dContract,
+          sums: sums
         )
-        weights.packed.forward(weights).withPointers { operands in
-          packed.expand.withPointer { expand in
-            packed.contract.withPointer { contract in
-              saved.withPointers { normed, factors in
-                x.withPointer { x in
-                  sums.withMutablePointer { sums in
-                    weights.expand.gradient.withMutablePointer { dExpand in
-                      weights.contract.gradient.withMutablePointer { dContract in
-                        let pass = BackwardPass(
-                          operation: self,
-                          gradient: gradient,
-                          x: x,
-                          operands: operands,
-                          expand: expand,
-                          contract: contract,
-                          normed: normed,
-                          factors: factors,
-                          dx: dx,
-                          dExpand: dExpand,
-                          dContract: dContract,
-                          sums: sums
-                        )
-                        for slab in plan.slabs { pass.run(slab) }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
+        for slab in plan.slabs { pass.run(slab) }
       }
     }
-    addVectorGradients(sums)
+    addVectorGradients(sums, gate: forward.gate)
     return dx
   }
 
   /// Column sums of one chunk: of dy and dy · x (2m each), of the offset's gradient.
   fileprivate var sumCount: Int { 2 * width + channels }
 
-  private func addVectorGradients(_ sums: Tensor) {
-    sums.withPointer { sums in
-      weights.packed.forward(weights).gate.withPointer { gate in
-        weights.bias.gradient.withMutablePointer { dBias in
-          weights.residual.gradient.withMutablePointer { dResidual in
-            weights.offset.gradient.withMutablePointer { dOffset in
-              for chunk in 0..<plan.chunks.count {
-                let row = sums + chunk * sumCount
-                for c in 0..<width {
-                  dBias[c] += SwitchWeights.candidateWeight * row[c]
-                  dResidual[c] += 2 * gate[c] * (1 - gate[c]) * row[width + c]
-                }
-                kernels.add_into(4 * maps, row + 2 * width, dOffset)
-              }
-            }
-          }
+  private func addVectorGradients(_ sums: Tensor, gate: Tensor) {
+    withPointers(
+      writing: &weights.bias.gradient,
+      &weights.residual.gradient,
+      &weights.offset.gradient,
+      reading: sums,
+      gate
+    ) { dBias, dResidual, dOffset, sums, gate in
+      for chunk in 0..<plan.chunks.count {
+        let row = sums + chunk * sumCount
+        for c in 0..<width {
+          dBias[c] += SwitchWeights.candidateWeight * row[c]
+          dResidual[c] += 2 * gate[c] * (1 - gate[c]) * row[width + c]
         }
+        kernels.add_into(4 * maps, row + 2 * width, dOffset)
       }
-    }
-  }
-}
-
-extension SwitchLayerOperation.Saved {
-  /// Calls `body` with addresses that are valid inside it only.
-  fileprivate func withPointers<R>(
-    _ body: (_ normed: UnsafePointer<Float>?, _ factors: UnsafePointer<Float>) -> R
-  ) -> R {
-    factors.withPointer { factors in
-      guard let normed else { return body(nil, factors) }
-      return normed.withPointer { body($0, factors) }
     }
   }
 }
@@ -181,18 +162,20 @@ struct BackwardPass {
     chunk.forEachRun(operation.shuffle, maps: maps) { pairs, layout in
       let pair = chunk.firstPair + pairs.lowerBound
       kernels.switch_gather(
-        pairs.count,
-        maps,
-        gradient,
-        layout,
-        x + pair * width,
-        operands.gate,
-        dropout,
-        UInt32(truncatingIfNeeded: pair * width),
-        work.dy + (row(chunk, work) + pairs.lowerBound) * width,
-        dx + pair * width,
-        sums,
-        sums + width
+        .init(
+          rows: pairs.count,
+          maps: maps,
+          d_out: gradient,
+          layout: layout,
+          x: x + pair * width,
+          gate: operands.gate,
+          dropout: dropout,
+          element: UInt32(truncatingIfNeeded: pair * width),
+          dy: work.dy + (row(chunk, work) + pairs.lowerBound) * width,
+          dx: dx + pair * width,
+          sum_dy: sums,
+          sum_dyx: sums + width
+        )
       )
     }
   }
@@ -266,30 +249,34 @@ struct BackwardPass {
     case .positions:
       forEachPanel(index, work) { panel in
         kernels.panel_norm_gelu_backward(
-          chunk.examples,
-          chunk.pairs / chunk.examples,
-          panel.y,
-          panel.d,
-          SwitchWeights.candidateWeight,
-          panel.g,
-          factors + chunk.firstExample * 2 * channels + panel.first,
-          2 * channels,
-          operands.offset + panel.first,
-          offsetSum(index) + panel.first
+          .init(
+            examples: chunk.examples,
+            rows: chunk.pairs / chunk.examples,
+            y: panel.y,
+            d: panel.d,
+            g: panel.g,
+            weight: SwitchWeights.candidateWeight,
+            scale: factors + chunk.firstExample * 2 * channels + panel.first,
+            step: 2 * channels,
+            offset: operands.offset + panel.first,
+            d_offset: offsetSum(index) + panel.first
+          )
         )
       }
     case .features:
       forEachPanel(index, work) { _ in }
       let at = row(chunk, work) * channels
       kernels.panel_feature_norm_gelu_backward(
-        chunk.pairs,
-        4 * maps,
-        normed.map { $0 + chunk.firstPair * channels } ?? UnsafePointer(work.y + at),
-        work.dh + at,
-        SwitchWeights.candidateWeight,
-        work.g + at,
-        factors + chunk.firstPair,
-        offsetSum(index)
+        .init(
+          rows: chunk.pairs,
+          channels: 4 * maps,
+          y: normed.map { $0 + chunk.firstPair * channels } ?? UnsafePointer(work.y + at),
+          d: work.dh + at,
+          g: work.g + at,
+          weight: SwitchWeights.candidateWeight,
+          factor: factors + chunk.firstPair,
+          d_offset: offsetSum(index)
+        )
       )
     }
     addInputGradient(index, work)
@@ -318,16 +305,18 @@ struct BackwardPass {
         kernels.add_into(2 * channels, joint(part, work), joined)
       }
       kernels.norm_backward_factors(
-        channels,
-        parts.reduce(0) { $0 + plan.chunks[$1].pairs },
-        factors + example * 2 * channels,
-        operands.offset,
-        joined,
-        joined + channels,
-        joined + 2 * channels,
-        joined + 3 * channels,
-        joined + 4 * channels,
-        offsetSum(parts.lowerBound)
+        .init(
+          channels: channels,
+          count: parts.reduce(0) { $0 + plan.chunks[$1].pairs },
+          scale: factors + example * 2 * channels,
+          offset: operands.offset,
+          sum_dy: joined,
+          sum_dyy: joined + channels,
+          a: joined + 2 * channels,
+          b: joined + 3 * channels,
+          c: joined + 4 * channels,
+          d_offset: offsetSum(parts.lowerBound)
+        )
       )
       for part in parts.dropFirst() {
         (joint(part, work) + 2 * channels).update(from: joined + 2 * channels, count: 3 * channels)
@@ -357,14 +346,16 @@ struct BackwardPass {
   private func addInputGradient(_ index: Int, _ work: Workspace) {
     let chunk = plan.chunks[index]
     kernels.multiply_panels(
-      chunk.pairs,
-      width,
-      4 * maps,
-      .panels(work.dh + row(chunk, work) * channels, rows: chunk.pairs),
-      expand,
-      4 * maps,
-      dx + chunk.firstPair * width,
-      1
+      .init(
+        rows: chunk.pairs,
+        columns: width,
+        inner: 4 * maps,
+        a: .panels(work.dh + row(chunk, work) * channels, rows: chunk.pairs),
+        b: expand,
+        b_rows: 4 * maps,
+        c: dx + chunk.firstPair * width,
+        accumulates: 1
+      )
     )
   }
 }

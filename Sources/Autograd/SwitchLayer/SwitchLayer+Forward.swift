@@ -16,31 +16,24 @@ extension SwitchLayerOperation {
     let keepsNormed = keeping == .all
     let groups = keepsNormed ? [0..<channelPanels] : panelGroups(heldBytes: heldBytes)
     let normedColumns = keepsNormed || joinsParts ? groups[0].count * panelColumns : 0
-    var normed = Tensor([activePairs, normedColumns]) { _ in }
-    var factors = Tensor([keeping == .nothing ? 0 : factorCount]) { _ in }
-    let value = Tensor(x.shape) { out in
-      normed.withMutablePointer { normed in
-        factors.withMutablePointer { factors in
-          packed.withPointers { operands in
-            x.withPointer { x in
-              ForwardPass(
-                operation: self,
-                x: x,
-                operands: operands,
-                normed: normed,
-                keepsNormed: keepsNormed,
-                groups: groups,
-                factors: keeping == .nothing ? nil : factors,
-                out: out
-              ).run()
-              (out + activeRows * maps).update(
-                from: x + activeRows * maps,
-                count: (layout.rows - activeRows) * maps
-              )
-            }
-          }
-        }
+    var normed = Tensor(unwritten: [activePairs, normedColumns])
+    var factors = Tensor(unwritten: [keeping == .nothing ? 0 : factorCount])
+    var value = Tensor(unwritten: x.shape)
+    withPointers(writing: &value, &normed, &factors, reading: x) { out, normed, factors, x in
+      packed.withPointers { operands in
+        ForwardPass(
+          operation: self,
+          x: x,
+          operands: operands,
+          normed: normed,
+          keepsNormed: keepsNormed,
+          groups: groups,
+          factors: keeping == .nothing ? nil : factors,
+          out: out
+        ).run()
       }
+      let (taking, passing) = (activeRows * maps, (layout.rows - activeRows) * maps)
+      (out + taking).update(from: x + taking, count: passing)
     }
     return (value, Saved(normed: keepsNormed ? normed : nil, factors: factors))
   }
@@ -119,14 +112,16 @@ private struct ForwardPass {
         operation.expand(chunk, x, operands.expand, into: h) { h, panel in
           let first = panel * panelColumns
           kernels.panel_norm_gelu(
-            chunk.examples,
-            chunk.pairs / chunk.examples,
-            h,
-            operands.offset + first,
-            scale + first,
-            scale + channels + first,
-            2 * channels,
-            g + first * chunk.pairs
+            .init(
+              examples: chunk.examples,
+              rows: chunk.pairs / chunk.examples,
+              h: h,
+              offset: operands.offset + first,
+              scale: scale + first,
+              shift: scale + channels + first,
+              step: 2 * channels,
+              g: g + first * chunk.pairs
+            )
           )
         }
       case .features:
@@ -270,14 +265,16 @@ private struct ForwardPass {
         forEachRun { kernels.load_pairs($0, maps, out, $3, $2) }
       }
       kernels.multiply_panels(
-        chunk.pairs,
-        width,
-        min(group.count * panelColumns, 4 * maps - first),
-        .panels(g, rows: chunk.pairs),
-        operands.contract + first * panelColumns,
-        4 * maps,
-        candidate,
-        first > 0 ? 1 : 0
+        .init(
+          rows: chunk.pairs,
+          columns: width,
+          inner: min(group.count * panelColumns, 4 * maps - first),
+          a: .panels(g, rows: chunk.pairs),
+          b: operands.contract + first * panelColumns,
+          b_rows: 4 * maps,
+          c: candidate,
+          accumulates: first > 0 ? 1 : 0
+        )
       )
       guard group.upperBound == operation.channelPanels else {
         forEachRun { kernels.store_pairs($0, maps, $2, $3, out) }
@@ -285,16 +282,18 @@ private struct ForwardPass {
       }
       forEachRun { pairs, row, candidate, layout in
         kernels.switch_epilogue(
-          pairs,
-          maps,
-          x + row * width,
-          candidate,
-          operands.gate,
-          operands.bias,
-          out,
-          layout,
-          dropout,
-          UInt32(truncatingIfNeeded: row * width)
+          .init(
+            rows: pairs,
+            maps: maps,
+            x: x + row * width,
+            candidate: candidate,
+            gate: operands.gate,
+            bias: operands.bias,
+            out: out,
+            layout: layout,
+            dropout: dropout,
+            element: UInt32(truncatingIfNeeded: row * width)
+          )
         )
       }
     }

@@ -29,22 +29,24 @@ extension BackwardPass {
     let first = panel * panelColumns
     plan.forEachEvenRun(of: chunks) { chunk, pairs in
       kernels.add_outer_panel(
-        rows.count,
-        min(panelColumns, 4 * maps - first),
-        pairs,
-        chunk.pairs,
-        .even(
-          x + chunk.firstPair * width + rows.lowerBound,
-          step: width,
-          blockRows: chunk.pairs
-        ),
-        rse_operand(
-          values: work.dh + row(chunk, work) * channels + first * chunk.pairs,
-          row: panelColumns,
-          block: chunk.pairs * channels
-        ),
-        dExpand + rows.lowerBound * 4 * maps + first,
-        4 * maps
+        .init(
+          rows: rows.count,
+          columns: min(panelColumns, 4 * maps - first),
+          inner: pairs,
+          block_rows: chunk.pairs,
+          a: .even(
+            x + chunk.firstPair * width + rows.lowerBound,
+            step: width,
+            blockRows: chunk.pairs
+          ),
+          b: rse_operand(
+            values: work.dh + row(chunk, work) * channels + first * chunk.pairs,
+            row: panelColumns,
+            block: chunk.pairs * channels
+          ),
+          c: dExpand + rows.lowerBound * 4 * maps + first,
+          c_row: 4 * maps
+        )
       )
     }
   }
@@ -59,22 +61,24 @@ extension BackwardPass {
     plan.forEachEvenRun(of: chunks) { chunk, pairs in
       for column in stride(from: columns.lowerBound, to: columns.upperBound, by: panelColumns) {
         kernels.add_outer_panel(
-          min(panelColumns, 4 * maps - first),
-          min(panelColumns, width - column),
-          pairs,
-          chunk.pairs,
-          rse_operand(
-            values: work.g + row(chunk, work) * channels + first * chunk.pairs,
-            row: panelColumns,
-            block: chunk.pairs * channels
-          ),
-          .even(
-            work.dy + row(chunk, work) * width + column,
-            step: width,
-            blockRows: chunk.pairs
-          ),
-          dContract + first * width + column,
-          width
+          .init(
+            rows: min(panelColumns, 4 * maps - first),
+            columns: min(panelColumns, width - column),
+            inner: pairs,
+            block_rows: chunk.pairs,
+            a: rse_operand(
+              values: work.g + row(chunk, work) * channels + first * chunk.pairs,
+              row: panelColumns,
+              block: chunk.pairs * channels
+            ),
+            b: .even(
+              work.dy + row(chunk, work) * width + column,
+              step: width,
+              blockRows: chunk.pairs
+            ),
+            c: dContract + first * width + column,
+            c_row: width
+          )
         )
       }
     }

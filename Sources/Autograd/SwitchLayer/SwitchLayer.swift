@@ -52,7 +52,7 @@ extension Tape {
       heldBytes: held
     )
     return record(value) { gradient, gradients in
-      let packed = gradients.packedWeights(of: weights)
+      let packed = gradients.common(to: weights.packed) { PackedSwitchWeights.backward(weights) }
       gradients.add(layer.backward(gradient, x: x.value, saved: saved, packed: packed), to: x)
     }
   }
