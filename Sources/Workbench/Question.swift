@@ -13,12 +13,12 @@ struct Question {
   /// The text behind a command; the name of the task may stand before the question.
   ///
   /// - Throws: a diagnostic for text that is not of the task's form.
-  init(_ arguments: BoundArguments, of model: Session.BoundModel) throws {
+  init(_ text: String, of model: Session.BoundModel) throws(Diagnostic) {
     task = try model.symbols().task
     do {
-      input = try task.input(asking: Self.text(arguments.raw, of: task))
+      input = try task.input(asking: Self.text(text, of: task))
     } catch {
-      throw arguments.error(on: "question", error.message, remedy: error.remedy)
+      throw Diagnostic(error.message, remedy: error.remedy)
     }
     target = task.knownTarget(of: input)
     let size = max(input.count, target?.count ?? 0)

@@ -7,6 +7,33 @@ import Training
 
 /// `test lengths=64..1024 by *2`
 struct TestCommand: Command {
+  private static let lengths = CommandArgument(
+    "lengths",
+    .list(of: .powerOfTwo(in: 4...1 << 21)),
+    "powers of two",
+    unit: "symbols",
+    otherwise: "those of the data"
+  )
+  private static let count = CommandArgument(
+    "count",
+    .integer(in: 1...10_000_000),
+    "examples of each length, windows of each recording, or passages",
+    otherwise: "1024, fewer above length 4096; of recordings and passages all"
+  )
+  private static let seconds = CommandArgument(
+    "seconds",
+    .number(in: 0...1e6),
+    "the time after which a length ends",
+    unit: "seconds",
+    otherwise: "no end"
+  )
+  private static let of = CommandArgument(
+    "of",
+    .name(of: "model"),
+    "the model",
+    otherwise: "the current one"
+  )
+
   static let declaration = CommandDeclaration(
     name: "test",
     summary: "Measure the model on fresh examples of several lengths",
@@ -30,29 +57,7 @@ struct TestCommand: Command {
       A task may have few different inputs at a short length. Where they are fewer than 100,000, ten times as \
       many as the original stores for its training, tests meet inputs of the training, and `test` says so.
       """,
-    signature: Signature(options: [
-      .optional(
-        "lengths",
-        .list(of: .powerOfTwo(.from(4, through: 0x1p21))),
-        "powers of two",
-        unit: "symbols",
-        default: "those of the data"
-      ),
-      .optional(
-        "count",
-        .integer(.from(1, through: 1e7)),
-        "examples of each length, windows of each recording, or passages",
-        default: "1024, fewer above length 4096; of recordings and passages all"
-      ),
-      .optional(
-        "seconds",
-        .number(.from(0, through: 1e6)),
-        "the time after which a length ends",
-        unit: "seconds",
-        default: "no end"
-      ),
-      .optional("of", .name(of: "model"), "the model", default: "the current one"),
-    ]),
+    signature: Signature(options: [lengths, count, seconds, of]),
     examples: [
       .init(
         "data badd lengths=8; model rse maps=8; test lengths=8..32 by *2 count=16",
@@ -69,8 +74,8 @@ struct TestCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
-    let wanted = arguments.optionalLengths("lengths")?.max()
-    let model = try session.boundModel(named: arguments.optionalText("of")) { model, data in
+    let wanted = arguments[Self.lengths]?.max()
+    let model = try session.boundModel(named: arguments[Self.of]) { model, data in
       (wanted ?? data.bins.max()).map { .forward(model, length: Double($0)) }
     }
     if !(model.data is SymbolData), let longest = model.data.bins.max() {
@@ -79,7 +84,7 @@ struct TestCommand: Command {
     if let music = model.data as? MusicData { return try testMusic(model, music, in: session) }
     if let text = model.data as? LambadaData { return try testPassages(model, text, in: session) }
     let data = try model.symbols()
-    guard data.hasExamples, data.hasHeldOutExamples || arguments.has("lengths") else {
+    guard data.hasExamples, data.hasHeldOutExamples || arguments.has(Self.lengths) else {
       throw Diagnostic(
         data.hasExamples
           ? "no example to test is held out at these lengths"
@@ -87,20 +92,14 @@ struct TestCommand: Command {
         remedy: "choose data with `data file=… held-out=0.1`"
       )
     }
-    let lengths = arguments.optionalLengths("lengths") ?? data.testedBins
-    guard Set(lengths).count == lengths.count else {
-      throw arguments.error(
-        on: "lengths",
-        "the lengths must be given once each",
-        remedy: "for example lengths=8,16,32"
-      )
-    }
-    let limit = arguments.optionalNumber("seconds")
+    let lengths = arguments[Self.lengths] ?? data.testedBins
+    try lengths.checkDistinct(Self.lengths)
+    let limit = arguments[Self.seconds]
     let test = LengthTest(
       model: model,
       data: data,
       lengths: lengths,
-      count: arguments.optionalInteger("count"),
+      count: arguments[Self.count],
       seed: model.trainer.settings.seed,
       activity: "test",
       timeLimit: limit
@@ -137,16 +136,17 @@ struct TestCommand: Command {
     in session: Session
   ) throws -> Value {
     try refuseOfSymbols("`count=` passages are read")
-    return try LambadaTest(model: model, data: data, count: arguments.optionalInteger("count"))
+    return try LambadaTest(model: model, data: data, count: arguments[Self.count])
       .run(in: session)
   }
 
   /// Refuses the options that only tasks of symbols have.
   private func refuseOfSymbols(_ instead: String) throws(Diagnostic) {
-    for option in ["lengths", "seconds"] where arguments.has(option) {
+    let foreign: [any DeclaredArgument] = [Self.lengths, Self.seconds]
+    for option in foreign where arguments.has(option) {
       throw arguments.error(
         on: option,
-        "`\(option)=` is about tasks of symbols; here \(instead)",
+        "`\(option.name)=` is about tasks of symbols; here \(instead)",
         remedy: "leave it out"
       )
     }
@@ -158,20 +158,20 @@ struct TestCommand: Command {
     in session: Session
   ) throws -> Value {
     try refuseOfSymbols("`count=` windows are heard")
-    return try MusicTest(model: model, data: data, count: arguments.optionalInteger("count"))
+    return try MusicTest(model: model, data: data, count: arguments[Self.count])
       .run(in: session)
   }
 
   private func noExample(of task: any SymbolTask, length: Int) -> Diagnostic {
     if let symbols = (task as? any GeneratedTask)?.symbolsNeeded(forLength: length) {
       return arguments.error(
-        on: "lengths",
+        on: Self.lengths,
         "`\(task.name)` has too few symbols for length \(length): \(grouped(task.inputSymbols))",
         remedy: "train a model on `data \(task.name) alphabet=\(symbols)`"
       )
     }
     return arguments.error(
-      on: "lengths",
+      on: Self.lengths,
       "`\(task.name)` has no example to test at length \(length)",
       remedy: "leave \(length) out of lengths="
     )

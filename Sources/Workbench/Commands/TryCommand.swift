@@ -4,6 +4,11 @@ import Training
 
 /// `try 1011 + 110`
 struct TryCommand: Command {
+  private static let question = Signature.RawTail(
+    "question",
+    "in the form of the task, such as 1011 + 110 for badd"
+  )
+
   static let declaration = CommandDeclaration(
     name: "try",
     summary: "Ask the trained network a question and see its answer beside the right one",
@@ -16,9 +21,7 @@ struct TryCommand: Command {
       by random numbers of blanks; the five most probable answers are listed, the first stands in brackets where the \
       passage has it, and a terminal with colours shades the words by their probabilities.
       """,
-    signature: Signature(
-      rawTail: .init("question", "in the form of the task, such as 1011 + 110 for badd")
-    ),
+    signature: Signature(rawTail: question),
     examples: [
       .init("data badd; model rse maps=8; try 1011 + 110", "an untrained network guesses"),
       .init("data dyck; model rse maps=8; try ([)]", "are these brackets balanced?"),
@@ -35,13 +38,11 @@ struct TryCommand: Command {
   func run(in session: Session) throws -> Value {
     let model = try session.boundModel()
     if let text = model.data as? LambadaData {
-      do {
-        return try tryPassage(arguments.raw, model, text, in: session)
-      } catch let error as Diagnostic {
-        throw arguments.error(on: "question", error.message, remedy: error.remedy)
+      return try Diagnostic.about(Self.question) {
+        try tryPassage(arguments.raw, model, text, in: session)
       }
     }
-    let question = try Question(arguments, of: model)
+    let question = try Diagnostic.about(Self.question) { try Question(arguments.raw, of: model) }
     let length = question.length
     try MemoryEstimate.forward(model.trainer.model, length: Double(length)).check()
     let start = ContinuousClock.now

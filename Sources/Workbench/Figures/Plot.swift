@@ -21,7 +21,7 @@ struct PlottedFigure: Sendable {
   /// More about it, for the help page.
   var discussion = ""
   /// Options beside those of every figure.
-  var options: [Signature.Parameter] = []
+  var options: [any DeclaredArgument] = []
   var examples: [CommandDeclaration.Example] = []
   /// Whether it is of models.
   var hasModels = true

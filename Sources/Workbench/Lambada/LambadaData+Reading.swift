@@ -7,7 +7,7 @@ import Words
 extension LambadaData {
   /// The data of a request; a model that was trained on passages keeps its words.
   ///
-  /// - Throws: `Interrupted`, or a diagnostic.
+  /// - Throws: `Interrupted`, or a diagnostic about the option that named a file.
   static func make(_ request: LambadaOptions.Request, in session: Session) throws -> LambadaData {
     var form = request.form
     let set = try read(form, longest: request.bins.max() ?? 0, in: session)
@@ -71,7 +71,7 @@ extension LambadaData {
       session.noteReading(form.path, digest: set.digest)
       return set
     } catch let error as TextFileError {
-      throw error.diagnostic
+      throw error.diagnostic(about: LambadaOptions.path)
     }
   }
 
@@ -96,10 +96,21 @@ extension LambadaData {
         cache.takeNotices().forEach(session.note)
         return vocabulary
       } catch let error as TextFileError {
-        throw error.diagnostic
+        throw error.diagnostic(about: LambadaOptions.vectors)
       }
     }
     guard let name = request.vocabulary else { return set.vocabulary(size: request.form.words) }
+    return try Diagnostic.about(LambadaOptions.vocabulary) {
+      try words(from: name, or: set.vocabulary(size: request.form.words), in: session)
+    }
+  }
+
+  /// The words of a file; where it is not there it is written.
+  private static func words(
+    from name: String,
+    or vocabulary: @autoclosure () -> Vocabulary,
+    in session: Session
+  ) throws -> Vocabulary {
     if session.hasFile(name) {
       let bytes = try session.read(name)
       guard let vocabulary = Vocabulary(file: bytes) else {
@@ -111,7 +122,7 @@ extension LambadaData {
       }
       return vocabulary
     }
-    let vocabulary = set.vocabulary(size: request.form.words)
+    let vocabulary = vocabulary()
     try session.write([UInt8](vocabulary.file), to: name)
     session.note("wrote \(name)")
     return vocabulary
@@ -181,7 +192,11 @@ extension LambadaData {
 
 extension TextFileError {
   /// The error as commands tell it.
-  var diagnostic: Diagnostic { Diagnostic(message, remedy: remedy) }
+  ///
+  /// - Parameter argument: the one that named the file.
+  func diagnostic(about argument: any NamedArgument) -> Diagnostic {
+    Diagnostic(message, about: argument, remedy: remedy)
+  }
 }
 
 extension WorkProgress {

@@ -3,8 +3,7 @@ import Tasks
 import Tensors
 
 extension ShowCommand {
-  /// Examples that are shown of each length, and characters of a question or an answer.
-  private static let usualCount = 3
+  /// Characters that are shown of a question or an answer.
   private static let longestText = 100
 
   /// The task with its lengths and alphabets.
@@ -33,7 +32,7 @@ extension ShowCommand {
       \(grouped(batch.layout.rows)) symbols\(blanks)
       """
     )
-    let count = min(arguments.optionalInteger("count") ?? Self.usualCount, data.batchSize)
+    let count = min(arguments[Self.count], data.batchSize)
     var rows: [Value] = []
     for segment in batch.layout.segments {
       session.print("length \(segment.length)")

@@ -10,20 +10,20 @@ struct NetworkFigure {
   let length: Int
   let title: String?
 
+  private static let lengthOption = CommandArgument(
+    "length",
+    .powerOfTwo(in: 4...WiringSketch.longest),
+    "the length of the sequences",
+    default: 8
+  )
+
   static let plotted = PlottedFigure(
     summary: "the layers of a network of switches, for sequences of `length=`",
     discussion: """
       Boxes are switch units, each on two neighbouring positions; layers of one colour share their weights. Lines are \
       the shuffles of the positions.
       """,
-    options: [
-      .optional(
-        "length",
-        .powerOfTwo(.from(4, through: Double(WiringSketch.longest))),
-        "network: the length of the sequences",
-        default: "8"
-      )
-    ],
+    options: [lengthOption],
     examples: [
       .init("data badd; model rse maps=8; plot network", "the network of the paper at length 8")
     ]
@@ -32,7 +32,7 @@ struct NetworkFigure {
     let spec = slot.spec ?? slot.request.form
     guard [.rse, .se].contains(spec.network) else {
       throw request.arguments.error(
-        on: "figure",
+        on: PlotCommand.figure,
         "the network `\(spec.network.rawValue)` has no switches to draw",
         remedy: "use a model built with `model rse` or `model se`; `show model` lists the layers"
       )
@@ -40,7 +40,7 @@ struct NetworkFigure {
     let figure = NetworkFigure(
       spec: spec,
       name: slot.name,
-      length: request.arguments.optionalInteger("length") ?? 8,
+      length: request.arguments[lengthOption],
       title: request.title
     )
     return Plot(figure: figure.figure, slots: [slot])
@@ -143,7 +143,11 @@ extension PlotRequest {
   /// The model of a figure that shows one.
   func onlySlot() throws(Diagnostic) -> ModelSlot {
     guard let slot = slots.first, slots.count == 1 else {
-      throw arguments.error(on: "of", "this figure shows one model", remedy: "name one in of=")
+      throw arguments.error(
+        on: PlotCommand.of,
+        "this figure shows one model",
+        remedy: "name one in of="
+      )
     }
     return slot
   }
