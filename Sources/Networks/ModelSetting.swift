@@ -7,7 +7,7 @@ package enum ModelSetting: String, CaseIterable, Sendable {
   /// Whole numbers that no sensible model exceeds; nil for a choice of words.
   package var range: ClosedRange<Int>? {
     switch self {
-    case .maps: 1...1 << 14
+    case .maps: 1...4096
     case .blocks: 1...8
     case .layers: 1...64
     case .heads: 1...64

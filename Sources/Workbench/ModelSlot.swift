@@ -66,20 +66,10 @@ final class ModelSlot {
     to data: any SessionData,
     for estimate: MemoryEstimate.Work? = nil
   ) throws(Diagnostic) -> Trainer {
-    if let spec, let trainer {
-      let fits =
-        spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
-        && spec.input == data.input
-        && (self.data?.alphabetIdentity ?? data.alphabetIdentity) == data.alphabetIdentity
-      if fits || trainer.step > 0 {
-        guard fits else {
-          throw BindingError.otherAlphabets(
-            model: name,
-            spec: spec,
-            before: self.data,
-            wanted: data
-          ).diagnostic
-        }
+    if let trainer {
+      let mismatch = alphabetMismatch(with: data)
+      if mismatch == nil || trainer.step > 0 {
+        if let mismatch { throw mismatch }
         if trainer.step == 0 { self.data = data }
         return trainer
       }
@@ -103,6 +93,24 @@ final class ModelSlot {
 }
 
 extension ModelSlot {
+  /// Why a trained model cannot go on with the data; nil if it can, or has learned nothing yet.
+  func mismatch(with data: any SessionData) -> Diagnostic? {
+    trainer?.step ?? 0 > 0 ? alphabetMismatch(with: data) : nil
+  }
+
+  /// Why the model's alphabets are not those of the data; nil if they are.
+  private func alphabetMismatch(with data: any SessionData) -> Diagnostic? {
+    guard let spec else { return nil }
+    let isAlike =
+      spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
+      && spec.input == data.input && spec.isCalibrated == data.head.isCalibrated
+      && (self.data?.alphabetIdentity ?? data.alphabetIdentity) == data.alphabetIdentity
+    return isAlike
+      ? nil
+      : BindingError.otherAlphabets(model: name, spec: spec, before: self.data, wanted: data)
+        .diagnostic
+  }
+
   /// Begins a new training with other values of some parameters.
   ///
   /// - Parameter values: of the shapes that the parameters have.
@@ -197,9 +205,7 @@ enum BindingError: Error {
     before: (any SessionData)?,
     wanted: any SessionData
   ) -> Diagnostic {
-    if let before, before.name == wanted.name,
-      let mismatch = wanted.alphabetMismatch(of: model)
-    {
+    if let before, let mismatch = wanted.alphabetMismatch(of: model, trainedOn: before) {
       return mismatch
     }
     let was = before.map { "`\($0.name)`, " } ?? ""

@@ -3,17 +3,16 @@ import Testing
 
 /// Gives its arguments out, so that tests can look at them.
 private struct ProbeCommand: Command {
+  static let kind = CommandArgument.required("kind", .word, "a kind")
+  static let files = CommandArgument.repeating("files", .fileToRead(extensions: ["txt"]), "files")
+  static let steps = CommandArgument("steps", .integer, "a number")
+
   static let declaration = CommandDeclaration(
     name: "probe",
     summary: "look at arguments",
     signature: Signature(
-      positionals: [
-        .required("kind", .word, "a kind"),
-        .repeating("files", .fileToRead(extensions: ["txt"]), "files"),
-      ],
-      options: TrainCommand.declaration.signature.options + [
-        .optional("steps", .integer(.any), "a number")
-      ]
+      positionals: [kind, files],
+      options: TrainCommand.options + [steps]
     ),
     category: "Tests"
   )
@@ -57,55 +56,78 @@ private func bind(_ text: String) throws -> BoundArguments {
 
 @Suite("Binder")
 struct BinderTests {
-  @Test("accessors give arguments in their type")
-  func accessors() throws {
+  @Test("declarations give arguments in their type")
+  func types() throws {
     let text =
       "probe k a.txt 7 rate=0.5 steps=-3 bin=64 progress=off norm=features log=x.CSV as=24 "
       + "title=\"a b\" lengths=4..16 by *2 factors=1.5 into=x_1"
     let arguments = try bind(text)
-    #expect(try arguments.text("kind") == "k")
-    #expect(arguments.words("files") == ["a.txt", "7"])
-    #expect(try arguments.number("rate") == 0.5)
-    #expect(try arguments.integer("steps") == -3)
-    #expect(arguments.optionalInteger("bin") == 64)
-    #expect(try arguments.boolean("progress") == false)
-    #expect(arguments.optionalText("norm") == "features")
-    #expect(arguments.optionalText("log") == "x.CSV")
-    #expect(try arguments.text("as") == "24")
-    #expect(try arguments.text("title") == "a b")
-    #expect(try arguments.lengths("lengths") == [4, 8, 16])
-    #expect(try arguments.numbers("factors") == [1.5])
-    #expect(try arguments.value("into") == "x_1")
-    #expect(!arguments.has("every"))
-    #expect(arguments.optionalNumber("every") == nil)
-    #expect(throws: Diagnostic.self) { try arguments.number("every") }
-    #expect(arguments.source.text(in: arguments.range(of: "lengths")) == "4..16 by *2")
-    #expect(arguments.source.text(in: arguments.range(of: "files")) == "a.txt 7")
-    #expect(arguments.source.text(in: arguments.range(of: "every")) == "probe")
+    #expect(arguments[ProbeCommand.kind] == "k")
+    #expect(arguments[ProbeCommand.files] == ["a.txt", "7"])
+    #expect(arguments[TrainCommand.rate] == 0.5)
+    #expect(arguments[ProbeCommand.steps] == -3)
+    #expect(arguments[TrainCommand.bin] == 64)
+    #expect(arguments[TrainCommand.progress] == false)
+    #expect(arguments[TrainCommand.norm] == .features)
+    #expect(arguments[TrainCommand.log] == "x.CSV")
+    #expect(arguments[TrainCommand.name] == "24")
+    #expect(arguments[TrainCommand.title] == "a b")
+    #expect(arguments[TrainCommand.lengths] == [4, 8, 16])
+    #expect(arguments[TrainCommand.factors] == [1.5])
+    #expect(arguments[TrainCommand.into] == "x_1")
+    #expect(!arguments.has(TrainCommand.every))
+    #expect(arguments[TrainCommand.every] == nil)
+    #expect(arguments.source.text(in: arguments.range(of: TrainCommand.lengths)) == "4..16 by *2")
+    #expect(arguments.source.text(in: arguments.range(of: ProbeCommand.files)) == "a.txt 7")
+    #expect(arguments.source.text(in: arguments.range(of: TrainCommand.every)) == "probe")
     #expect(arguments.source.text(in: arguments.range) == text)
   }
 
+  @Test("what is not given has its default")
+  func defaults() throws {
+    let arguments = try bind("probe k")
+    #expect(arguments[TrainCommand.rate] == 0.001)
+    #expect(arguments[TrainCommand.progress])
+    #expect(arguments[ProbeCommand.files] == [])
+    #expect(arguments[TrainCommand.save] == nil)
+    #expect(!arguments.has(TrainCommand.rate))
+  }
+
   @Test(
-    "values are taken in every form that means them",
+    "a word is taken in every form that means it",
     arguments: [
-      ("probe 007", "kind", "007"), ("probe true", "kind", "true"), ("probe \"x\"", "kind", "x"),
-      ("probe kind=x", "kind", "x"), ("probe x steps=${n}0", "steps", 50),
-      ("probe x steps=\"64k\"", "steps", 64000),
-      ("probe x progress=yes", "progress", true), ("probe x progress=true", "progress", true),
-      ("probe x progress=\"no\"", "progress", false), ("probe x lengths=5", "lengths", .list([5])),
-      ("probe x lengths=$l", "lengths", .list([1, 2])),
-      ("probe x files=a,b", "files", .list(["a", "b"])),
-      ("probe x a,b c", "files", .list(["a", "b", "c"])),
-      ("probe x $a", "files", .list(["x", "y"])),
-      ("probe x title=1e-3", "title", "1e-3"), ("probe x 1,2", "files", .list(["1", "2"])),
-      ("probe x save=every 500", "save", 500), ("probe x save=every (2 * 3) a", "save", 6),
-      ("probe x save=20 a b", "files", .list(["a", "b"])),
-      ("probe x save=every 5 a b", "files", .list(["a", "b"])),
-      ("probe files=a x", "kind", "x"), ("probe x 64k", "files", .list(["64k"])),
-    ] as [(String, String, Value)]
+      ("probe 007", "007"), ("probe true", "true"), ("probe \"x\"", "x"), ("probe kind=x", "x"),
+      ("probe files=a x", "x"),
+    ]
   )
-  func forms(text: String, name: String, expected: Value) throws {
-    #expect(try bind(text).value(name) == expected)
+  func words(text: String, expected: String) throws {
+    #expect(try bind(text)[ProbeCommand.kind] == expected)
+  }
+
+  @Test(
+    "files are taken in every form that means them",
+    arguments: [
+      ("probe x files=a,b", ["a", "b"]), ("probe x a,b c", ["a", "b", "c"]),
+      ("probe x $a", ["x", "y"]), ("probe x 1,2", ["1", "2"]), ("probe x 64k", ["64k"]),
+      ("probe x save=20 a b", ["a", "b"]), ("probe x save=every 5 a b", ["a", "b"]),
+    ]
+  )
+  func files(text: String, expected: [String]) throws {
+    #expect(try bind(text)[ProbeCommand.files] == expected)
+  }
+
+  @Test("numbers, flags, lists and texts are taken in every form that means them")
+  func forms() throws {
+    #expect(try bind("probe x steps=${n}0")[ProbeCommand.steps] == 50)
+    #expect(try bind("probe x steps=\"64k\"")[ProbeCommand.steps] == 64000)
+    #expect(try bind("probe x progress=yes")[TrainCommand.progress])
+    #expect(try bind("probe x progress=true")[TrainCommand.progress])
+    #expect(try !bind("probe x progress=\"no\"")[TrainCommand.progress])
+    #expect(try bind("probe x lengths=5")[TrainCommand.lengths] == [5])
+    #expect(try bind("probe x lengths=$l")[TrainCommand.lengths] == [1, 2])
+    #expect(try bind("probe x title=1e-3")[TrainCommand.title] == "1e-3")
+    #expect(try bind("probe x save=every 500")[TrainCommand.save] == 500)
+    #expect(try bind("probe x save=every (2 * 3) a")[TrainCommand.save] == 6)
   }
 
   @Test(
@@ -181,7 +203,7 @@ struct BinderTests {
   @Test("commands can point at their arguments")
   func pointing() throws {
     let arguments = try bind("probe x rate=0.5")
-    let onRate = arguments.error(on: "rate", "too fast", remedy: "take 0.1")
+    let onRate = arguments.error(on: TrainCommand.rate, "too fast", remedy: "take 0.1")
     #expect(
       onRate.rendered().contains("    1 | probe x rate=0.5\n      |              ^^^\n  take 0.1")
     )

@@ -131,8 +131,10 @@ struct PickCommand: Command {
     name: "pick",
     summary: "pick models",
     signature: Signature(
-      positionals: [.required("figure", .choice(["loss", "roll"]), "what is drawn")],
-      options: [.optional("of", .list(of: .name(of: "model")), "the models")]
+      positionals: [
+        CommandArgument.required("figure", .choice(among: ["loss", "roll"]), "what is drawn")
+      ],
+      options: [CommandArgument("of", .list(of: .name(of: "model")), "the models")]
     ),
     category: "Talking"
   )

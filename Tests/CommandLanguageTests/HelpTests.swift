@@ -150,6 +150,8 @@ struct HelpTests {
     .unexpected(found: "x", expected: nil), .unterminatedText, .danglingBackslash, .strayBrace,
     .nestingTooDeep(limit: 64), .tooManyOperators(limit: 5), .scriptTooLong(limit: 5),
     .tooManyErrors(limit: 5), .unclosed("["), .unclosed("{"),
+    .foreignOption(name: "a", subjects: ["b"], topic: "c", calls: [], replacement: nil),
+    .optionOfOtherCalls(name: "a", call: "b c", calls: ["b d"]),
     .unknownOption(name: "a", command: "b", options: []), .unknownOverride(name: "a", known: []),
     .tooManyArguments(command: "a", limit: 0, synopsis: "a"),
     .tooManyArguments(command: "a", limit: 2, synopsis: "a"),

@@ -32,12 +32,17 @@ struct PlainFault: Error, CustomStringConvertible {
 }
 
 struct EchoCommand: Command {
+  private static let values = CommandArgument.repeating("values", .value, "what to say")
+
   static let declaration = CommandDeclaration(
     name: "echo",
     summary: "say values again",
     signature: Signature(
-      positionals: [.repeating("values", .value, "what to say")],
-      options: [.optional("b", .value, "another value"), .optional("color", .value, "a colour")]
+      positionals: [values],
+      options: [
+        CommandArgument("b", .value, "another value"),
+        CommandArgument("color", .value, "a colour"),
+      ]
     ),
     examples: [.init("echo 1 two 3,4", "say three values")],
     category: "Talking"
@@ -45,7 +50,7 @@ struct EchoCommand: Command {
 
   let values: [Value]
 
-  init(_ arguments: BoundArguments) { values = arguments.optionalValues("values") ?? [] }
+  init(_ arguments: BoundArguments) { values = arguments[Self.values] }
 
   func run(in host: TestHost) -> Value {
     host.log.append(values.map(\.inlineDescription).joined(separator: " "))
@@ -74,27 +79,50 @@ struct SayCommand: Command {
 }
 
 struct TrainCommand: Command {
+  enum Norm: String, CaseIterable { case positions, features }
+
+  static let steps = CommandArgument("steps", .integer(in: 1...), "how many updates", default: 100)
+  static let rate = CommandArgument(
+    "rate",
+    .number(above: 0, through: 1),
+    "learning rate",
+    default: 1e-3,
+    otherwise: "1e-3"
+  )
+  static let bin = CommandArgument("bin", .powerOfTwo(in: 4...), "length of the examples")
+  static let progress = CommandArgument("progress", .boolean, "show a bar", default: true)
+  static let norm = CommandArgument("norm", .choice(Norm.self), "what the norm runs over")
+  static let log = CommandArgument("log", .fileToWrite(extensions: ["csv", "tsv"]), "where to log")
+  static let every = CommandArgument(
+    "every",
+    .number(in: 0...),
+    "time between lines",
+    unit: "seconds"
+  )
+  static let name = CommandArgument("as", .word, "name of the model")
+  static let title = CommandArgument("title", .text, "heading")
+  static let lengths = CommandArgument(
+    "lengths",
+    .lengths(in: 1...),
+    "lengths of the examples"
+  )
+  static let factors = CommandArgument("factors", .list(of: .number), "some factors")
+  static let into = CommandArgument("into", .variableName, "a variable")
+  static let save = CommandArgument(
+    "save",
+    .interval(in: 1...),
+    "how often to save",
+    unit: "steps"
+  )
+  static let options: [any DeclaredArgument] = [
+    rate, bin, progress, norm, log, every, name, title, lengths, factors, into, save,
+  ]
+
   static let declaration = CommandDeclaration(
     name: "train",
     summary: "train the model",
     discussion: "Draws batches and updates the weights.\n\nCtrl-C stops after a step.",
-    signature: Signature(
-      positionals: [.optional("steps", .integer(.atLeast(1)), "how many updates", default: "100")],
-      options: [
-        .optional("rate", .number(.above(0, through: 1)), "learning rate", default: "1e-3"),
-        .optional("bin", .powerOfTwo(.atLeast(4)), "length of the examples"),
-        .optional("progress", .boolean, "show a bar", default: "on"),
-        .optional("norm", .choice(["positions", "features"]), "what the norm runs over"),
-        .optional("log", .fileToWrite(extensions: ["csv", "tsv"]), "where to log"),
-        .optional("every", .number(.atLeast(0)), "time between lines", unit: "seconds"),
-        .optional("as", .word, "name of the model"),
-        .optional("title", .text, "heading"),
-        .optional("lengths", .lengths(.atLeast(1)), "lengths of the examples"),
-        .optional("factors", .list(of: .number(.any)), "some factors"),
-        .optional("into", .variableName, "a variable"),
-        .optional("save", .interval(.atLeast(1)), "how often to save", unit: "steps"),
-      ]
-    ),
+    signature: Signature(positionals: [steps], options: options),
     examples: [.init("train 5", "five steps"), .init("train rate=1e-2", "faster | bolder")],
     category: "Training"
   )
@@ -102,8 +130,10 @@ struct TrainCommand: Command {
   let steps: Int
 
   init(_ arguments: BoundArguments) throws {
-    steps = arguments.optionalInteger("steps") ?? 100
-    if steps == 13 { throw arguments.error(on: "steps", "13 brings bad luck", remedy: "take 14") }
+    steps = arguments[Self.steps]
+    if steps == 13 {
+      throw arguments.error(on: Self.steps, "13 brings bad luck", remedy: "take 14")
+    }
   }
 
   func run(in host: TestHost) throws -> Value {
@@ -116,19 +146,25 @@ struct TrainCommand: Command {
 }
 
 struct TestCommand: Command {
+  private static let lengths = CommandArgument.required(
+    "lengths",
+    .lengths,
+    "lengths of the examples"
+  )
+
   static let declaration = CommandDeclaration(
     name: "test",
     summary: "measure the accuracy",
     signature: Signature(
-      positionals: [.required("task", .word, "what to test")],
-      options: [.required("lengths", .lengths(.any), "lengths of the examples")]
+      positionals: [CommandArgument.required("task", .word, "what to test")],
+      options: [lengths]
     ),
     category: "Training"
   )
 
   let lengths: [Int]
 
-  init(_ arguments: BoundArguments) throws { lengths = try arguments.lengths("lengths") }
+  init(_ arguments: BoundArguments) throws { lengths = arguments[Self.lengths] }
 
   func run(in host: TestHost) -> Value {
     let accuracies = lengths.map {

@@ -77,7 +77,7 @@ struct RandomSessionTests {
     for parameter in declaration.signature.positionals where chance(85, using: &random) {
       words.append(value(of: parameter.kind, using: &random))
     }
-    for parameter in declaration.signature.options where chance(25, using: &random) {
+    for parameter in declaration.signature.allOptions where chance(25, using: &random) {
       words.append("\(parameter.name)=\(value(of: parameter.kind, using: &random))")
     }
     return words.joined(separator: " ")

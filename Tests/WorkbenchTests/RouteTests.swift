@@ -142,7 +142,7 @@ import Testing
       ("quiz", "no permutation has been routed", "quiz"),
       ("answer cross", "no quiz has begun", "answer cross"),
       ("plot route", "no permutation has been routed", "route"),
-      ("plot route permutation=\"1 0\" of=rse", "of no model", "rse"),
+      ("plot route permutation=\"1 0\" of=rse", "has no option `of=`", "rse"),
       ("plot route permutation=\"random n=128\"", "the limit is 64", "\"random n=128\""),
       ("plot route permutation=\"1 0 m=3\"", "`m=3` says nothing", "\"1 0 m=3\""),
       (

@@ -9,6 +9,11 @@ struct Binder {
     var ranges: [SourceRange] = []
     var isKnown = true
 
+    /// Where it stands; nothing when it is not given.
+    var range: SourceRange? {
+      ranges.first.map { ranges.dropFirst().reduce($0) { $0.union($1) } }
+    }
+
     /// - Parameter value: nil when it is not known.
     mutating func add(_ value: Value?, of expression: ValueExpression) {
       ranges.append(expression.range)
@@ -55,7 +60,7 @@ struct Binder {
       declaration: declaration,
       source: source,
       call: call,
-      arguments: values,
+      given: values,
       raw: raw
     )
   }
@@ -90,26 +95,51 @@ struct Binder {
   private mutating func bindAll(
     evaluate: Evaluation,
     tail text: String?
-  ) -> [String: BoundArguments.Argument] {
-    if let tail = declaration.signature.rawTail, tail.isRequired,
+  ) -> [String: BoundArguments.Given] {
+    let signature = declaration.signature
+    if let tail = signature.rawTail, tail.isRequired,
       text?.isEmpty ?? (call.tail == nil)
     {
       report(missing: tail.name, expected: tail.summary)
     }
     distribute(evaluate)
-    var bound: [String: BoundArguments.Argument] = [:]
-    for parameter in declaration.signature.parameters {
-      if let argument = given[parameter.name] {
-        guard argument.isKnown else { continue }
-        if let value = check(argument, against: parameter), let first = argument.ranges.first {
-          let range = argument.ranges.dropFirst().reduce(first) { $0.union($1) }
-          bound[parameter.name] = BoundArguments.Argument(value: value, range: range)
-        }
-      } else if parameter.occurrence == .required, !hasUnknownOption {
-        report(missing: parameter.name, expected: parameter.kind.expectation)
+    var bound: [String: BoundArguments.Given] = [:]
+    for parameter in signature.positionals { bound[parameter.name] = bind(parameter) }
+    let scope = scope(of: bound)
+    for parameter in signature.options { bound[parameter.name] = bind(parameter) }
+    for name in signature.groupedNames where given[name] != nil {
+      let declared = signature.declarations(of: name, in: scope)
+      if let parameter = declared.first {
+        // Which of several declarations counts shows when the value of the first argument is known.
+        if declared.count == 1 { bound[name] = bind(parameter) }
+      } else if let range = given[name]?.range {
+        report(signature.refusal(of: name, in: scope, command: declaration.name), at: range)
       }
     }
     return bound
+  }
+
+  /// What is known of the argument that says which options apply.
+  private func scope(of bound: [String: BoundArguments.Given]) -> Signature.Scope {
+    guard let first = declaration.signature.positionals.first else { return .unknown }
+    if case .text(let value)? = bound[first.name]?.value { return .value(value) }
+    let isLeftOut =
+      given[first.name] == nil && first.occurrence != .required && !hasUnknownOption
+    return isLeftOut ? .alone : .unknown
+  }
+
+  /// The checked value of an argument; nothing when it is not given, not known yet, or wrong.
+  private mutating func bind(_ parameter: Signature.Parameter) -> BoundArguments.Given? {
+    guard let argument = given[parameter.name] else {
+      if parameter.occurrence == .required, !hasUnknownOption {
+        report(missing: parameter.name, expected: parameter.kind.expectation)
+      }
+      return nil
+    }
+    guard argument.isKnown, let value = check(argument, against: parameter),
+      let range = argument.range
+    else { return nil }
+    return BoundArguments.Given(parameter: parameter, value: value, range: range)
   }
 
   private mutating func distribute(_ evaluate: Evaluation) {
@@ -120,8 +150,8 @@ struct Binder {
     // More errors of one call are not told.
     while diagnostics.count <= Parser.errorLimit, let argument = rest.popFirst() {
       if let name = argument.name {
-        guard signature.parameter(named: name.text) != nil else {
-          let options = signature.parameters.map(\.name)
+        guard !signature.declarations(of: name.text).isEmpty else {
+          let options = signature.names
           hasUnknownOption = true
           report(
             .unknownOption(name: name.text, command: declaration.name, options: options),
@@ -158,7 +188,9 @@ struct Binder {
   }
 
   private func isInterval(_ name: String) -> Bool {
-    if case .interval? = declaration.signature.parameter(named: name)?.kind { true } else { false }
+    declaration.signature.declarations(of: name).contains {
+      if case .interval = $0.kind { true } else { false }
+    }
   }
 
   private mutating func give(

@@ -1,9 +1,10 @@
 /// The checked arguments of one call.
 ///
-/// Accessors take the declared name of an argument; to ask for another name, or for a type that the
-/// declared kind does not have, is an error of the program.
+/// They are read through the declarations of the command's signature; to ask for another one is an error of the program.
 package struct BoundArguments: Sendable {
-  struct Argument: Sendable {
+  struct Given: Sendable {
+    /// The declaration that it was checked against.
+    let parameter: Signature.Parameter
     let value: Value
     let range: SourceRange
   }
@@ -14,21 +15,21 @@ package struct BoundArguments: Sendable {
   /// The text that the call stands in.
   package let source: Source
 
-  let call: CommandCall
-  let arguments: [String: Argument]
+  private let call: CommandCall
+  private let given: [String: Given]
   private let rawText: String?
 
   init(
     declaration: CommandDeclaration,
     source: Source,
     call: CommandCall,
-    arguments: [String: Argument],
+    given: [String: Given],
     raw: String?
   ) {
     self.declaration = declaration
     self.source = source
     self.call = call
-    self.arguments = arguments
+    self.given = given
     rawText = raw
   }
 
@@ -38,20 +39,38 @@ package struct BoundArguments: Sendable {
   /// The text behind the name of a raw-tail command, with variables replaced.
   package var raw: String { rawText ?? "" }
 
+  /// The value of an argument, its default where none is given.
+  package subscript<Content>(_ argument: CommandArgument<Content>) -> Content {
+    guard let given = given(argument) else {
+      guard let fallback = argument.fallback else {
+        preconditionFailure("the binder refuses calls without `\(argument.name)`")
+      }
+      return fallback
+    }
+    guard let content = argument.read(given.value) else {
+      preconditionFailure("the binder refuses other values of `\(argument.name)`")
+    }
+    return content
+  }
+
   /// Whether an argument is given.
-  package func has(_ name: String) -> Bool { argument(name) != nil }
+  package func has(_ argument: any DeclaredArgument) -> Bool { given(argument) != nil }
 
   /// Where an argument stands; the name of the command when it is not given.
-  package func range(of name: String) -> SourceRange {
-    if declaration.signature.rawTail?.name == name {
+  package func range(of argument: any NamedArgument) -> SourceRange {
+    if declaration.signature.rawTail?.name == argument.name {
       return call.tail?.range ?? call.name.range
     }
-    return argument(name)?.range ?? call.name.range
+    return given[argument.name]?.range ?? call.name.range
   }
 
   /// A diagnostic that points to an argument.
-  package func error(on name: String, _ message: String, remedy: String? = nil) -> Diagnostic {
-    Diagnostic(message, source: source, range: range(of: name), remedy: remedy)
+  package func error(
+    on argument: any NamedArgument,
+    _ message: String,
+    remedy: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(message, source: source, range: range(of: argument), remedy: remedy)
   }
 
   /// A diagnostic that points to the whole call.
@@ -59,121 +78,13 @@ package struct BoundArguments: Sendable {
     Diagnostic(message, source: source, range: range, remedy: remedy)
   }
 
-  private func argument(_ name: String) -> Argument? {
+  private func given(_ argument: any DeclaredArgument) -> Given? {
+    let parameter = argument.parameter
     precondition(
-      declaration.signature.parameter(named: name) != nil,
-      "`\(declaration.name)` declares no argument `\(name)`"
+      declaration.signature.declares(parameter),
+      "`\(declaration.name)` declares no such argument `\(parameter.name)`"
     )
-    return arguments[name]
-  }
-
-  private func missing(_ name: String) -> Diagnostic {
-    let expected = declaration.signature.parameter(named: name)?.kind.expectation
-    let error = LanguageError.missingArgument(
-      name: name,
-      command: declaration.name,
-      expected: expected ?? "a value",
-      synopsis: declaration.synopsis
-    )
-    return Diagnostic(error, source: source, range: call.name.range)
-  }
-
-  private func unwrap<Result>(_ value: Result?, _ name: String) throws(Diagnostic) -> Result {
-    guard let value else { throw missing(name) }
-    return value
-  }
-}
-
-// MARK: - Accessors
-
-extension BoundArguments {
-  /// The value of an argument, nothing when it is not given.
-  package func optionalValue(_ name: String) -> Value? { argument(name)?.value }
-
-  /// The value of an argument.
-  ///
-  /// - Throws: A diagnostic when it is not given.
-  package func value(_ name: String) throws(Diagnostic) -> Value {
-    try unwrap(optionalValue(name), name)
-  }
-
-  /// A whole number, nothing when it is not given.
-  package func optionalInteger(_ name: String) -> Int? {
-    optionalNumber(name).flatMap { Int(exactly: $0) }
-  }
-
-  /// A whole number.
-  ///
-  /// - Throws: A diagnostic when it is not given.
-  package func integer(_ name: String) throws(Diagnostic) -> Int {
-    try unwrap(optionalInteger(name), name)
-  }
-
-  /// A number, nothing when it is not given.
-  package func optionalNumber(_ name: String) -> Double? {
-    if case .number(let number)? = optionalValue(name) { number } else { nil }
-  }
-
-  /// A number.
-  ///
-  /// - Throws: A diagnostic when it is not given.
-  package func number(_ name: String) throws(Diagnostic) -> Double {
-    try unwrap(optionalNumber(name), name)
-  }
-
-  /// True or false, nothing when it is not given.
-  package func optionalBoolean(_ name: String) -> Bool? {
-    if case .boolean(let flag)? = optionalValue(name) { flag } else { nil }
-  }
-
-  /// True or false.
-  ///
-  /// - Throws: A diagnostic when it is not given.
-  package func boolean(_ name: String) throws(Diagnostic) -> Bool {
-    try unwrap(optionalBoolean(name), name)
-  }
-
-  /// A word, text, choice, path or name, nothing when it is not given.
-  package func optionalText(_ name: String) -> String? {
-    if case .text(let text)? = optionalValue(name) { text } else { nil }
-  }
-
-  /// A word, text, choice, path or name.
-  ///
-  /// - Throws: A diagnostic when it is not given.
-  package func text(_ name: String) throws(Diagnostic) -> String {
-    try unwrap(optionalText(name), name)
-  }
-
-  /// The elements of a repeating argument or a list, nothing when it is not given.
-  package func optionalValues(_ name: String) -> [Value]? { optionalValue(name)?.elements }
-
-  /// The numbers of a list, nothing when it is not given.
-  package func optionalNumbers(_ name: String) -> [Double]? {
-    optionalValues(name)?.compactMap { if case .number(let number) = $0 { number } else { nil } }
-  }
-
-  /// The numbers of a list.
-  ///
-  /// - Throws: A diagnostic when it is not given.
-  package func numbers(_ name: String) throws(Diagnostic) -> [Double] {
-    try unwrap(optionalNumbers(name), name)
-  }
-
-  /// The whole numbers of a list or of lengths, nothing when it is not given.
-  package func optionalLengths(_ name: String) -> [Int]? {
-    optionalNumbers(name)?.compactMap { Int(exactly: $0) }
-  }
-
-  /// The whole numbers of a list or of lengths.
-  ///
-  /// - Throws: A diagnostic when it is not given.
-  package func lengths(_ name: String) throws(Diagnostic) -> [Int] {
-    try unwrap(optionalLengths(name), name)
-  }
-
-  /// The words or texts of a list, empty when it is not given.
-  package func words(_ name: String) -> [String] {
-    (optionalValues(name) ?? []).compactMap { if case .text(let text) = $0 { text } else { nil } }
+    // Another declaration of the name may have been meant.
+    return given[parameter.name].flatMap { $0.parameter == parameter ? $0 : nil }
   }
 }

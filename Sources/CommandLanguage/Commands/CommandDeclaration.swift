@@ -74,7 +74,7 @@ package struct CommandDeclaration: Sendable {
       case .repeating: "[\(parameter.name) …]"
       }
     }
-    let options = signature.options.map { parameter in
+    let options = Signature.once(signature.allOptions).map { parameter in
       let text = "\(parameter.name)=\(parameter.kind.placeholder)"
       return parameter.occurrence == .required ? text : "[\(text)]"
     }

@@ -53,7 +53,7 @@ extension ParameterKind {
       Self.join("whole numbers", bounds.description) + " as a list or a range"
     case .fileToRead, .fileToWrite([]): "the name of a file"
     case .fileToWrite(let extensions):
-      "the name of a file ending in \(Self.alternatives(extensions.map { "." + $0 }))"
+      "the name of a file ending in \(Suggestion.listing(extensions.map { "." + $0 }, lastAfter: "or"))"
     case .directory: "the name of a directory"
     case .variableName: "the name of a variable, without `$`"
     case .value: "a value"
@@ -80,10 +80,5 @@ extension ParameterKind {
 
   private static func join(_ noun: String, _ bounds: String) -> String {
     bounds.isEmpty ? noun : "\(noun) \(bounds)"
-  }
-
-  static func alternatives(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 }

@@ -1,90 +1,7 @@
 /// The arguments of a command.
 package struct Signature: Equatable, Sendable {
-  /// One argument.
-  package struct Parameter: Equatable, Sendable {
-    /// How often an argument is given.
-    package enum Occurrence: Equatable, Sendable { case required, optional, repeating }
-
-    /// Its name, which may stand before `=`.
-    package let name: String
-
-    /// What values it takes.
-    package let kind: ParameterKind
-
-    /// How often it is given.
-    package let occurrence: Occurrence
-
-    /// What it does, in one line.
-    package let summary: String
-
-    /// The unit of the value, such as `seconds`.
-    package let unit: String?
-
-    /// The value without one given, as help shows it.
-    package let defaultText: String?
-
-    /// An argument that must be given.
-    package static func required(
-      _ name: String,
-      _ kind: ParameterKind,
-      _ summary: String,
-      unit: String? = nil
-    ) -> Parameter {
-      Parameter(
-        name: name,
-        kind: kind,
-        occurrence: .required,
-        summary: summary,
-        unit: unit,
-        defaultText: nil
-      )
-    }
-
-    /// An argument that may be left out.
-    package static func optional(
-      _ name: String,
-      _ kind: ParameterKind,
-      _ summary: String,
-      unit: String? = nil,
-      default defaultText: String? = nil
-    ) -> Parameter {
-      Parameter(
-        name: name,
-        kind: kind,
-        occurrence: .optional,
-        summary: summary,
-        unit: unit,
-        defaultText: defaultText
-      )
-    }
-
-    /// The last positional argument, given any number of times.
-    package static func repeating(
-      _ name: String,
-      _ kind: ParameterKind,
-      _ summary: String,
-      unit: String? = nil,
-      default defaultText: String? = nil
-    ) -> Parameter {
-      Parameter(
-        name: name,
-        kind: kind,
-        occurrence: .repeating,
-        summary: summary,
-        unit: unit,
-        defaultText: defaultText
-      )
-    }
-
-    /// The kind that bound values are checked against: a list for repeating ones.
-    var boundKind: ParameterKind {
-      if case .list = kind { return kind }
-      return occurrence == .repeating ? .list(of: kind) : kind
-    }
-  }
-
   /// A text that is handed over unparsed.
-  package struct RawTail: Equatable, Sendable {
+  package struct RawTail: NamedArgument, Equatable {
     /// What it is called in the synopsis.
     package let name: String
 
@@ -114,16 +31,32 @@ package struct Signature: Equatable, Sendable {
   /// The arguments that are known by their place; each may be given by its name instead.
   package let positionals: [Parameter]
 
-  /// The arguments that are given by name only.
+  /// The arguments that are given by name only, and in every call.
   package let options: [Parameter]
+
+  /// Arguments that are given by name only, under some values of the first positional argument.
+  package let groups: [ScopedOptions]
+
+  /// What a value of the first positional argument is called in messages; nil to call it by the command.
+  let valueNoun: String?
 
   /// The unparsed text, for commands that take no positional arguments.
   package let rawTail: RawTail?
 
   /// Makes a signature of parsed arguments.
   ///
-  /// Required positionals come first, a repeating one is the last; names differ.
-  package init(positionals: [Parameter] = [], options: [Parameter] = []) {
+  /// Required positionals come first, a repeating one is the last; names differ, but for those of groups that never
+  /// apply together.
+  ///
+  /// - Parameter valueNoun: what a value of the first positional argument is called, as in “the task `sort`”; nil to
+  ///   call it by the command, as in “`plot loss`”.
+  package init(
+    positionals: [any DeclaredArgument] = [],
+    options: [any DeclaredArgument] = [],
+    groups: [ScopedOptions] = [],
+    valueNoun: String? = nil
+  ) {
+    let (positionals, options) = (positionals.map(\.parameter), options.map(\.parameter))
     let occurrences = positionals.map(\.occurrence)
     let firstOptional = occurrences.firstIndex { $0 != .required } ?? occurrences.count
     precondition(
@@ -137,29 +70,75 @@ package struct Signature: Equatable, Sendable {
     precondition(!options.contains { $0.occurrence == .repeating }, "options do not repeat")
     let names = (positionals + options).map(\.name)
     precondition(Set(names).count == names.count, "argument names differ")
+    precondition(Self.areApart(groups, from: Set(names)), "argument names differ in each group")
+    precondition(
+      groups.isEmpty || positionals.first.map { $0.occurrence != .repeating } == true,
+      "a positional argument says which group applies"
+    )
+    precondition(
+      groups.flatMap(\.options).allSatisfy { $0.occurrence == .optional },
+      "options of groups may be left out"
+    )
     self.positionals = positionals
     self.options = options
+    self.groups = groups
+    self.valueNoun = valueNoun
     rawTail = nil
   }
 
   /// Makes the signature of a command that takes the text behind its name unparsed.
   ///
   /// With options every word `name=value` of the text is one of them and is taken out of it.
-  package init(rawTail: RawTail, options: [Parameter] = []) {
+  package init(rawTail: RawTail, options: [any DeclaredArgument] = []) {
+    let options = options.map(\.parameter)
     precondition(options.allSatisfy { $0.occurrence == .optional }, "options may be left out")
     positionals = []
     self.options = options
+    groups = []
+    valueNoun = nil
     self.rawTail = rawTail
+  }
+
+  /// Whether a call has at most one declaration of each name.
+  private static func areApart(_ groups: [ScopedOptions], from names: Set<String>) -> Bool {
+    groups.enumerated().allSatisfy { index, group in
+      group.options.allSatisfy { option in
+        !names.contains(option.name)
+          && groups[..<index].filter { $0.overlaps(group) }.flatMap(\.options)
+            .allSatisfy { $0.name != option.name || $0 == option }
+      }
+    }
   }
 
   /// Whether words of the raw tail are options.
   var hasTailOptions: Bool { rawTail != nil && !options.isEmpty }
 
-  /// All arguments that have a name.
-  package var parameters: [Parameter] { positionals + options }
+  /// All options, those of groups behind the others; a name may have several declarations.
+  package var allOptions: [Parameter] {
+    groups.flatMap(\.options).reduce(into: options) { all, option in
+      if !all.contains(option) { all.append(option) }
+    }
+  }
 
-  /// The argument with a name.
-  package func parameter(named name: String) -> Parameter? {
-    parameters.first { $0.name == name }
+  /// The names of the options of groups, each once.
+  var groupedNames: [String] { Self.once(groups.flatMap(\.options)).map(\.name) }
+
+  /// The names of all arguments.
+  var names: [String] { Self.once(positionals + allOptions).map(\.name) }
+
+  /// Whether a call can have an argument that is declared in this way.
+  func declares(_ parameter: Parameter) -> Bool {
+    positionals.contains(parameter) || allOptions.contains(parameter)
+  }
+
+  /// All declarations of arguments with a name.
+  func declarations(of name: String) -> [Parameter] {
+    (positionals + allOptions).filter { $0.name == name }
+  }
+
+  /// The first declaration of each name.
+  static func once(_ parameters: [Parameter]) -> [Parameter] {
+    var seen: Set<String> = []
+    return parameters.filter { seen.insert($0.name).inserted }
   }
 }

@@ -95,19 +95,21 @@ package struct Completer {
     }
     let signature = declaration.signature
     let word = String(decoding: bytes[argument.start...], as: UTF8.self)
+    let scope = Self.scope(of: argument.before, signature)
     if let option = Self.optionName(of: word) {
-      guard let parameter = signature.parameter(named: option) else {
-        return make(bytes.count, bytes, [])
-      }
+      let declared =
+        signature.positionals.filter { $0.name == option }
+        + signature.declarations(of: option, in: scope)
+      guard let parameter = declared.first else { return make(bytes.count, bytes, []) }
       return values(of: parameter, from: argument.start + option.utf8.count + 1, bytes)
     }
     let given = Set(argument.before.compactMap(Self.optionName))
     let places = signature.positionals.filter { !given.contains($0.name) }
-    let index = Self.positionalCount(in: argument.before)
+    let index = Self.positionals(in: argument.before).count
     let last = places.last
     let place =
       index < places.count ? places[index] : last?.occurrence == .repeating ? last : nil
-    let options = signature.options.filter { !given.contains($0.name) }.map {
+    let options = signature.options(in: scope).filter { !given.contains($0.name) }.map {
       Completion.Candidate("\($0.name)=", summary: $0.summary, isWhole: false)
     }
     guard let place else { return make(argument.start, bytes, options) }
@@ -131,7 +133,7 @@ package struct Completer {
     let word = words.last ?? ""
     let begin = bytes.count - word.utf8.count
     if let option = Self.optionName(of: word) {
-      guard let parameter = signature.parameter(named: option) else {
+      guard let parameter = signature.declarations(of: option).first else {
         return make(bytes.count, bytes, [])
       }
       return values(of: parameter, from: begin + option.utf8.count + 1, bytes)
@@ -151,17 +153,28 @@ package struct Completer {
     return name
   }
 
-  /// How many positional arguments words are; `64..4096 by *2` is one, `checkpoint=every 500` none.
-  private static func positionalCount(in words: [String]) -> Int {
-    var count = 0
+  /// The positional arguments among words; `64..4096 by *2` is one, `checkpoint=every 500` none.
+  private static func positionals(in words: [String]) -> [String] {
+    var found: [String] = []
     var rest = words[...]
     while let word = rest.popFirst() {
       let isRange = word.contains("..")
       if isRange, rest.first == "by" { rest = rest.dropFirst(2) }
       if word.hasSuffix("=every") { rest = rest.dropFirst() }
-      if optionName(of: word) == nil { count += 1 }
+      if optionName(of: word) == nil { found.append(word) }
     }
-    return count
+    return found
+  }
+
+  /// What the words of a call say about which options apply; while nothing says it, all may.
+  private static func scope(of words: [String], _ signature: Signature) -> Signature.Scope {
+    guard let first = signature.positionals.first else { return .unknown }
+    let named = words.first { optionName(of: $0) == first.name }
+      .map { String($0.dropFirst(first.name.count + 1)) }
+    guard let value = named ?? positionals(in: words).first,
+      signature.groups.contains(where: { $0.applies(in: .value(value)) })
+    else { return .unknown }
+    return .value(value)
   }
 
   /// The values of a parameter, from where its value begins.

@@ -35,7 +35,8 @@ extension Evaluator {
     return declaration.definesVariables
       || signature.positionals.contains { $0.kind == .variableName }
       || call.arguments.contains { argument in
-        argument.name.flatMap { signature.parameter(named: $0.text) }?.kind == .variableName
+        argument.name.map { signature.declarations(of: $0.text) }?
+          .contains { $0.kind == .variableName } ?? false
       }
   }
 

@@ -173,7 +173,9 @@ package final class Evaluator<Host: EvaluatorHost> {
     } catch let error as CancellationError {
       throw error
     } catch {
-      throw Diagnostic(wrapping: error, source: source, range: call.range)
+      let argument = (error as? Diagnostic)?.argument
+      let range = argument.map(arguments.range) ?? call.range
+      throw Diagnostic(wrapping: error, source: source, range: range)
     }
   }
 

@@ -12,6 +12,9 @@ extension HelpPage {
     }
     parts.append(table("argument", signature.positionals, isOption: false))
     parts.append(table("option", signature.options, isOption: true))
+    for group in signature.groups where !group.options.isEmpty {
+      parts += [title(of: group), table("option", group.options, isOption: true)]
+    }
     parts.append(declaration.discussion)
     parts += declaration.examples.map(example)
     if !declaration.aliases.isEmpty {

@@ -13,8 +13,11 @@ package enum HelpPage {
           + TextLayout.table([(tail.name, tail.summary)], width: width)
       )
     }
-    sections.append(table("Arguments:", signature.positionals, width: width))
-    sections.append(table("Options:", signature.options, width: width))
+    sections.append(table("Arguments:", signature.positionals, isOption: false, width: width))
+    sections.append(table("Options:", signature.options, isOption: true, width: width))
+    sections += signature.groups.map {
+      table(title(of: $0), $0.options, isOption: true, width: width)
+    }
     sections.append(TextLayout.paragraphs(declaration.discussion, width: width))
     sections.append(examples(declaration.examples))
     if !declaration.aliases.isEmpty {
@@ -50,16 +53,20 @@ package enum HelpPage {
   private static func table(
     _ title: String,
     _ parameters: [Signature.Parameter],
+    isOption: Bool,
     width: Int
   ) -> [String] {
     if parameters.isEmpty { return [] }
-    let isOption = title.hasPrefix("O")
     let rows = parameters.map { parameter in
       let term = parameter.name + (isOption ? "=" + parameter.kind.placeholder : "")
       return (term: term, text: explanation(of: parameter))
     }
-    return [title] + TextLayout.table(rows, width: width)
+    let heading = TextLayout.wrap(title.split(separator: " ").map(String.init), width: width)
+    return heading + TextLayout.table(rows, width: width)
   }
+
+  /// The heading of a group of options.
+  static func title(of group: ScopedOptions) -> String { "Options for \(group.subject):" }
 
   /// The summary of an argument with what it may be, its unit and its default.
   static func explanation(of parameter: Signature.Parameter) -> String {

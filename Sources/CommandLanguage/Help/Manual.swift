@@ -69,14 +69,19 @@ package enum Manual {
     let signature = command.signature
     var rows = signature.positionals.map { (term: $0.name, text: HelpPage.explanation(of: $0)) }
     if let tail = signature.rawTail { rows.append((term: tail.name, text: tail.summary)) }
-    rows += signature.options.map { option in
-      (term: "\(option.name)=\(option.kind.placeholder)", text: HelpPage.explanation(of: option))
+    let groups = signature.groups.filter { !$0.options.isEmpty }.flatMap { group in
+      paragraphs(HelpPage.title(of: group)) + terms(group.options.map(row))
     }
     return subsection(
       command.name,
-      [line(command.summary + "."), literal(command.synopsis)] + terms(rows)
+      [line(command.summary + "."), literal(command.synopsis)]
+        + terms(rows + signature.options.map(row)) + groups
         + paragraphs(command.discussion) + command.examples.map(example)
     )
+  }
+
+  private static func row(_ option: Signature.Parameter) -> (term: String, text: String) {
+    ("\(option.name)=\(option.kind.placeholder)", HelpPage.explanation(of: option))
   }
 
   private static func page(_ keyword: KeywordPage) -> String {

@@ -11,6 +11,9 @@ package struct Diagnostic: Error, Sendable {
   /// The place in that text.
   package var range: SourceRange?
 
+  /// The argument of a call that it is about, where whoever made it did not see the call.
+  package var argument: (any NamedArgument)?
+
   /// Facts that help to understand the message, a line each.
   package var notes: [String]
 
@@ -24,14 +27,18 @@ package struct Diagnostic: Error, Sendable {
   package var underlying: (any Error)?
 
   /// Makes a diagnostic in free wording.
+  ///
+  /// - Parameter argument: what it is about, which gives it its place when it reaches the call.
   package init(
     _ message: String,
+    about argument: (any NamedArgument)? = nil,
     source: Source? = nil,
     range: SourceRange? = nil,
     notes: [String] = [],
     remedy: String? = nil
   ) {
     self.message = Self.clipped(message)
+    self.argument = argument
     self.source = source
     self.range = range
     self.notes = notes.map(Self.clipped)
@@ -96,6 +103,19 @@ package struct Diagnostic: Error, Sendable {
       remedy: localized?.recoverySuggestion
     )
     underlying = error
+  }
+
+  /// Runs a body; a diagnostic that it throws without saying what it is about is about an argument.
+  package static func about<Result>(
+    _ argument: any NamedArgument,
+    _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch var diagnostic as Diagnostic where diagnostic.argument == nil {
+      diagnostic.argument = argument
+      throw diagnostic
+    }
   }
 
   /// The line and column where the range starts.

@@ -32,6 +32,9 @@ extension LanguageError {
     case .arithmeticInArgument: "arithmetic in an argument needs parentheses"
     case .unknownCommand(let name, _, _, _): "unknown command `\(name)`"
     case .unknownOption(let name, let command, _): "unknown option `\(name)` of `\(command)`"
+    case .foreignOption(let name, let subjects, let topic, _, _):
+      "`\(name)=` is about \(Suggestion.listing(subjects, lastAfter: "or")), not about \(topic)"
+    case .optionOfOtherCalls(let name, let call, _): "`\(call)` has no option `\(name)=`"
     case .duplicateArgument(let name, let command): "`\(name)` of `\(command)` is given twice"
     case .missingArgument(let name, let command, let expected, _):
       "`\(command)` needs `\(name)`: \(expected)"

@@ -24,7 +24,9 @@ extension LanguageError {
     case .blanksAroundEquals(let option): "write `\(option)=…` without blanks"
     case .optionWithoutValue(let option): "write `\(option)=…` without a blank behind `=`"
     case .arithmeticInArgument: "write it like 1..($n - 1)"
-    case .unknownCommand, .unknownOption, .duplicateArgument, .missingArgument, .tooManyArguments,
+    case .unknownCommand, .unknownOption, .foreignOption, .optionOfOtherCalls, .duplicateArgument,
+      .missingArgument,
+      .tooManyArguments,
       .wrongArgument, .invalidChoice, .malformedOverride, .unknownOverride, .wrongOverride:
       argumentRemedy
     default: valueRemedy
@@ -42,6 +44,11 @@ extension LanguageError {
           Self.didYouMean(name, among: options),
           "options of `\(command)`: \(Suggestion.listing(options))"
         )
+    case .foreignOption(_, _, _, let calls, let replacement):
+      replacement
+        ?? Self.join(calls, "or").map { "leave it out, or use \($0)" } ?? "leave it out"
+    case .optionOfOtherCalls(_, _, let calls):
+      Self.join(calls, "and").map { "it belongs to \($0)" } ?? "leave it out"
     case .missingArgument(_, _, _, let synopsis), .tooManyArguments(_, _, let synopsis):
       "write it as: \(synopsis)"
     case .wrongArgument(_, _, _, _, let hint): hint
@@ -97,6 +104,15 @@ extension LanguageError {
 
   private static func join(_ parts: String?...) -> String {
     parts.compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// More calls than these are not listed.
+  private static let mostCalls = 3
+
+  /// A list of calls; nothing where they are too many.
+  private static func join(_ calls: [String], _ conjunction: String) -> String? {
+    calls.count > mostCalls
+      ? nil : Suggestion.listing(calls.map { "`\($0)`" }, lastAfter: conjunction)
   }
 
   private static func didYouMean(

@@ -32,6 +32,14 @@ package enum LanguageError: Error, Equatable, Sendable {
   // Commands and their arguments
   case unknownCommand(name: String, nearest: String?, boundTo: String?, isVariable: Bool)
   case unknownOption(name: String, command: String, options: [String])
+  case foreignOption(
+    name: String,
+    subjects: [String],
+    topic: String,
+    calls: [String],
+    replacement: String?
+  )
+  case optionOfOtherCalls(name: String, call: String, calls: [String])
   case duplicateArgument(name: String, command: String)
   case missingArgument(name: String, command: String, expected: String, synopsis: String)
   case tooManyArguments(command: String, limit: Int, synopsis: String)

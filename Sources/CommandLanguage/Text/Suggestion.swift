@@ -42,6 +42,12 @@ package enum Suggestion {
     return last[b.count]
   }
 
+  /// Words for people: commas between, and a conjunction before the last.
+  package static func listing(_ words: [String], lastAfter conjunction: String) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
+  }
+
   /// Words for people: commas between, the rest of a long list as `…`.
   static func listing(_ words: [String], limit: Int = 24) -> String {
     (words.prefix(limit) + (words.count > limit ? ["…"] : [])).joined(separator: ", ")

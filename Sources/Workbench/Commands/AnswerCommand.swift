@@ -3,6 +3,14 @@ import Routing
 
 /// `answer cross`
 struct AnswerCommand: Command {
+  private enum Setting: String, CaseIterable { case straight, cross }
+
+  private static let settings = CommandArgument.repeating(
+    "setting",
+    .choice(Setting.self),
+    "straight or cross, for one switch after the other"
+  )
+
   static let declaration = CommandDeclaration(
     name: "answer",
     summary: "Set the switch that the quiz asks for",
@@ -10,15 +18,7 @@ struct AnswerCommand: Command {
       Several answers are taken one after the other, up to the first that is wrong. The record has `correct`, whether \
       all were right, and `switches`, `set`, `open` and `mistakes`.
       """,
-    signature: Signature(
-      positionals: [
-        .repeating(
-          "setting",
-          .choice(["straight", "cross"]),
-          "straight or cross, for one switch after the other"
-        )
-      ]
-    ),
+    signature: Signature(positionals: [settings]),
     examples: [
       .init("quiz 1 0; answer cross", "the only switch of two elements"),
       .init(
@@ -42,10 +42,10 @@ struct AnswerCommand: Command {
         remedy: "begin one, for example `quiz 3 1 0 2`"
       )
     }
-    let answers = arguments.words("setting")
+    let answers = arguments[Self.settings]
     guard !answers.isEmpty else {
       throw arguments.error(
-        on: "setting",
+        on: Self.settings,
         "no answer is given",
         remedy: "`answer straight` or `answer cross`"
       )
@@ -55,9 +55,9 @@ struct AnswerCommand: Command {
     for answer in answers {
       guard let question = quiz.question else { break }
       let words = QuizWords(quiz: quiz)
-      isCorrect = quiz.answer(crosses: answer == "cross")
+      isCorrect = quiz.answer(crosses: answer == .cross)
       session.print(
-        (isCorrect ? "Right: " : "No: ") + words.reason(of: question, crosses: answer == "cross")
+        (isCorrect ? "Right: " : "No: ") + words.reason(of: question, crosses: answer == .cross)
       )
       guard isCorrect else { break }
     }

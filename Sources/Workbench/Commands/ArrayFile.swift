@@ -149,10 +149,10 @@ extension LoadCommand {
   /// Begins a new training of the current model with the values of a file.
   func load(_ arrays: ArrayFile, in session: Session) throws -> Value {
     do {
-      let model = try session.boundModel(named: arguments.optionalText("as"))
+      let model = try session.boundModel(named: arguments[Self.name])
       let values = try arrays.read(
         model.trainer.model,
-        only: arguments.optionalText("array"),
+        only: arguments[Self.array],
         in: session
       )
       let steps = model.trainer.step
@@ -168,7 +168,7 @@ extension LoadCommand {
         "name": .text(model.slot.name), "step": .number(0), "weights": .text(weights),
       ])
     } catch let error as Diagnostic {
-      throw arguments.error(on: "file", error.message, remedy: error.remedy)
+      throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
     }
   }
 }

@@ -6,6 +6,46 @@ import Training
 
 /// `compare rse,small steps=500`
 struct CompareCommand: Command {
+  private static let of = CommandArgument(
+    "of",
+    .list(of: .name(of: "model")),
+    "the models",
+    otherwise: "all models"
+  )
+  private static let steps = CommandArgument(
+    "steps",
+    .integer(in: 1...1_000_000_000),
+    "how many steps each model is trained",
+    unit: "steps"
+  )
+  private static let seconds = CommandArgument(
+    "seconds",
+    .number(above: 0, through: 1e9),
+    "how long each model is trained at most",
+    unit: "seconds"
+  )
+  private static let lengths = CommandArgument(
+    "lengths",
+    .list(of: .powerOfTwo(in: 4...1 << 21)),
+    "lengths of the test, powers of two",
+    unit: "symbols",
+    otherwise: "those of the data"
+  )
+  private static let count = CommandArgument(
+    "count",
+    .integer(in: 1...10_000_000),
+    "examples of each length",
+    otherwise: "as `test` has; 256 for the loss"
+  )
+  private static let memory = CommandArgument(
+    "memory",
+    .boolean,
+    "how long the sequences are that fit in memory, instead of training",
+    default: false
+  )
+  private static let limit = MemoryComparison.limitOption("memory=on: ")
+  private static let longest = ProbeSeries.longestOption("memory=on: ")
+
   static let declaration = CommandDeclaration(
     name: "compare",
     summary: "Train several models alike and put what came of it side by side",
@@ -25,43 +65,8 @@ struct CompareCommand: Command {
       a step takes about two seconds, and from there on as the model itself estimates.
       """,
     signature: Signature(
-      positionals: [
-        .optional("of", .list(of: .name(of: "model")), "the models", default: "all models")
-      ],
-      options: [
-        .optional(
-          "steps",
-          .integer(.from(1, through: 1e9)),
-          "how many steps each model is trained",
-          unit: "steps"
-        ),
-        .optional(
-          "seconds",
-          .number(.above(0, through: 1e9)),
-          "how long each model is trained at most",
-          unit: "seconds"
-        ),
-        .optional(
-          "lengths",
-          .list(of: .powerOfTwo(.from(4, through: 0x1p21))),
-          "lengths of the test, powers of two",
-          unit: "symbols",
-          default: "those of the data"
-        ),
-        .optional(
-          "count",
-          .integer(.from(1, through: 1e7)),
-          "examples of each length",
-          default: "as `test` has; 256 for the loss"
-        ),
-        .optional(
-          "memory",
-          .boolean,
-          "how long the sequences are that fit in memory, instead of training",
-          default: "off"
-        ),
-        MemoryComparison.limitOption("memory=on"), ProbeSeries.longestOption("memory=on"),
-      ]
+      positionals: [of],
+      options: [steps, seconds, lengths, count, memory, limit, longest]
     ),
     examples: [
       .init(
@@ -91,51 +96,45 @@ struct CompareCommand: Command {
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    isAboutMemory = arguments.optionalBoolean("memory") ?? false
-    let foreign =
-      isAboutMemory ? ["steps", "seconds", "lengths", "count"] : ["limit", "longest"]
-    for name in foreign where arguments.has(name) {
+    isAboutMemory = arguments[Self.memory]
+    let foreign: [any DeclaredArgument] =
+      isAboutMemory
+      ? [Self.steps, Self.seconds, Self.lengths, Self.count] : [Self.limit, Self.longest]
+    for option in foreign where arguments.has(option) {
+      let name = option.name
       throw arguments.error(
-        on: name,
+        on: option,
         isAboutMemory
           ? "`\(name)=` is about a training; with memory=on nothing is trained"
           : "`\(name)=` goes with `memory=on`, which is missing",
         remedy: isAboutMemory ? "leave out \(name)= or memory=on" : "add memory=on"
       )
     }
-    if !isAboutMemory, !arguments.has("steps"), !arguments.has("seconds") {
+    if !isAboutMemory, !arguments.has(Self.steps), !arguments.has(Self.seconds) {
       throw arguments.error(
         "how long the models are trained is missing",
         remedy: "for example steps=500 or seconds=60"
       )
     }
-    let lengths = arguments.optionalLengths("lengths") ?? []
-    guard Set(lengths).count == lengths.count else {
-      throw arguments.error(
-        on: "lengths",
-        "the lengths must be given once each",
-        remedy: "for example lengths=8,16,32"
-      )
-    }
+    try arguments[Self.lengths]?.checkDistinct(Self.lengths)
   }
 
   func run(in session: Session) throws -> Value {
-    let names = arguments.words("of")
-    let slots = try names.isEmpty ? session.models : session.models(named: names)
+    let slots = try arguments[Self.of].map { try session.models(named: $0) } ?? session.models
     guard !slots.isEmpty else { throw BindingError.noModel.diagnostic }
     if isAboutMemory {
-      var comparison = try MemoryComparison(arguments)
-      try comparison.measure(slots, arguments, in: session)
+      var comparison = try MemoryComparison(arguments, limit: Self.limit, models: Self.of)
+      try comparison.measure(slots, longest: arguments[Self.longest], in: session)
       comparison.report(in: session)
       return .record(comparison.record)
     }
     let models = try slots.map { try session.boundModel(named: $0.name, for: Self.training) }
     let comparison = ModelComparison(
       ModelComparison.Request(
-        steps: arguments.optionalInteger("steps") ?? Int(1e9),
-        timeLimit: arguments.optionalNumber("seconds"),
-        lengths: arguments.optionalLengths("lengths"),
-        count: arguments.optionalInteger("count")
+        steps: arguments[Self.steps] ?? Int(1e9),
+        timeLimit: arguments[Self.seconds],
+        lengths: arguments[Self.lengths],
+        count: arguments[Self.count]
       ),
       models: models,
       session: session
@@ -166,7 +165,7 @@ struct CompareCommand: Command {
     }
     if let length = test.impossibleLength {
       throw arguments.error(
-        on: "lengths",
+        on: Self.lengths,
         "`\(model.data.name)` has no example to test at length \(length)",
         remedy: "leave \(length) out of lengths="
       )

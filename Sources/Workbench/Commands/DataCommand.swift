@@ -1,8 +1,13 @@
 import CommandLanguage
-import Tasks
 
 /// `data badd lengths=8,16,32,64 batch=32`
 struct DataCommand: Command {
+  private static let task = CommandArgument(
+    "task",
+    .choice(among: TaskFamilies.choices),
+    "what is to be learned, if not a file"
+  )
+
   static let declaration = CommandDeclaration(
     name: "data",
     summary: "Choose the task and the lengths to train on",
@@ -30,75 +35,9 @@ struct DataCommand: Command {
       second, and tells which notes sound; see `help task notes` and `help task musicnet`.
       """,
     signature: Signature(
-      positionals: [
-        .optional(
-          "task",
-          .choice(TaskCatalog.tasks.map(\.name) + MusicOptions.tasks + [LambadaData.name]),
-          "what is to be learned, if not a file"
-        )
-      ],
-      options: [
-        .optional(
-          "lengths",
-          .list(of: .powerOfTwo(.from(4, through: Double(SymbolData.largestLength)))),
-          "lengths of the batches, powers of two",
-          unit: "symbols",
-          default: "8,16,32,64, mulbcd 16,32,64; of a file those that it needs"
-        ),
-        .optional(
-          "batch",
-          .integer(.from(1, through: Double(SymbolData.largestBatch))),
-          "examples of each length in a step",
-          default: "32; of music 16"
-        ),
-        .optional(
-          "alphabet",
-          .integer(.from(2, through: Double(TaskCatalog.largestAlphabet))),
-          "input symbols of a task that leaves them free, the blank included",
-          default: "the original's, see `help task`"
-        ),
-        .optional(
-          "padding",
-          .choice(Padding.allCases.map(\.rawValue)),
-          "where the blanks of training examples stand",
-          default: "end"
-        ),
-        .optional(
-          "count",
-          .integer(.from(1, through: Double(DataOptions.largestCount))),
-          "different inputs of each length in a finite set",
-          default: "endless data"
-        ),
-        .optional(
-          "file",
-          .fileToRead(extensions: ["tsv", "txt"]),
-          "examples of your own: input, tab, target on each line"
-        ),
-        .optional(
-          "symbols",
-          .choice(PairFile.Unit.allCases.map(\.rawValue)),
-          "what a symbol of the file is",
-          default: "words where there are blanks"
-        ),
-        .optional(
-          "inputs",
-          .list(of: .text),
-          "the alphabet of the file's inputs",
-          default: "those that occur"
-        ),
-        .optional(
-          "outputs",
-          .list(of: .text),
-          "the alphabet of the file's targets",
-          default: "those that occur"
-        ),
-        .optional(
-          "held-out",
-          .number(.from(0, through: 0.9)),
-          "the share of the file that is kept from training, for `test`",
-          default: "0.1"
-        ),
-      ] + MusicOptions.parameters + LambadaOptions.parameters
+      positionals: [task],
+      groups: TaskFamilies.all.flatMap(\.groups),
+      valueNoun: "task"
     ),
     examples: [
       .init("data badd", "binary addition at the original's lengths"),
@@ -112,196 +51,27 @@ struct DataCommand: Command {
     category: Category.models
   )
 
-  private enum Source {
-    case task(SymbolData)
-    case music(MusicForm, batchSize: Int)
-    case passages(LambadaOptions.Request)
-    case file(PairData.Request)
-  }
-
-  private let source: Source
-  private let bins: [Int]?
-  private let batchSize: Int
-  private let options: DataOptions
-  private let arguments: BoundArguments
+  private let request: any DataRequest
 
   init(_ arguments: BoundArguments) throws {
-    self.arguments = arguments
-    bins = arguments.optionalLengths("lengths")
-    batchSize = arguments.optionalInteger("batch") ?? 32
-    options = DataOptions(
-      padding: arguments.optionalText("padding").flatMap(Padding.init) ?? .end,
-      count: arguments.optionalInteger("count")
-    )
-    if let bins, bins.isEmpty || Set(bins).count != bins.count {
-      throw arguments.error(
-        on: "lengths",
-        "the lengths must be given once each",
-        remedy: "for example lengths=8,16,32"
-      )
+    guard let family = TaskFamilies.family(ofChoice: arguments[Self.task]) else {
+      throw arguments.error("there is no such task", remedy: "`help tasks`")
     }
-    guard let name = arguments.optionalText("task") else {
-      source = .file(try Self.request(arguments))
-      return
-    }
-    for option in ["file", "symbols", "inputs", "outputs", "held-out"] where arguments.has(option) {
-      throw arguments.error(
-        on: option,
-        "`\(option)=` is about a file of your own, not about the task `\(name)`",
-        remedy: "leave out one of the two"
-      )
-    }
-    if name == LambadaData.name {
-      source = .passages(
-        try LambadaOptions.request(arguments, bins: bins, batchSize: batchSize)
-      )
-      return
-    }
-    try LambadaOptions.refuse(arguments, for: "the task `\(name)`")
-    if MusicOptions.tasks.contains(name) {
-      source = .music(
-        try MusicOptions.form(name, arguments),
-        batchSize: try MusicOptions.batchSize(arguments)
-      )
-      return
-    }
-    try MusicOptions.refuse(arguments, for: "the task `\(name)`")
-    let task = try Self.task(name, arguments)
-    do {
-      source = .task(
-        try SymbolData.make(
-          task: task,
-          bins: bins ?? task.usualBins,
-          batchSize: batchSize,
-          options: options
-        )
-      )
-    } catch {
-      throw arguments.error(on: "lengths", error.message, remedy: error.remedy)
-    }
-  }
-
-  private static func task(
-    _ name: String,
-    _ arguments: BoundArguments
-  ) throws(Diagnostic) -> any GeneratedTask {
-    do {
-      return try TaskCatalog.task(named: name, symbols: arguments.optionalInteger("alphabet"))
-    } catch {
-      switch error {
-      case .unknown:
-        throw arguments.error(on: "task", "there is no task `\(name)`", remedy: "`help tasks`")
-      case .fixedAlphabet(_, let symbols):
-        throw arguments.error(
-          on: "alphabet",
-          "the alphabet of `\(name)` is no choice: it has \(symbols) symbols",
-          remedy: "leave out alphabet="
-        )
-      case .alphabet(_, let fewest, let most):
-        throw arguments.error(
-          on: "alphabet",
-          "`\(name)` needs an alphabet of \(fewest) to \(grouped(most)) symbols",
-          remedy: "for example alphabet=\(max(12, fewest))"
-        )
-      }
-    }
-  }
-
-  private static func request(_ arguments: BoundArguments) throws -> PairData.Request {
-    for option in ["alphabet", "count"] where arguments.has(option) {
-      throw arguments.error(
-        on: option,
-        "`\(option)=` is about a task whose examples are made, not about a file",
-        remedy: "leave it out"
-      )
-    }
-    try MusicOptions.refuse(arguments, for: "a file of pairs")
-    try LambadaOptions.refuse(arguments, for: "a file of pairs")
-    guard let file = arguments.optionalText("file") else {
-      throw arguments.error(
-        "neither a task nor a file is named",
-        remedy: "for example `data badd`, or `data file=pairs.tsv`"
-      )
-    }
-    func alphabet(_ name: String) -> [String]? {
-      arguments.has(name) ? arguments.words(name) : nil
-    }
-    return PairData.Request(
-      file: file,
-      unit: arguments.optionalText("symbols").flatMap(PairFile.Unit.init),
-      inputs: alphabet("inputs"),
-      outputs: alphabet("outputs"),
-      heldOut: arguments.optionalNumber("held-out") ?? 0.1
-    )
+    request = try family.request(arguments[Self.task], arguments)
   }
 
   func run(in session: Session) throws -> Value {
-    switch source {
-    case .task(let data): session.data = data
-    case .music(let form, let batchSize):
-      do {
-        session.data = try MusicData.make(form, batchSize: batchSize, in: session)
-      } catch let error as Diagnostic {
-        throw arguments.error(on: "path", error.message, remedy: error.remedy)
-      }
-    case .passages(let request):
-      do {
-        session.data = try LambadaData.make(request, in: session)
-      } catch let error as Diagnostic {
-        let files = [("vectors", request.form.vectors), ("vocabulary", request.vocabulary)]
-        let option = files.first { $0.1.map(error.message.contains) ?? false }?.0 ?? "path"
-        throw arguments.error(on: option, error.message, remedy: error.remedy)
-      }
-    case .file(let request):
-      let task: PairTask
-      do {
-        task = try PairData.task(request, seed: session.seed, in: session)
-      } catch let error as Diagnostic {
-        throw arguments.error(on: "file", error.message, remedy: error.remedy)
-      }
-      session.data = try data(of: task)
-      tellCounts(of: task, in: session)
-    }
-    return .record(session.data?.summary ?? Record())
+    let data = try request.make(in: session)
+    session.data = data
+    session.noteMismatch(with: data)
+    return .record(data.summary)
   }
+}
 
-  private func data(of task: PairTask) throws -> SymbolData {
-    let fitting = task.fittingBins.filter { $0 <= SymbolData.largestLength }
-    guard !fitting.isEmpty else {
-      throw arguments.error(
-        on: "file",
-        "no example to train on has at most \(grouped(SymbolData.largestLength)) symbols",
-        remedy: "divide the lines"
-      )
-    }
-    do {
-      return try SymbolData.make(
-        task: task,
-        bins: bins ?? fitting,
-        batchSize: batchSize,
-        options: options
-      )
-    } catch {
-      throw arguments.error(
-        on: "lengths",
-        error.message,
-        remedy: "the file needs lengths=\(fitting.map(String.init).joined(separator: ","))"
-      )
-    }
-  }
-
-  private func tellCounts(of task: PairTask, in session: Session) {
-    let (training, heldOut) = task.counts
-    session.print(
-      """
-      \(grouped(training)) examples to train on, \(grouped(heldOut)) held out, symbols are \
-      \(task.description.unit.rawValue)
-      """
-    )
-    let longest = session.data?.bins.last ?? 0
-    let used = task.lengthWeights(upTo: longest).reduce(0) { $0 + $1.weight }
-    let tested = task.testCount(above: 0, upTo: longest) ?? heldOut
-    let left = training - Int(used) + heldOut - tested
-    if left > 0 { session.print("\(grouped(left)) are longer than the lengths and are left out") }
+extension Session {
+  /// Says so where the current model was trained, and cannot go on with the data.
+  fileprivate func noteMismatch(with data: any SessionData) {
+    guard let slot = currentModel, let mismatch = slot.mismatch(with: data) else { return }
+    note("\(mismatch.message); \(mismatch.remedy ?? "")")
   }
 }

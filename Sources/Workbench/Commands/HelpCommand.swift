@@ -2,18 +2,18 @@ import CommandLanguage
 
 /// `help train`
 package struct HelpCommand: Command {
+  private static let topic = Signature.RawTail(
+    "topic",
+    "a command, `language`, `tasks`, `task NAME`, or words to search for",
+    isRequired: false,
+    namesOf: "topic"
+  )
+
   package static let declaration = CommandDeclaration(
     name: "help",
     aliases: ["?"],
     summary: "Explain a command, or find one",
-    signature: Signature(
-      rawTail: .init(
-        "topic",
-        "a command, `language`, `tasks`, `task NAME`, or words to search for",
-        isRequired: false,
-        namesOf: "topic"
-      )
-    ),
+    signature: Signature(rawTail: topic),
     examples: [
       .init("help", "all commands"), .init("help train", "the page of one"),
       .init("help task sort", "one of the tasks that `help tasks` lists"),
@@ -33,7 +33,7 @@ package struct HelpCommand: Command {
       let help = Session.help
       let nearest = help.suggestion(for: arguments.raw)
       throw arguments.error(
-        on: "topic",
+        on: Self.topic,
         "there is no help on `\(arguments.raw)`",
         remedy: nearest.map { "did you mean `help \($0)`?" } ?? "`help` lists all commands"
       )

@@ -4,6 +4,18 @@ import Notebooks
 
 /// `history`, `history 20`, `history save mine.rsenb`
 struct HistoryCommand: Command {
+  private static let what = CommandArgument(
+    "what",
+    .name(of: "history action"),
+    "how many of the last entries, or save",
+    otherwise: "all"
+  )
+  private static let file = CommandArgument(
+    "file",
+    .fileToWrite(extensions: ["rsenb"]),
+    "the notebook, after save"
+  )
+
   static let declaration = CommandDeclaration(
     name: "history",
     summary: "List what was typed in this session, or save it as a notebook",
@@ -11,15 +23,7 @@ struct HistoryCommand: Command {
       `history save FILE` writes a notebook of the statements that succeeded, with their output, the seed \
       and the parameters that were in force. Of a `train` that Ctrl-C stopped it holds the steps done.
       """,
-    signature: Signature(positionals: [
-      .optional(
-        "what",
-        .name(of: "history action"),
-        "how many of the last entries, or save",
-        default: "all"
-      ),
-      .optional("file", .fileToWrite(extensions: ["rsenb"]), "the notebook, after save"),
-    ]),
+    signature: Signature(positionals: [what, file]),
     examples: [
       .init("history", "everything"), .init("history 20", "the last twenty entries"),
       .init("seed 7\nhistory save mine.rsenb", "what succeeded, as a notebook"),
@@ -35,21 +39,21 @@ struct HistoryCommand: Command {
   private let action: Action
 
   init(_ arguments: BoundArguments) throws {
-    switch arguments.optionalText("what") {
+    switch arguments[Self.what] {
     case nil: action = .list(nil)
     case "save":
-      guard let file = arguments.optionalText("file") else {
+      guard let file = arguments[Self.file] else {
         throw arguments.error(
-          on: "what",
+          on: Self.what,
           "the notebook's name is missing",
           remedy: "write `history save mine.rsenb`"
         )
       }
       action = .save(file)
     case let text?:
-      guard let count = Int(text), count > 0, !arguments.has("file") else {
+      guard let count = Int(text), count > 0, !arguments.has(Self.file) else {
         throw arguments.error(
-          on: "what",
+          on: Self.what,
           "`\(text)` is neither a number of entries nor `save`",
           remedy: "`history`, `history 20` or `history save mine.rsenb`"
         )

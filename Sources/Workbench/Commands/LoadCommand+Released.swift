@@ -27,7 +27,7 @@ extension LoadCommand {
     guard found.count < 2 else {
       let own = found.sorted().prefix(5).map { "`\(folder)\($0.dropLast(ending.count))`" }
       throw arguments.error(
-        on: "file",
+        on: Self.file,
         "`\(file)` holds \(found.count) checkpoints",
         remedy: "name one of them: \(own.joined(separator: ", "))\(found.count > 5 ? ", …" : "")"
       )

@@ -6,6 +6,19 @@ import Training
 
 /// `load badd.safetensors`
 struct LoadCommand: Command {
+  static let file = CommandArgument.required(
+    "file",
+    .fileToRead(extensions: ["safetensors", "index", "npz", "npy"], orNameOf: "shipped model"),
+    "the checkpoint, or the name of a model that ships"
+  )
+  static let array = CommandArgument("array", .text, "of a .npy file: the parameter that it is")
+  static let name = CommandArgument(
+    "as",
+    .word,
+    "the model's name",
+    otherwise: "the one it was saved under, or that it ships under"
+  )
+
   static let declaration = CommandDeclaration(
     name: "load",
     summary: "Read a model and its training from a file, or a trained model that ships",
@@ -23,27 +36,7 @@ struct LoadCommand: Command {
       Arrays of NumPy become the parameters of the current model, which begins a new training with them: `load NAME.npz` \
       all of them, under their names in `show parameters`, `load NAME.npy array=embedding` one.
       """,
-    signature: Signature(
-      positionals: [
-        .required(
-          "file",
-          .fileToRead(
-            extensions: ["safetensors", "index", "npz", "npy"],
-            orNameOf: "shipped model"
-          ),
-          "the checkpoint, or the name of a model that ships"
-        )
-      ],
-      options: [
-        .optional("array", .text, "of a .npy file: the parameter that it is"),
-        .optional(
-          "as",
-          .word,
-          "the model's name",
-          default: "the one it was saved under, or that it ships under"
-        ),
-      ]
-    ),
+    signature: Signature(positionals: [file], options: [array, name]),
     examples: [
       .init("load badd; try 110101 + 1011", "ask a trained network at once"),
       .init("load badd; test lengths=64,1024 count=4", "measure it, also where it was not trained"),
@@ -65,9 +58,9 @@ struct LoadCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
-    let file = try arguments.text("file")
-    guard !arguments.has("array") || ArrayFile(file) != nil else {
-      throw arguments.error(on: "array", "`array=` is about a .npy file", remedy: "leave it out")
+    let file = arguments[Self.file]
+    guard !arguments.has(Self.array) || ArrayFile(file) != nil else {
+      throw arguments.error(on: Self.array, "`array=` is about a .npy file", remedy: "leave it out")
     }
     if !session.isRegularFile(file) || isOfBundle(file),
       let name = try releasedCheckpoint(file, in: session)
@@ -76,7 +69,7 @@ struct LoadCommand: Command {
         let (checkpoint, data) = try checkpoint(released: name, in: session)
         return try finish(checkpoint, data, named: nil, in: session)
       } catch let error as Diagnostic {
-        throw arguments.error(on: "file", error.message, remedy: error.remedy)
+        throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
       }
     }
     if let arrays = ArrayFile(file) { return try load(arrays, in: session) }
@@ -91,11 +84,11 @@ struct LoadCommand: Command {
       }
     } catch {
       guard !session.hasFile(file), let remedy = ShippedModel.remedy(insteadOf: file) else {
-        throw arguments.error(on: "file", error.message, remedy: error.remedy)
+        throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
       }
       let isName = !file.contains(".")
       let what = isName ? "neither a file nor a shipped model" : "no file"
-      throw arguments.error(on: "file", "there is \(what) `\(file)`", remedy: remedy)
+      throw arguments.error(on: Self.file, "there is \(what) `\(file)`", remedy: remedy)
     }
     let checkpoint: Checkpoint
     let data: any SessionData
@@ -106,7 +99,7 @@ struct LoadCommand: Command {
       data = try self.data(of: checkpoint, file, isBundled: shipped != nil, in: session)
     } catch let error as Diagnostic {
       guard error.range == nil else { throw error }
-      throw arguments.error(on: "file", error.message, remedy: error.remedy)
+      throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
     } catch let error as CheckpointError {
       throw unreadable(file, error)
     } catch let error as TensorFileError {
@@ -125,7 +118,7 @@ struct LoadCommand: Command {
     in session: Session
   ) throws -> Value {
     let slot = ModelSlot(
-      name: arguments.optionalText("as") ?? shippedName ?? checkpoint.name,
+      name: arguments[Self.name] ?? shippedName ?? checkpoint.name,
       checkpoint: checkpoint,
       data: data
     )
@@ -133,7 +126,7 @@ struct LoadCommand: Command {
     do {
       trainer = try slot.bind(to: data)
     } catch {
-      throw arguments.error(on: "file", error.message, remedy: error.remedy)
+      throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
     }
     session.data = data
     session.add(slot)
@@ -156,7 +149,7 @@ struct LoadCommand: Command {
   ) throws -> any SessionData {
     guard let family = TaskFamilies.family(ofTask: checkpoint.data.task) else {
       throw arguments.error(
-        on: "file",
+        on: Self.file,
         "`\(file)` was trained on `\(checkpoint.data.task)`, a task this rse does not have",
         remedy: "`help tasks` lists those that it has"
       )
@@ -164,13 +157,13 @@ struct LoadCommand: Command {
     do {
       return try family.restore(checkpoint, isBundled: isBundled, in: session)
     } catch let error as Diagnostic {
-      throw arguments.error(on: "file", error.message, remedy: error.remedy)
+      throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
     }
   }
 
   private func unreadable(_ file: String, _ error: any Error) -> Diagnostic {
     arguments.error(
-      on: "file",
+      on: Self.file,
       "cannot load `\(file)`: \(error.localizedDescription)",
       remedy: "`load` reads what `save` has written"
     )

@@ -6,6 +6,68 @@ import Wiring
 
 /// `model rse maps=96 blocks=2`
 struct ModelCommand: Command {
+  private static let network = CommandArgument.required(
+    "network",
+    .choice(NetworkKind.self),
+    "the kind of network"
+  )
+  private static let maps = CommandArgument(
+    "maps",
+    integer(.maps),
+    "m, the width of each position",
+    default: usual.maps
+  )
+  private static let keep = CommandArgument(
+    "keep",
+    .number(in: 0.01...1),
+    "what dropout keeps over log2(n) layers, of transformers and conv at each part of a layer",
+    default: 0.9
+  )
+  private static let schedule = CommandArgument(
+    "schedule",
+    .integer(in: 1...1_000_000_000_000),
+    "the step at which the learning rate has fallen to 0",
+    unit: "steps",
+    default: 20_000
+  )
+  private static let warmup = CommandArgument(
+    "warmup",
+    .integer(in: 0...1_000_000_000_000),
+    "steps over which the rate first rises",
+    unit: "steps",
+    default: 0
+  )
+  private static let rate = CommandArgument(
+    "rate",
+    .number(above: 0, through: 1),
+    "the highest learning rate",
+    otherwise: "0.00125 √(96/maps)"
+  )
+  private static let smoothing = CommandArgument(
+    "smoothing",
+    .number(in: 0...0.9),
+    "label smoothing",
+    otherwise: "what the released code has for the network and the task"
+  )
+  private static let loss = CommandArgument(
+    "loss",
+    .choice(SymbolLossForm.self),
+    "weighted: blanks weigh little, 0 is the attainable minimum; plain: the mean cross-entropy",
+    otherwise: "what the network's released code has"
+  )
+  private static let clipping = CommandArgument(
+    "clipping",
+    .boolean,
+    "whether gradients are limited by their second moments",
+    otherwise: "what the network's released code does"
+  )
+  private static let name = CommandArgument(
+    "as",
+    .word,
+    "the model's name",
+    otherwise: "that of the network"
+  )
+
   static let declaration = CommandDeclaration(
     name: "model",
     summary: "Build a model",
@@ -17,110 +79,9 @@ struct ModelCommand: Command {
       \(NetworkKind.allCases.map { "\($0.rawValue) - \($0.about)" }.joined(separator: "\n\n"))
       """,
     signature: Signature(
-      positionals: [
-        .required("network", .choice(NetworkKind.allCases.map(\.rawValue)), "the kind of network")
-      ],
-      options: [
-        .optional(
-          "maps",
-          .integer(.from(1, through: 4096)),
-          "m, the width of each position",
-          default: "96"
-        ),
-        .optional(
-          "blocks",
-          .integer(.from(1, through: 8)),
-          "Beneš blocks",
-          default: "2"
-        ),
-        .optional(
-          "keep",
-          .number(.from(0.01, through: 1)),
-          "what dropout keeps over log2(n) layers, of transformers and conv at each part of a layer",
-          default: "0.9"
-        ),
-        .optional(
-          "tying",
-          .choice(Tying.allCases.map(\.rawValue)),
-          "shared: one switch unit per half of a block; plain: first and middle layers have their own",
-          default: "shared"
-        ),
-        .optional(
-          "norm",
-          .choice(NormAxis.allCases.map(\.rawValue)),
-          "what the norm averages over; positions is what the released code does",
-          default: "positions"
-        ),
-        .optional(
-          "layers",
-          .integer(.from(1, through: 64)),
-          "layers of the other networks; how often `universal` applies its one",
-          default: "4; lstm and gru 2, conv 10"
-        ),
-        .optional(
-          "heads",
-          .integer(.from(1, through: 64)),
-          "heads of attention, which divide maps=",
-          default: "4, or what divides maps="
-        ),
-        .optional(
-          "positions",
-          .choice(PositionCode.allCases.map(\.rawValue)),
-          "how attention is told of positions",
-          default: "sinusoidal"
-        ),
-        .optional(
-          "direction",
-          .choice(Direction.allCases.map(\.rawValue)),
-          "which way recurrent layers read; both: half of the maps each way",
-          default: "both"
-        ),
-        .optional(
-          "convolutions",
-          .integer(.from(0, through: 3)),
-          "of music: convolutions before the network, each of which halves the length",
-          default: "2"
-        ),
-        .optional(
-          "schedule",
-          .integer(.from(1, through: 1e12)),
-          "the step at which the learning rate has fallen to 0",
-          unit: "steps",
-          default: "20000"
-        ),
-        .optional(
-          "warmup",
-          .integer(.from(0, through: 1e12)),
-          "steps over which the rate first rises",
-          unit: "steps",
-          default: "0"
-        ),
-        .optional(
-          "rate",
-          .number(.above(0, through: 1)),
-          "the highest learning rate",
-          default: "0.00125 √(96/maps)"
-        ),
-        .optional(
-          "smoothing",
-          .number(.from(0, through: 0.9)),
-          "label smoothing",
-          default: "what the released code has for the network and the task"
-        ),
-        .optional(
-          "loss",
-          .choice(SymbolLossForm.allCases.map(\.rawValue)),
-          "weighted: blanks weigh little, 0 is the attainable minimum; plain: the mean cross-entropy",
-          default: "what the network's released code has"
-        ),
-        .optional(
-          "clipping",
-          .boolean,
-          "whether gradients are limited by their second moments",
-          default: "what the network's released code does"
-        ),
-        .optional("as", .word, "the model's name", default: "that of the network"),
-      ]
+      positionals: [network],
+      options: [maps, keep, schedule, warmup, rate, smoothing, loss, clipping, name],
+      groups: groups
     ),
     examples: [
       .init("model rse maps=96 blocks=2", "the network of the paper, half as wide"),
@@ -131,57 +92,28 @@ struct ModelCommand: Command {
     category: Category.models
   )
 
-  private let name: String
   private let form: ModelSpec
   private let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    guard let network = NetworkKind(rawValue: try arguments.text("network")) else {
-      throw arguments.error(on: "network", "there is no such network")
-    }
-    name = arguments.optionalText("as") ?? network.rawValue
-    form = try Self.form(network, arguments)
-    let (schedule, warmup) = (
-      arguments.optionalInteger("schedule") ?? 20_000, arguments.optionalInteger("warmup") ?? 0
+    var form = ModelSpec(
+      arguments[Self.network],
+      maps: arguments[Self.maps],
+      inputSymbols: 0,
+      outputSymbols: 0
     )
+    for setting in Self.settings { setting.apply(arguments, &form) }
+    if let flaw = form.flaw { throw arguments.error(flaw.message, remedy: flaw.remedy) }
+    self.form = form
+    let (schedule, warmup) = (arguments[Self.schedule], arguments[Self.warmup])
     guard warmup < schedule else {
       throw arguments.error(
-        on: "warmup",
+        on: Self.warmup,
         "the warm-up of \(warmup) steps leaves nothing of the schedule of \(schedule)",
         remedy: "choose warmup= below schedule="
       )
     }
-  }
-
-  private static func form(
-    _ network: NetworkKind,
-    _ arguments: BoundArguments
-  ) throws -> ModelSpec {
-    var form = ModelSpec(
-      network,
-      maps: arguments.optionalInteger("maps") ?? 96,
-      inputSymbols: 0,
-      outputSymbols: 0
-    )
-    for setting in ModelSetting.allCases where arguments.has(setting.rawValue) {
-      guard network.settings.contains(setting) else {
-        throw arguments.error(
-          on: setting.rawValue,
-          "`\(setting.rawValue)=` is no setting of `\(network.rawValue)`",
-          remedy: "it has \(network.settings.map { "\($0.rawValue)=" }.joined(separator: ", "))"
-        )
-      }
-      let text =
-        setting.range == nil
-        ? arguments.optionalText(setting.rawValue)
-        : arguments.optionalInteger(setting.rawValue).map(String.init)
-      guard let text, form.set(setting, to: text) else {
-        throw arguments.error(on: setting.rawValue, "this is no value of \(setting.rawValue)=")
-      }
-    }
-    if let flaw = form.flaw { throw arguments.error(flaw.message, remedy: flaw.remedy) }
-    return form
   }
 
   func run(in session: Session) throws -> Value {
@@ -189,22 +121,141 @@ struct ModelCommand: Command {
       releasedWith: form.network,
       seed: session.seed,
       schedule: RateSchedule(
-        rate: arguments.optionalNumber("rate") ?? RateSchedule.releasedRate(maps: form.maps),
-        steps: arguments.optionalInteger("schedule") ?? 20_000,
-        warmup: arguments.optionalInteger("warmup") ?? 0
+        rate: arguments[Self.rate] ?? RateSchedule.releasedRate(maps: form.maps),
+        steps: arguments[Self.schedule],
+        warmup: arguments[Self.warmup]
       ),
-      keep: Float(arguments.optionalNumber("keep") ?? 0.9)
+      keep: Float(arguments[Self.keep])
     )
-    if let smoothing = arguments.optionalNumber("smoothing") {
-      settings.smoothing = Float(smoothing)
-    }
-    if let loss = arguments.optionalText("loss").flatMap(SymbolLossForm.init) {
-      settings.loss = loss
-    }
-    if let clipping = arguments.optionalBoolean("clipping") { settings.clipping = clipping }
+    if let smoothing = arguments[Self.smoothing] { settings.smoothing = Float(smoothing) }
+    if let loss = arguments[Self.loss] { settings.loss = loss }
+    if let clipping = arguments[Self.clipping] { settings.clipping = clipping }
     var request = ModelSlot.Request(form: form, settings: settings)
-    request.smoothsAsData = !arguments.has("smoothing")
+    request.smoothsAsData = !arguments.has(Self.smoothing)
+    let name = arguments[Self.name] ?? form.network.rawValue
     session.add(ModelSlot(name: name, request: request))
     return .record(["name": .text(name)])
+  }
+}
+
+// MARK: - Settings of networks
+
+extension ModelCommand {
+  /// A setting that only some networks have.
+  private struct Setting: Sendable {
+    let setting: ModelSetting
+    let option: any DeclaredArgument
+    /// Changes a form to what was asked for.
+    let apply: @Sendable (BoundArguments, inout ModelSpec) -> Void
+
+    /// A setting whose default depends on the network.
+    init<Content>(
+      _ setting: ModelSetting,
+      _ path: any WritableKeyPath<ModelSpec, Content> & Sendable,
+      _ option: CommandArgument<Content?>
+    ) {
+      self.setting = setting
+      self.option = option
+      apply = { arguments, form in
+        if let value = arguments[option] { form[keyPath: path] = value }
+      }
+    }
+
+    /// A setting with one default.
+    init<Content>(
+      _ setting: ModelSetting,
+      _ path: any WritableKeyPath<ModelSpec, Content> & Sendable,
+      _ kind: ArgumentKind<Content>,
+      _ summary: String
+    ) {
+      self.setting = setting
+      let option = CommandArgument(
+        setting.rawValue,
+        kind,
+        summary,
+        default: ModelCommand.usual[keyPath: path]
+      )
+      self.option = option
+      apply = { arguments, form in form[keyPath: path] = arguments[option] }
+    }
+  }
+
+  /// A form with the settings that networks have unless told otherwise.
+  private static let usual = ModelSpec(inputSymbols: 0, outputSymbols: 0)
+
+  private static let settings = [
+    Setting(.blocks, \.blocks, integer(.blocks), "Beneš blocks"),
+    Setting(
+      .tying,
+      \.tying,
+      .choice(Tying.self),
+      "shared: one switch unit per half of a block; plain: first and middle layers have their own"
+    ),
+    Setting(
+      .norm,
+      \.norm,
+      .choice(NormAxis.self),
+      "what the norm averages over; positions is what the released code does"
+    ),
+    Setting(
+      .convolutions,
+      \.convolutions,
+      integer(.convolutions),
+      "of music: convolutions before the network, each of which halves the length"
+    ),
+    Setting(
+      .layers,
+      \.layers,
+      CommandArgument(
+        ModelSetting.layers.rawValue,
+        integer(.layers),
+        "layers; how often `universal` applies its one",
+        otherwise: "4; lstm and gru 2, conv 10"
+      )
+    ),
+    Setting(
+      .heads,
+      \.heads,
+      CommandArgument(
+        ModelSetting.heads.rawValue,
+        integer(.heads),
+        "heads of attention, which divide maps=",
+        otherwise: "4, or what divides maps="
+      )
+    ),
+    Setting(
+      .positions,
+      \.positions,
+      .choice(PositionCode.self),
+      "how attention is told of positions"
+    ),
+    Setting(
+      .direction,
+      \.direction,
+      .choice(Direction.self),
+      "which way recurrent layers read; both: half of the maps each way"
+    ),
+  ]
+
+  /// The settings by the networks that have them.
+  private static var groups: [ScopedOptions] {
+    let owners = settings.map { setting in
+      NetworkKind.allCases.filter { $0.settings.contains(setting.setting) }
+    }
+    let distinct: [[NetworkKind]] = owners.reduce(into: []) { distinct, networks in
+      if !distinct.contains(networks) { distinct.append(networks) }
+    }
+    return distinct.map { networks in
+      ScopedOptions(
+        Suggestion.listing(networks.map { "`model \($0.rawValue)`" }, lastAfter: "and"),
+        under: networks.map(\.rawValue),
+        options: zip(settings, owners).filter { $0.1 == networks }.map(\.0.option)
+      )
+    }
+  }
+
+  /// A whole number within the limits of a setting.
+  private static func integer(_ setting: ModelSetting) -> ArgumentKind<Int> {
+    setting.range.map { .integer(in: $0) } ?? .integer
   }
 }

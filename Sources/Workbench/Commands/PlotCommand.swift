@@ -4,6 +4,42 @@ import Plotting
 
 /// `plot loss loss.png`
 struct PlotCommand: Command {
+  private enum Ground: String, CaseIterable {
+    case light, dark
+
+    var theme: Theme { self == .dark ? .dark : .light }
+  }
+
+  static let figure = CommandArgument.required(
+    "figure",
+    .choice(FigureKind.self),
+    "what is drawn"
+  )
+  private static let file = CommandArgument(
+    "file",
+    .fileToWrite(extensions: ["png"]),
+    "the picture",
+    otherwise: "shown in the terminal"
+  )
+  static let of = CommandArgument(
+    "of",
+    .list(of: .name(of: "model")),
+    "the models",
+    otherwise: "the current one"
+  )
+  private static let title = CommandArgument(
+    "title",
+    .text,
+    "the title",
+    otherwise: "what is learned"
+  )
+  private static let theme = CommandArgument(
+    "theme",
+    .choice(Ground.self),
+    "dark lines on white or the reverse",
+    otherwise: Ground.light.rawValue
+  )
+
   static let declaration = CommandDeclaration(
     name: "plot",
     summary: "Draw a figure, in the terminal or into a PNG file",
@@ -17,25 +53,9 @@ struct PlotCommand: Command {
       """
         + FigureKind.allCases.map { "\n\n\($0.rawValue) - \($0.figure.help)" }.joined(),
     signature: Signature(
-      positionals: [
-        .required("figure", .choice(FigureKind.allCases.map(\.rawValue)), "what is drawn"),
-        .optional(
-          "file",
-          .fileToWrite(extensions: ["png"]),
-          "the picture",
-          default: "shown in the terminal"
-        ),
-      ],
-      options: [
-        .optional("of", .list(of: .name(of: "model")), "the models", default: "the current one"),
-        .optional("title", .text, "the title", default: "what is learned"),
-        .optional(
-          "theme",
-          .choice(["light", "dark"]),
-          "dark lines on white or the reverse",
-          default: "light"
-        ),
-      ] + FigureKind.options
+      positionals: [figure, file],
+      options: [title, theme],
+      groups: FigureKind.groups
     ),
     examples: FigureKind.allCases.flatMap(\.figure.examples),
     category: Category.looking
@@ -46,30 +66,17 @@ struct PlotCommand: Command {
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    guard let kind = FigureKind(rawValue: try arguments.text("figure")) else {
-      throw arguments.error(on: "figure", "there is no such figure")
-    }
-    try kind.check(arguments)
-    self.kind = kind
+    kind = arguments[Self.figure]
   }
 
   func run(in session: Session) throws -> Value {
-    let names = arguments.words("of")
-    if !kind.figure.hasModels, arguments.has("of") {
-      throw arguments.error(
-        on: "of",
-        "`plot \(kind.rawValue)` is of no model",
-        remedy: "leave of= out"
-      )
-    }
-    let current = try kind.figure.hasModels && names.isEmpty ? [session.model(named: nil)] : []
     let request = PlotRequest(
       arguments: arguments,
-      slots: try names.isEmpty ? current : session.models(named: names),
-      title: arguments.optionalText("title")
+      slots: try slots(in: session),
+      title: arguments[Self.title]
     )
     let plot = try kind.figure.plot(request, session)
-    let theme = arguments.optionalText("theme").map { $0 == "dark" ? Theme.dark : .light }
+    let theme = arguments[Self.theme]?.theme
     if let frames = plot.frames?(theme ?? .light) {
       return .record(try write(frames, of: plot, in: session))
     }
@@ -80,7 +87,7 @@ struct PlotCommand: Command {
     func tell(_ line: String) {
       if plot.isVolatile { session.note(line) } else { session.printResult(line) }
     }
-    if let file = arguments.optionalText("file") {
+    if let file = arguments[Self.file] {
       try write(drawing, of: plot.slots, to: file, in: session)
       tell("\(file)  drawing \(digest)")
       record["file"] = .text(file)
@@ -99,13 +106,20 @@ struct PlotCommand: Command {
     return .record(record)
   }
 
+  /// The models that the figure is of.
+  private func slots(in session: Session) throws(Diagnostic) -> [ModelSlot] {
+    guard kind.figure.hasModels else { return [] }
+    guard let names = arguments[Self.of] else { return [try session.model(named: nil)] }
+    return try session.models(named: names)
+  }
+
   /// Writes an animation into the file that is named, or one of the figure's name.
   private func write(
     _ frames: any Sequence<AnimationFrame>,
     of plot: Plot,
     in session: Session
   ) throws -> Record {
-    let file = arguments.optionalText("file") ?? kind.rawValue + ".png"
+    let file = arguments[Self.file] ?? kind.rawValue + ".png"
     let frames = Array(frames)
     let digest = Digest(of: frames.map { $0.drawing.digest.short }.joined(separator: " ")).short
     let bytes = try PNGRenderer(scale: 1.5).render(

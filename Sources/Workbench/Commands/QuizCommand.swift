@@ -3,6 +3,13 @@ import Routing
 
 /// `quiz 3 1 0 2`
 struct QuizCommand: Command {
+  private static let network = CommandArgument(
+    "network",
+    .choice(NetworkForm.self, among: [.benes, .recursive]),
+    "what it is sent through",
+    default: .benes
+  )
+
   static let declaration = CommandDeclaration(
     name: "quiz",
     summary: "Route a permutation yourself, switch by switch",
@@ -13,15 +20,8 @@ struct QuizCommand: Command {
       last. The record has `switches`, `set`, `open` and `mistakes`.
       """,
     signature: Signature(
-      rawTail: RoutingOptions.tail(isRequired: false),
-      options: [
-        .optional(
-          "network",
-          .choice([NetworkForm.benes.rawValue, NetworkForm.recursive.rawValue]),
-          "what it is sent through",
-          default: "benes"
-        )
-      ] + RoutingOptions.options
+      rawTail: RoutingOptions.optionalPermutation,
+      options: [network] + RoutingOptions.options
     ),
     examples: [
       .init("quiz 3 1 0 2\nanswer straight", "the first of six switches"),
@@ -49,12 +49,12 @@ struct QuizCommand: Command {
     }
     guard permutation.count <= RoutingOptions.largestDrawing else {
       throw arguments.error(
-        on: "permutation",
+        on: RoutingOptions.optionalPermutation,
         RoutingOptions.tooLarge(permutation.count),
         remedy: "choose fewer elements, such as `quiz random n=8`"
       )
     }
-    let quiz = RoutingQuiz(permutation, through: RoutingOptions.form(arguments))
+    let quiz = RoutingQuiz(permutation, through: arguments[Self.network])
     session.routing.quiz = quiz
     return show(quiz, in: session)
   }

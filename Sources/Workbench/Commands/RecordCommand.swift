@@ -4,6 +4,17 @@ import Notebooks
 
 /// `record start mine.rsenb`, `record stop`, `record notebook.rsenb`
 struct RecordCommand: Command {
+  private static let action = CommandArgument.required(
+    "action",
+    .name(of: "recording"),
+    "start, stop, or the notebook whose output is written"
+  )
+  private static let file = CommandArgument(
+    "file",
+    .fileToWrite(extensions: ["rsenb"]),
+    "the new notebook, after start"
+  )
+
   static let declaration = CommandDeclaration(
     name: "record",
     summary: "Write a notebook: of what is typed, or the output of one that exists",
@@ -12,14 +23,7 @@ struct RecordCommand: Command {
       file is complete after every statement. `record stop` ends it. `record FILE` runs a notebook in a \
       fresh session and writes its output into it, as `rse record FILE` does.
       """,
-    signature: Signature(positionals: [
-      .required(
-        "action",
-        .name(of: "recording"),
-        "start, stop, or the notebook whose output is written"
-      ),
-      .optional("file", .fileToWrite(extensions: ["rsenb"]), "the new notebook, after start"),
-    ]),
+    signature: Signature(positionals: [action, file]),
     examples: [
       .init(
         "record start mine.rsenb\ndata badd\nrecord stop\nrecord mine.rsenb",
@@ -33,17 +37,17 @@ struct RecordCommand: Command {
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    let action = try arguments.text("action")
-    if action == "start", !arguments.has("file") {
+    let action = arguments[Self.action]
+    if action == "start", !arguments.has(Self.file) {
       throw arguments.error(
-        on: "action",
+        on: Self.action,
         "the notebook's name is missing",
         remedy: "write `record start mine.rsenb`"
       )
     }
-    if action != "start", arguments.has("file") {
+    if action != "start", arguments.has(Self.file) {
       throw arguments.error(
-        on: "file",
+        on: Self.file,
         "`record \(action)` takes no further file",
         remedy: "see `help record`"
       )
@@ -51,9 +55,9 @@ struct RecordCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
-    let action = try arguments.text("action")
+    let action = arguments[Self.action]
     switch action {
-    case "start": try start(in: session)
+    case "start": if let file = arguments[Self.file] { try start(file, in: session) }
     case "stop":
       guard let recorder = session.recorder else {
         throw arguments.error("nothing is being recorded", remedy: "`record start FILE` begins")
@@ -65,7 +69,7 @@ struct RecordCommand: Command {
     return .nothing
   }
 
-  private func start(in session: Session) throws {
+  private func start(_ file: String, in session: Session) throws {
     guard session.isTyped else {
       throw arguments.error(
         "`record start` writes down what is typed, so it works in the shell only",
@@ -78,7 +82,6 @@ struct RecordCommand: Command {
         remedy: "`record stop` ends it"
       )
     }
-    let file = try arguments.text("file")
     session.warnOfFolder(of: file)
     if session.currentModel != nil || session.data != nil
       || !session.evaluator.variables.names.isEmpty
@@ -101,7 +104,7 @@ struct RecordCommand: Command {
   private func record(_ file: String, in session: Session) throws {
     guard file.hasSuffix(".rsenb") else {
       throw arguments.error(
-        on: "action",
+        on: Self.action,
         "`\(file)` is neither start, stop nor a notebook",
         remedy: "a notebook's name ends in .rsenb"
       )
@@ -120,7 +123,7 @@ struct RecordCommand: Command {
     let status = try run.record(target, folder: folder)
     if status == .interrupted { throw Interrupted() }
     guard status == .done else {
-      throw arguments.error(on: "action", messages.joined(separator: "\n"))
+      throw arguments.error(on: Self.action, messages.joined(separator: "\n"))
     }
     session.note("recorded \(file)")
   }

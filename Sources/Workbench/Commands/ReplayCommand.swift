@@ -4,6 +4,18 @@ import Notebooks
 
 /// `replay first-steps.rsenb`
 struct ReplayCommand: Command {
+  private static let file = CommandArgument.required(
+    "file",
+    .fileToRead(extensions: ["rsenb"]),
+    "the notebook"
+  )
+  private static let tolerance = CommandArgument(
+    "tolerance",
+    .number(in: 0...1),
+    "relative difference of numbers allowed",
+    default: Tolerance.standard.relative
+  )
+
   static let declaration = CommandDeclaration(
     name: "replay",
     summary: "Run a notebook in a fresh session and compare with what it records",
@@ -12,19 +24,7 @@ struct ReplayCommand: Command {
       numbers within the tolerance. Files that the notebook writes go into a temporary folder. A \
       difference is an error here; `rse replay FILE` ends with status 3.
       """,
-    signature: Signature(
-      positionals: [
-        .required("file", .fileToRead(extensions: ["rsenb"]), "the notebook")
-      ],
-      options: [
-        .optional(
-          "tolerance",
-          .number(.from(0, through: 1)),
-          "relative difference of numbers allowed",
-          default: "0.02"
-        )
-      ]
-    ),
+    signature: Signature(positionals: [file], options: [tolerance]),
     examples: [
       .init("record start mine.rsenb\nseed 3\nrecord stop\nreplay mine.rsenb", "identical")
     ],
@@ -38,17 +38,15 @@ struct ReplayCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
-    let file = try arguments.text("file")
+    let file = arguments[Self.file]
     var options = ReplayOptions()
-    if let relative = arguments.optionalNumber("tolerance") {
-      options.tolerance = try Tolerance(relative: relative)
-    }
+    options.tolerance = try Tolerance(relative: arguments[Self.tolerance])
     let report: ReplayReport
     do {
       report = try session.nestedRun().replay(session.readingPath(file), options: options)
     } catch let error as NotebookError {
       let text = error.description.replacingOccurrences(of: session.readingPath(file), with: file)
-      throw arguments.error(on: "file", text)
+      throw arguments.error(on: Self.file, text)
     }
     if report.status == .interrupted { throw Interrupted() }
     guard report.status == .done else {

@@ -4,6 +4,25 @@ import Routing
 
 /// `route 3 1 0 2`
 struct RouteCommand: Command {
+  private static let network = CommandArgument(
+    "network",
+    .choice(NetworkForm.self),
+    "what it is sent through",
+    default: .benes
+  )
+  private static let steps = CommandArgument(
+    "steps",
+    .boolean,
+    "tell how the switches are found",
+    default: false
+  )
+  private static let quiet = CommandArgument(
+    "quiet",
+    .boolean,
+    "print the summary only",
+    default: false
+  )
+
   static let declaration = CommandDeclaration(
     name: "route",
     summary: "Send a permutation through a network of switches",
@@ -20,17 +39,8 @@ struct RouteCommand: Command {
       1,024 elements, `targets`. `help routing` explains it all.
       """,
     signature: Signature(
-      rawTail: RoutingOptions.tail(isRequired: true),
-      options: [
-        .optional(
-          "network",
-          .choice(NetworkForm.allCases.map(\.rawValue)),
-          "what it is sent through",
-          default: "benes"
-        ),
-        .optional("steps", .boolean, "tell how the switches are found", default: "off"),
-        .optional("quiet", .boolean, "print the summary only", default: "off"),
-      ] + RoutingOptions.options
+      rawTail: RoutingOptions.permutation,
+      options: [network, steps, quiet] + RoutingOptions.options
     ),
     examples: [
       .init("route 3 1 0 2", "element 0 goes to place 3, 1 stays, and so on"),
@@ -56,12 +66,12 @@ struct RouteCommand: Command {
       return .nothing
     }
     let count = permutation.count
-    let form = RoutingOptions.form(arguments)
-    let isQuiet = arguments.optionalBoolean("quiet") ?? false
-    let steps = arguments.optionalBoolean("steps") ?? false
+    let form = arguments[Self.network]
+    let isQuiet = arguments[Self.quiet]
+    let steps = arguments[Self.steps]
     guard isQuiet || count <= RoutingOptions.largestDrawing else {
       throw arguments.error(
-        on: "permutation",
+        on: RoutingOptions.permutation,
         RoutingOptions.tooLarge(count),
         remedy: "quiet=on prints the summary"
           + (count <= RouteDrawing.largest
@@ -70,7 +80,7 @@ struct RouteCommand: Command {
     }
     if steps, form == .omega {
       throw arguments.error(
-        on: "steps",
+        on: Self.steps,
         "an omega network has no loops: each element has one way only",
         remedy: "leave steps= out, or choose another network"
       )

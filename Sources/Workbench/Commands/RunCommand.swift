@@ -4,6 +4,12 @@ import Notebooks
 
 /// `run other.rsenb`
 struct RunCommand: Command {
+  private static let file = CommandArgument.required(
+    "file",
+    .fileToRead(extensions: []),
+    "the notebook or script"
+  )
+
   static let declaration = CommandDeclaration(
     name: "run",
     summary: "Run the statements of another notebook or script here",
@@ -11,9 +17,7 @@ struct RunCommand: Command {
       They work on this session: its models, data and variables. Relative paths inside start at the \
       file's own folder. `rse run FILE` does the same in a fresh session.
       """,
-    signature: Signature(positionals: [
-      .required("file", .fileToRead(extensions: []), "the notebook or script")
-    ]),
+    signature: Signature(positionals: [file]),
     examples: [
       .init("record start mine.rsenb\nseed 3\nrecord stop\nrun mine.rsenb", "seed 3 again")
     ],
@@ -28,17 +32,12 @@ struct RunCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
-    let file = try arguments.text("file")
+    let file = arguments[Self.file]
     let path = session.readingPath(file)
-    let bytes: Data
-    do {
-      bytes = try session.read(file)
-    } catch {
-      throw arguments.error(on: "file", error.message, remedy: error.remedy)
-    }
+    let bytes = try Diagnostic.about(Self.file) { try session.read(file) }
     guard bytes.count <= NotebookFile.largest else {
       throw arguments.error(
-        on: "file",
+        on: Self.file,
         "`\(file)` is larger than the \(NotebookFile.largest >> 20) MiB a script may have",
         remedy: "divide it"
       )
@@ -48,12 +47,12 @@ struct RunCommand: Command {
       do {
         code = try session.code(of: Notebook(parsing: [UInt8](bytes), file: file))
       } catch {
-        throw arguments.error(on: "file", error.description)
+        throw arguments.error(on: Self.file, error.description)
       }
     } else if let text = String(bytes: bytes, encoding: .utf8) {
       code = text
     } else {
-      throw arguments.error(on: "file", "`\(file)` is not UTF-8", remedy: "save it as UTF-8")
+      throw arguments.error(on: Self.file, "`\(file)` is not UTF-8", remedy: "save it as UTF-8")
     }
     let folder = session.folder
     session.folder = URL(fileURLWithPath: path).deletingLastPathComponent().path

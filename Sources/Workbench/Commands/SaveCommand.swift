@@ -3,6 +3,35 @@ import Training
 
 /// `save badd.safetensors`
 struct SaveCommand: Command {
+  private static let file = CommandArgument.required(
+    "file",
+    .fileToWrite(extensions: ["safetensors", "npz", "npy"]),
+    "the checkpoint"
+  )
+  private static let moments = CommandArgument(
+    "moments",
+    .boolean,
+    "whether the optimizer's moments are written, without which a training goes on otherwise",
+    default: true
+  )
+  private static let precision = CommandArgument(
+    "precision",
+    .choice(Checkpoint.Precision.self),
+    "half: two bytes a parameter, without moments, for models that are passed on",
+    default: .single
+  )
+  private static let array = CommandArgument(
+    "array",
+    .text,
+    "of a .npy file: the parameter that is written"
+  )
+  private static let of = CommandArgument(
+    "of",
+    .name(of: "model"),
+    "the model",
+    otherwise: "the current one"
+  )
+
   static let declaration = CommandDeclaration(
     name: "save",
     summary: "Write the model and its training into a file",
@@ -14,31 +43,7 @@ struct SaveCommand: Command {
       `save NAME.npz` writes the parameters alone, as NumPy reads them, under their names in `show parameters`; \
       `save NAME.npy array=embedding` one of them. `load` reads both back into a model of the same form.
       """,
-    signature: Signature(
-      positionals: [
-        .required(
-          "file",
-          .fileToWrite(extensions: ["safetensors", "npz", "npy"]),
-          "the checkpoint"
-        )
-      ],
-      options: [
-        .optional(
-          "moments",
-          .boolean,
-          "whether the optimizer's moments are written, without which a training goes on otherwise",
-          default: "on"
-        ),
-        .optional(
-          "precision",
-          .choice(Checkpoint.Precision.allCases.map(\.rawValue)),
-          "half: two bytes a parameter, without moments, for models that are passed on",
-          default: "single"
-        ),
-        .optional("array", .text, "of a .npy file: the parameter that is written"),
-        .optional("of", .name(of: "model"), "the model", default: "the current one"),
-      ]
-    ),
+    signature: Signature(positionals: [file], options: [moments, precision, array, of]),
     examples: [
       .init(
         "data badd lengths=8 batch=4; model rse maps=8; train 2; save badd.safetensors",
@@ -60,20 +65,20 @@ struct SaveCommand: Command {
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    file = try arguments.text("file")
-    name = arguments.optionalText("of")
-    withMoments = arguments.optionalBoolean("moments") ?? true
-    if arguments.optionalText("precision") == "half", arguments.optionalBoolean("moments") == true {
+    file = arguments[Self.file]
+    name = arguments[Self.of]
+    withMoments = arguments[Self.moments]
+    precision = arguments[Self.precision]
+    if precision == .half, arguments.has(Self.moments), withMoments {
       throw arguments.error(
-        on: "moments",
+        on: Self.moments,
         "moments are not written in half precision",
         remedy: "leave out one of moments=on and precision=half"
       )
     }
-    guard !arguments.has("array") || ArrayFile(file) != nil else {
-      throw arguments.error(on: "array", "`array=` is about a .npy file", remedy: "leave it out")
+    guard !arguments.has(Self.array) || ArrayFile(file) != nil else {
+      throw arguments.error(on: Self.array, "`array=` is about a .npy file", remedy: "leave it out")
     }
-    precision = arguments.optionalText("precision").flatMap(Checkpoint.Precision.init) ?? .single
   }
 
   func run(in session: Session) throws -> Value {
@@ -83,16 +88,17 @@ struct SaveCommand: Command {
       let checkpoint = slot.checkpoint(trainer, data: data)
     else { throw BindingError.notUsedYet(slot.name).diagnostic }
     if let arrays = ArrayFile(file) {
-      for option in ["moments", "precision"] where arguments.has(option) {
+      let foreign: [any DeclaredArgument] = [Self.moments, Self.precision]
+      for option in foreign where arguments.has(option) {
         throw arguments.error(
           on: option,
-          "`\(option)=` is about checkpoints, not about arrays",
+          "`\(option.name)=` is about checkpoints, not about arrays",
           remedy: "leave it out, or name a .safetensors file"
         )
       }
       let count = try arrays.write(
         trainer.model,
-        only: arguments.optionalText("array"),
+        only: arguments[Self.array],
         in: session
       )
       session.printResult(

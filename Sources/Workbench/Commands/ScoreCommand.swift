@@ -5,6 +5,31 @@ import Training
 
 /// `score played.mid heard.mid`
 struct ScoreCommand: Command {
+  private static let reference = CommandArgument.required(
+    "reference",
+    .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
+    "what was played, or the name of a recording that ships"
+  )
+  private static let estimate = CommandArgument.required(
+    "estimate",
+    .fileToRead(extensions: NoteList.extensions),
+    "the transcription"
+  )
+  private static let onset = CommandArgument(
+    "onset",
+    .number(above: 0, through: 10),
+    "how far a note may begin from the one played",
+    unit: "seconds",
+    default: 0.05
+  )
+  private static let frames = CommandArgument(
+    "frames",
+    .number(in: 0.0001...10),
+    "the time from frame to frame",
+    unit: "seconds",
+    default: 0.01
+  )
+
   static let declaration = CommandDeclaration(
     name: "score",
     summary: "Compare the notes of a transcription with those that were played",
@@ -22,32 +47,7 @@ struct ScoreCommand: Command {
       Accuracy is right / (right + missed + extra). The errors are shares of the played notes, and add up: \
       wrong notes in place of others, notes missed, notes extra (MIREX multi-pitch).
       """,
-    signature: Signature(
-      positionals: [
-        .required(
-          "reference",
-          .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
-          "what was played, or the name of a recording that ships"
-        ),
-        .required("estimate", .fileToRead(extensions: NoteList.extensions), "the transcription"),
-      ],
-      options: [
-        .optional(
-          "onset",
-          .number(.above(0, through: 10)),
-          "how far a note may begin from the one played",
-          unit: "seconds",
-          default: "0.05"
-        ),
-        .optional(
-          "frames",
-          .number(.from(0.0001, through: 10)),
-          "the time from frame to frame",
-          unit: "seconds",
-          default: "0.01"
-        ),
-      ]
-    ),
+    signature: Signature(positionals: [reference, estimate], options: [onset, frames]),
     examples: [
       .init("score played.csv heard.csv", "three notes, two of them found in time"),
       .init(
@@ -65,12 +65,12 @@ struct ScoreCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
-    let reference = try notes("reference", in: session)
-    let estimate = try notes("estimate", in: session)
-    let onset = arguments.optionalNumber("onset") ?? 0.05
+    let reference = try notes(Self.reference, in: session)
+    let estimate = try notes(Self.estimate, in: session)
+    let onset = arguments[Self.onset]
     guard NoteScore.closePairs(reference, estimate, within: onset) <= Self.mostPairs else {
       throw arguments.error(
-        on: "reference",
+        on: Self.reference,
         "more than \(grouped(Self.mostPairs)) pairs of notes begin close together",
         remedy: "choose a smaller onset=, or compare parts of the files"
       )
@@ -79,7 +79,7 @@ struct ScoreCommand: Command {
       reference: reference,
       estimate: estimate,
       onset: onset,
-      hop: arguments.optionalNumber("frames") ?? 0.01
+      hop: arguments[Self.frames]
     )
     report.lines(width: session.width).forEach(session.print)
     return .record(report.record)
@@ -88,14 +88,12 @@ struct ScoreCommand: Command {
   /// Pairs of notes that may be matched: some hundred MB.
   private static let mostPairs = 5_000_000
 
-  private func notes(_ argument: String, in session: Session) throws -> [NoteEvent] {
-    let file = try arguments.text(argument)
-    do {
-      let list = try session.notes(in: file)
-      list.remarks.forEach(session.print)
-      return list.notes
-    } catch {
-      throw arguments.error(on: argument, error.message, remedy: error.remedy)
-    }
+  private func notes(
+    _ argument: CommandArgument<String>,
+    in session: Session
+  ) throws -> [NoteEvent] {
+    let list = try Diagnostic.about(argument) { try session.notes(in: arguments[argument]) }
+    list.remarks.forEach(session.print)
+    return list.notes
   }
 }

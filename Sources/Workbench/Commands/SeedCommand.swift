@@ -2,6 +2,12 @@ import CommandLanguage
 
 /// `seed 7`
 struct SeedCommand: Command {
+  private static let number = CommandArgument.required(
+    "number",
+    .integer(in: 0...1_000_000_000_000_000),
+    "the seed; it is 1 at the start"
+  )
+
   static let declaration = CommandDeclaration(
     name: "seed",
     summary: "Choose the random numbers of the models made from now on",
@@ -9,9 +15,7 @@ struct SeedCommand: Command {
       Initial values, training examples, test examples and dropout of a model follow from the seed that \
       was in force when `model` made it, and from nothing else: the same seed gives the same numbers.
       """,
-    signature: Signature(positionals: [
-      .required("number", .integer(.from(0, through: 1e15)), "the seed; it is 1 at the start")
-    ]),
+    signature: Signature(positionals: [number]),
     examples: [.init("seed 7", "later models draw from the streams of seed 7")],
     category: Category.session
   )
@@ -19,7 +23,7 @@ struct SeedCommand: Command {
   private let seed: UInt64
 
   init(_ arguments: BoundArguments) throws {
-    seed = UInt64(try arguments.number("number"))
+    seed = UInt64(arguments[Self.number])
   }
 
   func run(in session: Session) throws -> Value {

@@ -3,6 +3,35 @@ import Tensors
 
 /// `set threads=1`
 struct SetCommand: Command {
+  private static let compare = CommandArgument(
+    "compare",
+    .boolean,
+    "whether replays compare what follows from trained weights",
+    otherwise: "on"
+  )
+  private static let schedule = CommandArgument(
+    "schedule",
+    .integer(in: 1...1_000_000_000_000),
+    "the step at which the current model's learning rate has fallen to 0",
+    unit: "steps"
+  )
+  private static let rate = CommandArgument(
+    "rate",
+    .number(above: 0, through: 1),
+    "the current model's highest learning rate"
+  )
+  private static let clipping = CommandArgument(
+    "clipping",
+    .boolean,
+    "whether the current model's gradients are limited, see `help train`"
+  )
+  private static let threads = CommandArgument(
+    "threads",
+    .integer(in: 1...WorkerPool.maximumThreads),
+    "threads that compute; results are the same bits for any number",
+    otherwise: "one per processor"
+  )
+
   static let declaration = CommandDeclaration(
     name: "set",
     summary: "Change a setting of the session or of the current model",
@@ -12,36 +41,7 @@ struct SetCommand: Command {
       compare what follows from trained weights: losses, accuracies, answers, digests. Notebooks for every \
       processor say what matters with `assert`.
       """,
-    signature: Signature(options: [
-      .optional(
-        "compare",
-        .boolean,
-        "whether replays compare what follows from trained weights",
-        default: "on"
-      ),
-      .optional(
-        "schedule",
-        .integer(.from(1, through: 1e12)),
-        "the step at which the current model's learning rate has fallen to 0",
-        unit: "steps"
-      ),
-      .optional(
-        "rate",
-        .number(.above(0, through: 1)),
-        "the current model's highest learning rate"
-      ),
-      .optional(
-        "clipping",
-        .boolean,
-        "whether the current model's gradients are limited, see `help train`"
-      ),
-      .optional(
-        "threads",
-        .integer(.from(1, through: Double(WorkerPool.maximumThreads))),
-        "threads that compute; results are the same bits for any number",
-        default: "one per processor"
-      ),
-    ]),
+    signature: Signature(options: [compare, schedule, rate, clipping, threads]),
     examples: [
       .init("model rse maps=8; set schedule=40000", "let the learning rate fall more slowly"),
       .init("model rse maps=8; set rate=0.0005 clipping=on", "train more carefully from here on"),
@@ -58,11 +58,11 @@ struct SetCommand: Command {
   private let clipping: Bool?
 
   init(_ arguments: BoundArguments) throws {
-    threads = arguments.optionalInteger("threads")
-    compares = arguments.optionalBoolean("compare")
-    schedule = arguments.optionalInteger("schedule")
-    rate = arguments.optionalNumber("rate")
-    clipping = arguments.optionalBoolean("clipping")
+    threads = arguments[Self.threads]
+    compares = arguments[Self.compare]
+    schedule = arguments[Self.schedule]
+    rate = arguments[Self.rate]
+    clipping = arguments[Self.clipping]
     if threads == nil, compares == nil, schedule == nil, rate == nil, clipping == nil {
       throw arguments.error("nothing is set", remedy: "for example `set threads=1`")
     }

@@ -2,6 +2,33 @@ import CommandLanguage
 
 /// `test lengths=64..1024 by *2`
 struct TestCommand: Command {
+  static let lengths = CommandArgument(
+    "lengths",
+    .list(of: .powerOfTwo(in: 4...1 << 21)),
+    "powers of two",
+    unit: "symbols",
+    otherwise: "those of the data"
+  )
+  static let count = CommandArgument(
+    "count",
+    .integer(in: 1...10_000_000),
+    "examples of each length, windows of each recording, or passages",
+    otherwise: "1024, fewer above length 4096; of recordings and passages all"
+  )
+  static let seconds = CommandArgument(
+    "seconds",
+    .number(in: 0...1e6),
+    "the time after which a length ends",
+    unit: "seconds",
+    otherwise: "no end"
+  )
+  private static let of = CommandArgument(
+    "of",
+    .name(of: "model"),
+    "the model",
+    otherwise: "the current one"
+  )
+
   static let declaration = CommandDeclaration(
     name: "test",
     summary: "Measure the model on fresh examples of several lengths",
@@ -25,29 +52,7 @@ struct TestCommand: Command {
       A task may have few different inputs at a short length. Where they are fewer than 100,000, ten times as \
       many as the original stores for its training, tests meet inputs of the training, and `test` says so.
       """,
-    signature: Signature(options: [
-      .optional(
-        "lengths",
-        .list(of: .powerOfTwo(.from(4, through: 0x1p21))),
-        "powers of two",
-        unit: "symbols",
-        default: "those of the data"
-      ),
-      .optional(
-        "count",
-        .integer(.from(1, through: 1e7)),
-        "examples of each length, windows of each recording, or passages",
-        default: "1024, fewer above length 4096; of recordings and passages all"
-      ),
-      .optional(
-        "seconds",
-        .number(.from(0, through: 1e6)),
-        "the time after which a length ends",
-        unit: "seconds",
-        default: "no end"
-      ),
-      .optional("of", .name(of: "model"), "the model", default: "the current one"),
-    ]),
+    signature: Signature(options: [lengths, count, seconds, of]),
     examples: [
       .init(
         "data badd lengths=8; model rse maps=8; test lengths=8..32 by *2 count=16",
@@ -64,8 +69,8 @@ struct TestCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
-    let wanted = arguments.optionalLengths("lengths")?.max()
-    let model = try session.boundModel(named: arguments.optionalText("of")) { model, data in
+    let wanted = arguments[Self.lengths]?.max()
+    let model = try session.boundModel(named: arguments[Self.of]) { model, data in
       (wanted ?? data.bins.max()).map { .forward(model, length: Double($0)) }
     }
     return try model.data.test(model, TestRequest(arguments: arguments), in: session)

@@ -5,6 +5,17 @@ import Training
 
 /// `trace 3 1 4 1 5`
 struct TraceCommand: Command {
+  private static let question = Signature.RawTail(
+    "question",
+    "in the form of the task, such as 3 1 2 for rev"
+  )
+  private static let quiet = CommandArgument(
+    "quiet",
+    .boolean,
+    "whether only the summary is shown",
+    default: false
+  )
+
   static let declaration = CommandDeclaration(
     name: "trace",
     summary: "Show layer by layer what the network does with a question",
@@ -25,10 +36,7 @@ struct TraceCommand: Command {
 
       Networks without switches show changes and reach. Tracing changes nothing in the training.
       """,
-    signature: Signature(
-      rawTail: .init("question", "in the form of the task, such as 3 1 2 for rev"),
-      options: [.optional("quiet", .boolean, "whether only the summary is shown", default: "off")]
-    ),
+    signature: Signature(rawTail: question, options: [quiet]),
     examples: [
       .init("data rev lengths=8; model rse maps=8; trace 1 2 3 4 5 6 7 8", "an untrained network"),
       .init(
@@ -58,7 +66,7 @@ struct TraceCommand: Command {
     do {
       question = try Question(arguments.raw, of: model.data.typed())
     } catch let error as QuestionError {
-      throw arguments.error(on: "question", error.message, remedy: error.remedy)
+      throw arguments.error(on: Self.question, error.message, remedy: error.remedy)
     }
     let length = question.length
     let network = model.trainer.model
@@ -66,7 +74,7 @@ struct TraceCommand: Command {
     let layers = network.depth(levels: length.trailingZeroBitCount).layers
     guard length <= Tracer.longest, (layers + 1) * length * spec.maps <= Self.mostValues else {
       throw arguments.error(
-        on: "question",
+        on: Self.question,
         "a question of \(question.input.count) symbols is too long to trace",
         remedy: "ask a shorter one, of at most \(Tracer.longest) symbols, or use fewer maps="
       )
@@ -84,7 +92,7 @@ struct TraceCommand: Command {
       symbols: question.input.count
     )
     session.print("length \(length), \(trace.layers) layers")
-    if arguments.optionalBoolean("quiet") != true { report.table.forEach(session.printResult) }
+    if !arguments[Self.quiet] { report.table.forEach(session.printResult) }
     report.wiringLines.forEach(session.print)
     report.summaryLines.forEach(session.printResult)
     if trace.columns.isEmpty {

@@ -4,6 +4,66 @@ import Training
 
 /// `train 500`
 struct TrainCommand: Command {
+  private static let steps = CommandArgument.required(
+    "steps",
+    .integer(in: 1...1_000_000_000),
+    "how many steps",
+    unit: "steps"
+  )
+  private static let memory = CommandArgument(
+    "memory",
+    .choice(StepMemory.self),
+    "low: computes more again and keeps less; the weights become the same bits",
+    default: .usual
+  )
+  private static let checkpoint = CommandArgument(
+    "checkpoint",
+    .interval(in: 1...1_000_000_000),
+    "how often the state is written into a file",
+    unit: "steps"
+  )
+  private static let keep = CommandArgument(
+    "keep",
+    .integer(in: 1...1_000_000),
+    "how many of these files stay",
+    default: 3
+  )
+  private static let to = CommandArgument(
+    "to",
+    .directory,
+    "the folder of these files",
+    default: "checkpoints"
+  )
+  private static let validate = CommandArgument(
+    "validate",
+    .interval(in: 1...1_000_000_000),
+    "how often the model is measured on held-out examples",
+    unit: "steps"
+  )
+  private static let count = CommandArgument(
+    "count",
+    .integer(in: 1...1_000_000),
+    "examples of each length in a validation",
+    default: 256
+  )
+  private static let keepBest = CommandArgument(
+    "keep-best",
+    .boolean,
+    "whether the model goes back to its best validation",
+    default: false
+  )
+  private static let patience = CommandArgument(
+    "patience",
+    .integer(in: 1...1_000_000),
+    "validations without a better one after which training ends"
+  )
+  private static let of = CommandArgument(
+    "of",
+    .name(of: "model"),
+    "the model",
+    otherwise: "the current one"
+  )
+
   static let declaration = CommandDeclaration(
     name: "train",
     summary: "Train the model for a number of steps",
@@ -26,54 +86,8 @@ struct TrainCommand: Command {
       the root of its second moments, summed, plus 0.01, as the original does for `rse`; `set clipping=off` ends that.
       """,
     signature: Signature(
-      positionals: [
-        .required("steps", .integer(.from(1, through: 1e9)), "how many steps", unit: "steps")
-      ],
-      options: [
-        .optional(
-          "memory",
-          .choice(StepMemory.allCases.map(\.rawValue)),
-          "low: computes more again and keeps less; the weights become the same bits",
-          default: "usual"
-        ),
-        .optional(
-          "checkpoint",
-          .interval(.from(1, through: 1e9)),
-          "how often the state is written into a file",
-          unit: "steps"
-        ),
-        .optional(
-          "keep",
-          .integer(.from(1, through: 1e6)),
-          "how many of these files stay",
-          default: "3"
-        ),
-        .optional("to", .directory, "the folder of these files", default: "checkpoints"),
-        .optional(
-          "validate",
-          .interval(.from(1, through: 1e9)),
-          "how often the model is measured on held-out examples",
-          unit: "steps"
-        ),
-        .optional(
-          "count",
-          .integer(.from(1, through: 1e6)),
-          "examples of each length in a validation",
-          default: "256"
-        ),
-        .optional(
-          "keep-best",
-          .boolean,
-          "whether the model goes back to its best validation",
-          default: "off"
-        ),
-        .optional(
-          "patience",
-          .integer(.from(1, through: 1e6)),
-          "validations without a better one after which training ends"
-        ),
-        .optional("of", .name(of: "model"), "the model", default: "the current one"),
-      ]
+      positionals: [steps],
+      options: [memory, checkpoint, keep, to, validate, count, keepBest, patience, of]
     ),
     examples: [
       .init(
@@ -100,45 +114,45 @@ struct TrainCommand: Command {
   private let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
-    steps = try arguments.integer("steps")
+    steps = arguments[Self.steps]
     self.arguments = arguments
-    for (name, owner) in [
-      ("keep", "checkpoint"), ("to", "checkpoint"), ("count", "validate"),
-      ("keep-best", "validate"),
-      ("patience", "validate"),
-    ] where arguments.has(name) && !arguments.has(owner) {
+    let owners: [(option: any DeclaredArgument, owner: CommandArgument<Int?>)] = [
+      (Self.keep, Self.checkpoint), (Self.to, Self.checkpoint), (Self.count, Self.validate),
+      (Self.keepBest, Self.validate), (Self.patience, Self.validate),
+    ]
+    for (option, owner) in owners where arguments.has(option) && !arguments.has(owner) {
       throw arguments.error(
-        on: name,
-        "`\(name)=` goes with `\(owner)=`, which is missing",
-        remedy: "for example \(owner)=every 500"
+        on: option,
+        "`\(option.name)=` goes with `\(owner.name)=`, which is missing",
+        remedy: "for example \(owner.name)=every 500"
       )
     }
   }
 
   private var checkpoints: CheckpointKeeper.Request? {
-    arguments.optionalInteger("checkpoint").map {
+    arguments[Self.checkpoint].map {
       CheckpointKeeper.Request(
         interval: $0,
-        kept: arguments.optionalInteger("keep") ?? 3,
-        folder: arguments.optionalText("to") ?? "checkpoints"
+        kept: arguments[Self.keep],
+        folder: arguments[Self.to]
       )
     }
   }
 
   private var validations: ValidationWatch.Request? {
-    arguments.optionalInteger("validate").map {
+    arguments[Self.validate].map {
       ValidationWatch.Request(
         interval: $0,
-        count: arguments.optionalInteger("count") ?? 256,
-        keepsBest: arguments.optionalBoolean("keep-best") ?? false,
-        patience: arguments.optionalInteger("patience")
+        count: arguments[Self.count],
+        keepsBest: arguments[Self.keepBest],
+        patience: arguments[Self.patience]
       )
     }
   }
 
   func run(in session: Session) throws -> Value {
-    let name = arguments.optionalText("of")
-    let memory = arguments.optionalText("memory").flatMap(StepMemory.init) ?? .usual
+    let name = arguments[Self.of]
+    let memory = arguments[Self.memory]
     let keepsBest = validations?.keepsBest ?? false
     let work: MemoryEstimate.Work = { model, data in
       .training(
@@ -155,7 +169,7 @@ struct TrainCommand: Command {
     }
     guard memory == .usual || model.trainer.model.hasLowMemory else {
       throw arguments.error(
-        on: "memory",
+        on: Self.memory,
         "the layers of `\(model.slot.request.form.network.rawValue)` need each other's inputs",
         remedy: "leave out memory=low"
       )

@@ -3,6 +3,11 @@ import Tasks
 
 /// `try 1011 + 110`
 struct TryCommand: Command {
+  private static let question = Signature.RawTail(
+    "question",
+    "in the form of the task, such as 1011 + 110 for badd"
+  )
+
   static let declaration = CommandDeclaration(
     name: "try",
     summary: "Ask the trained network a question and see its answer beside the right one",
@@ -15,9 +20,7 @@ struct TryCommand: Command {
       by random numbers of blanks; the five most probable answers are listed, the first stands in brackets where the \
       passage has it, and a terminal with colours shades the words by their probabilities.
       """,
-    signature: Signature(
-      rawTail: .init("question", "in the form of the task, such as 1011 + 110 for badd")
-    ),
+    signature: Signature(rawTail: question),
     examples: [
       .init("data badd; model rse maps=8; try 1011 + 110", "an untrained network guesses"),
       .init("data dyck; model rse maps=8; try ([)]", "are these brackets balanced?"),
@@ -36,7 +39,7 @@ struct TryCommand: Command {
     do {
       return try model.data.answer(arguments.raw, from: model, in: session)
     } catch let error as QuestionError {
-      throw arguments.error(on: "question", error.message, remedy: error.remedy)
+      throw arguments.error(on: Self.question, error.message, remedy: error.remedy)
     }
   }
 }

@@ -56,13 +56,15 @@ extension MemoryComparison {
 }
 
 extension MemoryComparison {
-  /// The option that gives the limit; its summary begins with what it belongs to.
-  static func limitOption(_ owner: String) -> Signature.Parameter {
-    .optional(
+  /// The option that gives the limit.
+  ///
+  /// - Parameter owner: what it belongs to, with which its summary begins.
+  static func limitOption(_ owner: String = "") -> CommandArgument<String?> {
+    CommandArgument(
       "limit",
       .text,
-      "\(owner): how much memory there is, such as 8GB",
-      default: "what this machine lets a training take"
+      "\(owner)how much memory there is, such as 8GB",
+      otherwise: "what this machine lets a training take"
     )
   }
 }

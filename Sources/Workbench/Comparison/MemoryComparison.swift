@@ -30,19 +30,31 @@ struct MemoryComparison {
   let isGiven: Bool
   private(set) var rows: [Row] = []
 
+  /// What a model that does not fit is to be blamed on.
+  private let blamed: any NamedArgument
+
   /// Lengths beyond this one are not looked at.
   private static let largestLength = 1 << 36
   private static let shortest = 4
 
-  init(_ arguments: BoundArguments) throws(Diagnostic) {
-    isGiven = arguments.has("limit")
-    guard let text = arguments.optionalText("limit") else {
+  /// - Parameters:
+  ///   - limit: the command's option that gives the limit.
+  ///   - models: its argument that names the models.
+  /// - Throws: a diagnostic if the limit is no number of bytes.
+  init(
+    _ arguments: BoundArguments,
+    limit option: CommandArgument<String?>,
+    models: any NamedArgument
+  ) throws(Diagnostic) {
+    isGiven = arguments.has(option)
+    blamed = isGiven ? option : models
+    guard let text = arguments[option] else {
       limit = MemoryEstimate.limit
       return
     }
     guard let bytes = ByteCount.bytes(in: text) else {
       throw arguments.error(
-        on: "limit",
+        on: option,
         "`\(text)` is no number of bytes with its unit",
         remedy: "for example limit=8GB or limit=512MiB"
       )
@@ -53,21 +65,21 @@ struct MemoryComparison {
   /// Measures the models on copies of them.
   mutating func measure(
     _ slots: [ModelSlot],
-    _ arguments: BoundArguments,
+    longest: Int?,
     in session: Session
   ) throws {
     let specs = try slots.map { try $0.probedSpec(in: session) }
     for (slot, spec) in zip(slots, specs) {
       let needed = Self.trainingBytes(spec.outline, length: Self.shortest)
       guard needed <= limit else {
-        throw arguments.error(
-          on: isGiven ? "limit" : "of",
+        throw Diagnostic(
           "`\(slot.name)` needs \(ByteCount.text(needed)) to train on \(Self.shortest) symbols",
+          about: blamed,
           remedy: "choose a larger limit=, or fewer maps="
         )
       }
     }
-    let probes = ProbeSeries(pass: .training, longest: arguments.optionalInteger("longest"))
+    let probes = ProbeSeries(pass: .training, longest: longest)
     let largest = min(limit, MemoryEstimate.limit)
     rows = try probes.run(zip(slots, specs), largest: largest, in: session).map {
       Row(name: $0.slot.name, model: $0.model, points: $0.points)

@@ -17,14 +17,16 @@ struct ProbeSeries {
     let points: [CostProbe.Point]
   }
 
-  /// The option that ends the measurements early; its summary begins with what it belongs to.
-  static func longestOption(_ owner: String) -> Signature.Parameter {
-    .optional(
+  /// The option that ends the measurements early.
+  ///
+  /// - Parameter owner: what it belongs to, with which its summary begins.
+  static func longestOption(_ owner: String = "") -> CommandArgument<Int?> {
+    CommandArgument(
       "longest",
-      .powerOfTwo(.from(4, through: 0x1p21)),
-      "\(owner): the longest length that is measured",
+      .powerOfTwo(in: 4...1 << 21),
+      "\(owner)the longest length that is measured",
       unit: "symbols",
-      default: "as far as a step takes about two seconds"
+      otherwise: "as far as a step takes about two seconds"
     )
   }
 

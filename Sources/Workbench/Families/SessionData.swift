@@ -19,8 +19,8 @@ protocol SessionData: TaskData {
   /// Why there is nothing to train on, and the remedy.
   var lackOfExamples: Diagnostic { get }
 
-  /// Why a model that was trained on data of the same task cannot go on with these; nil for the general message.
-  func alphabetMismatch(of model: String) -> Diagnostic?
+  /// Why a model that was trained on others cannot go on with these; nil for the general message.
+  func alphabetMismatch(of model: String, trainedOn before: any SessionData) -> Diagnostic?
 
   /// Measures a model, for `test`.
   func test(
@@ -43,7 +43,7 @@ protocol SessionData: TaskData {
 }
 
 extension SessionData {
-  func alphabetMismatch(of model: String) -> Diagnostic? { nil }
+  func alphabetMismatch(of model: String, trainedOn before: any SessionData) -> Diagnostic? { nil }
 
   /// The same data as those of one family.
   ///
@@ -67,18 +67,19 @@ extension SessionData {
 struct TestRequest {
   let arguments: BoundArguments
 
-  var lengths: [Int]? { arguments.optionalLengths("lengths") }
-  var count: Int? { arguments.optionalInteger("count") }
-  var seconds: Double? { arguments.optionalNumber("seconds") }
+  var lengths: [Int]? { arguments[TestCommand.lengths] }
+  var count: Int? { arguments[TestCommand.count] }
+  var seconds: Double? { arguments[TestCommand.seconds] }
 
   /// Refuses the options that only tasks of symbols have.
   ///
   /// - Parameter instead: what `count=` means here.
   func refuseOptionsOfSymbols(_ instead: String) throws(Diagnostic) {
-    for option in ["lengths", "seconds"] where arguments.has(option) {
+    let foreign: [any DeclaredArgument] = [TestCommand.lengths, TestCommand.seconds]
+    for option in foreign where arguments.has(option) {
       throw arguments.error(
         on: option,
-        "`\(option)=` is about tasks of symbols; here \(instead)",
+        "`\(option.name)=` is about tasks of symbols; here \(instead)",
         remedy: "leave it out"
       )
     }
@@ -90,6 +91,6 @@ struct BatchRequest {
   /// The step that the model takes next, and what its batch is drawn from.
   let step: Int
   let source: RandomSource
-  /// Examples of each length; nil for a few.
-  let count: Int?
+  /// Examples of each length at most.
+  let count: Int
 }

@@ -7,8 +7,18 @@ import Training
 protocol TaskFamily: Sendable {
   /// The names of its tasks in `data NAME` and in checkpoints.
   var tasks: [String] { get }
+  /// Those of them that stand behind `data`; none of a family that an option chooses.
+  var choices: [String] { get }
+  /// The options of `data` that apply to them.
+  var groups: [ScopedOptions] { get }
   /// A help page of each task.
   var pages: [TopicPage] { get }
+
+  /// What `data` was told, checked as far as it can be before it runs.
+  ///
+  /// - Parameter task: one of `choices`; nil where an option chooses the family.
+  /// - Throws: a diagnostic.
+  func request(_ task: String?, _ arguments: BoundArguments) throws -> any DataRequest
 
   /// The data that a checkpoint was trained on.
   ///
@@ -24,7 +34,30 @@ protocol TaskFamily: Sendable {
   ) throws -> any SessionData
 }
 
+extension TaskFamily {
+  var choices: [String] { tasks }
+}
+
+/// What `data` is to make.
+protocol DataRequest {
+  /// The data; what is to be told of them is told.
+  ///
+  /// - Throws: `Interrupted`, or a diagnostic.
+  func make(in session: Session) throws -> any SessionData
+}
+
 extension Session {
+  /// The data of the current model, if it was trained and its data are of this family; what `data` is not told is as
+  /// these have it, so that the model can go on with the new ones.
+  func trainedData<Data: SessionData>(
+    as type: Data.Type = Data.self
+  ) -> (model: String, data: Data)? {
+    guard let slot = currentModel, let trainer = slot.trainer, trainer.step > 0,
+      let data = try? slot.data?.typed(as: type)
+    else { return nil }
+    return (slot.name, data)
+  }
+
   /// Says that the files of a model's data are missing.
   func noteMissingFiles(_ diagnostic: Diagnostic, verb: String, isBundled: Bool) {
     guard !isBundled else { return }

@@ -8,21 +8,21 @@ struct CostFigure {
   let rows: [ProbeSeries.Row]
   let title: String?
 
+  private static let measured = CommandArgument(
+    "pass",
+    .choice(CostProbe.Pass.self),
+    "what is measured, a training step or a forward pass alone",
+    default: .training
+  )
+  private static let longest = ProbeSeries.longestOption()
+
   static let plotted = PlottedFigure(
     summary: "seconds of a training step over the length of its one sequence, measured now",
     discussion: """
       Copies of the models run on random symbols, at growing powers of two. The grey lines show how costs of \
       n log n and of n² would go on from the first model's longest length.
       """,
-    options: [
-      .optional(
-        "pass",
-        .choice(CostProbe.Pass.allCases.map(\.rawValue)),
-        "cost: what is measured, a training step or a forward pass alone",
-        default: "training"
-      ),
-      ProbeSeries.longestOption("memory, cost"),
-    ],
+    options: [measured, longest],
     examples: [
       .init(
         "data badd lengths=8; model rse maps=4; plot cost longest=64",
@@ -31,8 +31,8 @@ struct CostFigure {
     ]
   ) { request, session in
     let specs = try request.slots.map { try $0.probedSpec(in: session) }
-    let pass = request.arguments.optionalText("pass").flatMap(CostProbe.Pass.init) ?? .training
-    let probes = ProbeSeries(pass: pass, longest: request.arguments.optionalInteger("longest"))
+    let pass = request.arguments[measured]
+    let probes = ProbeSeries(pass: pass, longest: request.arguments[longest])
     let rows = try probes.run(
       zip(request.slots, specs),
       largest: MemoryEstimate.limit,

@@ -26,24 +26,17 @@ package enum FigureKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// The options that only some figures have, each once.
-  static var options: [Signature.Parameter] {
-    allCases.flatMap(\.figure.options).reduce(into: []) { options, option in
-      if !options.contains(where: { $0.name == option.name }) { options.append(option) }
-    }
-  }
-
-  /// Refuses options that belong to other figures.
-  func check(_ arguments: BoundArguments) throws(Diagnostic) {
-    let own = figure.options.map(\.name)
-    for option in Self.options where arguments.has(option.name) && !own.contains(option.name) {
-      let owners = Self.allCases.filter { $0.figure.options.contains { $0.name == option.name } }
-      throw arguments.error(
-        on: option.name,
-        "`plot \(rawValue)` has no option `\(option.name)=`",
-        remedy: "it belongs to "
-          + owners.map { "`plot \($0.rawValue)`" }.joined(separator: " and ")
-      )
-    }
+  /// The options that only some figures have.
+  static var groups: [ScopedOptions] {
+    let withModels = allCases.filter(\.figure.hasModels).map(\.rawValue)
+    let models = ScopedOptions("figures of models", under: withModels, options: [PlotCommand.of])
+    return [models]
+      + allCases.filter { !$0.figure.options.isEmpty }.map { kind in
+        ScopedOptions(
+          "`plot \(kind.rawValue)`",
+          under: [kind.rawValue],
+          options: kind.figure.options
+        )
+      }
   }
 }

@@ -24,7 +24,7 @@ struct Generalisation {
   ) { request, _ in
     if let slot = request.slots.first(where: { $0.tests == nil }) {
       throw request.arguments.error(
-        on: request.arguments.has("of") ? "of" : "figure",
+        on: request.arguments.has(PlotCommand.of) ? PlotCommand.of : PlotCommand.figure,
         slot.lastTests == nil
           ? "the model `\(slot.name)` was not tested yet"
           : "the model `\(slot.name)` was trained since its last test",

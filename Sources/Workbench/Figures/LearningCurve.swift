@@ -1,3 +1,4 @@
+import CommandLanguage
 import Networks
 import Plotting
 import Training
@@ -13,20 +14,20 @@ struct LearningCurve {
   let title: String?
   var x = Abscissa.steps
 
+  private static let abscissa = CommandArgument(
+    "x",
+    .choice(Abscissa.self),
+    "what the horizontal axis counts",
+    default: .steps
+  )
+
   static let plotted = PlottedFigure(
     summary:
       "loss and accuracy over the training steps, every step faint and a running mean bold",
     discussion: """
       With `x=seconds` over the seconds that the steps took, without what was done between them.
       """,
-    options: [
-      .optional(
-        "x",
-        .choice(Abscissa.allCases.map(\.rawValue)),
-        "loss: what the horizontal axis counts",
-        default: "steps"
-      )
-    ],
+    options: [abscissa],
     examples: [
       .init(
         "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss",
@@ -42,10 +43,10 @@ struct LearningCurve {
       ),
     ]
   ) { request, _ in
-    let x = request.arguments.optionalText("x").flatMap(Abscissa.init) ?? .steps
+    let x = request.arguments[abscissa]
     for slot in request.slots where x == .seconds && slot.trainer?.log.isTimed == false {
       throw request.arguments.error(
-        on: "x",
+        on: abscissa,
         "a part of the training of `\(slot.name)` has no times",
         remedy: "its file is of an older version, or without moments; leave out x=seconds"
       )

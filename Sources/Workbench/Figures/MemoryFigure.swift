@@ -6,13 +6,16 @@ struct MemoryFigure {
   let comparison: MemoryComparison
   let title: String?
 
+  private static let limit = MemoryComparison.limitOption()
+  private static let longest = ProbeSeries.longestOption()
+
   static let plotted = PlottedFigure(
     summary: "memory of a training step over the length of its one sequence",
     discussion: """
       Points are measured on copies of the models, as far as a step takes about two seconds; lines are what the \
       models estimate, up to the limit.
       """,
-    options: [MemoryComparison.limitOption("memory"), ProbeSeries.longestOption("memory, cost")],
+    options: [limit, longest],
     examples: [
       .init(
         "data badd lengths=8; model rse maps=4; plot memory limit=1GB longest=32",
@@ -20,8 +23,9 @@ struct MemoryFigure {
       )
     ]
   ) { request, session in
-    var comparison = try MemoryComparison(request.arguments)
-    try comparison.measure(request.slots, request.arguments, in: session)
+    let arguments = request.arguments
+    var comparison = try MemoryComparison(arguments, limit: limit, models: PlotCommand.of)
+    try comparison.measure(request.slots, longest: arguments[longest], in: session)
     comparison.report(in: session)
     let figure = MemoryFigure(comparison: comparison, title: request.title).figure
     return Plot(

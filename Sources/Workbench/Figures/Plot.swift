@@ -21,7 +21,7 @@ struct PlottedFigure: Sendable {
   /// More about it, for the help page.
   var discussion = ""
   /// Options beside those of every figure.
-  var options: [Signature.Parameter] = []
+  var options: [any DeclaredArgument] = []
   var examples: [CommandDeclaration.Example] = []
   /// Whether it is of models.
   var hasModels = true
@@ -43,7 +43,11 @@ struct PlotRequest {
   /// The model of a figure that shows one.
   func onlySlot() throws(Diagnostic) -> ModelSlot {
     guard let slot = slots.first, slots.count == 1 else {
-      throw arguments.error(on: "of", "this figure shows one model", remedy: "name one in of=")
+      throw arguments.error(
+        on: PlotCommand.of,
+        "this figure shows one model",
+        remedy: "name one in of="
+      )
     }
     return slot
   }

@@ -4,6 +4,25 @@ import Routing
 
 /// A permutation on its way through a network.
 enum RouteFigure {
+  private static let permutation = CommandArgument(
+    "permutation",
+    .text,
+    "what is routed",
+    otherwise: "what was routed last"
+  )
+  private static let network = CommandArgument(
+    "network",
+    .choice(NetworkForm.self),
+    "what it is sent through",
+    otherwise: "benes, or that of what was routed last"
+  )
+  private static let animate = CommandArgument(
+    "animate",
+    .boolean,
+    "show the elements moving",
+    default: false
+  )
+
   static let plotted = PlottedFigure(
     summary: "a permutation on its way through a network of switches",
     discussion: """
@@ -11,21 +30,7 @@ enum RouteFigure {
       `permutation="rotate 3"` says what is routed, as behind `route`, with n=, seed= and pad= in the same quotes; \
       without it that is what was routed last. `animate=on` makes an animated PNG file.
       """,
-    options: [
-      .optional(
-        "permutation",
-        .text,
-        "route: what is routed",
-        default: "what was routed last"
-      ),
-      .optional(
-        "network",
-        .choice(NetworkForm.allCases.map(\.rawValue)),
-        "route: what it is sent through",
-        default: "benes, or that of what was routed last"
-      ),
-      .optional("animate", .boolean, "route: show the elements moving", default: "off"),
-    ],
+    options: [permutation, network, animate],
     examples: [
       .init("route bitreversal; plot route benes.png", "what was routed last"),
       .init(
@@ -36,27 +41,27 @@ enum RouteFigure {
     hasModels: false
   ) { request, session in
     let arguments = request.arguments
-    let permutation = try permutation(arguments, in: session)
-    let count = permutation.count
+    let routed = try routed(arguments, in: session)
+    let count = routed.count
     guard count <= RouteDrawing.largest else {
       throw arguments.error(
-        on: "permutation",
+        on: permutation,
         "\(grouped(count)) elements are too many to draw, the limit is \(RouteDrawing.largest)",
         remedy: "`route … quiet=on` prints a summary"
       )
     }
-    let isAnimated = arguments.optionalBoolean("animate") ?? false
+    let isAnimated = arguments[animate]
     guard !isAnimated || count <= RouteAnimation.largest else {
       throw arguments.error(
-        on: "animate",
+        on: animate,
         "\(count) elements are too many to animate, the limit is \(RouteAnimation.largest)",
         remedy: "leave animate= out for a still picture"
       )
     }
-    let last = arguments.has("permutation") ? nil : session.routing.last?.form
-    let form = RoutingOptions.form(arguments, else: last ?? .benes)
-    let route = Route(permutation, through: form) {}
-    session.routing.last = (permutation, form)
+    let last = arguments.has(permutation) ? nil : session.routing.last?.form
+    let form = arguments[network] ?? last ?? .benes
+    let route = Route(routed, through: form) {}
+    session.routing.last = (routed, form)
     let report = RouteReport(route) {}
     let drawing = RouteDrawing(route, theme: .light)
     return Plot(
@@ -86,16 +91,16 @@ enum RouteFigure {
     }
   }
 
-  private static func permutation(
+  private static func routed(
     _ arguments: BoundArguments,
     in session: Session
   ) throws(Diagnostic) -> Permutation {
-    if let text = arguments.optionalText("permutation") {
-      return try RoutingOptions.permutation(text, of: arguments, in: session)
+    if let text = arguments[permutation] {
+      return try RoutingOptions.permutation(text, about: permutation, in: session)
     }
     guard let permutation = session.routing.last?.permutation else {
       throw arguments.error(
-        on: "figure",
+        on: PlotCommand.figure,
         "no permutation has been routed yet",
         remedy: "`plot route permutation=\"3 1 0 2\"`, or `route 3 1 0 2` before it"
       )

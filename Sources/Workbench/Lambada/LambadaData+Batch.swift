@@ -4,8 +4,7 @@ import Tensors
 import Words
 
 extension LambadaData {
-  /// Passages that are shown of each length, and characters of them.
-  private static let usualPassages = 3
+  /// Characters that are shown of a passage.
   private static let longestPassage = 400
 
   /// Passages of the batch that the next training step takes: the mask as ___, unknown words as ?, answers in
@@ -19,7 +18,7 @@ extension LambadaData {
     var rows: [Value] = []
     for (length, all) in passages {
       session.print("length \(length)")
-      for passage in all.prefix(request.count ?? Self.usualPassages) {
+      for passage in all.prefix(request.count) {
         let text = passage.text(in: vocabulary)
         let brief =
           text.count <= Self.longestPassage ? text : "…" + text.suffix(Self.longestPassage)

@@ -7,18 +7,16 @@ import Words
 extension LambadaData {
   /// The data of a request; a model that was trained on passages keeps its words.
   ///
-  /// - Throws: `Interrupted`, or a diagnostic.
+  /// - Throws: `Interrupted`, or a diagnostic about the option that named a file.
   static func make(_ request: LambadaOptions.Request, in session: Session) throws -> LambadaData {
     var form = request.form
     let set = try read(form, longest: request.bins.max() ?? 0, in: session)
     let vocabulary: Vocabulary
-    if !request.choosesWords, let slot = session.currentModel, let trainer = slot.trainer,
-      trainer.step > 0, let known = try? slot.data?.typed(as: LambadaData.self)
-    {
+    if !request.choosesWords, let (model, known) = session.trainedData(as: LambadaData.self) {
       vocabulary = known.vocabulary
       form.vectors = known.form.vectors
       form.words = known.form.words
-      session.print("the words are those of the model `\(slot.name)`")
+      session.print("the words are those of the model `\(model)`")
     } else {
       vocabulary = try words(for: request, set, in: session)
     }
@@ -48,7 +46,7 @@ extension LambadaData {
       session.noteReading(form.path, digest: set.digest)
       return set
     } catch let error as TextFileError {
-      throw error.diagnostic
+      throw error.diagnostic(about: LambadaOptions.path)
     }
   }
 
@@ -73,10 +71,21 @@ extension LambadaData {
         cache.takeNotices().forEach(session.note)
         return vocabulary
       } catch let error as TextFileError {
-        throw error.diagnostic
+        throw error.diagnostic(about: LambadaOptions.vectors)
       }
     }
     guard let name = request.vocabulary else { return set.vocabulary(size: request.form.words) }
+    return try Diagnostic.about(LambadaOptions.vocabulary) {
+      try words(from: name, or: set.vocabulary(size: request.form.words), in: session)
+    }
+  }
+
+  /// The words of a file; where it is not there it is written.
+  private static func words(
+    from name: String,
+    or vocabulary: @autoclosure () -> Vocabulary,
+    in session: Session
+  ) throws -> Vocabulary {
     if session.hasFile(name) {
       let bytes = try session.read(name)
       guard let vocabulary = Vocabulary(file: bytes) else {
@@ -88,7 +97,7 @@ extension LambadaData {
       }
       return vocabulary
     }
-    let vocabulary = set.vocabulary(size: request.form.words)
+    let vocabulary = vocabulary()
     try session.write([UInt8](vocabulary.file), to: name)
     session.note("wrote \(name)")
     return vocabulary
@@ -132,7 +141,11 @@ extension LambadaData {
 
 extension TextFileError {
   /// The error as commands tell it.
-  var diagnostic: Diagnostic { Diagnostic(message, remedy: remedy) }
+  ///
+  /// - Parameter argument: the one that named the file.
+  func diagnostic(about argument: any NamedArgument) -> Diagnostic {
+    Diagnostic(message, about: argument, remedy: remedy)
+  }
 }
 
 extension WorkProgress {

@@ -10,8 +10,9 @@ extension LambadaData: SessionData {
   var choice: String? { self.set == nil ? nil : "\(name) path=\(form.path)" }
   var alphabetIdentity: String { "words \(vocabulary.digest)" }
 
-  func alphabetMismatch(of model: String) -> Diagnostic? {
-    Diagnostic(
+  func alphabetMismatch(of model: String, trainedOn before: any SessionData) -> Diagnostic? {
+    guard before.name == name else { return nil }
+    return Diagnostic(
       "the model `\(model)` is trained on other words, or other vectors, than the data have",
       remedy:
         "leave out vectors=, words= and vocabulary=: `data lambada` then keeps the model's words"

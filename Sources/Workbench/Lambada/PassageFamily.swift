@@ -6,7 +6,12 @@ import Words
 /// Passages of text in which a missing word is pointed at.
 struct PassageFamily: TaskFamily {
   let tasks = [LambadaData.name]
+  let groups = LambadaOptions.groups
   let pages = LambadaPages.all
+
+  func request(_ task: String?, _ arguments: BoundArguments) throws -> any DataRequest {
+    try LambadaOptions.request(arguments)
+  }
 
   func restore(
     _ checkpoint: Checkpoint,

@@ -51,21 +51,26 @@ struct ScoreFigure {
     )
   }
 
+  private static let passage = CommandArgument(
+    "passage",
+    .text,
+    "a text that ends with ___",
+    otherwise: "of the tests"
+  )
+  private static let number = CommandArgument(
+    "number",
+    .integer(in: 1...1_000_000_000),
+    "which passage of the tests",
+    default: 1
+  )
+
   static let plotted = PlottedFigure(
     summary: "which words of a passage a network of `data lambada` points at",
     discussion: """
       `passage=` is a text with ___ in place of its last word; without it, it is the first test passage, or the one of a \
       `number=`.
       """,
-    options: [
-      .optional("passage", .text, "scores: a text that ends with ___", default: "of the tests"),
-      .optional(
-        "number",
-        .integer(.from(1, through: 1e9)),
-        "scores: which passage of the tests",
-        default: "1"
-      ),
-    ],
+    options: [passage, number],
     examples: [
       .init(
         """
@@ -79,7 +84,7 @@ struct ScoreFigure {
     let slot = try request.onlySlot()
     let model = try session.boundModel(named: slot.name)
     let data: LambadaData = try model.data.typed(for: "scores are")
-    let (text, answer) = try passage(data, request.arguments)
+    let (text, answer) = try chosen(data, request.arguments)
     let reading = try PassageReading(text, model, data, in: session)
     let best = reading.answers.first
     return Plot(
@@ -99,22 +104,22 @@ struct ScoreFigure {
   }
 
   /// The passage that is asked for, and its answer where it is known.
-  private static func passage(
+  private static func chosen(
     _ data: LambadaData,
     _ arguments: BoundArguments
   ) throws -> (text: String, answer: String?) {
-    if let text = arguments.optionalText("passage") { return (text, nil) }
+    if let text = arguments[passage] { return (text, nil) }
     let list = data.heldOut(.test)
-    let number = arguments.optionalInteger("number") ?? 1
-    guard let set = data.set, number <= list.count else {
+    let wanted = arguments[number]
+    guard let set = data.set, wanted <= list.count else {
       throw arguments.error(
-        on: arguments.has("number") ? "number" : "figure",
+        on: arguments.has(number) ? number : PlotCommand.figure,
         list.count == 0
           ? "there is no test passage" : "there are \(grouped(list.count)) test passages",
         remedy: "for example passage=\"… ___\""
       )
     }
-    let words = list[number - 1].map(set.table.word)
+    let words = list[wanted - 1].map(set.table.word)
     return (words.dropLast().joined(separator: " "), words.last)
   }
 }

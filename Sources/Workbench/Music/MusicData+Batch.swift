@@ -25,7 +25,7 @@ extension MusicData {
     let values = audio.count / targets.windows
     let flags = targets.flags(ofFrame: targets.middle)
     var rows: [Value] = []
-    for index in 0..<min(request.count ?? 3, targets.windows) {
+    for index in 0..<min(request.count, targets.windows) {
       let peak = audio[index * values..<(index + 1) * values].reduce(0) { max($0, abs($1)) }
       let notes = Pitch.range.filter { flags[index * NoteTargets.notes + $0] != 0 }.map(Pitch.name)
       let text = notes.isEmpty ? "silence" : notes.joined(separator: " ")

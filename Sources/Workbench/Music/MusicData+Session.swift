@@ -23,6 +23,17 @@ extension MusicData: SessionData {
 
   var alphabetIdentity: String { "" }
 
+  func alphabetMismatch(of model: String, trainedOn before: any SessionData) -> Diagnostic? {
+    guard let heard = (try? before.typed(as: MusicData.self))?.form else { return nil }
+    return Diagnostic(
+      """
+      the model `\(model)` hears input=\(heard.input.rawValue), and the data have \
+      input=\(form.input.rawValue)
+      """,
+      remedy: "leave out input= and window=: `data` then chooses what the model hears"
+    )
+  }
+
   var lackOfExamples: Diagnostic {
     Diagnostic(
       "there are no examples to train on: the files of the data are missing",

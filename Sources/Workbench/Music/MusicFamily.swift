@@ -5,7 +5,37 @@ import Training
 /// Music whose notes are told: made up, or recordings.
 struct MusicFamily: TaskFamily {
   let tasks = MusicOptions.tasks
+  let groups = MusicOptions.groups
   let pages = MusicPages.all
+
+  func request(_ task: String?, _ arguments: BoundArguments) throws -> any DataRequest {
+    let request = Request(task: task ?? "", arguments: arguments)
+    // What the current model hears may decide, which is known later.
+    if !MusicOptions.leavesInput(arguments) { _ = try request.form(as: nil) }
+    return request
+  }
+
+  private struct Request: DataRequest {
+    let task: String
+    let arguments: BoundArguments
+
+    func form(as model: MusicForm?) throws(Diagnostic) -> MusicForm {
+      try MusicOptions.form(task, arguments, as: model)
+    }
+
+    func make(in session: Session) throws -> any SessionData {
+      let trained = session.trainedData(as: MusicData.self)
+      let form = try form(as: trained?.data.form)
+      if let trained, MusicOptions.leavesInput(arguments) {
+        session.note(
+          """
+          input=\(form.input.rawValue) window=\(form.window), as the model `\(trained.model)` hears
+          """
+        )
+      }
+      return try MusicData.make(form, batchSize: arguments[MusicOptions.batch], in: session)
+    }
+  }
 
   func restore(
     _ checkpoint: Checkpoint,

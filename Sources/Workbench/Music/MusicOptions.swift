@@ -7,114 +7,104 @@ enum MusicOptions {
   /// Tasks whose input is audio.
   static let tasks = ["notes", "musicnet"]
 
-  /// Options that no other task has.
-  static let parameters: [Signature.Parameter] = [
-    .optional(
-      "path",
-      .fileToRead(extensions: ["gz", "tgz", "tar", "zip"]),
-      "musicnet: the folder or archive of the recordings; lambada: the folder of the passages"
+  static let batch = CommandArgument(
+    "batch",
+    .integer(in: 1...MusicData.largestBatch),
+    "windows in a step",
+    default: 16
+  )
+  private static let window = CommandArgument(
+    "window",
+    .powerOfTwo(in: 256...65536),
+    "what the network hears at once: samples at 11,000 a second, or parts of coefficients",
+    unit: "values",
+    default: MusicForm().window
+  )
+  private static let input = CommandArgument(
+    "input",
+    .choice(AudioForm.self),
+    "the samples, the first half of their Fourier coefficients, or a spectrogram",
+    default: MusicForm().input
+  )
+  private static let multiplier = CommandArgument(
+    "multiplier",
+    .powerOfTwo(in: 1...Spectrum.largestMultiplier),
+    "of how many times as many samples as window= the spectrum is",
+    default: MusicForm().multiplier
+  )
+  private static let gain = CommandArgument(
+    "gain",
+    .number(in: 0...40),
+    "training changes the loudness by up to so much up or down",
+    unit: "dB",
+    default: 0
+  )
+  private static let pitch = CommandArgument(
+    "pitch",
+    .number(in: 0...0.5),
+    "training changes the pitch by up to so much up or down",
+    unit: "semitones",
+    default: 0
+  )
+  private static let noise = CommandArgument(
+    "noise",
+    .number(in: 0...100),
+    "training adds noise at least so much below the music, at most 20 more",
+    unit: "dB",
+    otherwise: "none"
+  )
+  private static let transpose = CommandArgument(
+    "transpose",
+    .integer(in: 0...Spectrogram.largestShift),
+    "training moves spectrograms and their notes by up to so much up or down",
+    unit: "semitones",
+    default: 0
+  )
+  static let path = CommandArgument(
+    "path",
+    .fileToRead(extensions: ["gz", "tgz", "tar", "zip"]),
+    "the folder or archive of the recordings"
+  )
+  private static let split = CommandArgument(
+    "split",
+    .choice(MusicNetSplit.self),
+    "what tests: the original's three recordings, or the published test folder",
+    default: MusicForm().split
+  )
+
+  static let groups = [
+    ScopedOptions(
+      "music",
+      under: tasks,
+      topic: "music",
+      replacements: ["lengths": "window= says what the network hears at once"],
+      options: [batch, window, input, multiplier, gain, pitch, noise, transpose]
     ),
-    .optional(
-      "window",
-      .powerOfTwo(.from(256, through: 65536)),
-      "music: what the network hears at once: samples at 11,000 a second, or parts of coefficients",
-      unit: "values",
-      default: "2048"
-    ),
-    .optional(
-      "input",
-      .choice(AudioForm.allCases.map(\.rawValue)),
-      "music: the samples, the first half of their Fourier coefficients, or a spectrogram",
-      default: "raw"
-    ),
-    .optional(
-      "multiplier",
-      .powerOfTwo(.from(1, through: Double(Spectrum.largestMultiplier))),
-      "music: of how many times as many samples as window= the spectrum is",
-      default: "1"
-    ),
-    .optional(
-      "split",
-      .choice(MusicNetSplit.allCases.map(\.rawValue)),
-      "musicnet: what tests: the original's three recordings, or the published test folder",
-      default: "original"
-    ),
-    .optional(
-      "gain",
-      .number(.from(0, through: 40)),
-      "music: training changes the loudness by up to so much up or down",
-      unit: "dB",
-      default: "0"
-    ),
-    .optional(
-      "pitch",
-      .number(.from(0, through: 0.5)),
-      "music: training changes the pitch by up to so much up or down",
-      unit: "semitones",
-      default: "0"
-    ),
-    .optional(
-      "noise",
-      .number(.from(0, through: 100)),
-      "music: training adds noise at least so much below the music, at most 20 more",
-      unit: "dB",
-      default: "none"
-    ),
-    .optional(
-      "transpose",
-      .integer(.from(0, through: Double(Spectrogram.largestShift))),
-      "music: training moves spectrograms and their notes by up to so much up or down",
-      unit: "semitones",
-      default: "0"
-    ),
+    ScopedOptions("made-up music", under: ["notes"], topic: "music that is made up", options: []),
+    ScopedOptions("music in recordings", under: ["musicnet"], options: [path, split]),
   ]
 
-  /// Windows of a step where no number is given.
-  private static let usualBatch = 16
-
-  /// Windows of a step.
-  static func batchSize(_ arguments: BoundArguments) throws(Diagnostic) -> Int {
-    let size = arguments.optionalInteger("batch") ?? usualBatch
-    guard size <= MusicData.largestBatch else {
-      throw arguments.error(
-        on: "batch",
-        "a step hears at most \(grouped(MusicData.largestBatch)) windows",
-        remedy: "use a smaller batch="
-      )
-    }
-    return size
-  }
-
-  /// Refuses options of music for something else.
-  static func refuse(_ arguments: BoundArguments, for thing: String) throws(Diagnostic) {
-    for parameter in parameters where arguments.has(parameter.name) {
-      throw arguments.error(
-        on: parameter.name,
-        "`\(parameter.name)=` is about music, not about \(thing)",
-        remedy: "leave it out, or use `data notes` or `data musicnet`"
-      )
-    }
-  }
-
   /// What the arguments ask for.
-  static func form(_ task: String, _ arguments: BoundArguments) throws(Diagnostic) -> MusicForm {
-    for option in ["lengths", "alphabet", "padding", "count"] where arguments.has(option) {
-      throw arguments.error(
-        on: option,
-        "`\(option)=` is about tasks of symbols, not about music",
-        remedy: option == "lengths" ? "window= says what the network hears at once" : "leave it out"
-      )
-    }
+  ///
+  /// - Parameter model: the form that the current model hears, which decides what the arguments do not say.
+  static func form(
+    _ task: String,
+    _ arguments: BoundArguments,
+    as model: MusicForm?
+  ) throws(Diagnostic) -> MusicForm {
     var form = MusicForm()
-    form.window = arguments.optionalInteger("window") ?? form.window
-    form.input = arguments.optionalText("input").flatMap(AudioForm.init) ?? form.input
-    form.gain = arguments.optionalNumber("gain") ?? 0
-    form.pitch = arguments.optionalNumber("pitch") ?? 0
-    form.noise = arguments.optionalNumber("noise")
-    form.transpose = arguments.optionalInteger("transpose") ?? 0
+    form.input = arguments.has(input) ? arguments[input] : model?.input ?? arguments[input]
+    let isInherited = model?.input == form.input
+    form.window =
+      arguments.has(window) || !isInherited
+      ? arguments[window] : model?.window ?? arguments[window]
+    form.gain = arguments[gain]
+    form.pitch = arguments[pitch]
+    form.noise = arguments[noise]
+    form.transpose = arguments[transpose]
     guard form.transpose == 0 || form.input == .spectrogram else {
       throw arguments.error(
-        on: "transpose",
+        on: transpose,
         "`transpose=` is about spectrograms",
         remedy: "add input=spectrogram, or leave it out"
       )
@@ -122,41 +112,35 @@ enum MusicOptions {
     let windows = MusicForm.windows(form.input)
     guard windows.contains(form.window) else {
       throw arguments.error(
-        on: "window",
+        on: window,
         "`input=\(form.input.rawValue)` takes windows from \(windows.lowerBound) to \(windows.upperBound)",
         remedy: "choose a power of two among them"
       )
     }
-    if let multiplier = arguments.optionalInteger("multiplier") {
-      guard form.input == .fourier else {
-        throw arguments.error(
-          on: "multiplier",
-          "`multiplier=` is about Fourier coefficients",
-          remedy: "add input=fourier, or leave it out"
-        )
-      }
-      form.multiplier = multiplier
+    guard form.input == .fourier || !arguments.has(multiplier) else {
+      throw arguments.error(
+        on: multiplier,
+        "`multiplier=` is about Fourier coefficients",
+        remedy: "add input=fourier, or leave it out"
+      )
     }
-    if task == "notes" {
-      for option in ["path", "split"] where arguments.has(option) {
-        throw arguments.error(
-          on: option,
-          "`notes` are made up: there is no `\(option)=`",
-          remedy: "leave it out, or use `data musicnet path=…`"
-        )
-      }
-      return form
-    }
-    guard let path = arguments.optionalText("path") else {
+    form.multiplier =
+      arguments.has(multiplier) || !isInherited
+      ? arguments[multiplier] : model?.multiplier ?? arguments[multiplier]
+    if task == "notes" { return form }
+    guard let path = arguments[path] else {
       throw arguments.error(
         "the place of the recordings is missing",
         remedy: "for example `data musicnet path=musicnet.tar.gz`; `data notes` needs no files"
       )
     }
     form.path = path
-    form.split = arguments.optionalText("split").flatMap(MusicNetSplit.init) ?? form.split
+    form.split = arguments[split]
     return form
   }
+
+  /// Whether the form depends on what the current model hears.
+  static func leavesInput(_ arguments: BoundArguments) -> Bool { !arguments.has(input) }
 }
 
 extension MusicData {
@@ -165,7 +149,7 @@ extension MusicData {
 
   /// The data of a form; recordings are read into the cache if they are not there yet.
   ///
-  /// - Throws: `Interrupted`, or a diagnostic.
+  /// - Throws: `Interrupted`, or a diagnostic about `path=`.
   static func make(
     _ form: MusicForm,
     batchSize: Int,
@@ -181,6 +165,7 @@ extension MusicData {
         guard form.gain == 0, form.pitch == 0, form.noise == nil, form.input != .spectrogram else {
           throw Diagnostic(
             "windows that are cut already cannot be changed",
+            about: MusicOptions.path,
             remedy: "leave out gain=, pitch= and noise=, or give the recordings"
           )
         }
@@ -200,11 +185,11 @@ extension MusicData {
         )
       }
     } catch let fault as DataFault {
-      throw fault.diagnostic
+      throw Diagnostic(fault.message, about: MusicOptions.path, remedy: fault.remedy)
     }
     session.noteReading(path, digest: set.digest)
     for fault in set.faults.prefix(toldFaults) {
-      session.note("left out: \(fault.diagnostic.message)")
+      session.note("left out: \(fault.message)")
     }
     if set.faults.count > toldFaults {
       session.note("and \(set.faults.count - toldFaults) more faults")

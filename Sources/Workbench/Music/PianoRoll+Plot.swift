@@ -6,7 +6,26 @@ import Tensors
 import Training
 
 extension PianoRoll {
-  private static let usualSeconds = 12.0
+  private static let recording = CommandArgument(
+    "recording",
+    .word,
+    "the number of a test recording",
+    otherwise: "the first"
+  )
+  private static let from = CommandArgument(
+    "from",
+    .number(in: 0...1e5),
+    "where the stretch begins",
+    unit: "seconds",
+    default: 0
+  )
+  private static let seconds = CommandArgument(
+    "seconds",
+    .number(in: 0.5...3600),
+    "how long the stretch is",
+    unit: "seconds",
+    default: 12
+  )
 
   static let plotted = PlottedFigure(
     summary: "what a network of music hears in held-out music, beside what sounds",
@@ -15,23 +34,7 @@ extension PianoRoll {
       notes: right, missed and extra ones, compared by pitch and onset within 50 ms. Without `recording=` the \
       first test recording is heard, of `data notes` a piece of its own.
       """,
-    options: [
-      .optional("recording", .word, "roll: the number of a test recording", default: "the first"),
-      .optional(
-        "from",
-        .number(.from(0, through: 1e5)),
-        "roll: where the stretch begins",
-        unit: "seconds",
-        default: "0"
-      ),
-      .optional(
-        "seconds",
-        .number(.from(0.5, through: 3600)),
-        "roll: how long the stretch is",
-        unit: "seconds",
-        default: "12"
-      ),
-    ],
+    options: [recording, from, seconds],
     examples: [
       .init(
         """
@@ -46,17 +49,17 @@ extension PianoRoll {
     let model = try session.boundModel(named: slot.name)
     let data: MusicData = try model.data.typed(for: "a piano roll is")
     let music = try heldOut(data, request.arguments)
-    let start = request.arguments.optionalNumber("from") ?? 0
-    let seconds = request.arguments.optionalNumber("seconds") ?? usualSeconds
+    let start = request.arguments[from]
+    let length = request.arguments[seconds]
     let (samples, notes) = data.excerpt(
       of: music,
       from: start,
-      seconds: seconds,
+      seconds: length,
       source: RandomSource(seed: model.trainer.settings.seed)
     )
     guard !samples.isEmpty else {
       throw request.arguments.error(
-        on: "from",
+        on: from,
         "the recording `\(music.name)` is shorter",
         remedy: "choose a smaller from="
       )
@@ -108,10 +111,10 @@ extension PianoRoll {
         remedy: "choose data with `data notes` or `data musicnet path=…`"
       )
     }
-    guard let name = arguments.optionalText("recording") else { return first }
+    guard let name = arguments[recording] else { return first }
     guard let piece = music.first(where: { $0.name == name }) else {
       throw arguments.error(
-        on: "recording",
+        on: recording,
         "there is no held-out recording `\(name)`",
         remedy: "there are: \(music.map(\.name).joined(separator: ", "))"
       )

@@ -5,6 +5,30 @@ import Tensors
 
 /// `render song.mid song.wav`
 struct RenderCommand: Command {
+  private static let notes = CommandArgument.required(
+    "notes",
+    .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
+    "what is played, or the name of a recording that ships"
+  )
+  private static let file = CommandArgument.required(
+    "file",
+    .fileToWrite(extensions: ["wav"]),
+    "the sound"
+  )
+  private static let program = CommandArgument(
+    "program",
+    .integer(in: 0...127),
+    "the General MIDI program of notes that have none, 0 for a piano",
+    default: 0
+  )
+  private static let rate = CommandArgument(
+    "rate",
+    .integer(in: 4000...192_000),
+    "the sampling rate",
+    unit: "Hz",
+    default: Sonification.rate
+  )
+
   static let declaration = CommandDeclaration(
     name: "render",
     summary: "Play notes into a sound file",
@@ -13,31 +37,7 @@ struct RenderCommand: Command {
       name. The built-in synthesiser plays them, each on the instrument that the MIDI file gives it. The same notes \
       give the same samples.
       """,
-    signature: Signature(
-      positionals: [
-        .required(
-          "notes",
-          .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
-          "what is played, or the name of a recording that ships"
-        ),
-        .required("file", .fileToWrite(extensions: ["wav"]), "the sound"),
-      ],
-      options: [
-        .optional(
-          "program",
-          .integer(.from(0, through: 127)),
-          "the General MIDI program of notes that have none, 0 for a piano",
-          default: "0"
-        ),
-        .optional(
-          "rate",
-          .integer(.from(4000, through: 192_000)),
-          "the sampling rate",
-          unit: "Hz",
-          default: "22050"
-        ),
-      ]
-    ),
+    signature: Signature(positionals: [notes, file], options: [program, rate]),
     examples: [.init("render played.csv played.wav", "three notes on a piano")],
     category: Category.files
   )
@@ -47,29 +47,26 @@ struct RenderCommand: Command {
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    file = try arguments.text("file")
+    file = arguments[Self.file]
   }
 
   func run(in session: Session) throws -> Value {
-    let notes: [NoteEvent]
-    do {
-      let list = try session.notes(in: try arguments.text("notes"))
-      list.remarks.forEach(session.print)
-      notes = list.notes
-    } catch {
-      throw arguments.error(on: "notes", error.message, remedy: error.remedy)
+    let list = try Diagnostic.about(Self.notes) {
+      try session.notes(in: arguments[Self.notes])
     }
-    let rate = arguments.optionalInteger("rate") ?? Sonification.rate
+    list.remarks.forEach(session.print)
+    let notes = list.notes
+    let rate = arguments[Self.rate]
     let end = notes.map(\.offset).max() ?? 0
     guard end * Double(rate) <= Double(Self.mostSamples) else {
       throw arguments.error(
-        on: "notes",
+        on: Self.notes,
         "the last note ends after \(grouped(Int(end))) s, which are too many samples",
         remedy: "use a smaller rate=, or play a part"
       )
     }
     var synthesiser = Synthesiser(rate: Double(rate))
-    synthesiser.program = arguments.optionalInteger("program") ?? 0
+    synthesiser.program = arguments[Self.program]
     let samples = synthesiser.render(notes)
     try session.checkInterruption()
     guard let header = WavePCM.header(frames: samples.count, channels: 1, rate: rate) else {

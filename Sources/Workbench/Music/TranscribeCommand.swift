@@ -5,6 +5,87 @@ import Training
 
 /// `transcribe song.flac`
 struct TranscribeCommand: Command {
+  private static let files = CommandArgument.repeating(
+    "files",
+    .fileToRead(extensions: Transcription.recordings, orNameOf: "shipped recording"),
+    "the recordings, or the names of some that ship"
+  )
+  private static let to = CommandArgument(
+    "to",
+    .directory,
+    "the folder that takes the files",
+    otherwise: "the current one"
+  )
+  private static let threshold = CommandArgument(
+    "threshold",
+    .number(in: 0.01...0.99),
+    "the probability from which on a note sounds",
+    default: Double(Transcription.finder.threshold)
+  )
+  private static let release = CommandArgument(
+    "release",
+    .number(in: 0.01...0.99),
+    "the probability down to which it goes on",
+    otherwise:
+      "\(NumberFormat.short(Double(Transcription.finder.release))), or threshold= if that is less"
+  )
+  private static let smoothing = CommandArgument(
+    "smoothing",
+    .number(in: 0...1000),
+    "the time over which probabilities are averaged",
+    unit: "milliseconds",
+    default: Double(Transcription.usualSmoothing)
+  )
+  private static let shortest = CommandArgument(
+    "shortest",
+    .number(in: 0...10000),
+    "notes that last less are left out",
+    unit: "milliseconds",
+    default: Double(Transcription.usualShortest)
+  )
+  private static let tempo = CommandArgument(
+    "tempo",
+    .number(in: MIDIWriter.tempi),
+    "what the MIDI file says of the tempo",
+    unit: "quarter notes a minute",
+    default: Transcription.Settings().tempo
+  )
+  private static let reference = CommandArgument(
+    "reference",
+    .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
+    "what was played: MIDI or a table, or the recording that ships"
+  )
+  private static let range = CommandArgument(
+    "range",
+    .text,
+    "the pitches of the picture, such as C2..C6",
+    otherwise: "those found"
+  )
+  private static let picture = CommandArgument(
+    "picture",
+    .boolean,
+    "whether the piano roll is drawn",
+    default: Transcription.Settings().draws
+  )
+  private static let sound = CommandArgument(
+    "sound",
+    .boolean,
+    "whether song.wav is written: the recording on the left, the notes on the right",
+    default: Transcription.Settings().sounds
+  )
+  private static let probabilities = CommandArgument(
+    "probabilities",
+    .boolean,
+    "whether song.npy is written: 128 values for each 128th sample at 11,000 a second",
+    default: Transcription.Settings().keepsProbabilities
+  )
+  private static let of = CommandArgument(
+    "of",
+    .name(of: "model"),
+    "the model",
+    otherwise: "the current one, or the one that ships"
+  )
+
   static let declaration = CommandDeclaration(
     name: "transcribe",
     summary: "Write down the notes of recordings: MIDI, a table and a piano roll",
@@ -22,79 +103,10 @@ struct TranscribeCommand: Command {
       A recording with a fault is told of at the end; the others are done. From a terminal: `rse transcribe *.wav`.
       """,
     signature: Signature(
-      positionals: [
-        .repeating(
-          "files",
-          .fileToRead(extensions: Transcription.recordings, orNameOf: "shipped recording"),
-          "the recordings, or the names of some that ship"
-        )
-      ],
+      positionals: [files],
       options: [
-        .optional("to", .directory, "the folder that takes the files", default: "the current one"),
-        .optional(
-          "threshold",
-          .number(.from(0.01, through: 0.99)),
-          "the probability from which on a note sounds",
-          default: NumberFormat.short(Double(Transcription.finder.threshold))
-        ),
-        .optional(
-          "release",
-          .number(.from(0.01, through: 0.99)),
-          "the probability down to which it goes on",
-          default:
-            "\(NumberFormat.short(Double(Transcription.finder.release))), or threshold= if that is less"
-        ),
-        .optional(
-          "smoothing",
-          .number(.from(0, through: 1000)),
-          "the time over which probabilities are averaged",
-          unit: "milliseconds",
-          default: "\(Transcription.usualSmoothing)"
-        ),
-        .optional(
-          "shortest",
-          .number(.from(0, through: 10000)),
-          "notes that last less are left out",
-          unit: "milliseconds",
-          default: "\(Transcription.usualShortest)"
-        ),
-        .optional(
-          "tempo",
-          .number(.from(MIDIWriter.tempi.lowerBound, through: MIDIWriter.tempi.upperBound)),
-          "what the MIDI file says of the tempo",
-          unit: "quarter notes a minute",
-          default: "120"
-        ),
-        .optional(
-          "reference",
-          .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
-          "what was played: MIDI or a table, or the recording that ships"
-        ),
-        .optional(
-          "range",
-          .text,
-          "the pitches of the picture, such as C2..C6",
-          default: "those found"
-        ),
-        .optional("picture", .boolean, "whether the piano roll is drawn", default: "on"),
-        .optional(
-          "sound",
-          .boolean,
-          "whether song.wav is written: the recording on the left, the notes on the right",
-          default: "off"
-        ),
-        .optional(
-          "probabilities",
-          .boolean,
-          "whether song.npy is written: 128 values for each 128th sample at 11,000 a second",
-          default: "off"
-        ),
-        .optional(
-          "of",
-          .name(of: "model"),
-          "the model",
-          default: "the current one, or the one that ships"
-        ),
+        to, threshold, release, smoothing, shortest, tempo, reference, range, picture, sound,
+        probabilities, of,
       ]
     ),
     examples: [
@@ -114,16 +126,16 @@ struct TranscribeCommand: Command {
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    files = arguments.words("files")
+    files = arguments[Self.files]
     guard !files.isEmpty else {
       throw arguments.error(
         "the recordings are missing",
         remedy: "for example `transcribe song.flac`"
       )
     }
-    guard files.count == 1 || !arguments.has("reference") else {
+    guard files.count == 1 || !arguments.has(Self.reference) else {
       throw arguments.error(
-        on: "reference",
+        on: Self.reference,
         "a reference is of one recording, and there are \(files.count)",
         remedy: "transcribe them one by one"
       )
@@ -132,16 +144,10 @@ struct TranscribeCommand: Command {
 
   func run(in session: Session) throws -> Value {
     let settings = try settings(in: session)
-    let listener = try Listener(named: arguments.optionalText("of"), in: session)
-    let folder = arguments.optionalText("to")
-    if let folder {
-      do throws(Diagnostic) {
-        try session.makeFolder(folder)
-      } catch {
-        throw arguments.error(on: "to", error.message, remedy: error.remedy)
-      }
-    }
-    let inputs = files + [arguments.optionalText("reference")].compactMap(\.self)
+    let listener = try Listener(named: arguments[Self.of], in: session)
+    let folder = arguments[Self.to]
+    if let folder { try Diagnostic.about(Self.to) { try session.makeFolder(folder) } }
+    let inputs = files + [arguments[Self.reference]].compactMap(\.self)
     var results: [(file: String, record: Record)] = []
     var faults: [(file: String, fault: Diagnostic)] = []
     for (file, stem) in zip(files, Self.stems(of: files)) {
@@ -171,11 +177,11 @@ struct TranscribeCommand: Command {
   private func report(_ faults: [(file: String, fault: Diagnostic)]) throws {
     guard let first = faults.first else { return }
     guard files.count > 1 else {
-      throw arguments.error(on: "files", first.fault.message, remedy: first.fault.remedy)
+      throw arguments.error(on: Self.files, first.fault.message, remedy: first.fault.remedy)
     }
     let texts = faults.map { "  " + $0.fault.message }.joined(separator: "\n")
     throw arguments.error(
-      on: "files",
+      on: Self.files,
       "\(faults.count) of \(files.count) recordings are not transcribed:\n\(texts)",
       remedy: faults.count < files.count ? "the others are done" : first.fault.remedy
     )
@@ -199,53 +205,43 @@ struct TranscribeCommand: Command {
 
   private func settings(in session: Session) throws -> Transcription.Settings {
     var settings = Transcription.Settings()
-    if let threshold = arguments.optionalNumber("threshold") {
-      settings.finder.threshold = Float(threshold)
-      settings.finder.release = min(settings.finder.release, Float(threshold))
-    }
-    if let release = arguments.optionalNumber("release") {
+    settings.finder.threshold = Float(arguments[Self.threshold])
+    settings.finder.release = min(settings.finder.release, settings.finder.threshold)
+    if let release = arguments[Self.release] {
       guard Float(release) <= settings.finder.threshold else {
         throw arguments.error(
-          on: "release",
+          on: Self.release,
           "a note goes on at probabilities that are lower than it begins at",
           remedy: "choose at most the threshold"
         )
       }
       settings.finder.release = Float(release)
     }
-    if let smoothing = arguments.optionalNumber("smoothing") {
-      settings.finder.smoothing = Transcription.frames(milliseconds: smoothing) / 2 * 2 + 1
-    }
-    if let shortest = arguments.optionalNumber("shortest") {
-      settings.finder.leastFrames = max(1, Transcription.frames(milliseconds: shortest))
-    }
-    settings.tempo = arguments.optionalNumber("tempo") ?? settings.tempo
-    settings.draws = arguments.optionalBoolean("picture") ?? settings.draws
-    settings.sounds = arguments.optionalBoolean("sound") ?? settings.sounds
-    settings.keepsProbabilities =
-      arguments.optionalBoolean("probabilities") ?? settings.keepsProbabilities
+    let (smoothing, shortest) = (arguments[Self.smoothing], arguments[Self.shortest])
+    settings.finder.smoothing = Transcription.frames(milliseconds: smoothing) / 2 * 2 + 1
+    settings.finder.leastFrames = max(1, Transcription.frames(milliseconds: shortest))
+    settings.tempo = arguments[Self.tempo]
+    settings.draws = arguments[Self.picture]
+    settings.sounds = arguments[Self.sound]
+    settings.keepsProbabilities = arguments[Self.probabilities]
     settings.pitches = try pitches()
-    if let file = arguments.optionalText("reference") {
-      do {
-        let list = try session.notes(in: file)
-        list.remarks.forEach(session.print)
-        settings.reference = list.notes
-      } catch {
-        throw arguments.error(on: "reference", error.message, remedy: error.remedy)
-      }
+    if let file = arguments[Self.reference] {
+      let list = try Diagnostic.about(Self.reference) { try session.notes(in: file) }
+      list.remarks.forEach(session.print)
+      settings.reference = list.notes
     }
     return settings
   }
 
   /// The pitches of `range=C2..C6`.
   private func pitches() throws -> ClosedRange<Int>? {
-    guard let text = arguments.optionalText("range") else { return nil }
+    guard let text = arguments[Self.range] else { return nil }
     let ends = text.components(separatedBy: "..").map { Pitch.number($0) ?? Int($0) }
     guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high,
       Pitch.range.contains(low), Pitch.range.contains(high)
     else {
       throw arguments.error(
-        on: "range",
+        on: Self.range,
         "`\(text)` is no range of pitches",
         remedy: "write names or MIDI numbers, such as C2..C6 or 36..84"
       )

@@ -4,8 +4,13 @@ import Tensors
 
 /// How commands are told a permutation.
 enum RoutingOptions {
-  /// The raw tail.
-  static func tail(isRequired: Bool) -> Signature.RawTail {
+  /// The permutation, which must be told.
+  static let permutation = tail(isRequired: true)
+
+  /// The permutation, which may be left out.
+  static let optionalPermutation = tail(isRequired: false)
+
+  private static func tail(isRequired: Bool) -> Signature.RawTail {
     Signature.RawTail(
       "permutation",
       "where each element goes (3 1 0 2), cycles ((0 3)(1 2)), identity, reverse, shuffle, "
@@ -15,27 +20,27 @@ enum RoutingOptions {
     )
   }
 
+  private static let count = CommandArgument(
+    "n",
+    .integer(in: 2...PermutationText.largestCount),
+    "the number of elements, where the numbers do not say it",
+    otherwise: String(PermutationText.usualCount)
+  )
+  private static let seed = CommandArgument(
+    "seed",
+    .integer(in: 0...),
+    "what decides `random`",
+    otherwise: "the session's"
+  )
+  private static let pad = CommandArgument(
+    "pad",
+    .boolean,
+    "add elements that stay in their places, up to a power of two",
+    default: false
+  )
+
   /// What may stand beside the permutation.
-  static let options: [Signature.Parameter] = [
-    .optional(
-      "n",
-      .integer(.from(2, through: Double(PermutationText.largestCount))),
-      "the number of elements, where the numbers do not say it",
-      default: String(PermutationText.usualCount)
-    ),
-    .optional(
-      "seed",
-      .integer(.atLeast(0)),
-      "what decides `random`",
-      default: "the session's"
-    ),
-    .optional(
-      "pad",
-      .boolean,
-      "add elements that stay in their places, up to a power of two",
-      default: "off"
-    ),
-  ]
+  static let options: [any DeclaredArgument] = [count, seed, pad]
 
   /// The permutation of a command with these options; nothing where it names none.
   static func permutation(
@@ -46,21 +51,25 @@ enum RoutingOptions {
     let wish = Wish(
       // Quotes may stand around a permutation, as they must in `plot route permutation=`.
       text: arguments.raw.replacing("\"", with: ""),
-      count: arguments.optionalInteger("n"),
-      seed: arguments.optionalInteger("seed"),
-      isPadded: arguments.optionalBoolean("pad") ?? false
+      count: arguments[count],
+      seed: arguments[seed],
+      isPadded: arguments[pad]
     )
     do {
       return try wish.permutation(in: session)
     } catch {
-      throw arguments.error(on: error.argument, error.message, remedy: error.remedy)
+      throw arguments.error(
+        on: error.isAboutCount ? count : permutation,
+        error.message,
+        remedy: error.remedy
+      )
     }
   }
 
-  /// The permutation that an argument `permutation=` tells, with the same options in its text.
+  /// The permutation that the text of an argument tells, with the same options in it.
   static func permutation(
     _ text: String,
-    of arguments: BoundArguments,
+    about argument: any NamedArgument,
     in session: Session
   ) throws(Diagnostic) -> Permutation {
     var wish = Wish(text: "")
@@ -71,14 +80,14 @@ enum RoutingOptions {
         continue
       }
       switch (parts[0], Int(parts[1]), parts[1]) {
-      case ("n", let count?, _) where count > 0: wish.count = count
-      case ("seed", let seed?, _) where seed >= 0: wish.seed = seed
-      case ("pad", _, "on"), ("pad", _, "true"): wish.isPadded = true
-      case ("pad", _, "off"), ("pad", _, "false"): wish.isPadded = false
+      case (count.name, let count?, _) where count > 0: wish.count = count
+      case (seed.name, let seed?, _) where seed >= 0: wish.seed = seed
+      case (pad.name, _, "on"), (pad.name, _, "true"): wish.isPadded = true
+      case (pad.name, _, "off"), (pad.name, _, "false"): wish.isPadded = false
       default:
-        throw arguments.error(
-          on: "permutation",
+        throw Diagnostic(
           "`\(word)` says nothing about a permutation",
+          about: argument,
           remedy: "n=16, seed=3 and pad=on may stand in its text"
         )
       }
@@ -86,7 +95,7 @@ enum RoutingOptions {
     do {
       return try wish.permutation(in: session)
     } catch {
-      throw arguments.error(on: "permutation", error.message, remedy: error.remedy)
+      throw Diagnostic(error.message, about: argument, remedy: error.remedy)
     }
   }
 
@@ -105,14 +114,6 @@ enum RoutingOptions {
     }
   }
 
-  /// The form of the network that a command names, or else another.
-  static func form(
-    _ arguments: BoundArguments,
-    else other: NetworkForm = .benes
-  ) -> NetworkForm {
-    arguments.optionalText("network").flatMap(NetworkForm.init) ?? other
-  }
-
   /// More elements are not drawn with characters.
   static let largestDrawing = 16
 
@@ -123,11 +124,11 @@ enum RoutingOptions {
 }
 
 extension PermutationError {
-  /// The argument that it is about.
-  fileprivate var argument: String {
+  /// Whether it is about the number of elements.
+  fileprivate var isAboutCount: Bool {
     switch self {
-    case .otherCount, .badCount, .needsPowerOfTwo: "n"
-    default: "permutation"
+    case .otherCount, .badCount, .needsPowerOfTwo: true
+    default: false
     }
   }
 }

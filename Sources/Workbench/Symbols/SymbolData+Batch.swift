@@ -3,8 +3,7 @@ import Tasks
 import Tensors
 
 extension SymbolData {
-  /// Examples that are shown of each length, and characters of a question or an answer.
-  private static let usualCount = 3
+  /// Characters that are shown of a question or an answer.
   private static let longestText = 100
 
   func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
@@ -19,7 +18,7 @@ extension SymbolData {
       \(grouped(batch.layout.rows)) symbols\(blanks)
       """
     )
-    let count = min(request.count ?? Self.usualCount, batchSize)
+    let count = min(request.count, batchSize)
     var rows: [Value] = []
     for segment in batch.layout.segments {
       session.print("length \(segment.length)")

@@ -11,7 +11,7 @@ extension SymbolData {
     _ request: TestRequest,
     in session: Session
   ) throws -> Value {
-    guard hasExamples, hasHeldOutExamples || request.arguments.has("lengths") else {
+    guard hasExamples, hasHeldOutExamples || request.arguments.has(TestCommand.lengths) else {
       throw Diagnostic(
         hasExamples
           ? "no example to test is held out at these lengths"
@@ -20,13 +20,7 @@ extension SymbolData {
       )
     }
     let lengths = request.lengths ?? testedBins
-    guard Set(lengths).count == lengths.count else {
-      throw request.arguments.error(
-        on: "lengths",
-        "the lengths must be given once each",
-        remedy: "for example lengths=8,16,32"
-      )
-    }
+    try lengths.checkDistinct(TestCommand.lengths)
     let limit = request.seconds
     let test = LengthTest(
       model: model,
@@ -66,13 +60,13 @@ extension SymbolData {
   private func noExample(ofLength length: Int, _ request: TestRequest) -> Diagnostic {
     if let symbols = (task as? any GeneratedTask)?.symbolsNeeded(forLength: length) {
       return request.arguments.error(
-        on: "lengths",
+        on: TestCommand.lengths,
         "`\(task.name)` has too few symbols for length \(length): \(grouped(task.inputSymbols))",
         remedy: "train a model on `data \(task.name) alphabet=\(symbols)`"
       )
     }
     return request.arguments.error(
-      on: "lengths",
+      on: TestCommand.lengths,
       "`\(task.name)` has no example to test at length \(length)",
       remedy: "leave \(length) out of lengths="
     )

@@ -5,7 +5,29 @@ import Training
 /// The generated tasks of symbols.
 struct SymbolFamily: TaskFamily {
   var tasks: [String] { TaskCatalog.tasks.map(\.name) }
+  var groups: [ScopedOptions] { SymbolOptions.groups }
   var pages: [TopicPage] { TaskCatalog.tasks.map(\.page) }
+
+  func request(_ task: String?, _ arguments: BoundArguments) throws -> any DataRequest {
+    let request = Request(task: task ?? "", arguments: arguments)
+    _ = try request.data(alphabet: nil)
+    return request
+  }
+
+  private struct Request: DataRequest {
+    let task: String
+    let arguments: BoundArguments
+
+    func data(alphabet: Int?) throws(Diagnostic) -> SymbolData {
+      let task = try SymbolOptions.task(task, symbols: alphabet, arguments)
+      return try SymbolOptions.data(of: task, usualBins: task.usualBins, arguments)
+    }
+
+    func make(in session: Session) throws -> any SessionData {
+      let trained = session.trainedData(as: SymbolData.self)?.data
+      return try data(alphabet: trained?.task.name == task ? trained?.inputSymbols : nil)
+    }
+  }
 
   func restore(
     _ checkpoint: Checkpoint,

@@ -16,7 +16,7 @@ extension ShowCommand {
   func showBatch(in session: Session) throws -> Value {
     guard let data = session.data else { throw BindingError.noData.diagnostic }
     return try data.showBatch(
-      nextBatch(of: data, count: arguments.optionalInteger("count"), in: session),
+      nextBatch(of: data, count: arguments[Self.count], in: session),
       in: session
     )
   }
@@ -26,7 +26,7 @@ extension ShowCommand {
   /// - Throws: a diagnostic if there is nothing to train on, or no model of the name that was given.
   private func nextBatch(
     of data: any SessionData,
-    count: Int?,
+    count: Int,
     in session: Session
   ) throws -> BatchRequest {
     guard data.hasExamples else { throw data.lackOfExamples }

@@ -3,6 +3,28 @@ import Tensors
 
 /// `show model`
 struct ShowCommand: Command {
+  private enum Subject: String, CaseIterable {
+    case model, models, shipped, parameters, data, batch, variables, environment, speed
+  }
+
+  private static let what = CommandArgument.required(
+    "what",
+    .choice(Subject.self),
+    "what is shown"
+  )
+  private static let of = CommandArgument(
+    "of",
+    .name(of: "model"),
+    "the model",
+    otherwise: "the current one"
+  )
+  static let count = CommandArgument(
+    "count",
+    .integer(in: 1...1000),
+    "examples of each length",
+    default: 3
+  )
+
   static let declaration = CommandDeclaration(
     name: "show",
     summary: "Show what there is: the model, the data, variables, the environment",
@@ -27,29 +49,14 @@ struct ShowCommand: Command {
       what `sgemm` reaches on this machine's processors, measured now.
       """,
     signature: Signature(
-      positionals: [
-        .required(
-          "what",
-          .choice([
-            "model", "models", "shipped", "parameters", "data", "batch", "variables", "environment",
-            "speed",
-          ]),
-          "what is shown"
-        )
-      ],
-      options: [
-        .optional(
-          "of",
-          .name(of: "model"),
-          "the model, for model, parameters and batch",
-          default: "the current one"
+      positionals: [what],
+      groups: [
+        ScopedOptions(
+          "`show model`, `show parameters` and `show batch`",
+          under: names(.model, .parameters, .batch),
+          options: [of]
         ),
-        .optional(
-          "count",
-          .integer(.from(1, through: 1000)),
-          "examples of each length, for batch",
-          default: "3"
-        ),
+        ScopedOptions("`show batch`", under: names(.batch), options: [count]),
       ]
     ),
     examples: [
@@ -62,33 +69,29 @@ struct ShowCommand: Command {
     category: Category.looking
   )
 
-  private let what: String
+  private static func names(_ subjects: Subject...) -> [String] { subjects.map(\.rawValue) }
+
+  private let what: Subject
   let name: String?
   let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
-    what = try arguments.text("what")
-    name = arguments.optionalText("of")
+    what = arguments[Self.what]
+    name = arguments[Self.of]
     self.arguments = arguments
-    if !["model", "parameters", "batch"].contains(what), arguments.has("of") {
-      throw arguments.error(on: "of", "`show \(what)` is about no single model")
-    }
-    if what != "batch", arguments.has("count") {
-      throw arguments.error(on: "count", "count= belongs to `show batch`")
-    }
   }
 
   func run(in session: Session) throws -> Value {
     switch what {
-    case "model": try showModel(in: session)
-    case "parameters": try showParameters(in: session)
-    case "models": showModels(in: session)
-    case "shipped": try showShipped(in: session)
-    case "data": try showData(in: session)
-    case "batch": try showBatch(in: session)
-    case "variables": showVariables(in: session)
-    case "speed": try showSpeed(in: session)
-    default: showEnvironment(in: session)
+    case .model: try showModel(in: session)
+    case .parameters: try showParameters(in: session)
+    case .models: showModels(in: session)
+    case .shipped: try showShipped(in: session)
+    case .data: try showData(in: session)
+    case .batch: try showBatch(in: session)
+    case .variables: showVariables(in: session)
+    case .speed: try showSpeed(in: session)
+    case .environment: showEnvironment(in: session)
     }
   }
 

@@ -147,7 +147,7 @@ extension PlotRequest {
   func traced(_ slot: ModelSlot) throws(Diagnostic) -> TracedQuestion {
     guard let traced = slot.traced else {
       throw arguments.error(
-        on: arguments.has("of") ? "of" : "figure",
+        on: arguments.has(PlotCommand.of) ? PlotCommand.of : PlotCommand.figure,
         slot.lastTrace == nil
           ? "the model `\(slot.name)` was not traced yet"
           : "the model `\(slot.name)` was trained since its last trace",

@@ -12,34 +12,34 @@ struct NetworkFigure {
   let length: Int
   let title: String?
 
+  private static let lengthOption = CommandArgument(
+    "length",
+    .powerOfTwo(in: 4...WiringSketch.longest),
+    "the length of the sequences",
+    default: 8
+  )
+
   static let plotted = PlottedFigure(
     summary: "the layers of a network of switches, for sequences of `length=`",
     discussion: """
       Boxes are switch units, each on two neighbouring positions; layers of one colour share their weights. Lines are \
       the shuffles of the positions.
       """,
-    options: [
-      .optional(
-        "length",
-        .powerOfTwo(.from(4, through: Double(WiringSketch.longest))),
-        "network: the length of the sequences",
-        default: "8"
-      )
-    ],
+    options: [lengthOption],
     examples: [
       .init("data badd; model rse maps=8; plot network", "the network of the paper at length 8")
     ]
   ) { request, _ in
     let slot = try request.onlySlot()
     let spec = slot.spec ?? slot.request.form
-    let length = request.arguments.optionalInteger("length") ?? 8
+    let length = request.arguments[lengthOption]
     // Of audio some convolutions come first, which halve its length.
     let columns = spec.outline.switchColumns(
       levels: length.trailingZeroBitCount + spec.halvings
     )
     guard !columns.isEmpty else {
       throw request.arguments.error(
-        on: "figure",
+        on: PlotCommand.figure,
         "the network `\(spec.network.rawValue)` has no switches to draw",
         remedy: "use a model built with `model rse` or `model se`; `show model` lists the layers"
       )

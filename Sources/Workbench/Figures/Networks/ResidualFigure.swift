@@ -28,7 +28,7 @@ struct ResidualFigure {
     let slot = try request.onlySlot()
     guard (slot.spec ?? slot.request.form).network == .rse else {
       throw request.arguments.error(
-        on: "figure",
+        on: PlotCommand.figure,
         "only the network `rse` has gates of this kind",
         remedy: "use a model built with `model rse`"
       )

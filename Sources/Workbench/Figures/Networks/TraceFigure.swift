@@ -12,6 +12,13 @@ struct TraceFigure {
   let source: Int
   let title: String?
 
+  private static let influence = CommandArgument(
+    "influence",
+    .integer(in: 0...Tracer.longest),
+    "the position of the symbol whose influence is shown, from 0",
+    default: 0
+  )
+
   static let plotted = PlottedFigure(
     summary: "what the last `trace` saw: changes, and the influence of one symbol",
     discussion: """
@@ -19,14 +26,7 @@ struct TraceFigure {
       the wiring up to length \(WiringSketch.longest), the wires as strong as the influence on them, dots for what \
       the norm's statistics carry, bars for the influence on the answers; of longer questions as an image.
       """,
-    options: [
-      .optional(
-        "influence",
-        .integer(.from(0, through: Double(Tracer.longest))),
-        "trace: the position of the symbol whose influence is shown, from 0",
-        default: "0"
-      )
-    ],
+    options: [influence],
     examples: [
       .init(
         "data rev lengths=8; model rse maps=4; trace 3 1 2 quiet=on\nplot trace influence=2",
@@ -36,17 +36,17 @@ struct TraceFigure {
   ) { request, _ in
     let slot = try request.onlySlot()
     let traced = try request.traced(slot)
-    let source = request.arguments.optionalInteger("influence") ?? 0
+    let source = request.arguments[influence]
     guard source < traced.trace.length else {
       throw request.arguments.error(
-        on: "influence",
+        on: influence,
         "there is no position \(source): the traced question has \(traced.trace.length)",
         remedy: "count them from 0"
       )
     }
-    if request.arguments.has("influence"), traced.trace.influence == nil {
+    if request.arguments.has(influence), traced.trace.influence == nil {
       throw request.arguments.error(
-        on: "influence",
+        on: influence,
         "no influence was measured of so long a question",
         remedy: "`trace` one of at most \(Tracer.longestInfluence) symbols"
       )

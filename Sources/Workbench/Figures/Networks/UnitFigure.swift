@@ -19,7 +19,7 @@ struct UnitFigure {
     let spec = slot.spec ?? slot.request.form
     guard spec.network == .rse else {
       throw request.arguments.error(
-        on: "figure",
+        on: PlotCommand.figure,
         "the network `\(spec.network.rawValue)` has no residual switch unit",
         remedy: "use a model built with `model rse`; `help model` tells how the others compute"
       )

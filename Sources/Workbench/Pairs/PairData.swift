@@ -16,15 +16,22 @@ enum PairData {
   }
 
   /// Reads a file for the first time.
+  ///
+  /// - Throws: a diagnostic about the option that named the file or an alphabet.
   static func task(_ request: Request, seed: UInt64, in session: Session) throws -> PairTask {
-    let (pairs, digest) = try read(request.file, unit: request.unit, in: session)
+    let (pairs, digest) = try Diagnostic.about(PairOptions.file) {
+      try read(request.file, unit: request.unit, in: session)
+    }
     let inputs =
-      try request.inputs.map { try checked($0, pairs.unit) } ?? pairs.alphabet(of: \.input)
+      try request.inputs.map { try checked($0, pairs.unit, about: PairOptions.inputs) }
+      ?? pairs.alphabet(of: \.input)
     let outputs =
-      try request.outputs.map { try checked($0, pairs.unit) } ?? pairs.alphabet(of: \.target)
+      try request.outputs.map { try checked($0, pairs.unit, about: PairOptions.outputs) }
+      ?? pairs.alphabet(of: \.target)
     for alphabet in [inputs, outputs] where alphabet.symbols.count > Alphabet.largest {
       throw Diagnostic(
         "`\(request.file)` has \(grouped(alphabet.symbols.count)) different symbols on one side",
+        about: PairOptions.file,
         remedy: "at most \(grouped(Alphabet.largest)) are possible; symbols=characters makes fewer"
       )
     }
@@ -37,8 +44,8 @@ enum PairData {
       heldOut: request.heldOut,
       seed: seed
     )
-    return try located(request.file) { () throws(PairFileError) in
-      try PairTask(description, pairs)
+    return try Diagnostic.about(PairOptions.file) {
+      try located(request.file) { () throws(PairFileError) in try PairTask(description, pairs) }
     }
   }
 
@@ -70,7 +77,8 @@ enum PairData {
 
   private static func checked(
     _ symbols: [String],
-    _ unit: PairFile.Unit
+    _ unit: PairFile.Unit,
+    about option: any NamedArgument
   ) throws(Diagnostic) -> Alphabet {
     let wrong = symbols.first { symbol in
       unit == .words ? symbol.isEmpty || symbol.contains(where: \.isWhitespace) : symbol.count != 1
@@ -78,11 +86,16 @@ enum PairData {
     if let wrong {
       throw Diagnostic(
         "`\(wrong)` in an alphabet is no single \(unit == .words ? "word" : "character")",
+        about: option,
         remedy: "the symbols of the file are \(unit.rawValue); symbols= says otherwise"
       )
     }
     guard Set(symbols).count == symbols.count else {
-      throw Diagnostic("a symbol stands twice in an alphabet", remedy: "name each once")
+      throw Diagnostic(
+        "a symbol stands twice in an alphabet",
+        about: option,
+        remedy: "name each once"
+      )
     }
     return Alphabet(symbols)
   }
