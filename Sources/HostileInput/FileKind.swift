@@ -73,8 +73,8 @@ package enum FileKind: String, CaseIterable, Sendable {
     case .bundle, .table: 24 << 20
     // A header with as much in it as headers may have.
     case .safetensors: 64 << 20
-    // What the library for Markdown makes of 200,000 lines, the comparison of them, and their pages.
-    case .notebook: 256 << 20
+    // The cells of 200,000 lines, the comparison of them, and their pages.
+    case .notebook: 96 << 20
     default: 0
     }
   }

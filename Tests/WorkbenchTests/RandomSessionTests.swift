@@ -13,7 +13,7 @@ struct RandomSessionTests {
     ProcessInfo.processInfo.environment["RSE_RANDOM_SCRIPTS"].flatMap { Int($0) } ?? 600
   private static let statementsPerSession = 40
   /// How often a statement may ask whether it is interrupted before it is.
-  private static let patience = 300
+  private static let patience = 100
 
   @Test("any statement ends in a result or in an error with a message, and the session goes on")
   func sessions() throws {
