@@ -23,16 +23,16 @@ uint32_t rse_words_find(const rse_words *words, const uint8_t *bytes, size_t len
 /// The number of a word, which is added where it is missing; UINT32_MAX without memory.
 uint32_t rse_words_add(
     rse_words *words, const uint8_t *bytes, size_t length, uint64_t occurrences);
-/// The numbers of the words of a text, which are parted by blanks; missing ones are added, or are UINT32_MAX. There
-/// must be room for (length + 1) / 2 numbers. SIZE_MAX without memory.
+/// The numbers of the words of a text, which are parted by blanks; missing ones are added, or are
+/// UINT32_MAX. There must be room for (length + 1) / 2 numbers. SIZE_MAX without memory.
 size_t rse_words_read(
     rse_words *words, const uint8_t *text, size_t length, bool adds, uint32_t *numbers);
 
 /// The bytes before the first that is not UTF-8; `length` if all are.
 size_t rse_utf8_prefix(const uint8_t *text, size_t length);
 
-/// Reads a word and its numbers, parted by blanks; gives how many numbers there are, of which the first `dimension`
-/// are kept, or SIZE_MAX where something is no finite number.
+/// Reads a word and its numbers, parted by blanks; gives how many numbers there are, of which the
+/// first `dimension` are kept, or SIZE_MAX where something is no finite number.
 size_t rse_vector_line(
     const uint8_t *line, size_t length, size_t dimension, float *values, size_t *word_length);
 
