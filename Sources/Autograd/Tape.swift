@@ -144,8 +144,9 @@ package final class Gradients {
     variable.node.flatMap { slots[$0] }
   }
 
-  /// What operations that follow each other have in common, such as a weight matrix in another form: made for the
-  /// first of them and kept until another owner's is asked for, so that there is never more than one.
+  /// What operations that follow each other have in common, such as a weight matrix in another
+  /// form: made for the first of them and kept until another owner's is asked for, so that there
+  /// is never more than one.
   ///
   /// - Parameters:
   ///   - owner: the object whose it is; has one such value, which must not change during the pass.

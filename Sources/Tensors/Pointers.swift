@@ -15,8 +15,8 @@ extension Tensor?: PointerSource {
 
 /// Reads several arrays through pointers that are valid inside `body` only.
 ///
-/// Safe since the arguments, and with them the storage that the addresses lie in, live until `body` returns, and since
-/// nobody writes into a storage that more than one value refers to.
+/// Safe since the arguments, and with them the storage that the addresses lie in, live until `body`
+/// returns, and since nobody writes into a storage that more than one value refers to.
 package func withPointers<each Source: PointerSource, Result>(
   _ sources: repeat each Source,
   body: (repeat (each Source).Pointer) throws -> Result
@@ -27,9 +27,10 @@ package func withPointers<each Source: PointerSource, Result>(
 
 /// Writes an array in place and reads others, through pointers that are valid inside `body` only.
 ///
-/// Safe for what is read as above. What is written is held by `inout`: nobody else reads, writes or copies that variable
-/// until `body` returns, and a storage that other values share is copied before. So an array that is read as well
-/// as written is read as it was before. With more arrays to write, the compiler sees to it that they are different.
+/// Safe for what is read as above. What is written is held by `inout`: nobody else reads, writes or
+/// copies that variable until `body` returns, and a storage that other values share is copied
+/// before. So an array that is read as well as written is read as it was before. With more arrays
+/// to write, the compiler sees to it that they are different.
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   reading sources: repeat each Source,
@@ -115,8 +116,8 @@ package func withPointers<each Source: PointerSource, Result>(
 extension Tensor {
   /// A tensor whose elements `body` must all write, from those of others.
   ///
-  /// The pointers are valid inside `body` only, for the reasons that `withPointers` gives; nobody else knows the
-  /// new storage yet.
+  /// The pointers are valid inside `body` only, for the reasons that `withPointers` gives; nobody
+  /// else knows the new storage yet.
   package init<each Source: PointerSource>(
     _ shape: Shape,
     reading sources: repeat each Source,

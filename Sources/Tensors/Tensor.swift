@@ -65,8 +65,8 @@ package struct Tensor: Sendable {
   /// Where the elements lie, for `withPointers`; valid as long as the storage lives.
   package var address: UnsafePointer<Float> { UnsafePointer(storage.pointer) }
 
-  /// Where the elements lie, for `withPointers`, after copying them if the storage is shared; valid as long as
-  /// this variable is neither read nor written otherwise.
+  /// Where the elements lie, for `withPointers`, after copying them if the storage is shared; valid
+  /// as long as this variable is neither read nor written otherwise.
   mutating func uniqueAddress() -> UnsafeMutablePointer<Float> {
     if !isKnownUniquelyReferenced(&storage) {
       let copy = TensorStorage(count: count)

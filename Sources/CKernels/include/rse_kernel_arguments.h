@@ -1,8 +1,8 @@
 // What kernels take: named fields where there are more than a few.
 //
 // All matrices are row-major float32 without gaps unless a stride is named. `rows` counts pairs of
-// positions inside one example (or a part of one), `maps` the floats of a position, `channels` columns.
-// Nothing that is written overlaps anything else that is named.
+// positions inside one example (or a part of one), `maps` the floats of a position, `channels`
+// columns. Nothing that is written overlaps anything else that is named.
 #ifndef RSE_KERNEL_ARGUMENTS_H
 #define RSE_KERNEL_ARGUMENTS_H
 
@@ -14,7 +14,7 @@ enum { RSE_PANEL = 32 };
 
 // norm.inc
 
-/// The factors of dh = a dy + b y + c, the backward pass of a norm over the positions of one example.
+/// The factors of dh = a dy + b y + c, the backward pass of a norm over the positions of an example.
 typedef struct {
   size_t channels, count;        // count: positions of the example
   const float *scale, *offset;   // of the forward pass
@@ -25,10 +25,10 @@ typedef struct {
 
 // product.inc
 
-/// An operand of a product on panels, in blocks of its inner index. Of a left operand, element (i, k) lies at
-/// `i * row + k % RSE_PANEL + k / RSE_PANEL * block`: row-major with block RSE_PANEL; panelled, of r rows,
-/// with row RSE_PANEL and block r times that. Of an outer product, row k begins at `k % rows * row +
-/// k / rows * block` for blocks of `rows` rows.
+/// An operand of a product on panels, in blocks of its inner index. Of a left operand, element (i,
+/// k) lies at `i * row + k % RSE_PANEL + k / RSE_PANEL * block`: row-major with block RSE_PANEL;
+/// panelled, of r rows, with row RSE_PANEL and block r times that. Of an outer product, row k
+/// begins at `k % rows * row + k / rows * block` for blocks of `rows` rows.
 typedef struct {
   const float *values;
   size_t row, block;
@@ -65,8 +65,8 @@ typedef struct {
   float *g;
 } rse_panel_norm;
 
-/// The backward passes of gelu and of a norm over positions: d holds the gradient of gelu(y) on entry and that of h
-/// on exit; g = weight gelu(y).
+/// The backward passes of gelu and of a norm over positions: d holds the gradient of gelu(y) on
+/// entry and that of h on exit; g = weight gelu(y).
 typedef struct {
   size_t examples, rows;
   const float *y;
@@ -161,7 +161,7 @@ typedef struct {
   int32_t *predictions;
 } rse_symbol_loss;
 
-/// Softmax cross-entropy over the positions of one example, whose scores are the logits of one class.
+/// Softmax cross-entropy over the positions of one example; their scores are the logits of a class.
 typedef struct {
   size_t positions, classes;
   size_t scored;                 // the class whose logits are the scores
@@ -201,7 +201,8 @@ typedef struct {
 
 // synthesis.inc
 
-/// One sine wave of a note: level * e^(-decay t) * sin(2 pi (phase + step t)), t samples after the onset.
+/// One sine wave of a note: level * e^(-decay t) * sin(2 pi (phase + step t)), t samples after its
+/// onset.
 typedef struct {
   double step;   // turns per sample
   float phase;   // in turns

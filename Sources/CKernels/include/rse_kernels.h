@@ -1,6 +1,6 @@
 // Elementwise and reduction kernels of the RSE runtime.
 //
-// Every function exists once per instruction set; `rse_kernels_best()` gives the table of the fastest one.
+// Every function exists once per instruction set, each of which has a table of all.
 #ifndef RSE_KERNELS_H
 #define RSE_KERNELS_H
 
@@ -14,7 +14,7 @@ typedef struct {
 #undef RSE_KERNEL
 } rse_kernel_table;
 
-/// The table for an instruction set (`avx512`, `avx2`, `baseline`), or NULL if this machine cannot run it.
+/// The table of an instruction set (`avx512`, `avx2`, `baseline`); NULL if it does not run here.
 const rse_kernel_table *rse_kernels_named(const char *name);
 
 /// The fastest table that this machine can run.

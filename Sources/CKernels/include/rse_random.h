@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/// A sequence of random words: the blocks of Philox 4x32-10 at the counters (position, high), each read from its
-/// first word to its last. `unread` words of `block` are left.
+/// A sequence of random words: the blocks of Philox 4x32-10 at the counters (position, high), each
+/// read from its first word to its last. `unread` words of `block` are left.
 typedef struct {
   uint64_t position;
   uint32_t key[2], high[2], block[4];

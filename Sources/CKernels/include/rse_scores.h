@@ -6,30 +6,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Keys of scores in the order of the scores, those of true labels in `positives`, the others in `negatives`.
-/// Both zeros have the same key. False if a score is not a number.
+/// Keys of scores in the order of the scores, those of true labels in `positives`, the others in
+/// `negatives`. Both zeros have the same key. False if a score is not a number.
 bool rse_split_scores(
     size_t count, const float *scores, const bool *labels, uint32_t *positives, uint32_t *negatives,
     size_t *positive_count);
 
-/// The lower halves of fewer than 2^32 keys in groups by their upper halves; group g ends before `ends[g]`.
+/// The lower halves of fewer than 2^32 keys in groups by their upper halves; group g ends before
+/// `ends[g]`.
 void rse_part_keys(size_t count, const uint32_t *keys, uint32_t *ends, uint16_t *lows);
 
 /// Adds 1 to the count of each slot named.
 void rse_tally(size_t count, const uint16_t *slots, uint32_t *counts);
 
-/// Adds the counts of 2^16 slots that are coded in unary: for each slot as many ones as it counts, then a zero.
+/// Adds the counts of 2^16 slots that are coded in unary: for each slot as many ones as it counts,
+/// then a zero.
 void rse_add_unary(size_t words, const uint64_t *code, uint32_t *counts);
 
 /// Codes counts in unary, in words for as many bits as there are slots and things counted.
 void rse_write_unary(const uint32_t *counts, size_t words, uint64_t *code);
 
-/// Takes things out of the counts of 2^16 slots, from the first on, until there are no more or `limit` are taken;
-/// writes a key for each and returns their number.
+/// Takes things out of the counts of 2^16 slots, from the first on, until there are no more or
+/// `limit` are taken; writes a key for each and returns their number.
 size_t rse_take_keys(uint32_t *counts, uint32_t upper, size_t limit, uint32_t *keys);
 
-/// The sum over 2^16 slots, from the last to the first, of positives * precision, where the precision is that of
-/// all scores from the slot on and the totals are those of greater scores.
+/// The sum over 2^16 slots, from the last to the first, of positives * precision, where the
+/// precision is that of all scores from the slot on and the totals are those of greater scores.
 double rse_precision_sum(
     const uint32_t *positives, const uint32_t *negatives, uint64_t true_positives,
     uint64_t false_positives);

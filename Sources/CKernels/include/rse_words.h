@@ -23,8 +23,8 @@ uint32_t rse_words_find(const rse_words *words, const uint8_t *bytes, size_t len
 /// The number of a word, which is added where it is missing; UINT32_MAX without memory.
 uint32_t rse_words_add(
     rse_words *words, const uint8_t *bytes, size_t length, uint64_t occurrences);
-/// The numbers of the words of a text, which are parted by blanks; missing ones are added, or are UINT32_MAX. There
-/// must be room for (length + 1) / 2 numbers. SIZE_MAX without memory.
+/// The numbers of the words of a text, which are parted by blanks; missing ones are added, or are
+/// UINT32_MAX. There must be room for (length + 1) / 2 numbers. SIZE_MAX without memory.
 size_t rse_words_read(
     rse_words *words, const uint8_t *text, size_t length, bool adds, uint32_t *numbers);
 
