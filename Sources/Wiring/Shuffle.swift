@@ -34,8 +34,9 @@ package enum Shuffle: String, Hashable, Sendable {
 
 /// A position of 2^levels whose bits are rotated: the lowest one becomes the highest, `steps` times; with
 /// negative steps the other way round.
+///
+/// - Parameter steps: −levels … levels.
 package func rotatedRight(_ position: Int, levels: Int, by steps: Int) -> Int {
-  let right = steps % levels
-  let steps = right < 0 ? right + levels : right
-  return position >> steps | position << (levels - steps) & (1 << levels - 1)
+  let right = steps < 0 ? steps + levels : steps
+  return position >> right | position << (levels - right) & (1 << levels - 1)
 }
