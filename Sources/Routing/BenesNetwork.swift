@@ -2,16 +2,18 @@ import Wiring
 
 /// The Beneš network as Residual Shuffle-Exchange networks are wired, for n = 2^b elements.
 ///
-/// One block of such a network and the column behind it: 2b − 1 columns of n/2 switches; a switch takes two neighbouring
-/// positions and lets their elements pass straight or crosses them. An element's place is the position that it would
-/// have without the shuffles; told by places, column s exchanges across one index bit: 0, 1, …, b − 1, …, 1, 0.
-/// V. E. Beneš, "Mathematical Theory of Connecting Networks" (1965).
+/// One block of such a network and the column behind it: 2b − 1 columns of n/2 switches; a switch
+/// takes two neighbouring positions and lets their elements pass straight or crosses them. An
+/// element's place is the position that it would have without the shuffles; told by places, column
+/// s exchanges across one index bit: 0, 1, …, b − 1, …, 1, 0. V. E. Beneš, "Mathematical Theory of
+/// Connecting Networks" (1965).
 package struct BenesNetwork: Hashable, Sendable {
   /// b, the logarithm of the number of elements.
   package let levels: Int
   /// The columns of a block, and the one behind it.
   package let switchColumns: [SwitchColumn]
-  /// By how many bits positions are rotated to the right in front of each column, and behind the last one.
+  /// By how many bits positions are rotated to the right in front of each column, and behind the
+  /// last one.
   private let turns: [Int]
 
   /// - Parameter levels: 1 … 30.

@@ -68,7 +68,8 @@ package struct Looping: Sendable {
       )
       let mask = 1 << network.bit(of: depth)
       var moved = elements
-      var columns = [depth, network.columns - 1 - depth].map { settings.crosses[$0] }
+      let last = network.columns - 1 - depth
+      var columns = [depth, last].map { settings.crosses[$0] }
       for (entrance, target) in targets.enumerated() {
         let half = halves[entrance] == 0 ? 0 : mask
         let exit = Int(target)
@@ -76,13 +77,13 @@ package struct Looping: Sendable {
           columns[0][network.position(of: entrance, before: depth) / 2] = true
         }
         if exit & mask != half {
-          columns[1][network.position(of: exit, before: depth) / 2] = true
+          columns[1][network.position(of: exit, before: last) / 2] = true
         }
         inner[entrance & ~mask | half] = Int32(truncatingIfNeeded: exit & ~mask | half)
         if keepsLoops { moved[entrance & ~mask | half] = elements[entrance] }
       }
       settings.crosses[depth] = columns[0]
-      settings.crosses[network.columns - 1 - depth] = columns[1]
+      settings.crosses[last] = columns[1]
       swap(&targets, &inner)
       elements = moved
     }

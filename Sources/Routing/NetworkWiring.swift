@@ -58,7 +58,8 @@ package struct NetworkWiring: Hashable, Sendable {
     }
   }
 
-  /// The column of a block of an RSE network that a column stands for; nil where it is wired otherwise.
+  /// The column of a block of an RSE network that a column stands for; nil where it is wired
+  /// otherwise.
   package func switchColumn(_ column: Int) -> SwitchColumn? {
     switch form {
     case .benes: benes.switchColumns[column]

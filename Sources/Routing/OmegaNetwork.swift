@@ -1,7 +1,7 @@
 import Wiring
 
-/// The second half of a Beneš network: b columns of switches with shuffles to the right between them, and one more
-/// shuffle behind them, an omega network.
+/// The second half of a Beneš network: b columns of switches with shuffles to the right between
+/// them, and one more shuffle behind them, an omega network.
 ///
 /// Between an entrance and an exit there is one path only, so most rearrangements of more than two elements are
 /// blocked. D. H. Lawrie, "Access and Alignment of Data in an Array Processor" (1975).

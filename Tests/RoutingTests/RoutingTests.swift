@@ -127,7 +127,8 @@ struct RoutingTests {
       let routing = network.route(permutation)
       if routing.conflicts.isEmpty {
         routed += 1
-        // The same switches behind straight ones, which lead each element to where a perfect shuffle would.
+        // The same switches behind straight ones, which lead each element to where a perfect
+        // shuffle would.
         let whole = BenesNetwork(levels: levels)
         var settings = BenesNetwork.Settings(straight: whole)
         for (column, switches) in routing.crosses.enumerated() {

@@ -10,8 +10,8 @@ import Testing
 
 /// Whether the wires of trained networks are those that routing tells of.
 ///
-/// The networks run as they always do, with values for which every switch unit passes on exactly what
-/// comes in; what moves then are the shuffles.
+/// The networks run as they always do, with values for which every switch unit passes on exactly
+/// what comes in; what moves then are the shuffles.
 @Suite(.serialized) struct ExecutedWiringTests {
   private static let networks: [ModelSpec] = {
     var plain = ModelSpec(maps: 4, blocks: 2, tying: .plain, inputSymbols: 17, outputSymbols: 17)
@@ -21,8 +21,8 @@ import Testing
     return [ModelSpec(maps: 4, blocks: 2, inputSymbols: 17, outputSymbols: 17), plain, gated]
   }()
 
-  /// The states that a network passes on from layer to layer, each as its rows; every input symbol is
-  /// another one.
+  /// The states that a network passes on from layer to layer, each as its rows; every input symbol
+  /// is another one.
   private func states(_ spec: ModelSpec, length: Int) throws -> [[[Float]]] {
     let model = spec.makeModel(seed: 3)
     for (name, parameter) in model.parameters {
@@ -46,8 +46,8 @@ import Testing
     return states
   }
 
-  /// For each layer of the network where it sends what comes to each position, if all its switches stay
-  /// straight.
+  /// For each layer of the network where it sends what comes to each position, if all its switches
+  /// stay straight.
   private func wires(_ spec: ModelSpec, length: Int) throws -> [[Int]] {
     // The gated unit exchanges the first half of the maps, and passes on the others.
     let states = try states(spec, length: length).map { $0.map { Array($0[(spec.maps / 2)...]) } }

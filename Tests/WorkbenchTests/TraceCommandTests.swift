@@ -117,21 +117,22 @@ import Testing
     }
   }
 
-  @Test("wires lead where the shuffles of the network bring positions", arguments: [4, 8, 32])
-  func wires(length: Int) {
+  @Test("wires are drawn to where the released network brings positions")
+  func wires() {
     let model = ModelSpec(maps: 4, blocks: 2, inputSymbols: 3, outputSymbols: 3).outline
     let sketch = WiringSketch(
-      length: length,
-      columns: model.switchColumns(levels: length.trailingZeroBitCount),
+      length: 8,
+      columns: model.switchColumns(levels: 3),
       origin: Point(0, 0)
     )
-    for column in sketch.columns.indices {
-      for position in 0..<length {
-        let target = sketch.target(of: position, behind: column)
-        let shuffle = sketch.columns[column].shuffle
-        #expect(shuffle.source(of: target, length: length) == position)
-      }
+    let left = [0, 4, 1, 5, 2, 6, 3, 7]
+    let right = [0, 2, 4, 6, 1, 3, 5, 7]
+    let targets = sketch.columns.indices.map { column in
+      (0..<8).map { sketch.target(of: $0, behind: column) }
     }
+    #expect(
+      targets == [left, left, right, right, left, left, right, right, Array(0..<8)]
+    )
   }
 
   @Test("a network that routes as the looping algorithm is found to do so at every switch")
@@ -140,8 +141,8 @@ import Testing
     #expect(permutation.targets == Array((0..<11).reversed()) + Array(11..<16))
     let settings = Looping(permutation) {}.settings
     let model = ModelSpec(maps: 2, blocks: 1, inputSymbols: 3, outputSymbols: 3).outline
-    // Each element on its way over the wires of the released network: out[j] = in[rol(j)] behind the first
-    // three columns, the way back behind the next three.
+    // Each element on its way over the wires of the released network: out[j] = in[rol(j)] behind
+    // the first three columns, the way back behind the next three.
     var elements = Array(0..<16)
     var wired: [Tensor] = []
     func note() {

@@ -5,8 +5,9 @@ import Wiring
 /// The Residual Shuffle-Exchange network: embedding or convolutions over audio, Beneš blocks, a last switch
 /// layer, output layer.
 ///
-/// Sequences of any power-of-two length n ≥ 2 run through the columns of switches of a `BenesWiring`, at a cost of
-/// O(n log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
+/// Sequences of any power-of-two length n ≥ 2 run through the columns of switches of a
+/// `BenesWiring`, at a cost of O(n log n). "Residual Shuffle-Exchange Networks for Fast Processing
+/// of Long Sequences" (AAAI 2021).
 package struct ResidualShuffleExchange: SequenceModel {
   package let spec: ModelSpec
   let input: InputLayer
