@@ -131,7 +131,7 @@ let package = Package(
     tests("AudioTests", "Audio"),
     tests("WordsTests", "Words"),
     tests("TasksTests", exclude: ["task_samples.json"], "Tasks"),
-    tests("TrainingTests", exclude: ["Goldens"], "Training"),
+    tests("TrainingTests", exclude: ["Goldens"], "Training", "Routing"),
     tests("PlottingTests", "Plotting", "CPNG"),
     tests("TerminalPicturesTests", "TerminalPictures", "CPNG"),
     tests("CommandLanguageTests", "CommandLanguage"),

@@ -23,7 +23,8 @@ package protocol SequenceModel: Module {
   func depth(levels: Int) -> (layers: Int, kind: String)
   /// How its columns of switches are wired; nil in a network without switches.
   var wiring: BenesWiring? { get }
-  /// The columns of switches for sequences of length 2^levels in their order; none in a network without.
+  /// The columns of switches for sequences of length 2^levels in their order; none in a network
+  /// without.
   func switchColumns(levels: Int) -> [SwitchColumn]
   /// The layers from input to output for sequences of length 2^levels.
   func layerRows(levels: Int) -> [LayerRow]

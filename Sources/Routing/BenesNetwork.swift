@@ -1,41 +1,46 @@
+import Wiring
+
 /// The Beneš network as Residual Shuffle-Exchange networks are wired, for n = 2^b elements.
 ///
-/// 2b − 1 columns of n/2 switches; a switch takes two neighbouring places and lets their elements pass straight or
-/// crosses them. Behind each of the first b − 1 columns all elements are shuffled by rotating the bits of their places
-/// to the left, behind each of the next b − 1 to the right.
-///
-/// Told by the places that elements would have without the shuffles, column s exchanges across one index bit:
-/// 0, b − 1, …, 2, 1, 2, …, b − 1, 0. V. E. Beneš, "Mathematical Theory of Connecting Networks" (1965).
+/// One block of such a network and the column behind it: 2b − 1 columns of n/2 switches; a switch
+/// takes two neighbouring positions and lets their elements pass straight or crosses them. An
+/// element's place is the position that it would have without the shuffles; told by places, column
+/// s exchanges across one index bit: 0, 1, …, b − 1, …, 1, 0. V. E. Beneš, "Mathematical Theory of
+/// Connecting Networks" (1965).
 package struct BenesNetwork: Hashable, Sendable {
   /// b, the logarithm of the number of elements.
   package let levels: Int
+  /// The columns of a block, and the one behind it.
+  package let switchColumns: [SwitchColumn]
+  /// By how many bits positions are rotated to the right in front of each column, and behind the
+  /// last one.
+  private let turns: [Int]
 
   /// - Parameter levels: 1 … 30.
   package init(levels: Int) {
     precondition((1...30).contains(levels), "from 2 to 2^30 elements")
     self.levels = levels
+    switchColumns = BenesWiring(blocks: 1).columns(levels: levels)
+    turns = switchColumns.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.shuffle.turns) }
   }
 
   /// The number of elements, n.
   package var count: Int { 1 << levels }
   /// The number of columns of switches.
-  package var columns: Int { 2 * levels - 1 }
+  package var columns: Int { switchColumns.count }
 
-  /// Which way the bits of all places are rotated behind a column.
-  package enum Shuffle: Sendable {
-    case left, right, none
+  /// The position in front of a column, or behind the last one, of the element at a place.
+  package func position(of place: Int, before column: Int) -> Int {
+    rotatedRight(place, levels: levels, by: turns[column])
   }
 
-  /// The shuffle behind a column.
-  package func shuffle(behind column: Int) -> Shuffle {
-    column < levels - 1 ? .left : column < columns - 1 ? .right : .none
+  /// The place of the element at a position in front of a column, or behind the last one.
+  package func place(at position: Int, before column: Int) -> Int {
+    rotatedRight(position, levels: levels, by: -turns[column])
   }
 
-  /// How often the bits have been rotated to the left in front of a column.
-  func rotations(before column: Int) -> Int { min(column, columns - 1 - column) }
-
-  /// The index bit across which a column exchanges, where no shuffles are told of.
-  package func bit(of column: Int) -> Int { (levels - rotations(before: column)) % levels }
+  /// The index bit of places across which a column exchanges.
+  package func bit(of column: Int) -> Int { place(at: 1, before: column).trailingZeroBitCount }
 
   /// Whether each switch of each column crosses: `crosses[column][switch]`, switch k between places 2k and 2k + 1.
   package struct Settings: Hashable, Sendable {
@@ -76,11 +81,7 @@ package struct BenesNetwork: Hashable, Sendable {
     for (number, crosses) in settings.crosses[column].enumerated() where crosses {
       elements.swapAt(2 * number, 2 * number + 1)
     }
-    switch shuffle(behind: column) {
-    case .left:
-      elements = (0..<count).map { elements[rotatedLeft($0, levels: levels, by: levels - 1)] }
-    case .right: elements = (0..<count).map { elements[rotatedLeft($0, levels: levels)] }
-    case .none: break
-    }
+    let shuffle = switchColumns[column].shuffle
+    elements = (0..<count).map { elements[shuffle.source(of: $0, length: count)] }
   }
 }

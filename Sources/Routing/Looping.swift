@@ -68,24 +68,27 @@ package struct Looping: Sendable {
       )
       let mask = 1 << network.bit(of: depth)
       var moved = elements
-      var columns = [depth, network.columns - 1 - depth].map { settings.crosses[$0] }
-      let numbers = SwitchNumbers(of: depth, in: network)
+      let last = network.columns - 1 - depth
+      var columns = [depth, last].map { settings.crosses[$0] }
       for (entrance, target) in targets.enumerated() {
         let half = halves[entrance] == 0 ? 0 : mask
         let exit = Int(target)
-        if entrance & mask != half { columns[0][numbers[entrance]] = true }
-        if exit & mask != half { columns[1][numbers[exit]] = true }
+        if entrance & mask != half {
+          columns[0][network.position(of: entrance, before: depth) / 2] = true
+        }
+        if exit & mask != half {
+          columns[1][network.position(of: exit, before: last) / 2] = true
+        }
         inner[entrance & ~mask | half] = Int32(truncatingIfNeeded: exit & ~mask | half)
         if keepsLoops { moved[entrance & ~mask | half] = elements[entrance] }
       }
       settings.crosses[depth] = columns[0]
-      settings.crosses[network.columns - 1 - depth] = columns[1]
+      settings.crosses[last] = columns[1]
       swap(&targets, &inner)
       elements = moved
     }
-    let numbers = SwitchNumbers(of: levels - 1, in: network)
     for (entrance, exit) in targets.enumerated() where entrance != exit {
-      settings.crosses[levels - 1][numbers[entrance]] = true
+      settings.crosses[levels - 1][network.position(of: entrance, before: levels - 1) / 2] = true
     }
   }
 
@@ -106,7 +109,9 @@ package struct Looping: Sendable {
     }
     var halves = [Int8](repeating: -1, count: targets.count)
     var sinceCheckpoint = 0
-    for place in targets.indices where place & mask == 0 {
+    // From the uppermost switch of the column down.
+    for position in stride(from: 0, to: network.count, by: 2) {
+      let place = network.place(at: position, before: depth)
       // A loop may begin anywhere; from the exit on, that switch stays straight.
       let start = fixesSwitches ? Int(sources[place]) : place
       guard halves[start] < 0 else { continue }
@@ -137,18 +142,5 @@ package struct Looping: Sendable {
     }
     try checkpoint()
     return halves
-  }
-
-  /// The numbers of the switches that elements meet in a column, by their places without shuffles.
-  private struct SwitchNumbers {
-    private let levels: Int
-    private let steps: Int
-
-    init(of column: Int, in network: BenesNetwork) {
-      levels = network.levels
-      steps = network.rotations(before: column)
-    }
-
-    subscript(place: Int) -> Int { rotatedLeft(place, levels: levels, by: steps) / 2 }
   }
 }

@@ -1,3 +1,5 @@
+import Wiring
+
 /// The networks that rearrangements are routed through.
 package enum NetworkForm: String, CaseIterable, Hashable, Sendable {
   /// The Beneš network wired by perfect shuffles, as Residual Shuffle-Exchange networks are.
@@ -6,7 +8,7 @@ package enum NetworkForm: String, CaseIterable, Hashable, Sendable {
   case recursive
   /// The textbook's network without the switches that Waksman showed to be superfluous.
   case waksman
-  /// The first half of the Beneš network, an omega network.
+  /// The second half of the Beneš network, with one more shuffle behind it: an omega network.
   case omega
 }
 
@@ -17,28 +19,27 @@ package enum NetworkForm: String, CaseIterable, Hashable, Sendable {
 package struct NetworkWiring: Hashable, Sendable {
   package let form: NetworkForm
   /// b, the logarithm of the number of elements.
-  package let levels: Int
+  package var levels: Int { benes.levels }
+  private let benes: BenesNetwork
 
   /// - Parameter levels: 1 … 30.
   package init(_ form: NetworkForm, levels: Int) {
-    precondition((1...30).contains(levels), "from 2 to 2^30 elements")
     self.form = form
-    self.levels = levels
+    benes = BenesNetwork(levels: levels)
   }
 
   /// The number of elements, n.
   package var count: Int { 1 << levels }
   /// The number of columns of switches.
-  package var columns: Int { form == .omega ? levels : 2 * levels - 1 }
+  package var columns: Int { form == .omega ? levels : benes.columns }
 
   /// The position in front of a column, or behind the last one, of the element at a place.
   package func position(of place: Int, before column: Int) -> Int {
     switch form {
-    case .omega: return rotatedLeft(place, levels: levels, by: column)
-    case .benes: return rotatedLeft(place, levels: levels, by: depth(of: column))
+    case .omega: return OmegaNetwork(levels: levels).position(of: place, before: column)
+    case .benes: return benes.position(of: place, before: column)
     case .recursive, .waksman:
       let depth = depth(of: column)
-      let place = RecursiveBenes.place(of: place, levels: levels)
       let subnetwork = Self.reversed(place & (1 << depth - 1), bits: depth)
       return subnetwork << (levels - depth) | place >> depth
     }
@@ -47,14 +48,23 @@ package struct NetworkWiring: Hashable, Sendable {
   /// The place of the element at a position in front of a column, or behind the last one.
   package func place(at position: Int, before column: Int) -> Int {
     switch form {
-    case .omega: return rotatedLeft(position, levels: levels, by: levels - column % levels)
-    case .benes: return rotatedLeft(position, levels: levels, by: levels - depth(of: column))
+    case .omega: return OmegaNetwork(levels: levels).place(at: position, before: column)
+    case .benes: return benes.place(at: position, before: column)
     case .recursive, .waksman:
       let depth = depth(of: column)
       let inner = levels - depth
       let subnetwork = Self.reversed(position >> inner, bits: depth)
-      let place = (position & (1 << inner - 1)) << depth | subnetwork
-      return RecursiveBenes.place(of: place, levels: levels)
+      return (position & (1 << inner - 1)) << depth | subnetwork
+    }
+  }
+
+  /// The column of a block of an RSE network that a column stands for; nil where it is wired
+  /// otherwise.
+  package func switchColumn(_ column: Int) -> SwitchColumn? {
+    switch form {
+    case .benes: benes.switchColumns[column]
+    case .omega: benes.switchColumns[benes.columns - columns + column]
+    case .recursive, .waksman: nil
     }
   }
 

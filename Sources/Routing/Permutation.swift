@@ -1,3 +1,5 @@
+import Wiring
+
 /// A rearrangement of n elements: the one at place i goes to place `targets[i]`.
 package struct Permutation: Hashable, Sendable {
   /// Where the element of each place goes; every place once.
@@ -31,7 +33,8 @@ package struct Permutation: Hashable, Sendable {
 
   /// The perfect shuffle of 2^b elements: the index bits of each move left, the highest one becomes the lowest.
   package static func shuffle(levels: Int) -> Permutation {
-    Permutation(trusted: (0..<1 << levels).map { rotatedLeft($0, levels: levels) })
+    let count = 1 << levels
+    return Permutation(trusted: (0..<count).map { Shuffle.right.target(of: $0, length: count) })
   }
 
   /// Each of 2^b elements goes where its index read backwards says.
@@ -93,10 +96,4 @@ package struct Permutation: Hashable, Sendable {
     }
     return cycles
   }
-}
-
-/// The index whose bits are those of another one, moved left; the highest one becomes the lowest.
-func rotatedLeft(_ index: Int, levels: Int, by steps: Int = 1) -> Int {
-  let steps = steps % levels
-  return (index << steps | index >> (levels - steps)) & ((1 << levels) - 1)
 }

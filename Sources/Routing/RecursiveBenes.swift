@@ -6,22 +6,14 @@ package indirect enum RecursiveBenes: Hashable, Sendable {
   /// Whether the switches of the first and of the last column cross, and what lies between.
   case nested(first: [Bool], upper: RecursiveBenes, lower: RecursiveBenes, last: [Bool])
 
-  /// The same switches as in the network that is wired by shuffles.
-  ///
-  /// With `place` as the map of places, `permutation(of:)` is the same, told in other places.
+  /// The same switches as in the network that is wired by shuffles, and so the same permutation.
   package init(_ settings: BenesNetwork.Settings, of network: BenesNetwork) {
     self = Self.part(settings, network, depth: 0, prefix: 0)
   }
 
-  /// The place in the textbook's network of a place of the network that is wired by shuffles: index bits 1 … b − 1 are
-  /// read backwards.
-  package static func place(of place: Int, levels: Int) -> Int {
-    (1..<max(levels, 1)).reduce(place & 1) { $0 | ((place >> $1) & 1) << (levels - $1) }
-  }
-
   /// - Parameters:
   ///   - depth: how many columns lie outside on either side.
-  ///   - prefix: the lowest `depth` index bits of the places that this part routes, in the textbook's order.
+  ///   - prefix: the lowest `depth` index bits of the places that this part routes.
   private static func part(
     _ settings: BenesNetwork.Settings,
     _ network: BenesNetwork,
@@ -32,9 +24,8 @@ package indirect enum RecursiveBenes: Hashable, Sendable {
     // Switch k of this part is between the places (2k + bit, prefix), of which the first is told.
     func column(_ column: Int) -> [Bool] {
       (0..<1 << (levels - depth - 1)).map { number in
-        let place = place(of: number << (depth + 1) | prefix, levels: levels)
-        let steps = network.rotations(before: column)
-        return settings.crosses[column][rotatedLeft(place, levels: levels, by: steps) / 2]
+        let place = number << (depth + 1) | prefix
+        return settings.crosses[column][network.position(of: place, before: column) / 2]
       }
     }
     guard depth < levels - 1 else { return .single(crosses: column(depth)[0]) }

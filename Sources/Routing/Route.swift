@@ -28,14 +28,13 @@ package struct Route: Hashable, Sendable {
     let wiring = NetworkWiring(form, levels: permutation.count.trailingZeroBitCount)
     self.wiring = wiring
     self.permutation = permutation
-    let inPlaces = wiring.inPlaces(permutation)
     if form == .omega {
-      let routing = OmegaNetwork(levels: wiring.levels).route(inPlaces)
+      let routing = OmegaNetwork(levels: wiring.levels).route(permutation)
       (crosses, conflicts) = (routing.crosses, routing.conflicts)
       (loops, loopCount) = ([], 0)
     } else {
       let looping = try Looping(
-        inPlaces,
+        permutation,
         fixesSwitches: form == .waksman,
         keepsLoops: keepsLoops,
         checkpoint: checkpoint
@@ -67,16 +66,6 @@ package struct Route: Hashable, Sendable {
 }
 
 extension NetworkWiring {
-  /// A rearrangement of positions told in places.
-  func inPlaces(_ permutation: Permutation) -> Permutation {
-    Permutation(
-      trusted: (0..<count).map { place in
-        let target = permutation.targets[position(of: place, before: 0)]
-        return self.place(at: target, before: columns)
-      }
-    )
-  }
-
   /// Sends elements through a column of switches and the wires behind it.
   func pass(_ elements: inout [Int], through switches: [Bool], column: Int) {
     for (number, crosses) in switches.enumerated() where crosses {
@@ -94,7 +83,7 @@ extension NetworkWiring {
     checkpoint: () throws -> Void
   ) rethrows -> [[Bool]] {
     guard form != .benes else { return settings.crosses }
-    let benes = NetworkWiring(.benes, levels: levels)
+    let benes = BenesNetwork(levels: levels)
     var result: [[Bool]] = []
     for column in 0..<columns {
       result.append(
@@ -133,7 +122,7 @@ package struct RoutingLoop: Hashable, Sendable {
     let last = wiring.columns - 1 - loop.depth
     steps = loop.steps.map { step in
       Step(
-        element: wiring.position(of: step.element, before: 0),
+        element: step.element,
         entrance: wiring.position(of: step.entrance, before: loop.depth),
         exit: wiring.position(of: step.exit, before: last),
         way: step.half

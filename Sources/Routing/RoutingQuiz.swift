@@ -89,7 +89,7 @@ package struct RoutingQuiz: Sendable {
 
   private func ask() -> [Question] {
     let looping = Looping(
-      wiring.inPlaces(permutation),
+      permutation,
       keepsLoops: true,
       firstHalves: firstWays,
       checkpoint: {}

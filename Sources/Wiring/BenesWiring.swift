@@ -6,10 +6,11 @@ package enum Tying: String, Sendable, CaseIterable, Codable {
   case plain
 }
 
-/// The wiring of a Shuffle-Exchange network: Beneš blocks one after another, and a last column of switches.
+/// The wiring of a Shuffle-Exchange network: Beneš blocks one after another, and a last column of
+/// switches.
 ///
-/// A block leads there and back, log2(n) − 1 columns each way: `left` shuffles, then `right` ones. A block and the
-/// column behind it are a Beneš network of 2 log2(n) − 1 columns.
+/// A block leads there and back, log2(n) − 1 columns each way: `left` shuffles, then `right` ones.
+/// A block and the column behind it are a Beneš network of 2 log2(n) − 1 columns.
 package struct BenesWiring: Hashable, Sendable {
   /// The number of blocks.
   package let blocks: Int
@@ -52,7 +53,8 @@ package struct BenesWiring: Hashable, Sendable {
     }
   }
 
-  /// The units of the two halves of a block, each with one for its first column and one for the others.
+  /// The units of the two halves of a block, each with one for its first column and one for the
+  /// others.
   private var halves: [(first: String, others: String, shuffle: Shuffle)] {
     switch tying {
     case .shared: [("forward", "forward", .left), ("reverse", "reverse", .right)]

@@ -1,9 +1,9 @@
-/// How the positions of a sequence of n = 2^b elements move behind a column of switches: the bits of
-/// every position are rotated.
+/// How the positions of a sequence of n = 2^b elements move behind a column of switches: the bits
+/// of every position are rotated.
 ///
-/// Behind the columns of the forward half of a Beneš block the released network gathers
-/// out[j] = in[rol(j)], rol a rotation of the bits to the left. So the element at position p goes to
-/// ror(p) there.
+/// Behind the columns of the forward half of a Beneš block the released network gathers out[j] =
+/// in[rol(j)], rol a rotation of the bits to the left. So the element at position p goes to ror(p)
+/// there.
 package enum Shuffle: String, Hashable, Sendable {
   /// Positions stay.
   case none
@@ -32,10 +32,11 @@ package enum Shuffle: String, Hashable, Sendable {
   }
 }
 
-/// A position of 2^levels whose bits are rotated: the lowest one becomes the highest, `steps` times; with
-/// negative steps the other way round.
+/// A position of 2^levels whose bits are rotated: the lowest one becomes the highest, `steps`
+/// times; with negative steps the other way round.
+///
+/// - Parameter steps: −levels … levels.
 package func rotatedRight(_ position: Int, levels: Int, by steps: Int) -> Int {
-  let right = steps % levels
-  let steps = right < 0 ? right + levels : right
-  return position >> steps | position << (levels - steps) & (1 << levels - 1)
+  let right = steps < 0 ? steps + levels : steps
+  return position >> right | position << (levels - right) & (1 << levels - 1)
 }

@@ -9,7 +9,8 @@ package struct SwitchColumn: Hashable, Sendable {
   /// Sequences of log2(n) ≤ level pass the column and its shuffle unchanged.
   package let level: Int
 
-  /// The path of the unit's weights, as in the names of parameters; columns of one path share their weights.
+  /// The path of the unit's weights, as in the names of parameters; columns of one path share their
+  /// weights.
   package var path: String { block.map { "blocks.\($0).\(unit)" } ?? unit }
 }
 

@@ -73,7 +73,7 @@ struct RoutingTests {
         let settled = (0..<depth).map { 1 << network.bit(of: $0) }
         for subset in 0..<1 << depth {
           let place = settled.enumerated().reduce(0) { $0 | (subset >> $1.offset & 1) * $1.element }
-          let position = rotatedLeft(place, levels: levels, by: depth)
+          let position = network.position(of: place, before: column)
           #expect(!settings.crosses[column][position / 2])
           fixed += 1
         }
@@ -96,11 +96,8 @@ struct RoutingTests {
       }
       let permutation = network.permutation(of: settings)
       let textbook = RecursiveBenes(settings, of: network)
-      func place(_ place: Int) -> Int { RecursiveBenes.place(of: place, levels: levels) }
-      let ends = textbook.applied(to: Array(0..<network.count))
-      for (source, target) in permutation.targets.enumerated() {
-        #expect(ends[place(target)] == place(source))
-      }
+      let elements = Array(0..<network.count)
+      #expect(textbook.applied(to: elements) == permutation.applied(to: elements))
     }
   }
 
@@ -130,13 +127,16 @@ struct RoutingTests {
       let routing = network.route(permutation)
       if routing.conflicts.isEmpty {
         routed += 1
-        // The same switches with straight ones behind them.
+        // The same switches behind straight ones, which lead each element to where a perfect
+        // shuffle would.
         let whole = BenesNetwork(levels: levels)
         var settings = BenesNetwork.Settings(straight: whole)
         for (column, switches) in routing.crosses.enumerated() {
-          settings.crosses[column] = switches
+          settings.crosses[levels - 1 + column] = switches
         }
-        #expect(whole.permutation(of: settings) == permutation)
+        let shuffle = Permutation.shuffle(levels: levels)
+        let around = shuffle.followed(by: permutation).followed(by: shuffle.inverse)
+        #expect(whole.permutation(of: settings) == around)
       }
       for conflict in routing.conflicts {
         #expect(conflict.elements[0] != conflict.elements[1])

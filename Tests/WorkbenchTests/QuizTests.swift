@@ -58,7 +58,7 @@ import Testing
   @Test("the board follows elements from both ends")
   func board() throws {
     let test = try TestSession()
-    let lines = test.stableLines("quiz 3 1 0 2; answer straight cross").suffix(10)
+    let lines = test.stableLines("quiz 3 1 0 2; answer straight cross").suffix(11)
     let expected = """
        column 1      column 2      column 3
       0 ─┬──┬─ 0    0 ─┬  ┬─        ─┬  ┬─ 2

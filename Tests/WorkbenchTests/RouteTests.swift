@@ -20,6 +20,7 @@ import Testing
       3 ─┴──┴─ 3    3 ─┴──┴─ 3    3 ─┴╱╲┴─ 0
 
       shuffle left behind column 1: places 0→0 1→2 2→1 3→3
+      so upper outputs lead to the upper half, lower ones to the lower half
       shuffle right, the way back, behind column 2
 
       The two elements of a switch must part, one the upper way and one the lower way, and
@@ -40,6 +41,31 @@ import Testing
         2/3: 1 must leave by the upper output: straight
 
       4 elements, 3 columns, 6 switches: 2 cross, 1 loop
+      """
+    #expect(lines == expected.components(separatedBy: "\n"))
+  }
+
+  @Test("a page for eight elements, found by hand")
+  func eight() throws {
+    let test = try TestSession()
+    let lines = test.stableLines("route 5 2 7 0 6 1 3 4")
+    let expected = """
+      0→5 1→2 2→7 3→0 4→6 5→1 6→3 7→4
+       column 1      column 2      column 3      column 4      column 5
+      0 ─┬──┬─ 0    0 ─┬──┬─ 0    0 ─┬╲╱┬─ 5    5 ─┬──┬─ 5    5 ─┬╲╱┬─ 3
+      1 ─┴──┴─ 1    2 ─┴──┴─ 2    5 ─┴╱╲┴─ 0    6 ─┴──┴─ 6    3 ─┴╱╲┴─ 5
+      2 ─┬──┬─ 2    5 ─┬──┬─ 5    1 ─┬──┬─ 1    0 ─┬──┬─ 0    6 ─┬╲╱┬─ 1
+      3 ─┴──┴─ 3    6 ─┴──┴─ 6    4 ─┴──┴─ 4    2 ─┴──┴─ 2    1 ─┴╱╲┴─ 6
+      4 ─┬╲╱┬─ 5    1 ─┬──┬─ 1    2 ─┬╲╱┬─ 6    1 ─┬╲╱┬─ 3    0 ─┬╲╱┬─ 7
+      5 ─┴╱╲┴─ 4    3 ─┴──┴─ 3    6 ─┴╱╲┴─ 2    3 ─┴╱╲┴─ 1    7 ─┴╱╲┴─ 0
+      6 ─┬──┬─ 6    4 ─┬──┬─ 4    3 ─┬──┬─ 3    4 ─┬╲╱┬─ 7    2 ─┬╲╱┬─ 4
+      7 ─┴──┴─ 7    7 ─┴──┴─ 7    7 ─┴──┴─ 7    7 ─┴╱╲┴─ 4    4 ─┴╱╲┴─ 2
+
+      shuffle left behind columns 1 and 2: places 0→0 1→4 2→1 3→5 …
+      so upper outputs lead to the upper half, lower ones to the lower half
+      shuffle right, the way back, behind columns 3 and 4
+
+      8 elements, 5 columns, 20 switches: 9 cross, 6 loops
       """
     #expect(lines == expected.components(separatedBy: "\n"))
   }
@@ -81,7 +107,7 @@ import Testing
       2 ─┬!!┬─        ─┬  ┬─
       3 ─┴!!┴─ !      ─┴  ┴─
 
-      shuffle left behind each column: places 0→0 1→2 2→1 3→3
+      shuffle right behind each column: places 0→0 1→2 2→1 3→3
 
       column 1, switch 0/1: 0 (to 0) and 1 (to 2) both need the upper output
       column 1, switch 2/3: 2 (to 1) and 3 (to 3) both need the lower output

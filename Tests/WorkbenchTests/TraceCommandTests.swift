@@ -117,41 +117,52 @@ import Testing
     }
   }
 
-  @Test("wires lead where the shuffles of the network bring positions", arguments: [4, 8, 32])
-  func wires(length: Int) {
+  @Test("wires are drawn to where the released network brings positions")
+  func wires() {
     let model = ModelSpec(maps: 4, blocks: 2, inputSymbols: 3, outputSymbols: 3).outline
     let sketch = WiringSketch(
-      length: length,
-      columns: model.switchColumns(levels: length.trailingZeroBitCount),
+      length: 8,
+      columns: model.switchColumns(levels: 3),
       origin: Point(0, 0)
     )
-    for column in sketch.columns.indices {
-      for position in 0..<length {
-        let target = sketch.target(of: position, behind: column)
-        let shuffle = sketch.columns[column].shuffle
-        #expect(shuffle.source(of: target, length: length) == position)
-      }
+    let left = [0, 4, 1, 5, 2, 6, 3, 7]
+    let right = [0, 2, 4, 6, 1, 3, 5, 7]
+    let targets = sketch.columns.indices.map { column in
+      (0..<8).map { sketch.target(of: $0, behind: column) }
     }
+    #expect(
+      targets == [left, left, right, right, left, left, right, right, Array(0..<8)]
+    )
   }
 
   @Test("a network that routes as the looping algorithm is found to do so at every switch")
   func perfectRouting() throws {
     let permutation = try #require(SwitchUse.permutation(of: Reversal(), count: 11, length: 16))
     #expect(permutation.targets == Array((0..<11).reversed()) + Array(11..<16))
-    let network = BenesNetwork(levels: 4)
     let settings = Looping(permutation) {}.settings
     let model = ModelSpec(maps: 2, blocks: 1, inputSymbols: 3, outputSymbols: 3).outline
-    let rows = network.trace(Array(0..<16), settings)
-    let wired = (0...network.columns).map { layer -> Tensor in
+    // Each element on its way over the wires of the released network: out[j] = in[rol(j)] behind
+    // the first three columns, the way back behind the next three.
+    var elements = Array(0..<16)
+    var wired: [Tensor] = []
+    func note() {
       var values = [Float](repeating: 0, count: 256)
-      // In front of a column, and from there through its switches.
-      for place in 0..<16 {
-        let crosses = layer > 0 && settings.crosses[layer - 1][place / 2]
-        let before = crosses ? place ^ 1 : place
-        values[rows[max(0, layer - 1)][before] * 16 + place] = 1
-      }
-      return Tensor(values, [16, 16])
+      for (place, element) in elements.enumerated() { values[element * 16 + place] = 1 }
+      wired.append(Tensor(values, [16, 16]))
     }
+    note()
+    for column in 0..<7 {
+      for number in 0..<8 where settings.crosses[column][number] {
+        elements.swapAt(2 * number, 2 * number + 1)
+      }
+      note()
+      if column < 3 {
+        elements = (0..<16).map { elements[2 * $0 % 16 + $0 / 8] }
+      } else if column < 6 {
+        elements = (0..<16).map { elements[$0 / 2 + $0 % 2 * 8] }
+      }
+    }
+    #expect(elements == permutation.applied(to: Array(0..<16)))
     func use(_ wired: [Tensor]) throws -> SwitchUse {
       var trace = NetworkTrace(
         input: [Int32](repeating: 1, count: 16),

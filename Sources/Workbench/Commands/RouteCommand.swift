@@ -27,11 +27,11 @@ struct RouteCommand: Command {
     name: "route",
     summary: "Send a permutation through a network of switches",
     discussion: """
-      A switch lets two elements pass straight or crosses them. `benes` is wired as the networks of `model rse` are, by \
-      perfect shuffles; `recursive` is the same network as textbooks draw it; `waksman` does without some of its \
-      switches; `omega` is the first half of `benes` with one more shuffle behind it, which blocks most permutations: two elements then \
-      need the same output of a switch. The numbers in the drawing are elements, each called by the place \
-      where it enters.
+      A switch lets two elements pass straight or crosses them. `benes` is wired as the networks of `model rse` are, \
+      by perfect shuffles; `recursive` is the same network as textbooks draw it; `waksman` does without some of its \
+      switches; `omega` is the second half of `benes` with one more shuffle behind it, which blocks most \
+      permutations: two elements then need the same output of a switch. The numbers in the drawing are elements, \
+      each called by the place where it enters.
 
       `steps=on` tells in words how the looping algorithm finds the settings, `plot route` draws a picture, `quiz` asks \
       for the switches one by one. The record has `elements`, `columns`, `switches`, `crossed`, `loops`, \

@@ -32,7 +32,7 @@ struct TraceCommand: Command {
 
       For `id`, `rev`, `rev2` and `shuffle`, which move symbols alike whatever they are, it compares the network with a \
       route of the looping algorithm: does the influence of a symbol go where the switches would send it? The route \
-      is one of many; half of the switches agree by chance.
+      is one of many, and a network that has learned nothing agrees with it where it goes straight.
 
       Networks without switches show changes and reach. Tracing changes nothing in the training.
       """,

@@ -87,7 +87,7 @@ enum RouteFigure {
     case .benes: "Beneš network, wired as an RSE network"
     case .recursive: "Beneš network, as textbooks draw it"
     case .waksman: "Waksman's network"
-    case .omega: "Omega network, half of a Beneš network"
+    case .omega: "Omega network, the second half of a Beneš network"
     }
   }
 

@@ -1,4 +1,5 @@
 import Routing
+import Wiring
 
 extension RouteBoard {
   /// The network drawn with characters, a row for each position, and below it how its columns are wired.
@@ -45,8 +46,9 @@ extension RouteBoard {
       switch wiring.form {
       case .benes:
         captions = [
-          "shuffle left behind \(Self.columns(1, levels - 1)): \(shuffle)",
-          "shuffle right, the way back, behind \(Self.columns(levels, 2 * levels - 2))",
+          "shuffle left behind \(columns(.left)): \(arrows([0, 1, 2, 3]))",
+          "so upper outputs lead to the upper half, lower ones to the lower half",
+          "shuffle right, the way back, behind \(columns(.right))",
         ]
       case .recursive, .waksman:
         captions = [
@@ -56,23 +58,28 @@ extension RouteBoard {
           captions.append("and so on in each half; behind the middle all the way back")
         }
         if wiring.form == .waksman { captions.append("wires without a switch always go straight") }
-      case .omega: captions = ["shuffle left behind each column: \(shuffle)"]
+      case .omega:
+        let half = wiring.count / 2
+        let shown = Set([0, 1, 2, half, half + 1]).sorted()
+        captions = ["shuffle right behind each column: \(arrows(shown))"]
       }
     }
     return captions.isEmpty ? [] : [""] + captions
   }
 
-  private static func columns(_ first: Int, _ last: Int) -> String {
-    first == last
-      ? "column \(first)" : "columns \(first) \(last == first + 1 ? "and" : "to") \(last)"
+  /// The columns with a shuffle behind them.
+  private func columns(_ shuffle: Shuffle) -> String {
+    let numbers = (0..<wiring.columns).filter { wiring.switchColumn($0)?.shuffle == shuffle }
+    guard let first = numbers.first, let last = numbers.last, first < last else {
+      return "column \(numbers.map { String($0 + 1) }.joined())"
+    }
+    return "columns \(first + 1) \(last == first + 1 ? "and" : "to") \(last + 1)"
   }
 
-  /// Where the first positions of both halves lead when they are shuffled to the left.
-  private var shuffle: String {
-    let count = wiring.count
-    let shown = count == 4 ? [0, 1, 2, 3] : [0, 1, 2, count / 2, count / 2 + 1]
-    let arrows = shown.map { "\($0)→\($0 < count / 2 ? 2 * $0 : 2 * $0 - count + 1)" }
-    return "places " + arrows.joined(separator: " ") + (count == 4 ? "" : " …")
+  /// Where the wires behind the first column lead from some places.
+  private func arrows(_ places: [Int]) -> String {
+    let arrows = places.map { "\($0)→\(wiring.next(from: $0, behind: 0))" }
+    return "places " + arrows.joined(separator: " ") + (places.count < wiring.count ? " …" : "")
   }
 }
 

@@ -1,5 +1,6 @@
 import Plotting
 import Routing
+import Wiring
 
 /// A network as papers draw it: boxes of switches, wires, and the path of each element in its colour.
 struct RouteDrawing {
@@ -226,13 +227,11 @@ struct RouteDrawing {
 
   /// Which weights the switches of a column have in an RSE network; none in networks wired otherwise.
   private func weights(of column: Int) -> (name: String, color: Color) {
-    switch route.wiring.form {
-    case .recursive, .waksman: return ("", theme.axis)
-    case .omega: return ("forward weights", theme.color(at: 0))
-    case .benes:
-      if column == columns - 1 { return ("last layer", theme.color(at: 2)) }
-      return column < route.wiring.levels - 1
-        ? ("forward weights", theme.color(at: 0)) : ("reverse weights", theme.color(at: 1))
-    }
+    let units = BenesWiring(blocks: 1).units
+    guard let own = route.wiring.switchColumn(column),
+      let index = units.firstIndex(where: { $0.path == own.path })
+    else { return ("", theme.axis) }
+    let name = own.block == nil ? "\(own.unit) layer" : "\(own.unit) weights"
+    return (name, theme.color(at: index))
   }
 }

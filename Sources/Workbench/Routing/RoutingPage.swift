@@ -15,12 +15,12 @@ enum RoutingPage {
       named by the places where they enter.
 
       The looping algorithm works from outside to inside. In front and behind, the two elements of a switch must \
-      part: one takes the upper way (the upper output of the first column, the upper input of the last), the other \
-      the lower way. So each element settles the next, until the loop closes. What takes the upper way is then a \
+      part: one takes the upper way (by the upper output of the first column to the upper half of the picture, and \
+      back to the upper input of the last column), the other the lower way. So each element settles the next, until the loop closes. What takes the upper way is then a \
       permutation of half the size, and so is the rest; n log n steps settle all.
 
-      Half of the network, the omega network, has one way only from each input to each output, and most \
-      permutations are blocked in it. With n/2 switches in each of b columns it has 2^(n/2 b) settings, less than the \
+      The second half of the network alone is an omega network. It has one way only from each input to each output, \
+      and most permutations are blocked in it. With n/2 switches in each of b columns it has 2^(n/2 b) settings, less than the \
       n! permutations from n = 4 on. The smallest number of switches that could make all is log2 n!, about n b - 1.44 n; \
       a Beneš network has n b - n/2, Waksman's n b - n + 1.
 
