@@ -25,6 +25,27 @@ struct SessionCompletionTests {
     #expect(texts("show mod", in: test) == ["model", "models"])
   }
 
+  @Test(
+    "of the options those are offered that the task, the figure or the network has",
+    arguments: [
+      ("data sort ", ["lengths=", "batch=", "padding=", "alphabet=", "count="]),
+      (
+        "data notes ",
+        ["batch=", "window=", "input=", "multiplier=", "gain=", "pitch=", "noise=", "transpose="]
+      ),
+      ("data musicnet sp", ["split="]), ("data lambada pa", ["path="]),
+      ("data badd pa", ["padding="]),
+      ("data pa", ["padding=", "path="]), ("data g", ["gain="]),
+      ("plot loss a.png l", []), ("plot network a.png l", ["length="]),
+      ("plot route n", ["network="]),
+      ("plot route o", []), ("plot loss a.png o", ["of="]), ("show data c", []),
+      ("show batch c", ["count="]), ("model lstm d", ["direction="]), ("model rse d", []),
+    ]
+  )
+  func scoped(text: String, expected: [String]) throws {
+    #expect(texts(text, in: try TestSession()) == expected)
+  }
+
   @Test("paths are those that the command reads or writes, with folders")
   func paths() throws {
     let test = try TestSession()

@@ -147,4 +147,23 @@ struct LambadaCommandTests {
     let failure = try #require(test.submit(statement).failure)
     #expect(failure.contains(message), "\(failure)")
   }
+
+  @Test(
+    "an error points to the option that named the file",
+    arguments: [
+      ("data lambada path=none", "none"), ("data lambada path=p vectors=none.vec", "none.vec"),
+      // The name of the vectors is a part of that of the folder.
+      ("data lambada path=p/missing vectors=p", "p/missing"),
+      ("data lambada path=p vocabulary=p", "p"), ("data lambada path=p vocabulary=v.vec", "v.vec"),
+      ("data lambada path=p lengths=8,8", "8,8"), ("data lambada path=p gain=3", "3"),
+    ]
+  )
+  func places(statement: String, marked: String) throws {
+    let test = try session()
+    #expect(test.submit(statement).failure != nil)
+    let diagnostic = try #require(test.diagnostics.last)
+    let range = try #require(diagnostic.range)
+    #expect(diagnostic.source?.text(in: range) == marked)
+    #expect(range.upper == statement.utf8.count || statement.contains("p/missing"))
+  }
 }

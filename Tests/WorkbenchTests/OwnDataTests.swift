@@ -74,6 +74,21 @@ struct OwnDataTests {
     #expect(failure.contains(message), "\(failure)")
   }
 
+  @Test(
+    "an error points to the option that it is about",
+    arguments: [
+      ("data file=none.tsv", "none.tsv"), ("data file=pairs.tsv inputs=a,a", "a,a"),
+      ("data file=pairs.tsv inputs=0,1 outputs=ab,c", "ab,c"),
+      ("data file=pairs.tsv lengths=8,8", "8,8"), ("data file=pairs.tsv count=3", "3"),
+    ]
+  )
+  func places(statement: String, marked: String) throws {
+    let test = try session()
+    #expect(test.submit(statement).failure != nil)
+    let diagnostic = try #require(test.diagnostics.last)
+    #expect(diagnostic.range.map { diagnostic.source?.text(in: $0) } == marked)
+  }
+
   @Test("without anything held out there is no validation, and no test")
   func nothingHeldOut() throws {
     let test = try session()

@@ -25,6 +25,11 @@ extension Signature {
     /// Itself.
     package var parameter: Parameter { self }
 
+    /// Whether it is one of some words.
+    var isSingleChoice: Bool {
+      if case .choice = kind { occurrence != .repeating } else { false }
+    }
+
     /// The kind that bound values are checked against: a list for repeating ones.
     var boundKind: ParameterKind {
       if case .list = kind { return kind }

@@ -72,8 +72,8 @@ package struct Signature: Equatable, Sendable {
     precondition(Set(names).count == names.count, "argument names differ")
     precondition(Self.areApart(groups, from: Set(names)), "argument names differ in each group")
     precondition(
-      groups.isEmpty || positionals.first.map { $0.occurrence != .repeating } == true,
-      "a positional argument says which group applies"
+      groups.isEmpty || positionals.first?.isSingleChoice == true,
+      "a choice in the first place says which group applies"
     )
     precondition(
       groups.flatMap(\.options).allSatisfy { $0.occurrence == .optional },

@@ -168,12 +168,14 @@ package struct Completer {
 
   /// What the words of a call say about which options apply; while nothing says it, all may.
   private static func scope(of words: [String], _ signature: Signature) -> Signature.Scope {
-    guard let first = signature.positionals.first else { return .unknown }
+    guard let first = signature.positionals.first, case .choice(let choices) = first.kind else {
+      return .unknown
+    }
     let named = words.first { optionName(of: $0) == first.name }
       .map { String($0.dropFirst(first.name.count + 1)) }
-    guard let value = named ?? positionals(in: words).first,
-      signature.groups.contains(where: { $0.applies(in: .value(value)) })
-    else { return .unknown }
+    guard let value = named ?? positionals(in: words).first, choices.contains(value) else {
+      return .unknown
+    }
     return .value(value)
   }
 

@@ -148,7 +148,7 @@ struct ArrayFile {
 extension LoadCommand {
   /// Begins a new training of the current model with the values of a file.
   func load(_ arrays: ArrayFile, in session: Session) throws -> Value {
-    do {
+    try Diagnostic.about(Self.file) {
       let model = try session.boundModel(named: arguments[Self.name])
       let values = try arrays.read(
         model.trainer.model,
@@ -167,8 +167,6 @@ extension LoadCommand {
       return .record([
         "name": .text(model.slot.name), "step": .number(0), "weights": .text(weights),
       ])
-    } catch let error as Diagnostic {
-      throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
     }
   }
 }

@@ -65,11 +65,9 @@ struct LoadCommand: Command {
     if !session.isRegularFile(file) || isOfBundle(file),
       let name = try releasedCheckpoint(file, in: session)
     {
-      do {
-        let (checkpoint, data) = try checkpoint(released: name, in: session)
+      return try Diagnostic.about(Self.file) {
+        let (checkpoint, data) = try self.checkpoint(released: name, in: session)
         return try finish(checkpoint, data, named: nil, in: session)
-      } catch let error as Diagnostic {
-        throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
       }
     }
     if let arrays = ArrayFile(file) { return try load(arrays, in: session) }
@@ -122,12 +120,7 @@ struct LoadCommand: Command {
       checkpoint: checkpoint,
       data: data
     )
-    let trainer: Trainer
-    do {
-      trainer = try slot.bind(to: data)
-    } catch {
-      throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
-    }
+    let trainer = try Diagnostic.about(Self.file) { try slot.bind(to: data) }
     session.data = data
     session.add(slot)
     session.printResult("\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)")
