@@ -119,7 +119,7 @@ package final class Trainer {
   /// - Parameters:
   ///   - memory: what a step may take of it.
   ///   - monitor: told of the layers of each step; what it throws discards the unfinished step.
-  ///   - observer: told after each step.
+  ///   - observer: given the record of each step that is done.
   /// - Throws: `TrainingError`, or what `monitor` or `observer` throws. The state is then that after the last
   ///   complete step.
   package func run(
@@ -127,7 +127,7 @@ package final class Trainer {
     data: any TaskData,
     memory: StepMemory = .usual,
     monitor: PassMonitor? = nil,
-    observer: (TrainingEvent) throws -> Void
+    observer: (StepRecord) throws -> Void
   ) throws {
     let source = RandomSource(seed: settings.seed)
     for _ in 0..<steps {
@@ -137,7 +137,7 @@ package final class Trainer {
         source: source,
         interruption: monitor?.check
       )
-      try observer(.step(takeStep(batch, since: start, memory: memory, monitor: monitor)))
+      try observer(takeStep(batch, since: start, memory: memory, monitor: monitor))
     }
   }
 

@@ -1,7 +1,6 @@
 import CommandLanguage
 import Foundation
 import Notebooks
-import Plotting
 import Tensors
 
 /// Runs, records and replays files in fresh sessions; what `rse run`, `rse record` and `rse replay` do,
@@ -9,21 +8,12 @@ import Tensors
 package struct FileRun {
   /// Values for `param` statements.
   package var overrides = Overrides()
-  /// Asked at safe points; true ends the run.
-  package var isInterrupted: () -> Bool = { false }
-  /// Told what the session shows.
-  package var observer: (SessionEvent) -> Void = { _ in }
+  /// The program around the sessions of the runs.
+  package var host = SessionHost()
   /// Shown each diagnostic with its place.
   package var report: (Diagnostic) -> Void = { _ in }
   /// Shown each line about the run itself.
   package var message: (String) -> Void = { _ in }
-
-  /// The time from one message on progress to the next.
-  package var progressInterval = Duration.zero
-  /// Whether trainings go on from the checkpoints of a run that was cut off.
-  package var resumes = false
-  /// Shows figures in the terminal, see `Session`.
-  package var showPicture: ((Figure, Theme?) throws -> Bool)?
 
   /// How many runs this one is inside of.
   var depth = 0
@@ -82,19 +72,16 @@ package struct FileRun {
     folder: String? = nil,
     writingFolder: String? = nil
   ) -> Session {
-    let session = Session(
+    var host = host
+    // A replay compares and shows no pictures.
+    if writingFolder != nil { host.showPicture = nil }
+    return Session(
       folder: folder ?? URL(fileURLWithPath: path).deletingLastPathComponent().path,
       writingFolder: writingFolder ?? self.writingFolder,
       overrides: overrides,
       depth: depth,
-      isInterrupted: isInterrupted,
-      observer: observer
+      host: host
     )
-    session.resumes = resumes
-    session.progressInterval = progressInterval
-    // A replay compares and shows no pictures.
-    if writingFolder == nil { session.showPicture = showPicture }
-    return session
   }
 
   private func runScript(_ bytes: [UInt8], _ path: String) throws -> ExitStatus {

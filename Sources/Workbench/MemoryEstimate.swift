@@ -154,6 +154,6 @@ struct MemoryEstimate {
   /// Says what much memory will be needed.
   func tell(_ session: Session) {
     guard bytes >= Self.large else { return }
-    session.note(String(format: "%@ needs about %.1f GB of memory", work, bytes / 1e9))
+    session.emit(String(format: "%@ needs about %.1f GB of memory", work, bytes / 1e9), .volatile)
   }
 }

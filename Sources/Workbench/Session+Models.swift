@@ -58,7 +58,7 @@ extension Session {
   func add(_ slot: ModelSlot) {
     if let index = models.firstIndex(where: { $0.name == slot.name }) {
       if let steps = models[index].trainer?.step, steps > 0 {
-        print("replaces the model `\(slot.name)`, which was trained for \(steps) steps")
+        emit("replaces the model `\(slot.name)`, which was trained for \(steps) steps")
       }
       models[index] = slot
     } else {

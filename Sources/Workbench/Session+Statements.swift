@@ -157,7 +157,7 @@ extension Session {
         ]
       }
     }
-    observer(.progressEnded)
+    host.observer(.progressEnded)
     if !diagnostics.isEmpty {
       diagnostics = Self.firstErrors(of: diagnostics)
       for diagnostic in diagnostics { report(diagnostic) }

@@ -35,16 +35,8 @@ package final class Session {
   let writingFolder: String?
   /// Columns for help and tables.
   package var width = 80
-  /// Shows a figure in the terminal, in a theme or in the one that suits it, and tells whether it could; nil
-  /// where there is none.
-  package var showPicture: ((Figure, Theme?) throws -> Bool)?
-  /// Told what happens.
-  package var observer: (SessionEvent) -> Void
-
-  /// Whether trainings go on from the checkpoints of a run that was cut off.
-  package var resumes = false
-  /// The time from one message on progress to the next.
-  package var progressInterval = Duration.zero
+  /// The program around the session.
+  package var host: SessionHost
   private var lastProgress: ContinuousClock.Instant?
   /// How many runs of files this session is inside of.
   let depth: Int
@@ -52,7 +44,6 @@ package final class Session {
   var isTyped = false
 
   let evaluator: Evaluator<Session>
-  let isInterrupted: () -> Bool
   /// Whether the output of a text is kept, as what is recorded needs it; a script may print without end.
   var keepsOutput = true
   /// The output of the running text so far, where it is kept.
@@ -77,21 +68,18 @@ package final class Session {
   ///   - writingFolder: takes all files written, if given.
   ///   - overrides: values for `param` statements.
   ///   - depth: how many runs of files the session is inside of.
-  ///   - isInterrupted: asked at safe points; true ends the running statement.
-  ///   - observer: told what happens.
+  ///   - host: the program around the session.
   package init(
     folder: String = FileManager.default.currentDirectoryPath,
     writingFolder: String? = nil,
     overrides: Overrides = Overrides(),
     depth: Int = 0,
-    isInterrupted: @escaping () -> Bool = { false },
-    observer: @escaping (SessionEvent) -> Void = { _ in }
+    host: SessionHost = SessionHost()
   ) {
     self.folder = folder
     self.writingFolder = writingFolder
     self.depth = depth
-    self.isInterrupted = isInterrupted
-    self.observer = observer
+    self.host = host
     evaluator = Evaluator(registry: Session.commands, overrides: overrides)
   }
 
@@ -100,30 +88,29 @@ package final class Session {
 
   // MARK: Output
 
-  /// Shows a line that is the same each time the statement is run.
-  func print(_ line: String) { emit(OutputLine(line)) }
-
-  /// Shows a line that follows from the arithmetic of a training: the same bits on the same kind of
-  /// processor only.
-  func printResult(_ line: String) { printResult(line, shades: []) }
-
-  /// Shows such a line with parts that a terminal with colours sets off.
-  func printResult(_ line: String, shades: [OutputLine.Shade]) {
-    emit(OutputLine(line, isVolatile: !comparesResults, shades: shades))
-  }
-
-  /// Shows a line with times, speeds or paths.
-  func note(_ line: String) { emit(OutputLine(line, isVolatile: true)) }
-
-  private func emit(_ line: OutputLine) {
-    observer(.progressEnded)
+  /// Shows a line of output.
+  ///
+  /// - Parameter shades: parts that a terminal with colours sets off.
+  func emit(
+    _ line: String,
+    _ stability: OutputStability = .stable,
+    shades: [OutputLine.Shade] = []
+  ) {
+    let isVolatile =
+      switch stability {
+      case .stable: false
+      case .arithmetic: !comparesResults
+      case .volatile: true
+      }
+    let line = OutputLine(line, isVolatile: isVolatile, shades: shades)
+    host.observer(.progressEnded)
     if keepsOutput { collected.append(line) }
-    observer(.output(line))
+    host.observer(.output(line))
   }
 
   /// Throws `Interrupted` if the user asked for it.
   func checkInterruption() throws {
-    if isInterrupted() { throw Interrupted() }
+    if host.isInterrupted() { throw Interrupted() }
   }
 
   /// Shows how far passes through a network are, and ends them when the user wants it.
@@ -131,24 +118,24 @@ package final class Session {
   /// - Parameter progress: where the work of the command stands.
   func monitor(_ progress: @escaping (PassMonitor) -> WorkProgress) -> PassMonitor {
     PassMonitor { pass in
-      if pass.done > 0, pass.done < pass.total { self.tell(progress(pass)) }
+      if pass.done > 0, pass.done < pass.total { self.emit(progress(pass)) }
       try self.checkInterruption()
     }
   }
 
   /// Tells how far the work is, not more often than is looked at.
-  func tell(_ progress: @autoclosure () -> WorkProgress) {
+  func emit(_ progress: @autoclosure () -> WorkProgress) {
     let now = ContinuousClock.now
-    guard lastProgress.map({ now - $0 >= progressInterval }) ?? true else { return }
+    guard lastProgress.map({ now - $0 >= host.progressInterval }) ?? true else { return }
     lastProgress = now
-    observer(.progress(progress()))
+    host.observer(.progress(progress()))
   }
 }
 
 extension Session: EvaluatorHost {
   package func checkpoint() throws { try checkInterruption() }
 
-  package func show(_ value: Value) { print(value.description) }
+  package func show(_ value: Value) { emit(value.description) }
 
   package func timed(
     _ statement: Statement,
@@ -156,19 +143,19 @@ extension Session: EvaluatorHost {
     run: () throws -> Value
   ) throws -> Value {
     let start = ProcessTime()
-    defer { note(start.elapsed.description) }
+    defer { emit(start.elapsed.description, .volatile) }
     let value = try run()
-    tell(start.elapsed.value, of: statement, in: source)
+    emit(start.elapsed.value, of: statement, in: source)
     return value
   }
 
   package func completed(_ statement: Statement, of source: Source, value: Value) {
-    tell(value, of: statement, in: source)
+    emit(value, of: statement, in: source)
   }
 
-  private func tell(_ value: Value, of statement: Statement, in source: Source) {
+  private func emit(_ value: Value, of statement: Statement, in source: Source) {
     completedCount += 1
-    observer(
+    host.observer(
       .result(
         StatementResult(
           source: source.name,

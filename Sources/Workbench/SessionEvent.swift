@@ -1,5 +1,39 @@
 import CommandLanguage
 import Notebooks
+import Plotting
+
+/// The program around a session: what it shows, and what it wants.
+package struct SessionHost {
+  /// Asked at safe points; true ends the running statement.
+  package var isInterrupted: () -> Bool
+  /// Told what happens.
+  package var observer: (SessionEvent) -> Void
+  /// The time from one message on progress to the next.
+  package var progressInterval = Duration.zero
+  /// Whether trainings go on from the checkpoints of a run that was cut off.
+  package var resumes = false
+  /// Shows a figure in the terminal, in a theme or in the one that suits it, and tells whether it could; nil
+  /// where there is none.
+  package var showPicture: ((Figure, Theme?) throws -> Bool)?
+
+  package init(
+    isInterrupted: @escaping () -> Bool = { false },
+    observer: @escaping (SessionEvent) -> Void = { _ in }
+  ) {
+    self.isInterrupted = isInterrupted
+    self.observer = observer
+  }
+}
+
+/// How far a line of output is the same each time its statement is run; replays compare by it.
+package enum OutputStability: Sendable {
+  /// The same everywhere.
+  case stable
+  /// It follows from the arithmetic of a training: the same bits on the same kind of processor only.
+  case arithmetic
+  /// Times, speeds and paths.
+  case volatile
+}
 
 /// What a session tells the program around it while it works.
 package enum SessionEvent {

@@ -36,14 +36,9 @@ struct RSE: ParsableCommand {
 
   func run() throws {
     let printer = options.printer
-    let session = Session(
-      overrides: try options.overrides(),
-      isInterrupted: { Signals.isInterrupted },
-      observer: printer.show
-    )
+    let session = Session(overrides: try options.overrides(), host: options.host(printer))
     let pictures = options.pictures
-    session.showPicture = pictures.show
-    session.progressInterval = Printer.shortestInterval
+    session.host.showPicture = pictures.show
     if isShell {
       try leave(Shell(session: session, printer: printer, pictures: pictures).run())
       return

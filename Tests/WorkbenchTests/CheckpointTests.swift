@@ -147,9 +147,9 @@ struct CheckpointTests {
     var count = 0
     var lines: [String] = []
     var run = FileRun()
-    run.resumes = resumes
-    run.isInterrupted = { count >= limit }
-    run.observer = { event in
+    run.host.resumes = resumes
+    run.host.isInterrupted = { count >= limit }
+    run.host.observer = { event in
       switch event {
       case .output(let line): if !line.isVolatile { lines.append(line.text) }
       case .progress: count += 1
@@ -185,8 +185,8 @@ struct CheckpointTests {
     var notes: [String] = []
     var steps = 0
     var run = FileRun()
-    run.resumes = true
-    run.observer = { event in
+    run.host.resumes = true
+    run.host.observer = { event in
       if case .output(let line) = event, line.text.hasPrefix("resumed from") {
         notes.append(line.text)
       }

@@ -38,3 +38,19 @@ extension CellOutcome {
     if case .failed(let message) = ending { message } else { nil }
   }
 }
+
+extension Session {
+  /// A session that a test may interrupt and watch.
+  convenience init(
+    folder: String = FileManager.default.currentDirectoryPath,
+    overrides: Overrides = Overrides(),
+    isInterrupted: @escaping () -> Bool,
+    observer: @escaping (SessionEvent) -> Void = { _ in }
+  ) {
+    self.init(
+      folder: folder,
+      overrides: overrides,
+      host: SessionHost(isInterrupted: isInterrupted, observer: observer)
+    )
+  }
+}

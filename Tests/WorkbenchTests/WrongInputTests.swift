@@ -242,7 +242,7 @@ struct WrongInput: Sendable, CustomStringConvertible {
     var stops = false
     let session = Session(isInterrupted: { stops })
     _ = session.submit("data badd lengths=8 batch=2; model rse maps=2", name: "test")
-    session.observer = { event in
+    session.host.observer = { event in
       if case .progress(let progress) = event, progress.done == 4 { stops = true }
     }
     #expect(session.submit("train 1000", name: "test").ending == .interrupted)

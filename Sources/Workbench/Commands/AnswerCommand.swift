@@ -56,15 +56,15 @@ struct AnswerCommand: Command {
       guard let question = quiz.question else { break }
       let words = QuizWords(quiz: quiz)
       isCorrect = quiz.answer(crosses: answer == .cross)
-      session.print(
+      session.emit(
         (isCorrect ? "Right: " : "No: ") + words.reason(of: question, crosses: answer == .cross)
       )
       guard isCorrect else { break }
     }
     session.routing.quiz = quiz
     let words = QuizWords(quiz: quiz)
-    if isCorrect || quiz.settled != before { ([""] + words.board).forEach(session.print) }
-    session.print(words.question)
+    if isCorrect || quiz.settled != before { ([""] + words.board).forEach { session.emit($0) } }
+    session.emit(words.question)
     var record: Record = ["correct": .boolean(isCorrect)]
     for field in words.record.fields { record[field.name] = field.value }
     return .record(record)

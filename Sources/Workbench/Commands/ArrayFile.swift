@@ -158,12 +158,12 @@ extension LoadCommand {
       let steps = model.trainer.step
       model.slot.begin(with: values)
       if steps > 0 {
-        session.print(
+        session.emit(
           "its training of \(steps) steps is given up: a new one begins with these values"
         )
       }
       let weights = model.slot.trainer?.model.digest.short ?? ""
-      session.printResult("\(model.slot.name)  step 0  weights \(weights)")
+      session.emit("\(model.slot.name)  step 0  weights \(weights)", .arithmetic)
       return .record([
         "name": .text(model.slot.name), "step": .number(0), "weights": .text(weights),
       ])

@@ -72,6 +72,6 @@ extension Session {
   /// Says so where the current model was trained, and cannot go on with the data.
   fileprivate func noteMismatch(with data: any SessionData) {
     guard let slot = currentModel, let mismatch = slot.mismatch(with: data) else { return }
-    note("\(mismatch.message); \(mismatch.remedy ?? "")")
+    emit("\(mismatch.message); \(mismatch.remedy ?? "")", .volatile)
   }
 }

@@ -40,7 +40,7 @@ package struct HelpCommand: Command {
     }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       // How lines are broken depends on the window.
-      session.note(String(line))
+      session.emit(String(line), .volatile)
     }
     return .nothing
   }

@@ -69,8 +69,9 @@ struct HistoryCommand: Command {
       for (index, entry) in session.history.enumerated().dropFirst(first) {
         let text = entry.text.split(separator: "\n", omittingEmptySubsequences: false)
           .joined(separator: "\n       ")
-        session.note(
-          String(repeating: " ", count: max(0, 5 - "\(index + 1)".count)) + "\(index + 1)  \(text)"
+        session.emit(
+          String(repeating: " ", count: max(0, 5 - "\(index + 1)".count)) + "\(index + 1)  \(text)",
+          .volatile
         )
       }
     case .save(let file):
@@ -106,9 +107,10 @@ struct HistoryCommand: Command {
       let failed = session.history.count {
         if case .failed = $0.outcome.ending { true } else { false }
       }
-      session.note(
+      session.emit(
         "\(file)  \(parts.count) statement\(parts.count == 1 ? "" : "s")"
-          + (failed == 0 ? "" : ", without what failed in \(failed)")
+          + (failed == 0 ? "" : ", without what failed in \(failed)"),
+        .volatile
       )
     }
     return .nothing

@@ -123,9 +123,12 @@ struct LoadCommand: Command {
     let trainer = try Diagnostic.about(Self.file) { try slot.bind(to: data) }
     session.data = data
     session.add(slot)
-    session.printResult("\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)")
+    session.emit(
+      "\(slot.name)  step \(trainer.step)  weights \(trainer.model.digest.short)",
+      .arithmetic
+    )
     if !checkpoint.hasMoments, shippedName == nil {
-      session.print("the file has no moments: a training goes on with new ones, not bit for bit")
+      session.emit("the file has no moments: a training goes on with new ones, not bit for bit")
     }
     return .record([
       "name": .text(slot.name), "step": .number(Double(trainer.step)),

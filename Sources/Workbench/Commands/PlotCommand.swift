@@ -84,24 +84,22 @@ struct PlotCommand: Command {
     let digest = drawing.digest.short
     var record = plot.values
     record["drawing"] = .text(digest)
-    func tell(_ line: String) {
-      if plot.isVolatile { session.note(line) } else { session.printResult(line) }
-    }
+    let stability: OutputStability = plot.isVolatile ? .volatile : .arithmetic
     if let file = arguments[Self.file] {
       try write(drawing, of: plot.slots, to: file, in: session)
-      tell("\(file)  drawing \(digest)")
+      session.emit("\(file)  drawing \(digest)", stability)
       record["file"] = .text(file)
       return .record(record)
     }
-    if try session.showPicture?(plot.figure, theme) ?? false {
-      tell("\(kind.rawValue)  drawing \(digest)")
+    if try session.host.showPicture?(plot.figure, theme) ?? false {
+      session.emit("\(kind.rawValue)  drawing \(digest)", stability)
       return .record(record)
     }
     let file = kind.rawValue + ".png"
     try write(drawing, of: plot.slots, to: file, in: session)
     // Where it went depends on the terminal, so that replays do not compare it.
-    tell("\(kind.rawValue)  drawing \(digest)")
-    session.note("wrote \(file)")
+    session.emit("\(kind.rawValue)  drawing \(digest)", stability)
+    session.emit("wrote \(file)", .volatile)
     record["file"] = .text(file)
     return .record(record)
   }
@@ -129,7 +127,7 @@ struct PlotCommand: Command {
       try session.checkInterruption()
     }
     try session.write(bytes, to: file)
-    session.printResult("\(file)  \(frames.count) frames, drawing \(digest)")
+    session.emit("\(file)  \(frames.count) frames, drawing \(digest)", .arithmetic)
     var record = plot.values
     record["drawing"] = .text(digest)
     record["frames"] = .number(Double(frames.count))

@@ -61,8 +61,8 @@ struct QuizCommand: Command {
 
   private func show(_ quiz: RoutingQuiz, in session: Session) -> Value {
     let words = QuizWords(quiz: quiz)
-    words.board.forEach(session.print)
-    session.print(words.question)
+    words.board.forEach { session.emit($0) }
+    session.emit(words.question)
     return .record(words.record)
   }
 }

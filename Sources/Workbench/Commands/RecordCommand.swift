@@ -63,7 +63,7 @@ struct RecordCommand: Command {
         throw arguments.error("nothing is being recorded", remedy: "`record start FILE` begins")
       }
       session.recorder = nil
-      session.note("recorded \(recorder.path)")
+      session.emit("recorded \(recorder.path)", .volatile)
     default: try record(action, in: session)
     }
     return .nothing
@@ -86,8 +86,9 @@ struct RecordCommand: Command {
     if session.currentModel != nil || session.data != nil
       || !session.evaluator.variables.names.isEmpty
     {
-      session.note(
-        "statements before this one are not recorded; `history save FILE` writes all of them"
+      session.emit(
+        "statements before this one are not recorded; `history save FILE` writes all of them",
+        .volatile
       )
     }
     let recorder = try NotebookRecorder(
@@ -125,7 +126,7 @@ struct RecordCommand: Command {
     guard status == .done else {
       throw arguments.error(on: Self.action, messages.joined(separator: "\n"))
     }
-    session.note("recorded \(file)")
+    session.emit("recorded \(file)", .volatile)
   }
 }
 
@@ -136,7 +137,10 @@ extension Session {
       URL(fileURLWithPath: absolutePath(file)).deletingLastPathComponent().standardizedFileURL
         != URL(fileURLWithPath: folder).standardizedFileURL
     else { return }
-    note("relative paths in a notebook start at its own folder, which is not the present one")
+    emit(
+      "relative paths in a notebook start at its own folder, which is not the present one",
+      .volatile
+    )
   }
 
   /// A run of another file, in a session of its own that shows nothing but progress.
@@ -150,10 +154,9 @@ extension Session {
     var run = FileRun()
     run.depth = depth + 1
     run.writingFolder = writingFolder
-    run.isInterrupted = isInterrupted
-    run.observer = { [observer] event in
+    run.host = SessionHost(isInterrupted: host.isInterrupted) { [host] event in
       if event.isOutput { return }
-      observer(event)
+      host.observer(event)
     }
     return run
   }

@@ -55,7 +55,7 @@ struct ReplayCommand: Command {
         notes: report.diff().split(separator: "\n").map(String.init)
       )
     }
-    session.print(report.summary)
+    session.emit(report.summary)
     return .text(report.summary)
   }
 }

@@ -92,14 +92,16 @@ struct RouteCommand: Command {
     let seconds = start.secondsAgo
     session.routing.last = (permutation, form)
     if !isQuiet {
-      session.print(permutation.arrows)
-      RouteBoard(route).lines.forEach(session.print)
-      if steps { ([""] + RouteStory(route: route).lines).forEach(session.print) }
-      session.print("")
+      session.emit(permutation.arrows)
+      RouteBoard(route).lines.forEach { session.emit($0) }
+      if steps { ([""] + RouteStory(route: route).lines).forEach { session.emit($0) } }
+      session.emit("")
     }
     let report = try RouteReport(route) { try session.checkInterruption() }
-    report.lines.forEach(session.print)
-    if count >= Self.timedCount { session.note(String(format: "routed in %.2f s", seconds)) }
+    report.lines.forEach { session.emit($0) }
+    if count >= Self.timedCount {
+      session.emit(String(format: "routed in %.2f s", seconds), .volatile)
+    }
     return .record(report.record)
   }
 

@@ -101,8 +101,9 @@ struct SaveCommand: Command {
         only: arguments[Self.array],
         in: session
       )
-      session.printResult(
-        "\(file)  \(count) array\(count == 1 ? "" : "s")  weights \(trainer.model.digest.short)"
+      session.emit(
+        "\(file)  \(count) array\(count == 1 ? "" : "s")  weights \(trainer.model.digest.short)",
+        .arithmetic
       )
       return .record(["file": .text(file), "arrays": .number(Double(count))])
     }
@@ -118,7 +119,7 @@ struct SaveCommand: Command {
     let weights =
       try precision == .single
       ? trainer.model.digest.short : checkpoint.digest(ofWeightsIn: content).short
-    session.printResult("\(file)  step \(trainer.step)  weights \(weights)")
+    session.emit("\(file)  step \(trainer.step)  weights \(weights)", .arithmetic)
     return .record([
       "file": .text(file), "step": .number(Double(trainer.step)),
       "weights": .text(weights),

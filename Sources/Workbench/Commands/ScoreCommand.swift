@@ -81,7 +81,7 @@ struct ScoreCommand: Command {
       onset: onset,
       hop: arguments[Self.frames]
     )
-    report.lines(width: session.width).forEach(session.print)
+    report.lines(width: session.width).forEach { session.emit($0) }
     return .record(report.record)
   }
 
@@ -93,7 +93,7 @@ struct ScoreCommand: Command {
     in session: Session
   ) throws -> [NoteEvent] {
     let list = try Diagnostic.about(argument) { try session.notes(in: arguments[argument]) }
-    list.remarks.forEach(session.print)
+    list.remarks.forEach { session.emit($0) }
     return list.notes
   }
 }

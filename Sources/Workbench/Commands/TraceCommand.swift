@@ -91,17 +91,17 @@ struct TraceCommand: Command {
       ),
       symbols: question.input.count
     )
-    session.print("length \(length), \(trace.layers) layers")
-    if !arguments[Self.quiet] { report.table.forEach(session.printResult) }
-    report.wiringLines.forEach(session.print)
-    report.summaryLines.forEach(session.printResult)
+    session.emit("length \(length), \(trace.layers) layers")
+    if !arguments[Self.quiet] { report.table.forEach { session.emit($0, .arithmetic) } }
+    report.wiringLines.forEach { session.emit($0) }
+    report.summaryLines.forEach { session.emit($0, .arithmetic) }
     if trace.columns.isEmpty {
-      session.print(
+      session.emit(
         "`\(spec.network.rawValue)` has no switches: there is no wiring to follow and no route to compare"
       )
     }
     if trace.influence == nil {
-      session.print(
+      session.emit(
         "what symbols have an influence on is found up to length \(Tracer.longestInfluence)"
       )
     }
@@ -130,7 +130,7 @@ struct TraceCommand: Command {
       length: question.length,
       symbols: symbols,
       progress: { done, total in
-        session.tell(
+        session.emit(
           WorkProgress(
             activity: "trace",
             done: done,

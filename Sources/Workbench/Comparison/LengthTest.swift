@@ -70,7 +70,7 @@ struct LengthTest {
         score.add(try evaluation.score(examples, length: length))
         done += examples.count
         portionSize = 0
-        session.tell(progress(0))
+        session.emit(progress(0))
       }
       rows.append((length, score))
     }

@@ -5,9 +5,11 @@ extension MemoryComparison {
   /// Shows what fits: what was measured is not compared by replays, nor is what depends on this machine.
   func report(in session: Session) {
     let room = ByteCount.text(limit) + (isGiven ? "" : ", what this machine lets a training take")
-    func note(_ line: String) { session.note(line) }
-    note("longest sequences in \(room)")
-    note("a training step on one sequence; memory of tensors, and 30 MB for the program")
+    session.emit("longest sequences in \(room)", .volatile)
+    session.emit(
+      "a training step on one sequence; memory of tensors, and 30 MB for the program",
+      .volatile
+    )
     let training = [["model", "length", "per position", "known by", "estimate/measured"]]
     table(
       training
@@ -16,14 +18,17 @@ extension MemoryComparison {
             + [check(row).map { String(format: "%.2f at %@", $0.ratio, grouped($0.length)) } ?? ""]
         },
       width: session.width
-    ).forEach(note)
+    ).forEach { session.emit($0, .volatile) }
     // What follows from the formulas alone is the same on every machine.
-    let tell = isGiven ? session.print : session.note
-    tell("`test`, as \(isGiven ? "the models themselves estimate" : "estimated"):")
+    let stability: OutputStability = isGiven ? .stable : .volatile
+    session.emit(
+      "`test`, as \(isGiven ? "the models themselves estimate" : "estimated"):",
+      stability
+    )
     table(
       [["model", "length", "per position", "known by"]] + rows.map { cells($0, longestTest($0)) },
       width: isGiven ? 80 : session.width
-    ).forEach(tell)
+    ).forEach { session.emit($0, stability) }
   }
 
   /// What was found, by model.

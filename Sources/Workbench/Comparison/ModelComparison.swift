@@ -52,7 +52,7 @@ final class ModelComparison {
   func run() throws -> Value {
     do {
       let trained = try models.enumerated().map { index, model in
-        session.note("\(model.slot.name), \(index + 1) of \(models.count)")
+        session.emit("\(model.slot.name), \(index + 1) of \(models.count)", .volatile)
         return try train(model)
       }
       let rows = try zip(models, trained).map { try measure($0, $1.speed, $1.peakBytes) }
@@ -148,9 +148,9 @@ final class ModelComparison {
       numbers: Set(1..<heading.count)
     )
     if request.timeLimit == nil {
-      compared.lines(width: Self.comparedWidth).forEach(session.printResult)
+      compared.lines(width: Self.comparedWidth).forEach { session.emit($0, .arithmetic) }
     } else {
-      compared.lines(width: session.width).forEach(session.note)
+      compared.lines(width: session.width).forEach { session.emit($0, .volatile) }
     }
     let costs = TextTable(
       rows: [["model", "seconds", "steps/s", "peak memory"]]
@@ -162,7 +162,7 @@ final class ModelComparison {
         },
       numbers: [1, 2, 3]
     )
-    costs.lines(width: session.width).forEach(session.note)
+    costs.lines(width: session.width).forEach { session.emit($0, .volatile) }
   }
 
   private func record(_ rows: [Row]) -> Record {

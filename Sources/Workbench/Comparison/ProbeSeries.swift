@@ -63,7 +63,7 @@ struct ProbeSeries {
         monitor: session.monitor { progress($0.share) }
       ) {
         length = $0
-        session.tell(progress(0))
+        session.emit(progress(0))
       }
       return Row(slot: slot, model: probe.model, points: points)
     }

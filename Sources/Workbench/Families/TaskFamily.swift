@@ -61,6 +61,6 @@ extension Session {
   /// Says that the files of a model's data are missing.
   func noteMissingFiles(_ diagnostic: Diagnostic, verb: String, isBundled: Bool) {
     guard !isBundled else { return }
-    note("the model can be \(verb), but not trained: \(diagnostic.message)")
+    emit("the model can be \(verb), but not trained: \(diagnostic.message)", .volatile)
   }
 }

@@ -39,7 +39,7 @@ struct CostFigure {
       in: session
     )
     let cost = CostFigure(pass: pass, rows: rows, title: request.title)
-    for line in cost.table(width: session.width) { session.note(line) }
+    for line in cost.table(width: session.width) { session.emit(line, .volatile) }
     return Plot(
       figure: cost.figure,
       slots: request.slots,

@@ -15,7 +15,7 @@ extension LambadaData {
   ) throws -> Value {
     let reading = try PassageReading(question, model, self, in: session)
     if reading.left > 0 {
-      session.print("the first \(reading.left) words are more than the longest length holds")
+      session.emit("the first \(reading.left) words are more than the longest length holds")
     }
     let unknown = Set(reading.words.dropLast().filter { vocabulary.number(of: $0) == 1 })
     let answers = Array(reading.answers.prefix(Self.listed))
@@ -29,15 +29,16 @@ extension LambadaData {
       (word == best ? "[\(word)]" : word, probabilities[word] ?? 0)
     }
     for line in Self.wrapped(marked + [(PassageReading.gap, 0)], width: session.width) {
-      session.printResult(line.text, shades: line.shades)
+      session.emit(line.text, .arithmetic, shades: line.shades)
     }
     for (index, answer) in answers.enumerated() {
-      session.printResult(
-        "\(index + 1)  " + String(format: "%5.1f %%  ", 100 * answer.probability) + answer.word
+      session.emit(
+        "\(index + 1)  " + String(format: "%5.1f %%  ", 100 * answer.probability) + answer.word,
+        .arithmetic
       )
     }
     if !unknown.isEmpty {
-      session.print("unknown words: \(unknown.sorted().joined(separator: ", "))")
+      session.emit("unknown words: \(unknown.sorted().joined(separator: ", "))")
     }
     return .record([
       "answer": .text(best ?? ""),

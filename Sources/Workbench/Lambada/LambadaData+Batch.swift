@@ -14,15 +14,15 @@ extension LambadaData {
       try session.checkInterruption()
     }
     let count = passages.reduce(0) { $0 + $1.passages.count }
-    session.print("step \(request.step): \(grouped(count)) passage\(count == 1 ? "" : "s")")
+    session.emit("step \(request.step): \(grouped(count)) passage\(count == 1 ? "" : "s")")
     var rows: [Value] = []
     for (length, all) in passages {
-      session.print("length \(length)")
+      session.emit("length \(length)")
       for passage in all.prefix(request.count) {
         let text = passage.text(in: vocabulary)
         let brief =
           text.count <= Self.longestPassage ? text : "…" + text.suffix(Self.longestPassage)
-        session.print("  \(brief)")
+        session.emit("  \(brief)")
         rows.append(
           .record(["length": .number(Double(length)), "passage": .text(text)])
         )

@@ -16,7 +16,7 @@ extension LambadaData {
       vocabulary = known.vocabulary
       form.vectors = known.form.vectors
       form.words = known.form.words
-      session.print("the words are those of the model `\(model)`")
+      session.emit("the words are those of the model `\(model)`")
     } else {
       vocabulary = try words(for: request, set, in: session)
     }
@@ -41,7 +41,7 @@ extension LambadaData {
     do {
       let set = try LambadaSet(path: path, name: form.path, longest: longest) { progress in
         try session.checkInterruption()
-        session.tell(.reading(progress.file, share: progress.share, since: start))
+        session.emit(.reading(progress.file, share: progress.share, since: start))
       }
       session.noteReading(form.path, digest: set.digest)
       return set
@@ -66,9 +66,9 @@ extension LambadaData {
           cache: cache
         ) { share in
           try session.checkInterruption()
-          session.tell(.reading(vectors, share: share, since: start))
+          session.emit(.reading(vectors, share: share, since: start))
         }
-        cache.takeNotices().forEach(session.note)
+        cache.takeNotices().forEach { session.emit($0, .volatile) }
         return vocabulary
       } catch let error as TextFileError {
         throw error.diagnostic(about: LambadaOptions.vectors)
@@ -99,7 +99,7 @@ extension LambadaData {
     }
     let vocabulary = vocabulary()
     try session.write([UInt8](vocabulary.file), to: name)
-    session.note("wrote \(name)")
+    session.emit("wrote \(name)", .volatile)
     return vocabulary
   }
 
@@ -111,31 +111,31 @@ extension LambadaData {
     let all = LambadaSet.Role.allCases.map {
       "\(grouped(set.counts[$0]?.used ?? 0)) \(verbs[$0] ?? "")"
     }
-    session.print("passages: " + all.joined(separator: ", "))
-    if set.textWords > 0 { session.print("whole texts: \(grouped(set.textWords)) words") }
+    session.emit("passages: " + all.joined(separator: ", "))
+    if set.textWords > 0 { session.emit("whole texts: \(grouped(set.textWords)) words") }
     for role in LambadaSet.Role.allCases {
       guard let counts = set.counts[role] else { continue }
       let verb = verbs[role] ?? ""
       if counts.withoutAnswer > 0 {
-        session.print(
+        session.emit(
           "left out \(verb): \(grouped(counts.withoutAnswer)) whose answer is not in them"
         )
       }
       if counts.tooLong > 0 {
         let longest = grouped(bins.last ?? 0)
         let effect = role == .test ? ", which count as wrong" : ""
-        session.print(
+        session.emit(
           "left out \(verb): \(grouped(counts.tooLong)) of more than \(longest) words\(effect)"
         )
       }
       if counts.empty > 0 {
-        session.print(
+        session.emit(
           "left out \(verb): \(grouped(counts.empty)) line\(counts.empty == 1 ? "" : "s") of fewer than two words"
         )
       }
     }
     let kind = vocabulary.vectors.map { ", with vectors of \($0.dimension) values" } ?? ""
-    session.print("\(grouped(vocabulary.words.count)) words are known\(kind)")
+    session.emit("\(grouped(vocabulary.words.count)) words are known\(kind)")
   }
 }
 

@@ -104,7 +104,7 @@ struct LambadaTest {
           }
         }
         done += part.count
-        session.tell(progress())
+        session.emit(progress())
         try session.checkInterruption()
       }
     }
@@ -125,13 +125,13 @@ struct LambadaTest {
       baselines.append((.text(baseline.rawValue), .number(right / all)))
     }
     let lines = TextTable(rows: table, numbers: [1, 2]).lines(width: session.width)
-    for line in lines { session.printResult(line) }
-    session.print(
+    for line in lines { session.emit(line, .arithmetic) }
+    session.emit(
       "\(grouped(result.passages)) passages, the answer of \(grouped(result.answerable)) is in them"
     )
-    if tooLong > 0 { session.print("\(grouped(tooLong)) are too long and count as wrong") }
+    if tooLong > 0 { session.emit("\(grouped(tooLong)) are too long and count as wrong") }
     let figures = Self.published.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    session.print("published, in % of all passages of LAMBADA's test set: \(figures)")
+    session.emit("published, in % of all passages of LAMBADA's test set: \(figures)")
     return .record([
       "accuracy": .number(Double(result.right) / all),
       "answerable_accuracy": .number(Double(result.right) / answerable),

@@ -92,7 +92,7 @@ struct Listener {
       monitor: session.monitor { _ in progress() }
     ) {
       done = $0
-      session.tell(progress())
+      session.emit(progress())
       try session.checkInterruption()
     }
   }

@@ -13,7 +13,7 @@ extension MusicData {
     let targets = batch.targets(of: NoteTargets.self)
     let audio = batch.input.audio
     let window = form.window
-    session.print(
+    session.emit(
       String(
         format: "step %d: %d windows of %d samples, %.3f s",
         request.step,
@@ -29,7 +29,7 @@ extension MusicData {
       let peak = audio[index * values..<(index + 1) * values].reduce(0) { max($0, abs($1)) }
       let notes = Pitch.range.filter { flags[index * NoteTargets.notes + $0] != 0 }.map(Pitch.name)
       let text = notes.isEmpty ? "silence" : notes.joined(separator: " ")
-      session.printResult(String(format: "  peak %.3f  %@", peak, text))
+      session.emit(String(format: "  peak %.3f  %@", peak, text), .arithmetic)
       rows.append(.record(["peak": .number(Double(peak)), "notes": .texts(notes)]))
     }
     return .record(["step": .number(Double(request.step)), "examples": .list(rows)])

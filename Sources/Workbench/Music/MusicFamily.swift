@@ -27,10 +27,11 @@ struct MusicFamily: TaskFamily {
       let trained = session.trainedData(as: MusicData.self)
       let form = try form(as: trained?.data.form)
       if let trained, MusicOptions.leavesInput(arguments) {
-        session.note(
+        session.emit(
           """
           input=\(form.input.rawValue) window=\(form.window), as the model `\(trained.model)` hears
-          """
+          """,
+          .volatile
         )
       }
       return try MusicData.make(form, batchSize: arguments[MusicOptions.batch], in: session)

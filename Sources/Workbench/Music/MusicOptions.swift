@@ -173,7 +173,7 @@ extension MusicData {
       }
       set = try MusicNetSet(path: session.readingPath(path), split: form.split) { progress in
         try session.checkInterruption()
-        session.tell(
+        session.emit(
           WorkProgress(
             activity: "read",
             done: Int(100 * progress.share),
@@ -189,12 +189,12 @@ extension MusicData {
     }
     session.noteReading(path, digest: set.digest)
     for fault in set.faults.prefix(toldFaults) {
-      session.note("left out: \(fault.message)")
+      session.emit("left out: \(fault.message)", .volatile)
     }
     if set.faults.count > toldFaults {
-      session.note("and \(set.faults.count - toldFaults) more faults")
+      session.emit("and \(set.faults.count - toldFaults) more faults", .volatile)
     }
-    set.notices.forEach(session.note)
+    set.notices.forEach { session.emit($0, .volatile) }
     let data = MusicData(.recordings(set), form: form, batchSize: batchSize)
     data.tellCounts(in: session)
     return data
@@ -210,7 +210,7 @@ extension MusicData {
       ]
       return "\(recordings.count) to \(verb) (\(grouped(Int(minutes.rounded()))) min)"
     }
-    session.print("recordings: " + counts.joined(separator: ", "))
+    session.emit("recordings: " + counts.joined(separator: ", "))
   }
 }
 

@@ -58,7 +58,7 @@ struct MusicTest {
         monitor: session.monitor { _ in progress() }
       ) {
         done = first + $0
-        session.tell(progress())
+        session.emit(progress())
         try session.checkInterruption()
       }
       rows.append((piece.name, score))
@@ -87,13 +87,13 @@ struct MusicTest {
       precisions.append((.text(row.name), .number(average)))
     }
     let lines = TextTable(rows: table, numbers: [1, 2, 3, 4, 5]).lines(width: session.width)
-    for line in lines { session.printResult(line) }
+    for line in lines { session.emit(line, .arithmetic) }
     if data.form.path != nil {
       let figures = Self.published.map { "\($0) \($1)" }.joined(separator: ", ")
-      session.print(
+      session.emit(
         "split \(data.form.split.rawValue); the last three columns at a probability of 0.5"
       )
-      session.print("published, average precision in % on all of MusicNet: \(figures)")
+      session.emit("published, average precision in % on all of MusicNet: \(figures)")
     }
     var record: Record = [
       "recordings": .labelled(Labelled(precisions)), "frames": .number(Double(total.frames)),

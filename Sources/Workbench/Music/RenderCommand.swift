@@ -54,7 +54,7 @@ struct RenderCommand: Command {
     let list = try Diagnostic.about(Self.notes) {
       try session.notes(in: arguments[Self.notes])
     }
-    list.remarks.forEach(session.print)
+    list.remarks.forEach { session.emit($0) }
     let notes = list.notes
     let rate = arguments[Self.rate]
     let end = notes.map(\.offset).max() ?? 0
@@ -78,7 +78,7 @@ struct RenderCommand: Command {
     }
     let seconds = Double(samples.count) / Double(rate)
     let count = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
-    session.printResult("\(file)  \(count) in \(Transcription.length(seconds))")
+    session.emit("\(file)  \(count) in \(Transcription.length(seconds))", .arithmetic)
     return .record([
       "notes": .number(Double(notes.count)), "seconds": .number(seconds), "file": .text(file),
     ])

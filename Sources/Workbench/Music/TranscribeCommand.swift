@@ -227,7 +227,7 @@ struct TranscribeCommand: Command {
     settings.pitches = try pitches()
     if let file = arguments[Self.reference] {
       let list = try Diagnostic.about(Self.reference) { try session.notes(in: file) }
-      list.remarks.forEach(session.print)
+      list.remarks.forEach { session.emit($0) }
       settings.reference = list.notes
     }
     return settings

@@ -119,7 +119,7 @@ struct Transcription {
     }
     record["files"] = .texts(written)
     tell(recording, notes, verdict, since: start, in: session)
-    pictures.forEach(session.printResult)
+    pictures.forEach { session.emit($0, .arithmetic) }
     return record
   }
 
@@ -134,7 +134,7 @@ struct Transcription {
       allowsTruncation: true
     ) { seconds in
       try session.checkInterruption()
-      session.tell(
+      session.emit(
         WorkProgress(
           activity: "read",
           done: Int(seconds),
@@ -147,7 +147,7 @@ struct Transcription {
     }
     session.noteReading(file, digest: recording.source)
     if recording.missingSeconds > 0 {
-      session.print(
+      session.emit(
         String(
           format: "%@: cut off, %.1f s of it are missing; what is there is transcribed",
           file,
@@ -201,16 +201,18 @@ struct Transcription {
       }
     let found = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
     let score = verdict.map { String(format: ", F1 %.4f", $0.f1) } ?? ""
-    session.printResult(
-      "\(file)  \(found)\(range) in \(Self.length(recording.seconds))\(score)"
+    session.emit(
+      "\(file)  \(found)\(range) in \(Self.length(recording.seconds))\(score)",
+      .arithmetic
     )
     let seconds = start.secondsAgo
-    session.note(
+    session.emit(
       String(
         format: "%.1f s, %.0f times real time",
         seconds,
         recording.seconds / max(seconds, 1e-9)
-      )
+      ),
+      .volatile
     )
   }
 }

@@ -26,7 +26,7 @@ struct PairFamily: TaskFamily {
 
     private func tellCounts(of task: PairTask, longest: Int, in session: Session) {
       let (training, heldOut) = task.counts
-      session.print(
+      session.emit(
         """
         \(grouped(training)) examples to train on, \(grouped(heldOut)) held out, symbols are \
         \(task.description.unit.rawValue)
@@ -36,7 +36,7 @@ struct PairFamily: TaskFamily {
       let tested = task.testCount(above: 0, upTo: longest) ?? heldOut
       let left = training - Int(used) + heldOut - tested
       if left > 0 {
-        session.print("\(grouped(left)) are longer than the lengths and are left out")
+        session.emit("\(grouped(left)) are longer than the lengths and are left out")
       }
     }
   }

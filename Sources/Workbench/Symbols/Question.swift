@@ -32,12 +32,12 @@ struct Question {
   func tell(_ output: [Int32], in session: Session) -> Record {
     let answer = task.answer(output)
     guard let right = target.map(task.answer) else {
-      session.printResult("network  \(answer)")
+      session.emit("network  \(answer)", .arithmetic)
       return ["answer": .text(answer)]
     }
     let isRight = isRight(output)
-    session.printResult("network  \(answer)\(isRight ? "" : "  (wrong)")")
-    session.print("right    \(right)")
+    session.emit("network  \(answer)\(isRight ? "" : "  (wrong)")", .arithmetic)
+    session.emit("right    \(right)")
     return ["answer": .text(answer), "right": .text(right), "correct": .boolean(isRight)]
   }
 

@@ -12,7 +12,7 @@ extension SymbolData {
     }
     let padding = options.padding
     let blanks = padding == .end ? "" : ", padding=\(padding.rawValue)"
-    session.print(
+    session.emit(
       """
       step \(request.step): \(batchSize) example\(batchSize == 1 ? "" : "s") of each length, \
       \(grouped(batch.layout.rows)) symbols\(blanks)
@@ -21,14 +21,14 @@ extension SymbolData {
     let count = min(request.count, batchSize)
     var rows: [Value] = []
     for segment in batch.layout.segments {
-      session.print("length \(segment.length)")
+      session.emit("length \(segment.length)")
       for index in 0..<count {
         try session.checkInterruption()
         let first = segment.firstRow + index * segment.length
         let places = first..<first + segment.length
         let question = task.question(symbols(batch.inputs[places]))
         let answer = task.answer(symbols(batch.labels[places]))
-        session.print("  \(Self.brief(question)) → \(Self.brief(answer))")
+        session.emit("  \(Self.brief(question)) → \(Self.brief(answer))")
         rows.append(
           .record([
             "length": .number(Double(segment.length)), "question": .text(question),

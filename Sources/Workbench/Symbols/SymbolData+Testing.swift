@@ -39,20 +39,21 @@ extension SymbolData {
     }
     let rows = try test.run(in: session)
     // What is counted by the clock differs from run to run.
-    let tell = limit == nil ? session.printResult : session.note
-    tell("length  accuracy  wrong sequences")
+    let stability: OutputStability = limit == nil ? .arithmetic : .volatile
+    session.emit("length  accuracy  wrong sequences", stability)
     for (length, score) in rows {
-      tell(
+      session.emit(
         String(
           format: "%6d    %.4f  %d of %d",
           length,
           score.accuracy,
           score.wrongSequences,
           score.sequences
-        )
+        ),
+        stability
       )
     }
-    if let line = overlap(lengths, model) { session.print(line) }
+    if let line = overlap(lengths, model) { session.emit(line) }
     model.slot.noteTest(rows, on: self)
     return Self.record(rows)
   }

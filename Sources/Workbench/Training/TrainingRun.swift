@@ -76,7 +76,7 @@ final class TrainingRun {
           monitor: session.monitor(progress)
         ) { _ in
           stepsRun += 1
-          session.tell(progress(nil))
+          session.emit(progress(nil))
           try session.checkInterruption()
           if isOutOfTime { throw TimeIsUp() }
         }
@@ -144,7 +144,7 @@ final class TrainingRun {
   }
 
   private func show(_ record: ValidationRecord, isBest: Bool) {
-    session.printResult(
+    session.emit(
       String(
         format: "step %d  validation loss %.4f  %@ %.4f%@",
         record.step,
@@ -152,7 +152,8 @@ final class TrainingRun {
         trainer.head.metric,
         record.accuracy,
         isBest ? "  best" : ""
-      )
+      ),
+      .arithmetic
     )
   }
 
@@ -161,12 +162,15 @@ final class TrainingRun {
     else { return }
     let reached = trainer.step
     trainer.goBack(to: state)
-    session.printResult("back from step \(reached) to step \(state.step), the best validation")
+    session.emit(
+      "back from step \(reached) to step \(state.step), the best validation",
+      .arithmetic
+    )
   }
 
   /// Goes on from the last checkpoint of a run that was cut off, where that is wanted.
   private func resume() throws {
-    guard session.resumes else { return }
+    guard session.host.resumes else { return }
     let (bestKeeper, freshWatch) = (keeper, watch)
     let path = try keeper?.resume(upTo: last, in: session) { checkpoint in
       guard var watch = freshWatch, watch.request.keepsBest else { return true }
@@ -175,7 +179,7 @@ final class TrainingRun {
       return (try? bestKeeper?.best(ofStep: best.step, in: session)) != nil
     }
     guard let path else { return }
-    session.note("resumed from \(path)")
+    session.emit("resumed from \(path)", .volatile)
     let earlier = try watch?.resume(trainer.validations) { step in
       step == trainer.step ? trainer.state : try keeper?.best(ofStep: step, in: session)
     }
@@ -218,11 +222,12 @@ final class TrainingRun {
     let end = trainer.settings.schedule.steps
     if last > end {
       // What an interrupted training had done is shorter and would say something else.
-      session.note(
+      session.emit(
         """
         the learning rate is 0 from step \(end) on, where the schedule ends; \
         `set schedule=\(max(2 * end, last + 1))` extends it
-        """
+        """,
+        .volatile
       )
     }
   }
@@ -244,9 +249,10 @@ final class TrainingRun {
       accuracy,
       digest
     )
-    if timeLimit == nil { session.printResult(line) } else { session.note(line) }
-    session.note(
-      String(format: "%.1f s, %.1f steps/s", seconds, Double(stepsRun) / max(seconds, 1e-9))
+    if timeLimit == nil { session.emit(line, .arithmetic) } else { session.emit(line, .volatile) }
+    session.emit(
+      String(format: "%.1f s, %.1f steps/s", seconds, Double(stepsRun) / max(seconds, 1e-9)),
+      .volatile
     )
     var record: Record = [
       "step": .number(Double(trainer.step)), "loss": .number(loss), "accuracy": .number(accuracy),

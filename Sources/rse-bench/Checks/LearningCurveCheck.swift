@@ -72,9 +72,7 @@ struct LearningCurveCheck: ParsableCommand {
     let start = ContinuousClock.now
     for _ in 0..<steps / 100 {
       var losses = 0.0
-      try trainer.run(steps: 100, data: data) { event in
-        if case .step(let record) = event { losses += record.loss }
-      }
+      try trainer.run(steps: 100, data: data) { losses += $0.loss }
       let accuracy = try Evaluation(model: trainer.model).trainingAccuracy(examples, length: 64)
       curve.append((losses / 100, accuracy))
       let seconds = start.secondsAgo

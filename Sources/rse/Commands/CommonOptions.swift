@@ -48,13 +48,21 @@ struct CommonOptions: ParsableArguments {
   func fileRun(_ printer: Printer) throws -> FileRun {
     var run = FileRun()
     run.overrides = try overrides()
-    run.isInterrupted = { Signals.isInterrupted }
-    run.observer = printer.show
+    run.host = host(printer)
     run.report = printer.show
     run.message = printer.message
-    run.showPicture = pictures.show
-    run.progressInterval = Printer.shortestInterval
+    run.host.showPicture = pictures.show
     return run
+  }
+
+  /// The program around a session that shows what it does with a printer.
+  func host(_ printer: Printer) -> SessionHost {
+    var host = SessionHost(
+      isInterrupted: { Signals.isInterrupted },
+      observer: printer.show
+    )
+    host.progressInterval = Printer.shortestInterval
+    return host
   }
 }
 

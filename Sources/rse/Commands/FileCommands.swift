@@ -41,7 +41,7 @@ struct ResumeFile: ParsableCommand {
     let printer = options.printer
     try printer.reportingFaults {
       var run = try options.fileRun(printer)
-      run.resumes = true
+      run.host.resumes = true
       try leave(run.run(file))
     }
   }
@@ -75,7 +75,7 @@ struct RecordFile: ParsableCommand {
     let printer = options.printer
     try printer.reportingFaults {
       var run = try options.fileRun(printer)
-      run.resumes = resume
+      run.host.resumes = resume
       try leave(run.record(file))
     }
   }
@@ -107,7 +107,7 @@ struct ReplayFile: ParsableCommand {
     try printer.reportingFaults {
       var run = try options.fileRun(printer)
       // Only progress is shown; the output is compared.
-      run.observer = { event in
+      run.host.observer = { event in
         if event.isOutput { return }
         printer.show(event)
       }

@@ -23,11 +23,7 @@ struct TranscribeFiles: ParsableCommand {
 
   func run() throws {
     let printer = options.printer
-    let session = Session(
-      isInterrupted: { Signals.isInterrupted },
-      observer: printer.show
-    )
-    session.progressInterval = Printer.shortestInterval
+    let session = Session(host: options.host(printer))
     let status = session.runToEnd(
       Session.transcription(of: words),
       name: "transcribe",

@@ -7,7 +7,7 @@ extension ShowCommand {
   func showData(in session: Session) throws -> Value {
     guard let data = session.data else { throw BindingError.noData.diagnostic }
     for line in Value.record(data.summary).description.split(separator: "\n") {
-      session.print(String(line))
+      session.emit(String(line))
     }
     return .record(data.summary)
   }

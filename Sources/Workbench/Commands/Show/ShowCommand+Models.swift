@@ -14,18 +14,18 @@ extension ShowCommand {
     let length = data.bins.last ?? 4
     let outline = spec.outline
     let (layers, kind) = outline.depth(levels: length.trailingZeroBitCount)
-    session.print(
+    session.emit(
       """
       \(slot.name): \(grouped(outline.parameterCount)) parameters, \(layers) \(kind) at \
       length \(length)
       """
     )
-    session.print(
+    session.emit(
       """
       \(spec.formText), \(BindingError.alphabets(spec))
       """
     )
-    session.print(
+    session.emit(
       """
       seed \(settings.seed), step \(step) of a schedule of \(settings.schedule.steps), \
       highest rate \(NumberFormat.short(settings.schedule.rate)), keep \
@@ -50,7 +50,7 @@ extension ShowCommand {
       ]
     }
     let table = TextTable(rows: [header] + cells, numbers: [1, 3])
-    table.lines(width: .max).forEach(session.print)
+    table.lines(width: .max).forEach { session.emit($0) }
   }
 
   /// All arrays of a model.
@@ -59,7 +59,7 @@ extension ShowCommand {
     let shapes = spec.parameterShapes
     let width = shapes.map(\.name.count).max() ?? 0
     for (name, shape) in shapes {
-      session.print("\(name.padding(toLength: width, withPad: " ", startingAt: 0))  \(shape)")
+      session.emit("\(name.padding(toLength: width, withPad: " ", startingAt: 0))  \(shape)")
     }
     return .number(Double(spec.parameterCount))
   }
@@ -77,11 +77,11 @@ extension ShowCommand {
 
   /// All models.
   func showModels(in session: Session) -> Value {
-    if session.models.isEmpty { session.note("no models yet") }
+    if session.models.isEmpty { session.emit("no models yet", .volatile) }
     for slot in session.models {
       let mark = slot === session.currentModel ? "*" : " "
       let parameters = slot.spec.map { ", \(grouped($0.parameterCount)) parameters" } ?? ""
-      session.print(
+      session.emit(
         """
         \(mark) \(slot.name): \(slot.request.form.network.rawValue), \
         \(slot.request.form.maps) maps\(parameters), step \
@@ -97,7 +97,9 @@ extension ShowCommand {
   /// The trained models that ship with the program.
   func showShipped(in session: Session) throws -> Value {
     let models = ShippedModel.all
-    if models.isEmpty { session.note("there are no shipped models: \(ShippedFiles.absence)") }
+    if models.isEmpty {
+      session.emit("there are no shipped models: \(ShippedFiles.absence)", .volatile)
+    }
     var rows = [
       ["name", "task", "network", "maps", "parameters", "trained on lengths", "steps", "size"]
     ]
@@ -112,12 +114,12 @@ extension ShowCommand {
           ByteCount.text(Double(bytes.count)),
         ])
       } catch {
-        session.note("`\(model.name)` cannot be loaded: \(error.localizedDescription)")
+        session.emit("`\(model.name)` cannot be loaded: \(error.localizedDescription)", .volatile)
       }
     }
     if rows.count > 1 {
       let table = TextTable(rows: rows, numbers: [3, 4, 6, 7])
-      table.lines(width: session.width).forEach(session.print)
+      table.lines(width: session.width).forEach { session.emit($0) }
     }
     return .texts(models.map(\.name))
   }

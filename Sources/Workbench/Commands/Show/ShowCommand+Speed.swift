@@ -9,16 +9,17 @@ extension ShowCommand {
       throw Diagnostic("nothing was trained in this session", remedy: "`train 100` first")
     }
     let peak = ProductPeak.sgemm()
-    session.note(
+    session.emit(
       String(
         format: "%@: %d steps in %.1f s, %.2f steps/s",
         training.model,
         training.steps,
         training.seconds,
         training.stepsPerSecond
-      )
+      ),
+      .volatile
     )
-    session.note(
+    session.emit(
       String(
         format:
           "matrix products %.0f GFLOP/s, %.0f %% of sgemm's %.0f on %d thread%@",
@@ -27,9 +28,10 @@ extension ShowCommand {
         peak,
         WorkerPool.shared.threads,
         WorkerPool.shared.threads == 1 ? "" : "s"
-      )
+      ),
+      .volatile
     )
-    session.note("\(kernelName) kernels, \(BLAS.name)")
+    session.emit("\(kernelName) kernels, \(BLAS.name)", .volatile)
     return .record([
       "steps_per_second": .number(training.stepsPerSecond), "gflops": .number(training.gigaflops),
       "peak_gflops": .number(peak), "share": .number(training.gigaflops / peak),

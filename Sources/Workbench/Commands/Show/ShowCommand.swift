@@ -97,10 +97,10 @@ struct ShowCommand: Command {
 
   private func showVariables(in session: Session) -> Value {
     var record = Record()
-    defer { if record.names.isEmpty { session.note("no variables yet") } }
+    defer { if record.names.isEmpty { session.emit("no variables yet", .volatile) } }
     for name in session.evaluator.variables.names where name != "_" {
       guard let value = session.evaluator.variables[name] else { continue }
-      session.print("\(name) = \(value.briefDescription)")
+      session.emit("\(name) = \(value.briefDescription)")
       record[name] = value
     }
     return .record(record)
@@ -108,8 +108,8 @@ struct ShowCommand: Command {
 
   private func showEnvironment(in session: Session) -> Value {
     let facts = ProgramEnvironment.facts + [("folder", session.folder)]
-    session.note(ProgramEnvironment.line)
-    for fact in facts { session.note("\(fact.key): \(fact.value)") }
+    session.emit(ProgramEnvironment.line, .volatile)
+    for fact in facts { session.emit("\(fact.key): \(fact.value)", .volatile) }
     var record: Record = ["program": .text(ProgramEnvironment.line)]
     for fact in facts {
       record[fact.key] = Double(fact.value).map { .number($0) } ?? .text(fact.value)

@@ -28,12 +28,6 @@ package struct StepRecord: Equatable, Sendable {
   }
 }
 
-/// What a training tells its observers while it runs.
-package enum TrainingEvent: Sendable {
-  /// A step is complete.
-  case step(StepRecord)
-}
-
 /// Why a training ended before its last step.
 package enum TrainingError: Error, Equatable {
   /// The loss is not finite; the state is that after the step before.
