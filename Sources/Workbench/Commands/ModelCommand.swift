@@ -210,7 +210,7 @@ extension ModelCommand {
         ModelSetting.layers.rawValue,
         integer(.layers),
         "layers; how often `universal` applies its one",
-        otherwise: "4; lstm and gru 2, conv 10"
+        otherwise: usualLayers
       )
     ),
     Setting(
@@ -236,6 +236,18 @@ extension ModelCommand {
       "which way recurrent layers read; both: half of the maps each way"
     ),
   ]
+
+  /// The layers of each network where none are asked for, in words.
+  private static var usualLayers: String {
+    let networks = NetworkKind.allCases.filter { $0.settings.contains(.layers) }
+    let counts: [Int] = networks.map(\.usualLayers).reduce(into: []) { counts, count in
+      if !counts.contains(count) { counts.append(count) }
+    }
+    return counts.map { count in
+      let names = networks.filter { $0.usualLayers == count }.map(\.rawValue)
+      return "\(count) of \(Suggestion.listing(names, lastAfter: "and"))"
+    }.joined(separator: ", ")
+  }
 
   /// The settings by the networks that have them.
   private static var groups: [ScopedOptions] {
