@@ -85,16 +85,12 @@ let package = Package(
     target("CommandLanguage"),
     target("Routing", "Wiring"),
     target("Notebooks", "Files", "CCmark"),
-    target(
-      "Workbench",
-      "CommandLanguage",
-      "Notebooks",
-      "Plotting",
-      "Routing",
-      "Wiring",
-      "Training",
-      "Files"
-    ),
+    target("Sessions", "CommandLanguage", "Notebooks", "Plotting", "Training", "Files"),
+    target("Figures", "Sessions", "Routing"),
+    target("MusicWorkbench", "Figures"),
+    target("PassageWorkbench", "Figures"),
+    target("RoutingWorkbench", "Figures"),
+    target("Workbench", "MusicWorkbench", "PassageWorkbench", "RoutingWorkbench"),
     program(
       "rse",
       "Workbench",

@@ -7,6 +7,7 @@ import Tasks
 import Tensors
 import Training
 import Words
+import Sessions
 import Workbench
 
 /// The ways in which the program reads what others made. Errors are what is expected of most inputs.

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Notebooks
 import Tensors
+import Sessions
 import Workbench
 
 /// The program: a shell, or with arguments one run of commands, a script or a notebook.

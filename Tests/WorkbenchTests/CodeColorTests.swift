@@ -1,6 +1,11 @@
 import Notebooks
 import Testing
 
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 @Suite("Colours of code")
@@ -8,14 +13,14 @@ struct CodeColorTests {
   @Test("statements are read as the session reads them")
   func session() {
     #expect(
-      Session.codeColors("try 1 + $x; train 5 rate=2 # é \"x\"") == [
+      Catalog.workbench.codeColors("try 1 + $x; train 5 rate=2 # é \"x\"") == [
         CodeColor(0..<3, .command), CodeColor(8..<10, .variable), CodeColor(12..<17, .command),
         CodeColor(18..<19, .number), CodeColor(20..<25, .option), CodeColor(25..<26, .number),
         CodeColor(27..<35, .comment),
       ]
     )
     #expect(
-      Session.codeColors("let a = \"b\"") == [
+      Catalog.workbench.codeColors("let a = \"b\"") == [
         CodeColor(0..<3, .keyword), CodeColor(4..<5, .variable), CodeColor(8..<11, .string),
       ]
     )

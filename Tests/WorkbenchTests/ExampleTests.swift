@@ -2,6 +2,11 @@ import CommandLanguage
 import Foundation
 import Testing
 
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 /// Every example of every command and keyword is run, as help shows it.

@@ -5,6 +5,11 @@ import Tensors
 import TestSupport
 import Testing
 
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 @Suite("Piano rolls")

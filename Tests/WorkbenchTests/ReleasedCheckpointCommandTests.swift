@@ -4,6 +4,11 @@ import Tensors
 import TestSupport
 import Testing
 
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 /// `load` of what the authors' TensorFlow code has written.

@@ -4,6 +4,11 @@ import Routing
 import TestSupport
 import Testing
 
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 @Suite("Pictures of routes") struct RoutePictureTests {

@@ -3,6 +3,11 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 @Suite("Routes in a session") struct RouteCommandTests {

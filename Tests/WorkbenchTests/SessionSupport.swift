@@ -3,6 +3,11 @@ import Foundation
 import Notebooks
 import TestSupport
 
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 /// A session in a folder of its own, and what it showed.

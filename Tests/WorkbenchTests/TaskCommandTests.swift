@@ -4,6 +4,11 @@ import Tasks
 import TestSupport
 import Testing
 
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 @Suite("Tasks in a session") struct TaskCommandTests {

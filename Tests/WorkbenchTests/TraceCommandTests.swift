@@ -7,6 +7,11 @@ import Tensors
 import Testing
 
 @testable import Training
+@testable import Figures
+@testable import MusicWorkbench
+@testable import PassageWorkbench
+@testable import RoutingWorkbench
+@testable import Sessions
 @testable import Workbench
 
 @Suite(.serialized) struct TraceCommandTests {

@@ -1,4 +1,6 @@
 import CommandLanguage
+import Figures
+import Sessions
 
 /// `data badd lengths=8,16,32,64 batch=32`
 struct DataCommand: Command {

@@ -1,4 +1,6 @@
 import CommandLanguage
+import Figures
+import Sessions
 
 /// `help train`
 package struct HelpCommand: Command {

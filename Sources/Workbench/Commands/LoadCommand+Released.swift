@@ -1,6 +1,8 @@
 import CommandLanguage
+import Figures
 import Foundation
 import Networks
+import Sessions
 import Tasks
 import Tensors
 import Training

@@ -1,5 +1,7 @@
 import CommandLanguage
+import Figures
 import Foundation
+import Sessions
 import Tasks
 import Tensors
 import Training

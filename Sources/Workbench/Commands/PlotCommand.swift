@@ -1,6 +1,8 @@
 import CommandLanguage
+import Figures
 import Files
 import Plotting
+import Sessions
 
 /// `plot loss loss.png`
 struct PlotCommand: Command {
@@ -10,22 +12,11 @@ struct PlotCommand: Command {
     var theme: Theme { self == .dark ? .dark : .light }
   }
 
-  static let figure = CommandArgument.required(
-    "figure",
-    .choice(FigureKind.self),
-    "what is drawn"
-  )
   private static let file = CommandArgument(
     "file",
     .fileToWrite(extensions: ["png"]),
     "the picture",
     otherwise: "shown in the terminal"
-  )
-  static let of = CommandArgument(
-    "of",
-    .list(of: .name(of: "model")),
-    "the models",
-    otherwise: "the current one"
   )
   private static let title = CommandArgument(
     "title",
@@ -51,22 +42,25 @@ struct PlotCommand: Command {
 
       What the clock or this machine has a part in is drawn, but never compared by a replay.
       """
-        + FigureKind.allCases.map { "\n\n\($0.rawValue) - \($0.figure.help)" }.joined(),
+        + FigureList.all.map { "\n\n\($0.name) - \($0.help)" }.joined(),
     signature: Signature(
-      positionals: [figure, file],
+      positionals: [PlotOptions.figure(among: FigureList.all), file],
       options: [title, theme],
-      groups: FigureKind.groups
+      groups: FigureList.groups
     ),
-    examples: FigureKind.allCases.flatMap(\.figure.examples),
+    examples: FigureList.all.flatMap(\.examples),
     category: Category.looking
   )
 
-  private let kind: FigureKind
+  private let figure: PlottedFigure
   private let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    kind = arguments[Self.figure]
+    guard let figure = FigureList.figure(named: arguments[PlotOptions.figure]) else {
+      throw arguments.error(on: PlotOptions.figure, "there is no such figure")
+    }
+    self.figure = figure
   }
 
   func run(in session: Session) throws -> Value {
@@ -75,7 +69,7 @@ struct PlotCommand: Command {
       slots: try slots(in: session),
       title: arguments[Self.title]
     )
-    let plot = try kind.figure.plot(request, session)
+    let plot = try figure.plot(request, session)
     let theme = arguments[Self.theme]?.theme
     if let frames = plot.frames?(theme ?? .light) {
       return .record(try write(frames, of: plot, in: session))
@@ -92,13 +86,13 @@ struct PlotCommand: Command {
       return .record(record)
     }
     if try session.host.showPicture?(plot.figure, theme) ?? false {
-      session.emit("\(kind.rawValue)  drawing \(digest)", stability)
+      session.emit("\(figure.name)  drawing \(digest)", stability)
       return .record(record)
     }
-    let file = kind.rawValue + ".png"
+    let file = figure.name + ".png"
     try write(drawing, of: plot.slots, to: file, in: session)
     // Where it went depends on the terminal, so that replays do not compare it.
-    session.emit("\(kind.rawValue)  drawing \(digest)", stability)
+    session.emit("\(figure.name)  drawing \(digest)", stability)
     session.emit("wrote \(file)", .volatile)
     record["file"] = .text(file)
     return .record(record)
@@ -106,8 +100,8 @@ struct PlotCommand: Command {
 
   /// The models that the figure is of.
   private func slots(in session: Session) throws(Diagnostic) -> [ModelSlot] {
-    guard kind.figure.hasModels else { return [] }
-    guard let names = arguments[Self.of] else { return [try session.model(named: nil)] }
+    guard figure.hasModels else { return [] }
+    guard let names = arguments[PlotOptions.of] else { return [try session.model(named: nil)] }
     return try session.models(named: names)
   }
 
@@ -117,7 +111,7 @@ struct PlotCommand: Command {
     of plot: Plot,
     in session: Session
   ) throws -> Record {
-    let file = arguments[Self.file] ?? kind.rawValue + ".png"
+    let file = arguments[Self.file] ?? figure.name + ".png"
     let frames = Array(frames)
     let digest = Digest(of: frames.map { $0.drawing.digest.short }.joined(separator: " ")).short
     let bytes = try PNGRenderer(scale: 1.5).render(
@@ -143,23 +137,5 @@ struct PlotCommand: Command {
   ) throws {
     let seeds = slots.map { String($0.request.settings.seed) }.joined(separator: ",")
     try session.writePicture(drawing, seeds: seeds, to: file)
-  }
-}
-
-extension Session {
-  /// Writes a picture as a PNG file that says how it was made.
-  ///
-  /// - Parameter seeds: those of the models in it.
-  func writePicture(_ drawing: DrawList, seeds: String, to file: String) throws {
-    let bytes = try PNGRenderer().render(drawing, provenance: pictureProvenance(seeds: seeds))
-    try write(bytes, to: file)
-  }
-
-  /// What a picture says about how it was made.
-  fileprivate func pictureProvenance(seeds: String) -> [String: String] {
-    [
-      "Software": "rse \(programVersion)", "Script": provenance, "Seed": seeds,
-      "Comment": ProgramEnvironment.line,
-    ]
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLanguage
+import Sessions
 import Workbench
 
 /// Ends the program with a status that is not 0.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Notebooks
+import Sessions
 import Workbench
 
 /// `rse strip FILE`

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Notebooks
+import Sessions
 import Workbench
 
 /// `rse export FILE`
@@ -43,7 +44,7 @@ struct ExportFile: ParsableCommand {
       let format = ipynb ? NotebookExport.Format.jupyter : md ? .markdown : .html
       let path = output ?? format.path(beside: file)
       var options = ExportOptions()
-      options.colors = Session.codeColors
+      options.colors = Catalog.workbench.codeColors
       let export = NotebookExport.make(
         try Notebook(contentsOf: file),
         as: format,

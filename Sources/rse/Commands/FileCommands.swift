@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLanguage
 import Foundation
 import Notebooks
+import Sessions
 import Workbench
 
 /// `rse run FILE`

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLanguage
 import Foundation
+import Sessions
 import Workbench
 
 /// `rse transcribe FILE …`

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Networks
 import Tasks
+import Sessions
 import Workbench
 
 /// The reference of the program, made from its declarations.
@@ -68,11 +69,10 @@ struct Reference {
   static let catalogues: [(title: String, rows: [(term: String, text: String)])] = [
     (
       "Tasks",
-      TaskCatalog.tasks.map { ($0.name, "\($0.summary), as in `try \($0.sampleQuestion)`") }
-        + Session.musicTasks
+      TaskFamilies.all.flatMap(\.listing).map { ($0.name, $0.summary) }
     ),
     ("Models", NetworkKind.allCases.map { ($0.rawValue, $0.summary) }),
-    ("Figures", FigureKind.allCases.map { ($0.rawValue, $0.summary) }),
+    ("Figures", FigureList.all.map { ($0.name, $0.summary) }),
   ]
 
   /// Plain text for a terminal of so many columns.

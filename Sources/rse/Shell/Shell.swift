@@ -1,5 +1,6 @@
 import Foundation
 import Notebooks
+import Sessions
 import Workbench
 
 /// The interactive shell: reads statements, lets the session run them, until Ctrl-D or `quit`.

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Notebooks
+import Sessions
 import Workbench
 
 /// Puts what a session shows on the standard streams: results on output, progress and errors on error.

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Sessions
 import Workbench
 
 /// How far a long command is, on one line that fits its terminal.

@@ -1,0 +1,115 @@
+import Foundation
+import Plotting
+import Sessions
+
+/// The accuracy over the length of the sequences, of one model or several, from their last tests.
+package struct Generalisation {
+  /// Models that were tested.
+  package let slots: [ModelSlot]
+  package let title: String?
+
+  package static let plotted = PlottedFigure(
+    name: "generalisation",
+    summary: "accuracy over the length of the sequences, as the last `test` of each model found it",
+    discussion: """
+      Tests of several lengths are put together; training a model on makes its tests void.
+      """,
+    examples: [
+      .init(
+        """
+        data badd lengths=8 batch=4; model rse maps=8; train 5
+        test lengths=4..32 by *2 count=8; plot generalisation
+        """,
+        "how a model does on lengths that it was not trained on"
+      )
+    ]
+  ) { request, _ in
+    if let slot = request.slots.first(where: { $0.tests == nil }) {
+      throw request.arguments.error(
+        on: request.arguments.has(PlotOptions.of) ? PlotOptions.of : PlotOptions.figure,
+        slot.lastTests == nil
+          ? "the model `\(slot.name)` was not tested yet"
+          : "the model `\(slot.name)` was trained since its last test",
+        remedy: "`test lengths=8..1024 by *2 of=\(slot.name)` first"
+      )
+    }
+    let figure = Generalisation(slots: request.slots, title: request.title).figure
+    return Plot(figure: figure, slots: request.slots)
+  }
+
+  package var figure: Figure {
+    Figure(
+      title: title ?? defaultTitle,
+      subtitle: subtitle,
+      panels: [
+        Panel(
+          x: Axis(
+            "length",
+            unit: "symbols",
+            scale: .log2,
+            ticks: .values(lengths.map(Double.init))
+          ),
+          y: Axis("accuracy", lower: 0, upper: 1.04, ticks: .every(0.2), format: .percent),
+          series: slots.enumerated().map(curve),
+          legend: slots.count > 1 ? .automatic : .none,
+          lines: [ReferenceLine(.y, at: 1)],
+          bands: bands
+        )
+      ]
+    )
+  }
+
+  private var lengths: [Int] {
+    Set(slots.flatMap { $0.tests?.scores.keys.map { $0 } ?? [] }).sorted()
+  }
+
+  private var defaultTitle: String {
+    let tasks = Set(slots.compactMap { $0.tests?.task })
+    let summaries = Set(slots.compactMap { $0.data?.about })
+    guard tasks.count == 1, let task = summaries.first, summaries.count == 1 else {
+      return "Accuracy over length"
+    }
+    return "Accuracy over length: \(task)"
+  }
+
+  private var subtitle: String? {
+    let steps = Set(slots.compactMap { $0.tests?.step })
+    let parts = [
+      slots.count == 1 ? slots.first?.name : nil,
+      steps.count == 1 ? steps.first.map { "\(grouped($0)) steps" } : nil,
+      bands.isEmpty ? nil : "shaded: the lengths trained on",
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: " · ")
+  }
+
+  /// The lengths trained on: one grey stretch where they are the same for all, else one in the colour of
+  /// each model.
+  private var bands: [ReferenceBand] {
+    let trained = slots.map { slot -> ClosedRange<Double>? in
+      guard slot.trainer?.step ?? 0 > 0, let bins = slot.data?.bins, let first = bins.first,
+        let last = bins.last
+      else { return nil }
+      // A single length is a stretch, too.
+      return first < last
+        ? Double(first)...Double(last) : Double(first) * 0.94...Double(first) * 1.06
+    }
+    if let range = trained.first ?? nil, Set(trained).count == 1 {
+      return [ReferenceBand(.x, range)]
+    }
+    return trained.enumerated().compactMap { index, range in
+      range.map { ReferenceBand(.x, $0, color: .palette(index), opacity: 0.08) }
+    }
+  }
+
+  private func curve(_ index: Int, _ slot: ModelSlot) -> Series {
+    let points = slot.tests?.accuracies ?? []
+    return Series(
+      slot.name,
+      x: points.map { Double($0.length) },
+      y: points.map(\.accuracy),
+      form: .lineAndMarkers,
+      color: .palette(index),
+      marker: Marker.allCases[index % Marker.allCases.count]
+    )
+  }
+}

@@ -1,0 +1,161 @@
+import CommandLanguage
+import Plotting
+import Sessions
+import Tensors
+import Training
+import Wiring
+
+/// The states between the layers of a traced question as images, positions by maps.
+package struct ActivationsFigure {
+  let traced: TracedQuestion
+  package let name: String
+  package let title: String?
+
+  package static let plotted = PlottedFigure(
+    name: "activations",
+    summary: "the states that the last `trace` saw, an image of positions and maps for each layer",
+    discussion: """
+      Rows are positions, columns are maps. All images have one scale, which ends at the size that one value in a \
+      thousand exceeds.
+      """,
+    examples: [
+      .init(
+        "data rev lengths=8; model rse maps=8; trace 3 1 2 quiet=on; plot activations",
+        "the states of a small network"
+      )
+    ]
+  ) { request, _ in
+    let slot = try request.onlySlot()
+    let figure = ActivationsFigure(
+      traced: try request.traced(slot),
+      name: slot.name,
+      title: request.title
+    )
+    return Plot(figure: figure.figure, slots: [slot])
+  }
+
+  private static let tileWidth = 108.0
+  private static let gap = Size(14, 24)
+  private static let barRoom = 62.0
+
+  private var trace: NetworkTrace { traced.trace }
+  private var maps: Int { trace.states[0].shape[1] }
+
+  package var figure: Figure {
+    let drawing = drawing
+    return Figure(
+      title: title ?? "The states after each layer",
+      subtitle:
+        "\(name), \(traced.title) · rows: positions 0 to \(trace.length - 1), "
+        + "columns: \(maps) maps",
+      panels: [Panel(drawing: drawing)],
+      size: Size(drawing.size.width + 40, drawing.size.height + 84)
+    )
+  }
+
+  private var tileHeight: Double {
+    min(150, max(48, Self.tileWidth * Double(trace.length) / Double(maps)))
+  }
+
+  private var drawing: DrawList {
+    let count = trace.states.count
+    let columns = min(count, 7)
+    let rows = (count + columns - 1) / columns
+    let grid = Size(
+      Double(columns) * (Self.tileWidth + Self.gap.width),
+      Double(rows) * (tileHeight + Self.gap.height)
+    )
+    let theme = WiringSketch.theme
+    var list = DrawList(size: Size(grid.width + Self.barRoom, grid.height), ground: theme.ground)
+    let scale = scale
+    for (index, state) in trace.states.enumerated() {
+      let place = Rect(
+        x: Double(index % columns) * (Self.tileWidth + Self.gap.width),
+        y: Double(index / columns) * (tileHeight + Self.gap.height) + 14,
+        width: Self.tileWidth,
+        height: tileHeight
+      )
+      list.image(image(of: state, scale: scale), in: place)
+      list.rectangle(place, fill: nil, stroke: Stroke(theme.axis, width: 0.5), as: .framed)
+      list.text(
+        caption(index),
+        at: Point(place.minX, place.minY - 4),
+        TextStyle(size: 8.5, color: theme.text)
+      )
+    }
+    bar(x: grid.width + 4, height: min(grid.height - 24, 160), scale: scale, on: &list)
+    return list
+  }
+
+  private func caption(_ index: Int) -> String {
+    guard index > 0 else { return "embedding" }
+    guard trace.columns.indices.contains(index - 1) else { return "layer \(index)" }
+    let column = trace.columns[index - 1]
+    return "\(index)  " + (column.block.map { "\(column.unit), block \($0 + 1)" } ?? column.unit)
+  }
+
+  /// The size that one value in a thousand exceeds, found from at most about 2^18 evenly spaced values.
+  private var scale: Float {
+    let values = trace.states.reduce(0) { $0 + $1.count }
+    let step = max(1, values >> 18)
+    let sizes = trace.states.flatMap { state in
+      state.withElements { values in
+        stride(from: 0, to: values.count, by: step).map { abs(values[$0]) }.filter(\.isFinite)
+      }
+    }.sorted()
+    guard let largest = sizes.last else { return 1 }
+    let usual = sizes[min(sizes.count - 1, sizes.count * 999 / 1000)]
+    return usual > 0 ? usual : max(largest, 1)
+  }
+
+  private func image(of state: Tensor, scale: Float) -> Bitmap {
+    // No more than two pixels for each point are seen.
+    let most = (rows: Int(2 * tileHeight), columns: Int(2 * Self.tileWidth))
+    let (height, width) = (min(trace.length, most.rows), min(maps, most.columns))
+    let pixels = state.withElements { values in
+      (0..<height).flatMap { row in
+        (0..<width).map { column in
+          let value = values[row * trace.length / height * maps + column * maps / width]
+          return ColorMap.diverging.color(at: Double(value / scale) / 2 + 0.5)
+        }
+      }
+    }
+    return Bitmap(width: width, height: height, pixels: pixels)
+  }
+
+  private func bar(x: Double, height: Double, scale: Float, on list: inout DrawList) {
+    let theme = WiringSketch.theme
+    let place = Rect(x: x, y: 14, width: 11, height: height)
+    let steps = 128
+    let colors = (0..<steps).map {
+      ColorMap.diverging.color(at: 1 - (Double($0) + 0.5) / Double(steps))
+    }
+    list.image(Bitmap(width: 1, height: steps, pixels: colors), in: place)
+    list.rectangle(place, fill: nil, stroke: Stroke(theme.axis, width: 0.5), as: .framed)
+    let ends = [(place.minY, scale), (place.midY, 0), (place.maxY, -scale)]
+    for (y, value) in ends {
+      list.text(
+        NumberFormat.short((Double(value) * 100).rounded() / 100),
+        at: Point(place.maxX + 5, y),
+        TextStyle(size: 8.5, color: theme.mutedText),
+        anchor: TextAnchor(.left, .middle)
+      )
+    }
+  }
+}
+
+extension PlotRequest {
+  /// The last trace of a model.
+  func traced(_ slot: ModelSlot) throws(Diagnostic) -> TracedQuestion {
+    guard let traced = slot.traced else {
+      throw arguments.error(
+        on: arguments.has(PlotOptions.of) ? PlotOptions.of : PlotOptions.figure,
+        slot.lastTrace == nil
+          ? "the model `\(slot.name)` was not traced yet"
+          : "the model `\(slot.name)` was trained since its last trace",
+        remedy: "`trace` with a question comes first, such as `trace 3 1 2`"
+      )
+    }
+    return traced
+  }
+}

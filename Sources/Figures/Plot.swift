@@ -1,0 +1,116 @@
+import CommandLanguage
+import Plotting
+import Sessions
+
+/// What `plot` is to show.
+package struct Plot {
+  package var figure: Figure
+  /// The models that it is of.
+  package var slots: [ModelSlot]
+  /// Whether the clock or the machine has a part in it, so that replays do not compare it.
+  package var isVolatile = false
+  /// What it shows in numbers, for the record that `plot` gives.
+  package var values: Record = [:]
+  /// The frames in a theme, where it is to be an animation.
+  package var frames: ((Theme) -> any Sequence<AnimationFrame>)?
+
+  package init(
+    figure: Figure,
+    slots: [ModelSlot],
+    isVolatile: Bool = false,
+    values: Record = [:],
+    frames: ((Theme) -> any Sequence<AnimationFrame>)? = nil
+  ) {
+    self.figure = figure
+    self.slots = slots
+    self.isVolatile = isVolatile
+    self.values = values
+    self.frames = frames
+  }
+}
+
+/// A kind of figure, with its own options.
+package struct PlottedFigure: Sendable {
+  /// Its name in `plot NAME`.
+  package let name: String
+  /// What it shows, in one line.
+  package let summary: String
+  /// More about it, for the help page.
+  package var discussion = ""
+  /// Options beside those of every figure.
+  package var options: [any DeclaredArgument] = []
+  package var examples: [CommandDeclaration.Example] = []
+  /// Whether it is of models.
+  package var hasModels = true
+  /// Makes the figure of some models.
+  package let plot: @Sendable (PlotRequest, Session) throws -> Plot
+
+  package init(
+    name: String,
+    summary: String,
+    discussion: String = "",
+    options: [any DeclaredArgument] = [],
+    examples: [CommandDeclaration.Example] = [],
+    hasModels: Bool = true,
+    plot: @escaping @Sendable (PlotRequest, Session) throws -> Plot
+  ) {
+    self.name = name
+    self.summary = summary
+    self.discussion = discussion
+    self.options = options
+    self.examples = examples
+    self.hasModels = hasModels
+    self.plot = plot
+  }
+
+  /// Summary and discussion as the help page has them.
+  package var help: String { summary + (discussion.isEmpty ? "" : ". " + discussion) }
+}
+
+/// What a figure is asked for.
+package struct PlotRequest {
+  package let arguments: BoundArguments
+  /// The models in the order given.
+  package let slots: [ModelSlot]
+  /// The title that the user wants.
+  package let title: String?
+
+  package init(
+    arguments: BoundArguments,
+    slots: [ModelSlot],
+    title: String?
+  ) {
+    self.arguments = arguments
+    self.slots = slots
+    self.title = title
+  }
+
+  /// The model of a figure that shows one.
+  package func onlySlot() throws(Diagnostic) -> ModelSlot {
+    guard let slot = slots.first, slots.count == 1 else {
+      throw arguments.error(
+        on: PlotOptions.of,
+        "this figure shows one model",
+        remedy: "name one in of="
+      )
+    }
+    return slot
+  }
+}
+
+/// The arguments of `plot` that figures speak of.
+package enum PlotOptions {
+  /// The name of the figure.
+  package static let figure = CommandArgument.required("figure", .text, "what is drawn")
+  package static let of = CommandArgument(
+    "of",
+    .list(of: .name(of: "model")),
+    "the models",
+    otherwise: "the current one"
+  )
+
+  /// The argument that names one of some figures; it is read as `figure`.
+  package static func figure(among figures: [PlottedFigure]) -> CommandArgument<String> {
+    .required("figure", .choice(among: figures.map(\.name)), "what is drawn")
+  }
+}

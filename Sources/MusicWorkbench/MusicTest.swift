@@ -1,0 +1,108 @@
+import CommandLanguage
+import Figures
+import Foundation
+import Sessions
+import Tasks
+import Training
+
+/// `test` on music: hears the held-out recordings, or made-up music, and judges the middle frames.
+struct MusicTest {
+  let model: Session.BoundModel
+  let data: MusicData
+  /// Windows of each recording; nil for all.
+  let count: Int?
+
+  /// Windows of made-up music where no number is given.
+  private static let usualCount = 1024
+  /// Average precision in percent on MusicNet as the papers tell it.
+  private static let published = [
+    ("cgRNN", "53.0"), ("deep real network", "69.8"), ("deep complex network", "72.9"),
+    ("complex transformer", "74.22"), ("translation-invariant network", "77.3"),
+    ("RSE network", "78.02"),
+  ]
+
+  func run(in session: Session) throws -> Value {
+    let music = data.heldOut(.test)
+    guard !music.isEmpty else {
+      throw Diagnostic(
+        "there is no recording to test on",
+        remedy: data.hasExamples
+          ? "`split=\(data.form.split.rawValue)` finds none in \(data.form.path ?? ""); try the other split="
+          : "name their folder with `data musicnet path=…`, or choose `data notes`"
+      )
+    }
+    let wanted = music.map { piece in
+      let windows = piece.windows ?? Self.usualCount
+      return min(count ?? windows, piece.windows ?? .max)
+    }
+    let start = ContinuousClock.now
+    var (done, name) = (0, "")
+    func progress() -> WorkProgress {
+      WorkProgress(
+        activity: "test",
+        done: done,
+        total: wanted.reduce(0, +),
+        unit: "frames",
+        seconds: start.secondsAgo,
+        detail: name
+      )
+    }
+    var rows: [(name: String, score: MusicScore)] = []
+    var total = MusicScore()
+    for (piece, wanted) in zip(music, wanted) {
+      let first = total.frames
+      name = piece.name
+      let windows = piece.windows ?? wanted
+      let score = try model.trainer.score(
+        of: piece,
+        (0..<wanted).map { $0 * windows / wanted },
+        in: data,
+        monitor: session.monitor { _ in progress() }
+      ) {
+        done = first + $0
+        session.emit(progress())
+        try session.checkInterruption()
+      }
+      rows.append((piece.name, score))
+      total.add(score)
+    }
+    return report(rows, total, in: session)
+  }
+
+  private func report(
+    _ rows: [(name: String, score: MusicScore)],
+    _ total: MusicScore,
+    in session: Session
+  ) -> Value {
+    var all = rows
+    if rows.count > 1 { all.append(("all", total)) }
+    var table = [["recording", "frames", "average precision", "precision", "recall", "F1"]]
+    var precisions: [(Labelled.Label, Value)] = []
+    for row in all {
+      var precision = row.score.averagePrecision
+      let average = precision.value()
+      let found = row.score.frameScore.exact
+      let values: [Double] = [average, found.precision, found.recall, found.f1]
+      var cells: [String] = [row.name, grouped(row.score.frames)]
+      for value in values { cells.append(String(format: "%.4f", value)) }
+      table.append(cells)
+      precisions.append((.text(row.name), .number(average)))
+    }
+    let lines = TextTable(rows: table, numbers: [1, 2, 3, 4, 5]).lines(width: session.width)
+    for line in lines { session.emit(line, .arithmetic) }
+    if data.form.path != nil {
+      let figures = Self.published.map { "\($0) \($1)" }.joined(separator: ", ")
+      session.emit(
+        "split \(data.form.split.rawValue); the last three columns at a probability of 0.5"
+      )
+      session.emit("published, average precision in % on all of MusicNet: \(figures)")
+    }
+    var record: Record = [
+      "recordings": .labelled(Labelled(precisions)), "frames": .number(Double(total.frames)),
+      "loss": .number(total.loss / Double(max(1, total.frames))),
+      "f1": .number(total.frameScore.exact.f1),
+    ]
+    record["average_precision"] = precisions.last?.1
+    return .record(record)
+  }
+}

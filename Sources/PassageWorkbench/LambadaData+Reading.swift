@@ -1,0 +1,169 @@
+import CommandLanguage
+import Figures
+import Files
+import Foundation
+import Sessions
+import Tasks
+import Words
+
+extension LambadaData {
+  /// The data of a request; a model that was trained on passages keeps its words.
+  ///
+  /// - Throws: `Interrupted`, or a diagnostic about the option that named a file.
+  static func make(_ request: LambadaOptions.Request, in session: Session) throws -> LambadaData {
+    var form = request.form
+    let set = try read(form, longest: request.bins.max() ?? 0, in: session)
+    let vocabulary: Vocabulary
+    if !request.choosesWords, let (model, known) = session.trainedData(as: LambadaData.self) {
+      vocabulary = known.vocabulary
+      form.vectors = known.form.vectors
+      form.words = known.form.words
+      session.emit("the words are those of the model `\(model)`")
+    } else {
+      vocabulary = try words(for: request, set, in: session)
+    }
+    let data = LambadaData(
+      set,
+      form: form,
+      vocabulary: vocabulary,
+      bins: request.bins,
+      batchSize: request.batchSize
+    )
+    data.tellCounts(in: session)
+    return data
+  }
+
+  static func read(
+    _ form: LambadaForm,
+    longest: Int,
+    in session: Session
+  ) throws -> LambadaSet {
+    let start = ContinuousClock.now
+    let path = session.readingPath(form.path)
+    do {
+      let set = try LambadaSet(path: path, name: form.path, longest: longest) { progress in
+        try session.checkInterruption()
+        session.emit(.reading(progress.file, share: progress.share, since: start))
+      }
+      session.noteReading(form.path, digest: set.digest)
+      return set
+    } catch let error as TextFileError {
+      throw error.diagnostic(about: LambadaOptions.path)
+    }
+  }
+
+  private static func words(
+    for request: LambadaOptions.Request,
+    _ set: LambadaSet,
+    in session: Session
+  ) throws -> Vocabulary {
+    if let vectors = request.form.vectors {
+      let start = ContinuousClock.now
+      let cache = CacheFolder(of: "vectors")
+      let file = VectorFile(path: session.readingPath(vectors), name: vectors)
+      do {
+        let vocabulary = try file.vocabulary(
+          first: request.form.words,
+          wanted: set.table,
+          cache: cache
+        ) { share in
+          try session.checkInterruption()
+          session.emit(.reading(vectors, share: share, since: start))
+        }
+        cache.takeNotices().forEach { session.emit($0, .volatile) }
+        return vocabulary
+      } catch let error as TextFileError {
+        throw error.diagnostic(about: LambadaOptions.vectors)
+      }
+    }
+    guard let name = request.vocabulary else { return set.vocabulary(size: request.form.words) }
+    return try Diagnostic.about(LambadaOptions.vocabulary) {
+      try words(from: name, or: set.vocabulary(size: request.form.words), in: session)
+    }
+  }
+
+  /// The words of a file; where it is not there it is written.
+  private static func words(
+    from name: String,
+    or vocabulary: @autoclosure () -> Vocabulary,
+    in session: Session
+  ) throws -> Vocabulary {
+    if session.hasFile(name) {
+      let bytes = try session.read(name)
+      guard let vocabulary = Vocabulary(file: bytes) else {
+        throw Diagnostic(
+          "`\(name)` is no vocabulary",
+          remedy:
+            "it has a word a line, each once, behind \(Vocabulary.special.joined(separator: ", "))"
+        )
+      }
+      return vocabulary
+    }
+    let vocabulary = vocabulary()
+    try session.write([UInt8](vocabulary.file), to: name)
+    session.emit("wrote \(name)", .volatile)
+    return vocabulary
+  }
+
+  private func tellCounts(in session: Session) {
+    guard let set else { return }
+    let verbs: [LambadaSet.Role: String] = [
+      .train: "to train", .validation: "to validate", .test: "to test",
+    ]
+    let all = LambadaSet.Role.allCases.map {
+      "\(grouped(set.counts[$0]?.used ?? 0)) \(verbs[$0] ?? "")"
+    }
+    session.emit("passages: " + all.joined(separator: ", "))
+    if set.textWords > 0 { session.emit("whole texts: \(grouped(set.textWords)) words") }
+    for role in LambadaSet.Role.allCases {
+      guard let counts = set.counts[role] else { continue }
+      let verb = verbs[role] ?? ""
+      if counts.withoutAnswer > 0 {
+        session.emit(
+          "left out \(verb): \(grouped(counts.withoutAnswer)) whose answer is not in them"
+        )
+      }
+      if counts.tooLong > 0 {
+        let longest = grouped(bins.last ?? 0)
+        let effect = role == .test ? ", which count as wrong" : ""
+        session.emit(
+          "left out \(verb): \(grouped(counts.tooLong)) of more than \(longest) words\(effect)"
+        )
+      }
+      if counts.empty > 0 {
+        session.emit(
+          "left out \(verb): \(grouped(counts.empty)) line\(counts.empty == 1 ? "" : "s") of fewer than two words"
+        )
+      }
+    }
+    let kind = vocabulary.vectors.map { ", with vectors of \($0.dimension) values" } ?? ""
+    session.emit("\(grouped(vocabulary.words.count)) words are known\(kind)")
+  }
+}
+
+extension TextFileError {
+  /// The error as commands tell it.
+  ///
+  /// - Parameter argument: the one that named the file.
+  func diagnostic(about argument: any NamedArgument) -> Diagnostic {
+    Diagnostic(message, about: argument, remedy: remedy)
+  }
+}
+
+extension WorkProgress {
+  /// How much of a file has been read.
+  static func reading(
+    _ file: String,
+    share: Double,
+    since start: ContinuousClock.Instant
+  ) -> WorkProgress {
+    WorkProgress(
+      activity: "read",
+      done: Int(100 * share),
+      total: 100,
+      unit: "%",
+      seconds: start.secondsAgo,
+      detail: file
+    )
+  }
+}

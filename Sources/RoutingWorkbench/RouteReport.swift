@@ -1,0 +1,89 @@
+import CommandLanguage
+import Figures
+import Foundation
+import Routing
+import Sessions
+
+/// What a route comes to, in words and as a record.
+struct RouteReport {
+  private let route: Route
+  private let counts: NetworkCounts
+  /// Whether the settings, applied to data, bring each element to its place.
+  private let arrived: Bool
+
+  /// - Parameter checkpoint: called now and then; what it throws ends the work.
+  init(_ route: Route, checkpoint: () throws -> Void) rethrows {
+    self.route = route
+    counts = NetworkCounts(levels: route.wiring.levels)
+    arrived =
+      try !route.isBlocked
+      && route.arrangement(checkpoint: checkpoint) == route.permutation.inverse.targets
+  }
+
+  /// The conflicts if there are any, the summary, and what an omega network can do.
+  var lines: [String] {
+    conflicts + [summary] + (route.wiring.form == .omega ? [reach] : [])
+  }
+
+  /// How large the network is, and what came of it.
+  var summary: String {
+    let wiring = route.wiring
+    let network =
+      "\(Self.count(wiring.count, "element")), \(Self.count(wiring.columns, "column")), "
+      + Self.count(wiring.switches, "switch", "switches")
+    guard !route.isBlocked else {
+      return network + ": blocked in column \(route.crosses.count) at "
+        + Self.count(route.conflicts.count, "switch", "switches")
+    }
+    let loops = wiring.form == .omega ? "" : ", \(Self.count(route.loopCount, "loop"))"
+    let crossed =
+      route.crossed == 0 ? "none crosses" : Self.count(route.crossed, "crosses", "cross")
+    return "\(network): \(crossed)\(loops)"
+  }
+
+  private var conflicts: [String] {
+    let shown = route.conflicts.prefix(4).map { conflict in
+      let elements = conflict.elements.map { "\($0) (to \(route.permutation.targets[$0]))" }
+      return "column \(conflict.column + 1), switch \(conflict.number.switchName): "
+        + "\(elements.joined(separator: " and ")) both need the \(RouteStory.way(conflict.output)) output"
+    }
+    let more = route.conflicts.count - shown.count
+    return shown + (more > 0 ? ["and \(grouped(more)) more such switches in this column"] : [])
+  }
+
+  /// How many permutations an omega network can make.
+  private var reach: String {
+    let count = route.permutation.count
+    guard count <= 8 else {
+      return String(
+        format: "an omega network makes 2^%.0f of the 2^%.1f permutations of %@ elements",
+        counts.omega,
+        counts.bits,
+        grouped(count)
+      )
+    }
+    let all = (1...count).reduce(1, *)
+    return "an omega network makes \(grouped(1 << Int(counts.omega))) of the \(grouped(all)) "
+      + "permutations of \(count) elements"
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
+  }
+
+  var record: Record {
+    let wiring = route.wiring
+    var record: Record = [
+      "network": .text(wiring.form.rawValue), "elements": .number(Double(wiring.count)),
+      "columns": .number(Double(wiring.columns)), "switches": .number(Double(wiring.switches)),
+      "crossed": .number(Double(route.crossed)), "loops": .number(Double(route.loopCount)),
+      "blocked": .boolean(route.isBlocked), "conflicts": .number(Double(route.conflicts.count)),
+      "arrived": .boolean(arrived), "bits": .number(counts.bits),
+    ]
+    if let conflict = route.conflicts.first {
+      record["column"] = .number(Double(conflict.column + 1))
+    }
+    if wiring.count <= 1024 { record["targets"] = .integers(route.permutation.targets) }
+    return record
+  }
+}

@@ -1,0 +1,28 @@
+import CommandLanguage
+import Notebooks
+
+extension Catalog {
+  /// The parts of a statement's text that an exported notebook sets in colours.
+  package var codeColors: @Sendable (String) -> [CodeColor] {
+    { [commands] code in
+      commands.parse(Source(name: "", text: code)).script.parts.map { part in
+        CodeColor(part.range.lower..<part.range.upper, CodeColor.Kind(part.kind))
+      }
+    }
+  }
+}
+
+extension CodeColor.Kind {
+  fileprivate init(_ kind: SyntaxPart.Kind) {
+    self =
+      switch kind {
+      case .comment: .comment
+      case .keyword: .keyword
+      case .command: .command
+      case .option: .option
+      case .variable: .variable
+      case .number: .number
+      case .string: .string
+      }
+  }
+}

@@ -1,0 +1,34 @@
+import CommandLanguage
+
+/// `seed 7`
+package struct SeedCommand: Command {
+  private static let number = CommandArgument.required(
+    "number",
+    .integer(in: 0...1_000_000_000_000_000),
+    "the seed; it is 1 at the start"
+  )
+
+  package static let declaration = CommandDeclaration(
+    name: "seed",
+    summary: "Choose the random numbers of the models made from now on",
+    discussion: """
+      Initial values, training examples, test examples and dropout of a model follow from the seed that \
+      was in force when `model` made it, and from nothing else: the same seed gives the same numbers.
+      """,
+    signature: Signature(positionals: [number]),
+    examples: [.init("seed 7", "later models draw from the streams of seed 7")],
+    category: Category.session
+  )
+
+  private let seed: UInt64
+
+  package init(_ arguments: BoundArguments) throws {
+    seed = UInt64(arguments[Self.number])
+  }
+
+  package func run(in session: Session) throws -> Value {
+    session.seed = seed
+    if session.seeds.last != seed { session.seeds.append(seed) }
+    return .number(Double(seed))
+  }
+}

@@ -1,0 +1,119 @@
+import CommandLanguage
+import Tensors
+
+/// `show model`
+package struct ShowCommand: Command {
+  private enum Subject: String, CaseIterable {
+    case model, models, shipped, parameters, data, batch, variables, environment, speed
+  }
+
+  private static let what = CommandArgument.required(
+    "what",
+    .choice(Subject.self),
+    "what is shown"
+  )
+  private static let of = CommandArgument(
+    "of",
+    .name(of: "model"),
+    "the model",
+    otherwise: "the current one"
+  )
+  package static let count = CommandArgument(
+    "count",
+    .integer(in: 1...1000),
+    "examples of each length",
+    default: 3
+  )
+
+  package static let declaration = CommandDeclaration(
+    name: "show",
+    summary: "Show what there is: the model, the data, variables, the environment",
+    discussion: """
+      model - the form of the model and its layers at the largest length of the data.
+
+      models - all models, the current one marked.
+
+      shipped - the trained models that come with the program; `load` knows them by these names.
+
+      parameters - every array with its shape.
+
+      data - the task, its lengths and alphabets.
+
+      batch - examples of the batch that the next training step takes, each with its answer.
+
+      variables - the values that `let` and `param` bound.
+
+      environment - what results depend on.
+
+      speed - steps per second of the last `train`, the speed of its matrix products, and the share that is of \
+      what `sgemm` reaches on this machine's processors, measured now.
+      """,
+    signature: Signature(
+      positionals: [what],
+      groups: [
+        ScopedOptions(
+          "`show model`, `show parameters` and `show batch`",
+          under: names(.model, .parameters, .batch),
+          options: [of]
+        ),
+        ScopedOptions("`show batch`", under: names(.batch), options: [count]),
+      ]
+    ),
+    examples: [
+      .init("data badd; model rse maps=96; show model", "742,756 parameters"),
+      .init("data sort; show batch count=1", "one example of each length"),
+      .init("show shipped", "what `load` can begin with"),
+      .init("show environment", "program, kernels, BLAS, threads"),
+      .init("data badd lengths=8; model rse maps=8; train 3; show speed", "how fast it was"),
+    ],
+    category: Category.looking
+  )
+
+  private static func names(_ subjects: Subject...) -> [String] { subjects.map(\.rawValue) }
+
+  private let what: Subject
+  package let name: String?
+  package let arguments: BoundArguments
+
+  package init(_ arguments: BoundArguments) throws {
+    what = arguments[Self.what]
+    name = arguments[Self.of]
+    self.arguments = arguments
+  }
+
+  package func run(in session: Session) throws -> Value {
+    switch what {
+    case .model: try showModel(in: session)
+    case .parameters: try showParameters(in: session)
+    case .models: showModels(in: session)
+    case .shipped: try showShipped(in: session)
+    case .data: try showData(in: session)
+    case .batch: try showBatch(in: session)
+    case .variables: showVariables(in: session)
+    case .speed: try showSpeed(in: session)
+    case .environment: showEnvironment(in: session)
+    }
+  }
+
+  private func showVariables(in session: Session) -> Value {
+    var record = Record()
+    defer { if record.names.isEmpty { session.emit("no variables yet", .volatile) } }
+    for name in session.evaluator.variables.names where name != "_" {
+      guard let value = session.evaluator.variables[name] else { continue }
+      session.emit("\(name) = \(value.briefDescription)")
+      record[name] = value
+    }
+    return .record(record)
+  }
+
+  private func showEnvironment(in session: Session) -> Value {
+    let facts = ProgramEnvironment.facts + [("folder", session.folder)]
+    session.emit(ProgramEnvironment.line, .volatile)
+    for fact in facts { session.emit("\(fact.key): \(fact.value)", .volatile) }
+    var record: Record = ["program": .text(ProgramEnvironment.line)]
+    for fact in facts {
+      record[fact.key] = Double(fact.value).map { .number($0) } ?? .text(fact.value)
+    }
+    return .record(record)
+  }
+}

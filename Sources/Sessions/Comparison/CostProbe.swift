@@ -1,0 +1,123 @@
+import Autograd
+import Foundation
+import Networks
+import Tasks
+import Tensors
+import Training
+
+/// Finds what a model's passes cost by running a copy of it on random symbols.
+///
+/// The copy has weights of its own; nothing of a training is touched.
+package final class CostProbe {
+  /// What is run.
+  package enum Pass: String, CaseIterable {
+    /// A training step.
+    case training
+    /// A forward pass without what a backward pass would need.
+    case forward
+  }
+
+  /// What one length costs.
+  package struct Point {
+    package let length: Int
+    /// The shortest of a few runs.
+    package let seconds: Double
+    /// The most that tensors took at a time, with weights and the state of a training.
+    package let bytes: Double
+  }
+
+  package let model: any SequenceModel
+  private let spec: ModelSpec
+  private let trainer: Trainer
+  /// Bytes that others hold.
+  private let othersBytes: Double
+
+  /// From here on a step is too long for another one of twice the length.
+  private static let longestStep = 2.0
+  private static let shortest = 16
+  private static let mostRuns = 3
+  private static let enoughSeconds = 0.2
+
+  package init(_ spec: ModelSpec, settings: TrainingSettings) {
+    othersBytes = Double(StorageStatistics.heldBytes)
+    self.spec = spec
+    model = spec.makeModel(seed: settings.seed)
+    var settings = settings
+    // The weights need not learn anything, and must stay finite.
+    settings.schedule = RateSchedule(rate: 1e-9)
+    trainer = Trainer(model: model, settings: settings)
+  }
+
+  /// Measures growing powers of two until a pass takes about two seconds, or more memory than may be used.
+  ///
+  /// - Parameters:
+  ///   - longest: the last length; nil for no such end.
+  ///   - largest: bytes that a pass may take.
+  ///   - monitor: told of the layers of each pass; what it throws ends the work.
+  ///   - observer: told of each length before it is measured.
+  package func points(
+    _ pass: Pass,
+    longest: Int?,
+    largest: Double,
+    monitor: PassMonitor,
+    observer: (Int) -> Void
+  ) throws -> [Point] {
+    var points: [Point] = []
+    var length = min(Self.shortest, longest ?? Self.shortest)
+    while estimatedBytes(pass, length: length) <= largest {
+      observer(length)
+      points.append(try point(pass, length: length, monitor: monitor))
+      let seconds = points.map(\.seconds).suffix(2)
+      let growth = (seconds.last ?? 0) / max(seconds.first ?? 1, 1e-9)
+      let next = (seconds.last ?? 0) * max(2, seconds.count == 2 ? growth : 2)
+      if next > 1.5 * Self.longestStep || length >= longest ?? .max { break }
+      length *= 2
+    }
+    return points
+  }
+
+  /// Measures one length.
+  package func point(_ pass: Pass, length: Int, monitor: PassMonitor) throws -> Point {
+    let batch = batch(length: length)
+    var (best, total, runs) = (Double.infinity, 0.0, 0)
+    var bytes = 0.0
+    while runs < Self.mostRuns, runs == 0 || total < Self.enoughSeconds {
+      StorageStatistics.beginPeak()
+      let start = ContinuousClock.now
+      try run(pass, batch, monitor)
+      let seconds = start.secondsAgo
+      bytes = max(bytes, Double(StorageStatistics.peakBytes) - othersBytes)
+      (best, total, runs) = (min(best, seconds), total + seconds, runs + 1)
+    }
+    return Point(length: length, seconds: best, bytes: bytes)
+  }
+
+  private func run(_ pass: Pass, _ batch: Batch, _ monitor: PassMonitor) throws {
+    switch pass {
+    case .training: _ = try trainer.takeStep(batch, monitor: monitor)
+    case .forward:
+      let tape = Tape(isRecording: false, monitor: monitor)
+      _ = try model.logits(of: batch.input, layout: batch.layout, dropout: nil, on: tape)
+      try monitor.check()
+    }
+  }
+
+  private func batch(length: Int) -> Batch {
+    var stream = RandomSource(seed: trainer.settings.seed).stream(.examples, UInt64(length))
+    func symbols(_ count: Int) -> [Int32] {
+      (0..<length).map { _ in Int32(stream.index(below: count)) }
+    }
+    return Batch(
+      layout: SequenceLayout(length: length, batch: 1),
+      inputs: symbols(spec.inputSymbols),
+      labels: symbols(spec.outputSymbols)
+    )
+  }
+
+  private func estimatedBytes(_ pass: Pass, length: Int) -> Double {
+    switch pass {
+    case .training: model.trainingBytes(SequenceLayout(length: length, batch: 1), isLow: false)
+    case .forward: model.forwardBytes(length: Double(length), examples: 1)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import CommandLanguage
+import Foundation
+
+extension MemoryComparison {
+  /// Shows what fits: what was measured is not compared by replays, nor is what depends on this machine.
+  package func report(in session: Session) {
+    let room = ByteCount.text(limit) + (isGiven ? "" : ", what this machine lets a training take")
+    session.emit("longest sequences in \(room)", .volatile)
+    session.emit(
+      "a training step on one sequence; memory of tensors, and 30 MB for the program",
+      .volatile
+    )
+    let training = [["model", "length", "per position", "known by", "estimate/measured"]]
+    table(
+      training
+        + rows.map { row in
+          cells(row, longestTraining(row))
+            + [check(row).map { String(format: "%.2f at %@", $0.ratio, grouped($0.length)) } ?? ""]
+        },
+      width: session.width
+    ).forEach { session.emit($0, .volatile) }
+    // What follows from the formulas alone is the same on every machine.
+    let stability: OutputStability = isGiven ? .stable : .volatile
+    session.emit(
+      "`test`, as \(isGiven ? "the models themselves estimate" : "estimated"):",
+      stability
+    )
+    table(
+      [["model", "length", "per position", "known by"]] + rows.map { cells($0, longestTest($0)) },
+      width: isGiven ? 80 : session.width
+    ).forEach { session.emit($0, stability) }
+  }
+
+  /// What was found, by model.
+  package var record: Record {
+    func lengths(_ longest: (Row) -> Longest?) -> Value {
+      .labelled(
+        Labelled(
+          rows.map { row in
+            (.text(row.name), longest(row).map { .number(Double($0.length)) } ?? .nothing)
+          }
+        )
+      )
+    }
+    return [
+      "limit": .number(limit), "train": lengths(longestTraining), "test": lengths(longestTest),
+    ]
+  }
+
+  private func cells(_ row: Row, _ longest: Longest?) -> [String] {
+    guard let longest else { return [row.name, "none", "", ""] }
+    return [
+      row.name, grouped(longest.length), ByteCount.text(longest.bytesPerPosition),
+      longest.isMeasured ? "measured" : "estimate",
+    ]
+  }
+
+  private func table(_ rows: [[String]], width: Int) -> [String] {
+    TextTable(rows: rows, numbers: [1, 2]).lines(width: width)
+  }
+}
+
+extension MemoryComparison {
+  /// The option that gives the limit.
+  ///
+  /// - Parameter owner: what it belongs to, with which its summary begins.
+  package static func limitOption(_ owner: String = "") -> CommandArgument<String?> {
+    CommandArgument(
+      "limit",
+      .text,
+      "\(owner)how much memory there is, such as 8GB",
+      otherwise: "what this machine lets a training take"
+    )
+  }
+}

@@ -1,0 +1,221 @@
+import Autograd
+import CommandLanguage
+import Networks
+import Tasks
+import Tensors
+import Training
+
+/// A model under a name. Its form is known at once, its alphabets at the first use, from the data.
+package final class ModelSlot {
+  /// What `model` was told.
+  package struct Request {
+    /// The form, whose alphabets are those of the task.
+    package var form: ModelSpec
+    package var settings: TrainingSettings
+    /// Whether the label smoothing is that of the data, not one that was chosen.
+    var smoothsAsData = false
+
+    /// The settings of a training on these data.
+    package func settings(for data: any SessionData) -> TrainingSettings {
+      var settings = settings
+      if smoothsAsData, let smoothing = data.head.smoothing { settings.smoothing = smoothing }
+      return settings
+    }
+
+    /// The form of a model for these data.
+    package func spec(for data: any SessionData) -> ModelSpec {
+      var spec = form
+      spec.input = data.input
+      spec.inputSymbols = data.inputSymbols
+      spec.outputSymbols = data.outputSymbols
+      spec.isCalibrated = data.head.isCalibrated
+      return spec
+    }
+  }
+
+  package let name: String
+  package var request: Request
+  package private(set) var spec: ModelSpec?
+  package private(set) var trainer: Trainer?
+  /// What it was trained on last, or while it is untrained what it met last.
+  package var data: (any SessionData)?
+  /// What its last tests have shown, see `tests`.
+  package var lastTests: TestedLengths?
+  /// What its last trace has shown, see `traced`.
+  package var lastTrace: TracedQuestion?
+
+  package init(name: String, request: Request) {
+    self.name = name
+    self.request = request
+  }
+
+  /// A model that was loaded.
+  package init(name: String, checkpoint: Checkpoint, data: any SessionData) {
+    self.data = data
+    self.name = name
+    request = Request(form: checkpoint.spec, settings: checkpoint.settings)
+    spec = checkpoint.spec
+    trainer = checkpoint.makeTrainer(head: data.head)
+  }
+
+  /// The trainer for these data.
+  ///
+  /// - Parameter estimate: what a model that is still to be made will do, so that it is not made for nothing.
+  /// - Throws: a diagnostic if the model was trained on other alphabets, or does not fit the memory.
+  package func bind(
+    to data: any SessionData,
+    for estimate: MemoryEstimate.Work? = nil
+  ) throws(Diagnostic) -> Trainer {
+    if let trainer {
+      let mismatch = alphabetMismatch(with: data)
+      if mismatch == nil || trainer.step > 0 {
+        if let mismatch { throw mismatch }
+        if trainer.step == 0 { self.data = data }
+        return trainer
+      }
+    }
+    let spec = request.spec(for: data)
+    if let flaw = spec.flaw { throw Diagnostic(flaw.message, remedy: flaw.remedy) }
+    try MemoryEstimate.model(spec).check()
+    try estimate?(spec.outline, data)?.check()
+    let trainer = Trainer(
+      model: spec.makeModel(seed: request.settings.seed),
+      head: data.head,
+      settings: request.settings(for: data)
+    )
+    self.spec = spec
+    self.trainer = trainer
+    self.data = data
+    lastTests = nil
+    lastTrace = nil
+    return trainer
+  }
+}
+
+extension ModelSlot {
+  /// Why a trained model cannot go on with the data; nil if it can, or has learned nothing yet.
+  package func mismatch(with data: any SessionData) -> Diagnostic? {
+    trainer?.step ?? 0 > 0 ? alphabetMismatch(with: data) : nil
+  }
+
+  /// Why the model's alphabets are not those of the data; nil if they are.
+  private func alphabetMismatch(with data: any SessionData) -> Diagnostic? {
+    guard let spec else { return nil }
+    let isAlike =
+      spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
+      && spec.input == data.input && spec.isCalibrated == data.head.isCalibrated
+      && (self.data?.alphabetIdentity ?? data.alphabetIdentity) == data.alphabetIdentity
+    return isAlike
+      ? nil
+      : BindingError.otherAlphabets(model: name, spec: spec, before: self.data, wanted: data)
+        .diagnostic
+  }
+
+  /// Begins a new training with other values of some parameters.
+  ///
+  /// - Parameter values: of the shapes that the parameters have.
+  package func begin(with values: [String: Tensor]) {
+    guard let spec, let trainer else { return }
+    let model = spec.outline
+    for ((name, parameter), (_, old)) in zip(model.parameters, trainer.model.parameters) {
+      parameter.value = values[name] ?? old.value
+    }
+    self.trainer = Trainer(model: model, head: trainer.head, settings: trainer.settings)
+    lastTests = nil
+  }
+
+  /// The state of its training as a file holds it; nil while it has no form.
+  package func checkpoint(_ trainer: Trainer, data: any SessionData) -> Checkpoint? {
+    spec.map { spec in
+      Checkpoint(
+        trainer,
+        named: name,
+        spec: spec,
+        data: data.description
+      )
+    }
+  }
+
+  /// Changes how the model is trained from now on.
+  func changeSettings(_ change: (inout TrainingSettings) -> Void) {
+    change(&request.settings)
+    if let trainer { change(&trainer.settings) }
+  }
+}
+
+/// Why a model cannot be used with the data.
+package enum BindingError: Error {
+  case noModel
+  case noSuchModel(String, known: [String])
+  case noData
+  case otherAlphabets(
+    model: String,
+    spec: ModelSpec,
+    before: (any SessionData)?,
+    wanted: any SessionData
+  )
+  case notUsedYet(String)
+
+  /// What a model reads and says.
+  package static func alphabets(_ spec: ModelSpec) -> String {
+    alphabets(spec.input, spec.inputSymbols, spec.outputSymbols)
+  }
+
+  package static func alphabets(_ kind: InputKind, _ input: Int, _ output: Int) -> String {
+    switch kind {
+    case .symbols: "\(input) input and \(output) output symbols"
+    case .audio: "audio and \(output) notes"
+    case .words: "vectors of \(input) values and \(output) labels"
+    case .spectrogram: "spectrograms of \(input) values a place and \(output) notes"
+    }
+  }
+
+  package var diagnostic: Diagnostic {
+    switch self {
+    case .noModel:
+      Diagnostic(
+        "there is no model yet",
+        remedy: "build one with `model rse maps=96 blocks=2`"
+      )
+    case .noSuchModel(let name, let known):
+      Diagnostic(
+        "there is no model named `\(name)`",
+        remedy: known.isEmpty
+          ? "build one with `model rse as=\(name)`"
+          : "there are: \(known.joined(separator: ", "))"
+      )
+    case .noData:
+      Diagnostic(
+        "there are no data yet",
+        remedy: "choose a task with `data badd lengths=8,16,32,64`"
+      )
+    case .otherAlphabets(let model, let spec, let before, let wanted):
+      Self.otherAlphabets(model: model, spec: spec, before: before, wanted: wanted)
+    case .notUsedYet(let name):
+      Diagnostic(
+        "the model `\(name)` has not met any data yet",
+        remedy: "its alphabets come from the task: choose one with `data badd`"
+      )
+    }
+  }
+
+  private static func otherAlphabets(
+    model: String,
+    spec: ModelSpec,
+    before: (any SessionData)?,
+    wanted: any SessionData
+  ) -> Diagnostic {
+    if let before, let mismatch = wanted.alphabetMismatch(of: model, trainedOn: before) {
+      return mismatch
+    }
+    let was = before.map { "`\($0.name)`, " } ?? ""
+    let back = before?.choice.map { "go back with `data \($0)`, or " } ?? ""
+    return Diagnostic(
+      """
+      the model `\(model)` is trained on \(was)\(alphabets(spec)); `\(wanted.name)` has \
+      \(alphabets(wanted.input, wanted.inputSymbols, wanted.outputSymbols))
+      """,
+      remedy: "\(back)build a new model with `model rse`"
+    )
+  }
+}

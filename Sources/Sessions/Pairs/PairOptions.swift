@@ -1,0 +1,82 @@
+import CommandLanguage
+import Tasks
+
+/// The part of `data` that is about a file of pairs.
+package enum PairOptions {
+  package static let file = CommandArgument(
+    "file",
+    .fileToRead(extensions: ["tsv", "txt"]),
+    "examples of your own: input, tab, target on each line"
+  )
+  private static let symbols = CommandArgument(
+    "symbols",
+    .choice(PairFile.Unit.self),
+    "what a symbol of the file is",
+    otherwise: "words where there are blanks"
+  )
+  package static let inputs = CommandArgument(
+    "inputs",
+    .list(of: .text),
+    "the alphabet of the file's inputs",
+    otherwise: "those that occur"
+  )
+  package static let outputs = CommandArgument(
+    "outputs",
+    .list(of: .text),
+    "the alphabet of the file's targets",
+    otherwise: "those that occur"
+  )
+  private static let heldOut = CommandArgument(
+    "held-out",
+    .number(in: 0...0.9),
+    "the share of the file that is kept from training, for `test`",
+    default: 0.1
+  )
+
+  package static let groups = [
+    ScopedOptions(
+      "a file of your own",
+      under: [],
+      orAlone: true,
+      topic: "a file of pairs",
+      options: [file, symbols, inputs, outputs, heldOut]
+    )
+  ]
+
+  /// What the arguments ask for.
+  package static func request(_ arguments: BoundArguments) throws(Diagnostic) -> PairData.Request {
+    guard let file = arguments[file] else {
+      throw arguments.error(
+        "neither a task nor a file is named",
+        remedy: "for example `data badd`, or `data file=pairs.tsv`"
+      )
+    }
+    return PairData.Request(
+      file: file,
+      unit: arguments[symbols],
+      inputs: arguments[inputs],
+      outputs: arguments[outputs],
+      heldOut: arguments[heldOut]
+    )
+  }
+
+  /// The data of a file that was read.
+  package static func data(of task: PairTask, _ arguments: BoundArguments) throws(Diagnostic)
+    -> SymbolData
+  {
+    let fitting = task.fittingBins.filter { $0 <= SymbolData.largestLength }
+    guard !fitting.isEmpty else {
+      throw arguments.error(
+        on: file,
+        "no example to train on has at most \(grouped(SymbolData.largestLength)) symbols",
+        remedy: "divide the lines"
+      )
+    }
+    return try SymbolOptions.data(
+      of: task,
+      usualBins: fitting,
+      arguments,
+      remedy: "the file needs lengths=\(fitting.map(String.init).joined(separator: ","))"
+    )
+  }
+}

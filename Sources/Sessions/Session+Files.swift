@@ -1,0 +1,154 @@
+import CommandLanguage
+import Files
+import Foundation
+
+extension Session {
+  /// Where a file that a statement reads is: written by an earlier statement of a replay, or at its path.
+  package func readingPath(_ path: String) -> String {
+    if let redirected = redirectedPath(path),
+      FileManager.default.fileExists(atPath: redirected)
+    {
+      return redirected
+    }
+    return absolutePath(path)
+  }
+
+  /// Where a file that a statement writes goes.
+  package func writingPath(_ path: String) throws(Diagnostic) -> String {
+    guard let redirected = redirectedPath(path) else { return absolutePath(path) }
+    let parent = (redirected as NSString).deletingLastPathComponent
+    do {
+      try FileManager.default.createDirectory(
+        atPath: parent,
+        withIntermediateDirectories: true
+      )
+    } catch {
+      throw Diagnostic("cannot make the folder \(parent): \(error.localizedDescription)")
+    }
+    return redirected
+  }
+
+  func absolutePath(_ path: String) -> String {
+    let expanded = (path as NSString).expandingTildeInPath
+    return expanded.hasPrefix("/") ? expanded : folder + "/" + expanded
+  }
+
+  /// The place of a file inside the folder that takes all written files.
+  private func redirectedPath(_ path: String) -> String? {
+    guard let writingFolder else { return nil }
+    return writingFolder + URL(fileURLWithPath: absolutePath(path)).standardizedFileURL.path
+  }
+
+  /// Makes a folder that a statement writes into, with those around it.
+  package func makeFolder(_ path: String) throws(Diagnostic) {
+    do {
+      let place = try writingPath(path)
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder.boolValue
+      {
+        throw Diagnostic(
+          "`\(path)` is a file",
+          remedy: "name a folder, or one that is not there yet"
+        )
+      }
+      try FileManager.default.createDirectory(
+        atPath: place,
+        withIntermediateDirectories: true
+      )
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+      throw Diagnostic(
+        "cannot make the folder `\(path)`: \((reason ?? error).localizedDescription)",
+        remedy: "choose another folder, or check the permissions"
+      )
+    }
+  }
+
+  /// The names of the files in a folder; none where it is missing.
+  package func names(inFolder path: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: readingPath(path))) ?? []
+  }
+
+  /// Whether there is something at a path.
+  package func hasFile(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: readingPath(path))
+  }
+
+  /// Whether there is a file of that name that is no folder.
+  package func isRegularFile(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: readingPath(path), isDirectory: &isFolder)
+      && !isFolder.boolValue
+  }
+
+  /// The bytes of a file, which results then depend on.
+  package func read(_ path: String) throws(Diagnostic) -> Data {
+    let bytes = try bytes(of: path)
+    noteReading(path, bytes)
+    return bytes
+  }
+
+  /// The bytes of a file.
+  package func bytes(of path: String) throws(Diagnostic) -> Data {
+    let place = readingPath(path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
+      throw Diagnostic(
+        "there is no file `\(path)`",
+        remedy: "relative paths start at \(folder)"
+      )
+    }
+    guard !isFolder.boolValue else {
+      throw Diagnostic("`\(path)` is a folder", remedy: "name a file in it")
+    }
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
+    } catch {
+      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+      let isTooLarge = (reason as NSError?)?.code == Int(ENOMEM)
+      throw Diagnostic(
+        "cannot read `\(path)`: \((reason ?? error).localizedDescription)",
+        remedy: isTooLarge
+          ? "it is larger than the memory that there is, or than `ulimit -v` allows"
+          : "check the permissions of the file"
+      )
+    }
+  }
+
+  /// Writes a whole file, or nothing; Ctrl-C leaves what was there before.
+  package func write(_ bytes: [UInt8], to path: String) throws {
+    try write(to: path) { write in try bytes.withUnsafeBytes(write) }
+  }
+
+  /// Writes a whole file in parts, or nothing; Ctrl-C leaves what was there before.
+  package func write(
+    to path: String,
+    _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+  ) throws {
+    filesWritten.insert(path)
+    do {
+      try AtomicFile.write(to: writingPath(path)) { stream in
+        try body { bytes in
+          for start in stride(from: 0, to: bytes.count, by: Self.portion) {
+            try checkInterruption()
+            let portion = bytes[start..<min(start + Self.portion, bytes.count)]
+            try stream.write(UnsafeRawBufferPointer(rebasing: portion))
+          }
+        }
+      }
+    } catch let error as FileWriteError {
+      guard error.step != .flushFolder else {
+        throw Diagnostic(
+          "`\(path)` is written, but its folder could not be flushed to the disk: \(error.reason)",
+          remedy: "the file may be gone after a loss of power: check the disk and write it again"
+        )
+      }
+      throw Diagnostic("cannot write `\(path)`: \(error.reason)", remedy: error.remedy)
+    }
+  }
+
+  /// Bytes that are written between two looks at Ctrl-C.
+  private static let portion = 8 << 20
+}

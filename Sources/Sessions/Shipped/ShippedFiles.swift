@@ -1,0 +1,40 @@
+import Foundation
+
+/// The files that ship with the program, found from any working directory.
+package enum ShippedFiles {
+  /// Names another folder of such files.
+  package static let variable = "RSE_ASSETS"
+
+  /// The folder that holds them; nil where there is none.
+  ///
+  /// It is the one that `RSE_ASSETS` names, else `Assets` beside the executable, else that of the source
+  /// tree that the program was built from.
+  package static var folder: String? {
+    let wish = ProcessInfo.processInfo.environment[variable] ?? ""
+    return (wish.isEmpty ? [besideProgram, sourceTree + "/Assets"] : [wish]).first { isFolder($0) }
+  }
+
+  /// Says why there are none.
+  static var absence: String {
+    let wish = ProcessInfo.processInfo.environment[variable] ?? ""
+    return wish.isEmpty
+      ? "copy the folder Assets beside the program, or name it in \(variable)"
+      : "\(variable) names \(wish), where none are"
+  }
+
+  private static var besideProgram: String {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("Assets").path
+  }
+
+  private static var sourceTree: String {
+    (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+      .path
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+}

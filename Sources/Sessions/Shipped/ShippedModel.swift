@@ -1,0 +1,53 @@
+import CommandLanguage
+import Foundation
+import Tensors
+import Training
+
+/// A trained model that ships with the program, under the name that `load` knows it by.
+package struct ShippedModel {
+  package let name: String
+  /// The checkpoint.
+  package let path: String
+
+  private static let ending = ".safetensors"
+
+  /// All there are, by name.
+  package static var all: [ShippedModel] {
+    guard let folder = ShippedFiles.folder.map({ $0 + "/models" }),
+      let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    else { return [] }
+    return names.sorted().filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.map {
+      ShippedModel(name: String($0.dropLast(ending.count)), path: folder + "/" + $0)
+    }
+  }
+
+  /// The one of a name; nil if there is none.
+  package static func named(_ name: String) -> ShippedModel? { all.first { $0.name == name } }
+
+  /// What to do where something that is neither a file nor a shipped model was to be loaded.
+  package static func remedy(insteadOf file: String) -> String? {
+    let names = all.map(\.name)
+    let wanted = file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file
+    guard !wanted.contains("/") else { return nil }
+    if names.isEmpty, !file.contains(".") {
+      return "there are no shipped models: \(ShippedFiles.absence)"
+    }
+    guard !names.isEmpty else { return nil }
+    if names.contains(wanted) { return "`load \(wanted)` loads the model that ships" }
+    guard !file.contains(".") else { return nil }
+    if let near = Suggestion.nearest(to: wanted, among: names) { return "did you mean `\(near)`?" }
+    return "the models that ship are: \(names.joined(separator: ", "))"
+  }
+
+  /// The bytes of the checkpoint.
+  package func bytes() throws(Diagnostic) -> Data {
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    } catch {
+      throw Diagnostic(
+        "cannot read the shipped model `\(name)`: \(error.localizedDescription)",
+        remedy: "check the permissions of \(path)"
+      )
+    }
+  }
+}

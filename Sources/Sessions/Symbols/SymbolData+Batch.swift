@@ -1,0 +1,52 @@
+import CommandLanguage
+import Tasks
+import Tensors
+
+extension SymbolData {
+  /// Characters that are shown of a question or an answer.
+  private static let longestText = 100
+
+  package func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
+    let batch = try trainingBatch(step: request.step, source: request.source) {
+      try session.checkInterruption()
+    }
+    let padding = options.padding
+    let blanks = padding == .end ? "" : ", padding=\(padding.rawValue)"
+    session.emit(
+      """
+      step \(request.step): \(batchSize) example\(batchSize == 1 ? "" : "s") of each length, \
+      \(grouped(batch.layout.rows)) symbols\(blanks)
+      """
+    )
+    let count = min(request.count, batchSize)
+    var rows: [Value] = []
+    for segment in batch.layout.segments {
+      session.emit("length \(segment.length)")
+      for index in 0..<count {
+        try session.checkInterruption()
+        let first = segment.firstRow + index * segment.length
+        let places = first..<first + segment.length
+        let question = task.question(symbols(batch.inputs[places]))
+        let answer = task.answer(symbols(batch.labels[places]))
+        session.emit("  \(Self.brief(question)) → \(Self.brief(answer))")
+        rows.append(
+          .record([
+            "length": .number(Double(segment.length)), "question": .text(question),
+            "answer": .text(answer),
+          ])
+        )
+      }
+    }
+    return .record(["step": .number(Double(request.step)), "examples": .list(rows)])
+  }
+
+  /// The symbols of one side without the blanks that padding has added.
+  private func symbols(_ side: ArraySlice<Int32>) -> [Int32] {
+    options.padding == .end
+      ? Array(task.trimmed(Array(side))) : side.filter { $0 != 0 }
+  }
+
+  private static func brief(_ text: String) -> String {
+    text.count <= longestText ? text : text.prefix(longestText) + "…"
+  }
+}

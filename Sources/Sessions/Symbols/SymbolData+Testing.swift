@@ -1,0 +1,106 @@
+import Autograd
+import CommandLanguage
+import Foundation
+import Tasks
+import Tensors
+import Training
+
+extension SymbolData {
+  package func test(
+    _ model: Session.BoundModel,
+    _ request: TestRequest,
+    in session: Session
+  ) throws -> Value {
+    guard hasExamples, hasHeldOutExamples || request.arguments.has(TestCommand.lengths) else {
+      throw Diagnostic(
+        hasExamples
+          ? "no example to test is held out at these lengths"
+          : "there is no example to test: the file of the data is missing",
+        remedy: "choose data with `data file=… held-out=0.1`"
+      )
+    }
+    let lengths = request.lengths ?? testedBins
+    try lengths.checkDistinct(TestCommand.lengths)
+    let limit = request.seconds
+    let test = LengthTest(
+      model: model,
+      data: self,
+      lengths: lengths,
+      count: request.count,
+      seed: model.trainer.settings.seed,
+      activity: "test",
+      timeLimit: limit
+    )
+    if let length = test.impossibleLength { throw noExample(ofLength: length, request) }
+    if let longest = lengths.max() {
+      let estimate = MemoryEstimate.forward(model.trainer.model, length: Double(longest))
+      try estimate.check()
+      estimate.tell(session)
+    }
+    let rows = try test.run(in: session)
+    // What is counted by the clock differs from run to run.
+    let stability: OutputStability = limit == nil ? .arithmetic : .volatile
+    session.emit("length  accuracy  wrong sequences", stability)
+    for (length, score) in rows {
+      session.emit(
+        String(
+          format: "%6d    %.4f  %d of %d",
+          length,
+          score.accuracy,
+          score.wrongSequences,
+          score.sequences
+        ),
+        stability
+      )
+    }
+    if let line = overlap(lengths, model) { session.emit(line) }
+    model.slot.noteTest(rows, on: self)
+    return Self.record(rows)
+  }
+
+  private func noExample(ofLength length: Int, _ request: TestRequest) -> Diagnostic {
+    if let symbols = (task as? any GeneratedTask)?.symbolsNeeded(forLength: length) {
+      return request.arguments.error(
+        on: TestCommand.lengths,
+        "`\(task.name)` has too few symbols for length \(length): \(grouped(task.inputSymbols))",
+        remedy: "train a model on `data \(task.name) alphabet=\(symbols)`"
+      )
+    }
+    return request.arguments.error(
+      on: TestCommand.lengths,
+      "`\(task.name)` has no example to test at length \(length)",
+      remedy: "leave \(length) out of lengths="
+    )
+  }
+
+  /// What is to be said where a trained model cannot be tested on other inputs than those of its training.
+  private func overlap(
+    _ lengths: [Int],
+    _ model: Session.BoundModel
+  ) -> String? {
+    guard model.trainer.step > 0, let task = task as? any GeneratedTask else {
+      return nil
+    }
+    let few = lengths.sorted().filter { length in
+      length <= bins.last ?? 0
+        && task.inputLength(requesting: length).map { task.distinctInputs(length: $0) } ?? .infinity
+          < Double(10 * originalStoredInputs)
+    }
+    guard let longest = few.last else { return nil }
+    let inputs = "fewer than \(grouped(10 * originalStoredInputs)) different inputs"
+    return few.count == 1
+      ? "length \(longest) has \(inputs): training may have met those of the test"
+      : "lengths up to \(longest) have \(inputs): training may have met those of the test"
+  }
+
+  private static func record(_ rows: [(length: Int, score: SymbolScore)]) -> Value {
+    func column(_ value: (SymbolScore) -> Double) -> Value {
+      .labelled(Labelled(rows.map { (.number(Double($0.length)), .number(value($0.score))) }))
+    }
+    return .record([
+      "lengths": .integers(rows.map(\.length)), "accuracy": column(\.accuracy),
+      "errors": column { Double($0.errors) }, "symbols": column { Double($0.total) },
+      "wrong": column { Double($0.wrongSequences) }, "count": column { Double($0.sequences) },
+    ])
+  }
+}

@@ -1,0 +1,113 @@
+import CommandLanguage
+import Tasks
+
+/// The part of `data` that is about symbols: tasks whose examples are made, and what they share with files of pairs.
+package enum SymbolOptions {
+  /// Tasks whose examples are made.
+  package static let tasks = TaskCatalog.tasks.map(\.name)
+
+  package static let lengths = CommandArgument(
+    "lengths",
+    .list(of: .powerOfTwo(in: 4...SymbolData.largestLength)),
+    "lengths of the batches, powers of two",
+    unit: "symbols",
+    otherwise: "8,16,32,64, mulbcd 16,32,64; of a file those that it needs"
+  )
+  package static let batch = CommandArgument(
+    "batch",
+    .integer(in: 1...SymbolData.largestBatch),
+    "examples of each length in a step",
+    default: 32
+  )
+  private static let padding = CommandArgument(
+    "padding",
+    .choice(Padding.self),
+    "where the blanks of training examples stand",
+    default: .end
+  )
+  private static let alphabet = CommandArgument(
+    "alphabet",
+    .integer(in: 2...TaskCatalog.largestAlphabet),
+    "input symbols of a task that leaves them free, the blank included",
+    otherwise: "the original's, see `help task`"
+  )
+  private static let count = CommandArgument(
+    "count",
+    .integer(in: 1...DataOptions.largestCount),
+    "different inputs of each length in a finite set",
+    otherwise: "endless data"
+  )
+
+  package static let groups = [
+    ScopedOptions("symbols", under: tasks, orAlone: true, options: [lengths, batch, padding]),
+    ScopedOptions("a task whose examples are made", under: tasks, options: [alphabet, count]),
+  ]
+
+  /// The data of a task, made or from a file.
+  ///
+  /// - Parameters:
+  ///   - usualBins: the lengths where none are asked for.
+  ///   - remedy: what to do about lengths that do not fit; nil for what is known of the task.
+  package static func data(
+    of task: any SymbolTask,
+    usualBins: [Int],
+    _ arguments: BoundArguments,
+    remedy: String? = nil
+  ) throws(Diagnostic) -> SymbolData {
+    let bins = arguments[lengths] ?? usualBins
+    try bins.checkDistinct(lengths)
+    do {
+      return try SymbolData.make(
+        task: task,
+        bins: bins,
+        batchSize: arguments[batch],
+        options: DataOptions(padding: arguments[padding], count: arguments[count])
+      )
+    } catch {
+      throw arguments.error(on: lengths, error.message, remedy: remedy ?? error.remedy)
+    }
+  }
+
+  /// A task whose examples are made.
+  ///
+  /// - Parameter symbols: of its alphabet where `alphabet=` does not say; nil for the usual ones.
+  package static func task(
+    _ name: String,
+    symbols: Int? = nil,
+    _ arguments: BoundArguments
+  ) throws(Diagnostic) -> any GeneratedTask {
+    do {
+      return try TaskCatalog.task(named: name, symbols: arguments[alphabet] ?? symbols)
+    } catch {
+      switch error {
+      case .unknown:
+        throw arguments.error("there is no task `\(name)`", remedy: "`help tasks`")
+      case .fixedAlphabet(_, let symbols):
+        throw arguments.error(
+          on: alphabet,
+          "the alphabet of `\(name)` is no choice: it has \(symbols) symbols",
+          remedy: "leave out alphabet="
+        )
+      case .alphabet(_, let fewest, let most):
+        throw arguments.error(
+          on: alphabet,
+          "`\(name)` needs an alphabet of \(fewest) to \(grouped(most)) symbols",
+          remedy: "for example alphabet=\(max(12, fewest))"
+        )
+      }
+    }
+  }
+}
+
+extension [Int] {
+  /// Refuses lengths that an argument names twice.
+  package func checkDistinct(_ argument: any NamedArgument) throws(Diagnostic) {
+    guard Set(self).count == count else {
+      throw Diagnostic(
+        "the lengths must be given once each",
+        about: argument,
+        remedy: "for example lengths=8,16,32"
+      )
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import CommandLanguage
+import Foundation
+import Tensors
+import Training
+
+/// Writes the checkpoints of one training while it goes on, and finds the last one of a run that was cut off.
+package struct CheckpointKeeper {
+  /// What `train` was told.
+  package struct Request {
+    /// Steps from one checkpoint to the next.
+    package var interval: Int
+    /// Checkpoints that stay; older ones of the same training are removed.
+    package var kept: Int
+    /// The folder, as the user wrote it.
+    package var folder: String
+  }
+
+  private let request: Request
+  private let model: Session.BoundModel
+  /// What led to this training, see `Session.runKey`.
+  private let run: String
+  /// Paths of the checkpoints there are, oldest first.
+  private var written: [(step: Int, path: String)] = []
+
+  private static let ending = ".safetensors"
+
+  package init(_ request: Request, model: Session.BoundModel, run: String) {
+    self.request = request
+    self.model = model
+    self.run = run
+  }
+
+  /// Steps from one checkpoint to the next.
+  package var interval: Int { request.interval }
+
+  /// The newest checkpoint of this training.
+  package var last: (step: Int, path: String)? { written.last }
+
+  /// Writes the state as it is.
+  package mutating func write(in session: Session) throws {
+    let step = model.trainer.step
+    let path = path(String(format: "%08d", step))
+    try write(to: path, in: session)
+    written.append((step, path))
+    while written.count > request.kept {
+      try? FileManager.default.removeItem(
+        atPath: session.writingPath(written.removeFirst().path)
+      )
+    }
+  }
+
+  /// Writes the state as it is as the best so far.
+  func writeBest(in session: Session) throws { try write(to: bestPath, in: session) }
+
+  /// The best state of one training; others of the same model have files of their own.
+  private var bestPath: String { path("best-\(run.prefix(8))") }
+
+  private func path(_ suffix: String) -> String {
+    request.folder + "/\(model.slot.name)-\(suffix)" + Self.ending
+  }
+
+  private func write(to path: String, in session: Session) throws {
+    guard var checkpoint = model.slot.checkpoint(model.trainer, data: model.data) else { return }
+    checkpoint.run = run
+    try session.makeFolder(request.folder)
+    let file = checkpoint.file()
+    try session.write(to: path) { try file.write(to: $0) }
+  }
+
+  // MARK: Going on
+
+  /// Puts the trainer into the state of the newest checkpoint of this very training, if there is one.
+  ///
+  /// - Parameters:
+  ///   - last: the step at which the training ends.
+  ///   - isUsable: whether everything else that goes on from a checkpoint is there.
+  /// - Returns: the checkpoint's path.
+  package mutating func resume(
+    upTo last: Int,
+    in session: Session,
+    isUsable: (Checkpoint) -> Bool
+  ) throws -> String? {
+    let first = model.trainer.step
+    var found: [(step: Int, path: String, bytes: Data)] = []
+    for name in session.names(inFolder: request.folder) {
+      let path = request.folder + "/" + name
+      // A file of another run, or one that cannot be read, is left alone.
+      guard let step = step(inName: name), step > first, step <= last,
+        let bytes = try? session.bytes(of: path),
+        let metadata = try? TensorFile(parsing: bytes).metadata, metadata["run"] == run
+      else { continue }
+      found.append((step, path, bytes))
+    }
+    found.sort { $0.step < $1.step }
+    while let newest = found.popLast() {
+      guard let checkpoint = try? Checkpoint(parsing: newest.bytes),
+        checkpoint.step == newest.step, isUsable(checkpoint)
+      else { continue }
+      try checkpoint.restore(model.trainer)
+      written = found.map { ($0.step, $0.path) } + [(newest.step, newest.path)]
+      return newest.path
+    }
+    return nil
+  }
+
+  /// The step that the name of a file tells; nil for other files.
+  private func step(inName name: String) -> Int? {
+    let beginning = model.slot.name + "-"
+    guard name.hasPrefix(beginning), name.hasSuffix(Self.ending) else { return nil }
+    return Int(name.dropFirst(beginning.count).dropLast(Self.ending.count))
+  }
+
+  /// The best state so far of this very training, if it was written after that step.
+  package func best(ofStep step: Int, in session: Session) throws -> TrainingState? {
+    guard let checkpoint = try? Checkpoint(parsing: session.bytes(of: bestPath)),
+      checkpoint.run == run, checkpoint.step == step
+    else { return nil }
+    return checkpoint.state
+  }
+}

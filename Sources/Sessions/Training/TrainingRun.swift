@@ -1,0 +1,270 @@
+import Autograd
+import CommandLanguage
+import Foundation
+import Tasks
+import Training
+
+/// One training: steps, with checkpoints and validations between them, and what is told of it.
+package final class TrainingRun {
+  private let session: Session
+  private let model: Session.BoundModel
+  private let steps: Int
+  /// Seconds after which no further step begins; what comes of it is not compared then.
+  private let timeLimit: Double?
+  private let memory: StepMemory
+  private var keeper: CheckpointKeeper?
+  private var watch: ValidationWatch?
+  private let first: Int
+  private let start = ContinuousClock.now
+  /// Steps that were really done: without those that a checkpoint has spared, with those that are left for
+  /// a better state.
+  private var stepsRun = 0
+
+  /// Steps over which the summary averages.
+  private static let window = 100
+  /// Losses that a progress line is given at most.
+  private static let largestCurve = 512
+
+  package init(
+    session: Session,
+    model: Session.BoundModel,
+    steps: Int,
+    timeLimit: Double? = nil,
+    memory: StepMemory = .usual,
+    checkpoints: CheckpointKeeper.Request? = nil,
+    validations: ValidationWatch.Request? = nil
+  ) {
+    self.session = session
+    self.model = model
+    self.steps = steps
+    self.timeLimit = timeLimit
+    self.memory = memory
+    first = model.trainer.step
+    keeper = checkpoints.map {
+      CheckpointKeeper($0, model: model, run: session.nextRunKey())
+    }
+    watch = validations.map { ValidationWatch($0, firstStep: model.trainer.step) }
+  }
+
+  /// Steps done so far.
+  package var done: Int { trainer.step - first }
+
+  private var trainer: Trainer { model.trainer }
+  private var isOutOfTime: Bool { timeLimit.map { seconds >= $0 } ?? false }
+  private var last: Int { first + steps }
+  private var seconds: Double { start.secondsAgo }
+
+  /// Trains, and returns the record that `train` gives.
+  ///
+  /// - Throws: `Interrupted`, or a diagnostic; the state is then that after the last complete step.
+  package func run() throws -> Value {
+    if watch != nil, !model.data.hasHeldOutExamples {
+      throw Diagnostic(
+        "no example of these lengths is held out to validate on",
+        remedy: "leave out validate=, or hold more out with `data file=… held-out=0.2`"
+      )
+    }
+    if timeLimit == nil { warnIfPastSchedule(last) }
+    defer { if trainer.step > first { model.slot.data = model.data } }
+    try resume()
+    do {
+      while trainer.step < last, watch?.isOver != true {
+        try trainer.run(
+          steps: nextPause - trainer.step,
+          data: model.data,
+          memory: memory,
+          monitor: session.monitor(progress)
+        ) { _ in
+          stepsRun += 1
+          session.emit(progress(nil))
+          try session.checkInterruption()
+          if isOutOfTime { throw TimeIsUp() }
+        }
+        try pause()
+      }
+    } catch is TimeIsUp {
+      warnIfPastSchedule(trainer.step)
+    } catch let interruption as Interrupted {
+      report()
+      throw interruption
+    } catch let error as TrainingError {
+      report()
+      throw diagnostic(of: error)
+    }
+    goBackToBest()
+    return report()
+  }
+
+  /// What ended the training, and where it can go on.
+  private func diagnostic(of error: TrainingError) -> Diagnostic {
+    let what =
+      switch error {
+      case .lossNotFinite(let step, let loss): "the loss became \(loss) in step \(step)"
+      case .gradientNotFinite(let step, let parameter):
+        "the gradient of `\(parameter)` was not finite in step \(step)"
+      }
+    let last = keeper?.last.map { "`load \($0.path)` goes back to step \($0.step)" }
+    return Diagnostic(
+      "\(what); the model is as it was after step \(trainer.step)",
+      remedy: "make the steps smaller with `set rate=` or `set clipping=on`; "
+        + (last ?? "`load` goes back to what was saved, checkpoint= keeps states on the way")
+    )
+  }
+
+  /// The next step after which something is to be done.
+  private var nextPause: Int {
+    [keeper?.interval, watch?.request.interval].compactMap { $0 }
+      .map { (trainer.step / $0 + 1) * $0 }
+      .reduce(last, min)
+  }
+
+  private func pause() throws {
+    if let watch, isDue(every: watch.request.interval) { try validate() }
+    if let keeper, isDue(every: keeper.interval) || watch?.isOver == true {
+      try self.keeper?.write(in: session)
+    }
+  }
+
+  /// Whether something that is done every so many steps is due, as it also is after the last one.
+  private func isDue(every interval: Int) -> Bool {
+    trainer.step % interval == 0 || trainer.step == last
+  }
+
+  private func validate() throws {
+    guard let request = watch?.request else { return }
+    let record = try trainer.validate(
+      on: model.data,
+      count: request.count,
+      monitor: session.monitor(progress)
+    )
+    trainer.add(record)
+    let isBest = watch?.note(record, of: trainer) ?? false
+    show(record, isBest: isBest)
+    if isBest, request.keepsBest { try keeper?.writeBest(in: session) }
+  }
+
+  private func show(_ record: ValidationRecord, isBest: Bool) {
+    session.emit(
+      String(
+        format: "step %d  validation loss %.4f  %@ %.4f%@",
+        record.step,
+        record.loss,
+        trainer.head.metric,
+        record.accuracy,
+        isBest ? "  best" : ""
+      ),
+      .arithmetic
+    )
+  }
+
+  private func goBackToBest() {
+    guard let watch, watch.request.keepsBest, let state = watch.bestState, state.step < trainer.step
+    else { return }
+    let reached = trainer.step
+    trainer.goBack(to: state)
+    session.emit(
+      "back from step \(reached) to step \(state.step), the best validation",
+      .arithmetic
+    )
+  }
+
+  /// Goes on from the last checkpoint of a run that was cut off, where that is wanted.
+  private func resume() throws {
+    guard session.host.resumes else { return }
+    let (bestKeeper, freshWatch) = (keeper, watch)
+    let path = try keeper?.resume(upTo: last, in: session) { checkpoint in
+      guard var watch = freshWatch, watch.request.keepsBest else { return true }
+      watch.resume(checkpoint.validations) { _ in nil }
+      guard let best = watch.best, best.step != checkpoint.step else { return true }
+      return (try? bestKeeper?.best(ofStep: best.step, in: session)) != nil
+    }
+    guard let path else { return }
+    session.emit("resumed from \(path)", .volatile)
+    let earlier = try watch?.resume(trainer.validations) { step in
+      step == trainer.step ? trainer.state : try keeper?.best(ofStep: step, in: session)
+    }
+    for (record, isBest) in earlier ?? [] { show(record, isBest: isBest) }
+  }
+
+  // MARK: What is told
+
+  private func progress(_ pass: PassMonitor?) -> WorkProgress {
+    WorkProgress(
+      activity: "train",
+      done: done,
+      total: expectedSteps,
+      earlier: done - stepsRun,
+      part: pass?.share ?? 0,
+      unit: "steps",
+      seconds: seconds,
+      detail: trainer.log.last.map {
+        String(format: "loss %.4f  accuracy %.4f", $0.loss, $0.accuracy)
+      } ?? "",
+      curve: losses
+    )
+  }
+
+  /// As many steps as there will be, in a training by the clock at the speed so far.
+  private var expectedSteps: Int {
+    guard let timeLimit, seconds > 0 else { return steps }
+    let here = Int(Double(stepsRun) * timeLimit / seconds)
+    return min(steps, max(done + 1, done - stepsRun + here))
+  }
+
+  /// Losses of all steps so far, of evenly chosen ones where there are many.
+  private var losses: [Double] {
+    let log = trainer.log
+    let step = log.count / Self.largestCurve + 1
+    return stride(from: 0, to: log.count, by: step).map { log[$0].loss }
+  }
+
+  private func warnIfPastSchedule(_ last: Int) {
+    let end = trainer.settings.schedule.steps
+    if last > end {
+      // What an interrupted training had done is shorter and would say something else.
+      session.emit(
+        """
+        the learning rate is 0 from step \(end) on, where the schedule ends; \
+        `set schedule=\(max(2 * end, last + 1))` extends it
+        """,
+        .volatile
+      )
+    }
+  }
+
+  @discardableResult
+  private func report() -> Value {
+    guard done > 0 else { return .nothing }
+    let last = trainer.log.suffix(min(done, Self.window))
+    let loss = last.reduce(0) { $0 + $1.loss } / Double(last.count)
+    let accuracy = last.reduce(0) { $0 + $1.accuracy } / Double(last.count)
+    let digest = trainer.model.digest.short
+    if stepsRun > 0 {
+      session.lastTraining = TrainingSpeed(steps: stepsRun, seconds: seconds, model: model)
+    }
+    let line = String(
+      format: "step %d  loss %.4f  accuracy %.4f  weights %@",
+      trainer.step,
+      loss,
+      accuracy,
+      digest
+    )
+    if timeLimit == nil { session.emit(line, .arithmetic) } else { session.emit(line, .volatile) }
+    session.emit(
+      String(format: "%.1f s, %.1f steps/s", seconds, Double(stepsRun) / max(seconds, 1e-9)),
+      .volatile
+    )
+    var record: Record = [
+      "step": .number(Double(trainer.step)), "loss": .number(loss), "accuracy": .number(accuracy),
+      "weights": .text(digest),
+    ]
+    if watch != nil, let validation = trainer.validations.last {
+      record["validation_loss"] = .number(validation.loss)
+      record["validation_accuracy"] = .number(validation.accuracy)
+    }
+    return .record(record)
+  }
+}
+
+/// The time of a training is over; its last step is complete.
+private struct TimeIsUp: Error {}

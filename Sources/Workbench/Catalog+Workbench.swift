@@ -1,0 +1,79 @@
+import CommandLanguage
+import Foundation
+import Routing
+import Figures
+import MusicWorkbench
+import PassageWorkbench
+import RoutingWorkbench
+import Sessions
+
+extension Session {
+  /// All commands, in the order in which help lists them.
+  package static let commands: CommandRegistry<Session> = {
+    var registry = CommandRegistry<Session>()
+    registry.register(DataCommand.self)
+    registry.register(ModelCommand.self)
+    registry.register(TrainCommand.self)
+    registry.register(TestCommand.self)
+    registry.register(CompareCommand.self)
+    registry.register(TryCommand.self)
+    registry.register(TraceCommand.self)
+    registry.register(PlotCommand.self)
+    registry.register(ShowCommand.self)
+    registry.register(RouteCommand.self)
+    registry.register(QuizCommand.self)
+    registry.register(AnswerCommand.self)
+    registry.register(TranscribeCommand.self)
+    registry.register(ScoreCommand.self)
+    registry.register(RenderCommand.self)
+    registry.register(SaveCommand.self)
+    registry.register(LoadCommand.self)
+    registry.register(SeedCommand.self)
+    registry.register(SetCommand.self)
+    registry.register(RunCommand.self)
+    registry.register(RecordCommand.self)
+    registry.register(ReplayCommand.self)
+    registry.register(HistoryCommand.self)
+    registry.register(HelpCommand.self)
+    registry.register(QuitCommand.self)
+    return registry
+  }()
+}
+
+extension Session {
+  /// The help pages of all commands, of each task, and of what else there is to tell.
+  package static let help = commands.help(
+    with: TaskFamilies.all.flatMap(\.pages) + [RoutingPage.page]
+  )
+
+  /// A session of the workbench.
+  ///
+  /// - Parameters:
+  ///   - folder: where relative paths start.
+  ///   - overrides: values for `param` statements.
+  ///   - host: the program around the session.
+  package convenience init(
+    folder: String = FileManager.default.currentDirectoryPath,
+    overrides: Overrides = Overrides(),
+    host: SessionHost = SessionHost()
+  ) {
+    self.init(catalog: .workbench, folder: folder, overrides: overrides, host: host)
+  }
+}
+
+extension FileRun {
+  /// Runs of files with all commands of the workbench.
+  package init() { self.init(catalog: .workbench) }
+}
+
+extension Catalog {
+  /// Everything that the workbench has.
+  package static let workbench = Catalog(
+    commands: Session.commands,
+    help: Session.help,
+    names: [
+      "shipped recording": { ShippedMusic.names.map { ($0, "ships with rse") } },
+      "permutation": { PermutationText.words.map { ($0, "") } },
+    ]
+  )
+}

@@ -1,0 +1,27 @@
+import CommandLanguage
+import Figures
+import MusicWorkbench
+import PassageWorkbench
+import RoutingWorkbench
+
+/// The figures that `plot` draws, in the order in which help lists them.
+package enum FigureList {
+  package static let all: [PlottedFigure] = [
+    LearningCurve.plotted, Generalisation.plotted, MemoryFigure.plotted, CostFigure.plotted,
+    PianoRoll.plotted, ScoreFigure.plotted, RouteFigure.plotted, NetworkFigure.plotted,
+    UnitFigure.plotted, TraceFigure.plotted, ActivationsFigure.plotted, ResidualFigure.plotted,
+  ]
+
+  /// The figure of a name.
+  static func figure(named name: String) -> PlottedFigure? { all.first { $0.name == name } }
+
+  /// The options that only some figures have.
+  static var groups: [ScopedOptions] {
+    let withModels = all.filter(\.hasModels).map(\.name)
+    let models = ScopedOptions("figures of models", under: withModels, options: [PlotOptions.of])
+    return [models]
+      + all.filter { !$0.options.isEmpty }.map { figure in
+        ScopedOptions("`plot \(figure.name)`", under: [figure.name], options: figure.options)
+      }
+  }
+}
