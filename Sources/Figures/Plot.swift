@@ -100,7 +100,7 @@ package struct PlotRequest {
 
 /// The arguments of `plot` that figures speak of.
 package enum PlotOptions {
-  /// The name of the figure.
+  /// The name of the figure, for messages that point at it.
   package static let figure = CommandArgument.required("figure", .text, "what is drawn")
   package static let of = CommandArgument(
     "of",
@@ -109,7 +109,7 @@ package enum PlotOptions {
     otherwise: "the current one"
   )
 
-  /// The argument that names one of some figures; it is read as `figure`.
+  /// The name of one of some figures, as `plot` declares it.
   package static func figure(among figures: [PlottedFigure]) -> CommandArgument<String> {
     .required("figure", .choice(among: figures.map(\.name)), "what is drawn")
   }

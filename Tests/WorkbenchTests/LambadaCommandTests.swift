@@ -127,7 +127,6 @@ struct LambadaCommandTests {
       ("data badd vectors=v.vec", "about passages of text"),
       ("data lambada path=p lengths=4; model rse maps=2; train 1", "train"),
       ("data lambada path=p; model transformer maps=4; train 1; try ___", "no word before the gap"),
-      ("data lambada path=p vectors=v.vec; model lstm maps=4; train 1", "reads no vectors"),
       ("data lambada path=p; model rse maps=2; test lengths=8", "about tasks of symbols"),
       ("data badd; model rse maps=2; plot scores", "scores are about passages"),
       ("data lambada path=p; model rse maps=2; try a ___ b", "words behind the gap"),

@@ -57,6 +57,7 @@ import Testing
     let test = try TestSession()
     var spec = ModelSpec(.rse, maps: 8, inputSymbols: 0, outputSymbols: 128)
     spec.input = .audio
+    spec.isCalibrated = true
     spec.blocks = 1
     let path = test.folder("varWeights.ckpt")
     try BundleWriter.write(BundleWriter.variables(of: spec, seed: 3, step: 7), to: path)

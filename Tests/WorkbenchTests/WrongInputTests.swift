@@ -74,7 +74,7 @@ struct WrongInput: Sendable, CustomStringConvertible {
     .init("count of a file", "data file=text.rsenb count=3", "count=", "leave it out"),
     .init(
       "another alphabet of the same task",
-      "data sort; train 1",
+      "data sort alphabet=12; train 1",
       after: "data sort alphabet=6 lengths=8; model rse maps=2; train 1",
       "6 input and 6 output",
       "data sort alphabet=6"

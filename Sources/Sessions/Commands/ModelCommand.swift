@@ -80,7 +80,8 @@ package struct ModelCommand: Command {
       """,
     signature: Signature(
       positionals: [network],
-      options: [maps, keep, schedule, warmup, rate, smoothing, loss, clipping, name],
+      options: [maps, keep, schedule, warmup, rate, smoothing, loss, clipping, name]
+        + settings.filter { Self.owners(of: $0) == NetworkKind.allCases }.map(\.option),
       groups: groups
     ),
     examples: [
@@ -249,21 +250,25 @@ extension ModelCommand {
     }.joined(separator: ", ")
   }
 
-  /// The settings by the networks that have them.
+  /// The settings by the networks that have them, without those that all have.
   private static var groups: [ScopedOptions] {
-    let owners = settings.map { setting in
-      NetworkKind.allCases.filter { $0.settings.contains(setting.setting) }
-    }
-    let distinct: [[NetworkKind]] = owners.reduce(into: []) { distinct, networks in
-      if !distinct.contains(networks) { distinct.append(networks) }
+    let distinct: [[NetworkKind]] = settings.map(owners).reduce(into: []) { distinct, networks in
+      if networks != NetworkKind.allCases, !distinct.contains(networks) {
+        distinct.append(networks)
+      }
     }
     return distinct.map { networks in
       ScopedOptions(
         Suggestion.listing(networks.map { "`model \($0.rawValue)`" }, lastAfter: "and"),
         under: networks.map(\.rawValue),
-        options: zip(settings, owners).filter { $0.1 == networks }.map(\.0.option)
+        options: settings.filter { owners(of: $0) == networks }.map(\.option)
       )
     }
+  }
+
+  /// The networks that have a setting.
+  private static func owners(of setting: Setting) -> [NetworkKind] {
+    NetworkKind.allCases.filter { $0.settings.contains(setting.setting) }
   }
 
   /// A whole number within the limits of a setting.

@@ -12,6 +12,7 @@ struct PlotCommand: Command {
     var theme: Theme { self == .dark ? .dark : .light }
   }
 
+  private static let figure = PlotOptions.figure(among: FigureList.all)
   private static let file = CommandArgument(
     "file",
     .fileToWrite(extensions: ["png"]),
@@ -44,7 +45,7 @@ struct PlotCommand: Command {
       """
         + FigureList.all.map { "\n\n\($0.name) - \($0.help)" }.joined(),
     signature: Signature(
-      positionals: [PlotOptions.figure(among: FigureList.all), file],
+      positionals: [figure, file],
       options: [title, theme],
       groups: FigureList.groups
     ),
@@ -57,8 +58,8 @@ struct PlotCommand: Command {
 
   init(_ arguments: BoundArguments) throws {
     self.arguments = arguments
-    guard let figure = FigureList.figure(named: arguments[PlotOptions.figure]) else {
-      throw arguments.error(on: PlotOptions.figure, "there is no such figure")
+    guard let figure = FigureList.figure(named: arguments[Self.figure]) else {
+      throw arguments.error(on: Self.figure, "there is no such figure")
     }
     self.figure = figure
   }
