@@ -50,9 +50,13 @@ package final class Parameter {
   }
 }
 
-/// A part of a model: parameters and further parts under names.
+/// A part of a model: parameters and further parts.
+///
+/// Its stored properties are its parts, under their names: the path of names down to a parameter is the parameter's
+/// name in checkpoints. A renamed property is another format of files.
 package protocol Module {
-  /// The parts in order; the path of names down to a parameter is its name in checkpoints.
+  /// The parts in order. By default the parameters and modules among the stored properties, in the order in which
+  /// they are declared; those of an array are named by their indices, an optional that is nil is no part.
   var members: [(name: String, member: Member)] { get }
 }
 
@@ -63,6 +67,12 @@ package enum Member {
 }
 
 extension Module {
+  package var members: [(name: String, member: Member)] {
+    Mirror(reflecting: self).children.compactMap { label, value in
+      label.flatMap { name in Member(value).map { (name, $0) } }
+    }
+  }
+
   /// All parameters below, in order, with their paths such as `blocks.0.forward.residual`.
   package var parameters: [(name: String, parameter: Parameter)] {
     members.flatMap { name, member -> [(name: String, parameter: Parameter)] in
@@ -76,5 +86,33 @@ extension Module {
   /// The number of learned values.
   package var parameterCount: Int {
     parameters.reduce(0) { $0 + $1.parameter.shape.count }
+  }
+}
+
+extension Member {
+  /// A stored property of a module as a part of it; nil if it is none.
+  fileprivate init?(_ value: Any) {
+    switch value {
+    case let parameter as Parameter: self = .parameter(parameter)
+    case let module as any Module: self = .module(module)
+    case let modules as [any Module]: self = .module(ModuleList(modules))
+    default:
+      let mirror = Mirror(reflecting: value)
+      guard mirror.displayStyle == .optional, let content = mirror.children.first else {
+        return nil
+      }
+      self.init(content.value)
+    }
+  }
+}
+
+/// Modules in a row; their names are their indices.
+private struct ModuleList: Module {
+  private let modules: [any Module]
+
+  init(_ modules: [any Module]) { self.modules = modules }
+
+  var members: [(name: String, member: Member)] {
+    modules.enumerated().map { (String($0.offset), .module($0.element)) }
   }
 }

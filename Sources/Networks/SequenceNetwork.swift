@@ -117,8 +117,4 @@ package struct OutputCalibration: Module {
     scale = values.constant(1, count)
     offset = values.constant(0, count)
   }
-
-  package var members: [(name: String, member: Member)] {
-    [("scale", .parameter(scale)), ("offset", .parameter(offset))]
-  }
 }

@@ -12,7 +12,7 @@ package enum NormAxis: String, Sendable, CaseIterable {
 /// The parameters of a residual switch unit on pairs of m-vectors, x of [2m].
 ///
 ///     h = norm(x · expand),  c = gelu(h) · contract + bias,  y = σ(2 · residual) ∘ x + 0.25·√(1−0.9²) · c
-package struct SwitchWeights {
+package struct SwitchWeights: Module {
   /// [2m, 4m], no bias.
   package let expand: Parameter
   /// [4m]: the norm's offset.

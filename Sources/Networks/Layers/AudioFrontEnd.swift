@@ -69,20 +69,10 @@ package struct AudioFrontEnd: Module {
     let y = last(x, on: tape)
     return convolutions.isEmpty ? y : tape.scaled(y, by: Self.factor)
   }
-
-  package var members: [(name: String, member: Member)] {
-    [
-      ("convolutions", .module(ModuleList(modules: convolutions))), ("last", .module(last)),
-    ]
-  }
 }
 
 /// A convolution as a matrix of [4c, k], and the offset of the norm behind it.
 private struct Convolution: Module {
   let weight: Parameter
   let offset: Parameter
-
-  var members: [(name: String, member: Member)] {
-    [("weight", .parameter(weight)), ("offset", .parameter(offset))]
-  }
 }

@@ -14,10 +14,6 @@ struct LayerNorm: Module {
   func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
     tape.layerNorm(x, gain: tape.use(gain), offset: tape.use(offset))
   }
-
-  var members: [(name: String, member: Member)] {
-    [("gain", .parameter(gain)), ("offset", .parameter(offset))]
-  }
 }
 
 /// A layer of an encoder, each part behind a norm and beside a residual connection.
@@ -27,11 +23,11 @@ struct LayerNorm: Module {
 /// "On Layer Normalization in the Transformer Architecture" (ICML 2020).
 struct EncoderLayer: Module {
   private let attention: SelfAttention
-  private let feedForward: FeedForward
+  private let feedforward: FeedForward
 
   init(maps: Int, heads: Int, using values: inout InitialValues) {
     attention = SelfAttention(maps: maps, heads: heads, using: &values)
-    feedForward = FeedForward(maps: maps, using: &values)
+    feedforward = FeedForward(maps: maps, using: &values)
   }
 
   /// - Parameter number: of the application, which decides its dropout.
@@ -47,11 +43,7 @@ struct EncoderLayer: Module {
       return tape.dropout(y, layout: layout, dropout)
     }
     let attended = tape.add(x, 1, dropped(try attention(x, layout: layout, on: tape), 0))
-    return tape.add(attended, 1, dropped(feedForward(attended, on: tape), 1))
-  }
-
-  var members: [(name: String, member: Member)] {
-    [("attention", .module(attention)), ("feedforward", .module(feedForward))]
+    return tape.add(attended, 1, dropped(feedforward(attended, on: tape), 1))
   }
 }
 
@@ -80,13 +72,6 @@ private struct SelfAttention: Module {
     )
     return result(attended, on: tape)
   }
-
-  var members: [(name: String, member: Member)] {
-    [
-      ("norm", .module(norm)), ("query", .module(query)), ("key", .module(key)),
-      ("value", .module(value)), ("result", .module(result)),
-    ]
-  }
 }
 
 private struct FeedForward: Module {
@@ -101,9 +86,5 @@ private struct FeedForward: Module {
 
   func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
     outer(tape.gelu(inner(norm(x, on: tape), on: tape)), on: tape)
-  }
-
-  var members: [(name: String, member: Member)] {
-    [("norm", .module(norm)), ("inner", .module(inner)), ("outer", .module(outer))]
   }
 }

@@ -50,13 +50,4 @@ struct GatedSwitchUnit: Module {
     let swapped = tape.swapHalves(tape.reshape(x, to: pairs))
     return tape.reshape(tape.blend(z, swapped, candidate), to: x.shape)
   }
-
-  var members: [(name: String, member: Member)] {
-    let linears = [
-      ("reset1", reset1), ("reset2", reset2), ("gate", gate), ("candidate1", candidate1),
-      ("candidate2", candidate2),
-    ]
-    return linears.map { (name: $0.0, member: Member.module($0.1)) }
-      + (scale.map { [(name: "scale", member: Member.parameter($0))] } ?? [])
-  }
 }

@@ -77,10 +77,6 @@ struct WordLayer: Module {
       tape.matmul(vectors, tape.use(weight))
     )
   }
-
-  var members: [(name: String, member: Member)] {
-    [("weight", .parameter(weight)), ("kinds", .parameter(kinds))]
-  }
 }
 
 extension ModelSpec {

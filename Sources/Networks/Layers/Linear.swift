@@ -18,8 +18,4 @@ struct Linear: Module {
   func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
     tape.addRow(tape.matmul(x, tape.use(weight)), tape.use(bias))
   }
-
-  var members: [(name: String, member: Member)] {
-    [("weight", .parameter(weight)), ("bias", .parameter(bias))]
-  }
 }

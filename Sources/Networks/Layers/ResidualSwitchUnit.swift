@@ -20,11 +20,5 @@ package struct ResidualSwitchUnit: Module {
     )
   }
 
-  package var members: [(name: String, member: Member)] {
-    [
-      ("expand", .parameter(weights.expand)), ("offset", .parameter(weights.offset)),
-      ("contract", .parameter(weights.contract)), ("bias", .parameter(weights.bias)),
-      ("residual", .parameter(weights.residual)),
-    ]
-  }
+  package var members: [(name: String, member: Member)] { weights.members }
 }

@@ -67,10 +67,6 @@ struct DilatedConvolutions: NetworkCore {
     return norm(try stack(x, on: tape), on: tape)
   }
 
-  var members: [(name: String, member: Member)] {
-    [("layers", .module(ModuleList(modules: layers))), ("norm", .module(norm))]
-  }
-
   func title(ofLayers count: Int) -> String {
     "convolutions that see \(reach) positions to each side,"
   }
@@ -113,9 +109,5 @@ private struct ConvolutionLayer: Module {
   func callAsFunction(_ x: Variable, layout: SequenceLayout, on tape: Tape) -> Variable {
     let seen = tape.neighbours(norm(x, on: tape), distance: distance, layout: layout)
     return outer(tape.gelu(convolution(seen, on: tape)), on: tape)
-  }
-
-  var members: [(name: String, member: Member)] {
-    [("norm", .module(norm)), ("convolution", .module(convolution)), ("outer", .module(outer))]
   }
 }

@@ -79,10 +79,6 @@ struct RecurrentNetwork: NetworkCore {
     return try stack(x, on: tape)
   }
 
-  var members: [(name: String, member: Member)] {
-    [("layers", .module(ModuleList(modules: layers)))]
-  }
-
   func title(ofLayers count: Int) -> String { "recurrent layer\(count == 1 ? "" : "s")" }
 
   /// 2 · gates · h · (m + h) operations a position of each cell of h units; the cells of a layer run side by side.
@@ -148,10 +144,6 @@ private struct RecurrentLayer: Module {
     guard let reverse else { return left }
     return tape.joinColumns(left, try states(reverse, isReversed: true))
   }
-
-  var members: [(name: String, member: Member)] {
-    [("forward", .module(forward))] + (reverse.map { [("reverse", .module($0))] } ?? [])
-  }
 }
 
 /// The weights of a cell: of the inputs with a bias, and of the state.
@@ -165,10 +157,6 @@ private struct CellWeights: Module {
     let opened = cell == .lstm ? units..<2 * units : 0..<0
     input = Linear(weight: weight, bias: values.indicator(opened, of: cell.gates * units))
     recurrent = values.matrix(units, cell.gates * units)
-  }
-
-  var members: [(name: String, member: Member)] {
-    [("input", .module(input)), ("recurrent", .parameter(recurrent))]
   }
 }
 

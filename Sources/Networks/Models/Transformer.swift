@@ -114,11 +114,6 @@ struct Transformer: NetworkCore {
     return norm(try stack(scaled, on: tape), on: tape)
   }
 
-  var members: [(name: String, member: Member)] {
-    (positions.map { [(name: "positions", member: .parameter($0))] } ?? [])
-      + [("layers", .module(ModuleList(modules: layers))), ("norm", .module(norm))]
-  }
-
   func title(ofLayers count: Int) -> String { "attention layer\(count == 1 ? "" : "s")" }
 
   /// 8 m² + 4 n m operations a position for attention, 16 m² for the products behind it.
