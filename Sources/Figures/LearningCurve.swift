@@ -107,8 +107,10 @@ package struct LearningCurve {
   private var subtitle: String? {
     guard let slot = slots.first, slots.count == 1, let spec = slot.spec else { return nil }
     let lengths = slot.data.map { ", lengths \($0.bins.map(String.init).joined(separator: ", "))" }
+    let (count, part) =
+      spec.settings.contains(.blocks) ? (spec.blocks, "block") : (spec.layers, "layer")
     return """
-      \(slot.name): \(spec.maps) maps, \(spec.blocks) block\(spec.blocks == 1 ? "" : "s"), \
+      \(slot.name): \(spec.maps) maps, \(count) \(part)\(count == 1 ? "" : "s"), \
       \(grouped(spec.parameterCount)) parameters\(lengths ?? "")
       """
   }

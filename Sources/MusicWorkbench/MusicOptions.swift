@@ -137,7 +137,7 @@ enum MusicOptions {
       )
     }
     form.path = path
-    form.split = arguments[split]
+    form.split = arguments.has(split) ? arguments[split] : model?.split ?? arguments[split]
     return form
   }
 
