@@ -25,12 +25,7 @@ package struct SaveCommand: Command {
     .text,
     "of a .npy file: the parameter that is written"
   )
-  private static let of = CommandArgument(
-    "of",
-    .name(of: "model"),
-    "the model",
-    otherwise: "the current one"
-  )
+  private static let of = ModelArgument.of
 
   package static let declaration = CommandDeclaration(
     name: "save",

@@ -22,12 +22,7 @@ package struct TestCommand: Command {
     unit: "seconds",
     otherwise: "no end"
   )
-  private static let of = CommandArgument(
-    "of",
-    .name(of: "model"),
-    "the model",
-    otherwise: "the current one"
-  )
+  private static let of = ModelArgument.of
 
   package static let declaration = CommandDeclaration(
     name: "test",

@@ -57,12 +57,7 @@ package struct TrainCommand: Command {
     .integer(in: 1...1_000_000),
     "validations without a better one after which training ends"
   )
-  private static let of = CommandArgument(
-    "of",
-    .name(of: "model"),
-    "the model",
-    otherwise: "the current one"
-  )
+  private static let of = ModelArgument.of
 
   package static let declaration = CommandDeclaration(
     name: "train",

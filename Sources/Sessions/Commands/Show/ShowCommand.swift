@@ -12,12 +12,7 @@ package struct ShowCommand: Command {
     .choice(Subject.self),
     "what is shown"
   )
-  private static let of = CommandArgument(
-    "of",
-    .name(of: "model"),
-    "the model",
-    otherwise: "the current one"
-  )
+  private static let of = ModelArgument.of
   package static let count = CommandArgument(
     "count",
     .integer(in: 1...1000),
