@@ -116,7 +116,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["Tensors"],
+      dependencies: ["Autograd", "Tensors"],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
