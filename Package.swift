@@ -134,6 +134,7 @@ let package = Package(
     tests("RoutingTests", "Routing"),
     tests("NotebooksTests", "Notebooks", "CCmark"),
     tests("WorkbenchTests", "Workbench"),
+    tests("RecipesTests", "Workbench"),
     tests("HostileInputTests", exclude: ["Corpus"], "HostileInput", "Tensors"),
     tests("ShellTests", "rse", "CVTerm"),
   ],
