@@ -50,10 +50,6 @@ struct NeighbourMixing: NetworkCore {
     return try stack(x, on: tape)
   }
 
-  var members: [(name: String, member: Member)] {
-    [("layers", .module(ModuleList(modules: layers)))]
-  }
-
   func title(ofLayers count: Int) -> String { "mixing layer\(count == 1 ? "" : "s")" }
 
   /// 6 m² operations a position.
