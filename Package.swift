@@ -116,7 +116,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["Tensors"],
+      dependencies: ["Autograd", "Tensors"],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
@@ -134,6 +134,7 @@ let package = Package(
     tests("RoutingTests", "Routing"),
     tests("NotebooksTests", "Notebooks", "CCmark"),
     tests("WorkbenchTests", "Workbench"),
+    tests("RecipesTests", "Workbench"),
     tests("HostileInputTests", exclude: ["Corpus"], "HostileInput", "Tensors"),
     tests("ShellTests", "rse", "CVTerm"),
   ],

@@ -118,15 +118,18 @@ extension Checkpoint {
 
   /// Reads what a file holds.
   ///
+  /// - Parameter networks: those that its model may have.
   /// - Throws: as `init(parsing:)`.
-  package init(_ file: TensorFile) throws {
+  package init(_ file: TensorFile, networks: [NetworkKind] = NetworkKind.allCases) throws {
     let metadata = Metadata(values: file.metadata)
     guard let version = file.metadata["rse_checkpoint"] else {
       throw CheckpointError.notACheckpoint
     }
     guard version == Self.version else { throw CheckpointError.newerVersion(version) }
     name = file.metadata["name"] ?? "rse"
-    let network: NetworkKind = try metadata.choice("network")
+    let network = try metadata.parsed("network") { name in
+      networks.first { $0.rawValue == name }
+    }
     var spec = ModelSpec(
       network,
       inputSymbols: try metadata.integer("input_symbols", in: 0...Self.largestAlphabet),

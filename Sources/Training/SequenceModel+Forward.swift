@@ -7,7 +7,7 @@ extension SequenceModel {
   /// be computed on the tape.
   ///
   /// - Throws: what `monitor` throws, also at the end, so that a cancelled pass is not used.
-  func forward(
+  package func forward(
     _ batch: Batch,
     monitor: PassMonitor?,
     probe: LayerProbe? = nil

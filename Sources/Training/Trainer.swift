@@ -200,7 +200,7 @@ package final class Trainer {
   }
 
   /// The loss of the logits of a batch, and the accuracy that training shows.
-  func loss(of logits: Variable, _ batch: Batch, on tape: Tape) -> HeadLoss {
+  package func loss(of logits: Variable, _ batch: Batch, on tape: Tape) -> HeadLoss {
     head.loss(of: logits, batch, model: model, settings: settings, on: tape)
   }
 }

@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Tensors
+import TestSupport
 
 /// The operations of attention and of convolutions.
 let attentionCases: [OperationCase] = [

@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Tensors
+import TestSupport
 
 /// The operations of gated and recurrent networks.
 let gatedCases: [OperationCase] =

@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Tensors
+import TestSupport
 
 /// The operations of the music model, at odd sizes.
 let musicCases: [OperationCase] = [

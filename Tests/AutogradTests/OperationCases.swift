@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Tensors
+import TestSupport
 import Wiring
 
 /// Every operation of the tape, at odd sizes.

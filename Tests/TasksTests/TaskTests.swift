@@ -9,8 +9,8 @@ import Testing
   func targets(name: String) throws {
     let task = try #require(TaskCatalog.task(named: name))
     let pairs = try Samples.pairs(name)
-    // The samples have no merge.
-    #expect(pairs.count >= 60 || name == "merge")
+    // There are none of tasks that the original does not have, nor of merge.
+    #expect(pairs.isEmpty || pairs.count >= 60)
     for (requested, input, target) in pairs {
       #expect(task.target(of: input) == target)
       #expect(task.inputLength(requesting: requested) == input.count)
@@ -22,7 +22,7 @@ import Testing
   @Test("every task of the samples is there, with its alphabets")
   func complete() throws {
     let samples = try Samples.load().tasks
-    #expect(Set(samples.keys).union(["merge"]) == Set(Self.names))
+    #expect(samples.count == 24 && Set(samples.keys).isSubset(of: Self.names))
     #expect(Set(Self.names).count == Self.names.count)
     for (name, sample) in samples {
       let task = try #require(TaskCatalog.task(named: name))

@@ -34,7 +34,7 @@ extension DataDescription {
   /// What an option's text stands for; nil where it is missing.
   ///
   /// - Throws: `CheckpointError.badMetadata` for a text that is not valid.
-  func value<Value>(
+  package func value<Value>(
     _ key: String,
     _ parse: (String) -> Value?
   ) throws(CheckpointError) -> Value? {
@@ -47,7 +47,7 @@ extension DataDescription {
   ///
   /// - Parameter isValid: what it must be.
   /// - Throws: `CheckpointError.badMetadata` where it is missing or not valid.
-  func decoded<Value: Decodable>(
+  package func decoded<Value: Decodable>(
     _ key: String,
     isValid: (Value) -> Bool = { _ in true }
   ) throws(CheckpointError) -> Value {

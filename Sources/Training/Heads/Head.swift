@@ -38,6 +38,11 @@ package struct HeadLoss {
   package let loss: Variable
   /// From 0 to 1.
   package let accuracy: Double
+
+  package init(loss: Variable, accuracy: Double) {
+    self.loss = loss
+    self.accuracy = accuracy
+  }
 }
 
 extension Head {

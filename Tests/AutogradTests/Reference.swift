@@ -2,36 +2,6 @@ import Autograd
 import Foundation
 import Tensors
 
-/// One operation of the tape: how it is called, and what it computes in double precision.
-struct OperationCase: Sendable, CustomStringConvertible {
-  let name: String
-  /// Shapes of the operands that receive gradients.
-  let operands: [Shape]
-  /// The result, and the parameters that stand for the operands after the first (none: variables do).
-  let run: @Sendable (Tape, [Variable]) -> (result: Variable, parameters: [Parameter])
-  /// The result from the operands' elements.
-  let reference: @Sendable ([[Double]]) -> [Double]
-
-  var description: String { name }
-}
-
-extension OperationCase {
-  /// An operation all of whose operands are variables.
-  init(
-    name: String,
-    operands: [Shape],
-    run: @escaping @Sendable (Tape, [Variable]) -> Variable,
-    reference: @escaping @Sendable ([[Double]]) -> [Double]
-  ) {
-    self.init(
-      name: name,
-      operands: operands,
-      run: { (run($0, $1), []) },
-      reference: reference
-    )
-  }
-}
-
 /// Double-precision forms of the formulas, written for clarity.
 enum Reference {
   static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
