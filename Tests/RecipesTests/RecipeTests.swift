@@ -74,6 +74,17 @@ struct RecipeTests {
     #expect(never.first?.contains("weights") == true)
   }
 
+  @Test("a model goes on with data of its own head only, however alike the alphabets are")
+  func familyHead() throws {
+    let recipe = try RecipeSession()
+    recipe.session.data = try SymbolData(task: Silence(symbols: 3), bins: [8], batchSize: 4)
+    try recipe.run("model rse maps=4; test count=4 lengths=8")
+    // Untrained it becomes a model of the new head.
+    try recipe.run("data share batch=4; train 1")
+    recipe.session.data = try SymbolData(task: Silence(symbols: 3), bins: [8], batchSize: 4)
+    #expect(recipe.failure(of: "train 1")?.contains("is trained on `share`") == true)
+  }
+
   // MARK: An op
 
   private static let squaredError = OperationCase(
@@ -196,6 +207,18 @@ struct RecipeTests {
     #expect(try recipe.run("plot tally steps=2").first != drawing)
     #expect(drawing?.hasPrefix("drawing ") == true)
   }
+}
+
+/// A task whose answer is nothing: its alphabets are as large as those of `RunningShareData`.
+private struct Silence: Rearrangement {
+  let symbols: Int
+  let name = "silence"
+  let summary = "say nothing"
+  var outputSymbols: Int { 1 }
+
+  init(symbols: Int) { self.symbols = symbols }
+
+  func target(of input: [Int32]) -> [Int32] { [Int32](repeating: 0, count: input.count) }
 }
 
 /// What the elements of 5 × 3 are compared with.

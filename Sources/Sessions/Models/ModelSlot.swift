@@ -98,12 +98,13 @@ extension ModelSlot {
     trainer?.step ?? 0 > 0 ? alphabetMismatch(with: data) : nil
   }
 
-  /// Why the model's alphabets are not those of the data; nil if they are.
+  /// Why the model's alphabets, or what it learns of them, are not those of the data; nil if they are.
   private func alphabetMismatch(with data: any SessionData) -> Diagnostic? {
-    guard let spec else { return nil }
+    guard let spec, let trainer else { return nil }
     let isAlike =
       spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
       && spec.input == data.input && spec.isCalibrated == data.head.isCalibrated
+      && type(of: trainer.head) == type(of: data.head)
       && (self.data?.alphabetIdentity ?? data.alphabetIdentity) == data.alphabetIdentity
     return isAlike
       ? nil
