@@ -1,4 +1,5 @@
 /// What `withPointers` gives the address of: an array, or none.
+@usableFromInline
 package protocol PointerSource {
   /// The address for reading.
   associatedtype Pointer
@@ -10,6 +11,7 @@ extension Tensor: PointerSource {}
 
 extension Tensor?: PointerSource {
   /// Nil where there is no array.
+  @usableFromInline
   package var address: UnsafePointer<Float>? { self?.address }
 }
 
@@ -17,6 +19,7 @@ extension Tensor?: PointerSource {
 ///
 /// Safe since the arguments, and with them the storage that the addresses lie in, live until `body`
 /// returns, and since nobody writes into a storage that more than one value refers to.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   _ sources: repeat each Source,
   body: (repeat (each Source).Pointer) throws -> Result
@@ -31,6 +34,7 @@ package func withPointers<each Source: PointerSource, Result>(
 /// copies that variable until `body` returns, and a storage that other values share is copied
 /// before. So an array that is read as well as written is read as it was before. With more arrays
 /// to write, the compiler sees to it that they are different.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   reading sources: repeat each Source,
@@ -44,6 +48,7 @@ package func withPointers<each Source: PointerSource, Result>(
 }
 
 /// The same for two arrays that are written: parameter packs cannot be `inout`.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   _ b: inout Tensor,
@@ -61,6 +66,7 @@ package func withPointers<each Source: PointerSource, Result>(
 }
 
 /// The same for three arrays that are written.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   _ b: inout Tensor,
@@ -86,6 +92,7 @@ package func withPointers<each Source: PointerSource, Result>(
 }
 
 /// The same for four arrays that are written.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   _ b: inout Tensor,
@@ -118,6 +125,7 @@ extension Tensor {
   ///
   /// The pointers are valid inside `body` only, for the reasons that `withPointers` gives; nobody
   /// else knows the new storage yet.
+  @inlinable
   package init<each Source: PointerSource>(
     _ shape: Shape,
     reading sources: repeat each Source,
@@ -130,6 +138,7 @@ extension Tensor {
 
 extension Tensor? {
   /// Writes the elements of the array in place if there is one, else calls `body` with nil.
+  @inlinable
   package mutating func withMutablePointer<Result>(
     _ body: (UnsafeMutablePointer<Float>?) throws -> Result
   ) rethrows -> Result {
@@ -140,4 +149,5 @@ extension Tensor? {
 }
 
 /// Uses a value, so that it lives until here.
+@inlinable
 package func keepAlive<Value>(_ value: Value) { withExtendedLifetime(value) {} }
