@@ -24,7 +24,7 @@ package func withPointers<each Source: PointerSource, Result>(
   _ sources: repeat each Source,
   body: (repeat (each Source).Pointer) throws -> Result
 ) rethrows -> Result {
-  defer { repeat keepAlive(each sources) }
+  defer { keepAlive((repeat each sources)) }
   return try body(repeat (each sources).address)
 }
 
@@ -42,7 +42,7 @@ package func withPointers<each Source: PointerSource, Result>(
 ) rethrows -> Result {
   defer {
     keepAlive(a)
-    repeat keepAlive(each sources)
+    keepAlive((repeat each sources))
   }
   return try body(a.uniqueAddress(), repeat (each sources).address)
 }
@@ -60,7 +60,7 @@ package func withPointers<each Source: PointerSource, Result>(
   defer {
     keepAlive(a)
     keepAlive(b)
-    repeat keepAlive(each sources)
+    keepAlive((repeat each sources))
   }
   return try body(a.uniqueAddress(), b.uniqueAddress(), repeat (each sources).address)
 }
@@ -81,7 +81,7 @@ package func withPointers<each Source: PointerSource, Result>(
     keepAlive(a)
     keepAlive(b)
     keepAlive(c)
-    repeat keepAlive(each sources)
+    keepAlive((repeat each sources))
   }
   return try body(
     a.uniqueAddress(),
@@ -109,7 +109,7 @@ package func withPointers<each Source: PointerSource, Result>(
     keepAlive(b)
     keepAlive(c)
     keepAlive(d)
-    repeat keepAlive(each sources)
+    keepAlive((repeat each sources))
   }
   return try body(
     a.uniqueAddress(),
