@@ -19,6 +19,9 @@ extension Tensor?: PointerSource {
 ///
 /// Safe since the arguments, and with them the storage that the addresses lie in, live until `body`
 /// returns, and since nobody writes into a storage that more than one value refers to.
+///
+/// Inlinable, as the others are, so that each caller has it for its types: a pack that the compiler
+/// does not know looks its types up at every call.
 @inlinable
 package func withPointers<each Source: PointerSource, Result>(
   _ sources: repeat each Source,
