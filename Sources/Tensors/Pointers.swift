@@ -1,4 +1,5 @@
 /// What `withPointers` gives the address of: an array, or none.
+@usableFromInline
 package protocol PointerSource {
   /// The address for reading.
   associatedtype Pointer
@@ -10,6 +11,7 @@ extension Tensor: PointerSource {}
 
 extension Tensor?: PointerSource {
   /// Nil where there is no array.
+  @usableFromInline
   package var address: UnsafePointer<Float>? { self?.address }
 }
 
@@ -17,11 +19,15 @@ extension Tensor?: PointerSource {
 ///
 /// Safe since the arguments, and with them the storage that the addresses lie in, live until `body`
 /// returns, and since nobody writes into a storage that more than one value refers to.
+///
+/// Inlinable, as the others are, so that each caller has it for its types: a pack that the compiler
+/// does not know looks its types up at every call.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   _ sources: repeat each Source,
   body: (repeat (each Source).Pointer) throws -> Result
 ) rethrows -> Result {
-  defer { repeat keepAlive(each sources) }
+  defer { keepAlive((repeat each sources)) }
   return try body(repeat (each sources).address)
 }
 
@@ -31,6 +37,7 @@ package func withPointers<each Source: PointerSource, Result>(
 /// copies that variable until `body` returns, and a storage that other values share is copied
 /// before. So an array that is read as well as written is read as it was before. With more arrays
 /// to write, the compiler sees to it that they are different.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   reading sources: repeat each Source,
@@ -38,12 +45,13 @@ package func withPointers<each Source: PointerSource, Result>(
 ) rethrows -> Result {
   defer {
     keepAlive(a)
-    repeat keepAlive(each sources)
+    keepAlive((repeat each sources))
   }
   return try body(a.uniqueAddress(), repeat (each sources).address)
 }
 
 /// The same for two arrays that are written: parameter packs cannot be `inout`.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   _ b: inout Tensor,
@@ -55,12 +63,13 @@ package func withPointers<each Source: PointerSource, Result>(
   defer {
     keepAlive(a)
     keepAlive(b)
-    repeat keepAlive(each sources)
+    keepAlive((repeat each sources))
   }
   return try body(a.uniqueAddress(), b.uniqueAddress(), repeat (each sources).address)
 }
 
 /// The same for three arrays that are written.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   _ b: inout Tensor,
@@ -75,7 +84,7 @@ package func withPointers<each Source: PointerSource, Result>(
     keepAlive(a)
     keepAlive(b)
     keepAlive(c)
-    repeat keepAlive(each sources)
+    keepAlive((repeat each sources))
   }
   return try body(
     a.uniqueAddress(),
@@ -86,6 +95,7 @@ package func withPointers<each Source: PointerSource, Result>(
 }
 
 /// The same for four arrays that are written.
+@inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
   _ b: inout Tensor,
@@ -102,7 +112,7 @@ package func withPointers<each Source: PointerSource, Result>(
     keepAlive(b)
     keepAlive(c)
     keepAlive(d)
-    repeat keepAlive(each sources)
+    keepAlive((repeat each sources))
   }
   return try body(
     a.uniqueAddress(),
@@ -118,6 +128,7 @@ extension Tensor {
   ///
   /// The pointers are valid inside `body` only, for the reasons that `withPointers` gives; nobody
   /// else knows the new storage yet.
+  @inlinable
   package init<each Source: PointerSource>(
     _ shape: Shape,
     reading sources: repeat each Source,
@@ -130,6 +141,7 @@ extension Tensor {
 
 extension Tensor? {
   /// Writes the elements of the array in place if there is one, else calls `body` with nil.
+  @inlinable
   package mutating func withMutablePointer<Result>(
     _ body: (UnsafeMutablePointer<Float>?) throws -> Result
   ) rethrows -> Result {
@@ -140,4 +152,5 @@ extension Tensor? {
 }
 
 /// Uses a value, so that it lives until here.
+@inlinable
 package func keepAlive<Value>(_ value: Value) { withExtendedLifetime(value) {} }

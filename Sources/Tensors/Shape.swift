@@ -1,4 +1,5 @@
 /// The extents of a row-major array, outermost first.
+@usableFromInline
 package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
   package let dimensions: [Int]
 
@@ -7,6 +8,7 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
     self.dimensions = dimensions
   }
 
+  @usableFromInline
   package init(arrayLiteral elements: Int...) {
     self.init(elements)
   }
@@ -18,6 +20,7 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
   package subscript(axis: Int) -> Int { dimensions[axis] }
 
   /// For example `32 × 64`, or `scalar`.
+  @usableFromInline
   package var description: String {
     dimensions.isEmpty ? "scalar" : dimensions.map(String.init).joined(separator: " × ")
   }

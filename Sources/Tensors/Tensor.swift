@@ -1,11 +1,13 @@
 import Foundation
 
 /// A dense row-major array of float32 with value semantics (copied when a shared one is written).
+@usableFromInline
 package struct Tensor: Sendable {
   package private(set) var shape: Shape
   private var storage: TensorStorage
 
   /// A tensor whose elements have no values yet.
+  @usableFromInline
   package init(unwritten shape: Shape) {
     self.shape = shape
     storage = TensorStorage(count: shape.count)
@@ -63,11 +65,13 @@ package struct Tensor: Sendable {
   }
 
   /// Where the elements lie, for `withPointers`; valid as long as the storage lives.
+  @usableFromInline
   package var address: UnsafePointer<Float> { UnsafePointer(storage.pointer) }
 
   /// Where the elements lie, for `withPointers`, after copying them if the storage is shared; valid
   /// as long as this variable is neither read nor written otherwise.
-  mutating func uniqueAddress() -> UnsafeMutablePointer<Float> {
+  @usableFromInline
+  package mutating func uniqueAddress() -> UnsafeMutablePointer<Float> {
     if !isKnownUniquelyReferenced(&storage) {
       let copy = TensorStorage(count: count)
       copy.pointer.update(from: storage.pointer, count: count)
@@ -106,6 +110,7 @@ package struct Tensor: Sendable {
 
 extension Tensor: Equatable {
   /// Equal shape and bit patterns (so NaN equals itself and -0 differs from 0).
+  @usableFromInline
   package static func == (a: Tensor, b: Tensor) -> Bool {
     a.shape == b.shape
       && a.withElements { x in
