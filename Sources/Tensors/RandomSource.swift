@@ -1,7 +1,7 @@
 import CKernels
 
 /// What random numbers are for; streams of different purposes never meet.
-package enum RandomPurpose: UInt32, Sendable {
+package enum RandomPurpose: UInt32, CaseIterable, Sendable {
   case initialValues = 1
   case trainingData = 2
   case testData = 3

@@ -13,17 +13,30 @@ let attentionCases: [OperationCase] = [
   ),
   attentionCase(heads: 1, maps: 3), attentionCase(heads: 2, maps: 6),
   attentionCase(heads: 5, maps: 5),
+  // A block of one query, one that leaves a rest, one as long as an example, and one longer; some
+  // looks at the monitor between them.
+  attentionCase(heads: 2, maps: 6, blocks: AttentionBlocks(queries: 1, scores: 1)),
+  attentionCase(heads: 2, maps: 6, blocks: AttentionBlocks(queries: 3, scores: 40)),
+  attentionCase(heads: 1, maps: 3, blocks: AttentionBlocks(queries: 4, scores: 64)),
+  attentionCase(heads: 1, maps: 3, blocks: AttentionBlocks(queries: 8, scores: 65)),
+  attentionCase(heads: 1, maps: 3, blocks: AttentionBlocks(queries: 9)),
   neighboursCase(distance: 1), neighboursCase(distance: 2), neighboursCase(distance: 4),
 ]
 
-private func attentionCase(heads: Int, maps: Int) -> OperationCase {
+private func attentionCase(
+  heads: Int,
+  maps: Int,
+  blocks: AttentionBlocks = AttentionBlocks()
+) -> OperationCase {
   OperationCase(
-    name: "attention of \(heads) heads, \(maps) maps",
+    name: "attention of \(heads) heads, \(maps) maps, \(blocks.queries) queries at a time",
     operands: [[16, maps], [16, maps], [16, maps]],
     run: { tape, p in
       let layout = SequenceLayout([(8, 1), (4, 2)])
       // Without a monitor nothing is thrown.
-      return (try? tape.attention(p[0], p[1], p[2], heads: heads, layout: layout)) ?? p[0]
+      return
+        (try? tape.attention(p[0], p[1], p[2], heads: heads, layout: layout, blocks: blocks))
+        ?? p[0]
     },
     reference: {
       Reference.attention($0[0], $0[1], $0[2], heads: heads, maps: maps, lengths: [8, 4, 4])

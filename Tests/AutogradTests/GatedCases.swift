@@ -74,15 +74,30 @@ let gatedCases: [OperationCase] =
     ),
   ]
 
-/// Both cells in both directions, on examples of two lengths.
-let recurrentCases: [OperationCase] = [
-  recurrentCase(.lstm, isReversed: false), recurrentCase(.lstm, isReversed: true),
-  recurrentCase(.gru, isReversed: false), recurrentCase(.gru, isReversed: true),
-]
+/// Both cells in both directions, on examples of two lengths: all at a time, in groups that end with a length
+/// and within one, in slabs of one step, of some that leave a rest, and of as many as the short examples have.
+let recurrentCases: [OperationCase] = [RecurrentCell.lstm, .gru].flatMap { cell in
+  [false, true].flatMap { isReversed in
+    [
+      RecurrenceBlocks(),
+      RecurrenceBlocks(examples: 1, positions: 1, leastSteps: 1),
+      RecurrenceBlocks(examples: 2, positions: 15, leastSteps: 1),
+      RecurrenceBlocks(examples: 3, positions: 1, leastSteps: 4),
+      RecurrenceBlocks(examples: 4, positions: 25, leastSteps: 1),
+    ].map { recurrentCase(cell, isReversed: isReversed, blocks: $0) }
+  }
+}
 
-private func recurrentCase(_ cell: RecurrentCell, isReversed: Bool) -> OperationCase {
+private func recurrentCase(
+  _ cell: RecurrentCell,
+  isReversed: Bool,
+  blocks: RecurrenceBlocks
+) -> OperationCase {
   OperationCase(
-    name: "recurrence \(cell)\(isReversed ? ", reversed" : "")",
+    name: """
+      recurrence \(cell)\(isReversed ? ", reversed" : ""), \(blocks.examples) examples and \
+      \(max(blocks.leastSteps, blocks.positions / 5)) steps at a time
+      """,
     operands: [[28, cell.gates * 3], [3, cell.gates * 3]],
     run: { tape, p in
       // Without a monitor nothing is thrown.
@@ -91,7 +106,8 @@ private func recurrentCase(_ cell: RecurrentCell, isReversed: Bool) -> Operation
         p[1],
         cell: cell,
         layout: SequenceLayout([(8, 2), (4, 3)]),
-        isReversed: isReversed
+        isReversed: isReversed,
+        blocks: blocks
       )) ?? p[0]
     },
     reference: { p in

@@ -21,7 +21,8 @@ struct SwitchSetting: Sendable, CustomStringConvertible {
   var layout: SequenceLayout { SequenceLayout(sizes) }
   var dropout: LayerDropout? { keep < 1 ? LayerDropout(keep: keep, key: 0x1234_5678_9ABC) : nil }
 
-  /// Examples within a chunk, several chunks, one example over several chunks, several slabs.
+  /// Examples within a chunk, several chunks, one example over several chunks, several slabs; on both sides of
+  /// the longest undivided example (512 pairs), of a run (256), of a slab (2048), and of whole panels (8 maps).
   static let all: [SwitchSetting] = NormAxis.allCases.flatMap { norm in
     [
       SwitchSetting(maps: 5, sizes: [(8, 3)], norm: norm, shuffle: .left, keep: 1),
@@ -38,6 +39,11 @@ struct SwitchSetting: Sendable, CustomStringConvertible {
       SwitchSetting(maps: 20, sizes: [(2048, 2), (4, 9)], norm: norm, shuffle: .right, keep: 0.8),
       SwitchSetting(maps: 2, sizes: [(4096, 5)], norm: norm, shuffle: .right, keep: 1),
       SwitchSetting(maps: 2, sizes: [(8192, 1), (4, 2)], norm: norm, shuffle: .none, keep: 0.9),
+      SwitchSetting(maps: 3, sizes: [(1024, 5)], norm: norm, shuffle: .right, keep: 0.9),
+      SwitchSetting(maps: 3, sizes: [(2048, 1), (512, 5)], norm: norm, shuffle: .left, keep: 1),
+      SwitchSetting(maps: 8, sizes: [(64, 64)], norm: norm, shuffle: .left, keep: 0.8),
+      SwitchSetting(maps: 9, sizes: [(64, 65), (32, 5)], norm: norm, shuffle: .right, keep: 0.8),
+      SwitchSetting(maps: 7, sizes: [(4, 67)], norm: norm, shuffle: .left, keep: 0.9),
     ]
   }
 }

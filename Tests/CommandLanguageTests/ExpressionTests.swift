@@ -53,8 +53,18 @@ struct ExpressionTests {
 
   @Test("a range of tenths reaches its end in spite of rounding")
   func tenths() throws {
-    let value = try TestHost().run("length((0..1 by 0.1))")
-    #expect(value == 11)
+    // 0.3 / 0.1 and 0.7 / 0.1 are less than 3 and 7 in doubles, and 0.1 · 1.1 ⋯ 1.1 is more than the end.
+    for (range, count) in [
+      ("0..1 by 0.1", 11), ("0..0.3 by 0.1", 4), ("0..0.7 by 0.1", 8), ("0..0.75 by 0.1", 8),
+      ("1..0 by -0.1", 11), ("0.3..0 by -0.1", 4), ("0.1..0.1331 by *1.1", 4),
+      ("1000..1 by *0.1", 4), ("0..0.999 by 0.1", 10),
+    ] as [(String, Value)] {
+      #expect(try TestHost().run("length((\(range)))") == count, "\(range)")
+    }
+    #expect(
+      try TestHost().run("0..1 by 0.1")
+        == .numbers([0, 0.1, 0.2, 3 * 0.1, 0.4, 0.5, 6 * 0.1, 7 * 0.1, 0.8, 0.9, 1])
+    )
   }
 
   @Test(

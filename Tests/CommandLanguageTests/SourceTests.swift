@@ -138,4 +138,16 @@ struct SourceTests {
     let candidates = ["train", "steps", "rate", "accuracy"]
     #expect(Suggestion.nearest(to: word, among: candidates) == expected)
   }
+
+  @Test(
+    "of equally near words the first is suggested",
+    arguments: [
+      (["bat", "hat", "rat"], "bat"), (["hat", "bat", "rat"], "hat"), (["cart", "cat"], "cart"),
+      (["chair", "cats"], "cats"),
+    ]
+  )
+  func suggestionTies(candidates: [String], expected: String) {
+    // `cat` → `cats`, `cart` and `bat` are one change away each, `cat` itself is no suggestion.
+    #expect(Suggestion.nearest(to: "cat", among: candidates) == expected)
+  }
 }

@@ -117,13 +117,17 @@ struct LayoutTests {
     #expect(name.bounds.maxY < highest)
   }
 
-  @Test("a legend with more entries than fit counts the rest")
-  func endlessLegend() {
-    let series = (0..<120).map { run in
-      Series("run number \(run)", x: [0, 1], y: [Double(run), Double(120 - run)])
+  @Test("a legend with more entries than fit counts the rest", arguments: [60, 97, 120])
+  func endlessLegend(count: Int) throws {
+    let series = (0..<count).map { run in
+      Series("run number \(run)", x: [0, 1], y: [Double(run), Double(count - run)])
     }
     let list = Figure(title: "", panels: [Panel(series: series)]).drawList()
-    #expect(list.texts.contains { $0.text.hasPrefix("and ") && $0.text.hasSuffix(" more") })
+    let names = list.texts.map(\.text).filter { $0.hasPrefix("run number ") }
+    #expect(names == (0..<names.count).map { "run number \($0)" })
+    let remarks = list.texts.map(\.text).filter { $0.hasSuffix(" more") }
+    #expect(remarks == ["and \(count - names.count) more"])
+    #expect(!names.isEmpty && names.count < count)
     expectRules(list, "endless legend")
   }
 

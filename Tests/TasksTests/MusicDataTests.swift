@@ -82,6 +82,46 @@ struct MusicDataTests {
     #expect(Set(training).isDisjoint(with: Set(audio(batch)).subtracting([0])))
   }
 
+  @Test("training, validation and tests hear other windows at each step and place")
+  func disjointUses() throws {
+    let data = notes()
+    let source = RandomSource(seed: 4)
+    func windows(_ batch: Batch) -> [[Float]] {
+      let samples = audio(batch)
+      return stride(from: 0, to: samples.count, by: 512).map { Array(samples[$0..<$0 + 512]) }
+    }
+    let training = try (0..<6).flatMap {
+      windows(try data.trainingBatch(step: $0, source: source))
+    }
+    for role in [MusicNetSplit.Role.validation, .test] {
+      let music = try #require(data.heldOut(role).first)
+      // The first ones have the step and the example of a window of the training.
+      let held = windows(data.batch(of: music, [0, 1, 2, 16, 17, 18, 32, 33], source: source))
+      let all = (training + held).filter { $0.contains { $0 != 0 } }
+      #expect(Set(all).count == all.count && all.count > 16, "\(role)")
+    }
+  }
+
+  @Test("each place of a batch is moved by semitones and made louder for itself")
+  func disjointChanges() throws {
+    let source = RandomSource(seed: 4)
+    let (plain, louder) = (notes(), notes { $0.gain = 20 })
+    var gains: Set<Float> = []
+    var count = 0
+    for step in 1...4 {
+      let before = audio(try plain.trainingBatch(step: step, source: source))
+      let after = audio(try louder.trainingBatch(step: step, source: source))
+      for place in 0..<3 {
+        let range = place * 512..<(place + 1) * 512
+        guard let loud = range.max(by: { abs(before[$0]) < abs(before[$1]) }), before[loud] != 0
+        else { continue }
+        count += 1
+        gains.insert(((after[loud] / before[loud]) * 1000).rounded())
+      }
+    }
+    #expect(count > 8 && gains.count == count, "\(gains)")
+  }
+
   @Test("a spectrum is that of the samples, of twice as many with the labels of the middle ones")
   func fourier() throws {
     let source = RandomSource(seed: 4)

@@ -48,4 +48,107 @@ import Testing
       try SymbolData(task: Addition(.binary), bins: [2, 8], batchSize: 4)
     }
   }
+
+  /// Validation example i and training step i have the same counters, so that only their purposes keep them apart.
+  /// Inputs are so long that no two are equal by chance.
+  @Test("training, validation, tests and stored examples share no example", arguments: [nil, 50])
+  func disjointUses(stored: Int?) throws {
+    let source = RandomSource(seed: 5)
+    var uses: [String: Set<[Int32]>] = [:]
+    let data = try SymbolData(
+      task: Sorting(),
+      bins: [64],
+      batchSize: 1,
+      options: DataOptions(padding: .end, count: stored)
+    )
+    func isLong(_ input: [Int32]) -> Bool { input.count { $0 != 0 } > 16 }
+    let trained = (0..<60).map { data.trainingBatch(step: $0, source: source).inputs }
+    uses["training"] = Set(trained.map { Array($0.prefix { $0 != 0 }) }.filter(isLong))
+    uses["validation"] = Set(
+      data.freshExamples(bin: 64, from: 0, count: 60, source: source).map(\.input).filter(isLong)
+    )
+    for length in 17...64 {
+      for index in 0..<60 {
+        let example = data.testExample(above: 0, upTo: length, index: index, source: source)
+        uses["test", default: []].insert(example.input)
+      }
+    }
+    let names = uses.keys.sorted()
+    for (index, name) in names.enumerated() {
+      for other in names.dropFirst(index + 1) {
+        #expect(
+          uses[name, default: []].isDisjoint(with: uses[other, default: []]),
+          "\(name), \(other)"
+        )
+      }
+    }
+    #expect(uses["training"]?.count ?? 0 > 30 && uses["validation"]?.count ?? 0 > 30)
+  }
+
+  @Test("stored examples are drawn for themselves, not from the numbers of any other purpose")
+  func storedStream() {
+    let source = RandomSource(seed: 5)
+    let stored = StoredExamples(task: Sorting(), count: 40, longest: 40)
+    let set = stored.set(of: 40, source: source)
+    #expect(set.count == 40)
+    for purpose in RandomPurpose.allCases {
+      let found = (0..<40).count { attempt in
+        var stream = source.stream(purpose, UInt64(attempt), 40)
+        let example = Sorting().example(length: 40, using: &stream)
+        return stored.contains(example.input, source: source)
+      }
+      #expect(found == (purpose == .storedExamples ? 40 : 0), "\(purpose)")
+    }
+  }
+
+  @Test("steps, lengths and places of a batch have numbers of their own")
+  func disjointBatches() throws {
+    let source = RandomSource(seed: 6)
+    // Two lengths, of which the longer holds the shorter one's examples now and then, but not the same ones.
+    let data = try SymbolData(task: Reversal(), bins: [32, 64], batchSize: 8)
+    var seen: Set<[Int32]> = []
+    for step in 0..<30 {
+      let batch = data.trainingBatch(step: step, source: source)
+      for segment in batch.layout.segments {
+        for example in 0..<segment.batch {
+          let first = segment.firstRow + example * segment.length
+          let input = Array(batch.inputs[first..<first + segment.length].prefix { $0 != 0 })
+          guard input.count > 12 else { continue }
+          #expect(seen.insert(input).inserted, "step \(step), length \(segment.length)")
+        }
+      }
+    }
+    #expect(seen.count > 300)
+  }
+
+  @Test(
+    "the places of examples are drawn for themselves, not from the numbers of any other purpose"
+  )
+  func paddingStream() throws {
+    let (moved, plain) = try (
+      SymbolData(
+        task: Sorting(),
+        bins: [64],
+        batchSize: 1,
+        options: DataOptions(padding: .front)
+      ),
+      SymbolData(task: Sorting(), bins: [64], batchSize: 1)
+    )
+    let source = RandomSource(seed: 7)
+    var matches: [RandomPurpose: Int] = [:]
+    for step in 1...100 {
+      let symbols = moved.trainingBatch(step: step, source: source).inputs
+      let words = plain.trainingBatch(step: step, source: source).inputs.prefix { $0 != 0 }
+      let blanks = symbols.prefix { $0 == 0 }.count
+      #expect(symbols[blanks...].starts(with: words))
+      for purpose in RandomPurpose.allCases {
+        var stream = source.stream(purpose, UInt64(step), 0)
+        if blanks == stream.index(below: 64 - words.count + 1) { matches[purpose, default: 0] += 1 }
+      }
+    }
+    for purpose in RandomPurpose.allCases where purpose != .padding {
+      #expect(matches[purpose, default: 0] < 40, "\(purpose)")
+    }
+    #expect(matches[.padding] == 100)
+  }
 }

@@ -38,6 +38,26 @@ import Testing
     #expect(first(1, .trainingData, 3, 5) != base)
   }
 
+  @Test("the streams of all purposes differ at the same seed and counters")
+  func purposes() {
+    for seed: UInt64 in [0, 1, .max] {
+      let source = RandomSource(seed: seed)
+      for (major, minor) in [(0, 0), (1, 0), (0, 1), (.max, .max)] as [(UInt64, UInt32)] {
+        // Also not those of each other one step, one index or one number later.
+        var owners: [UInt32: RandomPurpose] = [:]
+        for purpose in RandomPurpose.allCases {
+          for (step, index) in [(major, minor), (major &+ 1, minor), (major, minor &+ 1)] {
+            var stream = source.stream(purpose, step, index)
+            for _ in 0..<8 {
+              let owner = owners.updateValue(purpose, forKey: stream.next32())
+              #expect(owner == nil, "\(purpose) and \(String(describing: owner))")
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test("symbols in one call are those drawn one by one", arguments: [1, 2, 11, 4096])
   func symbols(largest: Int) {
     var together = RandomSource(seed: 8).stream(.testData)

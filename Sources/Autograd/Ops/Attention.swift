@@ -1,6 +1,19 @@
 import Foundation
 import Tensors
 
+/// How attention is divided into parts of work. The sums over queries in the backward pass run block by block.
+package struct AttentionBlocks: Sendable {
+  /// Queries whose scores are computed at a time.
+  package let queries: Int
+  /// Scores that are computed between two looks at the monitor, at least one block of queries.
+  package let scores: Int
+
+  package init(queries: Int = 256, scores: Int = 1 << 24) {
+    self.queries = queries
+    self.scores = scores
+  }
+}
+
 extension Tape {
   /// Attention of every position to all positions of its example, in several heads.
   ///
@@ -12,17 +25,25 @@ extension Tape {
   /// - Parameters:
   ///   - q: queries, [T, m]; k and v, keys and values, likewise.
   ///   - heads: divides m.
+  ///   - blocks: parts of work; other ones are of use in tests only.
   /// - Throws: what the tape's monitor throws.
   package func attention(
     _ q: Variable,
     _ k: Variable,
     _ v: Variable,
     heads: Int,
-    layout: SequenceLayout
+    layout: SequenceLayout,
+    blocks: AttentionBlocks = AttentionBlocks()
   ) throws -> Variable {
     precondition(q.shape == k.shape && q.shape == v.shape, "queries, keys and values of one shape")
     precondition(q.shape[0] == layout.rows && q.shape[1] % heads == 0, "\(q.shape)")
-    let run = AttentionRun(maps: q.shape[1], heads: heads, layout: layout, monitor: monitor)
+    let run = AttentionRun(
+      maps: q.shape[1],
+      heads: heads,
+      layout: layout,
+      blocks: blocks,
+      monitor: monitor
+    )
     let (value, weights) = try run.forward(q.value, k.value, v.value, keeps: isRecording)
     return record(value) { gradient, gradients in
       guard let weights else { return }
@@ -39,12 +60,8 @@ private struct AttentionRun {
   let maps: Int
   let heads: Int
   let layout: SequenceLayout
+  let blocks: AttentionBlocks
   let monitor: PassMonitor?
-
-  /// Queries whose scores are computed at a time.
-  private static let block = 256
-  /// Scores that are computed between two looks at the monitor, at least one block of queries.
-  private static let scoresPerGroup = 1 << 24
 
   /// A head of an example, and the queries of it that a part computes.
   private struct Part {
@@ -91,7 +108,7 @@ private struct AttentionRun {
     while start < parts.count {
       try monitor?.check()
       var (end, scores) = (start, 0)
-      while end < parts.count, scores < Self.scoresPerGroup {
+      while end < parts.count, scores < blocks.scores {
         scores += parts[end].length * parts[end].queries.count
         end += 1
       }
@@ -113,7 +130,7 @@ private struct AttentionRun {
     var weights = Tensor(zeros: [keeps ? weightCount : 0])
     var value = Tensor(unwritten: q.shape)
     try withPointers(writing: &value, &weights, reading: q, k, v) { out, kept, q, k, v in
-      try forEach(parts(queries: Self.block)) { part in
+      try forEach(parts(queries: blocks.queries)) { part in
         let (rows, first) = (part.queries.count, part.queries.lowerBound)
         func attend(_ scores: UnsafeMutablePointer<Float>) {
           BLAS.multiply(
@@ -181,9 +198,9 @@ private struct AttentionRun {
 
   /// One head of one example, a block of queries after the other: the sums over queries keep their order.
   private func headBackward(_ p: HeadGradients, length n: Int) {
-    withScratch(min(Self.block, n) * n) { d in
-      for start in stride(from: 0, to: n, by: Self.block) {
-        let rows = min(Self.block, n - start)
+    withScratch(min(blocks.queries, n) * n) { d in
+      for start in stride(from: 0, to: n, by: blocks.queries) {
+        let rows = min(blocks.queries, n - start)
         let (weights, offset) = (p.weights + start * n, start * maps)
         BLAS.multiply(
           MatrixOperand(weights, rowStride: n, transposed: true),

@@ -15,6 +15,22 @@ package enum RecurrentCell: Sendable {
   package var kept: Int { self == .lstm ? 5 : 4 }
 }
 
+/// How a recurrence is divided into parts of work.
+package struct RecurrenceBlocks: Sendable {
+  /// Examples that share a product.
+  package let examples: Int
+  /// Positions of all examples between two looks at the monitor.
+  package let positions: Int
+  /// Steps between two looks at the monitor, however many examples there are.
+  package let leastSteps: Int
+
+  package init(examples: Int = 16, positions: Int = 1 << 15, leastSteps: Int = 16) {
+    self.examples = examples
+    self.positions = positions
+    self.leastSteps = leastSteps
+  }
+}
+
 extension Tape {
   /// Runs a cell over the positions of each example, from a state of zeros.
   ///
@@ -22,6 +38,7 @@ extension Tape {
   ///   - x: [T, gates · h]: the inputs' share of the gates.
   ///   - recurrent: [h, gates · h]: the weights of the state's share.
   ///   - isReversed: from the last position to the first.
+  ///   - blocks: parts of work; other ones are of use in tests only.
   /// - Returns: [T, h].
   /// - Throws: what the tape's monitor throws.
   package func recurrence(
@@ -29,7 +46,8 @@ extension Tape {
     _ recurrent: Variable,
     cell: RecurrentCell,
     layout: SequenceLayout,
-    isReversed: Bool
+    isReversed: Bool,
+    blocks: RecurrenceBlocks = RecurrenceBlocks()
   ) throws -> Variable {
     let run = RecurrentRun(
       cell: cell,
@@ -37,6 +55,7 @@ extension Tape {
       examples: ExampleTable(layout),
       rows: layout.rows,
       isReversed: isReversed,
+      blocks: blocks,
       monitor: monitor
     )
     precondition(
@@ -67,17 +86,13 @@ private struct RecurrentRun {
   let examples: ExampleTable
   let rows: Int
   let isReversed: Bool
+  let blocks: RecurrenceBlocks
   let monitor: PassMonitor?
-
-  /// Examples that share a product.
-  private static let groupSize = 16
-  /// Positions of all examples between two looks at the monitor.
-  private static let slabPositions = 1 << 15
 
   var gateWidth: Int { cell.gates * units }
   private var keptWidth: Int { cell.kept * units }
   private var longest: Int { examples[0].length }
-  private var slabSteps: Int { max(16, Self.slabPositions / examples.count) }
+  private var slabSteps: Int { max(blocks.leastSteps, blocks.positions / examples.count) }
 
   /// The row of the position that an example's step reads.
   private func row(_ example: Int, _ step: Int) -> Int {
@@ -91,13 +106,13 @@ private struct RecurrentRun {
     _ body: (_ group: Range<Int>, _ steps: Range<Int>) -> Void
   ) throws {
     let starts = Array(stride(from: 0, to: longest, by: slabSteps))
-    let groups = (examples.count + Self.groupSize - 1) / Self.groupSize
+    let groups = (examples.count + blocks.examples - 1) / blocks.examples
     for start in reversed ? starts.reversed() : starts {
       try monitor?.check()
       let steps = start..<min(start + slabSteps, longest)
       WorkerPool.shared.run(parts: groups) { part in
-        let first = part * Self.groupSize
-        body(first..<min(first + Self.groupSize, examples.count), steps)
+        let first = part * blocks.examples
+        body(first..<min(first + blocks.examples, examples.count), steps)
       }
     }
   }

@@ -122,6 +122,31 @@ import Words
     #expect(other.input.symbols != words)
   }
 
+  @Test("each step and each length places and forgets for itself")
+  func disjointUses() throws {
+    let short = (0..<9).map { "s\($0)" }.joined(separator: " ") + " s0"
+    let long = (0..<69).map { "l\($0)" }.joined(separator: " ") + " l0"
+    let data = try data(
+      ["train.txt": short + "\n" + long],
+      drop: 0.5,
+      bins: [64, 128]
+    )
+    let source = RandomSource(seed: 3)
+    func forgotten(_ passage: PlacedPassage) -> [Bool] {
+      passage.readings.prefix(9).map { $0.word == Vocabulary.unknown }
+    }
+    // What is forgotten of the first nine words and where they stand, of whole batches.
+    var seen: Set<[[Int]]> = []
+    for step in 0..<20 {
+      for (length, passages) in data.trainingPassages(step: step, source: source) {
+        let own = passages.filter { $0.count < 64 || length == 128 }
+        let what = own.map { [$0.start % 55] + forgotten($0).map { $0 ? 1 : 0 } }
+        #expect(seen.insert(what).inserted, "step \(step), length \(length)")
+        #expect(Set(what).count > 10, "passages of one batch")
+      }
+    }
+  }
+
   @Test("words become unknown as often as asked, the mask never")
   func forgotten() throws {
     let data = try data(["train.txt": "a b c a b a"], drop: 0.3)
