@@ -50,6 +50,28 @@ struct HistoryTests {
     #expect(try second.run("$a") == ["1"])
   }
 
+  @Test("keeps an entry that ends in a backslash apart from the next one")
+  func backslash() throws {
+    let place = try ShellPlace()
+    let first = try ShellTranscript(in: place)
+    try first.waitForPrompt()
+    #expect(try first.run("1 + 1 # a \\") == ["2"])
+    try first.run("seed 7")
+    #expect(place.history == "1 + 1 # a \\ \nseed 7\n")
+    try first.enter("quit")
+    #expect(try first.waitForEnd() == .status(0))
+
+    let second = try ShellTranscript(in: place)
+    try second.waitForPrompt()
+    for entry in ["quit", "seed 7", "1 + 1 # a \\ "] {
+      second.press(.up)
+      try second.waitForLine(entry)
+    }
+    second.press(.enter)
+    try second.waitForPrompt()
+    #expect(place.history.hasSuffix("quit\n1 + 1 # a \\ \n"))
+  }
+
   @Test("that is damaged is warned of once and left as it is, and the shell works")
   func damaged() throws {
     let place = try ShellPlace()
