@@ -151,4 +151,20 @@ import Testing
     }
     #expect(matches[.padding] == 100)
   }
+
+  @Test("an example that is drawn again is not the next one")
+  func redrawn() throws {
+    // Of 11³ inputs about half are stored.
+    let data = try SymbolData(
+      task: Reversal(),
+      bins: [4],
+      batchSize: 1,
+      options: DataOptions(count: 700)
+    )
+    let source = RandomSource(seed: 5)
+    let tests = (0..<200).map {
+      data.testExample(above: 2, upTo: 3, index: $0, source: source).input
+    }
+    #expect(zip(tests, tests.dropFirst()).count { $0 == $1 } < 6)
+  }
 }
