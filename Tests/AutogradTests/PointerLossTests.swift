@@ -12,8 +12,8 @@ import Testing
   ]
   private static let smoothing = Double(Float(0.1))
 
-  /// Mean over the lengths of the mean over their examples of −Σ target · log softmax of the third logit, with
-  /// (1 − s) spread over the answers and s over all positions.
+  /// Mean over the lengths of the mean over their examples of −Σ target · log softmax of the third
+  /// logit, with (1 − s) spread over the answers and s over all positions.
   private static func loss(_ logits: [Double]) -> Double {
     var (total, row) = (0.0, 0)
     for (length, batch) in sizes {

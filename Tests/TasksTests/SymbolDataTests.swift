@@ -49,8 +49,8 @@ import Testing
     }
   }
 
-  /// Validation example i and training step i have the same counters, so that only their purposes keep them apart.
-  /// Inputs are so long that no two are equal by chance.
+  /// Validation example i and training step i have the same counters, so that only their purposes
+  /// keep them apart. Inputs are so long that no two are equal by chance.
   @Test("training, validation, tests and stored examples share no example", arguments: [nil, 50])
   func disjointUses(stored: Int?) throws {
     let source = RandomSource(seed: 5)
@@ -104,7 +104,8 @@ import Testing
   @Test("steps, lengths and places of a batch have numbers of their own")
   func disjointBatches() throws {
     let source = RandomSource(seed: 6)
-    // Two lengths, of which the longer holds the shorter one's examples now and then, but not the same ones.
+    // Two lengths, of which the longer holds the shorter one's examples now and then, but not the
+    // same ones.
     let data = try SymbolData(task: Reversal(), bins: [32, 64], batchSize: 8)
     var seen: Set<[Int32]> = []
     for step in 0..<30 {

@@ -135,7 +135,8 @@ import Words
     func forgotten(_ passage: PlacedPassage) -> [Bool] {
       passage.readings.prefix(9).map { $0.word == Vocabulary.unknown }
     }
-    // Were the streams of both lengths one, the first passages would forget alike, up to some words.
+    // Were the streams of both lengths one, the first passages would forget alike, up to some
+    // words.
     var equal = [Int](repeating: 0, count: 7)
     var seen: Set<[[Bool]]> = []
     for step in 0..<20 {
