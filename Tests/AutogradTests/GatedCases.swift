@@ -74,8 +74,9 @@ let gatedCases: [OperationCase] =
     ),
   ]
 
-/// Both cells in both directions, on examples of two lengths: all at a time, in groups that end with a length
-/// and within one, in slabs of one step, of some that leave a rest, and of as many as the short examples have.
+/// Both cells in both directions, on examples of two lengths: all at a time, in groups that end
+/// with a length and within one, in slabs of one step, of some that leave a rest, and of as many as
+/// the short examples have.
 let recurrentCases: [OperationCase] = [RecurrentCell.lstm, .gru].flatMap { cell in
   [false, true].flatMap { isReversed in
     [

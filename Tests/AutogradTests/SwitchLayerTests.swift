@@ -21,8 +21,9 @@ struct SwitchSetting: Sendable, CustomStringConvertible {
   var layout: SequenceLayout { SequenceLayout(sizes) }
   var dropout: LayerDropout? { keep < 1 ? LayerDropout(keep: keep, key: 0x1234_5678_9ABC) : nil }
 
-  /// Examples within a chunk, several chunks, one example over several chunks, several slabs; on both sides of
-  /// the longest undivided example (512 pairs), of a run (256), of a slab (2048), and of whole panels (8 maps).
+  /// Examples within a chunk, several chunks, one example over several chunks, several slabs; on
+  /// both sides of the longest undivided example (512 pairs), of a run (256), of a slab (2048), and
+  /// of whole panels (8 maps).
   static let all: [SwitchSetting] = NormAxis.allCases.flatMap { norm in
     [
       SwitchSetting(maps: 5, sizes: [(8, 3)], norm: norm, shuffle: .left, keep: 1),

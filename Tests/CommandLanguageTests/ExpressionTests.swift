@@ -53,7 +53,8 @@ struct ExpressionTests {
 
   @Test("a range of tenths reaches its end in spite of rounding")
   func tenths() throws {
-    // 0.3 / 0.1 and 0.7 / 0.1 are less than 3 and 7 in doubles, and 0.1 · 1.1 ⋯ 1.1 is more than the end.
+    // 0.3 / 0.1 and 0.7 / 0.1 are less than 3 and 7 in doubles, and 0.1 · 1.1 ⋯ 1.1 is more than
+    // the end.
     for (range, count) in [
       ("0..1 by 0.1", 11), ("0..0.3 by 0.1", 4), ("0..0.7 by 0.1", 8), ("0..0.75 by 0.1", 8),
       ("1..0 by -0.1", 11), ("0.3..0 by -0.1", 4), ("0.1..0.1331 by *1.1", 4),

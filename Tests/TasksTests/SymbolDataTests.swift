@@ -49,8 +49,8 @@ import Testing
     }
   }
 
-  /// Validation example i and training step i have the same counters, so that only their purposes keep them apart.
-  /// Inputs are so long that no two are equal by chance.
+  /// Validation example i and training step i have the same counters, so that only their purposes
+  /// keep them apart. Inputs are so long that no two are equal by chance.
   @Test("training, validation, tests and stored examples share no example", arguments: [nil, 50])
   func disjointUses(stored: Int?) throws {
     let source = RandomSource(seed: 5)
@@ -104,7 +104,8 @@ import Testing
   @Test("steps, lengths and places of a batch have numbers of their own")
   func disjointBatches() throws {
     let source = RandomSource(seed: 6)
-    // Two lengths, of which the longer holds the shorter one's examples now and then, but not the same ones.
+    // Two lengths, of which the longer holds the shorter one's examples now and then, but not the
+    // same ones.
     let data = try SymbolData(task: Reversal(), bins: [32, 64], batchSize: 8)
     var seen: Set<[Int32]> = []
     for step in 0..<30 {
@@ -150,5 +151,21 @@ import Testing
       #expect(matches[purpose, default: 0] < 40, "\(purpose)")
     }
     #expect(matches[.padding] == 100)
+  }
+
+  @Test("an example that is drawn again is not the next one")
+  func redrawn() throws {
+    // Of 11³ inputs about half are stored.
+    let data = try SymbolData(
+      task: Reversal(),
+      bins: [4],
+      batchSize: 1,
+      options: DataOptions(count: 700)
+    )
+    let source = RandomSource(seed: 5)
+    let tests = (0..<200).map {
+      data.testExample(above: 2, upTo: 3, index: $0, source: source).input
+    }
+    #expect(zip(tests, tests.dropFirst()).count { $0 == $1 } < 6)
   }
 }

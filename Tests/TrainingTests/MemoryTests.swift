@@ -6,8 +6,8 @@ import Testing
 
 @testable import Training
 
-/// What passes and steps take of memory beside what they are said to take. The counters are those of the process,
-/// so nothing may run beside.
+/// What passes and steps take of memory beside what they are said to take. The counters are those
+/// of the process, so nothing may run beside.
 private enum Measurement {
   /// What a body needs at its peak in bytes, when it runs for the second time.
   private static func peak(_ body: () throws -> Void) rethrows -> Double {
@@ -18,8 +18,8 @@ private enum Measurement {
     return Double(StorageStatistics.peakBytes - held)
   }
 
-  /// Estimates are at most a twentieth below what is needed and six tenths above: half or twice of a right
-  /// one is outside.
+  /// Estimates are at most a twentieth below what is needed and six tenths above: half or twice of
+  /// a right one is outside.
   private static func expect(_ estimate: Double, about measured: Double, _ what: String) {
     let ratio = estimate / measured
     #expect(ratio > 0.95 && ratio < 1.6, "\(what): estimate / measured = \(ratio)")

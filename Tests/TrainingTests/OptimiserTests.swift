@@ -5,7 +5,8 @@ import Testing
 
 @testable import Training
 
-/// One step of the optimizer against values that were computed by hand from its formulas, in double precision:
+/// One step of the optimizer against values that another program computed from its formulas in double
+/// precision:
 ///
 ///     limit = 3 √(Σv / c₂) + 0.01,   g ← g · limit / max(‖g‖, limit)
 ///
@@ -105,7 +106,7 @@ import Testing
   }
 
   @Test(
-    "until the variance is tractable tables take undivided steps, others full ones without rectifier"
+    "before the variance is tractable tables take undivided steps, others full ones"
   )
   func intractable() {
     // 1 − β₂⁵ is a small difference in single precision.
@@ -134,7 +135,8 @@ import Testing
 
   @Test("from step 6 on the rectifier counts")
   func firstTractable() {
-    // At step 6 ρ is a difference of nearly equal numbers: r = 0.026 in single precision, 0.4 % off.
+    // At step 6 ρ is a difference of nearly equal numbers: r = 0.026 in single precision, 0.4 %
+    // off.
     for role in [Parameter.Role.table, .vector] {
       let change = 1 - step(role, step: 6).value[0]
       let full = role == .table ? 0.0010853 : 0.0035249 as Float

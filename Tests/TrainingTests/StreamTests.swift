@@ -87,8 +87,8 @@ import Testing
     var seen: [[Bool]] = []
     for step in [1, 2] { seen += try masks(spec, step: step, trace) }
     #expect(seen.count >= 10 && Set(seen).count == seen.count)
-    // A layer of a transformer leaves what both of its parts drop, each 60 %; layers that drop 1 - keep over all
-    // layers of length 32 drop 12 %.
+    // A layer of a transformer leaves what both of its parts drop, each 60 %; layers that drop 1 -
+    // keep over all layers of length 32 drop 12 %.
     let rate = kind == .transformer ? 0.36 : kind == .conv ? 0.6 : 0.12
     for mask in seen {
       let share = Double(mask.count { $0 }) / Double(mask.count)

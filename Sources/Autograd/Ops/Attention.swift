@@ -1,7 +1,8 @@
 import Foundation
 import Tensors
 
-/// How attention is divided into parts of work. The sums over queries in the backward pass run block by block.
+/// How attention is divided into parts of work. The sums over queries in the backward pass run
+/// block by block.
 package struct AttentionBlocks: Sendable {
   /// Queries whose scores are computed at a time.
   package let queries: Int
