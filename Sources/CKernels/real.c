@@ -109,22 +109,6 @@ static inline double scaled(pair value, int k) {
   return rounded * power_of_two(k + 1000) * 0x1p-1000;
 }
 
-// e^x = (high + low) * 2^k with an error below 2^-55; |x| < 750.
-static inline pair exp_parts(double x, int *k) {
-  const double shifted = x * one_by_ln2.high + rounder, count = shifted - rounder;
-  const double high = x - count * short_ln2, low = count * rest_of_ln2;
-  const double r = high - low, rest = (high - r) - low;
-  // 1 + r + r^2 (1/2! + r/3! + ... + r^11/13!)
-  const double r2 = r * r, r4 = r2 * r2;
-  const double a = 1.0 / 2 + r * (1.0 / 6) + r2 * (1.0 / 24 + r * (1.0 / 120));
-  const double b = 1.0 / 720 + r * (1.0 / 5040) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
-  const double c =
-      1.0 / 3628800 + r * (1.0 / 39916800) + r2 * (1.0 / 479001600 + r * (1.0 / 6227020800));
-  const pair linear = ordered_sum(1, r);
-  *k = whole(shifted);
-  return (pair){linear.high, linear.low + (rest * linear.high + r2 * (a + r4 * (b + r4 * c)))};
-}
-
 // e^r with an error below 2^-58; |r| < 0.35.
 static inline pair small_exp(pair r) {
   const pair half_square = half(square(r.high));
@@ -147,13 +131,20 @@ static inline double power_of_two_of(pair x) {
   return scaled(small_exp(product(fraction, ln2)), whole(shifted));
 }
 
+// x less the nearest multiple of ln 2, and which multiple; |x| < 750.
+static inline pair reduced_exponent(double x, int *count) {
+  const double shifted = x * one_by_ln2.high + rounder, multiple = shifted - rounder;
+  *count = whole(shifted);
+  return exact_sum(x - multiple * short_ln2, -(multiple * rest_of_ln2));
+}
+
 double rse_exp(double x) {
   if (x != x) return no_number;
   if (x > 709.8) return infinity;
   if (x < -745.2) return 0;
-  int k;
-  const pair value = exp_parts(x, &k);
-  return scaled(value, k);
+  int count;
+  const pair rest = reduced_exponent(x, &count);
+  return scaled(small_exp(rest), count);
 }
 
 double rse_exp2(double x) {
@@ -165,12 +156,12 @@ double rse_exp2(double x) {
 
 // e^x - 1, where 2^-30 <= |x| < 100.
 static inline pair expm1_parts(double x) {
-  const double shifted = x * one_by_ln2.high + rounder, count = shifted - rounder;
-  const pair r = exact_sum(x - count * short_ln2, -(count * rest_of_ln2));
-  const pair value = small_exp(r);
-  const double scale = power_of_two(whole(shifted));
-  const pair high = exact_sum(value.high * scale, -1);
-  return ordered_sum(high.high, high.low + value.low * scale);
+  int count;
+  const pair rest = reduced_exponent(x, &count);
+  const pair power = small_exp(rest);
+  const double scale = power_of_two(count);
+  const pair high = exact_sum(power.high * scale, -1);
+  return ordered_sum(high.high, high.low + power.low * scale);
 }
 
 double rse_expm1(double x) {

@@ -9,7 +9,7 @@
 #ifndef RSE_REAL_H
 #define RSE_REAL_H
 
-/// e^x; error below 0.65.
+/// e^x; error below 0.55.
 double rse_exp(double x);
 
 /// 2^x, exact for whole x; error below 0.55.
