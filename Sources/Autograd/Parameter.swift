@@ -24,13 +24,17 @@ package final class Parameter {
   private(set) var version = 0
   /// The value as products read it, if it is a matrix.
   let packedForms = PackedForms()
-  package var gradient: Tensor
+  let gradientSum: GradientSum
+  package var gradient: Tensor {
+    get { gradientSum.value }
+    _modify { yield &gradientSum.value }
+  }
 
   package init(_ value: Tensor, role: Role) {
     self.value = value
     self.role = role
     shape = value.shape
-    gradient = Tensor(zeros: shape)
+    gradientSum = GradientSum(Tensor(zeros: shape))
   }
 
   /// A parameter that has no values yet: they are set before it is used, or only its form is asked for.
@@ -38,7 +42,7 @@ package final class Parameter {
     self.shape = shape
     self.role = role
     value = Tensor(zeros: [0])
-    gradient = value
+    gradientSum = GradientSum(Tensor(zeros: [0]))
   }
 
   /// Whether all values of the gradient are finite, and their squares as well, which the optimizer keeps in 32 bits.

@@ -27,6 +27,12 @@ package final class PassMonitor {
     try check()
   }
 
+  /// That share of a pass of several parts is done.
+  package func show(share: Double) throws {
+    (done, total) = (Int(share * 1000), 1000)
+    try check()
+  }
+
   /// A place where the pass may be ended.
   package func check() throws { try observer(self) }
 }

@@ -74,10 +74,10 @@ package final class Tape {
     return Variable(value: value, node: nodes.count - 1)
   }
 
-  /// A parameter as an operand; its gradient is added to `parameter.gradient`.
+  /// A parameter as an operand; its gradient is added to that of the backward pass.
   package func use(_ parameter: Parameter) -> Variable {
-    let used = record(parameter.value) { gradient, _ in
-      withPointers(writing: &parameter.gradient, reading: gradient) {
+    let used = record(parameter.value) { gradient, gradients in
+      withPointers(writing: &gradients.sum(of: parameter).value, reading: gradient) {
         kernels.add_into(gradient.count, $1, $0)
       }
     }
@@ -101,12 +101,18 @@ package final class Tape {
 
   /// Runs the backward passes from `result` down to the first node, and empties the tape.
   ///
-  /// - Parameter gradient: that of `result`; 1 if nil, for a scalar.
+  /// - Parameters:
+  ///   - gradient: that of `result`; 1 if nil, for a scalar.
+  ///   - sums: where the gradients of parameters are added up; in the parameters themselves if nil.
   /// - Returns: the gradients that no operation consumed: those of `input` values.
   @discardableResult
-  package func backward(from result: Variable, gradient: Tensor? = nil) throws -> Gradients {
+  package func backward(
+    from result: Variable,
+    gradient: Tensor? = nil,
+    into sums: ParameterGradients? = nil
+  ) throws -> Gradients {
     precondition(gradient != nil || result.value.count == 1, "a gradient, or a scalar")
-    let gradients = Gradients(count: nodes.count)
+    let gradients = Gradients(count: nodes.count, sums: sums)
     gradients.add(gradient ?? Tensor(repeating: 1, result.shape), to: result)
     while let node = nodes.popLast() {
       guard let node, let gradient = gradients.take(nodes.count) else { continue }
@@ -120,11 +126,16 @@ package final class Tape {
 /// The gradients of the values on a tape during its backward pass.
 package final class Gradients {
   private var slots: [Tensor?]
-  /// What the operations that ran last have in common, and whose it is.
-  private var common: (owner: AnyObject, value: Any)?
+  private let sums: ParameterGradients?
 
-  init(count: Int) {
+  init(count: Int, sums: ParameterGradients?) {
     slots = Array(repeating: nil, count: count)
+    self.sums = sums
+  }
+
+  /// Where the gradient of a parameter is added up.
+  func sum(of parameter: Parameter) -> GradientSum {
+    sums?.sum(of: parameter) ?? parameter.gradientSum
   }
 
   /// Whether anything is to be gained from the gradient of this value.
@@ -151,21 +162,6 @@ package final class Gradients {
   /// The gradient of a value made by `Tape.input`.
   package func of(_ variable: Variable) -> Tensor? {
     variable.node.flatMap { slots[$0] }
-  }
-
-  /// What operations that follow each other have in common, such as a weight matrix in another
-  /// form: made for the first of them and kept until another owner's is asked for, so that there
-  /// is never more than one.
-  ///
-  /// - Parameters:
-  ///   - owner: the object whose it is; has one such value, which must not change during the pass.
-  ///   - make: makes it.
-  func common<Value>(to owner: AnyObject, _ make: () -> Value) -> Value {
-    if let common, common.owner === owner, let value = common.value as? Value { return value }
-    common = nil
-    let value = make()
-    common = (owner, value)
-    return value
   }
 
   func take(_ node: Int) -> Tensor? {

@@ -6,14 +6,18 @@ package struct DropoutSource: Sendable {
   private let keep: Float
   private let source: RandomSource
   private let step: Int
+  private let group: Int
 
   /// - Parameters:
   ///   - keep: the fraction that survives over the log2(n) layers of a pass.
-  ///   - step: the training step, which with the seed and the layer's number decides every mask.
-  package init(keep: Float, source: RandomSource, step: Int) {
+  ///   - step: the training step, which with the seed, the group and the layer's number decides every mask.
+  ///   - group: the number of the pass among those of the step.
+  package init(keep: Float, source: RandomSource, step: Int, group: Int = 0) {
+    precondition(0..<1 << 16 ~= group, "group \(group)")
     self.keep = keep
     self.source = source
     self.step = step
+    self.group = group
   }
 
   /// The dropout of the layer with that number; nil if everything is kept.
@@ -24,7 +28,8 @@ package struct DropoutSource: Sendable {
 
   private func layer(_ number: Int, isWhole: Bool) -> LayerDropout? {
     guard keep < 1 else { return nil }
-    var stream = source.stream(.dropout, UInt64(step), UInt32(number))
+    precondition(0..<1 << 16 ~= number, "layer \(number)")
+    var stream = source.stream(.dropout, UInt64(step), UInt32(group << 16 | number))
     return LayerDropout(keep: keep, key: stream.next(), isWhole: isWhole)
   }
 }

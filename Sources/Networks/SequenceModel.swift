@@ -34,7 +34,8 @@ package protocol SequenceModel: Module {
   func operations(_ layout: SequenceLayout) -> Double
   /// Whether a training step can keep the inputs of about √L of its L layers only.
   var hasLowMemory: Bool { get }
-  /// Bytes that a training step needs at its peak beside the values, roughly.
+  /// Bytes that the forward and backward pass of a group of examples need at their peak beside values and gradients,
+  /// roughly.
   func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double
   /// Bytes that a forward pass over examples of one length needs at its peak beside the values, roughly.
   func passBytes(length: Double, examples: Double) -> Double
@@ -66,14 +67,28 @@ extension SequenceModel {
   /// Bytes of values, gradients and the optimizer's two moments.
   package var stateBytes: Double { 4 * floatBytes * Double(parameterCount) }
 
-  /// Bytes that training at these sizes takes at most, roughly: the program, the state, and a step.
+  /// Bytes of the values alone, and of the gradients of a group.
+  private var valueBytes: Double { floatBytes * Double(parameterCount) }
+
+  /// Bytes that training at these sizes takes at most, roughly: the program, the state with the weights as forward
+  /// and backward passes read them, and a step.
   package func trainingBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
-    programBytes + stateBytes + stepBytes(layout, isLow: isLow)
+    programBytes + stateBytes + 2 * valueBytes + batchBytes(layout, isLow: isLow)
+  }
+
+  /// Bytes that the groups of a batch need at their peak beside the state, roughly: the passes of those that run side by
+  /// side, and the gradients of all.
+  package func batchBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    let groups = layout.groups
+    let passes = groups.map { stepBytes($0.layout, isLow: isLow) }.sorted(by: >)
+    let sideBySide = ExampleGroup.sideBySide(groups.count, isLow: isLow)
+    let width = max(1, min(sideBySide, WorkerPool.shared.threads))
+    return passes.prefix(width).reduce(0, +) + Double(groups.count) * valueBytes
   }
 
   /// Bytes that a forward pass over examples of that length takes at most, roughly.
   package func forwardBytes(length: Double, examples: Double) -> Double {
-    programBytes + stateBytes + passBytes(length: length, examples: examples)
+    programBytes + stateBytes + valueBytes + passBytes(length: length, examples: examples)
   }
 }
 

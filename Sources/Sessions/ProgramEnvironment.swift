@@ -52,7 +52,8 @@ extension ProgramEnvironment {
     }
     guard let library = OpenBLAS.requested else {
       throw UnusableSetting(
-        message: "\(OpenBLAS.variable)=\(wish), but libopenblas.so.0 is not installed (libopenblas0)"
+        message:
+          "\(OpenBLAS.variable)=\(wish), but libopenblas.so.0 is not installed (libopenblas0)"
       )
     }
     try library.check()

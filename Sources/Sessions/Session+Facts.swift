@@ -3,7 +3,7 @@ import Files
 import Foundation
 
 extension Session {
-  /// What the header of a notebook tells beside the environment: threads, seeds, parameters, and a digest of
+  /// What the header of a notebook tells beside the environment: program, threads, seeds, parameters, and a digest of
   /// each file that was read and not written by the session itself.
   package var facts: [(key: String, value: String)] {
     let seeds = self.seeds.isEmpty ? [Self.initialSeed] : self.seeds
@@ -18,7 +18,7 @@ extension Session {
   }
 
   /// The keys of the facts.
-  package static let factKeys = ["threads", "seed", "parameters", "read"]
+  package static let factKeys = ["program", "threads", "seed", "parameters", "read"]
 
   /// A file that was read, and what was in it.
   package struct FileRead {

@@ -5,6 +5,8 @@ package struct Batch: Sendable {
   package let layout: SequenceLayout
   package let input: SequenceInput
   package let targets: any SequenceTargets
+  /// What an example of each segment counts in the loss.
+  package let weights: [Double]
 
   /// T input symbols.
   package var inputs: [Int32] { input.symbols }
@@ -26,6 +28,7 @@ package struct Batch: Sendable {
     }
     input = .symbols(inputs)
     targets = SymbolTargets(labels)
+    weights = layout.exampleWeights
   }
 
   /// Arrays as they are, T symbols each in the order of the layout.
@@ -34,6 +37,7 @@ package struct Batch: Sendable {
     self.layout = layout
     input = .symbols(inputs)
     targets = SymbolTargets(labels)
+    weights = layout.exampleWeights
   }
 
   /// Any input, with targets that the head of its data understands.
@@ -41,6 +45,19 @@ package struct Batch: Sendable {
     self.layout = layout
     self.input = input
     self.targets = targets
+    weights = layout.exampleWeights
+  }
+
+  /// A group of the examples, with their weights in the loss of the whole batch.
+  package func part(_ group: ExampleGroup) -> Batch {
+    Batch(group, of: self)
+  }
+
+  private init(_ group: ExampleGroup, of batch: Batch) {
+    layout = group.layout
+    input = batch.input.part(group.rows, of: batch.layout.rows)
+    targets = batch.targets.part(group)
+    weights = [batch.weights[group.segment]]
   }
 
   /// Texts in which answers are to be pointed at: T places, and T labels.

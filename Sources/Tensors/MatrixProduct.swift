@@ -36,7 +36,8 @@ package enum MatrixProduct {
     if library != nil {
       for r in 0..<height {
         for c in 0..<width {
-          packed[r * width + c] = b.pointer[b.transposed ? c * b.rowStride + r : r * b.rowStride + c]
+          packed[r * width + c] =
+            b.pointer[b.transposed ? c * b.rowStride + r : r * b.rowStride + c]
         }
       }
       return

@@ -93,7 +93,11 @@ extension OpenBLAS {
         reading: Tensor(a, [rows, inner]),
         Tensor(b, [inner, columns])
       ) { theirs, ours, a, b in
-        let operand = MatrixOperand(a, rowStride: isTransposed ? rows : inner, transposed: isTransposed)
+        let operand = MatrixOperand(
+          a,
+          rowStride: isTransposed ? rows : inner,
+          transposed: isTransposed
+        )
         multiply(
           operand,
           MatrixOperand(b, rowStride: columns),

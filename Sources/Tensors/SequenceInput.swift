@@ -67,14 +67,37 @@ package enum PointerLabel {
   package static let count = 3
 }
 
+extension SequenceInput {
+  /// The input of some of the positions, of `rows` in all.
+  package func part(_ part: Range<Int>, of rows: Int) -> SequenceInput {
+    func slice<Element>(_ values: [Element]) -> [Element] {
+      let width = values.count / rows
+      return Array(values[part.lowerBound * width..<part.upperBound * width])
+    }
+    return switch self {
+    case .symbols(let symbols): .symbols(slice(symbols))
+    case .audio(let values): .audio(slice(values))
+    case .words(let words):
+      .words(WordInput(kinds: slice(words.kinds), vectors: slice(words.vectors)))
+    }
+  }
+}
+
 /// What a network is to say about the input of a batch; each head has a type of its own.
-package protocol SequenceTargets: Sendable {}
+package protocol SequenceTargets: Sendable {
+  /// The targets of a group of the examples.
+  func part(_ group: ExampleGroup) -> Self
+}
 
 /// The symbol at each of T positions.
 package struct SymbolTargets: SequenceTargets, Hashable {
   package let symbols: [Int32]
 
   package init(_ symbols: [Int32]) { self.symbols = symbols }
+
+  package func part(_ group: ExampleGroup) -> SymbolTargets {
+    SymbolTargets(Array(symbols[group.rows]))
+  }
 }
 
 /// Where the answers are: the label at each of T positions, see `PointerLabel`.
@@ -82,6 +105,10 @@ package struct PointerTargets: SequenceTargets, Hashable {
   package let labels: [Int32]
 
   package init(_ labels: [Int32]) { self.labels = labels }
+
+  package func part(_ group: ExampleGroup) -> PointerTargets {
+    PointerTargets(Array(labels[group.rows]))
+  }
 }
 
 /// Which notes sound in the frames of windows of audio.
@@ -99,6 +126,12 @@ package struct NoteTargets: SequenceTargets, Hashable {
     precondition(frames > 0 && flags.count.isMultiple(of: frames * Self.notes), "whole frames")
     self.frames = frames
     self.flags = flags
+  }
+
+  package func part(_ group: ExampleGroup) -> NoteTargets {
+    let size = frames * Self.notes
+    let own = group.examples.lowerBound * size..<group.examples.upperBound * size
+    return NoteTargets(frames: frames, flags: Array(flags[own]))
   }
 
   /// The number of windows.

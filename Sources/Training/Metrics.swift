@@ -37,35 +37,33 @@ package struct SymbolScore: Hashable, Sendable {
   }
 }
 
-/// The accuracy that training shows: per example the share of right positions among those where label or
-/// prediction is not blank, averaged over the examples of a segment, then over the segments. Examples
-/// without such a position do not count; where there is no other, nothing is wrong and the accuracy is 1.
+/// The accuracy that training shows: that of the examples, averaged over those of a segment, then over the segments;
+/// 1 where no example has one, since nothing is wrong.
 package func trainingAccuracy(
   labels: [Int32],
   predictions: [Int32],
   layout: SequenceLayout
 ) -> Double {
-  var sum = 0.0
-  var segments = 0
-  for segment in layout.segments {
-    var shares = 0.0
-    var counted = 0
-    for example in 0..<segment.batch {
+  let accuracies = exampleAccuracies(labels: labels, predictions: predictions, layout: layout)
+  return layout.mean(accuracies) ?? 1
+}
+
+/// The share of right positions of each example among those where label or prediction is not blank; nil without such a
+/// position.
+func exampleAccuracies(
+  labels: [Int32],
+  predictions: [Int32],
+  layout: SequenceLayout
+) -> [Double?] {
+  layout.segments.flatMap { segment in
+    (0..<segment.batch).map { example in
       let first = segment.firstRow + example * segment.length
       let range = first..<first + segment.length
       var score = SymbolScore()
       score.count(labels: labels[range], predictions: predictions[range])
-      if score.total > 0 {
-        shares += score.accuracy
-        counted += 1
-      }
-    }
-    if counted > 0 {
-      sum += shares / Double(counted)
-      segments += 1
+      return score.total > 0 ? score.accuracy : nil
     }
   }
-  return segments == 0 ? 1 : sum / Double(segments)
 }
 
 extension SymbolScore {

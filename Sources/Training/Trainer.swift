@@ -179,12 +179,43 @@ package final class Trainer {
     memory: StepMemory = .usual,
     monitor: PassMonitor? = nil
   ) throws -> (loss: Double, accuracy: Double) {
-    for parameter in parameters { parameter.clearGradient() }
+    let groups = batch.layout.groups
+    let outcomes = try BatchPass(
+      groups: groups,
+      compute: { number, monitor in
+        try self.computeGroup(
+          batch.part(groups[number]),
+          number: number,
+          step: step,
+          memory: memory,
+          monitor: monitor
+        )
+      },
+      isLow: memory == .low,
+      monitor: monitor
+    ).run()
+    ParameterGradients.setGradients(of: parameters, to: outcomes.map(\.gradients))
+    return HeadLoss.means(
+      outcomes.flatMap(\.loss.losses),
+      outcomes.flatMap(\.loss.accuracies),
+      batch.layout
+    )
+  }
+
+  /// Forward and backward pass of one group of examples.
+  private func computeGroup(
+    _ batch: Batch,
+    number: Int,
+    step: Int,
+    memory: StepMemory,
+    monitor: PassMonitor
+  ) throws -> GroupOutcome {
     let tape = Tape(isRecording: true, budget: memory.budget, monitor: monitor)
     let dropout = DropoutSource(
       keep: settings.keep,
       source: RandomSource(seed: settings.seed),
-      step: step
+      step: step,
+      group: number
     )
     let logits = try model.logits(
       of: batch.input,
@@ -195,11 +226,12 @@ package final class Trainer {
     let result = self.loss(of: logits, batch, on: tape)
     let loss = Double(result.loss.value.scalar)
     guard loss.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: loss) }
-    try tape.backward(from: result.loss)
-    return (loss, result.accuracy)
+    let gradients = ParameterGradients()
+    try tape.backward(from: result.loss, into: gradients)
+    return GroupOutcome(loss: result, gradients: gradients)
   }
 
-  /// The loss of the logits of a batch, and the accuracy that training shows.
+  /// The loss of the logits of a batch, and what training shows of its examples.
   package func loss(of logits: Variable, _ batch: Batch, on tape: Tape) -> HeadLoss {
     head.loss(of: logits, batch, model: model, settings: settings, on: tape)
   }

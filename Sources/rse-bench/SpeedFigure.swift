@@ -31,7 +31,8 @@ struct SpeedFigure {
         )
       ],
       legend: .none,
-      lines: (run.sgemmPeak.map { [ReferenceLine(.y, at: $0, label: "sgemm alone", dash: .dashed)] } ?? []) + [ReferenceLine(.y, at: run.packedPeak, label: "packed products alone")]
+      lines: (run.sgemmPeak.map { [ReferenceLine(.y, at: $0, label: "sgemm alone", dash: .dashed)] }
+        ?? []) + [ReferenceLine(.y, at: run.packedPeak, label: "packed products alone")]
     )
   }
 

@@ -90,7 +90,7 @@ struct RecipeTests {
   private static let squaredError = OperationCase(
     name: "squaredError of 5 × 3",
     operands: [[5, 3]],
-    run: { $0.squaredError($1[0], errorTargets) },
+    run: { $0.squaredError($1[0], errorTargets, weight: 1 / 15) },
     reference: { p in
       let squares = zip(p[0], errorTargets).map { ($0 - Double($1)) * ($0 - Double($1)) }
       return [squares.reduce(0, +) / 15]

@@ -3,10 +3,10 @@ import Autograd
 import Tensors
 
 extension Tape {
-  /// The mean of (x − target)² over all elements, a scalar.
+  /// The sum of weight · (x − target)² over all elements, a scalar.
   ///
   /// - Parameter targets: one for each element of x.
-  func squaredError(_ x: Variable, _ targets: [Float]) -> Variable {
+  func squaredError(_ x: Variable, _ targets: [Float], weight: Double) -> Variable {
     precondition(targets.count == x.value.count, "\(targets.count) targets for \(x.shape)")
     var difference = x.value
     let count = difference.count
@@ -14,10 +14,10 @@ extension Tape {
       kernels.add_scaled(count, -1, targets, difference)
     }
     let sum = difference.withPointer { kernels.sum_of_squares(count, $0) }
-    return record(Tensor([Float(sum / Double(count))], [])) { [difference] gradient, gradients in
+    return record(Tensor([Float(weight * sum)], [])) { [difference] gradient, gradients in
       var slope = Tensor(zeros: difference.shape)
       withPointers(writing: &slope, reading: difference) { slope, difference in
-        kernels.add_scaled(count, 2 * gradient.scalar / Float(count), difference, slope)
+        kernels.add_scaled(count, 2 * gradient.scalar * Float(weight), difference, slope)
       }
       gradients.add(slope, to: x)
     }

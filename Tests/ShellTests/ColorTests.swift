@@ -42,7 +42,7 @@ struct ColorTests {
     let shell = try ShellTranscript(in: place)
     try shell.waitForPrompt()
     try shell.run(LongTraining.preparation)
-    #expect(try shell.run("train 20").count == 2)
+    #expect(try shell.run("train 2").count == 2)
     #expect(!shell.received.contains(0x1B))
   }
 

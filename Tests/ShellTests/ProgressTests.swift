@@ -122,7 +122,7 @@ struct ProgressTests {
   @Test("is not drawn where standard error is a file")
   func errorsInFile() throws {
     let place = try ShellPlace()
-    let commands = "\(LongTraining.preparation); train 20; train 1 of=none"
+    let commands = "\(LongTraining.preparation); train 2; train 1 of=none"
     let script = "\(ShellPlace.program) -c '\(commands)' 2> errors.txt"
     let shell = try ShellTranscript(place.launch(program: "/bin/sh", ["-c", script]), in: place)
     #expect(try shell.waitForEnd() != .status(0))

@@ -46,7 +46,7 @@ private enum Measurement {
       let measured = try peak {
         _ = try trainer.computeGradients(batch, step: 1, memory: memory)
       }
-      let estimate = trainer.model.stepBytes(layout, isLow: memory == .low)
+      let estimate = trainer.model.batchBytes(layout, isLow: memory == .low)
       expect(estimate, about: measured, "\(kind) \(sizes) \(memory)")
     }
   }

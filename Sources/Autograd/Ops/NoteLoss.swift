@@ -3,13 +3,16 @@ import Tensors
 
 /// What the loss of notes reports beside its value.
 package struct NoteLossResult {
+  /// The sum of the losses of the windows by their weight.
   package let loss: Variable
-  /// The cross-entropy of the middle frame alone.
+  /// The loss of every window.
+  package let losses: [Double]
+  /// The share of notes of the middle frame of every window on the right side of 0.5 before calibration.
+  package let accuracies: [Double?]
+  /// The cross-entropy of the middle frames alone, mean over the windows.
   package let middleLoss: Double
   /// The probabilities of the notes in the middle frame, calibrated; windows one after another.
   package let probabilities: [Float]
-  /// The share of notes of the middle frame on the right side of 0.5 before calibration.
-  package let accuracy: Double
 }
 
 /// How the cross-entropy of notes is put together.
@@ -43,12 +46,14 @@ extension Tape {
   ///   - logits: [B · n, 128] of windows of n positions.
   ///   - scale: of the calibration, 128 values.
   ///   - offset: of the calibration, 128 values.
+  ///   - weight: what a window counts in the loss; 1 / B if nil.
   ///   - downscale: samples of a position.
   package func noteLoss(
     _ logits: Variable,
     targets: NoteTargets,
     scale: Variable,
     offset: Variable,
+    weight: Double? = nil,
     downscale: Int,
     smoothing: Float
   ) -> NoteLossResult {
@@ -59,8 +64,9 @@ extension Tape {
       NoteLoss.position(ofFrame: frames - 1, downscale: downscale) < positions,
       "\(frames) frames in \(positions) positions"
     )
-    let one = 1 / Double(windows * notes)
-    let idleScale = NoteLoss.idleWeight / Double(windows * positions * notes)
+    let share = weight ?? 1 / Double(windows)
+    let one = share / Double(notes)
+    let idleScale = NoteLoss.idleWeight * share / Double(positions * notes)
     let lateralScale = NoteLoss.lateralWeight / Double(frames) * one
     let (on, off) = (1 - smoothing / 2, smoothing / 2)
     let idle = (smoothing + NoteLoss.idleSmoothing) / 4
@@ -124,11 +130,13 @@ extension Tape {
       z: z,
       flags: targets.flags(ofFrame: targets.middle),
       scale: scale.value.elements,
-      offset: offset.value.elements
+      offset: offset.value.elements,
+      one: one
     )
-    let loss =
-      losses.reduce(0) { $0 + $1.all }
-      + NoteLoss.calibrationWeight * calibration.loss
+    let weighted = zip(losses, calibration.losses).map {
+      $0.all + NoteLoss.calibrationWeight * $1
+    }
+    let loss = weighted.reduce(0, +)
     let variable = record(Tensor([Float(loss)], [])) { [dLogits] gradient, gradients in
       let factor = gradient.scalar
       precondition(factor == 1, "the loss is where the backward pass begins")
@@ -142,35 +150,40 @@ extension Tape {
     }
     return NoteLossResult(
       loss: variable,
-      middleLoss: losses.reduce(0) { $0 + $1.middle },
-      probabilities: calibration.probabilities,
-      accuracy: calibration.accuracy
+      losses: weighted.map { $0 / share },
+      accuracies: calibration.accuracies,
+      middleLoss: losses.reduce(0) { $0 + $1.middle } / (share * Double(windows)),
+      probabilities: calibration.probabilities
     )
   }
 }
 
 /// The calibrated probabilities of one frame of each window, and what teaches the calibration.
 private struct Calibration {
-  /// The mean cross-entropy without smoothing.
-  private(set) var loss = 0.0
+  /// The cross-entropy of each window without smoothing, times its weight.
+  private(set) var losses: [Double]
   private(set) var probabilities: [Float] = []
   private(set) var dScale = [Double](repeating: 0, count: NoteTargets.notes)
   private(set) var dOffset = [Double](repeating: 0, count: NoteTargets.notes)
-  private(set) var accuracy = 0.0
+  private(set) var accuracies: [Double?]
 
-  init(z: [Float], flags: [UInt8], scale: [Float], offset: [Float]) {
-    let one = 1 / Double(z.count)
+  /// - Parameter one: the weight of a note in the middle frame.
+  init(z: [Float], flags: [UInt8], scale: [Float], offset: [Float], one: Double) {
+    let windows = z.count / NoteTargets.notes
+    losses = Array(repeating: 0, count: windows)
+    var right = [Int](repeating: 0, count: windows)
     probabilities.reserveCapacity(z.count)
     for (index, (value, flag)) in zip(z, flags).enumerated() {
-      let note = index % NoteTargets.notes
+      let (window, note) = index.quotientAndRemainder(dividingBy: NoteTargets.notes)
       let x = Double(scale[note] * value + offset[note])
       let target = flag == 0 ? 0.0 : 1.0
       let probability = 1 / (1 + exp(-x))
-      loss += one * (max(x, 0) - x * target + log1p(exp(-abs(x))))
+      losses[window] += one * (max(x, 0) - x * target + log1p(exp(-abs(x))))
       dScale[note] += one * (probability - target) * Double(value)
       dOffset[note] += one * (probability - target)
       probabilities.append(Float(probability))
-      if (value > 0) == (flag != 0) { accuracy += one }
+      if (value > 0) == (flag != 0) { right[window] += 1 }
     }
+    accuracies = right.map { Double($0) / Double(NoteTargets.notes) }
   }
 }

@@ -2,14 +2,14 @@ import Tensors
 
 /// What the loss of pointing reports beside its value.
 package struct PointerLossResult {
-  /// The mean over the segments of the mean over their examples.
+  /// The sum of the losses of the examples by their weights.
   package let loss: Variable
   /// The loss of every example, in the order of the layout.
   package let exampleLosses: [Double]
   /// The position of the highest score of every example, the first of equals.
   package let best: [Int32]
-  /// The share of examples whose best position is an answer, mean over the segments.
-  package let accuracy: Double
+  /// Whether the best position of every example is an answer.
+  package let isRight: [Bool]
 }
 
 extension Tape {
@@ -22,18 +22,20 @@ extension Tape {
   /// - Parameters:
   ///   - logits: [T, C].
   ///   - labels: T of `PointerLabel`.
+  ///   - weights: what an example of each segment counts in the loss; if nil, this is the mean over the segments of
+  ///     the means over their examples.
   ///   - smoothing: s.
   package func pointerLoss(
     _ logits: Variable,
     labels: [Int32],
     layout: SequenceLayout,
+    weights: [Double]? = nil,
     smoothing: Float
   ) -> PointerLossResult {
     let classes = logits.shape[1]
     precondition(logits.shape[0] == layout.rows && labels.count == layout.rows, "a label each")
     precondition(classes > Int(PointerLabel.answer), "\(classes) logits at each position")
-    let examples = ExampleTable(layout)
-    let segments = Double(layout.segments.count)
+    let examples = ExampleTable(layout, weights: weights)
     var losses = [Double](repeating: 0, count: examples.count)
     var best = [Int32](repeating: 0, count: examples.count)
     var dLogits = isRecording ? Tensor(zeros: logits.shape) : nil
@@ -51,7 +53,7 @@ extension Tape {
                 logits: logits + example.firstRow * classes,
                 labels: labels + example.firstRow,
                 smoothing: smoothing,
-                scale: Float(1 / (Double(example.batch) * segments)),
+                scale: Float(example.weight),
                 d_logits: gradient.map { $0 + example.firstRow * classes },
                 best: best
               )
@@ -62,22 +64,13 @@ extension Tape {
     }
     dLogits.withMutablePointer { evaluate(into: $0, labels) }
 
-    var first = 0
-    var (total, right) = (0.0, 0.0)
-    for segment in layout.segments {
-      let own = first..<first + segment.batch
-      let count = Double(segment.batch) * segments
-      total += losses[own].reduce(0, +) / count
-      let found = own.filter { index in
-        labels[examples[index].firstRow + Int(best[index])] == PointerLabel.answer
-      }
-      right += Double(found.count) / count
-      first = own.upperBound
+    let isRight = best.enumerated().map { index, position in
+      labels[examples[index].firstRow + Int(position)] == PointerLabel.answer
     }
-    let variable = record(Tensor([Float(total)], [])) { [dLogits] gradient, gradients in
+    let variable = record(examples.scalar(losses)) { [dLogits] gradient, gradients in
       precondition(gradient.scalar == 1, "the loss is where the backward pass begins")
       if let dLogits { gradients.add(dLogits, to: logits) }
     }
-    return PointerLossResult(loss: variable, exampleLosses: losses, best: best, accuracy: right)
+    return PointerLossResult(loss: variable, exampleLosses: losses, best: best, isRight: isRight)
   }
 }

@@ -3,7 +3,7 @@ import Tensors
 
 /// What the loss of the symbol tasks reports beside its value.
 package struct SymbolLossResult {
-  /// The mean over the segments of the mean over their examples.
+  /// The sum of the losses of the examples by their weights.
   package let loss: Variable
   /// The loss of every example, in the order of the layout.
   package let exampleLosses: [Double]
@@ -38,16 +38,19 @@ package enum SymbolLossForm: String, CaseIterable, Sendable {
 }
 
 extension Tape {
-  /// Label-smoothed softmax cross-entropy, the mean over the segments of the mean over their examples.
+  /// Label-smoothed softmax cross-entropy.
   ///
   /// - Parameters:
   ///   - logits: [T, C].
   ///   - labels: T numbers in 0 ..< C.
+  ///   - weights: what an example of each segment counts in the loss; if nil, this is the mean over the segments of
+  ///     the means over their examples.
   ///   - smoothing: s.
   package func symbolLoss(
     _ logits: Variable,
     labels: [Int32],
     layout: SequenceLayout,
+    weights: [Double]? = nil,
     smoothing: Float,
     form: SymbolLossForm = .weighted
   ) -> SymbolLossResult {
@@ -56,8 +59,7 @@ extension Tape {
     let floor = form.floor(smoothing: smoothing, classes: classes)
     precondition(logits.shape[0] == layout.rows && labels.count == layout.rows, "a label each")
     precondition(labels.allSatisfy { $0 >= 0 && Int($0) < classes }, "labels below \(classes)")
-    let examples = ExampleTable(layout)
-    let segments = Float(layout.segments.count)
+    let examples = ExampleTable(layout, weights: weights)
     var losses = [Double](repeating: 0, count: examples.count)
     var predictions = [Int32](repeating: 0, count: layout.rows)
     var dLogits = isRecording ? Tensor(zeros: logits.shape) : nil
@@ -79,7 +81,7 @@ extension Tape {
               labels: labels + example.firstRow,
               smoothing: beside,
               blank_weight: form.blankWeight,
-              scale: 1 / (Float(example.batch) * segments),
+              scale: Float(example.weight),
               d_logits: gradient.map { $0 + example.firstRow * classes },
               predictions: predictions + example.firstRow
             )
@@ -90,14 +92,7 @@ extension Tape {
     dLogits.withMutablePointer { evaluate(into: $0, labels, &losses, &predictions) }
     if floor != 0 { losses = losses.map { $0 + floor } }
 
-    var first = 0
-    var total = 0.0
-    for segment in layout.segments {
-      total += losses[first..<first + segment.batch].reduce(0, +) / Double(segment.batch)
-      first += segment.batch
-    }
-    let loss = Tensor([Float(total / Double(segments))], [])
-    let variable = record(loss) { [dLogits] gradient, gradients in
+    let variable = record(examples.scalar(losses)) { [dLogits] gradient, gradients in
       guard var dLogits else { return }
       let factor = gradient.scalar
       if factor != 1 {
@@ -114,18 +109,22 @@ struct ExampleTable {
   struct Example {
     let firstRow: Int
     let length: Int
-    let batch: Int
+    /// What it counts in the loss.
+    let weight: Double
   }
 
   private let examples: [Example]
 
-  init(_ layout: SequenceLayout) {
-    examples = layout.segments.flatMap { segment in
+  /// - Parameter weights: of the examples of each segment; those of `exampleWeights` if nil.
+  init(_ layout: SequenceLayout, weights: [Double]? = nil) {
+    let weights = weights ?? layout.exampleWeights
+    precondition(weights.count == layout.segments.count, "a weight for each segment")
+    examples = zip(layout.segments, weights).flatMap { segment, weight in
       (0..<segment.batch).map {
         Example(
           firstRow: segment.firstRow + $0 * segment.length,
           length: segment.length,
-          batch: segment.batch
+          weight: weight
         )
       }
     }
@@ -134,4 +133,9 @@ struct ExampleTable {
   var count: Int { examples.count }
 
   subscript(index: Int) -> Example { examples[index] }
+
+  /// The sum of a loss of each example by their weights.
+  func scalar(_ losses: [Double]) -> Tensor {
+    Tensor([Float(zip(examples, losses).reduce(0) { $0 + $1.0.weight * $1.1 })], [])
+  }
 }

@@ -1,11 +1,10 @@
+import Synchronization
 import Tensors
 
 /// The weight matrices of a switch unit in panels.
 ///
-/// Those of forward passes are packed once for all layers and passes in which they stay the same, those of
-/// backward passes once for the layers of a pass that follow each other. Not to be asked for by two threads at
-/// once.
-final class PackedSwitchWeights {
+/// Packed at the first use after a change, for all layers, passes and threads.
+final class PackedSwitchWeights: Sendable {
   /// What a forward pass multiplies by.
   struct Forward {
     /// The panels of expand, [2m, 4m].
@@ -28,22 +27,49 @@ final class PackedSwitchWeights {
     let contract: Tensor
   }
 
-  private var forward: (versions: [Int], value: Forward)?
+  private struct Forms {
+    var versions: [Int] = []
+    var forward: Forward?
+    var backward: Backward?
+  }
 
-  /// The weights as forward passes read them, made anew when a parameter has changed.
+  private let forms = Mutex(Forms())
+
+  /// The weights as forward passes read them.
   func forward(_ weights: SwitchWeights) -> Forward {
+    form(\.forward, of: weights, Self.makeForward)
+  }
+
+  /// The weights as backward passes read them.
+  func backward(_ weights: SwitchWeights) -> Backward {
+    form(\.backward, of: weights, Self.makeBackward)
+  }
+
+  private func form<Form: Sendable>(
+    _ place: WritableKeyPath<Forms, Form?> & Sendable,
+    of weights: SwitchWeights,
+    _ make: (SwitchWeights) -> Form
+  ) -> Form {
     let versions = [
       weights.expand, weights.contract, weights.offset, weights.bias, weights.residual,
     ].map(\.version)
-    if let forward, forward.versions == versions { return forward.value }
-    forward = nil
+    return forms.withLock { forms in
+      if forms.versions != versions { forms = Forms(versions: versions) }
+      if let form = forms[keyPath: place] { return form }
+      let form = make(weights)
+      forms[keyPath: place] = form
+      return form
+    }
+  }
+
+  private static func makeForward(_ weights: SwitchWeights) -> Forward {
     let width = 2 * weights.maps
     let channels = 2 * width
     let matrices = Self.pack(
       (weights.expand, transposes: false, factor: 1),
       (weights.contract, transposes: false, factor: SwitchWeights.candidateWeight)
     )
-    let value = Forward(
+    return Forward(
       expand: matrices.0,
       contract: matrices.1,
       offset: Tensor([panelled(channels)], reading: weights.offset.value) { out, offset in
@@ -57,12 +83,9 @@ final class PackedSwitchWeights {
         kernels.double_gate(width, residual, out)
       }
     )
-    forward = (versions, value)
-    return value
   }
 
-  /// The weights as a backward pass reads them, made anew at each call.
-  static func backward(_ weights: SwitchWeights) -> Backward {
+  private static func makeBackward(_ weights: SwitchWeights) -> Backward {
     let matrices = pack(
       (weights.expand, transposes: true, factor: 1),
       (weights.contract, transposes: true, factor: SwitchWeights.candidateWeight)

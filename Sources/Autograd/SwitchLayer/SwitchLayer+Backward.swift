@@ -1,7 +1,7 @@
 import Tensors
 
 extension SwitchLayerOperation {
-  /// The gradient of x; adds those of the weights to their parameters.
+  /// The gradient of x; adds those of the weights to the sums of the backward pass.
   ///
   /// In slabs: first per chunk everything that belongs to its rows, then the two weight gradients by
   /// panels over all rows of the slab. Column sums are kept per chunk and added in the order of the chunks.
@@ -9,16 +9,16 @@ extension SwitchLayerOperation {
     _ gradient: Tensor,
     x: Tensor,
     saved: Saved,
-    packed: PackedSwitchWeights.Backward
+    adding gradients: Gradients
   ) -> Tensor {
-    let forward = weights.packed.forward(weights)
+    let (forward, packed) = (weights.packed.forward(weights), weights.packed.backward(weights))
     var sums = Tensor(zeros: [plan.chunks.count, sumCount])
     var dx = Tensor(unwritten: x.shape)
     withPointers(
       writing: &dx,
       &sums,
-      &weights.expand.gradient,
-      &weights.contract.gradient,
+      &gradients.sum(of: weights.expand).value,
+      &gradients.sum(of: weights.contract).value,
       reading: gradient,
       x,
       saved.normed,
@@ -46,18 +46,18 @@ extension SwitchLayerOperation {
         for slab in plan.slabs { pass.run(slab) }
       }
     }
-    addVectorGradients(sums, gate: forward.gate)
+    addVectorGradients(sums, gate: forward.gate, to: gradients)
     return dx
   }
 
   /// Column sums of one chunk: of dy and dy · x (2m each), of the offset's gradient.
   fileprivate var sumCount: Int { 2 * width + channels }
 
-  private func addVectorGradients(_ sums: Tensor, gate: Tensor) {
+  private func addVectorGradients(_ sums: Tensor, gate: Tensor, to gradients: Gradients) {
     withPointers(
-      writing: &weights.bias.gradient,
-      &weights.residual.gradient,
-      &weights.offset.gradient,
+      writing: &gradients.sum(of: weights.bias).value,
+      &gradients.sum(of: weights.residual).value,
+      &gradients.sum(of: weights.offset).value,
       reading: sums,
       gate
     ) { dBias, dResidual, dOffset, sums, gate in

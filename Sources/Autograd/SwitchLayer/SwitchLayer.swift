@@ -52,8 +52,10 @@ extension Tape {
       heldBytes: held
     )
     return record(value) { gradient, gradients in
-      let packed = gradients.common(to: weights.packed) { PackedSwitchWeights.backward(weights) }
-      gradients.add(layer.backward(gradient, x: x.value, saved: saved, packed: packed), to: x)
+      gradients.add(
+        layer.backward(gradient, x: x.value, saved: saved, adding: gradients),
+        to: x
+      )
     }
   }
 }

@@ -6,7 +6,7 @@ import Wiring
 struct SwitchPlan {
   /// Pairs that a chunk of several examples has: enough to make use of the weights that it reads, and few
   /// enough that threads do not wait long for the last chunk.
-  private static func chunkPairs(ofAll pairs: Int) -> Int { max(32, min(128, pairs / 8)) }
+  private static func chunkPairs(ofAll pairs: Int) -> Int { max(32, min(128, pairs / 2)) }
   /// Pairs of the longest example that is not divided.
   static let wholePairs = 512
   /// Pairs of the parts of longer ones.

@@ -126,7 +126,7 @@ package struct MemoryComparison {
   package static func programBytes(_ model: any SequenceModel) -> Double {
     let layout = SequenceLayout(length: shortest, batch: 1)
     return model.trainingBytes(layout, isLow: false) - model.stateBytes
-      - model.stepBytes(layout, isLow: false)
+      - model.batchBytes(layout, isLow: false)
   }
 
   /// The estimate as a share of what was measured, at the longest measured length.

@@ -43,8 +43,9 @@ extension LambadaData: TaskData {
         let (logits, tape) = try trainer.model.forward(batch, monitor: monitor)
         let result = trainer.loss(of: logits, batch, on: tape)
         let share = Double(part.count) / Double(taken)
-        loss += share * Double(result.loss.value.scalar)
-        accuracy += share * result.accuracy
+        let means = result.means(batch.layout)
+        loss += share * means.loss
+        accuracy += share * means.accuracy
       }
     }
     return ValidationRecord(step: trainer.step, loss: loss, accuracy: accuracy)

@@ -17,31 +17,52 @@ package protocol Head: Sendable {
   /// Whether a scale and an offset are learned for each output, see `OutputCalibration`.
   var isCalibrated: Bool { get }
 
-  /// The loss of the logits [T', V] of a batch.
+  /// The loss of the logits [T', V] of a batch, or of a group of its examples.
   ///
   /// - Parameters:
-  ///   - layout: of the batch, T positions of its input.
+  ///   - layout: of these examples, T positions of their input.
+  ///   - weights: what an example of each segment counts in the loss.
   ///   - model: for what else it has learned about its outputs.
   func loss(
     of logits: Variable,
     targets: Targets,
     layout: SequenceLayout,
+    weights: [Double],
     model: any SequenceModel,
     settings: TrainingSettings,
     on tape: Tape
   ) -> HeadLoss
 }
 
-/// The loss of a batch, and the accuracy that training shows.
+/// The loss of some examples, and what training shows of each of them.
 package struct HeadLoss {
-  /// A scalar.
+  /// The sum of the losses of the examples by their weights, a scalar.
   package let loss: Variable
-  /// From 0 to 1.
-  package let accuracy: Double
+  /// The loss of each example.
+  package let losses: [Double]
+  /// The accuracy of each example, from 0 to 1; nil of one that has none.
+  package let accuracies: [Double?]
 
-  package init(loss: Variable, accuracy: Double) {
+  package init(loss: Variable, losses: [Double], accuracies: [Double?]) {
+    precondition(losses.count == accuracies.count, "a loss and an accuracy for each example")
     self.loss = loss
-    self.accuracy = accuracy
+    self.losses = losses
+    self.accuracies = accuracies
+  }
+
+  /// Loss and accuracy of a batch, means over the segments of the means over their examples; the accuracy is 1 where
+  /// no example has one.
+  package static func means(
+    _ losses: [Double],
+    _ accuracies: [Double?],
+    _ layout: SequenceLayout
+  ) -> (loss: Double, accuracy: Double) {
+    (layout.mean(losses) ?? 0, layout.mean(accuracies) ?? 1)
+  }
+
+  /// Those of its examples, all of the layout.
+  package func means(_ layout: SequenceLayout) -> (loss: Double, accuracy: Double) {
+    Self.means(losses, accuracies, layout)
   }
 }
 
@@ -61,6 +82,7 @@ extension Head {
       of: logits,
       targets: batch.targets(of: Targets.self),
       layout: batch.layout,
+      weights: batch.weights,
       model: model,
       settings: settings,
       on: tape

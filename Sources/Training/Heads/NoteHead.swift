@@ -13,6 +13,7 @@ package struct NoteHead: Head {
     of logits: Variable,
     targets: NoteTargets,
     layout: SequenceLayout,
+    weights: [Double],
     model: any SequenceModel,
     settings: TrainingSettings,
     on tape: Tape
@@ -20,18 +21,22 @@ package struct NoteHead: Head {
     let result = model.noteLoss(
       of: logits,
       targets,
+      weight: weights[0],
       smoothing: settings.smoothing,
       on: tape
     )
-    return HeadLoss(loss: result.loss, accuracy: result.accuracy)
+    return HeadLoss(loss: result.loss, losses: result.losses, accuracies: result.accuracies)
   }
 }
 
 extension SequenceModel {
   /// The loss of the logits of notes [B · n, 128], with the probabilities in the middle frames.
+  ///
+  /// - Parameter weight: what a window counts in the loss; all the same, 1 in all, if nil.
   package func noteLoss(
     of logits: Variable,
     _ targets: NoteTargets,
+    weight: Double? = nil,
     smoothing: Float,
     on tape: Tape
   ) -> NoteLossResult {
@@ -43,6 +48,7 @@ extension SequenceModel {
       targets: targets,
       scale: tape.use(calibration.scale),
       offset: tape.use(calibration.offset),
+      weight: weight,
       downscale: targets.windows * targets.samples / logits.shape[0],
       smoothing: smoothing
     )

@@ -14,6 +14,7 @@ package struct PointerHead: Head {
     of logits: Variable,
     targets: PointerTargets,
     layout: SequenceLayout,
+    weights: [Double],
     model: any SequenceModel,
     settings: TrainingSettings,
     on tape: Tape
@@ -22,8 +23,13 @@ package struct PointerHead: Head {
       logits,
       labels: targets.labels,
       layout: layout,
+      weights: weights,
       smoothing: settings.smoothing
     )
-    return HeadLoss(loss: result.loss, accuracy: result.accuracy)
+    return HeadLoss(
+      loss: result.loss,
+      losses: result.exampleLosses,
+      accuracies: result.isRight.map { $0 ? 1 : 0 }
+    )
   }
 }

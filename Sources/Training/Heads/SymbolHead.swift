@@ -12,6 +12,7 @@ package struct SymbolHead: Head {
     of logits: Variable,
     targets: SymbolTargets,
     layout: SequenceLayout,
+    weights: [Double],
     model: any SequenceModel,
     settings: TrainingSettings,
     on tape: Tape
@@ -20,14 +21,18 @@ package struct SymbolHead: Head {
       logits,
       labels: targets.symbols,
       layout: layout,
+      weights: weights,
       smoothing: settings.smoothing,
       form: settings.loss
     )
-    let accuracy = trainingAccuracy(
-      labels: targets.symbols,
-      predictions: result.predictions,
-      layout: layout
+    return HeadLoss(
+      loss: result.loss,
+      losses: result.exampleLosses,
+      accuracies: exampleAccuracies(
+        labels: targets.symbols,
+        predictions: result.predictions,
+        layout: layout
+      )
     )
-    return HeadLoss(loss: result.loss, accuracy: accuracy)
   }
 }

@@ -114,10 +114,7 @@ extension RunningShareData: TaskData {
     let batch = Self.batch(inputs(.testData, number: 0, count: count, source: source))
     let (logits, tape) = try trainer.model.forward(batch, monitor: monitor)
     let result = trainer.loss(of: logits, batch, on: tape)
-    return ValidationRecord(
-      step: trainer.step,
-      loss: Double(result.loss.value.scalar),
-      accuracy: result.accuracy
-    )
+    let (loss, accuracy) = result.means(batch.layout)
+    return ValidationRecord(step: trainer.step, loss: loss, accuracy: accuracy)
   }
 }

@@ -7,6 +7,10 @@ import Training
 /// The share of ones up to each of T positions.
 struct ShareTargets: SequenceTargets {
   let shares: [Float]
+
+  func part(_ group: ExampleGroup) -> ShareTargets {
+    ShareTargets(shares: Array(shares[group.rows]))
+  }
 }
 
 /// The head of tasks that tell a number at each position.
@@ -20,14 +24,19 @@ struct ShareHead: Head {
     of logits: Variable,
     targets: ShareTargets,
     layout: SequenceLayout,
+    weights: [Double],
     model: any SequenceModel,
     settings: TrainingSettings,
     on tape: Tape
   ) -> HeadLoss {
-    let near = zip(logits.value.elements, targets.shares).count { abs($0 - $1) <= Self.tolerance }
+    // All examples have one length.
+    let length = layout.segments[0].length
+    let errors = zip(logits.value.elements, targets.shares).map { abs($0 - $1) }
+    let examples = stride(from: 0, to: errors.count, by: length).map { errors[$0..<$0 + length] }
     return HeadLoss(
-      loss: tape.squaredError(logits, targets.shares),
-      accuracy: Double(near) / Double(layout.rows)
+      loss: tape.squaredError(logits, targets.shares, weight: weights[0] / Double(length)),
+      losses: examples.map { $0.reduce(0) { $0 + Double($1 * $1) } / Double(length) },
+      accuracies: examples.map { Double($0.count { $0 <= Self.tolerance }) / Double(length) }
     )
   }
 }

@@ -1,0 +1,69 @@
+/// Consecutive examples of one segment that are computed together: a leaf of the tree in which the gradient of a
+/// step is summed.
+package struct ExampleGroup: Hashable, Sendable {
+  /// The number of the segment they belong to.
+  package let segment: Int
+  /// The examples among those of the layout.
+  package let examples: Range<Int>
+  /// Their positions among those of the layout.
+  package let rows: Range<Int>
+  /// The examples by themselves.
+  package let layout: SequenceLayout
+
+  /// How many of the groups of a batch run on a thread each: whole rounds of all threads. The others run one after
+  /// another on all threads, as all do where as little memory is to be used as possible.
+  package static func sideBySide(_ groups: Int, isLow: Bool) -> Int {
+    let threads = WorkerPool.shared.threads
+    return isLow ? 0 : groups / threads * threads
+  }
+}
+
+extension SequenceLayout {
+  /// Positions of a group, where examples are short: enough for the weights that it reads and the gradients that
+  /// it adds to.
+  package static let groupRows = 512
+  /// Groups of a batch of one length at most, unless examples are fewer.
+  package static let mostGroups = 16
+
+  /// The examples in groups. They depend on the lengths and numbers of examples alone, so that any number of threads
+  /// adds up gradients in one tree: neighbours first, then neighbouring pairs, and so on.
+  package var groups: [ExampleGroup] {
+    let most = max(Self.groupRows, rows / Self.mostGroups)
+    var groups: [ExampleGroup] = []
+    var firstExample = 0
+    for (number, segment) in segments.enumerated() {
+      let size = max(1, most / segment.length)
+      for start in stride(from: 0, to: segment.batch, by: size) {
+        let count = min(size, segment.batch - start)
+        let row = segment.firstRow + start * segment.length
+        groups.append(
+          ExampleGroup(
+            segment: number,
+            examples: firstExample + start..<firstExample + start + count,
+            rows: row..<row + count * segment.length,
+            layout: SequenceLayout(length: segment.length, batch: count)
+          )
+        )
+      }
+      firstExample += segment.batch
+    }
+    return groups
+  }
+
+  /// What an example of each segment counts in a mean over the segments of the means over their examples.
+  package var exampleWeights: [Double] {
+    segments.map { 1 / (Double($0.batch) * Double(segments.count)) }
+  }
+
+  /// The mean over the segments of the means over their examples, of those that have a value; nil if none has.
+  package func mean(_ values: [Double?]) -> Double? {
+    precondition(values.count == examples, "a value for each example")
+    var first = 0
+    let means = segments.compactMap { segment -> Double? in
+      let own = values[first..<first + segment.batch].compactMap(\.self)
+      first += segment.batch
+      return own.isEmpty ? nil : own.reduce(0, +) / Double(own.count)
+    }
+    return means.isEmpty ? nil : means.reduce(0, +) / Double(means.count)
+  }
+}

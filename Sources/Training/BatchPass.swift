@@ -1,0 +1,80 @@
+import Autograd
+import Foundation
+import Synchronization
+import Tasks
+import Tensors
+
+/// The forward and backward passes of a training step, one for each group of examples of the batch.
+///
+/// As many groups as there are threads run side by side, each on a thread of its own; those that are left over run one
+/// after another on all threads. What a pass computes depends on its group alone.
+struct BatchPass {
+  let groups: [ExampleGroup]
+  /// Forward and backward pass of the group of that number.
+  let compute: (_ number: Int, _ monitor: PassMonitor) throws -> GroupOutcome
+  /// Whether only one group is held in memory at a time.
+  let isLow: Bool
+  let monitor: PassMonitor?
+
+  /// - Returns: what each group leaves, in their order.
+  /// - Throws: what the monitor throws, or the first of the groups.
+  func run() throws -> [GroupOutcome] {
+    let watch = GroupWatch(groups, monitor)
+    var outcomes = [Result<GroupOutcome, any Error>?](repeating: nil, count: groups.count)
+    outcomes.withUnsafeMutableBufferPointer { outcomes in
+      let slots = outcomes
+      let run = { (number: Int) in
+        slots[number] = Result { try compute(number, watch.monitorOfPass()) }
+        if case .failure = slots[number] { watch.abandon() } else { watch.finish(groups[number]) }
+      }
+      let sideBySide = ExampleGroup.sideBySide(groups.count, isLow: isLow)
+      WorkerPool.shared.run(parts: sideBySide, run)
+      for number in sideBySide..<groups.count { run(number) }
+    }
+    try monitor?.check()
+    let results = outcomes.compactMap(\.self)
+    for case .failure(let error) in results where !(error is GroupWatch.Abandoned) { throw error }
+    return try results.map { try $0.get() }
+  }
+}
+
+/// What the pass of a group leaves.
+struct GroupOutcome {
+  let loss: HeadLoss
+  let gradients: ParameterGradients
+}
+
+/// Joins the progress of the groups' passes, and ends all when one has failed.
+private final class GroupWatch: Sendable {
+  /// Another group has failed.
+  struct Abandoned: Error {}
+
+  private let groups, rows: Int
+  private let finished = Atomic<Int>(0)
+  private let isAbandoned = Atomic<Bool>(false)
+  private nonisolated(unsafe) let monitor: PassMonitor?
+  /// Monitors are not told by two threads at once: only by the one that began.
+  private let thread = pthread_self()
+
+  init(_ groups: [ExampleGroup], _ monitor: PassMonitor?) {
+    self.groups = groups.count
+    rows = groups.reduce(0) { $0 + $1.rows.count }
+    self.monitor = monitor
+  }
+
+  func finish(_ group: ExampleGroup) { finished.wrappingAdd(group.rows.count, ordering: .relaxed) }
+
+  func abandon() { isAbandoned.store(true, ordering: .relaxed) }
+
+  /// The monitor of one pass.
+  func monitorOfPass() -> PassMonitor {
+    PassMonitor { [self] pass in
+      if isAbandoned.load(ordering: .relaxed) { throw Abandoned() }
+      guard pthread_equal(pthread_self(), thread) != 0 else { return }
+      let own = pass.share * Double(rows) / Double(groups)
+      try monitor?.show(
+        share: min(1, (Double(finished.load(ordering: .relaxed)) + own) / Double(rows))
+      )
+    }
+  }
+}
