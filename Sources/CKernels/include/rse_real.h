@@ -18,10 +18,10 @@ double rse_exp2(double x);
 /// e^x - 1, also where x is small; error below 0.6.
 double rse_expm1(double x);
 
-/// The natural logarithm; error below 0.61.
+/// The natural logarithm; error below 0.65.
 double rse_log(double x);
 
-/// log(1 + x), also where x is small; error below 0.65.
+/// log(1 + x), also where x is small; error below 0.68.
 double rse_log1p(double x);
 
 /// The logarithm of base 2, exact where it is whole; error below 0.501.
