@@ -6,7 +6,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// Heavy loops live in C and are optimised in every configuration, so that debug builds stay usable.
 let kernelFlags: [CSetting] = [
   .treatAllWarnings(as: .error),
-  .unsafeFlags(["-O3", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"]),
+  .unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"]),
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -41,7 +41,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    library("COpenBLAS", "openblas", "libopenblas-dev"),
     library("CXXHash", "libxxhash", "libxxhash-dev"),
     library("CCairo", "cairo", "libcairo2-dev"),
     library("CPNG", "libpng", "libpng-dev"),
@@ -62,7 +61,7 @@ let package = Package(
     target("Files", "CXXHash", "CArchive"),
     target("Wiring"),
     target("Numerics", "CKernels"),
-    target("Tensors", "Wiring", "Numerics", "CKernels", "COpenBLAS"),
+    target("Tensors", "Wiring", "Numerics", "CKernels"),
     target("Autograd", "Tensors", "Wiring"),
     target("Networks", "Autograd", "Wiring"),
     target(

@@ -22,6 +22,8 @@ package final class Parameter {
   }
   /// Changes with every change of the value.
   private(set) var version = 0
+  /// The value as products read it, if it is a matrix.
+  let packedForms = PackedForms()
   package var gradient: Tensor
 
   package init(_ value: Tensor, role: Role) {

@@ -5,6 +5,14 @@ package struct Variable {
   package let value: Tensor
   /// The node that computed the value; nil for constants and on tapes that do not record.
   let node: Int?
+  /// The parameter whose value it is.
+  let parameter: Parameter?
+
+  init(value: Tensor, node: Int?, parameter: Parameter? = nil) {
+    self.value = value
+    self.node = node
+    self.parameter = parameter
+  }
 
   package var shape: Shape { value.shape }
 
@@ -68,11 +76,12 @@ package final class Tape {
 
   /// A parameter as an operand; its gradient is added to `parameter.gradient`.
   package func use(_ parameter: Parameter) -> Variable {
-    record(parameter.value) { gradient, _ in
+    let used = record(parameter.value) { gradient, _ in
       withPointers(writing: &parameter.gradient, reading: gradient) {
         kernels.add_into(gradient.count, $1, $0)
       }
     }
+    return Variable(value: used.value, node: used.node, parameter: parameter)
   }
 
   /// The result of an operation.

@@ -1,10 +1,11 @@
+#if defined(__x86_64__)
 #include <math.h>
 #include <string.h>
 
 #include "rse_kernels.h"
+#include "rse_real.h"
 
 #define RSE_VARIANT_NAME "avx512"
-#define RSE_LANES 16
 #define RSE_VECTOR 16
 #define RSE_TILE_ROWS 12
 #define RSE_TILE_VECTORS 2
@@ -14,3 +15,4 @@
 #pragma clang attribute pop
 
 const rse_kernel_table *rse_kernels_avx512(void) { return &table; }
+#endif

@@ -1,7 +1,7 @@
 /// What a notebook asks of the program that understands its statements.
 package protocol NotebookEvaluator: AnyObject {
   /// What decides whether output is comparable digit for digit: parts joined by `, `, each a name and
-  /// a value, such as `rse 0.1.0, kernels avx512, OpenBLAS 0.3.21 SkylakeX`.
+  /// a value, such as `arithmetic 1`.
   var environment: String { get }
 
   /// Volatile facts for the header (threads, host, a `data` line per file read), asked again when a

@@ -3,12 +3,17 @@ import Tensors
 
 /// What the results depend on, and what they do not.
 package enum ProgramEnvironment {
-  /// Program, kernels and BLAS: results are the same bits where this line is the same.
-  package static let line = "rse \(programVersion), kernels \(kernelName), \(BLAS.name)"
+  /// The version of the arithmetic: of the order of all sums and of all functions that numbers go through.
+  /// It grows with every change of the bits of a result.
+  package static let arithmetic = 1
+
+  /// Results are the same bits where this line is the same, on every processor.
+  package static let line =
+    "arithmetic \(arithmetic)" + (OpenBLAS.requested.map { ", products \($0.name)" } ?? "")
 
   /// Facts that change nothing in the results.
   package static var facts: [(key: String, value: String)] {
-    [("threads", String(WorkerPool.shared.threads))]
+    [("program", "rse \(programVersion)"), ("threads", String(WorkerPool.shared.threads))]
   }
 
   /// Refuses a machine or a setting on which results would be wrong.
@@ -26,11 +31,31 @@ package enum ProgramEnvironment {
       throw UnusableSetting(
         message: """
           RSE_KERNELS=\(name) names no kernels that this processor can run; leave it unset, or use \
-          avx512, avx2 or baseline, as far as the processor has them
+          avx512, avx2, neon or portable, as far as the processor has them
           """
       )
     }
-    try BLAS.selfCheck()
+    try checkProducts()
+  }
+}
+
+extension ProgramEnvironment {
+  /// Refuses what `RSE_PRODUCTS` asks for where it cannot be had.
+  private static func checkProducts() throws {
+    guard let wish = ProcessInfo.processInfo.environment[OpenBLAS.variable], !wish.isEmpty else {
+      return
+    }
+    guard wish == OpenBLAS.choice else {
+      throw UnusableSetting(
+        message: "\(OpenBLAS.variable)=\(wish): leave it unset, or use \(OpenBLAS.choice)"
+      )
+    }
+    guard let library = OpenBLAS.requested else {
+      throw UnusableSetting(
+        message: "\(OpenBLAS.variable)=\(wish), but libopenblas.so.0 is not installed (libopenblas0)"
+      )
+    }
+    try library.check()
   }
 }
 

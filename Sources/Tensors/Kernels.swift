@@ -3,7 +3,7 @@ import Foundation
 @_exported import Numerics
 
 /// The kernel table in use: the fastest one that this machine runs, or the one that the environment
-/// variable `RSE_KERNELS` names (`avx512`, `avx2`, `baseline`).
+/// variable `RSE_KERNELS` names (`avx512`, `avx2`, `neon`, `portable`; all give the same bits).
 ///
 /// Immutable after its initialisation, so safe to share: a name and pointers to pure functions.
 package nonisolated(unsafe) let kernels: rse_kernel_table = {

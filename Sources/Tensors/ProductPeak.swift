@@ -2,10 +2,11 @@
 package enum ProductPeak {
   private static let (rows, inner, columns) = (512, 384, 768)
 
-  /// GFLOP/s of `sgemm`, the best of some runs; takes about a tenth of a second.
-  package static func sgemm() -> Double {
-    measure(packed: [inner, columns]) { a, b, c in
-      BLAS.multiply(
+  /// GFLOP/s of OpenBLAS; nil where it is not installed.
+  package static func sgemm() -> Double? {
+    guard let library = OpenBLAS.installed else { return nil }
+    return measure(packed: [inner, columns]) { a, b, c in
+      library.multiply(
         MatrixOperand(a, rowStride: inner),
         MatrixOperand(b, rowStride: columns),
         into: c,
@@ -17,7 +18,7 @@ package enum ProductPeak {
     }
   }
 
-  /// GFLOP/s of the products on packed panels that switch layers use.
+  /// GFLOP/s of products on packed panels, the best of some runs; takes about a tenth of a second.
   package static func panels() -> Double {
     measure(packed: [columns, inner]) { a, b, c in
       kernels.multiply_panels(
@@ -29,6 +30,7 @@ package enum ProductPeak {
           b: b,
           b_rows: inner,
           c: c,
+          c_row: columns,
           accumulates: 0
         )
       )

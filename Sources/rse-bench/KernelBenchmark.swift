@@ -24,13 +24,12 @@ struct KernelBenchmark: ParsableCommand {
   }
 
   func run() throws {
-    try BLAS.selfCheck()
     let lab = KernelLaboratory(maps: maps, pairs: pairs)
-    let variants = ["avx512", "avx2", "baseline"].compactMap { (name: String) in
+    let variants = ["avx512", "avx2", "portable"].compactMap { (name: String) in
       rse_kernels_named(name).map { (name: name, table: $0.pointee) }
     }
     let names = variants.map(\.name)
-    report("one thread, m=\(maps), \(pairs) pairs; \(BLAS.name)")
+    report("one thread, m=\(maps), \(pairs) pairs; \(OpenBLAS.installed?.name ?? "no OpenBLAS")")
     report(
       String(
         format: "copy: %.1f GB/s in cache, %.1f GB/s in memory (read and written bytes)",

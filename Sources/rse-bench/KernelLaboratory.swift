@@ -137,10 +137,10 @@ final class KernelLaboratory {
         $0.add_into($1.pairs * $1.channels, $1[0], $1[1])
       },
       Streaming(name: "pack_panels", floats: { 2 * $0.width * $0.channels }) {
-        $0.pack_panels($1.width, $1.channels, $1[0], 0, 1, $1[1])
+        $0.pack_panels($1.packing(transposes: false))
       },
       Streaming(name: "pack_panels, transposed", floats: { 2 * $0.width * $0.channels }) {
-        $0.pack_panels($1.width, $1.channels, $1[0], 1, 1, $1[1])
+        $0.pack_panels($1.packing(transposes: true))
       },
       Streaming(name: "radam", floats: { 7 * $0.width * $0.channels }) { kernel, lab in
         let step = rse_radam_step(
@@ -180,6 +180,18 @@ final class KernelLaboratory {
     }
   }
 
+  fileprivate func packing(transposes: Bool) -> rse_packing {
+    rse_packing(
+      rows: width,
+      columns: channels,
+      b: self[0],
+      b_row: channels,
+      transposes: transposes ? 1 : 0,
+      factor: 1,
+      out: self[1]
+    )
+  }
+
   static var products: [Product] {
     [
       Product(name: "x · expand") { kernel, lab in
@@ -193,7 +205,7 @@ final class KernelLaboratory {
           )
         }
       } sgemm: { lab in
-        BLAS.multiply(
+        OpenBLAS.installed?.multiply(
           MatrixOperand(lab[0], rowStride: lab.width),
           MatrixOperand(lab[1], rowStride: lab.channels),
           into: lab[2],
@@ -213,11 +225,12 @@ final class KernelLaboratory {
             b: lab[1],
             b_rows: lab.channels,
             c: lab[2],
+            c_row: lab.width,
             accumulates: 0
           )
         )
       } sgemm: { lab in
-        BLAS.multiply(
+        OpenBLAS.installed?.multiply(
           MatrixOperand(lab[0], rowStride: lab.channels),
           MatrixOperand(lab[1], rowStride: lab.width),
           into: lab[2],
@@ -243,7 +256,7 @@ final class KernelLaboratory {
           )
         }
       } sgemm: { lab in
-        BLAS.multiply(
+        OpenBLAS.installed?.multiply(
           MatrixOperand(lab[0], rowStride: lab.width, transposed: true),
           MatrixOperand(lab[1], rowStride: lab.channels),
           into: lab[2],

@@ -31,10 +31,7 @@ struct SpeedFigure {
         )
       ],
       legend: .none,
-      lines: [
-        ReferenceLine(.y, at: run.sgemmPeak, label: "sgemm alone", dash: .dashed),
-        ReferenceLine(.y, at: run.packedPeak, label: "packed products alone"),
-      ]
+      lines: (run.sgemmPeak.map { [ReferenceLine(.y, at: $0, label: "sgemm alone", dash: .dashed)] } ?? []) + [ReferenceLine(.y, at: run.packedPeak, label: "packed products alone")]
     )
   }
 

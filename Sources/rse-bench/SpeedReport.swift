@@ -37,9 +37,9 @@ struct ThreadResult: Codable {
 struct SpeedReport: Codable {
   let environment: String
   let threads: Int
-  /// Billions of operations a second on all threads, measured in this run: of `sgemm`, and of the packed
-  /// products that the layers use.
-  let sgemmPeak: Double
+  /// Billions of operations a second on all threads, measured in this run: of `sgemm` where OpenBLAS is
+  /// installed, and of the packed products that the layers use.
+  let sgemmPeak: Double?
   let packedPeak: Double
   let results: [SpeedResult]
   var scaling: [ScalingResult] = []

@@ -169,6 +169,7 @@ private struct ProductCase {
             b: right,
             b_rows: rightRows,
             c: out + row * columns,
+            c_row: columns,
             accumulates: part.accumulates ? 1 : 0
           )
         )
@@ -227,14 +228,20 @@ private struct ProductCase {
         let scaled = Matrix(rows, columns, b.elements.map { factor * $0 })
         for (transposes, expected) in [(0, scaled.panels), (1, scaled.transposed.panels)] {
           let packed = outputs(unset(expected.count)) {
-            variant.kernels.pack_panels(
-              rows,
-              columns,
-              b.elements,
-              Int32(transposes),
-              factor,
-              $0[0]
-            )
+            let out = $0[0]
+            b.elements.withUnsafeBufferPointer { b in
+              variant.kernels.pack_panels(
+                .init(
+                  rows: rows,
+                  columns: columns,
+                  b: b.baseAddress,
+                  b_row: columns,
+                  transposes: Int32(transposes),
+                  factor: factor,
+                  out: out
+                )
+              )
+            }
           }[0]
           expectSame(packed, expected, "\(rows) × \(columns), \(factor), \(transposes)")
         }

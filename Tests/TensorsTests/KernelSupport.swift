@@ -17,7 +17,7 @@ struct KernelVariant: Sendable, CustomStringConvertible {
   var description: String { name }
 
   /// All variants that this machine can run, the fastest first; `KernelTests` names the others.
-  static let available = ["avx512", "avx2", "baseline"].compactMap(KernelVariant.init)
+  static let available = ["avx512", "avx2", "neon", "portable"].compactMap(KernelVariant.init)
 }
 
 /// Extents of matrices: around the sizes of vectors, tiles, panels and blocks of columns.

@@ -57,7 +57,7 @@ struct KernelSynthesisTests {
 
   @Test("variants give the same noise", arguments: KernelVariant.available)
   func noise(variant: KernelVariant) throws {
-    let baseline = try #require(KernelVariant("baseline"))
+    let portable = try #require(KernelVariant("portable"))
     func noise(_ variant: KernelVariant) -> [Float] {
       var note = note
       note.noise = 0.1
@@ -68,7 +68,7 @@ struct KernelSynthesisTests {
       return samples
     }
     let samples = noise(variant)
-    expectNear(samples, noise(baseline).map(Double.init), ulps: 16, size: 1, "noise")
+    expectNear(samples, noise(portable).map(Double.init), ulps: 16, size: 1, "noise")
     #expect(samples.contains { abs($0) > 0.05 })
   }
 

@@ -16,8 +16,8 @@ import Testing
   )
   func avx2() throws { try runs("avx2") }
 
-  @Test("baseline kernels run everywhere")
-  func baseline() throws { try runs("baseline") }
+  @Test("portable kernels run everywhere")
+  func portable() throws { try runs("portable") }
 
   private func runs(_ name: String) throws {
     #expect(try String(cString: #require(KernelVariant(name)).kernels.name) == name)

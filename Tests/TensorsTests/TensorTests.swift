@@ -14,11 +14,6 @@ import Wiring
     #expect(copy.elements == [9, 2, 3, 4])
   }
 
-  @Test("the self-check of the BLAS passes here")
-  func selfCheck() throws {
-    try BLAS.selfCheck()
-  }
-
   @Test("all parts of a job run once, for any number of threads", arguments: [1, 2, 5])
   func pool(threads: Int) {
     let pool = WorkerPool(threads: threads)

@@ -132,27 +132,33 @@ private struct AttentionRun {
     var value = Tensor(unwritten: q.shape)
     try withPointers(writing: &value, &weights, reading: q, k, v) { out, kept, q, k, v in
       try forEach(parts(queries: blocks.queries)) { part in
-        let (rows, first) = (part.queries.count, part.queries.lowerBound)
+        let (rows, first, length) = (part.queries.count, part.queries.lowerBound, part.length)
         func attend(_ scores: UnsafeMutablePointer<Float>) {
-          BLAS.multiply(
-            MatrixOperand(q + part.first + first * maps, rowStride: maps),
-            MatrixOperand(k + part.first, rowStride: maps, transposed: true),
-            into: scores,
-            rows: rows,
-            columns: part.length,
-            inner: width,
-            rowStride: part.length
-          )
-          kernels.softmax_rows(rows, part.length, scale, scores)
-          BLAS.multiply(
-            MatrixOperand(scores, rowStride: part.length),
-            MatrixOperand(v + part.first, rowStride: maps),
-            into: out + part.first + first * maps,
-            rows: rows,
-            columns: width,
-            inner: part.length,
-            rowStride: maps
-          )
+          withPacked(k + part.first, height: width, width: length, transposed: true) { keys in
+            MatrixProduct.multiply(
+              q + part.first + first * maps,
+              stride: maps,
+              rows: rows,
+              by: keys,
+              height: width,
+              width: length,
+              into: scores,
+              stride: length
+            )
+          }
+          kernels.softmax_rows(rows, length, scale, scores)
+          withPacked(v + part.first, height: length, width: width) { values in
+            MatrixProduct.multiply(
+              scores,
+              stride: length,
+              rows: rows,
+              by: values,
+              height: length,
+              width: width,
+              into: out + part.first + first * maps,
+              stride: maps
+            )
+          }
         }
         if keeps {
           attend(kept + part.weights + first * part.length)
@@ -162,6 +168,25 @@ private struct AttentionRun {
       }
     }
     return (value, keeps ? weights : nil)
+  }
+
+  /// Rows of maps as a packed right operand of [height, width]; valid inside `body` only.
+  private func withPacked(
+    _ rows: UnsafePointer<Float>,
+    height: Int,
+    width: Int,
+    transposed: Bool = false,
+    _ body: (UnsafePointer<Float>) -> Void
+  ) {
+    withScratch(MatrixProduct.packedCount(height: height, width: width)) { packed in
+      MatrixProduct.pack(
+        MatrixOperand(rows, rowStride: maps, transposed: transposed),
+        height: height,
+        width: width,
+        into: packed
+      )
+      body(packed)
+    }
   }
 
   func backward(
@@ -199,51 +224,70 @@ private struct AttentionRun {
 
   /// One head of one example, a block of queries after the other: the sums over queries keep their order.
   private func headBackward(_ p: HeadGradients, length n: Int) {
-    withScratch(min(blocks.queries, n) * n) { d in
-      for start in stride(from: 0, to: n, by: blocks.queries) {
-        let rows = min(blocks.queries, n - start)
-        let (weights, offset) = (p.weights + start * n, start * maps)
-        BLAS.multiply(
-          MatrixOperand(weights, rowStride: n, transposed: true),
-          MatrixOperand(p.dy + offset, rowStride: maps),
-          into: p.dv,
-          rows: n,
-          columns: width,
-          inner: rows,
-          rowStride: maps,
-          beta: 1
-        )
-        BLAS.multiply(
-          MatrixOperand(p.dy + offset, rowStride: maps),
-          MatrixOperand(p.v, rowStride: maps, transposed: true),
-          into: d,
-          rows: rows,
-          columns: n,
-          inner: width,
-          rowStride: n
-        )
-        kernels.softmax_rows_backward(rows, n, scale, weights, d)
-        BLAS.multiply(
-          MatrixOperand(d, rowStride: n),
-          MatrixOperand(p.k, rowStride: maps),
-          into: p.dq + offset,
-          rows: rows,
-          columns: width,
-          inner: n,
-          rowStride: maps
-        )
-        BLAS.multiply(
-          MatrixOperand(d, rowStride: n, transposed: true),
-          MatrixOperand(p.q + offset, rowStride: maps),
-          into: p.dk,
-          rows: n,
-          columns: width,
-          inner: rows,
-          rowStride: maps,
-          beta: 1
-        )
+    withPacked(p.v, height: width, width: n, transposed: true) { values in
+      withPacked(p.k, height: n, width: width) { keys in
+        withScratch(min(blocks.queries, n) * n) { d in
+          for start in stride(from: 0, to: n, by: blocks.queries) {
+            blockBackward(p, start..<min(start + blocks.queries, n), n, values, keys, d)
+          }
+        }
       }
     }
+  }
+
+  /// - Parameters:
+  ///   - values: the packed vᵀ, [d, n].
+  ///   - keys: the packed k, [n, d].
+  ///   - d: room for the gradients of the scores of the queries.
+  private func blockBackward(
+    _ p: HeadGradients,
+    _ queries: Range<Int>,
+    _ n: Int,
+    _ values: UnsafePointer<Float>,
+    _ keys: UnsafePointer<Float>,
+    _ d: UnsafeMutablePointer<Float>
+  ) {
+    let (weights, offset) = (p.weights + queries.lowerBound * n, queries.lowerBound * maps)
+    func addOuter(
+      _ a: UnsafePointer<Float>,
+      _ b: UnsafePointer<Float>,
+      into c: UnsafeMutablePointer<Float>
+    ) {
+      MatrixProduct.addOuter(
+        a,
+        stride: n,
+        b,
+        stride: maps,
+        into: c,
+        stride: maps,
+        rows: n,
+        columns: width,
+        inner: queries.count
+      )
+    }
+    addOuter(weights, p.dy + offset, into: p.dv)
+    MatrixProduct.multiply(
+      p.dy + offset,
+      stride: maps,
+      rows: queries.count,
+      by: values,
+      height: width,
+      width: n,
+      into: d,
+      stride: n
+    )
+    kernels.softmax_rows_backward(queries.count, n, scale, weights, d)
+    MatrixProduct.multiply(
+      d,
+      stride: n,
+      rows: queries.count,
+      by: keys,
+      height: n,
+      width: width,
+      into: p.dq + offset,
+      stride: maps
+    )
+    addOuter(d, p.q + offset, into: p.dk)
   }
 }
 

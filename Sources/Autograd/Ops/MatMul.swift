@@ -1,7 +1,7 @@
 import Tensors
 
 /// Rows of a product that one part of a job computes.
-private let rowGrain = 512
+private let rowGrain = 256
 
 /// Splits rows into parts of `rowGrain`, the same whatever the number of threads.
 func forEachRowBlock(_ rows: Int, _ body: (Range<Int>) -> Void) {
@@ -13,24 +13,10 @@ func forEachRowBlock(_ rows: Int, _ body: (Range<Int>) -> Void) {
 extension Tape {
   /// x · w for x of [r, k] and w of [k, c] → [r, c].
   package func matmul(_ x: Variable, _ w: Variable) -> Variable {
-    let (rows, inner, columns) = (x.shape[0], x.shape[1], w.shape[1])
-    precondition(w.shape[0] == inner, "cannot multiply \(x.shape) by \(w.shape)")
-    let value = Tensor([rows, columns], reading: x.value, w.value) { out, x, w in
-      forEachRowBlock(rows) { block in
-        BLAS.multiply(
-          MatrixOperand(x + block.lowerBound * inner, rowStride: inner),
-          MatrixOperand(w, rowStride: columns),
-          into: out + block.lowerBound * columns,
-          rows: block.count,
-          columns: columns,
-          inner: inner,
-          rowStride: columns
-        )
-      }
-    }
-    return record(value) { gradient, gradients in
+    precondition(w.shape[0] == x.shape[1], "cannot multiply \(x.shape) by \(w.shape)")
+    return record(product(x.value, w.packed(transposed: false))) { gradient, gradients in
       if gradients.wants(x) {
-        gradients.add(productWithTranspose(gradient, w.value), to: x)
+        gradients.add(product(gradient, w.packed(transposed: true)), to: x)
       }
       if gradients.wants(w) {
         gradients.add(productOfTranspose(x.value, gradient), to: w)
@@ -39,38 +25,44 @@ extension Tape {
   }
 }
 
-/// a · bᵀ for a of [r, c] and b of [k, c] → [r, k].
-private func productWithTranspose(_ a: Tensor, _ b: Tensor) -> Tensor {
-  let (rows, inner, columns) = (a.shape[0], a.shape[1], b.shape[0])
-  return Tensor([rows, columns], reading: a, b) { out, a, b in
+/// a · b for a of [r, k] and b of [k, c] → [r, c].
+private func product(_ a: Tensor, _ b: PackedMatrix) -> Tensor {
+  let (rows, inner, columns) = (a.shape[0], b.height, b.width)
+  return Tensor([rows, columns], reading: a, b.storage) { out, a, b in
     forEachRowBlock(rows) { block in
-      BLAS.multiply(
-        MatrixOperand(a + block.lowerBound * inner, rowStride: inner),
-        MatrixOperand(b, rowStride: inner, transposed: true),
-        into: out + block.lowerBound * columns,
+      MatrixProduct.multiply(
+        a + block.lowerBound * inner,
+        stride: inner,
         rows: block.count,
-        columns: columns,
-        inner: inner,
-        rowStride: columns
+        by: b,
+        height: inner,
+        width: columns,
+        into: out + block.lowerBound * columns,
+        stride: columns
       )
     }
   }
 }
 
-/// aᵀ · b for a of [r, k] and b of [r, c] → [k, c], divided over the rows of the result.
+/// aᵀ · b for a of [r, k] and b of [r, c] → [k, c], divided over the columns of the result.
 func productOfTranspose(_ a: Tensor, _ b: Tensor) -> Tensor {
   let (inner, rows, columns) = (a.shape[0], a.shape[1], b.shape[1])
-  return Tensor([rows, columns], reading: a, b) { out, a, b in
-    forEachRowBlock(rows) { block in
-      BLAS.multiply(
-        MatrixOperand(a + block.lowerBound, rowStride: rows, transposed: true),
-        MatrixOperand(b, rowStride: columns),
-        into: out + block.lowerBound * columns,
-        rows: block.count,
-        columns: columns,
-        inner: inner,
-        rowStride: columns
+  var product = Tensor(zeros: [rows, columns])
+  withPointers(writing: &product, reading: a, b) { out, a, b in
+    WorkerPool.shared.run(parts: panelled(columns) / panelColumns) { part in
+      let first = part * panelColumns
+      MatrixProduct.addOuter(
+        a,
+        stride: rows,
+        b + first,
+        stride: columns,
+        into: out + first,
+        stride: columns,
+        rows: rows,
+        columns: min(panelColumns, columns - first),
+        inner: inner
       )
     }
   }
+  return product
 }

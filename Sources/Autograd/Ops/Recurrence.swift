@@ -64,10 +64,14 @@ extension Tape {
     )
     precondition(recurrent.shape == [run.units, run.gateWidth], "weights of \(recurrent.shape)")
     let operand = x.operand
-    let (value, kept) = try run.forward(x.value, recurrent.value, keeps: isRecording)
+    let (value, kept) = try run.forward(
+      x.value,
+      recurrent.packed(transposed: false),
+      keeps: isRecording
+    )
     return record(value) { [value] gradient, gradients in
       guard let kept else { return }
-      let (dx, dpre) = try run.backward(gradient, value, kept, recurrent.value)
+      let (dx, dpre) = try run.backward(gradient, value, kept, recurrent.packed(transposed: true))
       gradients.add(dx, to: operand)
       if gradients.wants(recurrent) {
         gradients.add(productOfTranspose(run.statesBefore(value), dpre), to: recurrent)
@@ -126,7 +130,7 @@ private struct RecurrentRun {
 
   func forward(
     _ x: Tensor,
-    _ weights: Tensor,
+    _ weights: PackedMatrix,
     keeps: Bool
   ) throws -> (value: Tensor, kept: Tensor?) {
     let (h, gateWidth, keptWidth) = (units, gateWidth, keptWidth)
@@ -135,7 +139,7 @@ private struct RecurrentRun {
     var shares = Tensor(zeros: [examples.count, gateWidth])
     // Without a backward pass each example overwrites what it keeps.
     var kept = Tensor(zeros: [keeps ? rows : examples.count, keptWidth])
-    let value = try Tensor([rows, h], reading: x, weights) { out, x, weights in
+    let value = try Tensor([rows, h], reading: x, weights.storage) { out, x, weights in
       try withPointers(
         writing: &states,
         &cells,
@@ -147,14 +151,15 @@ private struct RecurrentRun {
             let active = active(group, at: step)
             guard let first = active.first else { return }
             if step > 0 {
-              BLAS.multiply(
-                MatrixOperand(states + first * h, rowStride: h),
-                MatrixOperand(weights, rowStride: gateWidth),
-                into: shares + first * gateWidth,
+              MatrixProduct.multiply(
+                states + first * h,
+                stride: h,
                 rows: active.count,
-                columns: gateWidth,
-                inner: h,
-                rowStride: gateWidth
+                by: weights,
+                height: h,
+                width: gateWidth,
+                into: shares + first * gateWidth,
+                stride: gateWidth
               )
             }
             for example in active {
@@ -195,7 +200,7 @@ private struct RecurrentRun {
     _ gradient: Tensor,
     _ value: Tensor,
     _ kept: Tensor,
-    _ weights: Tensor
+    _ transposed: PackedMatrix
   ) throws -> (dx: Tensor, dpre: Tensor) {
     let (h, gateWidth, keptWidth) = (units, gateWidth, keptWidth)
     let zeros = Tensor(zeros: [h])
@@ -208,7 +213,7 @@ private struct RecurrentRun {
       reading: gradient,
       value,
       kept,
-      weights,
+      transposed.storage,
       zeros
     ) { dx, gradient, value, kept, weights, zeros in
       try withPointers(
@@ -250,15 +255,16 @@ private struct RecurrentRun {
               }
               (dpre + row * gateWidth).update(from: share, count: gateWidth)
             }
-            BLAS.multiply(
-              MatrixOperand(shares + first * gateWidth, rowStride: gateWidth),
-              MatrixOperand(weights, rowStride: gateWidth, transposed: true),
-              into: dStates + first * h,
+            MatrixProduct.multiply(
+              shares + first * gateWidth,
+              stride: gateWidth,
               rows: active.count,
-              columns: h,
-              inner: gateWidth,
-              rowStride: h,
-              beta: 1
+              by: weights,
+              height: gateWidth,
+              width: h,
+              into: dStates + first * h,
+              stride: h,
+              accumulates: true
             )
           }
         }

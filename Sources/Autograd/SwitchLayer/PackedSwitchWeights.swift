@@ -1,11 +1,5 @@
 import Tensors
 
-/// Columns of one panel of a packed matrix, see `product.inc`.
-let panelColumns = Int(RSE_PANEL)
-
-/// The number rounded up to whole panels.
-func panelled(_ columns: Int) -> Int { (columns + panelColumns - 1) / panelColumns * panelColumns }
-
 /// The weight matrices of a switch unit in panels.
 ///
 /// Those of forward passes are packed once for all layers and passes in which they stay the same, those of
@@ -88,7 +82,17 @@ final class PackedSwitchWeights {
     func pack(_ matrix: Matrix, into out: UnsafeMutablePointer<Float>) {
       let shape = matrix.parameter.value.shape
       matrix.parameter.value.withPointer {
-        kernels.pack_panels(shape[0], shape[1], $0, matrix.transposes ? 1 : 0, matrix.factor, out)
+        kernels.pack_panels(
+          .init(
+            rows: shape[0],
+            columns: shape[1],
+            b: $0,
+            b_row: shape[1],
+            transposes: matrix.transposes ? 1 : 0,
+            factor: matrix.factor,
+            out: out
+          )
+        )
       }
     }
     var one = Tensor(unwritten: shape(first))

@@ -354,6 +354,7 @@ struct BackwardPass {
         b: expand,
         b_rows: 4 * maps,
         c: dx + chunk.firstPair * width,
+        c_row: width,
         accumulates: 1
       )
     )

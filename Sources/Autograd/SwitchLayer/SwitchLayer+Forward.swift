@@ -273,6 +273,7 @@ private struct ForwardPass {
           b: operands.contract + first * panelColumns,
           b_rows: 4 * maps,
           c: candidate,
+          c_row: width,
           accumulates: first > 0 ? 1 : 0
         )
       )

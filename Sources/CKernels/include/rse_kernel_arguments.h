@@ -41,17 +41,40 @@ typedef struct {
   const float *b;                // the first `inner` rows of the panels of [b_rows, columns]
   size_t b_rows;
   float *c;                      // [rows, columns]
+  size_t c_row;                  // floats from one row of C to the next
   int accumulates;
 } rse_panel_product;
 
+/// The panels of factor * B, or of its transpose, for B of [rows, columns].
+typedef struct {
+  size_t rows, columns;
+  const float *b;
+  size_t b_row;                  // floats from one row of B to the next
+  int transposes;
+  float factor;
+  float *out;
+} rse_packing;
+
 /// C += A^T B for A of [inner, rows] and B of [inner, columns].
 typedef struct {
-  size_t rows, columns, inner;   // columns: at most RSE_PANEL, of which all can be read in B
+  size_t rows, columns, inner;   // columns: at most RSE_PANEL, all of which can be read in B
   size_t block_rows;             // rows of a block of A and of B
   rse_operand a, b;
   float *c;
   size_t c_row;                  // floats from one row of C to the next
 } rse_outer_product;
+
+/// C += A^T B for row-major A of [inner, rows] and B of [inner, columns], whose rows are `a_row` and
+/// `b_row` floats apart.
+typedef struct {
+  size_t rows, columns, inner;
+  const float *a;
+  size_t a_row;
+  const float *b;
+  size_t b_row;
+  float *c;
+  size_t c_row;                  // floats from one row of C to the next
+} rse_matrix_outer_product;
 
 // panel.inc: panels of `examples` examples of `rows` rows each
 

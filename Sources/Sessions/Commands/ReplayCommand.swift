@@ -20,7 +20,7 @@ package struct ReplayCommand: Command {
     name: "replay",
     summary: "Run a notebook in a fresh session and compare with what it records",
     discussion: """
-      Output is compared digit for digit where program, kernels and BLAS are those of the record, else \
+      Output is compared digit for digit where the arithmetic is that of the record, else \
       numbers within the tolerance. Files that the notebook writes go into a temporary folder. A \
       difference is an error here; `rse replay FILE` ends with status 3.
       """,

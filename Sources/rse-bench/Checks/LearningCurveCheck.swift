@@ -29,7 +29,6 @@ struct LearningCurveCheck: ParsableCommand {
   private static let testExamples = 1024
 
   func run() throws {
-    try BLAS.selfCheck()
     let curves = try seeds.map(curve)
     report("\nsteps  original           mean of \(seeds.count)")
     for row in 0..<steps / 100 {

@@ -49,7 +49,14 @@ struct Reference {
       "RSE_THREADS",
       "threads that compute, instead of one per processor; results do not depend on it"
     ),
-    ("RSE_KERNELS", "`avx512`, `avx2` or `baseline` instead of the fastest kernels"),
+    (
+      "RSE_KERNELS",
+      "`avx512`, `avx2`, `neon` or `portable` instead of the fastest kernels; results are the same bits"
+    ),
+    (
+      "RSE_PRODUCTS",
+      "`openblas`: matrix products by OpenBLAS, whose results differ in their last digits"
+    ),
     (
       "RSE_HISTORY",
       "the shell's history file instead of `$XDG_STATE_HOME/rse/history`; empty for none"
@@ -59,10 +66,6 @@ struct Reference {
       "the folder of the models and the music that ship, instead of `Assets` beside the program"
     ),
     ("NO_COLOR", "no colours in messages and pictures"),
-    (
-      "OPENBLAS_CORETYPE",
-      "other matrix kernels, where the self-check at the start finds wrong results"
-    ),
   ]
 
   /// Tasks, models and figures by name.

@@ -8,7 +8,7 @@ extension ShowCommand {
     guard let training = session.lastTraining else {
       throw Diagnostic("nothing was trained in this session", remedy: "`train 100` first")
     }
-    let peak = ProductPeak.sgemm()
+    let peak = ProductPeak.panels()
     session.emit(
       String(
         format: "%@: %d steps in %.1f s, %.2f steps/s",
@@ -22,7 +22,7 @@ extension ShowCommand {
     session.emit(
       String(
         format:
-          "matrix products %.0f GFLOP/s, %.0f %% of sgemm's %.0f on %d thread%@",
+          "matrix products %.0f GFLOP/s, %.0f %% of the %.0f of large ones on %d thread%@",
         training.gigaflops,
         100 * training.gigaflops / peak,
         peak,
@@ -31,7 +31,7 @@ extension ShowCommand {
       ),
       .volatile
     )
-    session.emit("\(kernelName) kernels, \(BLAS.name)", .volatile)
+    session.emit("\(kernelName) kernels", .volatile)
     return .record([
       "steps_per_second": .number(training.stepsPerSecond), "gflops": .number(training.gigaflops),
       "peak_gflops": .number(peak), "share": .number(training.gigaflops / peak),

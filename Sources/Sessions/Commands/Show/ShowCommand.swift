@@ -58,7 +58,7 @@ package struct ShowCommand: Command {
       .init("data badd; model rse maps=96; show model", "742,756 parameters"),
       .init("data sort; show batch count=1", "one example of each length"),
       .init("show shipped", "what `load` can begin with"),
-      .init("show environment", "program, kernels, BLAS, threads"),
+      .init("show environment", "program, arithmetic, kernels, threads"),
       .init("data badd lengths=8; model rse maps=8; train 3; show speed", "how fast it was"),
     ],
     category: Category.looking
@@ -102,7 +102,8 @@ package struct ShowCommand: Command {
   }
 
   private func showEnvironment(in session: Session) -> Value {
-    let facts = ProgramEnvironment.facts + [("folder", session.folder)]
+    let facts =
+      ProgramEnvironment.facts + [("kernels", kernelName), ("folder", session.folder)]
     session.emit(ProgramEnvironment.line, .volatile)
     for fact in facts { session.emit("\(fact.key): \(fact.value)", .volatile) }
     var record: Record = ["program": .text(ProgramEnvironment.line)]

@@ -2,13 +2,13 @@
 #include <string.h>
 
 #include "rse_kernels.h"
+#include "rse_real.h"
 
-#define RSE_VARIANT_NAME "baseline"
-#define RSE_LANES 8
+#define RSE_VARIANT_NAME "portable"
 #define RSE_VECTOR 4
 #define RSE_TILE_ROWS 6
 #define RSE_TILE_VECTORS 2
 
 #include "variant.inc"
 
-const rse_kernel_table *rse_kernels_baseline(void) { return &table; }
+const rse_kernel_table *rse_kernels_portable(void) { return &table; }
