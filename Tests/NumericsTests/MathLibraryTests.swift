@@ -8,11 +8,8 @@ struct MathLibraryTests {
   private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
 
-  /// Programs that measure or disturb the others, and kernels that still call the library.
-  private static let exempt: Set = [
-    "HostileInput", "rse-bench", "rse-fuzz", "attention.inc", "elementwise.inc", "loss.inc",
-    "music.inc", "spectrum.inc",
-  ]
+  /// Programs that measure or disturb the others.
+  private static let exempt: Set = ["HostileInput", "rse-bench", "rse-fuzz"]
 
   private static let calls = Result {
     try NSRegularExpression(
