@@ -9,13 +9,13 @@
 #ifndef RSE_REAL_H
 #define RSE_REAL_H
 
-/// e^x; error below 0.52.
+/// e^x; error below 0.51.
 double rse_exp(double x);
 
-/// 2^x, exact for whole x; error below 0.52.
+/// 2^x, exact for whole x; error below 0.51.
 double rse_exp2(double x);
 
-/// e^x - 1, also where x is small; error below 0.6.
+/// e^x - 1, also where x is small; error below 0.53.
 double rse_expm1(double x);
 
 /// The natural logarithm; error below 0.65.
@@ -30,7 +30,7 @@ double rse_log2(double x);
 /// The logarithm of base 10, exact where it is whole; error below 0.501.
 double rse_log10(double x);
 
-/// x^y, exact where it is representable; error below 0.52.
+/// x^y, exact where it is representable; error below 0.51.
 double rse_pow(double x, double y);
 
 /// The sine of x radians, of any magnitude; error below 0.8.
@@ -39,7 +39,7 @@ double rse_sin(double x);
 /// The cosine of x radians, of any magnitude; error below 0.8.
 double rse_cos(double x);
 
-/// The hyperbolic tangent; error below 0.59.
+/// The hyperbolic tangent; error below 0.53.
 double rse_tanh(double x);
 
 #endif
