@@ -118,6 +118,7 @@ struct RealTests {
     ("pow", [-.infinity, -2], 0), ("pow", [-.infinity, 3], -.infinity),
     ("pow", [-.infinity, 2], .infinity), ("pow", [-.infinity, 0.5], .infinity),
     ("pow", [.infinity, -1], 0), ("pow", [.infinity, 1], .infinity),
+    ("pow", [2, -5000], 0), ("pow", [0.5, 1e10], 0), ("pow", [0.5, -1e10], .infinity),
     ("pow", [10, 309], .infinity), ("pow", [-10, 309], -.infinity), ("pow", [10, -330], 0),
     ("pow", [-10, -331], -0.0), ("pow", [2, 1e300], .infinity), ("pow", [0.5, 1e300], 0),
     ("pow", [1.0000000000000002, 1e300], .infinity), ("pow", [3, 1e-300], 1),
