@@ -60,7 +60,8 @@ let package = Package(
 
     target("Files", "CXXHash", "CArchive"),
     target("Wiring"),
-    target("Tensors", "Wiring", "CKernels"),
+    target("Numerics", "CKernels"),
+    target("Tensors", "Wiring", "Numerics", "CKernels"),
     target("Autograd", "Tensors", "Wiring"),
     target("Networks", "Autograd", "Wiring"),
     target(
@@ -76,13 +77,13 @@ let package = Package(
     target("Training", "Networks", "Wiring", "Tasks", "Words", "Files"),
     .target(
       name: "Plotting",
-      dependencies: ["Files", "CCairo", "CPNGShim"],
+      dependencies: ["Numerics", "Files", "CCairo", "CPNGShim"],
       resources: [.embedInCode("Values/GlyphAdvances.txt")],
       swiftSettings: strict
     ),
     target("TerminalPictures", "Plotting", "CChafa"),
-    target("CommandLanguage"),
-    target("Routing", "Wiring"),
+    target("CommandLanguage", "Numerics"),
+    target("Routing", "Numerics", "Wiring"),
     target("Notebooks", "Files", "CCmark"),
     target("Sessions", "CommandLanguage", "Notebooks", "Plotting", "Training", "Files"),
     target("Figures", "Sessions", "Routing"),
@@ -121,6 +122,7 @@ let package = Package(
     ),
     tests("FilesTests", "Files"),
     tests("WiringTests", "Wiring"),
+    tests("NumericsTests", exclude: ["RealValues.txt"], "Numerics"),
     tests("TensorsTests", "Tensors"),
     tests("AutogradTests", "Autograd"),
     tests("AudioTests", "Audio"),

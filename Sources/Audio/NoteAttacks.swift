@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// How loud each pitch of a recording is at every 128th sample, from transforms of 1,024 samples, which tell times
@@ -64,7 +63,7 @@ package struct NoteAttacks: Sendable {
           for pitch in 0..<pitches {
             var power: Float = 0
             for step in harmonics where pitch + step < pitches { power += powers[pitch + step] }
-            let level = 2 * (10 * log10(power + 1e-13) - lowest)
+            let level = 2 * (10 * Float(Real.log10(Double(power + 1e-13))) - lowest)
             rows[frame * pitches + pitch] = UInt8(max(0, min(255, level.rounded())))
           }
         }
@@ -178,7 +177,7 @@ package struct NoteAttacks: Sendable {
     let loud = levels.sorted()[min(levels.count - 1, Int(Self.loudShare * Double(levels.count)))]
     return zip(notes, levels).map { note, level in
       var note = note
-      let velocity = Self.loudVelocity * pow(10, (level - loud) / 40)
+      let velocity = Self.loudVelocity * Real.pow(10, (level - loud) / 40)
       note.velocity = Int(
         min(Self.velocities.upperBound, max(Self.velocities.lowerBound, velocity)).rounded()
       )

@@ -1,4 +1,4 @@
-import Foundation
+import Tensors
 
 /// A note that sounds from one time to another.
 package struct NoteEvent: Hashable, Sendable {
@@ -88,6 +88,6 @@ package enum Pitch {
 
   /// The frequency in Hz at equal temperament.
   package static func frequency(_ pitch: Double) -> Double {
-    440 * Foundation.exp2((pitch - 69) / 12)
+    440 * Real.exp2((pitch - 69) / 12)
   }
 }

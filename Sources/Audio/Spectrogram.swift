@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// Spectrograms: how loud each third of a semitone is at every 128th sample, a row of 344 values a frame.
@@ -62,7 +61,9 @@ package final class Spectrogram: Sendable {
   private static func margin(of scales: [Scale]) -> Int { (scales.map(\.span).max() ?? 0) / 2 }
 
   /// The amplitude of a tone of which a value tells.
-  static func amplitude(of value: Float) -> Float { expm1(value / factor) / gain }
+  static func amplitude(of value: Float) -> Float {
+    Float(Real.expm1(Double(value / factor))) / gain
+  }
 
   /// Frames of a window.
   package var frames: Int { window / Self.stride }
@@ -123,12 +124,12 @@ package final class Spectrogram: Sendable {
     init(_ scale: Scale, shift: Int) {
       self.scale = Spectrogram.gain * 4 / Float(scale.span)
       let binsPerHertz = Double(scale.span) / Double(Recording.rate)
-      let reach = exp2(1 / (12 * scale.stepsPerSemitone)) - 1
+      let reach = Real.exp2(1 / (12 * scale.stepsPerSemitone)) - 1
       var bands: [rse_band] = []
       var weights: [Float] = []
       for index in 0..<scale.count {
         let pitch = scale.lowest + Double(index) / scale.stepsPerSemitone - Double(shift)
-        let center = 440 * exp2((pitch - 69) / 12) * binsPerHertz
+        let center = 440 * Real.exp2((pitch - 69) / 12) * binsPerHertz
         let half = max(1, center * reach)
         let first = max(0, Int((center - half).rounded(.up)))
         let last = min(scale.span / 2, Int((center + half).rounded(.down)))
@@ -154,7 +155,9 @@ package final class Spectrogram: Sendable {
 
     init(spans: [Int]) {
       plans = spans.map { span in
-        let window = (0..<span).map { 0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(span)) }
+        let window = (0..<span).map {
+          0.5 - 0.5 * Real.cos(2 * Double.pi * Double($0) / Double(span))
+        }
         return (window.map(Float.init), FourierPlan(span: span))
       }
       room = [Float](repeating: 0, count: spans.max() ?? 0)

@@ -96,7 +96,10 @@ static const pair ln2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
 static const double short_ln2 = 0x1.62e42fefa0000p-1, rest_of_ln2 = 0x1.cf79abc9e3b3ap-40;
 static const pair one_by_ln2 = {0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56};
 
-// (value.high + value.low) * 2^k, rounded once; the sum is between 0.7 and 1.5, -1080 <= k <= 1100.
+// 2^0 and 2^(1/2).
+static const pair roots[2] = {{1, 0}, {0x1.6a09e667f3bcdp+0, -0x1.bdd3413b26456p-54}};
+
+// (value.high + value.low) * 2^k, rounded once; the sum is between 0.8 and 1.7, -1080 <= k <= 1100.
 static inline double scaled(pair value, int k) {
   const double sum = value.high + value.low;
   if (k >= -1021 && k <= 1023) return sum * power_of_two(k);
@@ -109,42 +112,44 @@ static inline double scaled(pair value, int k) {
   return rounded * power_of_two(k + 1000) * 0x1p-1000;
 }
 
-// e^r with an error below 2^-58; |r| < 0.35.
-static inline pair small_exp(pair r) {
+// e^r, times the root of 2 if the number of halves is odd, with an error below 2^-59; |r| < 0.18.
+static inline pair root_power(pair r, int halves) {
   const pair half_square = half(square(r.high));
-  // 1 + r + r^2/2 + r^3 (1/3! + r/4! + ... + r^10/13!)
+  // 1 + r + r^2/2 + r^3 (1/3! + r/4! + ... + r^9/12!)
   const double x = r.high, x2 = x * x, x4 = x2 * x2;
   const double a = 1.0 / 6 + x * (1.0 / 24) + x2 * (1.0 / 120 + x * (1.0 / 720));
   const double b = 1.0 / 5040 + x * (1.0 / 40320) + x2 * (1.0 / 362880 + x * (1.0 / 3628800));
-  const double c = 1.0 / 39916800 + x * (1.0 / 479001600) + x2 * (1.0 / 6227020800);
+  const double c = 1.0 / 39916800 + x * (1.0 / 479001600);
   const double rest = x2 * x * (a + x4 * (b + x4 * c));
   const pair linear = ordered_sum(1, x);
   const pair quadratic = ordered_sum(linear.high, half_square.high);
   const double low = half_square.low + r.low * quadratic.high;
-  return (pair){quadratic.high, (linear.low + quadratic.low) + (low + rest)};
+  const pair power = {quadratic.high, (linear.low + quadratic.low) + (low + rest)};
+  return product(power, roots[halves & 1]);
 }
 
 // 2^x; |x| <= 1080.
 static inline double power_of_two_of(pair x) {
-  const double shifted = x.high + rounder;
-  const pair fraction = ordered_sum(x.high - (shifted - rounder), x.low);
-  return scaled(small_exp(product(fraction, ln2)), whole(shifted));
+  const double shifted = 2 * x.high + rounder;
+  const int halves = whole(shifted);
+  const pair fraction = ordered_sum(x.high - 0.5 * (shifted - rounder), x.low);
+  return scaled(root_power(product(fraction, ln2), halves), halves >> 1);
 }
 
-// x less the nearest multiple of ln 2, and which multiple; |x| < 750.
-static inline pair reduced_exponent(double x, int *count) {
-  const double shifted = x * one_by_ln2.high + rounder, multiple = shifted - rounder;
-  *count = whole(shifted);
-  return exact_sum(x - multiple * short_ln2, -(multiple * rest_of_ln2));
+// x less the nearest multiple of ln 2 / 2, and which multiple; |x| < 750.
+static inline pair reduced_exponent(double x, int *halves) {
+  const double shifted = x * (2 * one_by_ln2.high) + rounder, multiple = shifted - rounder;
+  *halves = whole(shifted);
+  return exact_sum(x - multiple * (0.5 * short_ln2), -(multiple * (0.5 * rest_of_ln2)));
 }
 
 double rse_exp(double x) {
   if (x != x) return no_number;
   if (x > 709.8) return infinity;
   if (x < -745.2) return 0;
-  int count;
-  const pair rest = reduced_exponent(x, &count);
-  return scaled(small_exp(rest), count);
+  int halves;
+  const pair rest = reduced_exponent(x, &halves);
+  return scaled(root_power(rest, halves), halves >> 1);
 }
 
 double rse_exp2(double x) {
@@ -156,10 +161,10 @@ double rse_exp2(double x) {
 
 // e^x - 1, where 2^-30 <= |x| < 100.
 static inline pair expm1_parts(double x) {
-  int count;
-  const pair rest = reduced_exponent(x, &count);
-  const pair power = small_exp(rest);
-  const double scale = power_of_two(count);
+  int halves;
+  const pair rest = reduced_exponent(x, &halves);
+  const pair power = root_power(rest, halves);
+  const double scale = power_of_two(halves >> 1);
   const pair high = exact_sum(power.high * scale, -1);
   return ordered_sum(high.high, high.low + power.low * scale);
 }

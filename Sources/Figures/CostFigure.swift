@@ -2,6 +2,7 @@ import CommandLanguage
 import Foundation
 import Plotting
 import Sessions
+import Tensors
 
 /// The time of a step over the length of its sequence, measured now.
 package struct CostFigure {
@@ -98,7 +99,7 @@ package struct CostFigure {
         dash: dash
       )
     }
-    return [guide("n log n", .dashed) { $0 * log2($0) }, guide("n²", .dotted) { $0 * $0 }]
+    return [guide("n log n", .dashed) { $0 * Real.log2($0) }, guide("n²", .dotted) { $0 * $0 }]
   }
 
   // MARK: In numbers

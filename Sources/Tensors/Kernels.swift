@@ -1,5 +1,6 @@
 @_exported import CKernels
 import Foundation
+@_exported import Numerics
 
 /// The kernel table in use: the fastest one that this machine runs, or the one that the environment
 /// variable `RSE_KERNELS` names (`avx512`, `avx2`, `neon`, `portable`; all give the same bits).

@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// Changes of audio that leave its notes as they are, each drawn anew for every window; off unless asked
@@ -30,7 +29,7 @@ package struct Augmentation: Hashable, Sendable {
     var result = samples
     if pitch > 0 {
       let shift = random.uniform(-pitch...pitch)
-      result = Self.resampled(result, step: exp2(shift / 12))
+      result = Self.resampled(result, step: Real.exp2(shift / 12))
     }
     if gain > 0 {
       let factor = Float(Decibels.factor(random.uniform(-gain...gain)))

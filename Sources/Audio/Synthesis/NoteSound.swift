@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// The partials of one note and what they have in common.
@@ -51,7 +50,7 @@ struct NoteSound {
     let mistuning = 1.5 * variety * own.truncatedNormal()
     let fundamental = Pitch.frequency(pitch + (tuning + mistuning) / 100)
     let b = timbre.inharmonicity(pitch: pitch)
-    let detuning = exp2(own.uniform(0.3...1.2) / 1200)
+    let detuning = Real.exp2(own.uniform(0.3...1.2) / 1200)
     var power = 0.0
     for k in 1...Synthesiser.mostPartials {
       let stretch = ((1 + b * Double(k * k)) / (1 + b)).squareRoot()
@@ -92,7 +91,7 @@ struct NoteSound {
   ///
   /// Both numbers are chosen, not measured: at 0.12 a few notes of full force together stay below
   /// the largest sample of 1, and with 1.6 half the force sounds 9.6 dB softer.
-  private static func loudness(_ force: Double) -> Double { 0.12 * pow(force, 1.6) }
+  private static func loudness(_ force: Double) -> Double { 0.12 * Real.pow(force, 1.6) }
 
   private static func shape(
     _ note: NoteEvent,
@@ -111,20 +110,20 @@ struct NoteSound {
     let vibrato = timbre.vibrato * random.uniform(0...1.6)
     let beat = random.uniform(4.8...6.4) / rate
     let level = loudness(force)
-    let noisePitch = timbre.noisePitch * exp2(random.uniform(-0.4...0.4))
+    let noisePitch = timbre.noisePitch * Real.exp2(random.uniform(-0.4...0.4))
     return rse_note(
       held: held,
       attack: Float(attack),
       release: Float(max(1, timbre.release * random.uniform(0.7...1.4) * rate)),
       swell: isHeld ? Float(random.uniform(-0.35...0.35)) : 0,
       vibrato_step: Float(beat),
-      vibrato_reach: Float((exp2(vibrato / 1200) - 1) / (2 * .pi * beat)),
+      vibrato_reach: Float((Real.exp2(vibrato / 1200) - 1) / (2 * .pi * beat)),
       vibrato_onset: Float(1 / (random.uniform(0.15...0.5) * rate)),
       tremolo: Float(0.006 * vibrato),
       noise: Float(timbre.noise * level),
       burst: Float(timbre.burst * level * random.uniform(0.4...1.5)),
       burst_decay: Float(1 / (timbre.burstTime * rate)),
-      noise_pitch: Float(min(0.9, 2 * sin(.pi * min(0.15, noisePitch / rate)))),
+      noise_pitch: Float(min(0.9, 2 * Real.sin(.pi * min(0.15, noisePitch / rate)))),
       noise_width: 1.2,
       noise_key: random.next32()
     )
@@ -137,14 +136,14 @@ extension Timbre {
     guard variety > 0 else { return self }
     var varied = self
     varied.tilt = max(1, tilt + 1.2 * variety * random.truncatedNormal())
-    if let strike { varied.strike = strike * exp2(0.4 * variety * random.truncatedNormal()) }
-    if let decay { varied.decay = decay * exp2(0.5 * variety * random.truncatedNormal()) }
-    varied.inharmonicity *= exp2(0.6 * variety * random.truncatedNormal())
+    if let strike { varied.strike = strike * Real.exp2(0.4 * variety * random.truncatedNormal()) }
+    if let decay { varied.decay = decay * Real.exp2(0.5 * variety * random.truncatedNormal()) }
+    varied.inharmonicity *= Real.exp2(0.6 * variety * random.truncatedNormal())
     for index in varied.resonances.indices {
-      varied.resonances[index].frequency *= exp2(0.15 * variety * random.truncatedNormal())
+      varied.resonances[index].frequency *= Real.exp2(0.15 * variety * random.truncatedNormal())
     }
     for _ in 0..<4 {
-      let frequency = 80 * exp2(random.uniform(0...5.5))
+      let frequency = 80 * Real.exp2(random.uniform(0...5.5))
       let gain = 4 * variety * random.truncatedNormal()
       let width = random.uniform(0.2...0.6)
       varied.resonances.append(Resonance(frequency: frequency, gain: gain, width: width))

@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// A piece of made-up music, a function of its source alone: notes, pedals and the conditions of its
@@ -23,7 +22,7 @@ package struct RandomPiece: Sendable {
     duration = seconds
     var random = source.stream(.music)
     conditions = RecordingConditions(using: &random)
-    let beat = 0.7 * exp2(0.45 * random.truncatedNormal())
+    let beat = 0.7 * Real.exp2(0.45 * random.truncatedNormal())
     let harmony = Harmony(
       seconds: seconds,
       chordTime: beat * Double(1 + random.index(below: 4)),

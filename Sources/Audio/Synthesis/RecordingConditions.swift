@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// What tells recordings of the same notes apart: tuning, place, equipment, loudness.
@@ -28,7 +27,7 @@ package struct RecordingConditions: Hashable, Sendable {
   package init(using random: inout RandomStream) {
     tuning = 8 * random.truncatedNormal()
     highs = 3.5 * random.truncatedNormal()
-    reverberation = exp2(random.uniform(-1.6...1.2))
+    reverberation = Real.exp2(random.uniform(-1.6...1.2))
     wetness = random.uniform(-30 ... -8)
     loudness = random.uniform(-34 ... -16)
     hiss = random.happens(0.85) ? random.uniform(-65 ... -30) : nil
@@ -54,13 +53,13 @@ package struct RecordingConditions: Hashable, Sendable {
     return rse_room(
       low: Float(Decibels.factor(-highs / 2)),
       high: Float(Decibels.factor(highs / 2)),
-      shelf_step: Float(1 - exp(-2 * .pi * min(0.2, 1000 / rate))),
+      shelf_step: Float(1 - Real.exp(-2 * .pi * min(0.2, 1000 / rate))),
       delays: (
         UInt32(delays[0]), UInt32(delays[1]), UInt32(delays[2]), UInt32(delays[3]),
         UInt32(delays[4]), UInt32(delays[5])
       ),
       feedback: (Float(feedback[0]), Float(feedback[1]), Float(feedback[2]), Float(feedback[3])),
-      damping: Float(1 - exp(-2 * .pi * min(0.4, 3500 / rate))),
+      damping: Float(1 - Real.exp(-2 * .pi * min(0.4, 3500 / rate))),
       wet: Float(gathered * Decibels.factor(wetness)),
       hiss: Float(hiss.map { 2.7 * level * Decibels.factor($0) } ?? 0),
       hiss_key: random.next32()

@@ -1,4 +1,4 @@
-import Foundation
+import Tensors
 
 /// How an instrument sounds: the strength of its partials, their rise and fall, its noise.
 struct Timbre: Sendable {
@@ -51,12 +51,12 @@ struct Timbre: Sendable {
 
   /// The time in which a partial falls to 1/e, in seconds; nil if it does not fall.
   func decayTime(pitch: Double, partial: Int) -> Double? {
-    decay.map { $0 * exp2(-(pitch - 60) / 14) / (1 + 0.18 * Double(partial - 1)) }
+    decay.map { $0 * Real.exp2(-(pitch - 60) / 14) / (1 + 0.18 * Double(partial - 1)) }
   }
 
   /// B of f(k) = k f √(1 + B k²).
   func inharmonicity(pitch: Double) -> Double {
-    inharmonicity * (exp2((pitch - 60) / 8) + 0.6 * exp2((36 - pitch) / 8))
+    inharmonicity * (Real.exp2((pitch - 60) / 8) + 0.6 * Real.exp2((36 - pitch) / 8))
   }
 
   /// The level of a partial in dB, before all partials of a note are brought to their loudness.
@@ -66,16 +66,16 @@ struct Timbre: Sendable {
   ///   - frequency: its frequency, in Hz.
   ///   - force: how hard the note is played, 0 … 1.
   func level(partial: Int, frequency: Double, pitch: Double, force: Double) -> Double {
-    let octaves = log2(Double(partial))
+    let octaves = Real.log2(Double(partial))
     let slope = max(1, tilt + tiltGrowth * (pitch - 60) / 12 + 5 * (0.5 - force))
     var level = -slope * octaves
     if partial % 2 == 0 { level += even }
     if let strike {
-      level += Decibels.level(0.12 + 0.88 * abs(sin(.pi * strike * Double(partial))))
+      level += Decibels.level(0.12 + 0.88 * abs(Real.sin(.pi * strike * Double(partial))))
     }
     for resonance in resonances {
-      let distance = log2(frequency / resonance.frequency) / resonance.width
-      level += resonance.gain * exp(-distance * distance)
+      let distance = Real.log2(frequency / resonance.frequency) / resonance.width
+      level += resonance.gain * Real.exp(-distance * distance)
     }
     return level
   }

@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// What the loss of notes reports beside its value.
@@ -177,8 +176,8 @@ private struct Calibration {
       let (window, note) = index.quotientAndRemainder(dividingBy: NoteTargets.notes)
       let x = Double(scale[note] * value + offset[note])
       let target = flag == 0 ? 0.0 : 1.0
-      let probability = 1 / (1 + exp(-x))
-      losses[window] += one * (max(x, 0) - x * target + log1p(exp(-abs(x))))
+      let probability = Real.sigmoid(x)
+      losses[window] += one * (max(x, 0) - x * target + Real.log1p(Real.exp(-abs(x))))
       dScale[note] += one * (probability - target) * Double(value)
       dOffset[note] += one * (probability - target)
       probabilities.append(Float(probability))

@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// What the loss of the symbol tasks reports beside its value.
@@ -33,7 +32,7 @@ package enum SymbolLossForm: String, CaseIterable, Sendable {
     guard self == .plain, smoothing > 0 else { return 0 }
     let beside = Double(self.beside(smoothing: smoothing, classes: classes))
     let each = beside / Double(classes - 1)
-    return -((1 - beside) * log(1 - beside) + beside * log(each + 1e-20))
+    return -((1 - beside) * Real.log(1 - beside) + beside * Real.log(each + 1e-20))
   }
 }
 

@@ -9,19 +9,19 @@
 #ifndef RSE_REAL_H
 #define RSE_REAL_H
 
-/// e^x; error below 0.55.
+/// e^x; error below 0.51.
 double rse_exp(double x);
 
-/// 2^x, exact for whole x; error below 0.55.
+/// 2^x, exact for whole x; error below 0.51.
 double rse_exp2(double x);
 
-/// e^x - 1, also where x is small; error below 0.7.
+/// e^x - 1, also where x is small; error below 0.53.
 double rse_expm1(double x);
 
-/// The natural logarithm; error below 0.62.
+/// The natural logarithm; error below 0.65.
 double rse_log(double x);
 
-/// log(1 + x), also where x is small; error below 0.65.
+/// log(1 + x), also where x is small; error below 0.68.
 double rse_log1p(double x);
 
 /// The logarithm of base 2, exact where it is whole; error below 0.501.
@@ -30,7 +30,7 @@ double rse_log2(double x);
 /// The logarithm of base 10, exact where it is whole; error below 0.501.
 double rse_log10(double x);
 
-/// x^y, exact where it is representable; error below 0.55.
+/// x^y, exact where it is representable; error below 0.51.
 double rse_pow(double x, double y);
 
 /// The sine of x radians, of any magnitude; error below 0.8.
@@ -39,7 +39,7 @@ double rse_sin(double x);
 /// The cosine of x radians, of any magnitude; error below 0.8.
 double rse_cos(double x);
 
-/// The hyperbolic tangent; error below 0.62.
+/// The hyperbolic tangent; error below 0.53.
 double rse_tanh(double x);
 
 #endif

@@ -1,4 +1,4 @@
-import Foundation
+import Numerics
 
 /// What operators and functions compute.
 enum Arithmetic {
@@ -25,7 +25,7 @@ enum Arithmetic {
     case .divide, .remainder:
       if b == 0 { throw .divisionByZero }
       result = operation == .divide ? a / b : remainder(a, b)
-    case .power: result = pow(a, b)
+    case .power: result = Real.pow(a, b)
     default: throw wrongOperands(operation, left, right)
     }
     return .number(try finite(result, from: [a, b], text: text()))
@@ -58,9 +58,9 @@ enum Arithmetic {
     case .floor: number.rounded(.down)
     case .ceil: number.rounded(.up)
     case .sqrt: number.squareRoot()
-    case .log2: Foundation.log2(number)
-    case .log: Foundation.log(number)
-    case .exp: Foundation.exp(number)
+    case .log2: Real.log2(number)
+    case .log: Real.log(number)
+    case .exp: Real.exp(number)
     case .min, .max, .length: number
     }
   }

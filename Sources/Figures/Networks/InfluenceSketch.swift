@@ -1,4 +1,3 @@
-import Foundation
 import Plotting
 import Sessions
 import Tensors
@@ -59,7 +58,7 @@ struct InfluenceSketch {
 
   /// From 0 to 1, growing fastest for small influences.
   private func strength(_ value: Double, of largest: Double) -> Double {
-    largest > 0 ? pow(max(0, value) / largest, 0.75) : 0
+    largest > 0 ? Real.pow(max(0, value) / largest, 0.75) : 0
   }
 
   private func stroke(_ value: Double, of largest: Double) -> Stroke {

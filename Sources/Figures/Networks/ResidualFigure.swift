@@ -1,5 +1,5 @@
 import CommandLanguage
-import Foundation
+import Tensors
 import Networks
 import Plotting
 import Sessions
@@ -52,7 +52,7 @@ package struct ResidualFigure {
   }
 
   private static func gate(_ weight: Float) -> Float {
-    Float(1 / (1 + exp(-2 * Double(weight))))
+    Float(Real.sigmoid(2 * Double(weight)))
   }
 
   /// The mean of each unit's gates.

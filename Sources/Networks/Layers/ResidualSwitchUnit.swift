@@ -1,5 +1,4 @@
 import Autograd
-import Foundation
 import Tensors
 
 /// The residual switch unit: one learned map of two m-vectors to two, applied to every adjacent pair.
@@ -16,7 +15,7 @@ package struct ResidualSwitchUnit: Module {
       offset: values.constant(0, 4 * maps),
       contract: values.matrix(4 * maps, 2 * maps),
       bias: values.bias(2 * maps),
-      residual: values.constant(Float(log(9.0) / 2), 2 * maps)
+      residual: values.constant(Float(Real.log(9.0) / 2), 2 * maps)
     )
   }
 

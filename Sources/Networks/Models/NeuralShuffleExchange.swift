@@ -1,5 +1,4 @@
 import Autograd
-import Foundation
 import Tensors
 import Wiring
 
@@ -99,7 +98,7 @@ struct NeuralShuffleExchange: NetworkCore {
 
   /// A pass holds the inputs of a block for the next one.
   func passFloats(length: Double, examples: Double) -> Double {
-    let held = blocks > 1 ? 2 * (log2(length) - 1) : 0
+    let held = blocks > 1 ? 2 * (Real.log2(length) - 1) : 0
     return length * examples * Double(maps) * (held + 10)
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Numerics
 
 /// How values are spread along an axis.
 package enum Scale: String, Sendable, Hashable {
@@ -13,16 +13,12 @@ package enum Scale: String, Sendable, Hashable {
   var isLogarithmic: Bool { self != .linear }
 
   /// The place of a value before it is mapped to the axis; nil where it has none.
-  ///
-  /// Logarithms are cut to multiples of 2⁻³², so that mathematical libraries that differ in the
-  /// last bit give the same figure.
   func forward(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
-    let quantum = 4_294_967_296.0
     switch self {
     case .linear: return value
-    case .log10: return value > 0 ? (Glibc.log10(value) * quantum).rounded() / quantum : nil
-    case .log2: return value > 0 ? (Glibc.log2(value) * quantum).rounded() / quantum : nil
+    case .log10: return value > 0 ? Real.log10(value) : nil
+    case .log2: return value > 0 ? Real.log2(value) : nil
     }
   }
 
@@ -30,8 +26,8 @@ package enum Scale: String, Sendable, Hashable {
   func backward(_ place: Double) -> Double {
     switch self {
     case .linear: place
-    case .log10: pow(10, place)
-    case .log2: exp2(place)
+    case .log10: Real.pow(10, place)
+    case .log2: Real.exp2(place)
     }
   }
 }

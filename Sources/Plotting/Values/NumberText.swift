@@ -1,4 +1,4 @@
-import Glibc
+import Numerics
 
 /// Writes numbers the way figures show them.
 package enum NumberText {
@@ -69,7 +69,7 @@ package enum NumberText {
   static func exponent(of value: Double) -> Int {
     let size = min(abs(value), .greatestFiniteMagnitude)
     guard size > 0 else { return -324 }
-    var exponent = Int(log10(size).rounded(.down))
+    var exponent = Int(Real.log10(size).rounded(.down))
     while powerOfTen(exponent + 1) <= size { exponent += 1 }
     while exponent > -324, powerOfTen(exponent) > size { exponent -= 1 }
     return exponent

@@ -1,6 +1,5 @@
 import Audio
 import Autograd
-import Foundation
 import Networks
 import Tasks
 import Tensors
@@ -78,7 +77,7 @@ extension Trainer {
           let row = logits + (window * positions + position) * NoteTargets.notes
           for note in 0..<NoteTargets.notes {
             let x = scale[note] * (row[note] + NoteLoss.offset) + offset[note]
-            result.append(1 / (1 + exp(-x)))
+            result.append(Float(Real.sigmoid(Double(x))))
           }
         }
       }

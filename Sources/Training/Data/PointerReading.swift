@@ -1,5 +1,4 @@
 import Autograd
-import Foundation
 import Networks
 import Tasks
 import Tensors
@@ -34,7 +33,7 @@ extension Trainer {
         Double(scores[(index * length + $0) * classes + Int(PointerLabel.answer)])
       }
       let largest = own.max() ?? 0
-      let shares = own.map { exp($0 - largest) }
+      let shares = own.map { Real.exp($0 - largest) }
       let sum = shares.reduce(0, +)
       let first = passages[index].start
       return shares[first..<first + passages[index].count].map { $0 / sum }
