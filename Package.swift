@@ -119,9 +119,16 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
+    .target(
+      name: "CKernelCases",
+      dependencies: ["CKernels"],
+      path: "Tests/KernelCases",
+      exclude: ["digests.c"],
+      cSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-O2"])]
+    ),
     tests("FilesTests", "Files"),
     tests("WiringTests", "Wiring"),
-    tests("TensorsTests", "Tensors"),
+    tests("TensorsTests", "Tensors", "CKernelCases"),
     tests("AutogradTests", "Autograd"),
     tests("AudioTests", "Audio"),
     tests("WordsTests", "Words"),
