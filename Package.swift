@@ -123,7 +123,7 @@ let package = Package(
       name: "CKernelCases",
       dependencies: ["CKernels"],
       path: "Tests/KernelCases",
-      exclude: ["digests.c"],
+      exclude: ["digests.c", "digests.txt"],
       cSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-O2"])]
     ),
     tests("FilesTests", "Files"),
