@@ -29,13 +29,23 @@ size_t rse_case_count(void) { return sizeof cases / sizeof *cases; }
 
 const char *rse_case_name(size_t index) { return cases[index].name; }
 
-uint64_t rse_case_digest(const rse_kernel_table *kernels, size_t index) {
+static uint64_t digest(const rse_kernel_table *kernels, size_t index, uint32_t nan_bits) {
   rse_trial trial = {
-      .kernels = kernels, .values = cases[index].values, .digest = 0xCBF29CE484222325u};
+      .kernels = kernels,
+      .values = cases[index].values,
+      .nan_bits = nan_bits,
+      .digest = 0xCBF29CE484222325u};
   // A case draws the same numbers whichever others there are.
   for (const char *c = cases[index].name; *c != 0; c++)
     trial.state = (trial.state ^ (uint64_t)*c) * 0x100000001B3u;
   cases[index].run(&trial);
   rse_finish(&trial);
   return trial.is_damaged ? 0 : trial.digest;
+}
+
+uint64_t rse_case_digest(const rse_kernel_table *kernels, size_t index) {
+  // The NaN that operations of arm64 make, and one of x86-64 with further bits.
+  const uint64_t first = digest(kernels, index, 0x7FC00000);
+  if (cases[index].values != RSE_UNBOUNDED) return first;
+  return digest(kernels, index, 0xFFC12345) == first ? first : 0;
 }

@@ -69,7 +69,7 @@ static float any(rse_trial *t) {
       switch (choice % 64) {
         case 0: case 1: return float_of(sign | 0x7F800000);
         case 2: return float_of(sign | 0x7F7FFFFF);
-        case 3: return choice / 64 % 8 == 0 ? NAN : float_of(sign);
+        case 3: return float_of(choice % 128 == 3 ? t->nan_bits : sign);
         default: return ordinary(t);
       }
     case RSE_ORDINARY: break;

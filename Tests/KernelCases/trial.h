@@ -20,6 +20,7 @@ typedef struct rse_buffer rse_buffer;
 typedef struct {
   const rse_kernel_table *kernels;
   rse_values values;
+  uint32_t nan_bits;    // of what is no number
   uint64_t state;       // of the generator
   uint64_t digest;
   rse_buffer *buffers;  // the arrays of the current call, the last one first

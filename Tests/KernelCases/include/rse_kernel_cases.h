@@ -14,7 +14,7 @@ size_t rse_case_count(void);
 const char *rse_case_name(size_t index);
 
 /// The digest of all that a kernel writes and returns, where every NaN counts as the same; 0 if it
-/// writes outside of its results.
+/// writes outside of its results, or if these follow the bits of a NaN, which processors choose.
 uint64_t rse_case_digest(const rse_kernel_table *kernels, size_t index);
 
 #endif
