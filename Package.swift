@@ -120,10 +120,17 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
+    .target(
+      name: "CKernelCases",
+      dependencies: ["CKernels"],
+      path: "Tests/KernelCases",
+      exclude: ["digests.c", "digests.txt"],
+      cSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-O2"])]
+    ),
     tests("FilesTests", "Files"),
     tests("WiringTests", "Wiring"),
     tests("NumericsTests", exclude: ["RealValues.txt"], "Numerics"),
-    tests("TensorsTests", "Tensors"),
+    tests("TensorsTests", "Tensors", "CKernelCases"),
     tests("AutogradTests", "Autograd"),
     tests("AudioTests", "Audio"),
     tests("WordsTests", "Words"),

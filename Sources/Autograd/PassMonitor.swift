@@ -27,9 +27,9 @@ package final class PassMonitor {
     try check()
   }
 
-  /// That share of a pass of several parts is done.
-  package func show(share: Double) throws {
-    (done, total) = (Int(share * 1000), 1000)
+  /// That share of a pass of so many layers in several parts is done.
+  package func show(share: Double, ofLayers layers: Int) throws {
+    (done, total) = (Int((share * Double(layers)).rounded()), layers)
     try check()
   }
 

@@ -126,7 +126,8 @@ package final class Tape {
 /// The gradients of the values on a tape during its backward pass.
 package final class Gradients {
   private var slots: [Tensor?]
-  private let sums: ParameterGradients?
+  /// Where the gradients of parameters are added up; in the parameters themselves if nil.
+  let sums: ParameterGradients?
 
   init(count: Int, sums: ParameterGradients?) {
     slots = Array(repeating: nil, count: count)

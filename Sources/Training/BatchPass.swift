@@ -71,10 +71,9 @@ private final class GroupWatch: Sendable {
     PassMonitor { [self] pass in
       if isAbandoned.load(ordering: .relaxed) { throw Abandoned() }
       guard pthread_equal(pthread_self(), thread) != 0 else { return }
-      let own = pass.share * Double(rows) / Double(groups)
-      try monitor?.show(
-        share: min(1, (Double(finished.load(ordering: .relaxed)) + own) / Double(rows))
-      )
+      let whole = Double(finished.load(ordering: .relaxed)) / Double(rows)
+      let share = min(1, whole + pass.share / Double(groups))
+      try monitor?.show(share: share, ofLayers: pass.total * groups)
     }
   }
 }

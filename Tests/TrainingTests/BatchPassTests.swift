@@ -35,7 +35,7 @@ import Testing
   }
 
   private static func trainer(keep: Float) -> Trainer {
-    let spec = ModelSpec(.rse, maps: 8, blocks: 1, inputSymbols: 5, outputSymbols: 5)
+    let spec = ModelSpec(maps: 8, blocks: 1, inputSymbols: 5, outputSymbols: 5)
     return Trainer(
       model: spec.makeModel(seed: 3),
       settings: TrainingSettings(

@@ -63,7 +63,7 @@ import Words
         let (logits, tape) = try trainer.model.forward(batch, monitor: nil)
         let result = trainer.loss(of: logits, batch, on: tape)
         loss += Double(result.loss.value.scalar) / Double(2 * count)
-        accuracy += result.accuracy / Double(2 * count)
+        accuracy += result.means(batch.layout).accuracy / Double(2 * count)
       }
     }
     let record = try trainer.validate(on: data, count: count)

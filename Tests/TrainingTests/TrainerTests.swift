@@ -157,12 +157,14 @@ import Wiring
     let trainer = makeTrainer()
     try train(trainer, 2)
     let digest = trainer.model.digest
-    for allowed in [0, 3, 20, 30] {
+    // With low memory all groups run on this thread, and the monitor sees each of their layers.
+    for (allowed, memory) in [(0, StepMemory.usual), (0, .low), (3, .low), (20, .low), (30, .low)] {
       var calls = 0
       #expect(throws: Stop.self) {
         try trainer.run(
           steps: 1,
           data: makeData(),
+          memory: memory,
           monitor: PassMonitor { _ in
             calls += 1
             if calls > allowed { throw Stop() }

@@ -18,7 +18,11 @@ extension Tape {
     return record(value) { gradient, gradients in
       let again = tape(isRecording: true)
       let input = again.input(x.value)
-      let inner = try again.backward(from: body(again, input), gradient: gradient)
+      let inner = try again.backward(
+        from: body(again, input),
+        gradient: gradient,
+        into: gradients.sums
+      )
       if let gradient = inner.of(input) { gradients.add(gradient, to: x) }
     }
   }
