@@ -90,12 +90,38 @@ private final class StoragePool: Sendable {
     }
     if let kept, let pointer = UnsafeMutablePointer<Float>(bitPattern: kept) { return pointer }
     StorageStatistics.counter.wrappingAdd(1, ordering: .relaxed)
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: max(capacity, 16) * MemoryLayout<Float>.stride,
-      alignment: 64
-    )
-    return raw.bindMemory(to: Float.self, capacity: max(capacity, 16))
+    let count = max(capacity, 16)
+    let raw = Self.allocate(count) ?? retry(count)
+    return raw.bindMemory(to: Float.self, capacity: count)
   }
+
+  private static func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
+    aligned_alloc(64, (count * MemoryLayout<Float>.stride + 63) / 64 * 64)
+  }
+
+  /// Gives all free blocks back to the system and tries again; ends the program if that does not help.
+  private func retry(_ count: Int) -> UnsafeMutableRawPointer {
+    let free = shelf.withLock { shelf in
+      let blocks = shelf.blocks.values.flatMap(\.self)
+      shelf = Shelf()
+      return blocks
+    }
+    for block in free { Foundation.free(UnsafeMutableRawPointer(bitPattern: block)) }
+    if let raw = Self.allocate(count) { return raw }
+    let megabytes = [count * MemoryLayout<Float>.stride, StorageStatistics.heldBytes].map {
+      String(format: "%.1f MB", Double($0) / 1e6)
+    }
+    let message = """
+      rse: out of memory: \(megabytes[0]) more were wanted beside \(megabytes[1]) of tensors that are in use.
+      Allow the program more memory, or use a smaller batch=, shorter lengths=, fewer maps= or memory=low.
+
+      """
+    FileHandle.standardError.write(Data(message.utf8))
+    exit(Self.outOfMemory)
+  }
+
+  /// The exit status for want of memory: EX_OSERR of sysexits.h.
+  private static let outOfMemory: CInt = 71
 
   func give(_ pointer: UnsafeMutablePointer<Float>, capacity: Int) {
     let keeps = shelf.withLock { shelf in
@@ -104,6 +130,6 @@ private final class StoragePool: Sendable {
       shelf.blocks[capacity, default: []].append(UInt(bitPattern: pointer))
       return true
     }
-    if !keeps { UnsafeMutableRawPointer(pointer).deallocate() }
+    if !keeps { Foundation.free(pointer) }
   }
 }
