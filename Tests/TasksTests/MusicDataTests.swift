@@ -93,13 +93,23 @@ struct MusicDataTests {
     let training = try (0..<6).flatMap {
       windows(try data.trainingBatch(step: $0, source: source))
     }
-    for role in [MusicNetSplit.Role.validation, .test] {
+    let held = try [MusicNetSplit.Role.validation, .test].flatMap { role in
       let music = try #require(data.heldOut(role).first)
       // The first ones have the step and the example of a window of the training.
-      let held = windows(data.batch(of: music, [0, 1, 2, 16, 17, 18, 32, 33], source: source))
-      let all = (training + held).filter { $0.contains { $0 != 0 } }
-      #expect(Set(all).count == all.count && all.count > 16, "\(role)")
+      return windows(data.batch(of: music, [0, 1, 2, 16, 17, 18, 32, 33], source: source))
     }
+    let all = (training + held).filter { $0.contains { $0 != 0 } }
+    #expect(Set(all).count == all.count && all.count > 24)
+  }
+
+  @Test("a validation hears another excerpt of made-up music than a test")
+  func disjointExcerpts() throws {
+    let data = notes()
+    let excerpts = try [MusicNetSplit.Role.validation, .test].map { role in
+      let music = try #require(data.heldOut(role).first)
+      return data.excerpt(of: music, from: 0, seconds: 2, source: RandomSource(seed: 4)).notes
+    }
+    #expect(excerpts[0] != excerpts[1])
   }
 
   @Test("each place of a batch is moved by semitones and made louder for itself")

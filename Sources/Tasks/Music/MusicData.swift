@@ -146,7 +146,9 @@ package struct MusicData: Sendable {
   ) -> (samples: [Float], notes: [NoteEvent]) {
     let rate = Double(MusicForm.rate)
     guard case .list(let list) = music.content, let recording = list.recordings.first else {
-      var seed = random.stream(.examples, .max)
+      var purpose = RandomPurpose.examples
+      if case .made(let own) = music.content { purpose = own }
+      var seed = random.stream(purpose, .max)
       let piece = RandomPiece(
         source: RandomSource(seed: seed.next()),
         seconds: start + seconds
@@ -222,7 +224,8 @@ package struct MusicData: Sendable {
     fileprivate let content: Content
 
     fileprivate enum Content: Sendable {
-      case made
+      /// Made-up music of streams of that purpose.
+      case made(RandomPurpose)
       case list(WindowList)
       case file(WindowFiles, MusicNetSplit.Role)
     }
@@ -237,7 +240,9 @@ package struct MusicData: Sendable {
   /// What is held out for validations or for tests.
   package func heldOut(_ role: MusicNetSplit.Role) -> [HeldOut] {
     switch source {
-    case .notes: return [HeldOut(name: "notes", windows: nil, content: .made)]
+    case .notes:
+      let purpose: RandomPurpose = role == .test ? .testData : .examples
+      return [HeldOut(name: "notes", windows: nil, content: .made(purpose))]
     case .windows(let files) where files.count(role) > 0:
       return [
         HeldOut(name: role.rawValue, windows: files.count(role), content: .file(files, role))
@@ -264,12 +269,12 @@ package struct MusicData: Sendable {
     source random: RandomSource
   ) -> Batch {
     switch music.content {
-    case .made:
+    case .made(let purpose):
       let made = made.windows(of: random)
       return batch(
         numbers.map { number in
           made.window(
-            .examples,
+            purpose,
             step: number / Self.places,
             example: number % Self.places
           )
