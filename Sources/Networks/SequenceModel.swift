@@ -81,7 +81,7 @@ extension SequenceModel {
   package func batchBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let groups = layout.groups
     let passes = groups.map { stepBytes($0.layout, isLow: isLow) }.sorted(by: >)
-    let sideBySide = ExampleGroup.sideBySide(groups.count, isLow: isLow)
+    let sideBySide = SequenceLayout.sideBySide(groups, isLow: isLow)
     let width = max(1, min(sideBySide, WorkerPool.shared.threads))
     return passes.prefix(width).reduce(0, +) + Double(groups.count) * valueBytes
   }

@@ -14,7 +14,7 @@ extension Session {
   package func pictureProvenance(seeds: String) -> [String: String] {
     [
       "Software": "rse \(programVersion)", "Script": provenance, "Seed": seeds,
-      "Comment": ProgramEnvironment.line,
+      "Comment": "rse \(programVersion), \(ProgramEnvironment.line)",
     ]
   }
 }

@@ -29,7 +29,7 @@ package struct SessionHost {
 package enum OutputStability: Sendable {
   /// The same everywhere.
   case stable
-  /// It follows from the arithmetic of a training: the same bits on the same kind of processor only.
+  /// It follows from the arithmetic of a training: the same bits with the same version of the arithmetic only.
   case arithmetic
   /// Times, speeds and paths.
   case volatile

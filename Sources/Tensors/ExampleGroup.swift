@@ -9,13 +9,6 @@ package struct ExampleGroup: Hashable, Sendable {
   package let rows: Range<Int>
   /// The examples by themselves.
   package let layout: SequenceLayout
-
-  /// How many of the groups of a batch run on a thread each: whole rounds of all threads. The others run one after
-  /// another on all threads, as all do where as little memory is to be used as possible.
-  package static func sideBySide(_ groups: Int, isLow: Bool) -> Int {
-    let threads = WorkerPool.shared.threads
-    return isLow ? 0 : groups / threads * threads
-  }
 }
 
 extension SequenceLayout {
@@ -49,6 +42,20 @@ extension SequenceLayout {
     }
     return groups
   }
+
+  /// How many of the groups run on a thread each: whole rounds of all threads, and the groups that are left over, too, if
+  /// one group has not work for more threads than there are such groups. The others run one after another on all threads,
+  /// as all do where as little memory is to be used as possible.
+  package static func sideBySide(_ groups: [ExampleGroup], isLow: Bool) -> Int {
+    guard !isLow else { return 0 }
+    let threads = WorkerPool.shared.threads
+    let left = groups.count % threads
+    let most = groups.suffix(left).map { min(threads, $0.rows.count / rowsOfThread) }.max() ?? 0
+    return left >= most ? groups.count : groups.count - left
+  }
+
+  /// Positions of a group that give one thread enough to do.
+  private static let rowsOfThread = 256
 
   /// What an example of each segment counts in a mean over the segments of the means over their examples.
   package var exampleWeights: [Double] {

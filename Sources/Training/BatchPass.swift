@@ -6,8 +6,8 @@ import Tensors
 
 /// The forward and backward passes of a training step, one for each group of examples of the batch.
 ///
-/// As many groups as there are threads run side by side, each on a thread of its own; those that are left over run one
-/// after another on all threads. What a pass computes depends on its group alone.
+/// As many groups as there are threads run side by side, each on a thread of its own; long ones that are left over run
+/// one after another on all threads. What a pass computes depends on its group alone.
 struct BatchPass {
   let groups: [ExampleGroup]
   /// Forward and backward pass of the group of that number.
@@ -27,7 +27,7 @@ struct BatchPass {
         slots[number] = Result { try compute(number, watch.monitorOfPass()) }
         if case .failure = slots[number] { watch.abandon() } else { watch.finish(groups[number]) }
       }
-      let sideBySide = ExampleGroup.sideBySide(groups.count, isLow: isLow)
+      let sideBySide = SequenceLayout.sideBySide(groups, isLow: isLow)
       WorkerPool.shared.run(parts: sideBySide, run)
       for number in sideBySide..<groups.count { run(number) }
     }

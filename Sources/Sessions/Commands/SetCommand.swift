@@ -36,10 +36,10 @@ package struct SetCommand: Command {
     name: "set",
     summary: "Change a setting of the session or of the current model",
     discussion: """
-      The results of a training are the same bits on the same kind of processor. On another kind the last \
-      bits of a sum differ, and a long training makes more of them. `set compare=off` tells replays not to \
-      compare what follows from trained weights: losses, accuracies, answers, digests. Notebooks for every \
-      processor say what matters with `assert`.
+      The results of a training are the same bits on every processor and with any number of threads. They \
+      change with the version of the arithmetic and with `RSE_PRODUCTS`. `set compare=off` tells replays not \
+      to compare what follows from trained weights: losses, accuracies, answers, digests. `assert` says what \
+      must hold all the same.
       """,
     signature: Signature(options: [compare, schedule, rate, clipping, threads]),
     examples: [

@@ -106,7 +106,7 @@ package struct ShowCommand: Command {
       ProgramEnvironment.facts + [("kernels", kernelName), ("folder", session.folder)]
     session.emit(ProgramEnvironment.line, .volatile)
     for fact in facts { session.emit("\(fact.key): \(fact.value)", .volatile) }
-    var record: Record = ["program": .text(ProgramEnvironment.line)]
+    var record: Record = ["environment": .text(ProgramEnvironment.line)]
     for fact in facts {
       record[fact.key] = Double(fact.value).map { .number($0) } ?? .text(fact.value)
     }
