@@ -34,6 +34,19 @@ import Testing
     )
   }
 
+  @Test("means are over the segments, of the examples that have a value")
+  func means() {
+    let layout = SequenceLayout([(8, 3), (4, 2), (2, 1)])
+    let some: [Double?] = [1, nil, 0, 0.25, nil, nil]
+    let few: [Double?] = [nil, nil, nil, 1, 0, nil]
+    let none = [Double?](repeating: nil, count: 6)
+    let weights: [Double] = [1 / 9, 1 / 6, 1 / 3]
+    #expect(layout.mean(some) == 0.375)
+    #expect(layout.mean(few) == 0.5)
+    #expect(layout.mean(none) == nil)
+    #expect(layout.exampleWeights == weights)
+  }
+
   private static func trainer(keep: Float) -> Trainer {
     let spec = ModelSpec(maps: 8, blocks: 1, inputSymbols: 5, outputSymbols: 5)
     return Trainer(
