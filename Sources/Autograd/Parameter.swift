@@ -49,11 +49,6 @@ package final class Parameter {
   package var hasFiniteGradient: Bool {
     gradient.withPointer { kernels.sum_of_squares(gradient.count, $0) <= 1e36 }
   }
-
-  /// Sets the gradient to zero.
-  package func clearGradient() {
-    gradient.withMutablePointer { $0.update(repeating: 0, count: value.count) }
-  }
 }
 
 /// A part of a model: parameters and further parts.

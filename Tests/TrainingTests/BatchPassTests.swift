@@ -77,7 +77,9 @@ import Testing
       let result = try trainer.computeGradients(batch, step: 1)
       let inGroups = Self.gradients(trainer)
 
-      for (_, parameter) in trainer.model.parameters { parameter.clearGradient() }
+      for (_, parameter) in trainer.model.parameters {
+        parameter.gradient = Tensor(zeros: parameter.shape)
+      }
       let tape = Tape(isRecording: true)
       let logits = try trainer.model.logits(
         of: batch.input,
