@@ -6,6 +6,8 @@
 package struct MIDIFile: Sendable {
   /// The notes by onset, then by pitch; one that begins and ends at the same time has no length.
   package let notes: [NoteEvent]
+  /// When the sustain pedal (controller 64) is at least half down, by start; of each program without overlap.
+  package let pedals: [PedalSpan]
   /// Notes of percussion, which are left out.
   package let percussionCount: Int
   /// Notes that the file never ends; they last to the end of their track.
@@ -68,14 +70,25 @@ package struct MIDIFile: Sendable {
       return seconds
     }
     var pairing = NotePairing()
+    var pedals = PedalPairing()
     for event in tracks.events {
       switch event.kind {
       case .note(let channel, let pitch, let velocity):
         let voice = NotePairing.Voice(track: event.track, channel: channel, pitch: pitch)
         pairing.note(voice, velocity: Int(velocity), time: try seconds(event.tick))
       case .program(let channel, let program): pairing.programs[Int(channel)] = Int(program)
+      case .pedal(let channel, let isDown):
+        pedals.pedal(
+          channel: Int(channel),
+          isDown: isDown,
+          program: pairing.programs[Int(channel)],
+          track: Int(event.track),
+          time: try seconds(event.tick)
+        )
       case .tempo: break
       }
+    }
+    self.pedals = try pedals.endAll { track throws(MIDIFileError) in try seconds(tracks.ends[track])
     }
     endlessCount = try pairing.endAll { track throws(MIDIFileError) in
       try seconds(tracks.ends[track])

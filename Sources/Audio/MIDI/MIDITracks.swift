@@ -6,6 +6,8 @@ struct MIDITracks {
       /// Velocity 0 is a note off.
       case note(channel: UInt8, pitch: UInt8, velocity: UInt8)
       case program(channel: UInt8, UInt8)
+      /// The sustain pedal goes down or up.
+      case pedal(channel: UInt8, isDown: Bool)
       /// Microseconds per quarter note.
       case tempo(UInt32)
     }
@@ -21,6 +23,9 @@ struct MIDITracks {
   /// The end of each track, in ticks.
   private(set) var ends: [Int] = []
 
+  /// Whether the pedals of channels are down, as far as the track that is read has said so.
+  private var pedals: [UInt8: Bool] = [:]
+
   /// How many events a file may have, which bounds the memory for it; operas have some hundred thousand.
   static let mostEvents = 500_000
 
@@ -34,6 +39,7 @@ struct MIDITracks {
   mutating func add(_ content: ArraySlice<UInt8>) throws(MIDIFileError) {
     var end = 0
     defer { ends.append(end) }
+    pedals = [:]
     var cursor = MIDICursor(content)
     var status: UInt8?
     while cursor.available > 0 {
@@ -82,10 +88,27 @@ struct MIDITracks {
     case 0x90:
       let velocity = try cursor.dataByte("a velocity")
       try add(.note(channel: channel, pitch: data, velocity: velocity), at: tick, cursor)
+    case 0xB0:
+      let value = try cursor.dataByte("a value")
+      if data == PedalPairing.controller {
+        try setPedal(of: channel, isDown: value >= 64, at: tick, cursor)
+      }
     case 0xC0: try add(.program(channel: channel, data), at: tick, cursor)
     case 0xD0: break
     default: _ = try cursor.dataByte("a value")
     }
+  }
+
+  /// Adds an event where the pedal moves through its middle: recordings have a value for each millimetre.
+  private mutating func setPedal(
+    of channel: UInt8,
+    isDown: Bool,
+    at tick: Int,
+    _ cursor: MIDICursor
+  ) throws(MIDIFileError) {
+    guard pedals[channel] != isDown else { return }
+    pedals[channel] = isDown
+    try add(.pedal(channel: channel, isDown: isDown), at: tick, cursor)
   }
 
   /// Reads an event about the file; true at the end of the track.
