@@ -21,15 +21,22 @@ package struct TranscribeCommand: Command {
   private static let threshold = CommandArgument(
     "threshold",
     .number(in: 0.01...0.99),
-    "the probability from which on a note sounds",
-    default: Double(Transcription.finder.threshold)
+    "the probability from which on a note is one",
+    otherwise: thresholds
   )
+  /// What models of both kinds are asked for.
+  private static let thresholds = """
+    \(NumberFormat.short(PlayingReader().threshold)) of onsets, \
+    \(NumberFormat.short(Double(Transcription.finder.threshold))) where a model tells only what sounds
+    """
   private static let release = CommandArgument(
     "release",
     .number(in: 0.01...0.99),
     "the probability down to which it goes on",
-    otherwise:
-      "\(NumberFormat.short(Double(Transcription.finder.release))), or threshold= if that is less"
+    otherwise: """
+      \(NumberFormat.short(PlayingReader().release)); where a model tells only what sounds, \
+      \(NumberFormat.short(Double(Transcription.finder.release))), or threshold= if that is less
+      """
   )
   private static let smoothing = CommandArgument(
     "smoothing",
@@ -207,7 +214,10 @@ package struct TranscribeCommand: Command {
 
   private func settings(in session: Session) throws -> Transcription.Settings {
     var settings = Transcription.Settings()
-    settings.finder.threshold = Float(arguments[Self.threshold])
+    if let threshold = arguments[Self.threshold] {
+      settings.finder.threshold = Float(threshold)
+      settings.reader.threshold = threshold
+    }
     settings.finder.release = min(settings.finder.release, settings.finder.threshold)
     if let release = arguments[Self.release] {
       guard Float(release) <= settings.finder.threshold else {
@@ -218,10 +228,12 @@ package struct TranscribeCommand: Command {
         )
       }
       settings.finder.release = Float(release)
+      settings.reader.release = release
     }
     let (smoothing, shortest) = (arguments[Self.smoothing], arguments[Self.shortest])
     settings.finder.smoothing = Transcription.frames(milliseconds: smoothing) / 2 * 2 + 1
     settings.finder.leastFrames = max(1, Transcription.frames(milliseconds: shortest))
+    settings.reader.leastFrames = shortest / 1000 * Listener.frameRate
     settings.tempo = arguments[Self.tempo]
     settings.draws = arguments[Self.picture]
     settings.sounds = arguments[Self.sound]

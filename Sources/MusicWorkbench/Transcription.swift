@@ -14,6 +14,7 @@ struct Transcription {
   /// How notes are found and what is written.
   struct Settings {
     var finder = Transcription.finder
+    var reader = PlayingReader()
     /// Quarter notes a minute.
     var tempo = 120.0
     /// What was played.
@@ -68,18 +69,8 @@ struct Transcription {
   func run(in session: Session) throws -> Record {
     let start = ContinuousClock.now
     let recording = try read(in: session)
-    let probabilities = try listener.probabilities(of: recording, called: file, in: session)
-    guard probabilities.allSatisfy(\.isFinite) else {
-      throw Diagnostic(
-        "\(file): the samples are too large to be heard",
-        remedy: "save it again with samples from −1 to 1"
-      )
-    }
-    let attacks = try NoteAttacks(of: recording) { _ in try session.checkInterruption() }
-    let notes = attacks.placed(
-      settings.finder.notes(in: probabilities, frameRate: Listener.frameRate),
-      leastFrames: settings.finder.leastFrames
-    )
+    let heard = try listener.hear(recording, called: file, settings, in: session)
+    let (notes, probabilities) = (heard.notes, heard.probabilities)
     var written = [files.path(.midi), files.path(.table)]
     let midi = MIDIWriter(tempo: settings.tempo, text: TranscriptionFiles.mark)
     try session.write(midi.bytes(notes), to: written[0])
