@@ -85,6 +85,9 @@ struct Listener {
     self.ear = ear
   }
 
+  /// The name, and how far the model is trained.
+  var title: String { "\(name), step \(grouped(trainer.step))" }
+
   /// Frames per second.
   static let frameRate = Double(MusicForm.rate) / Double(LabelFrames.stride)
 

@@ -88,6 +88,12 @@ package struct TranscribeCommand: Command {
     "whether song.npy is written: 128 values for each 128th sample at 11,000 a second",
     default: Transcription.Settings().keepsProbabilities
   )
+  private static let page = CommandArgument(
+    "page",
+    .boolean,
+    "whether song.html is written: a page with the piano roll, the recording and the notes to listen to",
+    default: Transcription.Settings().makesPage
+  )
   private static let of = CommandArgument(
     "of",
     .name(of: "model"),
@@ -109,13 +115,17 @@ package struct TranscribeCommand: Command {
       less. `tempo=` is for score programs and moves no note. With `reference=`, a file of what was played, the \
       picture shows right, missed and extra notes, compared by pitch and onset within 50 ms.
 
+      `page=on` writes `song.html`, one file that any browser opens without a network: the piano roll to zoom and \
+      scroll, and a player that goes over from the recording to the notes by a slider. It holds the recording as MP3, 0.6 MB a \
+      minute; of one that lasts more than four hours it plays the notes alone.
+
       A recording with a fault is told of at the end; the others are done. From a terminal: `rse transcribe *.wav`.
       """,
     signature: Signature(
       positionals: [files],
       options: [
         to, threshold, release, smoothing, shortest, tempo, reference, range, picture, sound,
-        probabilities, of,
+        probabilities, page, of,
       ]
     ),
     examples: [
@@ -238,6 +248,7 @@ package struct TranscribeCommand: Command {
     settings.draws = arguments[Self.picture]
     settings.sounds = arguments[Self.sound]
     settings.keepsProbabilities = arguments[Self.probabilities]
+    settings.makesPage = arguments[Self.page]
     settings.pitches = try pitches()
     if let file = arguments[Self.reference] {
       let list = try Diagnostic.about(Self.reference) { try session.notes(in: file) }

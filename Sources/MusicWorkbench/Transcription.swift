@@ -24,6 +24,7 @@ struct Transcription {
     var draws = true
     var sounds = false
     var keepsProbabilities = false
+    var makesPage = false
 
     /// What is written.
     var kinds: [TranscriptionFiles.Kind] {
@@ -33,6 +34,7 @@ struct Transcription {
         case .picture: draws
         case .sound: sounds
         case .probabilities: keepsProbabilities
+        case .page: makesPage
         }
       }
     }
@@ -110,6 +112,12 @@ struct Transcription {
       }
       written.append(files.path(.probabilities))
     }
+    if settings.makesPage {
+      let page = try page(recording, notes, verdict, in: session)
+      try session.write(to: files.path(.page), page.write)
+      written.append(files.path(.page))
+      pictures.append("\(files.path(.page))  page \(page.digest.short)")
+    }
     record["files"] = .texts(written)
     tell(recording, notes, verdict, since: start, in: session)
     pictures.forEach { session.emit($0, .arithmetic) }
@@ -159,7 +167,7 @@ struct Transcription {
   ) -> LazyMapCollection<Range<Int>, Figure> {
     PianoRoll(
       title: (file as NSString).lastPathComponent,
-      subtitle: "\(listener.name), step \(grouped(listener.trainer.step))",
+      subtitle: listener.title,
       probabilities: .init(values: probabilities, frameRate: Listener.frameRate),
       notes: verdict.map { .compared($0) } ?? .found(notes),
       pitches: settings.pitches,
@@ -185,17 +193,9 @@ struct Transcription {
     since start: ContinuousClock.Instant,
     in session: Session
   ) {
-    let pitches = notes.map(\.pitch)
-    let range =
-      if let low = pitches.min(), let high = pitches.max() {
-        low == high ? ", \(Pitch.name(low))" : ", \(Pitch.name(low)) to \(Pitch.name(high))"
-      } else {
-        ""
-      }
-    let found = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
     let score = verdict.map { String(format: ", F1 %.4f", $0.f1) } ?? ""
     session.emit(
-      "\(file)  \(found)\(range) in \(Self.length(recording.seconds))\(score)",
+      "\(file)  \(Self.summary(of: notes, in: recording))\(score)",
       .arithmetic
     )
     let seconds = start.secondsAgo
@@ -211,6 +211,19 @@ struct Transcription {
 }
 
 extension Transcription {
+  /// How many notes there are, and in what range of pitches and time.
+  static func summary(of notes: [NoteEvent], in recording: Recording) -> String {
+    let pitches = notes.map(\.pitch)
+    let range =
+      if let low = pitches.min(), let high = pitches.max() {
+        low == high ? ", \(Pitch.name(low))" : ", \(Pitch.name(low)) to \(Pitch.name(high))"
+      } else {
+        ""
+      }
+    let found = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
+    return "\(found)\(range) in \(length(recording.seconds))"
+  }
+
   /// A length in words, such as `30.3 s`.
   static func length(_ seconds: Double) -> String {
     seconds < 0.05 ? "less than 0.1 s" : "\(NumberFormat.short((seconds * 10).rounded() / 10)) s"

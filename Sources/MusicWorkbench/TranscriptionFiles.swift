@@ -13,6 +13,7 @@ struct TranscriptionFiles {
     case picture = ".png"
     case sound = ".wav"
     case probabilities = ".npy"
+    case page = ".html"
   }
 
   /// The folder and the name without an ending.
@@ -77,6 +78,7 @@ struct TranscriptionFiles {
     case .picture: holds("Software\0rse ")
     case .sound: Sonification.isHeader(Array(head))
     case .probabilities: holds("\'<f4\'") && holds(" 128,)")
+    case .page: holds("name=\"generator\" content=\"\(mark)\"")
     }
   }
 

@@ -60,6 +60,21 @@ struct TranscribeTests {
     #expect(test.submit("assert $r.seconds == 2 and $r.notes > 0").failure == nil)
   }
 
+  @Test("the page is told with its digest, is the same each time, and writes over its like only")
+  func page() throws {
+    try write("song.wav")
+    let statement = "let r = transcribe song.wav threshold=0.01 picture=off page=on"
+    let lines = test.stableLines(statement)
+    #expect(lines.count == 2 && lines[1].hasPrefix("song.html  page "))
+    let page = try bytes("song.html")
+    #expect(test.submit(#"assert $r.files[2] == "song.html""#).failure == nil)
+    #expect(test.stableLines(statement) == lines)
+    #expect(try bytes("song.html") == page)
+    _ = try test.folder.write("<html>mine</html>", to: "song.html")
+    let failure = try #require(test.submit(statement).failure)
+    #expect(failure.contains("`song.html` is there, and no transcription has made it"))
+  }
+
   @Test("the tempo moves no note")
   func tempo() throws {
     try write("song.wav")

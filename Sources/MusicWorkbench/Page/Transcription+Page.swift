@@ -1,0 +1,38 @@
+import Audio
+import Foundation
+import Sessions
+
+extension Transcription {
+  /// The page of a recording and its notes.
+  ///
+  /// - Parameter verdict: the notes compared with what was played, where that is known.
+  /// - Throws: `Interrupted` or `AudioError`.
+  func page(
+    _ recording: Recording,
+    _ notes: [NoteEvent],
+    _ verdict: PianoRoll.Verdict?,
+    in session: Session
+  ) throws -> ListeningPage {
+    let source = try session.recordingPath(file)
+    let sound = try PageSound {
+      try AudioReader(path: source, name: file, allowsTruncation: true)
+    } check: {
+      try session.checkInterruption()
+    }
+    if sound == nil {
+      session.emit("\(files.path(.page)): too long for its sound; the page plays the notes alone")
+    }
+    let shown: PianoRoll.Notes = verdict.map { .compared($0) } ?? .found(notes)
+    let facts = [Self.summary(of: notes, in: recording), shown.scores]
+    return ListeningPage(
+      content: PageContent(
+        title: (file as NSString).lastPathComponent,
+        summary: facts.compactMap(\.self).joined(separator: " · "),
+        origin: "Transcribed by rse with the model \(listener.title).",
+        notes: shown,
+        seconds: recording.seconds,
+        sound: sound
+      )
+    )
+  }
+}
