@@ -114,7 +114,7 @@ struct Transcription {
     }
     if settings.makesPage {
       let page = try page(recording, notes, verdict, in: session)
-      try session.write(to: files.path(.page), page.write)
+      try write(page, in: session)
       written.append(files.path(.page))
       pictures.append("\(files.path(.page))  page \(page.digest.short)")
     }

@@ -15,8 +15,12 @@ struct ListeningPage {
 
   /// Hands out the bytes of the file.
   ///
+  /// - Parameter progress: called with the seconds of sound that are done.
   /// - Throws: `AudioError` or a diagnostic about the sound; what `write` throws.
-  func write(_ write: (UnsafeRawBufferPointer) throws -> Void) throws {
+  func write(
+    _ write: (UnsafeRawBufferPointer) throws -> Void,
+    progress: (Double) -> Void = { _ in }
+  ) throws {
     func put(_ text: String) throws {
       var text = text
       try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
@@ -24,8 +28,11 @@ struct ListeningPage {
     // Scripts and styles of the page carry this number; others are refused by the browser.
     let parts = parts(nonce: digest.description)
     try put(parts[0])
+    var done = 0.0
     try content.sound?.pieces { piece in
       try put("<script class=\"sound\" type=\"text/plain\">\(piece)</script>\n")
+      done += PageSound.pieceSeconds
+      progress(min(done, content.seconds))
     }
     try put(parts[1])
   }

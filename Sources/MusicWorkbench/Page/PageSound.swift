@@ -11,8 +11,9 @@ struct PageSound {
   static let rate = 44_100
   /// Thousands of bits in a second. Of half as many, files have no tag that tells decoders of their delay.
   static let kilobits = 64
-  /// Samples of a piece: twenty seconds.
-  static let pieceFrames = 20 * rate
+  static let pieceSeconds = 20.0
+  /// Samples of a piece.
+  static let pieceFrames = Int(pieceSeconds) * rate
   /// Samples of the neighbours that each piece holds, so that no edge is heard.
   static let margin = 2304
   /// Seconds of the longest recording, which takes 155 MB in the page.

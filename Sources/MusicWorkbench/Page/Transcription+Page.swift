@@ -35,4 +35,23 @@ extension Transcription {
       )
     )
   }
+
+  /// Writes the page, with a bar of progress.
+  func write(_ page: ListeningPage, in session: Session) throws {
+    let start = ContinuousClock.now
+    try session.write(to: files.path(.page)) { write in
+      try page.write(write) { seconds in
+        session.emit(
+          WorkProgress(
+            activity: "write",
+            done: Int(seconds),
+            total: max(1, Int(page.content.seconds)),
+            unit: "s",
+            seconds: start.secondsAgo,
+            detail: files.path(.page)
+          )
+        )
+      }
+    }
+  }
 }
