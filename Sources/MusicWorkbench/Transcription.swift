@@ -205,6 +205,7 @@ struct Transcription {
         frames: recording.sourceFrames,
         notes: notes,
         gain: gain,
+        wait: { try session.checkInterruption() },
         write
       )
     }

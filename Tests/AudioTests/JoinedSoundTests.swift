@@ -39,7 +39,8 @@ extension AudioReaderTests {
     "of files that were joined all are heard",
     arguments: [
       ("a.ogg", SF_FORMAT_OGG | SF_FORMAT_VORBIS), ("a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16),
-      ("a.mp3", mp3),
+      ("a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16), ("a.mp3", mp3),
+      ("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16),
     ]
   )
   func joined(name: String, format: Int) throws {

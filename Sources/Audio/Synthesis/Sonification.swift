@@ -17,13 +17,15 @@ package enum Sonification {
   ///   - frames: the frames that it holds.
   ///   - notes: in order of onset.
   ///   - gain: what the samples of the recording are multiplied by.
+  ///   - wait: called at least ten times a second; what it throws is thrown.
   ///   - write: takes the next bytes.
-  /// - Throws: `AudioError`; what `write` throws.
+  /// - Throws: `AudioError`; what `wait` and `write` throw.
   package static func write(
     _ reader: AudioReader,
     frames: Int,
     notes: [NoteEvent],
     gain: Float = 1,
+    wait: () throws -> Void = {},
     _ write: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     let count = (frames * rate + reader.rate - 1) / reader.rate
@@ -44,7 +46,7 @@ package enum Sonification {
       written += block.count
       try out.withUnsafeBytes(write)
     }
-    while try reader.read({ try resampler.process($0, put) }) {}
+    while try reader.read({ try resampler.process($0, put) }) { try wait() }
     try resampler.finish(put)
     let silence = [Float](repeating: 0, count: count - written)
     try silence.withUnsafeBufferPointer(put)

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A program that decodes sound files which libsndfile does not open: FFmpeg.
+/// A program that decodes sound files which libsndfile does not open: FFmpeg. What it decodes may differ in the last
+/// bits from one version and one processor to another.
 package struct ExternalDecoder: Sendable {
   /// The program, and the package of Debian that has it.
   package static let program = "ffmpeg"

@@ -3,6 +3,8 @@ import Glibc
 /// The bytes of an open file at any place, read in blocks.
 struct FileBytes {
   private static let blockSize = 1 << 16
+  /// The bytes that may be asked for at once.
+  static let mostBytes = blockSize / 2
 
   /// The length of the file.
   let count: Int
@@ -17,6 +19,7 @@ struct FileBytes {
 
   /// So many bytes from a place on; fewer where the file ends or cannot be read.
   mutating func bytes(at place: Int, count wanted: Int) -> ArraySlice<UInt8> {
+    precondition(wanted <= Self.mostBytes, "a part of a block")
     guard place >= 0, place < count else { return [] }
     let end = min(count, place + wanted)
     if place < blockStart || end > blockStart + block.count { load(place) }

@@ -27,13 +27,14 @@ struct SoundPart: Equatable {
 
   /// The parts of a file, in their order; at least one.
   ///
-  /// Divided are chains of Ogg streams, and MP3 and WAV files that were joined.
+  /// Divided are chains of Ogg streams, and FLAC, WAV, AIFF and MP3 files that were joined.
   static func parts(of descriptor: Int32) -> [SoundPart] {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return [whole(0)] }
     var bytes = FileBytes(descriptor, count: status.st_size)
     let parts =
-      OggParts.parts(&bytes) ?? WaveParts.parts(&bytes) ?? MPEGParts.parts(&bytes) ?? []
+      OggParts.parts(&bytes) ?? FLACParts.parts(&bytes) ?? ChunkParts.parts(&bytes)
+      ?? MPEGParts.parts(&bytes) ?? []
     return parts.isEmpty ? [whole(bytes.count)] : parts
   }
 }
