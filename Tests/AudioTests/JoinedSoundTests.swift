@@ -110,23 +110,22 @@ extension AudioReaderTests {
   }
 }
 
-/// What is written to standard error meanwhile.
+/// What is written to standard error meanwhile; it is written there afterwards, since other tests write too.
 enum CapturedErrors {
   static func text(_ body: () throws -> Void) throws -> String {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("rse-errors-\(UUID().uuidString)").path
-    defer { unlink(file) }
-    let descriptor = open(file, O_RDWR | O_CREAT, 0o600)
-    let kept = dup(STDERR_FILENO)
+    let folder = try TemporaryFolder()
+    let descriptor = open(folder("errors"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)
     fflush(nil)
     dup2(descriptor, STDERR_FILENO)
-    defer {
-      dup2(kept, STDERR_FILENO)
-      close(kept)
-      close(descriptor)
-    }
-    try body()
+    let result = Result(catching: body)
     fflush(nil)
-    return try String(contentsOfFile: file, encoding: .utf8)
+    dup2(kept, STDERR_FILENO)
+    close(kept)
+    close(descriptor)
+    let text = try folder.text(of: "errors")
+    FileHandle.standardError.write(Data(text.utf8))
+    try result.get()
+    return text
   }
 }
