@@ -144,7 +144,7 @@ struct Listener {
 }
 
 extension Listener {
-  /// What is heard in a recording.
+  /// What is heard in some music.
   struct Heard {
     /// By onset, then by pitch.
     let notes: [NoteEvent]
@@ -153,28 +153,28 @@ extension Listener {
     let probabilities: [Float]
   }
 
-  /// The notes in a recording.
+  /// The notes in some music.
   ///
   /// - Throws: what `session` throws, or a diagnostic where samples are too large.
   func hear(
-    _ recording: Recording,
+    _ music: some SampleSource,
     called file: String,
     _ settings: Transcription.Settings,
     in session: Session
   ) throws -> Heard {
     switch ear {
     case .sounding(let data):
-      let probabilities = try probabilities(of: recording, called: file, data, in: session)
+      let probabilities = try probabilities(of: music, called: file, data, in: session)
       guard probabilities.allSatisfy(\.isFinite) else { throw Self.excess(in: file) }
       let finder = settings.finder
-      let attacks = try NoteAttacks(of: recording) { _ in try session.checkInterruption() }
+      let attacks = try NoteAttacks(of: music) { _ in try session.checkInterruption() }
       let notes = attacks.placed(
         finder.notes(in: probabilities, frameRate: Self.frameRate),
         leastFrames: finder.leastFrames
       )
       return Heard(notes: notes, pedals: [], probabilities: probabilities)
     case .playing(let data):
-      let heard = try playing(of: recording, called: file, data, in: session)
+      let heard = try playing(of: music, called: file, data, in: session)
       guard heard.isFinite else { throw Self.excess(in: file) }
       let read = settings.reader.read(heard, rate: Self.frameRate)
       return Heard(notes: read.notes, pedals: read.pedals, probabilities: heard.probabilities)

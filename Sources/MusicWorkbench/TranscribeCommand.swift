@@ -10,7 +10,7 @@ package struct TranscribeCommand: Command {
   private static let files = CommandArgument.repeating(
     "files",
     .fileToRead(extensions: Transcription.recordings, orNameOf: "shipped recording"),
-    "the recordings, or the names of some that ship"
+    "the recordings, the names of some that ship, or - for standard input"
   )
   private static let to = CommandArgument(
     "to",
@@ -106,9 +106,14 @@ package struct TranscribeCommand: Command {
     summary: "Write down the notes of recordings: MIDI, a table and a piano roll",
     discussion: """
       Of `song.flac` it writes `song.mid`, `song.notes.csv` and `song.png`; it may be WAV, FLAC, OGG, MP3 or AIFF, of \
-      1,000 to 1,000,000 Hz and up to 1,024 channels. Long pieces take several pictures, `song.page1.png` and so on. It \
-      writes over what it has written before, and over nothing else. The current model listens if it was trained on \
-      music, else the one that ships.
+      1,000 to 1,000,000 Hz and up to 1,024 channels. M4A, WebM, WMA, AMR and what else `ffmpeg` decodes is read by it \
+      where it is installed (`apt-get install ffmpeg`). `-` is standard input, of which it writes `stdin.mid` and so on. \
+      Long pieces take several pictures, `song.page1.png` and so on. It writes over what it has written before, and over \
+      nothing else. The current model listens if it was trained on music, else the one that ships.
+
+      It hears the mean of the channels; where they are in opposite phase, so that the mean keeps less than a quarter of \
+      what it keeps of channels that have nothing in common, it hears the louder one. A recording whose largest sample, \
+      bangs aside, is more than 40 dB below full scale is heard louder, unless it holds no more than the noise of 16 bits.
 
       A note begins where its probability reaches `threshold=` and goes on while it is at least `release=`; its onset is \
       then moved to where its pitch sets in, and it is divided where that is struck again. Its velocity tells how loud it begins: 100 where the loudest tenth of the notes begins, half of that for 12 dB \
@@ -119,7 +124,8 @@ package struct TranscribeCommand: Command {
       scroll, and a player that goes over from the recording to the notes by a slider. It holds the recording as MP3, 0.6 MB a \
       minute; of one that lasts more than four hours it plays the notes alone.
 
-      A recording with a fault is told of at the end; the others are done. From a terminal: `rse transcribe *.wav`.
+      A recording with a fault is told of at the end; the others are done. From a terminal: `rse transcribe *.wav`, \
+      or `ffmpeg … -f wav - | rse transcribe -`.
       """,
     signature: Signature(
       positionals: [files],
@@ -152,6 +158,13 @@ package struct TranscribeCommand: Command {
         remedy: "for example `transcribe song.flac`"
       )
     }
+    guard files.count(where: { $0 == StandardRecording.argument }) < 2 else {
+      throw arguments.error(
+        on: Self.files,
+        "standard input is named twice, and can be read once",
+        remedy: "write `-` once"
+      )
+    }
     guard files.count == 1 || !arguments.has(Self.reference) else {
       throw arguments.error(
         on: Self.reference,
@@ -172,7 +185,7 @@ package struct TranscribeCommand: Command {
     for (file, stem) in zip(files, Self.stems(of: files)) {
       do {
         let transcription = Transcription(
-          file: file,
+          argument: file,
           files: TranscriptionFiles(folder: folder, name: stem),
           listener: listener,
           settings: settings
@@ -208,7 +221,7 @@ package struct TranscribeCommand: Command {
 
   /// What the files that are written are called: as the recording, with its ending where two are called alike.
   private static func stems(of files: [String]) -> [String] {
-    let names = files.map { ($0 as NSString).lastPathComponent }
+    let names = files.map { (StandardRecording.shown($0) as NSString).lastPathComponent }
     let stems = names.map { ($0 as NSString).deletingPathExtension }
     let counts = Dictionary(stems.map { ($0, 1) }, uniquingKeysWith: +)
     var used: Set<String> = []

@@ -103,39 +103,3 @@ struct PlayingTests {
     #expect((0..<8).allSatisfy { value($0, Row.index(29, .sounding)) == 1 })
   }
 }
-
-@Suite("Notes that a pedal holds")
-struct SustainedNoteTests {
-  private func ends(_ notes: [NoteEvent], _ pedals: [PedalSpan]) -> [Double] {
-    notes.sustained(by: pedals).map(\.offset)
-  }
-
-  @Test("end with the pedal, or where their key is struck again")
-  func ends() {
-    let notes = [
-      NoteEvent(onset: 0, offset: 1, pitch: 60), NoteEvent(onset: 2, offset: 2.5, pitch: 60),
-      NoteEvent(onset: 0.5, offset: 3, pitch: 64), NoteEvent(onset: 5, offset: 6, pitch: 65),
-    ]
-    #expect(ends(notes, [PedalSpan(start: 0.8, end: 4)]) == [2, 4, 4, 6])
-    #expect(ends(notes, [PedalSpan(start: 1, end: 1.5)]) == [1.5, 2.5, 3, 6])
-    #expect(ends(notes, [PedalSpan(start: 1.1, end: 1.5)]) == [1, 2.5, 3, 6])
-    #expect(ends(notes, []) == [1, 2.5, 3, 6])
-  }
-
-  @Test("keep their ends where another program is held")
-  func programs() {
-    let notes = [
-      NoteEvent(onset: 0, offset: 1, pitch: 60, program: 0),
-      NoteEvent(onset: 0, offset: 1, pitch: 60, program: 40),
-    ]
-    #expect(ends(notes, [PedalSpan(start: 0, end: 3, program: 0)]) == [3, 1])
-  }
-
-  @Test("that overlap notes of the same key stay as they are written")
-  func overlapping() {
-    let notes = [
-      NoteEvent(onset: 0, offset: 2, pitch: 60), NoteEvent(onset: 1, offset: 1.5, pitch: 60),
-    ]
-    #expect(ends(notes, [PedalSpan(start: 0, end: 1.8)]) == [2, 1.8])
-  }
-}

@@ -1,21 +1,26 @@
 import Audio
+import Files
 import Foundation
 import Sessions
 
 extension Transcription {
   /// The page of a recording and its notes.
   ///
-  /// - Parameter verdict: the notes compared with what was played, where that is known.
+  /// - Parameters:
+  ///   - input: must be open while the page is written.
+  ///   - verdict: the notes compared with what was played, where that is known.
   /// - Throws: `Interrupted` or `AudioError`.
   func page(
     _ recording: Recording,
+    of input: borrowing OpenFile,
     _ notes: [NoteEvent],
     _ verdict: PianoRoll.Verdict?,
     in session: Session
   ) throws -> ListeningPage {
-    let source = try session.recordingPath(file)
+    let (descriptor, name) = (input.descriptor, input.name)
     let sound = try PageSound {
-      try AudioReader(path: source, name: file, allowsTruncation: true)
+      let file = try OpenFile(duplicating: descriptor, name: name)
+      return try AudioReader(duplicating: file, mix: recording.mix)
     } check: {
       try session.checkInterruption()
     }

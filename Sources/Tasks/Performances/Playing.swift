@@ -19,7 +19,7 @@ package struct Playing: Sendable {
     self.notes = notes.sorted { ($0.onset, $0.pitch, $0.offset) < ($1.onset, $1.pitch, $1.offset) }
     self.pedals = pedals
     self.isPerformed = isPerformed
-    sounding = self.notes.sustained(by: pedals)
+    sounding = self.notes.held(by: pedals)
     var end = -Double.infinity
     latest = sounding.map { note in
       end = max(end, note.offset)

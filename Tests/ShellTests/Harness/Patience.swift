@@ -10,7 +10,10 @@ struct Patience {
   private let firstUse: Double
   private var lastUse: Double
   private var lastChange = ContinuousClock.now
+  private var lastLook = ContinuousClock.now
 
+  /// How often a wait looks at the program.
+  private static let turn = Duration.seconds(1)
   /// How long a program may have no processor.
   private static let idle = Duration.seconds(300)
   /// Seconds of processors that it may take.
@@ -28,20 +31,29 @@ struct Patience {
   mutating func isOver() -> Bool {
     let now = ContinuousClock.now
     if let deadline { return now >= deadline }
+    guard now - lastLook > Self.turn else { return false }
+    lastLook = now
     let use = Self.processorSeconds(of: process)
-    if use > lastUse { (lastUse, lastChange) = (use, now) }
+    if use != lastUse { (lastUse, lastChange) = (use, now) }
     return now - lastChange > Self.idle || use - firstUse > Self.busy
   }
 
-  /// Seconds of processors that the threads of a program have had; 0 for one that has ended.
+  /// Seconds of processors that a program, and the programs of its session that run, have had; 0 once all have ended.
   private static func processorSeconds(of process: ChildProcess) -> Double {
-    // Behind the name in parentheses the 12th and 13th fields are ticks in the program and in the system.
-    guard
-      let text = try? String(contentsOfFile: "/proc/\(process.identifier)/stat", encoding: .utf8),
-      let end = text.lastIndex(of: ")")
-    else { return 0 }
-    let fields = text[end...].split(separator: " ")
-    let ticks = [12, 13].compactMap { fields.count > $0 ? Double(fields[$0]) : nil }
-    return ticks.reduce(0, +) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    let own = Int(process.identifier)
+    let programs = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return programs.reduce(0) { sum, name in
+      // Behind the name in parentheses come the state, the parent, the group and the session; the 12th and 13th field
+      // are ticks in the program and in the system.
+      guard let number = Int(name),
+        let text = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
+        let end = text.lastIndex(of: ")")
+      else { return sum }
+      let fields = text[end...].split(separator: " ")
+      guard fields.count > 13, number == own || Int(fields[4]) == own,
+        let ticks = Double(fields[12]), let systemTicks = Double(fields[13])
+      else { return sum }
+      return sum + (ticks + systemTicks) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
   }
 }

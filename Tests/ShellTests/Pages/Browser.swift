@@ -114,8 +114,8 @@ final class Browser {
 
   /// Waits until an expression is true.
   func wait(_ expression: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let deadline = ContinuousClock.now + ShellTranscript.patience
-    while ContinuousClock.now < deadline {
+    var patience = Patience(for: process)
+    while !patience.isOver() {
       if (try value(expression) as? NSNumber)?.boolValue == true { return }
       usleep(20_000)
     }
@@ -228,7 +228,7 @@ final class Browser {
 
   /// The next message; each ends with a zero.
   private func receive(_ method: String) throws -> [String: Any] {
-    let deadline = ContinuousClock.now + ShellTranscript.patience
+    var patience = Patience(for: process)
     while true {
       if let end = received.firstIndex(of: 0) {
         let message = Data(received[..<end])
@@ -236,7 +236,7 @@ final class Browser {
         return try JSONSerialization.jsonObject(with: message) as? [String: Any] ?? [:]
       }
       var entry = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
-      guard ContinuousClock.now < deadline, poll(&entry, 1, 1000) >= 0 else {
+      guard !patience.isOver(), poll(&entry, 1, 1000) >= 0 else {
         throw Failure(text: "no answer to \(method)")
       }
       guard entry.revents != 0 else { continue }
