@@ -50,16 +50,10 @@ extension PianoRoll {
   ) { request, session in
     let slot = try request.onlySlot()
     let model = try session.boundModel(named: slot.name)
-    let data: MusicData = try model.data.typed(for: "a piano roll is")
-    let music = try heldOut(data, request.arguments)
+    let (pieces, ear) = try heldOut(model, request.arguments)
     let start = request.arguments[from]
-    let length = request.arguments[seconds]
-    let (samples, notes) = data.excerpt(
-      of: music,
-      from: start,
-      seconds: length,
-      source: RandomSource(seed: model.trainer.settings.seed)
-    )
+    let music = try chosen(pieces, request.arguments)
+    let (samples, notes) = music.excerpt(start, request.arguments[seconds])
     guard !samples.isEmpty else {
       throw request.arguments.error(
         on: from,
@@ -67,9 +61,8 @@ extension PianoRoll {
         remedy: "choose a smaller from="
       )
     }
-    let listener = Listener(name: slot.name, trainer: model.trainer, ear: .sounding(data))
-    let heard = try listener.probabilities(of: samples, called: data.name, data, in: session)
-    let found = NoteFinder().notes(in: heard, frameRate: Listener.frameRate)
+    let listener = Listener(name: slot.name, trainer: model.trainer, ear: ear)
+    let (heard, found) = try listener.roll(of: samples, called: model.data.name, in: session)
     let verdict = Verdict(found: found, reference: notes)
     func shifted(_ notes: [NoteEvent]) -> [NoteEvent] {
       notes.map { note in
@@ -80,7 +73,7 @@ extension PianoRoll {
       }
     }
     let roll = PianoRoll(
-      title: request.title ?? (data.form.path == nil ? "Made-up music" : "Recording \(music.name)"),
+      title: request.title ?? (music.isMade ? "Made-up music" : "Recording \(music.name)"),
       subtitle: "\(slot.name), step \(grouped(model.trainer.step))",
       probabilities: Probabilities(values: heard, frameRate: Listener.frameRate, start: start),
       notes: .compared(
@@ -103,26 +96,73 @@ extension PianoRoll {
     )
   }
 
+  /// Music that was not trained on.
+  private struct Piece {
+    let name: String
+    let isMade: Bool
+    /// The samples and the notes of so many seconds from a second on.
+    let excerpt: (_ start: Double, _ seconds: Double) -> (samples: [Float], notes: [NoteEvent])
+  }
+
+  /// All music that is held out, and what a model tells of it.
   private static func heldOut(
-    _ data: MusicData,
+    _ model: Session.BoundModel,
     _ arguments: BoundArguments
-  ) throws -> MusicData.HeldOut {
+  ) throws -> ([Piece], Listener.Ear) {
+    let source = RandomSource(seed: model.trainer.settings.seed)
+    if let data = try? model.data.typed(as: PerformanceData.self) {
+      let pieces = data.pieces.map { piece in
+        Piece(name: piece.name, isMade: piece.isMade) {
+          data.excerpt(of: piece, from: $0, seconds: $1, source: source)
+        }
+      }
+      return (pieces, .playing(data))
+    }
+    let data: MusicData = try model.data.typed(for: "a piano roll is")
     let music = (data.heldOut(.test) + data.heldOut(.validation)).filter(\.hasSound)
-    guard let first = music.first else {
+    let pieces = music.map { piece in
+      Piece(name: piece.name, isMade: data.form.path == nil) {
+        data.excerpt(of: piece, from: $0, seconds: $1, source: source)
+      }
+    }
+    return (pieces, .sounding(data))
+  }
+
+  /// The piece that `recording=` names, or the first.
+  private static func chosen(_ pieces: [Piece], _ arguments: BoundArguments) throws -> Piece {
+    guard let first = pieces.first else {
       throw Diagnostic(
         "there is no recording to listen to",
-        remedy: "choose data with `data notes` or `data musicnet path=…`"
+        remedy: "choose data with `data notes`, `data musicnet path=…` or `data performances`"
       )
     }
     guard let name = arguments[recording] else { return first }
-    guard let piece = music.first(where: { $0.name == name }) else {
+    guard let piece = pieces.first(where: { $0.name == name }) else {
       throw arguments.error(
         on: recording,
         "there is no held-out recording `\(name)`",
-        remedy: "there are: \(music.map(\.name).joined(separator: ", "))"
+        remedy: "there are: \(pieces.map(\.name).joined(separator: ", "))"
       )
     }
     return piece
+  }
+}
+
+extension Listener {
+  /// The probabilities of the notes in some music, [T, 128], and the notes that are found in them.
+  fileprivate func roll(
+    of samples: [Float],
+    called name: String,
+    in session: Session
+  ) throws -> (probabilities: [Float], notes: [NoteEvent]) {
+    switch ear {
+    case .sounding(let data):
+      let heard = try probabilities(of: samples, called: name, data, in: session)
+      return (heard, NoteFinder().notes(in: heard, frameRate: Self.frameRate))
+    case .playing(let data):
+      let heard = try playing(of: samples, called: name, data, in: session)
+      return (heard.probabilities, PlayingReader().read(heard, rate: Self.frameRate).notes)
+    }
   }
 }
 

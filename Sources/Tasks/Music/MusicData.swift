@@ -143,39 +143,12 @@ package struct MusicData: Sendable {
     seconds: Double,
     source random: RandomSource
   ) -> (samples: [Float], notes: [NoteEvent]) {
-    let rate = Double(MusicForm.rate)
     guard case .list(let list) = music.content, let recording = list.recordings.first else {
       var purpose = RandomPurpose.examples
       if case .made(let own) = music.content { purpose = own }
-      var seed = random.stream(purpose, .max)
-      let piece = RandomPiece(
-        source: RandomSource(seed: seed.next()),
-        seconds: start + seconds
-      )
-      let samples = piece.samples(rate: rate)
-      return (
-        Array(samples.dropFirst(Int(start * rate)).prefix(Int(seconds * rate))),
-        Self.notes(piece.notes, from: start, to: start + seconds)
-      )
+      return MusicExcerpt.made(purpose, from: start, seconds: seconds, source: random)
     }
-    let first = min(Int(start * rate), recording.recording.count)
-    let count = min(Int(seconds * rate), recording.recording.count - first)
-    var samples = [Float](repeating: 0, count: count)
-    samples.withUnsafeMutableBufferPointer { recording.recording.copy(from: first, into: $0) }
-    return (samples, Self.notes(recording.notes, from: start, to: start + Double(count) / rate))
-  }
-
-  private static func notes(
-    _ notes: [NoteEvent],
-    from start: Double,
-    to end: Double
-  ) -> [NoteEvent] {
-    notes.filter { $0.offset > start && $0.onset < end }.map { note in
-      var note = note
-      note.onset = max(0, note.onset - start)
-      note.offset = min(end, note.offset) - start
-      return note
-    }
+    return MusicExcerpt.of(recording.recording, recording.notes, from: start, seconds: seconds)
   }
 
   /// Windows that are what a network hears.

@@ -167,6 +167,38 @@ package struct PerformanceData: Sendable {
     )
   }
 
+  /// Music that is held out: a recording, or made up.
+  package struct Piece: Sendable {
+    package let name: String
+    fileprivate let recording: PlayedRecording?
+
+    package var isMade: Bool { recording == nil }
+  }
+
+  /// What is held out for tests, then for validations.
+  package var pieces: [Piece] {
+    if case .made = source { return [Piece(name: name, recording: nil)] }
+    return (heldOut(.test) + heldOut(.validation)).map { Piece(name: $0.name, recording: $0) }
+  }
+
+  /// A stretch of held-out music: its samples, and the notes as they sound in it with times from its beginning.
+  ///
+  /// - Parameters:
+  ///   - start: in seconds.
+  ///   - seconds: its length; made-up music has as much as is asked for.
+  package func excerpt(
+    of piece: Piece,
+    from start: Double,
+    seconds: Double,
+    source random: RandomSource
+  ) -> (samples: [Float], notes: [NoteEvent]) {
+    guard let recording = piece.recording else {
+      return MusicExcerpt.made(.testData, from: start, seconds: seconds, source: random)
+    }
+    let notes = recording.playing.sounding
+    return MusicExcerpt.of(recording.recording, notes, from: start, seconds: seconds)
+  }
+
   /// Windows of some music, of which it is not known what is played.
   package func batch(hearing music: some SampleSource, from starts: [Int]) -> Batch {
     let silence = Playing([], isPerformed: false)
