@@ -3,7 +3,7 @@ import Tensors
 
 /// What turns a spectrogram into positions of m maps by way of the keys of a piano.
 ///
-/// All keys hear alike: a(key) = gelu(gelu(taps · A + a) · B + b), 40 and then 24 values a key, see `KeyTaps`. A position
+/// All keys hear alike: a(key) = gelu(gelu(taps · A + a) · B + b), 64 and then 32 values a key, see `KeyTaps`. A position
 /// is a product of what all keys heard, and of the whole row of the spectrogram.
 struct KeyFront: Module {
   private let first: Linear
@@ -12,7 +12,7 @@ struct KeyFront: Module {
   private let whole: Parameter
 
   /// Values of a key after the first and after the second product.
-  static let widths = (40, 24)
+  static let widths = (64, 32)
 
   init(maps: Int, using values: inout InitialValues) {
     first = Linear(from: KeyTaps.count, to: Self.widths.0, using: &values)
@@ -21,7 +21,7 @@ struct KeyFront: Module {
     whole = values.matrix(KeyTaps.columns, maps)
   }
 
-  /// [T, columns] → the positions [T, m], and what each key heard, [T · 88, 24].
+  /// [T, columns] → the positions [T, m], and what each key heard, [T · 88, 32].
   func callAsFunction(
     _ values: [Float],
     layout: SequenceLayout,
@@ -52,7 +52,7 @@ struct KeyReadout: Module {
   private let rest: Linear
 
   /// Values that a key is told, and those between its two products.
-  private static let (toldWidth, innerWidth) = (16, 40)
+  private static let (toldWidth, innerWidth) = (16, 64)
   /// Where outputs begin: most are near 0.
   private static let start: Float = -3
 
@@ -96,7 +96,7 @@ struct KeyReadout: Module {
     outputs > PianoKeys.count && !outputs.isMultiple(of: PianoKeys.count)
   }
 
-  /// [T, m] and [T · 88, 24] → [T, outputs].
+  /// [T, m] and [T · 88, 32] → [T, outputs].
   func callAsFunction(_ positions: Variable, keys: Variable, on tape: Tape) -> Variable {
     let rows = positions.shape[0]
     let told = tape.reshape(
