@@ -14,8 +14,7 @@ struct Transcription {
   /// How notes are found and what is written.
   struct Settings {
     var finder = Transcription.finder
-    /// Quarter notes a minute.
-    var tempo = 120.0
+    var beats = BeatOptions()
     /// What was played.
     var reference: [NoteEvent]?
     /// The pitches of the picture.
@@ -32,6 +31,7 @@ struct Transcription {
         case .picture: draws
         case .sound: sounds
         case .probabilities: keepsProbabilities
+        case .quantised, .score: beats.steps != nil
         }
       }
     }
@@ -80,13 +80,13 @@ struct Transcription {
       settings.finder.notes(in: probabilities, frameRate: Listener.frameRate),
       leastFrames: settings.finder.leastFrames
     )
-    var written = [files.path(.midi), files.path(.table)]
-    let midi = MIDIWriter(tempo: settings.tempo, text: TranscriptionFiles.mark)
-    try session.write(midi.bytes(notes), to: written[0])
-    try session.write(Array(NotesFile.text(notes).utf8), to: written[1])
+    let beats = try BeatFiles(notes, pedals: [], of: file, to: files, settings.beats, in: session)
+    var written = [files.path(.midi), files.path(.table)] + beats.scores
+    try session.write(Array(NotesFile.text(notes).utf8), to: files.path(.table))
     var record: Record = [
       "notes": .number(Double(notes.count)), "seconds": .number(recording.seconds),
     ]
+    for field in beats.record.fields { record[field.name] = field.value }
     let verdict = settings.reference.map { PianoRoll.Verdict(found: notes, reference: $0) }
     if let verdict {
       record["right"] = .number(Double(verdict.right.count))
@@ -121,6 +121,7 @@ struct Transcription {
     }
     record["files"] = .texts(written)
     tell(recording, notes, verdict, since: start, in: session)
+    beats.lines.forEach { session.emit($0, .arithmetic) }
     pictures.forEach { session.emit($0, .arithmetic) }
     return record
   }
