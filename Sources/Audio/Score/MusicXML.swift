@@ -23,8 +23,9 @@ package struct MusicXML {
     key = KeySignature(of: score.notes)
     let hands = Hands(score.notes)
     let beat = Int(Double(score.grid.stepsPerQuarter) * score.meter.quarters)
+    let eighth = max(1, score.grid.stepsPerQuarter / 2)
     staves = [hands.right, hands.left].enumerated().map { index, notes in
-      Staff(number: index + 1, voices: Voice.voices(of: notes, beat: beat))
+      Staff(number: index + 1, voices: Voice.voices(of: notes, beat: beat, eighth: eighth))
     }
   }
 

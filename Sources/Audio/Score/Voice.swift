@@ -25,13 +25,14 @@ struct Voice {
 
   /// The voices of the notes of one staff: what moves, and low notes that are held under it, where there are any.
   ///
-  /// A note lasts to the next one of its voice at most. A rest that is no longer than the note before it is
-  /// left out: the note is written longer than it was played.
+  /// A note lasts to the next one of its voice at most. What moves is written longer than it was played where that
+  /// saves rests: to the end of its eighth, and to the next note if the rest between them were no longer than the note.
   ///
   /// - Parameters:
   ///   - notes: by start, then by pitch.
   ///   - beat: the steps of a beat.
-  static func voices(of notes: [ScoreNote], beat: Int) -> [Voice] {
+  ///   - eighth: the steps of an eighth, at least one.
+  static func voices(of notes: [ScoreNote], beat: Int, eighth: Int) -> [Voice] {
     var groups: [ArraySlice<ScoreNote>] = []
     var first = 0
     for index in notes.indices
@@ -48,7 +49,7 @@ struct Voice {
       let rest = end == nil ? group : group.dropFirst()
       if let end = rest.lazy.map(\.end).max() { moving.add(rest, until: end) }
     }
-    moving.fillRests()
+    moving.fillRests(eighth: eighth)
     return held.chords.isEmpty ? [moving] : [moving, held]
   }
 
@@ -76,10 +77,11 @@ struct Voice {
     chords.append(Chord(start: start, end: end, pitches: Set(notes.map(\.pitch)).sorted()))
   }
 
-  private mutating func fillRests() {
+  private mutating func fillRests(eighth: Int) {
     for index in chords.indices.dropLast() {
-      let (chord, next) = (chords[index], chords[index + 1].start)
-      if next - chord.end <= chord.end - chord.start { chords[index].end = next }
+      let (start, next) = (chords[index].start, chords[index + 1].start)
+      let end = min(next, max(chords[index].end, (start / eighth + 1) * eighth))
+      chords[index].end = next - end <= end - start ? next : end
     }
   }
 
