@@ -87,7 +87,12 @@ let package = Package(
     target("Notebooks", "Files", "CCmark"),
     target("Sessions", "CommandLanguage", "Notebooks", "Plotting", "Training", "Files"),
     target("Figures", "Sessions", "Routing"),
-    target("MusicWorkbench", "Figures"),
+    .target(
+      name: "MusicWorkbench",
+      dependencies: ["Figures"],
+      resources: [.embedInCode("Page/Resources")],
+      swiftSettings: strict
+    ),
     target("PassageWorkbench", "Figures"),
     target("RoutingWorkbench", "Figures"),
     target("Workbench", "MusicWorkbench", "PassageWorkbench", "RoutingWorkbench"),

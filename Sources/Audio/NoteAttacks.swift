@@ -11,7 +11,7 @@ package struct NoteAttacks: Sendable {
 
   private static let pitches = LabelFrames.notes
   private static let scales = [
-    Spectrogram.Scale(span: 1024, lowest: 0, stepsPerSemitone: 1, count: pitches)
+    PitchScale(span: 1024, lowest: 0, stepsPerSemitone: 1, count: pitches)
   ]
   /// How far the second and the third harmonic lie above the first, in semitones.
   private static let harmonics = [0, 12, 19]

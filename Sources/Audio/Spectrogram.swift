@@ -19,24 +19,14 @@ package final class Spectrogram: Sendable {
 
   /// Samples of a window.
   package let window: Int
-  private let scales: [Scale]
+  private let scales: [PitchScale]
   private let shifts: ClosedRange<Int>
   private let banks: [[Bank]]
   private let workers: Idle<Worker>
 
-  /// Pitches that transforms of a length tell.
-  struct Scale {
-    /// Samples of a transform.
-    let span: Int
-    /// The lowest pitch, in semitones as MIDI counts them.
-    let lowest: Double
-    let stepsPerSemitone: Double
-    let count: Int
-  }
-
   static let usualScales = [
-    Scale(span: 4096, lowest: 20 + 2.0 / 3, stepsPerSemitone: 3, count: 276),
-    Scale(span: 1024, lowest: 45, stepsPerSemitone: 1, count: 68),
+    PitchScale(span: 4096, lowest: 20 + 2.0 / 3, stepsPerSemitone: 3, count: 276),
+    PitchScale(span: 1024, lowest: 45, stepsPerSemitone: 1, count: 68),
   ]
   private static let gain: Float = 5000
   private static let factor: Float = 0.25
@@ -48,8 +38,15 @@ package final class Spectrogram: Sendable {
     self.init(window: window, scales: Self.usualScales, largestShift: Self.largestShift)
   }
 
+  /// The spectrogram of a network that writes notes, of `PitchScale.ofNotes`.
+  ///
+  /// - Parameter window: samples of a window, a multiple of 128.
+  package convenience init(ofNotes window: Int) {
+    self.init(window: window, scales: PitchScale.ofNotes, largestShift: Self.largestShift)
+  }
+
   /// - Parameter scales: which values a frame has.
-  init(window: Int, scales: [Scale], largestShift: Int = 0) {
+  init(window: Int, scales: [PitchScale], largestShift: Int = 0) {
     precondition(window > 0 && window.isMultiple(of: Self.stride), "a multiple of 128")
     self.window = window
     self.scales = scales
@@ -58,7 +55,7 @@ package final class Spectrogram: Sendable {
     workers = Idle { Worker(spans: scales.map(\.span)) }
   }
 
-  private static func margin(of scales: [Scale]) -> Int { (scales.map(\.span).max() ?? 0) / 2 }
+  package static func margin(of scales: [PitchScale]) -> Int { (scales.map(\.span).max() ?? 0) / 2 }
 
   /// The amplitude of a tone of which a value tells.
   static func amplitude(of value: Float) -> Float {
@@ -121,7 +118,7 @@ package final class Spectrogram: Sendable {
     /// Of a tone of amplitude 1.
     let scale: Float
 
-    init(_ scale: Scale, shift: Int) {
+    init(_ scale: PitchScale, shift: Int) {
       self.scale = Spectrogram.gain * 4 / Float(scale.span)
       let binsPerHertz = Double(scale.span) / Double(Recording.rate)
       let reach = Real.exp2(1 / (12 * scale.stepsPerSemitone)) - 1

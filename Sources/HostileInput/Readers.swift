@@ -146,7 +146,9 @@ enum Readers {
   }
 
   static func sound(_ path: String) {
-    guard let reader = try? AudioReader(path: path, allowsTruncation: true) else { return }
+    guard let reader = try? AudioReader(path: path, allowsTruncation: true, decoder: nil) else {
+      return
+    }
     let resampler = Resampler(from: reader.rate, to: 11_000)
     // What is decoded may be far longer than its file.
     for _ in 0..<16 {

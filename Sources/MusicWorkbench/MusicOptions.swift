@@ -34,34 +34,37 @@ enum MusicOptions {
     "of how many times as many samples as window= the spectrum is",
     default: MusicForm().multiplier
   )
-  private static let gain = CommandArgument(
+  static let gain = CommandArgument(
     "gain",
     .number(in: 0...40),
     "training changes the loudness by up to so much up or down",
     unit: "dB",
     default: 0
   )
-  private static let pitch = CommandArgument(
+  static let pitch = CommandArgument(
     "pitch",
     .number(in: 0...0.5),
     "training changes the pitch by up to so much up or down",
     unit: "semitones",
     default: 0
   )
-  private static let noise = CommandArgument(
+  static let noise = CommandArgument(
     "noise",
     .number(in: 0...100),
     "training adds noise at least so much below the music, at most 20 more",
     unit: "dB",
     otherwise: "none"
   )
-  private static let transpose = CommandArgument(
+  static let transpose = CommandArgument(
     "transpose",
     .integer(in: 0...Spectrogram.largestShift),
     "training moves spectrograms and their notes by up to so much up or down",
     unit: "semitones",
     default: 0
   )
+  /// What training does to windows.
+  static let changes: [any DeclaredArgument] = [gain, pitch, noise, transpose]
+
   static let path = CommandArgument(
     "path",
     .fileToRead(extensions: ["gz", "tgz", "tar", "zip"]),
@@ -80,7 +83,7 @@ enum MusicOptions {
       under: tasks,
       topic: "music",
       replacements: ["lengths": "window= says what the network hears at once"],
-      options: [batch, window, input, multiplier, gain, pitch, noise, transpose]
+      options: [batch, window, input, multiplier] + changes
     ),
     ScopedOptions("made-up music", under: ["notes"], topic: "music that is made up", options: []),
     ScopedOptions("music in recordings", under: ["musicnet"], options: [path, split]),

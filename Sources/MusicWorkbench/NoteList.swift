@@ -6,14 +6,17 @@ import Foundation
 import Sessions
 import Tasks
 
-/// The notes of a file: MIDI, or comma-separated values in the columns of `NotesFile` or of MusicNet.
+/// The notes of a file: MIDI, comma-separated values in the columns of `NotesFile` or of MusicNet, or the lines of
+/// mir_eval.
 struct NoteList {
   let notes: [NoteEvent]
+  /// When the sustain pedal is down, of MIDI files.
+  private(set) var pedals: [PedalSpan] = []
   /// What a user should know about notes that were left out or changed.
   private(set) var remarks: [String] = []
 
   /// The extensions of files of notes.
-  static let extensions = ["mid", "midi", "csv"]
+  static let extensions = ["mid", "midi", "csv", "txt"]
 
   /// Reads the bytes of a file; what they are decides how, not only the file's name.
   init(parsing bytes: Data, of file: String) throws(Diagnostic) {
@@ -23,6 +26,7 @@ struct NoteList {
       do {
         let content = try MIDIFile(parsing: bytes)
         notes = content.notes
+        pedals = content.pedals
         let (percussion, endless) = (content.percussionCount, content.endlessCount)
         if percussion > 0 {
           let notes = percussion == 1 ? "1 note" : "\(grouped(percussion)) notes"
@@ -39,14 +43,18 @@ struct NoteList {
         throw Diagnostic("\(file): \(error.message)", remedy: error.remedy)
       }
     } else {
-      notes = try Self.table(bytes, file)
+      notes = try Self.notes(ofText: bytes, file)
     }
   }
 
-  /// The notes of comma-separated values, whose header tells what they are.
-  private static func table(_ bytes: [UInt8], _ file: String) throws(Diagnostic) -> [NoteEvent] {
+  /// The notes of a table, whose header tells what they are, or of lines of numbers.
+  private static func notes(
+    ofText bytes: [UInt8],
+    _ file: String
+  ) throws(Diagnostic) -> [NoteEvent] {
     let rows: CSVRows
     do {
+      if ValuedIntervals.begin(bytes) { return try ValuedIntervals.notes(parsing: bytes) }
       rows = try CSVRows(parsing: bytes)
       guard rows.columns.contains("start_time") else { return try NotesFile.notes(rows) }
     } catch {

@@ -67,8 +67,8 @@ extension PianoRoll {
         remedy: "choose a smaller from="
       )
     }
-    let listener = Listener(name: slot.name, trainer: model.trainer, data: data)
-    let heard = try listener.probabilities(of: samples, called: data.name, in: session)
+    let listener = Listener(name: slot.name, trainer: model.trainer, ear: .sounding(data))
+    let heard = try listener.probabilities(of: samples, called: data.name, data, in: session)
     let found = NoteFinder().notes(in: heard, frameRate: Listener.frameRate)
     let verdict = Verdict(found: found, reference: notes)
     func shifted(_ notes: [NoteEvent]) -> [NoteEvent] {

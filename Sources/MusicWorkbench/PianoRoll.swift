@@ -44,6 +44,18 @@ package struct PianoRoll {
       case .compared(let verdict): verdict.right + verdict.missed + verdict.extra
       }
     }
+
+    /// Precision, recall and their harmonic mean of the notes; nil where they were not compared.
+    var scores: String? {
+      guard case .compared(let verdict) = self else { return nil }
+      let right = Double(verdict.right.count)
+      func percent(_ total: Double) -> String {
+        total > 0 ? "\(Int((100 * right / total).rounded())) %" : "–"
+      }
+      let (missed, extra) = (Double(verdict.missed.count), Double(verdict.extra.count))
+      return "precision \(percent(right + extra)), recall \(percent(right + missed)), "
+        + "F1 \(percent(right + (missed + extra) / 2))"
+    }
   }
 
   var title: String
@@ -86,18 +98,6 @@ package struct PianoRoll {
     return (count, count == 1 ? length : (length / Double(count)).rounded(.up))
   }
 
-  /// Precision, recall and their harmonic mean of the notes; nil where they were not compared.
-  var scores: String? {
-    guard case .compared(let verdict) = notes else { return nil }
-    let right = Double(verdict.right.count)
-    func percent(_ total: Double) -> String {
-      total > 0 ? "\(Int((100 * right / total).rounded())) %" : "–"
-    }
-    let (missed, extra) = (Double(verdict.missed.count), Double(verdict.extra.count))
-    return "precision \(percent(right + extra)), recall \(percent(right + missed)), "
-      + "F1 \(percent(right + (missed + extra) / 2))"
-  }
-
   private func figure(starts: [Double], rowLength: Double, page: (Int, Int)?) -> Figure {
     let range = pitchRange
     let panels = starts.enumerated().map { index, start in
@@ -111,7 +111,7 @@ package struct PianoRoll {
     let axis = PitchAxis(range: range)
     let height = min(panels.count == 1 ? 300 : 200, max(84, Double(range.count) * axis.keyHeight))
     return Figure(
-      title: [title, scores, page.map { "page \($0.0 + 1) of \($0.1)" }].compactMap { $0 }
+      title: [title, notes.scores, page.map { "page \($0.0 + 1) of \($0.1)" }].compactMap { $0 }
         .joined(separator: " · "),
       subtitle: subtitle,
       panels: panels,

@@ -9,6 +9,7 @@ import Training
 struct ScoreReport {
   private let onsets: NoteScore
   private let offsets: NoteScore
+  private let shift: OnsetShift?
   private let frames: FrameScore
   private let onset: Double
   private let hop: Double
@@ -26,6 +27,12 @@ struct ScoreReport {
       return NoteScore(reference: reference, estimate: estimate, tolerance: tolerance)
     }
     onsets = score(nil)
+    shift = OnsetShift(
+      reference: reference,
+      estimate: estimate,
+      tolerance: NoteTolerance(onset: onset),
+      score: onsets
+    )
     offsets = score(NoteTolerance.offsets.offsetRatio)
     frames = FrameScore(reference: reference, estimate: estimate, hop: hop)
   }
@@ -49,7 +56,7 @@ struct ScoreReport {
     let counts =
       "\(grouped(onsets.reference)) notes played, \(grouped(onsets.estimate)) transcribed, "
       + "\(grouped(onsets.matched)) right"
-    return [counts]
+    return [counts] + [shift].compactMap { $0.map(Self.line) }
       + [found, errors].flatMap {
         TextTable(rows: $0, numbers: Set(1...5)).lines(width: width)
       }
@@ -60,6 +67,10 @@ struct ScoreReport {
     [
       "played": .number(Double(onsets.reference)),
       "transcribed": .number(Double(onsets.estimate)),
+      "shift": .record([
+        "seconds": .number(shift?.seconds ?? 0),
+        "f1": .number(shift?.score.f1 ?? onsets.f1),
+      ]),
       "onsets": .record(Self.record(onsets)), "offsets": .record(Self.record(offsets)),
       "frames": .record(Self.record(frames.exact)), "chroma": .record(Self.record(frames.chroma)),
     ]
@@ -80,6 +91,16 @@ struct ScoreReport {
       "errors": .number(score.totalError), "wrong": .number(score.substitution),
       "missed": .number(score.miss), "extra": .number(score.falseAlarm),
     ]
+  }
+
+  private static func line(_ shift: OnsetShift) -> String {
+    let direction = shift.seconds > 0 ? "late" : "early"
+    return String(
+      format: "notes are %.0f ms %@; without that F1 would be %.4f",
+      1000 * abs(shift.seconds),
+      direction,
+      shift.score.f1
+    )
   }
 
   private func values(_ score: NoteScore) -> [Double] {

@@ -10,7 +10,7 @@ package struct TranscribeCommand: Command {
   private static let files = CommandArgument.repeating(
     "files",
     .fileToRead(extensions: Transcription.recordings, orNameOf: "shipped recording"),
-    "the recordings, or the names of some that ship"
+    "the recordings, the names of some that ship, or - for standard input"
   )
   private static let to = CommandArgument(
     "to",
@@ -21,15 +21,22 @@ package struct TranscribeCommand: Command {
   private static let threshold = CommandArgument(
     "threshold",
     .number(in: 0.01...0.99),
-    "the probability from which on a note sounds",
-    default: Double(Transcription.finder.threshold)
+    "the probability from which on a note is one",
+    otherwise: thresholds
   )
+  /// What models of both kinds are asked for.
+  private static let thresholds = """
+    \(NumberFormat.short(PlayingReader().threshold)) of onsets, \
+    \(NumberFormat.short(Double(Transcription.finder.threshold))) where a model tells only what sounds
+    """
   private static let release = CommandArgument(
     "release",
     .number(in: 0.01...0.99),
     "the probability down to which it goes on",
-    otherwise:
-      "\(NumberFormat.short(Double(Transcription.finder.release))), or threshold= if that is less"
+    otherwise: """
+      \(NumberFormat.short(PlayingReader().release)); where a model tells only what sounds, \
+      \(NumberFormat.short(Double(Transcription.finder.release))), or threshold= if that is less
+      """
   )
   private static let smoothing = CommandArgument(
     "smoothing",
@@ -74,6 +81,12 @@ package struct TranscribeCommand: Command {
     "whether song.npy is written: 128 values for each 128th sample at 11,000 a second",
     default: Transcription.Settings().keepsProbabilities
   )
+  private static let page = CommandArgument(
+    "page",
+    .boolean,
+    "whether song.html is written: a page with the piano roll, the recording and the notes to listen to",
+    default: Transcription.Settings().makesPage
+  )
   private static let of = CommandArgument(
     "of",
     .name(of: "model"),
@@ -86,9 +99,14 @@ package struct TranscribeCommand: Command {
     summary: "Write down the notes of recordings: MIDI, a table and a piano roll",
     discussion: """
       Of `song.flac` it writes `song.mid`, `song.notes.csv` and `song.png`; it may be WAV, FLAC, OGG, MP3 or AIFF, of \
-      1,000 to 1,000,000 Hz and up to 1,024 channels. Long pieces take several pictures, `song.page1.png` and so on. It \
-      writes over what it has written before, and over nothing else. The current model listens if it was trained on \
-      music, else the one that ships.
+      1,000 to 1,000,000 Hz and up to 1,024 channels. M4A, WebM, WMA, AMR and what else `ffmpeg` decodes is read by it \
+      where it is installed (`apt-get install ffmpeg`). `-` is standard input, of which it writes `stdin.mid` and so on. \
+      Long pieces take several pictures, `song.page1.png` and so on. It writes over what it has written before, and over \
+      nothing else. The current model listens if it was trained on music, else the one that ships.
+
+      It hears the mean of the channels; where they are in opposite phase, so that the mean keeps less than a quarter of \
+      what it keeps of channels that have nothing in common, it hears the louder one. A recording whose largest sample, \
+      bangs aside, is more than 40 dB below full scale is heard louder, unless it holds no more than the noise of 16 bits.
 
       A note begins where its probability reaches `threshold=` and goes on while it is at least `release=`; its onset is \
       then moved to where its pitch sets in, and it is divided where that is struck again. Its velocity tells how loud it begins: 100 where the loudest tenth of the notes begins, half of that for 12 dB \
@@ -100,13 +118,18 @@ package struct TranscribeCommand: Command {
       `song.quantised.mid` and `song.musicxml` have the notes on the nearest sixteenths, `1/12` on triplets of eighths. \
       The beats are those of `tempo=`, from the beginning of the recording on where that is a number.
 
-      A recording with a fault is told of at the end; the others are done. From a terminal: `rse transcribe *.wav`.
+      `page=on` writes `song.html`, one file that any browser opens without a network: the piano roll to zoom and \
+      scroll, and a player that goes over from the recording to the notes by a slider. It holds the recording as MP3, 0.6 MB a \
+      minute; of one that lasts more than four hours it plays the notes alone.
+
+      A recording with a fault is told of at the end; the others are done. From a terminal: `rse transcribe *.wav`, \
+      or `ffmpeg … -f wav - | rse transcribe -`.
       """,
     signature: Signature(
       positionals: [files],
       options: [
         to, threshold, release, smoothing, shortest, BeatOptions.tempo, BeatOptions.quantise,
-        reference, range, picture, sound, probabilities, of,
+        reference, range, picture, sound, probabilities, page, of,
       ]
     ),
     examples: [
@@ -133,6 +156,13 @@ package struct TranscribeCommand: Command {
         remedy: "for example `transcribe song.flac`"
       )
     }
+    guard files.count(where: { $0 == StandardRecording.argument }) < 2 else {
+      throw arguments.error(
+        on: Self.files,
+        "standard input is named twice, and can be read once",
+        remedy: "write `-` once"
+      )
+    }
     guard files.count == 1 || !arguments.has(Self.reference) else {
       throw arguments.error(
         on: Self.reference,
@@ -153,7 +183,7 @@ package struct TranscribeCommand: Command {
     for (file, stem) in zip(files, Self.stems(of: files)) {
       do {
         let transcription = Transcription(
-          file: file,
+          argument: file,
           files: TranscriptionFiles(folder: folder, name: stem),
           listener: listener,
           settings: settings
@@ -189,7 +219,7 @@ package struct TranscribeCommand: Command {
 
   /// What the files that are written are called: as the recording, with its ending where two are called alike.
   private static func stems(of files: [String]) -> [String] {
-    let names = files.map { ($0 as NSString).lastPathComponent }
+    let names = files.map { (StandardRecording.shown($0) as NSString).lastPathComponent }
     let stems = names.map { ($0 as NSString).deletingPathExtension }
     let counts = Dictionary(stems.map { ($0, 1) }, uniquingKeysWith: +)
     var used: Set<String> = []
@@ -205,7 +235,10 @@ package struct TranscribeCommand: Command {
 
   private func settings(in session: Session) throws -> Transcription.Settings {
     var settings = Transcription.Settings()
-    settings.finder.threshold = Float(arguments[Self.threshold])
+    if let threshold = arguments[Self.threshold] {
+      settings.finder.threshold = Float(threshold)
+      settings.reader.threshold = threshold
+    }
     settings.finder.release = min(settings.finder.release, settings.finder.threshold)
     if let release = arguments[Self.release] {
       guard Float(release) <= settings.finder.threshold else {
@@ -216,14 +249,17 @@ package struct TranscribeCommand: Command {
         )
       }
       settings.finder.release = Float(release)
+      settings.reader.release = release
     }
     let (smoothing, shortest) = (arguments[Self.smoothing], arguments[Self.shortest])
     settings.finder.smoothing = Transcription.frames(milliseconds: smoothing) / 2 * 2 + 1
     settings.finder.leastFrames = max(1, Transcription.frames(milliseconds: shortest))
     settings.beats = try BeatOptions(arguments)
+    settings.reader.leastFrames = shortest / 1000 * Listener.frameRate
     settings.draws = arguments[Self.picture]
     settings.sounds = arguments[Self.sound]
     settings.keepsProbabilities = arguments[Self.probabilities]
+    settings.makesPage = arguments[Self.page]
     settings.pitches = try pitches()
     if let file = arguments[Self.reference] {
       let list = try Diagnostic.about(Self.reference) { try session.notes(in: file) }

@@ -15,6 +15,7 @@ struct Transcription {
   struct Settings {
     var finder = Transcription.finder
     var beats = BeatOptions()
+    var reader = PlayingReader()
     /// What was played.
     var reference: [NoteEvent]?
     /// The pitches of the picture.
@@ -22,6 +23,7 @@ struct Transcription {
     var draws = true
     var sounds = false
     var keepsProbabilities = false
+    var makesPage = false
 
     /// What is written.
     var kinds: [TranscriptionFiles.Kind] {
@@ -32,18 +34,25 @@ struct Transcription {
         case .sound: sounds
         case .probabilities: keepsProbabilities
         case .quantised, .score: beats.steps != nil
+        case .page: makesPage
         }
       }
     }
   }
 
-  let file: String
+  /// The recording as it was given.
+  let argument: String
   let files: TranscriptionFiles
   let listener: Listener
   let settings: Settings
 
+  /// What it is called.
+  var file: String { StandardRecording.shown(argument) }
+
   /// The endings of recordings, for completion.
-  static let recordings = ["wav", "flac", "ogg", "mp3", "aiff", "aif", "opus", "au", "w64", "caf"]
+  static let recordings =
+    ["wav", "flac", "ogg", "mp3", "aiff", "aif", "opus", "au", "w64", "caf"]
+    + ForeignFormat.extensions
   static let usualSmoothing = 0
   static let usualShortest = 35
 
@@ -67,20 +76,29 @@ struct Transcription {
   /// - Throws: `Interrupted`, `AudioError` or a diagnostic.
   func run(in session: Session) throws -> Record {
     let start = ContinuousClock.now
-    let recording = try read(in: session)
-    let probabilities = try listener.probabilities(of: recording, called: file, in: session)
-    guard probabilities.allSatisfy(\.isFinite) else {
-      throw Diagnostic(
-        "\(file): the samples are too large to be heard",
-        remedy: "save it again with samples from −1 to 1"
-      )
-    }
-    let attacks = try NoteAttacks(of: recording) { _ in try session.checkInterruption() }
-    let notes = attacks.placed(
-      settings.finder.notes(in: probabilities, frameRate: Listener.frameRate),
-      leastFrames: settings.finder.leastFrames
+    let input = try session.openRecording(argument)
+    return try run(input, since: start, in: session)
+  }
+
+  private func run(
+    _ input: borrowing OpenFile,
+    since start: ContinuousClock.Instant,
+    in session: Session
+  ) throws -> Record {
+    let recording = try read(input, in: session)
+    let level = try RecordingLevel(of: recording) { try session.checkInterruption() }
+    tellFaults(of: recording, level, in: session)
+    let music = LouderMusic(recording, gain: level.gain)
+    let heard = try listener.hear(music, called: file, settings, in: session)
+    let (notes, probabilities) = (heard.notes, heard.probabilities)
+    let beats = try BeatFiles(
+      notes,
+      pedals: heard.pedals,
+      of: file,
+      to: files,
+      settings.beats,
+      in: session
     )
-    let beats = try BeatFiles(notes, pedals: [], of: file, to: files, settings.beats, in: session)
     var written = [files.path(.midi), files.path(.table)] + beats.scores
     try session.write(Array(NotesFile.text(notes).utf8), to: files.path(.table))
     var record: Record = [
@@ -95,6 +113,7 @@ struct Transcription {
       record["f1"] = .number(verdict.f1)
     }
     var pictures: [String] = []
+    var drawn: Set<String> = []
     if settings.draws {
       let pages = pages(recording, notes, verdict, probabilities)
       for (index, page) in pages.enumerated() {
@@ -104,11 +123,12 @@ struct Transcription {
         let seed = String(listener.trainer.settings.seed)
         try session.writePicture(drawing, seeds: seed, to: picture)
         written.append(picture)
+        drawn.insert(picture)
         pictures.append("\(picture)  drawing \(drawing.digest.short)")
       }
     }
     if settings.sounds {
-      try writeSound(notes, to: files.path(.sound), in: session)
+      try writeSound(notes, of: input, recording, gain: level.gain, in: session)
       written.append(files.path(.sound))
     }
     if settings.keepsProbabilities {
@@ -119,29 +139,38 @@ struct Transcription {
       }
       written.append(files.path(.probabilities))
     }
+    if settings.makesPage {
+      let page = try page(recording, of: input, notes, verdict, in: session)
+      try write(page, in: session)
+      written.append(files.path(.page))
+      drawn.insert(files.path(.page))
+      pictures.append("\(files.path(.page))  page \(page.digest.short)")
+    }
     record["files"] = .texts(written)
     tell(recording, notes, verdict, since: start, in: session)
     beats.lines.forEach { session.emit($0, .arithmetic) }
+    session.emit(
+      "wrote " + written.filter { !drawn.contains($0) }.joined(separator: ", "),
+      .volatile
+    )
     pictures.forEach { session.emit($0, .arithmetic) }
     return record
   }
 
   /// The samples of the recording, in a file without a name.
-  private func read(in session: Session) throws -> Recording {
+  private func read(_ input: borrowing OpenFile, in session: Session) throws -> Recording {
     let start = ContinuousClock.now
-    let path = try session.recordingPath(file)
-    let length = try AudioReader(path: path, name: file, allowsTruncation: true).promisedSeconds
     let recording = try SampleCache(folder: nil).recording(
-      path: path,
+      descriptor: input.descriptor,
       name: file,
       allowsTruncation: true
-    ) { seconds in
+    ) { progress in
       try session.checkInterruption()
       session.emit(
         WorkProgress(
           activity: "read",
-          done: Int(seconds),
-          total: max(1, Int(length)),
+          done: Int(progress.seconds),
+          total: Int(progress.promised),
           unit: "s",
           seconds: start.secondsAgo,
           detail: file
@@ -149,15 +178,6 @@ struct Transcription {
       )
     }
     session.noteReading(file, digest: recording.source)
-    if recording.missingSeconds > 0 {
-      session.emit(
-        String(
-          format: "%@: cut off, %.1f s of it are missing; what is there is transcribed",
-          file,
-          recording.missingSeconds
-        )
-      )
-    }
     return recording
   }
 
@@ -169,7 +189,7 @@ struct Transcription {
   ) -> LazyMapCollection<Range<Int>, Figure> {
     PianoRoll(
       title: (file as NSString).lastPathComponent,
-      subtitle: "\(listener.name), step \(grouped(listener.trainer.step))",
+      subtitle: listener.title,
       probabilities: .init(values: probabilities, frameRate: Listener.frameRate),
       notes: verdict.map { .compared($0) } ?? .found(notes),
       pitches: settings.pitches,
@@ -177,15 +197,62 @@ struct Transcription {
     ).pages
   }
 
-  private func writeSound(_ notes: [NoteEvent], to path: String, in session: Session) throws {
-    let source = try session.recordingPath(file)
-    // How many frames there really are is known only after the first reading.
-    let counter = try AudioReader(path: source, name: file, allowsTruncation: true)
-    while try counter.read({ _ in try session.checkInterruption() }) {}
-    let reader = try AudioReader(path: source, name: file, allowsTruncation: true)
-    try session.write(to: path) { write in
-      try Sonification.write(reader, frames: counter.framesRead, notes: notes, write)
+  private func writeSound(
+    _ notes: [NoteEvent],
+    of input: borrowing OpenFile,
+    _ recording: Recording,
+    gain: Float,
+    in session: Session
+  ) throws {
+    let reader = try AudioReader(duplicating: input, mix: recording.mix) {
+      try session.checkInterruption()
     }
+    try session.write(to: files.path(.sound)) { write in
+      try Sonification.write(
+        reader,
+        frames: recording.sourceFrames,
+        notes: notes,
+        gain: gain,
+        wait: { try session.checkInterruption() },
+        write
+      )
+    }
+  }
+
+  /// Tells what is special about the recording.
+  private func tellFaults(of recording: Recording, _ level: RecordingLevel, in session: Session) {
+    var remarks: [String] = []
+    if recording.missingSeconds > 0 {
+      remarks.append(
+        String(
+          format: "cut off, %.1f s of it are missing; what is there is transcribed",
+          recording.missingSeconds
+        )
+      )
+    }
+    if recording.unreadParts > 0 {
+      remarks.append(
+        "other sound was joined to it that differs in rate or channels, and is left out"
+      )
+    }
+    if case .channel(let channel) = recording.mix {
+      remarks.append(
+        "its channels are in opposite phase and cancel each other; the louder one, number \(channel + 1), is heard"
+      )
+    }
+    if level.gain != 1 {
+      remarks.append(
+        String(
+          format: "it is quiet, %.0f dB below full scale; it is heard %.0f dB louder",
+          -RecordingLevel.decibels(level.level),
+          RecordingLevel.decibels(level.gain)
+        )
+      )
+    } else if level.level > 0, level.level < RecordingLevel.noise {
+      remarks.append("nothing in it is louder than 80 dB below full scale, which is hardly a sound")
+    }
+    remarks += [recording.decoderRemark].compactMap(\.self)
+    for remark in remarks { session.emit("\(file): \(remark)") }
   }
 
   private func tell(
@@ -195,17 +262,9 @@ struct Transcription {
     since start: ContinuousClock.Instant,
     in session: Session
   ) {
-    let pitches = notes.map(\.pitch)
-    let range =
-      if let low = pitches.min(), let high = pitches.max() {
-        low == high ? ", \(Pitch.name(low))" : ", \(Pitch.name(low)) to \(Pitch.name(high))"
-      } else {
-        ""
-      }
-    let found = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
     let score = verdict.map { String(format: ", F1 %.4f", $0.f1) } ?? ""
     session.emit(
-      "\(file)  \(found)\(range) in \(Self.length(recording.seconds))\(score)",
+      "\(file)  \(Self.summary(of: notes, in: recording))\(score)",
       .arithmetic
     )
     let seconds = start.secondsAgo
@@ -221,6 +280,19 @@ struct Transcription {
 }
 
 extension Transcription {
+  /// How many notes there are, and in what range of pitches and time.
+  static func summary(of notes: [NoteEvent], in recording: Recording) -> String {
+    let pitches = notes.map(\.pitch)
+    let range =
+      if let low = pitches.min(), let high = pitches.max() {
+        low == high ? ", \(Pitch.name(low))" : ", \(Pitch.name(low)) to \(Pitch.name(high))"
+      } else {
+        ""
+      }
+    let found = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
+    return "\(found)\(range) in \(length(recording.seconds))"
+  }
+
   /// A length in words, such as `30.3 s`.
   static func length(_ seconds: Double) -> String {
     seconds < 0.05 ? "less than 0.1 s" : "\(NumberFormat.short((seconds * 10).rounded() / 10)) s"

@@ -15,6 +15,7 @@ struct TranscriptionFiles {
     case probabilities = ".npy"
     case quantised = ".quantised.mid"
     case score = ".musicxml"
+    case page = ".html"
   }
 
   /// The folder and the name without an ending.
@@ -79,6 +80,7 @@ struct TranscriptionFiles {
     case .picture: holds("Software\0rse ")
     case .sound: Sonification.isHeader(Array(head))
     case .probabilities: holds("\'<f4\'") && holds(" 128,)")
+    case .page: holds("name=\"generator\" content=\"\(mark)\"")
     }
   }
 

@@ -98,6 +98,14 @@ extension ModelSpec {
         remedy: "use an even maps=, or convolutions=1"
       )
     }
+    if input == .harmonics,
+      inputSymbols != KeyTaps.columns || !KeyReadout.fits(outputSymbols)
+    {
+      return ModelFlaw(
+        "the keys of a piano hear \(KeyTaps.columns) values a place, not \(inputSymbols)",
+        remedy: "use data that have such spectrograms"
+      )
+    }
     return network.flaw(self)
   }
 

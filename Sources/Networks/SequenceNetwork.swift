@@ -7,19 +7,14 @@ package struct SequenceNetwork: SequenceModel {
   package let spec: ModelSpec
   private let input: InputLayer
   private let core: any NetworkCore
-  private let output: Linear
+  private let output: OutputLayer
   package let calibration: OutputCalibration?
 
   init(_ spec: ModelSpec, using values: inout InitialValues) {
     self.spec = spec
-    let network = spec.network
     input = InputLayer(spec, using: &values)
-    core = network.makeCore(spec, &values)
-    output = Linear(
-      weight: values.matrix(spec.maps, spec.outputSymbols),
-      bias: network.outputBias == .zero
-        ? values.constant(0, spec.outputSymbols) : values.bias(spec.outputSymbols)
-    )
+    core = spec.network.makeCore(spec, &values)
+    output = OutputLayer(spec, using: &values)
     calibration =
       spec.isCalibrated ? OutputCalibration(count: spec.outputSymbols, using: &values) : nil
   }
@@ -30,17 +25,18 @@ package struct SequenceNetwork: SequenceModel {
     dropout: DropoutSource?,
     on tape: Tape
   ) throws -> Variable {
+    var keys: Variable?
     let states = try core(
-      self.input(input, layout: layout, on: tape),
+      self.input(input, layout: layout, keys: &keys, on: tape),
       layout: spec.positions(of: layout),
       dropout: dropout,
       on: tape
     )
-    return output(states, on: tape)
+    return output(states, keys: keys, on: tape)
   }
 
   package var members: [(name: String, member: Member)] {
-    [input.member] + core.members + [("output", .module(output))]
+    [input.member] + core.members + [("output", output.member)]
       + (calibration.map { [("calibration", .module($0))] } ?? [])
   }
 
@@ -62,7 +58,7 @@ package struct SequenceNetwork: SequenceModel {
     let inner = core.layers(levels: levels - spec.halvings)
     let layers =
       spec.inputLayers.map { CoreLayer($0.path, widths: $0.widths) } + inner
-      + [CoreLayer("output", widths: [spec.maps, spec.outputSymbols])]
+      + spec.outputLayers.map { CoreLayer($0.path, widths: $0.widths) }
       + (calibration == nil ? [] : [CoreLayer("calibration", widths: [spec.outputSymbols])])
     let parameters = parameters
     return layers.map { layer in
@@ -77,14 +73,14 @@ package struct SequenceNetwork: SequenceModel {
     }
   }
 
-  /// Those of the layers, and 2 m V per position.
+  /// Those of the layers.
   package func operations(_ layout: SequenceLayout) -> Double {
     let front = spec.inputOperations * Double(layout.rows)
     return spec.positions(of: layout).segments.reduce(front) { sum, segment in
       let inner = core.layers(levels: segment.levels).reduce(0.0) {
         $0 + $1.operations * Double($1.count)
       }
-      return sum + Double(segment.rows) * (inner + 2 * Double(spec.maps * spec.outputSymbols))
+      return sum + Double(segment.rows) * (inner + spec.outputOperations)
     }
   }
 

@@ -71,7 +71,7 @@ package struct StatementResult: Sendable {
 package struct WorkProgress: Sendable {
   /// What is done, such as `train`.
   package let activity: String
-  /// Units of work done and in all.
+  /// Units of work done, and in all; 0 where it is not known how many those are.
   package let done: Int
   package let total: Int
   /// Units that had been done before the command began, by a run that goes on.
@@ -117,7 +117,7 @@ package struct WorkProgress: Sendable {
 
   /// Seconds that the rest will take at this speed; nil before there is one.
   package var remaining: Double? {
-    speed > 0 ? (Double(total) - exact) / speed : nil
+    speed > 0 && total > 0 ? (Double(total) - exact) / speed : nil
   }
 
   private var doneHere: Double { exact - Double(earlier) }

@@ -3,11 +3,13 @@ package enum InputKind: String, Sendable, CaseIterable {
   case symbols, audio
   /// Rows of several values a place, of audio.
   case spectrogram
+  /// Rows of a spectrogram as the keys of a piano hear them: each by the harmonics of its string.
+  case harmonics
   /// Vectors of words, a row of several values a place.
   case words
 
   /// Whether a network tells notes of it.
-  package var isHeard: Bool { self == .audio || self == .spectrogram }
+  package var isHeard: Bool { self == .audio || self == .spectrogram || self == .harmonics }
 }
 
 /// What a network reads, in the order of a layout.

@@ -7,7 +7,7 @@ import Sessions
 /// All families of tasks.
 package enum TaskFamilies {
   package static let all: [any TaskFamily] = [
-    SymbolFamily(), PairFamily(), MusicFamily(), PassageFamily(),
+    SymbolFamily(), PairFamily(), MusicFamily(), PerformanceFamily(), PassageFamily(),
   ]
 
   /// The names behind `data`.

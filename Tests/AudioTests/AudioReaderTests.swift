@@ -8,12 +8,12 @@ import Testing
 /// One after another: where a test writes a file by the library, it forgets its reasons for others.
 @Suite("Reading sound files", .serialized)
 struct AudioReaderTests {
-  private let folder: TemporaryFolder
+  let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func samples(_ path: String, allowsTruncation: Bool = false) throws -> [Float] {
-    let reader = try AudioReader(path: path, allowsTruncation: allowsTruncation)
+  func samples(_ path: String, allowsTruncation: Bool = false) throws -> [Float] {
+    let reader = try AudioReader(path: path, allowsTruncation: allowsTruncation, decoder: nil)
     var samples: [Float] = []
     while try reader.read({ samples += $0 }) {}
     return samples
@@ -27,8 +27,7 @@ struct AudioReaderTests {
   }
 
   /// Writes mono samples by the library, in any format that it has.
-  private func write(_ samples: [Float], _ name: String, _ format: Int, rate: Int32 = 44_100) throws
-  {
+  func write(_ samples: [Float], _ name: String, _ format: Int, rate: Int32 = 44_100) throws {
     var info = SF_INFO()
     info.samplerate = rate
     info.channels = 1
@@ -38,7 +37,7 @@ struct AudioReaderTests {
     sf_close(file)
   }
 
-  private func cut(_ name: String, by share: Double) throws -> String {
+  func cut(_ name: String, by share: Double) throws -> String {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: folder(name)))
     try bytes.prefix(Int(share * Double(bytes.count)))
       .write(to: URL(fileURLWithPath: folder("cut")))

@@ -35,7 +35,7 @@ struct SampleCacheTests {
   /// Whether a file was decoded: only then are there seconds of sound to report.
   private func recording(_ path: String, _ cache: SampleCache) throws -> (Recording, Bool) {
     var decodes = false
-    let recording = try cache.recording(path: path) { decodes = decodes || $0 > 0 }
+    let recording = try cache.recording(path: path) { decodes = decodes || $0.seconds > 0 }
     return (recording, decodes)
   }
 
@@ -146,7 +146,7 @@ struct SampleCacheTests {
     let path = try song(20)
     let cache = SampleCache(folder: cacheFolder)
     #expect(throws: Stop.self) {
-      try cache.recording(path: path) { if $0 > 5 { throw Stop() } }
+      try cache.recording(path: path) { if $0.seconds > 5 { throw Stop() } }
     }
     #expect(try keptFiles.isEmpty)
     #expect(try cache.recording(path: path).count == 220_000)

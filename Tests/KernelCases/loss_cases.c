@@ -66,6 +66,32 @@ CASE(note_loss) {
   }
 }
 
+CASE(soft_entropy) {
+  EACH_COUNT_OF_ARGUMENTS(n) {
+    rse_soft_entropy l = {.count = n, .scale = rse_between(t, 0.1f, 2)};
+    l.z = rse_numbers(t, n);
+    l.targets = rse_evenly(t, n, 0, 1);
+    l.weights = rse_evenly(t, n, 0, 2);
+    if (at % 3 != 0) l.dz = rse_room_for(t, n);
+    rse_digest_double(t, t->kernels->soft_entropy(l));
+  }
+}
+
+CASE(read_taps) {
+  EACH_EXTENT(rows, columns) {
+    if (rows == 0) continue;
+    rse_tap taps[5];
+    for (size_t k = 0; k < 5; k++)
+      taps[k] = (rse_tap){(int32_t)rse_below(t, 9) - 4, (int32_t)rse_below(t, (uint32_t)columns + 1) - 1};
+    rse_tap_reading r = {.rows = rows, .columns = columns, .taps = 5, .tap = taps};
+    r.first = rse_below(t, (uint32_t)rows);
+    r.count = rows - r.first;
+    r.x = rse_numbers(t, rows * columns);
+    r.out = rse_room_for(t, r.count * 5);
+    t->kernels->read_taps(r);
+  }
+}
+
 CASE(sum) { EACH_COUNT(n) rse_digest_double(t, t->kernels->sum(n, rse_numbers(t, n))); }
 
 CASE(sum_of_squares) {

@@ -133,7 +133,9 @@ struct RecipeTests {
 
   @Test("a network reads every kind of input", arguments: InputKind.allCases)
   func networkInput(kind: InputKind) throws {
-    var spec = ModelSpec(.mixing, maps: 8, inputSymbols: 5, outputSymbols: 7)
+    // The keys of a piano read rows of 436 values, and tell four each and two more.
+    let (values, outputs) = kind == .harmonics ? (436, 354) : (5, 7)
+    var spec = ModelSpec(.mixing, maps: 8, inputSymbols: values, outputSymbols: outputs)
     spec.input = kind
     let layout = SequenceLayout(length: 16, batch: 2)
     let input: SequenceInput =
@@ -147,7 +149,7 @@ struct RecipeTests {
           )
         )
       case .audio: .audio([Float](repeating: 0.5, count: 32))
-      case .spectrogram: .audio([Float](repeating: 0.5, count: 160))
+      case .spectrogram, .harmonics: .audio([Float](repeating: 0.5, count: 32 * values))
       }
     let tape = Tape(isRecording: false)
     let logits = try spec.makeModel(seed: 1).logits(
@@ -156,7 +158,7 @@ struct RecipeTests {
       dropout: nil,
       on: tape
     )
-    #expect(logits.shape == [spec.positions(of: layout).rows, 7])
+    #expect(logits.shape == [spec.positions(of: layout).rows, outputs])
     let isFinite = logits.value.elements.allSatisfy { $0.isFinite }
     #expect(isFinite)
   }

@@ -168,7 +168,7 @@ struct InterruptionTests {
       shell.press(.controlC)
       try shell.waitUntil("the terminal shows ^C") { $0.received.text.contains("^C") }
       shell.press(.controlC)
-      let prompts = shell.comesTrue(within: ShellTranscript.patience) {
+      let prompts = shell.comesTrue {
         $0.screen.lines.last == "rse>"
       }
       if prompts { continue }

@@ -26,6 +26,8 @@ import Testing
     Input(data: "data notes window=256 batch=2", model: " convolutions=0"),
     Input(data: "data notes window=256 batch=2 input=fourier multiplier=2"),
     Input(data: "data notes window=512 batch=2 input=spectrogram transpose=1"),
+    Input(data: "data performances window=1024 batch=2 transpose=1"),
+    Input(data: "data performances window=1024 batch=2 input=spectrogram"),
   ]
 
   private func writeFiles(in folder: TemporaryFolder) throws {

@@ -138,7 +138,7 @@ struct PianoRollTests {
     #expect(
       roll(6, 2, 4).pages[0].title == "Song · precision 60 %, recall 75 %, F1 67 %"
     )
-    #expect(roll(0, 0, 0).scores == "precision –, recall –, F1 –")
+    #expect(roll(0, 0, 0).notes.scores == "precision –, recall –, F1 –")
     #expect(PianoRoll(title: "Song", notes: .found([note])).pages[0].title == "Song")
   }
 

@@ -61,6 +61,80 @@ struct ScoreCommandTests {
     )
   }
 
+  @Test("files of mir_eval are read; their scores are those that it gives")
+  func frequencies() throws {
+    let test = try session()
+    try test.folder.write(
+      "# onset offset pitch\n0.0\t1.0\t261.6256\n1.0\t2.0\t329.6276\n2.0\t3.0\t391.9954\n"
+        + "3.0\t4.0\t523.2511\n",
+      to: "played.txt"
+    )
+    try test.folder.write("0.025,1.0,262.0,100\n1.0,1.5,329.0,64\n2 3 195.9977\n", to: "heard.txt")
+    // mir_eval.transcription.evaluate of these, version 0.8.2.
+    #expect(
+      test.stableLines("score played.txt heard.txt").prefix(4) == [
+        "4 notes played, 3 transcribed, 2 right",
+        "                     precision  recall      F1  overlap",
+        "onsets within 50 ms     0.6667  0.5000  0.5714   0.7375",
+        "onsets and ends         0.3333  0.2500  0.2857   0.9750",
+      ]
+    )
+    try test.folder.write("0,1,60\n", to: "numbers.txt")
+    let failure = test.submit("score played.txt numbers.txt").failure
+    #expect(failure?.contains("numbers.txt: its pitches are numbers of notes") == true)
+  }
+
+  @Test("a constant shift is told where it explains much")
+  func shift() throws {
+    let test = try session()
+    func table(_ shift: Double) -> String {
+      let rows = Self.played.map { "\($0.onset + shift),\($0.offset + shift),\($0.pitch)\n" }
+      return "onset,offset,pitch\n" + rows.joined()
+    }
+    for (shift, line) in [
+      (0.409, "notes are 409 ms late; without that F1 would be 1.0000"), (0.02, nil), (0, nil),
+    ] {
+      try test.folder.write(table(shift), to: "moved.csv")
+      let lines = test.stableLines("let r = score played.csv moved.csv")
+      #expect(lines.contains { $0.contains("without that") } == (line != nil))
+      if let line { #expect(lines[1] == line) }
+    }
+    try test.folder.write(table(1), to: "late.csv")
+    #expect(
+      test.stableLines("let r = score late.csv played.csv")[1]
+        == "notes are 1000 ms early; without that F1 would be 1.0000"
+    )
+    let check = "assert $r.shift.seconds == -1 and $r.shift.f1 == 1 and $r.onsets.f1 == 0"
+    #expect(test.submit(check).failure == nil)
+  }
+
+  @Test("the pedal of the reference, or of both, prolongs notes where that is asked for")
+  func pedal() throws {
+    let test = try session()
+    // C4 from 0 and from 1 s for a quarter of a second, the pedal down from 0 to 2 s.
+    let track: [UInt8] =
+      [0, 0xB0, 64, 127, 0, 0x90, 60, 80, 48, 0x80, 60, 0, 0x81, 0x10, 0x90, 60, 80]
+      + [48, 0x80, 60, 0, 0x81, 0x10, 0xB0, 64, 0, 0, 0xFF, 0x2F, 0]
+    let header: [UInt8] = Array("MThd".utf8) + [0, 0, 0, 6, 0, 0, 0, 1, 0, 96]
+    let bytes = header + Array("MTrk".utf8) + [0, 0, 0, UInt8(track.count)] + track
+    try Data(bytes).write(to: URL(fileURLWithPath: test.folder("pedal.mid")))
+    try test.folder.write("onset,offset,pitch\n0,0.25,60\n1,1.25,60\n", to: "keys.csv")
+    try test.folder.write("onset,offset,pitch\n0,1,60\n1,2,60\n", to: "strings.csv")
+    for (files, option, right) in [
+      ("pedal.mid keys.csv", "", 2), ("pedal.mid strings.csv", "", 0),
+      ("pedal.mid keys.csv", "pedal=on", 0), ("pedal.mid strings.csv", "pedal=on", 2),
+      ("pedal.mid pedal.mid", "pedal=on", 0), ("pedal.mid pedal.mid", "pedal=both", 2),
+      ("strings.csv pedal.mid", "pedal=both", 2), ("keys.csv pedal.mid", "pedal=off", 2),
+    ] {
+      let check = "let r = score \(files) \(option)\nassert $r.offsets.right == \(right)"
+      #expect(test.submit(check).failure == nil, "\(files) \(option)")
+    }
+    #expect(
+      test.stableLines("score keys.csv pedal.mid pedal=on").first
+        == "keys.csv: no pedal is pressed in it; notes end with their keys"
+    )
+  }
+
   @Test("the record has what the tables show; tolerance and frames can be chosen")
   func record() throws {
     let test = try session()

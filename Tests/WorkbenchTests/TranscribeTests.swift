@@ -1,4 +1,5 @@
 import Audio
+import CommandLanguage
 import Files
 import Foundation
 import TestSupport
@@ -58,6 +59,116 @@ struct TranscribeTests {
     let sound = try AudioReader(path: test.folder("out/song.wav"))
     #expect(sound.channels == 2 && abs(sound.promisedSeconds - 2) < 1e-3)
     #expect(test.submit("assert $r.seconds == 2 and $r.notes > 0").failure == nil)
+  }
+
+  @Test("the page is told with its digest, is the same each time, and writes over its like only")
+  func page() throws {
+    try write("song.wav")
+    let statement = "let r = transcribe song.wav threshold=0.01 picture=off page=on"
+    let lines = test.stableLines(statement)
+    #expect(lines.count == 2 && lines[1].hasPrefix("song.html  page "))
+    let page = try bytes("song.html")
+    #expect(test.submit(#"assert $r.files[2] == "song.html""#).failure == nil)
+    #expect(test.stableLines(statement) == lines)
+    #expect(try bytes("song.html") == page)
+    _ = try test.folder.write("<html>mine</html>", to: "song.html")
+    let failure = try #require(test.submit(statement).failure)
+    #expect(failure.contains("`song.html` is there, and no transcription has made it"))
+  }
+
+  @Test("all files that are written are named")
+  func namedFiles() throws {
+    try write("song.wav")
+    let lines = test.submit("transcribe song.wav to=out sound=on").output
+    let wrote = lines.filter { $0.text.hasPrefix("wrote ") }
+    #expect(wrote.map(\.text) == ["wrote out/song.mid, out/song.notes.csv, out/song.wav"])
+    #expect(wrote.map(\.isVolatile) == [true])
+    #expect(lines.contains { $0.text.hasPrefix("out/song.png  drawing ") })
+  }
+
+  @Test("channels in opposite phase are heard, with a remark")
+  func oppositePhase() throws {
+    let tone = WaveFile.tone(440, seconds: 1)
+    try write("alone.wav")
+    var file = WaveFile(tone.flatMap { [$0, -$0] })
+    file.channels = 2
+    try file.write(to: "song.wav", in: test.folder)
+    let lines = test.stableLines("transcribe song.wav picture=off sound=on to=o threshold=0.01")
+    #expect(lines[0].hasPrefix("song.wav: its channels are in opposite phase"))
+    #expect(lines[0].contains("number 1") && lines.count == 2)
+    test.submit("transcribe alone.wav picture=off sound=on to=o threshold=0.01")
+    #expect(try bytes("o/song.notes.csv") == bytes("o/alone.notes.csv"))
+    #expect(try bytes("o/song.wav") == bytes("o/alone.wav"))
+  }
+
+  @Test("a quiet recording is heard as if it were loud, with a remark")
+  func quiet() throws {
+    func write(_ name: String, _ factor: Float) throws {
+      var file = WaveFile(WaveFile.tone(440, seconds: 2, amplitude: 0.4).map { factor * $0 })
+      file.isFloat = true
+      try file.write(to: name, in: test.folder)
+    }
+    try write("loud.wav", 1)
+    try write("quiet.wav", 1 / 1024)
+    let loud = test.stableLines("transcribe loud.wav picture=off sound=on to=o threshold=0.01")
+    let quiet = test.stableLines("transcribe quiet.wav picture=off sound=on to=o threshold=0.01")
+    #expect(loud.count == 1 && quiet.count == 2)
+    // 20 log10(0.4 / 1024) = −68.2, with what the filter of the resampler leaves; 20 log10(1024) = 60.2.
+    #expect(quiet[0] == "quiet.wav: it is quiet, 68 dB below full scale; it is heard 60 dB louder")
+    #expect(try bytes("o/quiet.notes.csv") == bytes("o/loud.notes.csv"))
+    #expect(try bytes("o/quiet.wav") == bytes("o/loud.wav"))
+  }
+
+  @Test("standard input is read to its end, from a pipe or a file")
+  func standardInput() throws {
+    try write("song.wav")
+    let sound = try bytes("song.wav")
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    let writer = Thread { [ends] in
+      _ = sound.withUnsafeBytes { Glibc.write(ends[1], $0.baseAddress, $0.count) }
+      close(ends[1])
+    }
+    writer.start()
+    let file = try StandardRecording.open(ends[0]) { _ in }
+    let piped = try SampleCache(folder: nil).recording(descriptor: file.descriptor, name: "stdin")
+    close(ends[0])
+    let direct = try SampleCache(folder: nil).recording(path: test.folder("song.wav"))
+    #expect(piped.digest == direct.digest && piped.count == 11_000)
+    let descriptor = open(test.folder("song.wav"), O_RDONLY)
+    let redirected = try StandardRecording.open(descriptor) { _ in }
+    #expect(try redirected.digest {} == direct.source)
+    close(descriptor)
+  }
+
+  @Test("standard input that is empty, a terminal, or waited for in vain is told of")
+  func noStandardInput() throws {
+    struct Stop: Error {}
+    func failure(_ descriptor: Int32) throws -> String {
+      do {
+        let file = try StandardRecording.open(descriptor) { _ in }
+        return file.name
+      } catch let error as Diagnostic { return error.message }
+    }
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    #expect(throws: Stop.self) {
+      var turns = 0
+      _ = try StandardRecording.open(ends[0]) { _ in
+        turns += 1
+        if turns > 2 { throw Stop() }
+      }
+    }
+    close(ends[1])
+    #expect(try failure(ends[0]) == "standard input is empty")
+    close(ends[0])
+    let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    #expect(try failure(terminal) == "standard input is the terminal")
+    close(terminal)
+    _ = try test.folder.write("", to: "empty")
+    let empty = open(test.folder("empty"), O_RDONLY)
+    #expect(try failure(empty) == "standard input is empty")
+    close(empty)
   }
 
   @Test("the tempo moves no note")
@@ -178,6 +289,7 @@ struct TranscribeTests {
       ("transcribe song.wav threshold=0.3 release=0.4", "lower than it begins at"),
       ("transcribe song.wav sound=on", "`song.wav` would be written over"),
       ("transcribe song.wav to=song.wav", "`song.wav` is a file"),
+      ("transcribe \"-\" \"-\"", "standard input is named twice"),
       ("transcribe song.wav song.wav reference=a.csv", "a reference is of one recording"),
       ("transcribe song.wav reference=none.csv", "none.csv"),
       ("transcribe song.wav of=other", "other"),

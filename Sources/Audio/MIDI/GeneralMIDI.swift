@@ -1,29 +1,56 @@
 /// The instruments of General MIDI.
 package enum GeneralMIDI {
-  /// The name of a program, 0 … 127.
+  /// The name of a program, 0 … 127, as General MIDI 1 has it.
   package static func name(ofProgram program: Int) -> String { names[program] }
 
   private static let names = [
-    "Acoustic Grand Piano", "Bright Acoustic Piano", "Electric Grand Piano", "Honky-tonk Piano",
-    "Electric Piano 1", "Electric Piano 2", "Harpsichord", "Clavinet", "Celesta", "Glockenspiel",
-    "Music Box", "Vibraphone", "Marimba", "Xylophone", "Tubular Bells", "Dulcimer", "Drawbar Organ",
-    "Percussive Organ", "Rock Organ", "Church Organ", "Reed Organ", "Accordion", "Harmonica",
-    "Tango Accordion", "Nylon Guitar", "Steel Guitar", "Jazz Guitar", "Clean Guitar",
-    "Muted Guitar", "Overdriven Guitar", "Distortion Guitar", "Guitar Harmonics", "Acoustic Bass",
-    "Fingered Bass", "Picked Bass", "Fretless Bass", "Slap Bass 1", "Slap Bass 2", "Synth Bass 1",
-    "Synth Bass 2", "Violin", "Viola", "Cello", "Contrabass", "Tremolo Strings",
-    "Pizzicato Strings", "Orchestral Harp", "Timpani", "String Ensemble 1", "String Ensemble 2",
-    "Synth Strings 1", "Synth Strings 2", "Choir Aahs", "Voice Oohs", "Synth Voice",
-    "Orchestra Hit", "Trumpet", "Trombone", "Tuba", "Muted Trumpet", "French Horn", "Brass Section",
-    "Synth Brass 1", "Synth Brass 2", "Soprano Sax", "Alto Sax", "Tenor Sax", "Baritone Sax",
-    "Oboe", "English Horn", "Bassoon", "Clarinet", "Piccolo", "Flute", "Recorder", "Pan Flute",
-    "Blown Bottle", "Shakuhachi", "Whistle", "Ocarina", "Square Lead", "Sawtooth Lead",
-    "Calliope Lead", "Chiff Lead", "Charang Lead", "Voice Lead", "Fifths Lead", "Bass and Lead",
-    "New Age Pad", "Warm Pad", "Polysynth Pad", "Choir Pad", "Bowed Pad", "Metallic Pad",
-    "Halo Pad", "Sweep Pad", "Rain", "Soundtrack", "Crystal", "Atmosphere", "Brightness", "Goblins",
-    "Echoes", "Sci-fi", "Sitar", "Banjo", "Shamisen", "Koto", "Kalimba", "Bagpipe", "Fiddle",
-    "Shanai", "Tinkle Bell", "Agogo", "Steel Drums", "Woodblock", "Taiko Drum", "Melodic Tom",
-    "Synth Drum", "Reverse Cymbal", "Fret Noise", "Breath Noise", "Seashore", "Bird Tweet",
-    "Telephone Ring", "Helicopter", "Applause", "Gunshot",
+    // Pianos
+    "acoustic grand piano", "bright acoustic piano", "electric grand piano", "honky-tonk piano",
+    "electric piano 1", "electric piano 2", "harpsichord", "clavinet",
+    // Chromatic percussion
+    "celesta", "glockenspiel", "music box", "vibraphone",
+    "marimba", "xylophone", "tubular bells", "dulcimer",
+    // Organs
+    "drawbar organ", "percussive organ", "rock organ", "church organ",
+    "reed organ", "accordion", "harmonica", "bandoneon",
+    // Guitars
+    "nylon guitar", "steel guitar", "jazz guitar", "clean electric guitar",
+    "muted electric guitar", "overdriven guitar", "distortion guitar", "guitar harmonics",
+    // Basses
+    "acoustic bass", "fingered electric bass", "picked electric bass", "fretless bass",
+    "slap bass 1", "slap bass 2", "synth bass 1", "synth bass 2",
+    // Strings
+    "violin", "viola", "cello", "contrabass",
+    "tremolo strings", "pizzicato strings", "orchestral harp", "timpani",
+    // Ensembles
+    "string ensemble 1", "string ensemble 2", "synth strings 1", "synth strings 2",
+    "choir aahs", "voice oohs", "synth voice", "orchestra hit",
+    // Brass
+    "trumpet", "trombone", "tuba", "muted trumpet",
+    "French horn", "brass section", "synth brass 1", "synth brass 2",
+    // Reeds
+    "soprano saxophone", "alto saxophone", "tenor saxophone", "baritone saxophone",
+    "oboe", "English horn", "bassoon", "clarinet",
+    // Pipes
+    "piccolo", "flute", "recorder", "pan flute",
+    "blown bottle", "shakuhachi", "whistle", "ocarina",
+    // Synth leads
+    "square lead", "sawtooth lead", "calliope lead", "chiff lead",
+    "charang lead", "voice lead", "fifths lead", "bass and lead",
+    // Synth pads
+    "new age pad", "warm pad", "polysynth pad", "choir pad",
+    "bowed pad", "metallic pad", "halo pad", "sweep pad",
+    // Synth effects
+    "rain", "soundtrack", "crystal", "atmosphere",
+    "brightness", "goblins", "echoes", "sci-fi",
+    // Instruments of the world
+    "sitar", "banjo", "shamisen", "koto",
+    "kalimba", "bagpipe", "fiddle", "shanai",
+    // Percussion
+    "tinkle bell", "agogo", "steel drums", "woodblock",
+    "taiko drum", "melodic tom", "synth drum", "reverse cymbal",
+    // Sound effects
+    "guitar fret noise", "breath noise", "seashore", "bird tweet",
+    "telephone ring", "helicopter", "applause", "gunshot",
   ]
 }

@@ -60,8 +60,9 @@ extension MIDIWriter {
     if isSingle { return [Self.merged(events, with: others)] }
     var contents = programs.map { program in
       var content = MIDITrackBytes()
-      let name = program.map(GeneralMIDI.name) ?? "Piano"
-      content.add(MIDITrackBytes.text(name, kind: 0x03), at: 0)
+      let name = program.map(GeneralMIDI.name) ?? "piano"
+      let title = name.prefix(1).uppercased() + name.dropFirst()
+      content.add(MIDITrackBytes.text(title, kind: 0x03), at: 0)
       return content
     }
     for event in events { contents[Int(event.track)].add(event.bytes, at: event.tick) }

@@ -11,6 +11,8 @@ package struct AudioError: LocalizedError, Equatable {
     case empty
     /// Its content is no sound that can be read; the reading library's reason.
     case noSound(reason: String)
+    /// It is read by an outside decoder only, and there is none.
+    case needsDecoder(ForeignFormat)
     /// It holds fewer frames than it promises.
     case truncated(frames: Int, promised: Int, rate: Int)
     /// Its sampling rate in Hz is beyond ``AudioReader/rates``.
@@ -38,7 +40,9 @@ package struct AudioError: LocalizedError, Equatable {
   }
 
   /// Runs `body`; what is wrong with a file as such is told as of a sound.
-  static func translating<Result>(_ body: () throws -> Result) throws -> Result {
+  package static func translating<Result: ~Copyable>(
+    _ body: () throws -> Result
+  ) throws -> Result {
     do {
       return try body()
     } catch let error as FileReadError {
@@ -58,6 +62,8 @@ package struct AudioError: LocalizedError, Equatable {
     case .file(let fault): fault.reason
     case .empty: "there is no sound in it"
     case .noSound(let reason): "this is not a sound file that can be read (\(reason))"
+    case .needsDecoder(let format):
+      "this is \(format.rawValue), which needs \(ExternalDecoder.program), and that is not installed"
     case .truncated(let frames, let promised, let rate):
       "it is cut off after \(Self.time(frames, rate)): "
         + "it promises \(promised) frames and holds \(frames)"
@@ -75,7 +81,11 @@ package struct AudioError: LocalizedError, Equatable {
     case .file(.noFile): "give the path of a sound file"
     case .file(let fault): fault.remedy
     case .empty: "record or download it again"
-    case .noSound: "give a WAV, FLAC, OGG, MP3 or AIFF file"
+    case .noSound:
+      ExternalDecoder.installed == nil
+        ? "give a WAV, FLAC, OGG, MP3 or AIFF file; many more are read with ffmpeg (\(Self.installation))"
+        : "give a sound file"
+    case .needsDecoder: "install it: \(Self.installation); or save the sound as WAV or FLAC"
     case .truncated: "copy or download it again"
     case .rate:
       "save it again at a rate from \(AudioReader.rates.lowerBound) to "
@@ -85,6 +95,9 @@ package struct AudioError: LocalizedError, Equatable {
     case .tooLong: "divide the recording"
     }
   }
+
+  /// How the decoder is installed.
+  private static let installation = "apt-get install \(ExternalDecoder.program)"
 
   private static func time(_ frame: Int, _ rate: Int) -> String {
     String(format: "%.3f s", Double(frame) / Double(max(rate, 1)))

@@ -11,8 +11,17 @@ package struct Recording: Sendable {
   package let source: Digest
   /// The digest of the samples.
   package let digest: Digest
+  /// The frames of the file in a second, and how many were read.
+  package let sourceRate: Int
+  package let sourceFrames: Int
   /// The seconds that the file promises but does not hold.
   package let missingSeconds: Double
+  /// How the channels became one: the loudest alone where they cancel each other.
+  package let mix: ChannelMix
+  /// Parts of a file, which others were joined to, that were not read: they differ from the first.
+  package let unreadParts: Int
+  /// What an outside decoder said; nil for nothing, and for samples that were kept.
+  package internal(set) var decoderRemark: String?
   /// The number of samples.
   package let count: Int
   /// The samples, followed by what else the file holds.

@@ -8,10 +8,16 @@ import Files
 package struct SampleCache: Sendable {
   /// Where the files of samples lie.
   package let folder: CacheFolder
+  /// What decodes files that libsndfile does not open; nil for nothing.
+  private let decoder: ExternalDecoder?
 
   /// A cache in the folder at a path; nil keeps nothing.
-  package init(folder path: String? = CacheFolder.standardPath) {
+  package init(
+    folder path: String? = CacheFolder.standardPath,
+    decoder: ExternalDecoder? = .installed
+  ) {
     folder = CacheFolder(path, of: "samples")
+    self.decoder = decoder
   }
 
   /// The samples of the sound file at `path`, from the cache or newly decoded.
@@ -19,14 +25,14 @@ package struct SampleCache: Sendable {
   /// - Parameters:
   ///   - name: What errors call it; nil for the path.
   ///   - allowsTruncation: Whether a file that is cut off is taken as far as it goes.
-  ///   - progress: Called at least ten times a second with the seconds of sound that were decoded; what it
-  ///     throws ends the reading, which leaves nothing behind.
+  ///   - progress: Called at least ten times a second; what it throws ends the reading, which leaves nothing
+  ///     behind.
   /// - Throws: `AudioError`; what `progress` throws.
   package func recording(
     path: String,
     name: String? = nil,
     allowsTruncation: Bool = false,
-    progress: (Double) throws -> Void = { _ in }
+    progress: (DecodingProgress) throws -> Void = { _ in }
   ) throws -> Recording {
     try AudioError.translating {
       let file = try OpenFile(path: path, name: name ?? path)
@@ -41,7 +47,7 @@ package struct SampleCache: Sendable {
     descriptor: Int32,
     name: String,
     allowsTruncation: Bool = false,
-    progress: (Double) throws -> Void = { _ in }
+    progress: (DecodingProgress) throws -> Void = { _ in }
   ) throws -> Recording {
     try AudioError.translating {
       let file = try OpenFile(duplicating: descriptor, name: name)
@@ -56,14 +62,14 @@ package struct SampleCache: Sendable {
     _ source: Digest,
     name: String,
     allowsTruncation: Bool = false,
-    progress: (Double) throws -> Void = { _ in }
+    progress: (DecodingProgress) throws -> Void = { _ in }
   ) throws -> Recording? {
     guard let path = folder.path(of: Self.name(source)),
       let file = SampleFile(path: path, source: source),
       try folder.isIntact(
         path,
         file.trailer.samples,
-        check: { try file.isIntact { try progress(0) } }
+        check: { try file.isIntact { try progress(.beginning) } }
       )
     else { return nil }
     return try recording(file, name, allowsTruncation)
@@ -80,9 +86,9 @@ package struct SampleCache: Sendable {
     of file: borrowing OpenFile,
     known path: String?,
     _ allowsTruncation: Bool,
-    _ progress: (Double) throws -> Void
+    _ progress: (DecodingProgress) throws -> Void
   ) throws -> Recording {
-    let digest = try folder.digest(of: file, known: path) { try progress(0) }
+    let digest = try folder.digest(of: file, known: path) { try progress(.beginning) }
     let name = file.name
     if let kept = try kept(
       digest,
@@ -92,8 +98,16 @@ package struct SampleCache: Sendable {
     ) {
       return kept
     }
-    let made = try convert(file, digest, progress)
-    return try recording(made, name, allowsTruncation)
+    var remark: String?
+    let made: SampleFile
+    do {
+      made = try convert(file, digest, mix: .mean, &remark, progress)
+    } catch let fault as SampleFile.ChannelsCancel {
+      made = try convert(file, digest, mix: fault.mix, &remark, progress)
+    }
+    var recording = try recording(made, name, allowsTruncation)
+    recording.decoderRemark = remark
+    return recording
   }
 
   private func recording(
@@ -111,7 +125,11 @@ package struct SampleCache: Sendable {
       name: name,
       source: trailer.source,
       digest: trailer.samples,
+      sourceRate: rate,
+      sourceFrames: frames,
       missingSeconds: Double(promised - frames) / Double(rate),
+      mix: trailer.mix,
+      unreadParts: Int(trailer.unreadParts),
       count: Int(trailer.count),
       file: file.samples
     )
@@ -119,25 +137,36 @@ package struct SampleCache: Sendable {
 
   private static func name(_ source: Digest) -> String { "\(source).samples" }
 
+  /// - Parameter remark: becomes what an outside decoder said.
+  /// - Throws: `SampleFile.ChannelsCancel` where the channels need another mix, and what `recording` throws.
   private func convert(
     _ file: borrowing OpenFile,
     _ source: Digest,
-    _ progress: (Double) throws -> Void
+    mix: ChannelMix,
+    _ remark: inout String?,
+    _ progress: (DecodingProgress) throws -> Void
   ) throws -> SampleFile {
+    // Kept also where it is cut off: whether that is allowed is asked again for every use.
+    func write(
+      _ file: borrowing OpenFile,
+      _ put: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> String? {
+      let reader = try AudioReader(duplicating: file, mix: mix, decoder: decoder) {
+        try progress(.beginning)
+      }
+      try SampleFile.convert(reader, source: source, progress: progress, write: put)
+      return reader.remark
+    }
     let path = try folder.write(Self.name(source)) { stream in
-      // Kept also where it is cut off: whether that is allowed is asked again for every use.
-      let reader = try AudioReader(duplicating: file)
-      try SampleFile.convert(reader, source: source, progress: progress) { try stream.write($0) }
+      remark = try write(file) { try stream.write($0) }
     }
     if let path, let made = SampleFile(path: path, source: source) {
       folder.remember(made.trailer.samples, of: path)
       return made
     }
     let unnamed = try UnnamedFile(for: file.name)
-    let reader = try AudioReader(duplicating: file)
-    try SampleFile.convert(reader, source: source, progress: progress) {
-      try unnamed.write($0, for: file.name)
-    }
+    let name = file.name
+    remark = try write(file) { try unnamed.write($0, for: name) }
     guard let made = SampleFile(descriptor: unnamed.descriptor) else {
       throw AudioError(file: file.name, .file(.noRoom(reason: "they cannot be mapped into memory")))
     }

@@ -16,11 +16,21 @@ struct SampleFile {
     var rate: UInt64
     var frames: UInt64
     var promisedFrames: UInt64
+    /// How the channels became one: 0 for their mean, else the number of the one that was taken, from 1.
+    var channel: UInt64
+    /// Parts of the source that were not read.
+    var unreadParts: UInt64
+  }
+
+  /// Thrown where the mean of the channels loses what they hold; the samples so far are of no use.
+  struct ChannelsCancel: Error {
+    /// How they are to be heard.
+    let mix: ChannelMix
   }
 
   /// Names layout and resampler; files of another kind are made anew.
-  private static let kind = "rse samples 1.\(Resampler.version)"
-  private static let words = 10
+  private static let kind = "rse samples 2.\(Resampler.version)"
+  private static let words = 12
   /// The length of a trailer in bytes.
   static let trailerSize = words * 8
 
@@ -62,13 +72,22 @@ struct SampleFile {
     return stream.digest == trailer.samples
   }
 
+  /// The mix as a trailer has it.
+  private static func code(_ mix: ChannelMix) -> UInt64 {
+    switch mix {
+    case .mean: 0
+    case .channel(let channel): UInt64(channel + 1)
+    }
+  }
+
   /// Decodes and resamples a whole file; hands the bytes of a file of samples to `write`.
   ///
-  /// - Throws: `AudioError`; what `write` and `progress` throw.
+  /// - Throws: `AudioError`; `ChannelsCancel` where the reader should take another mix; what `write` and
+  ///   `progress` throw.
   static func convert(
     _ reader: AudioReader,
     source: Digest,
-    progress: (Double) throws -> Void,
+    progress: (DecodingProgress) throws -> Void,
     write: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     let resampler = Resampler(from: reader.rate, to: Recording.rate)
@@ -80,8 +99,14 @@ struct SampleFile {
       try write(UnsafeRawBufferPointer(block))
     }
     while try reader.read({ try resampler.process($0, take) }) {
-      try progress(Double(reader.framesRead) / Double(reader.rate))
+      try progress(
+        DecodingProgress(
+          seconds: Double(reader.framesRead) / Double(reader.rate),
+          promised: reader.promisedSeconds
+        )
+      )
     }
+    guard reader.bestMix == reader.mix else { throw ChannelsCancel(mix: reader.bestMix) }
     try resampler.finish(take)
     let trailer = Trailer(
       count: UInt64(count),
@@ -89,16 +114,18 @@ struct SampleFile {
       samples: stream.digest,
       rate: UInt64(reader.rate),
       frames: UInt64(reader.framesRead),
-      promisedFrames: UInt64(
-        reader.isTruncated
-          ? max(reader.promisedFrames, reader.framesRead + 1) : reader.framesRead
-      )
+      promisedFrames: UInt64(reader.framesRead + reader.missingFrames),
+      channel: Self.code(reader.mix),
+      unreadParts: UInt64(reader.unreadParts)
     )
     try trailer.bytes(kind: kind).withUnsafeBytes(write)
   }
 }
 
 extension SampleFile.Trailer {
+  /// How the channels became one.
+  var mix: ChannelMix { channel == 0 ? .mean : .channel(Int(channel) - 1) }
+
   /// Reads a trailer of a kind of file; nil for any other.
   fileprivate init?(_ bytes: [UInt8], kind: String) {
     let words = bytes.withUnsafeBytes { bytes in
@@ -107,7 +134,7 @@ extension SampleFile.Trailer {
       }
     }
     let digest = Digest(of: kind)
-    guard words[8] == digest.high, words[9] == Digest(of: Array(bytes.prefix(72))).low else {
+    guard words[10] == digest.high, words[11] == Digest(of: Array(bytes.prefix(88))).low else {
       return nil
     }
     count = words[0]
@@ -116,16 +143,18 @@ extension SampleFile.Trailer {
     rate = words[5]
     frames = words[6]
     promisedFrames = words[7]
-    guard rate > 0, frames <= promisedFrames, promisedFrames < 1 << 62, rate < 1 << 31 else {
-      return nil
-    }
+    channel = words[8]
+    unreadParts = words[9]
+    guard rate > 0, frames <= promisedFrames, promisedFrames < 1 << 62, rate < 1 << 31,
+      channel <= UInt64(AudioReader.mostChannels), unreadParts < 1 << 62
+    else { return nil }
   }
 
-  /// The trailer as it is written: its eight numbers, what kind of file it ends, and a check of all of these.
+  /// The trailer as it is written: its ten numbers, what kind of file it ends, and a check of all of these.
   fileprivate func bytes(kind: String) -> [UInt8] {
     let words = [
       count, source.high, source.low, samples.high, samples.low, rate, frames, promisedFrames,
-      Digest(of: kind).high,
+      channel, unreadParts, Digest(of: kind).high,
     ]
     var bytes: [UInt8] = []
     for word in words { withUnsafeBytes(of: word.littleEndian) { bytes += $0 } }

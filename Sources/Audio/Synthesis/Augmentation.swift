@@ -26,10 +26,19 @@ package struct Augmentation: Hashable, Sendable {
   /// the samples at its edges where there are none beyond. Its cubic interpolation is off by −68 dB at a
   /// twentieth of the rate, −48 dB at a tenth, −28 dB at a fifth.
   package func apply(to samples: [Float], using random: inout RandomStream) -> [Float] {
-    var result = samples
+    stretched(samples, using: &random).samples
+  }
+
+  /// A window changed at random, and how far samples are apart now that stood beside each other.
+  package func stretched(
+    _ samples: [Float],
+    using random: inout RandomStream
+  ) -> (samples: [Float], step: Double) {
+    var (result, step) = (samples, 1.0)
     if pitch > 0 {
       let shift = random.uniform(-pitch...pitch)
-      result = Self.resampled(result, step: Real.exp2(shift / 12))
+      step = Real.exp2(shift / 12)
+      result = Self.resampled(result, step: step)
     }
     if gain > 0 {
       let factor = Float(Decibels.factor(random.uniform(-gain...gain)))
@@ -40,7 +49,7 @@ package struct Augmentation: Hashable, Sendable {
       let level = power.squareRoot() * Decibels.factor(-random.uniform(noise))
       kernels.add_noise(result.count, Float(level), random.next32(), &result)
     }
-    return result
+    return (result, step)
   }
 
   /// Samples at times `step` apart, as many as before and with the same middle.

@@ -70,14 +70,29 @@ package struct NoteWindows: Sendable {
 
   /// One window.
   package func window(_ purpose: RandomPurpose, step: Int, example: Int) -> NoteWindow {
+    let stretch = stretch(purpose, step: step, example: example)
+    return NoteWindow(
+      samples: stretch.samples,
+      sounding: LabelFrames.sounding(
+        stretch.notes,
+        start: stretch.start,
+        window: window,
+        rate: rate
+      )
+    )
+  }
+
+  /// The samples of one window, the notes of its piece, and the sample of the piece at which it begins.
+  package func stretch(
+    _ purpose: RandomPurpose,
+    step: Int,
+    example: Int
+  ) -> (samples: [Float], start: Int, notes: [NoteEvent]) {
     precondition(step >= 0 && example >= 0, "steps and examples are counted from 0")
     let recording = recording(purpose, step: step, place: UInt32(example % places))
     var stream = source.stream(purpose, UInt64(step), UInt32(truncatingIfNeeded: example))
     let start = stream.index(below: recording.samples.count - window + 1)
-    return NoteWindow(
-      samples: Array(recording.samples[start..<start + window]),
-      sounding: LabelFrames.sounding(recording.notes, start: start, window: window, rate: rate)
-    )
+    return (Array(recording.samples[start..<start + window]), start, recording.notes)
   }
 
   private func recording(_ purpose: RandomPurpose, step: Int, place: UInt32) -> PieceCache.Recording

@@ -8,7 +8,7 @@ package enum Sonification {
   private static let portion = 10.0
   private static let portionFrames = Int(portion) * rate
   /// How much louder notes are than the synthesiser plays them, to be as loud as recordings are.
-  private static let gain: Float = 2.5
+  private static let noteGain: Float = 2.5
 
   /// Hands out the bytes of the file.
   ///
@@ -16,12 +16,16 @@ package enum Sonification {
   ///   - reader: the recording, at its beginning.
   ///   - frames: the frames that it holds.
   ///   - notes: in order of onset.
+  ///   - gain: what the samples of the recording are multiplied by.
+  ///   - wait: called at least ten times a second; what it throws is thrown.
   ///   - write: takes the next bytes.
-  /// - Throws: `AudioError`; what `write` throws.
+  /// - Throws: `AudioError`; what `wait` and `write` throw.
   package static func write(
     _ reader: AudioReader,
     frames: Int,
     notes: [NoteEvent],
+    gain: Float = 1,
+    wait: () throws -> Void = {},
     _ write: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     let count = (frames * rate + reader.rate - 1) / reader.rate
@@ -36,13 +40,13 @@ package enum Sonification {
       let block = block.prefix(count - written)
       var out = [Int16](repeating: 0, count: 2 * block.count)
       for (index, sample) in block.enumerated() {
-        out[2 * index] = WavePCM.code(sample)
-        out[2 * index + 1] = WavePCM.code(gain * player.next())
+        out[2 * index] = WavePCM.code(gain * sample)
+        out[2 * index + 1] = WavePCM.code(Self.noteGain * player.next())
       }
       written += block.count
       try out.withUnsafeBytes(write)
     }
-    while try reader.read({ try resampler.process($0, put) }) {}
+    while try reader.read({ try resampler.process($0, put) }) { try wait() }
     try resampler.finish(put)
     let silence = [Float](repeating: 0, count: count - written)
     try silence.withUnsafeBufferPointer(put)

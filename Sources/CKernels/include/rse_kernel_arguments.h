@@ -207,6 +207,29 @@ typedef struct {
   float *dz;                     // added to; NULL: not wanted
 } rse_note_loss;
 
+/// Sigmoid cross-entropy of z with targets from 0 to 1, each with a weight.
+typedef struct {
+  size_t count;
+  const float *z, *targets, *weights;
+  float scale;                   // what the gradient is multiplied by
+  float *dz;                     // NULL: not wanted
+} rse_soft_entropy;
+
+/// A value that a key reads: the row that lies `shift` behind its own, and the column; none below 0, which reads 0.
+typedef struct {
+  int32_t shift, column;
+} rse_tap;
+
+/// What taps read at some rows of an example of [rows, columns]; beyond its ends they read the first and the last row.
+typedef struct {
+  size_t rows, columns;
+  size_t first, count;           // the rows for which they read
+  size_t taps;
+  const rse_tap *tap;
+  const float *x;
+  float *out;                    // [count, taps]
+} rse_tap_reading;
+
 // radam.inc
 
 /// Factors of one RAdam step of one variable.

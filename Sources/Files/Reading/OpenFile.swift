@@ -16,7 +16,7 @@ package struct OpenFile: ~Copyable {
 
   /// Takes a second descriptor of an open file.
   package init(duplicating descriptor: Int32, name: String) throws(FileReadError) {
-    let copy = dup(descriptor)
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0 else { throw FileReadError(file: name, .system(errno)) }
     try self.init(owning: copy, name: name)
   }

@@ -1,11 +1,12 @@
 import Autograd
 import Tensors
 
-/// The first layer of a network: a table of symbols, vectors of words, or convolutions over audio.
+/// The first layer of a network: a table of symbols, vectors of words, convolutions over audio, or the keys of a piano.
 enum InputLayer {
   case embedding(Parameter, NetworkKind.Embedding)
   case words(WordLayer)
   case audio(AudioFrontEnd)
+  case keys(KeyFront)
 
   init(_ spec: ModelSpec, using values: inout InitialValues) {
     self =
@@ -32,18 +33,31 @@ enum InputLayer {
             using: &values
           )
         )
+      case .harmonics: .keys(KeyFront(maps: spec.maps, using: &values))
       }
   }
 
   /// [T', m] for the positions of `ModelSpec.positions(of:)`.
-  func callAsFunction(_ input: SequenceInput, layout: SequenceLayout, on tape: Tape) -> Variable {
+  ///
+  /// - Parameter keys: what the keys heard, [T · 88, c], where there are any. The positions are the result alone, so that
+  ///   nothing else holds them while a core goes on from them.
+  func callAsFunction(
+    _ input: SequenceInput,
+    layout: SequenceLayout,
+    keys: inout Variable?,
+    on tape: Tape
+  ) -> Variable {
     switch (self, input) {
     case (.embedding(let table, .plain), .symbols(let symbols)):
-      tape.lookup(symbols, in: tape.use(table))
+      return tape.lookup(symbols, in: tape.use(table))
     case (.embedding(let table, .squashed), .symbols(let symbols)):
-      tape.lookup(symbols, in: tape.tanh(tape.use(table), factor: 30))
-    case (.words(let layer), .words(let words)): layer(words, on: tape)
-    case (.audio(let front), .audio(let values)): front(values, layout: layout, on: tape)
+      return tape.lookup(symbols, in: tape.tanh(tape.use(table), factor: 30))
+    case (.words(let layer), .words(let words)): return layer(words, on: tape)
+    case (.audio(let front), .audio(let values)): return front(values, layout: layout, on: tape)
+    case (.keys(let front), .audio(let values)):
+      let heard = front(values, layout: layout, on: tape)
+      keys = heard.keys
+      return heard.positions
     default: preconditionFailure("the network reads something else")
     }
   }
@@ -53,6 +67,7 @@ enum InputLayer {
     case .embedding(let table, _): ("embedding", .parameter(table))
     case .words(let layer): ("words", .module(layer))
     case .audio(let front): ("front", .module(front))
+    case .keys(let front): ("front", .module(front))
     }
   }
 }
@@ -86,6 +101,7 @@ extension ModelSpec {
     case .symbols: return [("embedding", [inputSymbols, maps])]
     case .words: return [("words", [inputSymbols, maps])]
     case .spectrogram: return [("front.last", [inputSymbols, maps])]
+    case .harmonics: return keyFrontLayers.map { ($0.path, $0.widths) }
     case .audio:
       let widths = AudioFrontEnd.widths(maps: maps, convolutions: convolutions)
       return (0..<convolutions).map { index in
@@ -97,6 +113,11 @@ extension ModelSpec {
   /// Of each product over audio or vectors: its rows per value that is read, values that a row gives, and weights.
   private var inputProducts: [(share: Double, outputs: Double, weights: Double)] {
     guard input != .symbols else { return [] }
+    if input == .harmonics {
+      return keyFrontLayers.map { layer in
+        (Double(layer.share), Double(layer.widths[1]), Double(layer.widths[0] * layer.widths[1]))
+      }
+    }
     return inputLayers.enumerated().map { index, layer in
       let share = 1 / Double(1 << min(index + 1, halvings))
       return (share, Double(layer.widths[1]), Double(layer.widths[0] * layer.widths[1]))

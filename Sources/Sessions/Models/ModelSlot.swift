@@ -168,6 +168,7 @@ package enum BindingError: Error {
     case .audio: "audio and \(output) notes"
     case .words: "vectors of \(input) values and \(output) labels"
     case .spectrogram: "spectrograms of \(input) values a place and \(output) notes"
+    case .harmonics: "the harmonics of the keys of a piano and \(output) values of notes"
     }
   }
 

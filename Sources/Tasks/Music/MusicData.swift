@@ -1,5 +1,4 @@
 import Audio
-import Synchronization
 import Tensors
 
 /// Windows of music with the notes in them: made up as they are needed, or cut from recordings.
@@ -361,28 +360,5 @@ private struct WindowList: Sendable {
       Double(start + LabelFrames.stride * $0) / Double(MusicForm.rate)
     }
     return NoteWindow(samples: samples, sounding: recordings[low].roll.flags(at: times))
-  }
-}
-
-/// Made-up music of each seed, with the pieces that were made lately.
-private final class MadeWindows: Sendable {
-  private let window: Int
-  private let sources = Mutex<[(source: RandomSource, windows: NoteWindows)]>([])
-
-  /// Seeds whose pieces are kept.
-  private static let kept = 3
-
-  init(window: Int) {
-    self.window = window
-  }
-
-  func windows(of source: RandomSource) -> NoteWindows {
-    sources.withLock { sources in
-      if let known = sources.first(where: { $0.source == source }) { return known.windows }
-      let windows = NoteWindows(source: source, window: window)
-      sources.append((source, windows))
-      if sources.count > Self.kept { sources.removeFirst() }
-      return windows
-    }
   }
 }

@@ -39,7 +39,7 @@ package struct MusicForm: Hashable, Sendable, Codable {
   /// Samples at the beginning of a recording that are left out.
   package static let skipped = 11_000
   /// How far below the music added noise may lie beyond `noise`, in dB.
-  private static let noiseRange = 20.0
+  static let noiseRange = 20.0
 
   /// Samples that a window is made of; labels are of the `window` ones in their middle.
   package var span: Int {

@@ -1,3 +1,5 @@
+import Audio
+
 /// The recordings that a list of paths holds in MusicNet's layout: `train_data/ID.wav` with
 /// `train_labels/ID.csv`, and the same for `test`, in any folder.
 struct MusicNetListing {
@@ -10,7 +12,8 @@ struct MusicNetListing {
   }
 
   /// Ends of names of audio files.
-  static let audioEndings: Set = ["wav", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff"]
+  static let audioEndings =
+    Set(["wav", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff"]).union(ForeignFormat.extensions)
 
   /// What a path is in the layout.
   enum Kind: Equatable {

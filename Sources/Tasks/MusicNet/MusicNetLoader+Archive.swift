@@ -117,7 +117,7 @@ extension MusicNetLoader {
                 let name = "\(archive.path)/\(file.path)"
                 let recording = try cache.recording(descriptor: file.descriptor, name: name) {
                   try threads.check()
-                  self.report(name, seconds: $0)
+                  self.report(name, seconds: $0.seconds)
                 }
                 contents.withLock {
                   $0.recordings[file.path] = recording

@@ -72,9 +72,9 @@ final class MusicNetLoader: Sendable {
   ) throws {
     let cache = self.cache
     try load(MusicNetListing(paths.map { "\(folder)/\($0)" }), progress) { piece, threads in
-      try cache.recording(path: piece.audio) { seconds in
+      try cache.recording(path: piece.audio) { progress in
         try threads.check()
-        self.report(piece.audio, seconds: seconds)
+        self.report(piece.audio, seconds: progress.seconds)
       }
     } labels: { piece in
       guard let bytes = FileManager.default.contents(atPath: piece.labels) else {

@@ -82,6 +82,19 @@ package struct NoteScore: Hashable, Sendable {
     return reference.reduce(0) { $0 + candidates.slice(near: $1, within: seconds).count }
   }
 
+  /// By how many seconds each note of the estimate begins after each of the reference that has its pitch and begins
+  /// within some seconds of it, for all pairs.
+  static func onsetDifferences(
+    _ reference: [NoteEvent],
+    _ estimate: [NoteEvent],
+    within seconds: Double
+  ) -> [Double] {
+    let candidates = Candidates(estimate)
+    return reference.flatMap { note in
+      candidates.slice(near: note, within: seconds).map { $0.onset - note.onset }
+    }
+  }
+
   /// Notes by pitch and onset.
   private struct Candidates {
     typealias Start = (onset: Double, index: Int)

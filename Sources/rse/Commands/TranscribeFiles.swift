@@ -16,7 +16,7 @@ struct TranscribeFiles: ParsableCommand {
   )
 
   @Argument(
-    help: "The recordings, and options as name=value.",
+    help: "The recordings, - for standard input, and options as name=value.",
     completion: .file(extensions: Session.recordingExtensions)
   )
   var words: [String]

@@ -14,7 +14,12 @@ struct ProgressBar {
   /// Activity, bar, count, detail, curve of the loss, speed and remaining time, as much as the width
   /// holds; what matters less is left out first.
   func line(_ progress: WorkProgress, width: Int) -> String {
-    let percent = String(format: "%.0f %%", (progress.share * 100).rounded(.down))
+    // How much there is in all may not be known.
+    let isMeasured = progress.total > 0
+    let percent =
+      isMeasured
+      ? String(format: "%.0f %%", (progress.share * 100).rounded(.down))
+      : "\(progress.done) \(progress.unit)"
     let speed = String(
       format: progress.speed < 100 ? "%.1f %@/s" : "%.0f %@/s",
       progress.speed,
@@ -23,8 +28,9 @@ struct ProgressBar {
     let rest = progress.remaining.map { "\(Self.clock($0)) left" } ?? ""
     /// The parts in their order on the line, with their rank: rank 0 is shown first.
     let parts: [(rank: Int, text: String)] = [
-      (0, progress.activity), (3, bar(progress.share)), (0, percent),
-      (5, "\(progress.done)/\(progress.total)"), (2, progress.detail), (4, curve(progress.curve)),
+      (0, progress.activity), (3, isMeasured ? bar(progress.share) : ""), (0, percent),
+      (5, isMeasured ? "\(progress.done)/\(progress.total)" : ""), (2, progress.detail),
+      (4, curve(progress.curve)),
       (6, speed), (1, rest),
     ]
     var shown: Set<Int> = []

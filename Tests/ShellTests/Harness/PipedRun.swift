@@ -26,7 +26,6 @@ struct PipedRun {
     in place: ShellPlace,
     input: String = "",
     output destination: Output = .collected,
-    within limit: Duration = ShellTranscript.patience,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let inputPipe = try Pipe()
@@ -48,10 +47,8 @@ struct PipedRun {
     outputPipe.closeWriter()
     errorPipe.closeWriter()
 
-    let deadline = ContinuousClock.now + limit
-    while !(outputPipe.isAtEnd && errorPipe.isAtEnd && process.ending != nil),
-      ContinuousClock.now < deadline
-    {
+    var patience = Patience(for: process)
+    while !(outputPipe.isAtEnd && errorPipe.isAtEnd && process.ending != nil), !patience.isOver() {
       Pipe.read(outputPipe, errorPipe)
       if case .closedAfter(let count) = destination, outputPipe.bytes.count >= count {
         outputPipe.closeReader()

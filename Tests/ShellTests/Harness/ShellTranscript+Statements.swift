@@ -13,12 +13,11 @@ extension ShellTranscript {
   @discardableResult
   func run(
     _ statement: String,
-    within limit: Duration = patience,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> [String] {
     try enter(statement, sourceLocation: sourceLocation)
     let first = screen.cursorLine + 1
-    try waitForPrompt(within: limit, sourceLocation: sourceLocation)
+    try waitForPrompt(sourceLocation: sourceLocation)
     return Array(screen.lines[first..<promptLine])
   }
 

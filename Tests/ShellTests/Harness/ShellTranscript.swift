@@ -19,9 +19,6 @@ final class ShellTranscript {
 
   static let prompt = "rse> "
   static let morePrompt = "...> "
-  /// How long a wait lasts before it is taken for a hang, on a slow machine with much else to do as
-  /// well.
-  static let patience = Duration.seconds(300)
 
   /// Starts `rse`.
   convenience init(
@@ -94,10 +91,9 @@ final class ShellTranscript {
   /// as well.
   func waitFor(
     _ text: String,
-    within limit: Duration = patience,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    try waitUntil("`\(text)` is shown", within: limit, sourceLocation: sourceLocation) {
+    try waitUntil("`\(text)` is shown", sourceLocation: sourceLocation) {
       $0.screen.lines.contains { $0.contains(text) }
     }
   }
@@ -107,23 +103,24 @@ final class ShellTranscript {
   /// - Parameter what: what a message calls the condition.
   func waitUntil(
     _ what: String,
-    within limit: Duration = patience,
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: (ShellTranscript) throws -> Bool
   ) throws {
-    let holds = try comesTrue(within: limit, condition)
+    let holds = try comesTrue(condition)
     try #require(holds, "waited until \(what)\n\(picture)", sourceLocation: sourceLocation)
   }
 
   /// Waits for a condition; tells whether it came true in time and before the program ended.
+  ///
+  /// - Parameter limit: see `Patience`.
   func comesTrue(
-    within limit: Duration,
+    within limit: Duration? = nil,
     _ condition: (ShellTranscript) throws -> Bool
   ) rethrows -> Bool {
-    let deadline = ContinuousClock.now + limit
+    var patience = Patience(for: terminal.process, atMost: limit)
     var holds = try condition(self)
-    while !holds, !terminal.isClosed, ContinuousClock.now < deadline {
-      receive(until: deadline)
+    while !holds, !terminal.isClosed, !patience.isOver() {
+      receive()
       holds = try condition(self)
     }
     return holds
@@ -132,10 +129,9 @@ final class ShellTranscript {
   /// Waits for a prompt below the last one that was waited for, with nothing behind it.
   func waitForPrompt(
     _ prompt: String = prompt,
-    within limit: Duration = patience,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    try waitUntil("a new `\(prompt)`", within: limit, sourceLocation: sourceLocation) { _ in
+    try waitUntil("a new `\(prompt)`", sourceLocation: sourceLocation) { _ in
       screen.cursorLine > promptLine && screen.cursor.column == prompt.count
         && screen.row(screen.cursor.row) + " " == prompt
     }
@@ -144,33 +140,31 @@ final class ShellTranscript {
 
   /// Waits until the program has ended; gives how.
   func waitForEnd(
-    within limit: Duration = patience,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> ChildProcess.Ending {
     try #require(
-      ends(within: limit),
+      ends(),
       "waited for the program's end\n\(picture)",
       sourceLocation: sourceLocation
     )
   }
 
   /// Waits until the program has ended; gives how, or nil if it goes on.
-  func ends(within limit: Duration) -> ChildProcess.Ending? {
-    let deadline = ContinuousClock.now + limit
-    while terminal.process.ending == nil, ContinuousClock.now < deadline {
-      if terminal.isClosed { usleep(1000) } else { receive(until: deadline) }
+  func ends() -> ChildProcess.Ending? {
+    var patience = Patience(for: terminal.process)
+    while terminal.process.ending == nil, !patience.isOver() {
+      if terminal.isClosed { usleep(1000) } else { receive() }
     }
     // What it wrote last may still be on its way.
-    while !terminal.isClosed, receive(until: ContinuousClock.now + .milliseconds(20)) {}
+    while !terminal.isClosed, receive() {}
     return terminal.process.ending
   }
 
   /// Takes what the program wrote, waiting for it a little if need be; tells whether there was anything.
   @discardableResult
-  private func receive(until deadline: ContinuousClock.Instant) -> Bool {
+  private func receive() -> Bool {
     // Conditions may look at files and processes as well, so that no wait is long.
-    let wait = min(deadline - ContinuousClock.now, .milliseconds(20))
-    let bytes = terminal.receive(within: max(wait, .zero))
+    let bytes = terminal.receive(within: .milliseconds(20))
     guard !bytes.isEmpty else { return false }
     received += bytes
     let answers = screen.feed(bytes)

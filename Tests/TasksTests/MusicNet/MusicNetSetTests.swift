@@ -13,7 +13,7 @@ struct MusicNetSetTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private var cache: SampleCache { SampleCache(folder: folder("cache")) }
+  private var cache: SampleCache { SampleCache(folder: folder("cache"), decoder: nil) }
 
   private static let labels = "start_time,end_time,instrument,note\n4410,8820,1,60\n"
 

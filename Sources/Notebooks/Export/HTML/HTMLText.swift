@@ -1,9 +1,9 @@
 /// Text inside of HTML.
-enum HTMLText {
+package enum HTMLText {
   /// The text as content of elements and of quoted attributes.
   ///
   /// Control characters, which HTML does not have, are shown by their pictures (␛ for ESC) or as �.
-  static func escaped(_ text: some StringProtocol) -> String {
+  package static func escaped(_ text: some StringProtocol) -> String {
     if text.utf8.allSatisfy({ isPlain($0) && !marks.contains($0) }) { return String(text) }
     var result = ""
     result.reserveCapacity(text.utf8.count + text.utf8.count / 8)

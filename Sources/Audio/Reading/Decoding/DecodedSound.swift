@@ -1,0 +1,97 @@
+import Glibc
+
+/// A file that an outside program decodes into a WAV stream, which is read here while it is made.
+final class DecodedSound: SoundSource {
+  let rate: Int
+  let channels: Int
+  let promisedFrames = 0
+  private(set) var remark: String?
+
+  private let process: DecoderProcess
+  private let decoder: ExternalDecoder
+  private let name: String
+  private let coding: WaveStream.Coding
+  /// Bytes that were read and not yet handed out.
+  private var bytes: [UInt8]
+  /// Whether the program has written all.
+  private var isAtEnd = false
+  /// Whether the program did what it should; nil while it runs.
+  private var success: Bool?
+
+  /// Bytes that are read at a time.
+  private static let portion = 1 << 18
+
+  /// Starts the program and reads the header of what it writes.
+  ///
+  /// - Parameters:
+  ///   - descriptor: of the file.
+  ///   - wait: called about ten times a second; what it throws ends the program.
+  /// - Throws: `DecoderError`, `AudioError`; what `wait` throws.
+  init(
+    _ descriptor: Int32,
+    decoder: ExternalDecoder,
+    name: String,
+    wait: () throws -> Void
+  ) throws {
+    // For programs that read it as it is; the library has moved it.
+    lseek(descriptor, 0, SEEK_SET)
+    let process = try DecoderProcess(decoder.path, ExternalDecoder.arguments, input: descriptor)
+    var bytes: [UInt8] = []
+    var stream: WaveStream?
+    while stream == nil {
+      try wait()
+      let isEnd = Self.read(process, into: &bytes) == .end
+      stream = try WaveStream(bytes)
+      guard isEnd, stream == nil else { continue }
+      while process.finish() == nil { try wait() }
+      let line = ExternalDecoder.lastLine(process.errorText)
+      throw DecoderError(reason: line ?? "it writes no sound")
+    }
+    guard let stream else { preconditionFailure("the header was read") }
+    guard AudioReader.rates.contains(stream.rate) else {
+      throw AudioError(file: name, .rate(stream.rate))
+    }
+    guard (1...AudioReader.mostChannels).contains(stream.channels) else {
+      throw AudioError(file: name, .channels(stream.channels))
+    }
+    (rate, channels, coding) = (stream.rate, stream.channels, stream.coding)
+    self.bytes = Array(bytes[stream.start...])
+    (self.process, self.decoder, self.name) = (process, decoder, name)
+  }
+
+  /// Whole blocks but for the last, whatever portions the program writes.
+  func read(
+    _ frames: Int,
+    into buffer: UnsafeMutableBufferPointer<Float>
+  ) throws(AudioError) -> Int? {
+    let size = channels * coding.size
+    if bytes.count < frames * size && success == nil {
+      if isAtEnd { finish() } else { isAtEnd = Self.read(process, into: &bytes) == .end }
+      return 0
+    }
+    let count = min(frames, bytes.count / size)
+    guard count > 0 else { return nil }
+    coding.decode(bytes[..<(count * size)], into: buffer)
+    bytes.removeFirst(count * size)
+    return count
+  }
+
+  var isCut: Bool { success == false }
+
+  private func finish() {
+    success = process.finish()
+    guard success != nil else { return }
+    remark = ExternalDecoder.lastLine(process.errorText).map { "\(decoder.name): \($0)" }
+  }
+
+  /// Appends what the program has written.
+  private static func read(
+    _ process: DecoderProcess,
+    into bytes: inout [UInt8]
+  ) -> DecoderProcess.Reading {
+    var block = [UInt8](repeating: 0, count: portion)
+    let reading = block.withUnsafeMutableBytes { process.read(into: $0) }
+    if case .bytes(let count) = reading { bytes += block[..<count] }
+    return reading
+  }
+}

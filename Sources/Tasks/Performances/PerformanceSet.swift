@@ -1,0 +1,194 @@
+import Audio
+import Files
+import Foundation
+import Synchronization
+import Tensors
+
+/// A recording and what is played in it.
+package struct PlayedRecording: Sendable {
+  /// Its path in the folder, without ending.
+  package let name: String
+  package let role: MusicNetSplit.Role
+  package let recording: Recording
+  package let playing: Playing
+}
+
+/// Recordings with files of notes beside them, in a folder and the folders in it.
+///
+/// A recording belongs to the file of the same name that is MIDI, or a table as MusicNet publishes them; the table may also
+/// lie in the folder that is called as the recording's with `labels` in place of `data`. A folder whose name begins with
+/// `valid` or `test` holds what validates or tests; everything else trains.
+package struct PerformanceSet: Sendable {
+  /// In the order of their names.
+  package let recordings: [PlayedRecording]
+  /// What is wrong with files that were left out.
+  package let faults: [DataFault]
+  /// What users should know of the samples that are kept.
+  package let notices: [String]
+
+  private static let form =
+    "give a folder that holds recordings, such as a.wav, with their notes, a.mid"
+
+  /// How far the first reading of a set has come.
+  package struct Progress: Sendable {
+    /// The share of the files that are ready, 0 … 1.
+    package var share = 0.0
+    /// The file that is being read.
+    package var file = ""
+  }
+
+  /// Reads a set.
+  ///
+  /// - Parameters:
+  ///   - path: of the folder.
+  ///   - cache: keeps the samples for the next time.
+  ///   - progress: called about ten times a second; what it throws ends the reading.
+  /// - Throws: `DataFault` where there is no recording to be used; what `progress` throws.
+  package init(
+    path: String,
+    cache: SampleCache = SampleCache(),
+    progress: (Progress) throws -> Void = { _ in }
+  ) throws {
+    let pairs = try Self.pairs(in: path)
+    let state = Mutex(
+      (progress: Progress(), recordings: [PlayedRecording](), faults: [DataFault]())
+    )
+    func poll() throws { try progress(state.withLock { $0.progress }) }
+    try ReadingThreads.run(threads: WorkerPool.shared.threads, poll: poll) { threads in
+      for pair in pairs {
+        try threads.submit(poll: poll) {
+          state.withLock { $0.progress.file = pair.sound }
+          do {
+            let recording = try pair.read(cache) { try threads.check() }
+            state.withLock { $0.recordings.append(recording) }
+          } catch let faults as LabelFile.Faults {
+            state.withLock { $0.faults += faults.all }
+          } catch is ReadingThreads.Interrupted {
+            return
+          } catch {
+            state.withLock { $0.faults.append(DataFault(error, file: pair.sound)) }
+          }
+          state.withLock { $0.progress.share += 1 / Double(pairs.count) }
+        }
+      }
+    }
+    cache.folder.save()
+    notices = cache.folder.takeNotices()
+    recordings = state.withLock { $0.recordings }.sorted { $0.name < $1.name }
+    faults = state.withLock { $0.faults }.sorted {
+      ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0)
+    }
+    guard !recordings.isEmpty else {
+      throw faults.first
+        ?? DataFault(file: path, "there are no recordings with notes in it", Self.form)
+    }
+  }
+
+  /// Those that are used for something.
+  package subscript(role: MusicNetSplit.Role) -> [PlayedRecording] {
+    recordings.filter { $0.role == role }
+  }
+
+  /// The digest of the recordings' files and of what is played in them.
+  package var digest: Digest {
+    var stream = DigestStream()
+    for recording in recordings {
+      stream.update("\(recording.name) \(recording.role) \(recording.recording.source.hex)")
+      stream.update(UInt64(recording.playing.notes.count))
+      for note in recording.playing.notes {
+        stream.update([note.onset, note.offset, Double(note.pitch), Double(note.velocity)])
+      }
+      for pedal in recording.playing.pedals { stream.update([pedal.start, pedal.end]) }
+    }
+    return stream.digest
+  }
+
+  /// A recording and the file of its notes.
+  private struct Pair {
+    let name: String
+    let role: MusicNetSplit.Role
+    let sound: String
+    let notes: String
+
+    func read(_ cache: SampleCache, check: () throws -> Void) throws -> PlayedRecording {
+      let recording = try cache.recording(path: sound) { _ in try check() }
+      guard let bytes = FileManager.default.contents(atPath: notes) else {
+        throw DataFault(file: notes, "it cannot be read", "check its permissions")
+      }
+      return PlayedRecording(
+        name: name,
+        role: role,
+        recording: recording,
+        playing: try playing(bytes, seconds: recording.seconds)
+      )
+    }
+
+    private func playing(_ bytes: Data, seconds: Double) throws -> Playing {
+      guard bytes.starts(with: MIDIFile.signature) else {
+        let labels = try LabelFile(parsing: bytes, file: notes, seconds: seconds)
+        return Playing(labels.notes, isPerformed: false)
+      }
+      do {
+        let file = try MIDIFile(parsing: [UInt8](bytes))
+        return Playing(
+          file.notes.filter { $0.offset > $0.onset },
+          pedals: file.pedals,
+          isPerformed: true
+        )
+      } catch {
+        throw DataFault(file: notes, error.message, error.remedy)
+      }
+    }
+  }
+
+  /// The recordings that have notes, by name.
+  private static func pairs(in folder: String) throws(DataFault) -> [Pair] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
+      throw DataFault(file: folder, "there is no such folder", "correct the path")
+    }
+    guard isFolder.boolValue, let files = FileManager.default.enumerator(atPath: folder) else {
+      throw DataFault(file: folder, "this is no folder that can be read", form)
+    }
+    var sounds: [(stem: String, path: String)] = []
+    var notes: [String: String] = [:]
+    for case let path as String in files {
+      let (stem, ending) = (
+        (path as NSString).deletingPathExtension, (path as NSString).pathExtension
+      )
+      switch ending.lowercased() {
+      case "mid", "midi": notes[stem] = path
+      case "csv": notes[stem] = notes[stem] ?? path
+      case let ending where MusicNetListing.audioEndings.contains(ending):
+        sounds.append((stem, path))
+      default: continue
+      }
+    }
+    return sounds.sorted { $0.path < $1.path }.compactMap { stem, path in
+      guard let file = notes[stem] ?? notes[labels(of: stem)] else { return nil }
+      return Pair(
+        name: stem,
+        role: role(of: stem),
+        sound: "\(folder)/\(path)",
+        notes: "\(folder)/\(file)"
+      )
+    }
+  }
+
+  /// Where the labels of `train_data/1` lie: `train_labels/1`.
+  private static func labels(of stem: String) -> String {
+    var parts = stem.components(separatedBy: "/")
+    guard parts.count > 1 else { return stem }
+    let folder = parts.count - 2
+    if parts[folder].hasSuffix("data") { parts[folder] = parts[folder].dropLast(4) + "labels" }
+    return parts.joined(separator: "/")
+  }
+
+  private static func role(of stem: String) -> MusicNetSplit.Role {
+    for folder in stem.lowercased().split(separator: "/").dropLast() {
+      if folder.hasPrefix("valid") { return .validation }
+      if folder.hasPrefix("test") { return .test }
+    }
+    return .train
+  }
+}

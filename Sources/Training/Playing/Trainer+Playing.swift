@@ -1,0 +1,55 @@
+import Audio
+import Autograd
+import Networks
+import Tasks
+import Tensors
+
+extension Trainer {
+  /// What is told of keys and pedal at every 128th sample of some music, from frame 0 at its first sample on.
+  ///
+  /// Windows overlap: of the frames of each the middle half is read, the others are left to its neighbours. Zeros stand
+  /// before and behind the music.
+  ///
+  /// - Parameters:
+  ///   - music: its samples.
+  ///   - done: told how many frames are done after each pass.
+  /// - Throws: what `monitor` and `done` throw.
+  package func playing(
+    of music: some SampleSource,
+    in data: PerformanceData,
+    monitor: PassMonitor? = nil,
+    done: (Int) throws -> Void = { _ in }
+  ) throws -> HeardPlaying {
+    let total = music.count / LabelFrames.stride + 1
+    let frames = data.form.frames
+    let step = max(1, frames / 2)
+    let first = (frames - step) / 2
+    let starts = Array(stride(from: 0, to: total, by: step))
+    let portion = max(1, Self.framesPerPass / frames)
+    var heard = HeardPlaying()
+    heard.reserve(total + step)
+    for index in stride(from: 0, to: starts.count, by: portion) {
+      let part = starts[index..<min(index + portion, starts.count)]
+      // Frame i of a window is for its sample 128 (i + 1).
+      let batch = data.batch(
+        hearing: music,
+        from: part.map { LabelFrames.stride * ($0 - first - 1) }
+      )
+      let logits = try model.forward(batch, monitor: monitor).logits.value
+      logits.withPointer { logits in
+        for window in part.indices {
+          for frame in first..<first + step {
+            let row = (window - part.startIndex) * frames + frame
+            heard.add(logits + row * PlayingRow.count)
+          }
+        }
+      }
+      try done(min(total, heard.frames))
+    }
+    heard.removeLast(heard.frames - total)
+    return heard
+  }
+
+  /// Frames that one pass takes at most (at least one window): the keys take 100 kB of each.
+  private static let framesPerPass = 1024
+}
