@@ -52,13 +52,6 @@ package struct TranscribeCommand: Command {
     unit: "milliseconds",
     default: Double(Transcription.usualShortest)
   )
-  private static let tempo = CommandArgument(
-    "tempo",
-    .number(in: MIDIWriter.tempi),
-    "what the MIDI file says of the tempo",
-    unit: "quarter notes a minute",
-    default: Transcription.Settings().tempo
-  )
   private static let reference = CommandArgument(
     "reference",
     .fileToRead(extensions: NoteList.extensions, orNameOf: "shipped recording"),
@@ -117,8 +110,13 @@ package struct TranscribeCommand: Command {
 
       A note begins where its probability reaches `threshold=` and goes on while it is at least `release=`; its onset is \
       then moved to where its pitch sets in, and it is divided where that is struck again. Its velocity tells how loud it begins: 100 where the loudest tenth of the notes begins, half of that for 12 dB \
-      less. `tempo=` is for score programs and moves no note. With `reference=`, a file of what was played, the \
+      less. With `reference=`, a file of what was played, the \
       picture shows right, missed and extra notes, compared by pitch and onset within 50 ms.
+
+      `tempo=` is for score programs and moves no note: with `tempo=auto` beats and bars are heard in the notes, and the \
+      MIDI file has a tempo for each beat, so that bars fall on bars. `quantise=1/16` also writes a score for piano: \
+      `song.quantised.mid` and `song.musicxml` have the notes on the nearest sixteenths, `1/12` on triplets of eighths. \
+      The beats are those of `tempo=`, from the beginning of the recording on where that is a number.
 
       `page=on` writes `song.html`, one file that any browser opens without a network: the piano roll to zoom and \
       scroll, and a player that goes over from the recording to the notes by a slider. It holds the recording as MP3, 0.6 MB a \
@@ -130,8 +128,8 @@ package struct TranscribeCommand: Command {
     signature: Signature(
       positionals: [files],
       options: [
-        to, threshold, release, smoothing, shortest, tempo, reference, range, picture, sound,
-        probabilities, page, of,
+        to, threshold, release, smoothing, shortest, BeatOptions.tempo, BeatOptions.quantise,
+        reference, range, picture, sound, probabilities, page, of,
       ]
     ),
     examples: [
@@ -256,8 +254,8 @@ package struct TranscribeCommand: Command {
     let (smoothing, shortest) = (arguments[Self.smoothing], arguments[Self.shortest])
     settings.finder.smoothing = Transcription.frames(milliseconds: smoothing) / 2 * 2 + 1
     settings.finder.leastFrames = max(1, Transcription.frames(milliseconds: shortest))
+    settings.beats = try BeatOptions(arguments)
     settings.reader.leastFrames = shortest / 1000 * Listener.frameRate
-    settings.tempo = arguments[Self.tempo]
     settings.draws = arguments[Self.picture]
     settings.sounds = arguments[Self.sound]
     settings.keepsProbabilities = arguments[Self.probabilities]

@@ -14,9 +14,8 @@ struct Transcription {
   /// How notes are found and what is written.
   struct Settings {
     var finder = Transcription.finder
+    var beats = BeatOptions()
     var reader = PlayingReader()
-    /// Quarter notes a minute.
-    var tempo = 120.0
     /// What was played.
     var reference: [NoteEvent]?
     /// The pitches of the picture.
@@ -34,6 +33,7 @@ struct Transcription {
         case .picture: draws
         case .sound: sounds
         case .probabilities: keepsProbabilities
+        case .quantised, .score: beats.steps != nil
         case .page: makesPage
         }
       }
@@ -91,13 +91,20 @@ struct Transcription {
     let music = LouderMusic(recording, gain: level.gain)
     let heard = try listener.hear(music, called: file, settings, in: session)
     let (notes, probabilities) = (heard.notes, heard.probabilities)
-    var written = [files.path(.midi), files.path(.table)]
-    let midi = MIDIWriter(tempo: settings.tempo, text: TranscriptionFiles.mark)
-    try session.write(midi.bytes(notes), to: written[0])
-    try session.write(Array(NotesFile.text(notes).utf8), to: written[1])
+    let beats = try BeatFiles(
+      notes,
+      pedals: heard.pedals,
+      of: file,
+      to: files,
+      settings.beats,
+      in: session
+    )
+    var written = [files.path(.midi), files.path(.table)] + beats.scores
+    try session.write(Array(NotesFile.text(notes).utf8), to: files.path(.table))
     var record: Record = [
       "notes": .number(Double(notes.count)), "seconds": .number(recording.seconds),
     ]
+    for field in beats.record.fields { record[field.name] = field.value }
     let verdict = settings.reference.map { PianoRoll.Verdict(found: notes, reference: $0) }
     if let verdict {
       record["right"] = .number(Double(verdict.right.count))
@@ -141,6 +148,7 @@ struct Transcription {
     }
     record["files"] = .texts(written)
     tell(recording, notes, verdict, since: start, in: session)
+    beats.lines.forEach { session.emit($0, .arithmetic) }
     session.emit(
       "wrote " + written.filter { !drawn.contains($0) }.joined(separator: ", "),
       .volatile

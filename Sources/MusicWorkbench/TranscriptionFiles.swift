@@ -13,6 +13,8 @@ struct TranscriptionFiles {
     case picture = ".png"
     case sound = ".wav"
     case probabilities = ".npy"
+    case quantised = ".quantised.mid"
+    case score = ".musicxml"
     case page = ".html"
   }
 
@@ -73,7 +75,7 @@ struct TranscriptionFiles {
     else { return false }
     func holds(_ text: String) -> Bool { head.range(of: Data(text.utf8)) != nil }
     return switch kind {
-    case .midi: holds(mark)
+    case .midi, .quantised, .score: holds(mark)
     case .table: head.starts(with: Data(NotesFile.columns.joined(separator: ",").utf8))
     case .picture: holds("Software\0rse ")
     case .sound: Sonification.isHeader(Array(head))

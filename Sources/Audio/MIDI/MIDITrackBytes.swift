@@ -25,6 +25,11 @@ struct MIDITrackBytes {
     content += message
   }
 
+  /// An event with a text of at most 127 bytes.
+  static func text(_ text: String, kind: UInt8) -> [UInt8] {
+    [0xFF, kind, UInt8(text.utf8.count)] + Array(text.utf8)
+  }
+
   /// A number in bytes of seven bits, all but the last with the highest bit set.
   private mutating func appendQuantity(_ number: Int) {
     for shift in [21, 14, 7] where number >> shift > 0 {

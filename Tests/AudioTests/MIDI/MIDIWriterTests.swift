@@ -108,6 +108,7 @@ struct MIDIWriterTests {
       NoteEvent(onset: 1, offset: 1.5, pitch: 60, velocity: 90, program: 5),
     ]
     let tempo: [UInt8] = [0, 0xFF, 0x51, 3, 0x07, 0xA1, 0x20]
+    let name: [UInt8] = [0, 0xFF, 0x03, 16] + Array("Electric piano 2".utf8)
     let track: [UInt8] =
       [0x83, 0x60, 0xC0, 5, 0, 0x90, 60, 100, 0x83, 0x60, 0x80, 60, 64, 0, 0x90, 60, 90]
       + [0x83, 0x60, 0x80, 60, 64]
@@ -115,7 +116,7 @@ struct MIDIWriterTests {
       MIDIWriter().bytes(notes)
         == MIDIBytes.file(
           division: 480,
-          tracks: [tempo + MIDIBytes.end, track + MIDIBytes.end]
+          tracks: [tempo + MIDIBytes.end, name + track + MIDIBytes.end]
         )
     )
     #expect(
