@@ -3,7 +3,8 @@ import Numerics
 /// How likely chords lie between two beats as they do.
 ///
 /// The chords between two beats lie on halves, thirds, quarters, sixths or eighths of the beat, or anywhere;
-/// which of these is likely depends on how many chords there are.
+/// which of these is likely depends on how many chords there are. The shares were counted in performances of piano music
+/// with annotated beats (ASAP: Foscarin and others, 2020).
 struct BeatPattern {
   private static let divisions = [2, 3, 4, 6, 8]
   /// Deviations from the fractions, in beats.
