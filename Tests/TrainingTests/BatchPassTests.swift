@@ -45,6 +45,30 @@ import Testing
     #expect(layout.mean(few) == 0.5)
     #expect(layout.mean(none) == nil)
     #expect(layout.exampleWeights == weights)
+    let half = HeadLoss.means([1, 1, 1, 2, 2, 3], some, layout)
+    #expect(half.loss == 2 && half.accuracy == 0.375)
+    #expect(HeadLoss.means([0, 0, 0, 0, 0, 0], none, layout).accuracy == 1)
+  }
+
+  @Test(
+    "groups that are left over run on a thread each if none has work for more",
+    .enabled(
+      if: WorkerPool.shared.threads < SequenceLayout.mostGroups,
+      "there are too many threads"
+    )
+  )
+  func sideBySide() {
+    let threads = WorkerPool.shared.threads
+    func count(_ length: Int, _ batch: Int, isLow: Bool = false) -> (groups: Int, beside: Int) {
+      let groups = SequenceLayout(length: length, batch: batch).groups
+      return (groups.count, SequenceLayout.sideBySide(groups, isLow: isLow))
+    }
+    // Whole rounds of all threads.
+    #expect(count(512, threads) == (threads, threads))
+    #expect(count(512, threads, isLow: true) == (threads, 0))
+    // One of 512 positions is left over, which has work for two threads; of 256 it has work for one.
+    #expect(count(512, threads + 1) == (threads + 1, threads > 1 ? threads : 2))
+    #expect(count(256, 2 * threads + 1) == (threads + 1, threads + 1))
   }
 
   private static func trainer(keep: Float) -> Trainer {
@@ -142,5 +166,22 @@ import Testing
     )
     #expect(throws: (any Error).self) { try pass.run() }
     #expect(shares.prefix(3) == [0, 0.125, 0.25])
+  }
+
+  @Test("the monitor is asked at the end, whatever the groups told it")
+  func monitorAtEnd() {
+    struct Stop: Error {}
+    let loss = HeadLoss(
+      loss: Tape(isRecording: false).constant(Tensor([0], [])),
+      losses: [],
+      accuracies: []
+    )
+    let pass = BatchPass(
+      groups: SequenceLayout(length: 512, batch: 4).groups,
+      compute: { _, _ in GroupOutcome(loss: loss, gradients: ParameterGradients()) },
+      isLow: false,
+      monitor: PassMonitor { _ in throw Stop() }
+    )
+    #expect(throws: Stop.self) { _ = try pass.run() }
   }
 }
