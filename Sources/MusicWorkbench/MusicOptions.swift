@@ -149,9 +149,6 @@ enum MusicOptions {
 }
 
 extension MusicData {
-  /// Faults of files that are told one by one.
-  private static let toldFaults = 8
-
   /// The data of a form; recordings are read into the cache if they are not there yet.
   ///
   /// - Throws: `Interrupted`, or a diagnostic about `path=`.
@@ -177,45 +174,14 @@ extension MusicData {
         return MusicData(.windows(files), form: form, batchSize: batchSize)
       }
       set = try MusicNetSet(path: session.readingPath(path), split: form.split) { progress in
-        try session.checkInterruption()
-        session.emit(
-          WorkProgress(
-            activity: "read",
-            done: Int(100 * progress.share),
-            total: 100,
-            unit: "%",
-            seconds: start.secondsAgo,
-            detail: progress.file
-          )
-        )
+        try session.showReading(progress.share, of: progress.file, since: start)
       }
     } catch let fault as DataFault {
       throw Diagnostic(fault.message, about: MusicOptions.path, remedy: fault.remedy)
     }
     session.noteReading(path, digest: set.digest)
-    for fault in set.faults.prefix(toldFaults) {
-      session.emit("left out: \(fault.message)", .volatile)
-    }
-    if set.faults.count > toldFaults {
-      session.emit("and \(set.faults.count - toldFaults) more faults", .volatile)
-    }
-    set.notices.forEach { session.emit($0, .volatile) }
-    let data = MusicData(.recordings(set), form: form, batchSize: batchSize)
-    data.tellCounts(in: session)
-    return data
-  }
-
-  private func tellCounts(in session: Session) {
-    guard case .recordings(let set) = source else { return }
-    let counts = MusicNetSplit.Role.allCases.map { role in
-      let recordings = set.recordings(for: role)
-      let minutes = recordings.reduce(0) { $0 + $1.recording.seconds } / 60
-      let verb = ["train", "validate", "test"][
-        MusicNetSplit.Role.allCases.firstIndex(of: role) ?? 0
-      ]
-      return "\(recordings.count) to \(verb) (\(grouped(Int(minutes.rounded()))) min)"
-    }
-    session.emit("recordings: " + counts.joined(separator: ", "))
+    session.tell(set.faults, notices: set.notices) { set.recordings(for: $0).map(\.recording) }
+    return MusicData(.recordings(set), form: form, batchSize: batchSize)
   }
 }
 

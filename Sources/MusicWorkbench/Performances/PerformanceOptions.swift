@@ -68,9 +68,6 @@ enum PerformanceOptions {
 }
 
 extension PerformanceData {
-  /// Faults of files that are told one by one.
-  private static let toldFaults = 8
-
   /// The data of a form; recordings are read into the cache if they are not there yet.
   ///
   /// - Throws: `Interrupted`, or a diagnostic about `path=`.
@@ -86,35 +83,13 @@ extension PerformanceData {
     let set: PerformanceSet
     do {
       set = try PerformanceSet(path: session.readingPath(path)) { progress in
-        try session.checkInterruption()
-        session.emit(
-          WorkProgress(
-            activity: "read",
-            done: Int(100 * progress.share),
-            total: 100,
-            unit: "%",
-            seconds: start.secondsAgo,
-            detail: progress.file
-          )
-        )
+        try session.showReading(progress.share, of: progress.file, since: start)
       }
     } catch let fault as DataFault {
       throw Diagnostic(fault.message, about: PerformanceOptions.path, remedy: fault.remedy)
     }
     session.noteReading(path, digest: set.digest)
-    for fault in set.faults.prefix(toldFaults) {
-      session.emit("left out: \(fault.message)", .volatile)
-    }
-    if set.faults.count > toldFaults {
-      session.emit("and \(set.faults.count - toldFaults) more faults", .volatile)
-    }
-    set.notices.forEach { session.emit($0, .volatile) }
-    let counts = zip(MusicNetSplit.Role.allCases, ["train", "validate", "test"]).map { role, verb in
-      let recordings = set[role]
-      let minutes = recordings.reduce(0) { $0 + $1.recording.seconds } / 60
-      return "\(recordings.count) to \(verb) (\(grouped(Int(minutes.rounded()))) min)"
-    }
-    session.emit("recordings: " + counts.joined(separator: ", "))
+    session.tell(set.faults, notices: set.notices) { role in set[role].map(\.recording) }
     return PerformanceData(.recordings(set), form: form, batchSize: batchSize)
   }
 }
