@@ -67,28 +67,13 @@ struct MusicNetworkTests {
     let calibration = try #require(trainer.model.calibration)
     // A calibration of zeros does not depend on the logits, which it teaches nothing.
     calibration.scale.value = Tensor(zeros: calibration.scale.shape)
-    _ = try trainer.computeGradients(batch, step: 1)
-    for (name, parameter) in trainer.model.parameters where !name.hasPrefix("calibration") {
-      let gradient = parameter.gradient
-      let square = gradient.elements.reduce(0) { $0 + Double($1) * Double($1) }
-      #expect(square > 0, "nothing reaches \(name)")
-      let original = parameter.value
-      let step = 3e-3 / square.squareRoot()
-      func loss(_ factor: Double) throws -> Double {
-        parameter.value.withMutablePointer { values in
-          gradient.withPointer { gradient in
-            for i in 0..<original.count { values[i] += Float(factor) * gradient[i] }
-          }
-        }
-        defer { parameter.value = original }
-        return try trainer.computeGradients(batch, step: 1).loss
-      }
-      let measured = try (loss(step) - loss(-step)) / (2 * step)
-      #expect(
-        abs(measured - square) <= 0.03 * square + 2e-4 / step,
-        "\(name): slope \(measured), gradient \(square)"
-      )
-    }
+    try expectGradientsAreSlopes(
+      of: trainer,
+      batch,
+      where: { !$0.hasPrefix("calibration") },
+      change: 3e-3,
+      rounding: 2e-4
+    )
   }
 
   @Test("learns tones", arguments: [1, 2])

@@ -49,28 +49,7 @@ struct PlayingNetworkTests {
     let data = Self.data(.harmonics)
     let trainer = Self.trainer(data)
     let batch = try data.trainingBatch(step: 1, source: RandomSource(seed: 5))
-    _ = try trainer.computeGradients(batch, step: 1)
-    for (name, parameter) in trainer.model.parameters {
-      let gradient = parameter.gradient
-      let square = gradient.elements.reduce(0) { $0 + Double($1) * Double($1) }
-      #expect(square > 0, "nothing reaches \(name)")
-      let original = parameter.value
-      let step = 1e-2 / square.squareRoot()
-      func loss(_ factor: Double) throws -> Double {
-        parameter.value.withMutablePointer { values in
-          gradient.withPointer { gradient in
-            for i in 0..<original.count { values[i] += Float(factor) * gradient[i] }
-          }
-        }
-        defer { parameter.value = original }
-        return try trainer.computeGradients(batch, step: 1).loss
-      }
-      let measured = try (loss(step) - loss(-step)) / (2 * step)
-      #expect(
-        abs(measured - square) <= 0.03 * square + 1e-4 / step,
-        "\(name): slope \(measured), gradient \(square)"
-      )
-    }
+    try expectGradientsAreSlopes(of: trainer, batch, change: 1e-2, rounding: 1e-4)
   }
 
   @Test("learns a batch by heart")
