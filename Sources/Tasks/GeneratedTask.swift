@@ -18,6 +18,8 @@ package protocol GeneratedTask: SymbolTask {
   func distinctInputs(length: Int) -> Double
   /// A random input of a length that `inputLength(requesting:)` returned.
   func input(length: Int, using random: inout RandomStream) -> [Int32]
+  /// The kinds of inputs that `hard=` mixes in, at least one.
+  var hardKinds: [HardKind] { get }
   /// The right output for an input.
   func target(of input: [Int32]) -> [Int32]
 }
@@ -96,10 +98,18 @@ extension GeneratedTask {
   /// - Parameters:
   ///   - length: one for which `inputLength(requesting:)` is not nil.
   ///   - counter: what tells examples of one length apart.
-  package func testExample(length: Int, counter: UInt64, source: RandomSource) -> Example {
+  ///   - isHard: whether it is of a hard kind.
+  package func testExample(
+    length: Int,
+    counter: UInt64,
+    isHard: Bool = false,
+    source: RandomSource
+  ) -> Example {
     precondition(length > 0, "a length is positive")
     var stream = source.stream(.testData, counter, UInt32(truncatingIfNeeded: length))
-    return example(length: inputLength(requesting: length) ?? length, using: &stream)
+    let length = inputLength(requesting: length) ?? length
+    return isHard
+      ? hardExample(length: length, using: &stream) : example(length: length, using: &stream)
   }
 
   package func knownTarget(of input: [Int32]) -> [Int32]? { target(of: input) }

@@ -148,19 +148,26 @@ package struct SymbolData: Sendable {
   ///
   /// Where examples are stored, those among them are drawn again as far as possible.
   ///
+  /// - Parameter isHard: whether it is of a hard kind; of tasks whose examples are made only.
   /// - Throws: What `interruption` throws.
   package func testExample(
     above: Int,
     upTo length: Int,
     index: Int,
+    isHard: Bool = false,
     source: RandomSource,
     interruption: (() throws -> Void)? = nil
   ) rethrows -> Example {
-    guard stored != nil, let task = task as? any GeneratedTask else {
+    guard stored != nil || isHard, let task = task as? any GeneratedTask else {
       return task.testExample(above: above, upTo: length, index: index, source: source)
     }
     return try unstored(source: source, interruption: interruption) { attempt in
-      task.testExample(length: length, counter: Self.counter(index, attempt), source: source)
+      task.testExample(
+        length: length,
+        counter: Self.counter(index, attempt),
+        isHard: isHard,
+        source: source
+      )
     }
   }
 
@@ -196,6 +203,7 @@ package struct SymbolData: Sendable {
     var bin = bin
     if bin > 0, stream.uniformDouble() < Self.extraShare { bin = stream.index(below: bin) }
     guard let stored else { return drawExample(ofBin: bin, using: &stream) }
+    if let hard = hardExample(ofBin: bin, using: &stream) { return hard }
     return try stored.draw(
       above: bin == 0 ? 0 : bins[bin - 1],
       upTo: bins[bin],
@@ -206,7 +214,16 @@ package struct SymbolData: Sendable {
   }
 
   private func drawExample(ofBin bin: Int, using stream: inout RandomStream) -> Example {
-    task.example(length: lengths[bin].draw(using: &stream), using: &stream)
+    if let hard = hardExample(ofBin: bin, using: &stream) { return hard }
+    return task.example(length: lengths[bin].draw(using: &stream), using: &stream)
+  }
+
+  /// By chance an example of a hard kind; nothing is drawn where the data have none.
+  private func hardExample(ofBin bin: Int, using stream: inout RandomStream) -> Example? {
+    guard options.hard > 0, let task = task as? any GeneratedTask,
+      stream.uniformDouble() < options.hard
+    else { return nil }
+    return task.hardExample(length: lengths[bin].draw(using: &stream), using: &stream)
   }
 }
 

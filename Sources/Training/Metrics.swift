@@ -14,6 +14,9 @@ package struct SymbolScore: Hashable, Sendable {
 
   package init() {}
 
+  /// Sequences without an error.
+  package var rightSequences: Int { sequences - wrongSequences }
+
   /// 1 − errors / total; 1 if nothing was counted.
   package var accuracy: Double { total == 0 ? 1 : 1 - Double(errors) / Double(total) }
 

@@ -78,6 +78,50 @@ import Testing
     #expect(plain.stableLines("train 4").last != whole)
   }
 
+  @Test("a share of hard inputs is shown, kept in files and trained on")
+  func hardShare() throws {
+    let test = try TestSession()
+    let data = "data badd lengths=32 batch=8"
+    #expect(test.stableLines("\(data) hard=0.25; show data").contains("hard: 0.25"))
+    let whole = test.stableLines("model rse maps=2; train 2; save a.safetensors; train 2").last
+    let again = try TestSession()
+    again.submit("load \(test.folder("a.safetensors"))")
+    #expect(again.stableLines("train 2").last == whole)
+    let plain = try TestSession()
+    #expect(plain.stableLines("\(data); model rse maps=2; train 4").last != whole)
+  }
+
+  @Test("test hard=on tests on other inputs, and does not take the place of the usual test")
+  func hardTest() throws {
+    let test = try TestSession()
+    test.submit(
+      "data badd lengths=16 batch=2; model rse maps=2; train 1; let plain = test count=32"
+    )
+    let slot = try #require(test.session.currentModel)
+    let before = try #require(slot.tests).accuracies.map(\.accuracy)
+    let lines = test.stableLines("let hard = test hard=on count=32")
+    #expect(lines.first == "length  symbols  sequences right")
+    #expect(lines.last?.hasSuffix("of 32") == true)
+    #expect(test.submit("assert $hard.accuracy[16] != $plain.accuracy[16]").failure == nil)
+    #expect(test.submit("assert $hard.right[16] + $hard.wrong[16] == 32").failure == nil)
+    #expect(slot.tests?.accuracies.map(\.accuracy) == before)
+  }
+
+  @Test(
+    "only tasks whose examples are made have hard inputs",
+    arguments: ["notes window=512", "file=pairs.tsv"]
+  )
+  func noHardInputs(data: String) throws {
+    let test = try TestSession()
+    try Data("1 2\t2 1\n2 3\t3 2\n1 3\t3 1\n".utf8)
+      .write(to: URL(fileURLWithPath: test.folder("pairs.tsv")))
+    let choice = data.replacing("pairs.tsv", with: test.folder("pairs.tsv"))
+    #expect(test.submit("data \(choice) hard=0.1").failure != nil)
+    #expect(test.submit("data \(choice); model rse maps=2").failure == nil)
+    let failure = test.submit("test hard=on count=1").failure
+    #expect(failure.map { "\($0)" }?.contains("hard=") == true)
+  }
+
   @Test("a batch is shown as people write it, whatever its padding", arguments: Padding.allCases)
   func shown(padding: Padding) throws {
     let test = try TestSession()

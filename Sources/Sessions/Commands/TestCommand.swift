@@ -22,15 +22,25 @@ package struct TestCommand: Command {
     unit: "seconds",
     otherwise: "no end"
   )
+  package static let hard = CommandArgument(
+    "hard",
+    .boolean,
+    "whether the inputs are the hard ones, which `help task NAME` lists",
+    default: false
+  )
   private static let of = ModelArgument.of
 
   package static let declaration = CommandDeclaration(
     name: "test",
     summary: "Measure the model on fresh examples of several lengths",
     discussion: """
-      Every length gets new examples that training never sees, padded to it. Accuracy is the share of \
-      right symbols among the positions where the answer or the prediction is not blank; a sequence is \
-      wrong if any of them is. Testing changes nothing in the training.
+      Every length gets new examples that training never sees, padded to it. The column `symbols` is the share of \
+      right symbols among the positions where the answer or the prediction is not blank; a sequence is right if all \
+      of them are. Testing changes nothing in the training.
+
+      Random inputs hide what a network cannot do: a sum of random numbers hardly ever carries over more than a dozen \
+      places. `hard=on` tests on the inputs that a person would think of, such as 1111 + 1, all kinds equally often; \
+      `help task NAME` lists the kinds, and `data … hard=0.2` trains on them.
 
       Without `count=` as many examples are taken at each length as 2^22 symbols allow, from 4 to 1,024: up to \
       length 4,096 they are 1,024. `seconds=` ends a length when the time is over, after at least one pass; \
@@ -47,7 +57,7 @@ package struct TestCommand: Command {
       A task may have few different inputs at a short length. Where they are fewer than 100,000, ten times as \
       many as the original stores for its training, tests meet inputs of the training, and `test` says so.
       """,
-    signature: Signature(options: [lengths, count, seconds, of]),
+    signature: Signature(options: [lengths, count, hard, seconds, of]),
     examples: [
       .init(
         "data badd lengths=8; model rse maps=8; test lengths=8..32 by *2 count=16",

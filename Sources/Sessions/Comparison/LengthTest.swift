@@ -10,6 +10,8 @@ package struct LengthTest {
   package let lengths: [Int]
   /// Examples of each length; nil for the usual numbers.
   package let count: Int?
+  /// Whether the examples are of hard kinds; of tasks whose examples are made only.
+  var isHard = false
   /// The seed of the examples.
   package let seed: UInt64
   /// What progress calls the work.
@@ -62,6 +64,7 @@ package struct LengthTest {
             above: below(length),
             upTo: length,
             index: index,
+            isHard: isHard,
             source: source,
             interruption: session.checkInterruption
           )

@@ -77,12 +77,15 @@ package struct TestRequest {
   package var lengths: [Int]? { arguments[TestCommand.lengths] }
   package var count: Int? { arguments[TestCommand.count] }
   package var seconds: Double? { arguments[TestCommand.seconds] }
+  package var isHard: Bool { arguments[TestCommand.hard] }
 
   /// Refuses the options that only tasks of symbols have.
   ///
   /// - Parameter instead: what `count=` means here.
   package func refuseOptionsOfSymbols(_ instead: String) throws(Diagnostic) {
-    let foreign: [any DeclaredArgument] = [TestCommand.lengths, TestCommand.seconds]
+    let foreign: [any DeclaredArgument] = [
+      TestCommand.lengths, TestCommand.hard, TestCommand.seconds,
+    ]
     for option in foreign where arguments.has(option) {
       throw arguments.error(
         on: option,

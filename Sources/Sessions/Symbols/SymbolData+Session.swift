@@ -25,6 +25,7 @@ extension SymbolData: SessionData {
     ]
     if options.padding != .end { record["padding"] = .text(options.padding.rawValue) }
     if let count = options.count { record["count"] = .number(Double(count)) }
+    if options.hard > 0 { record["hard"] = .number(options.hard) }
     for (name, fact) in task.facts {
       switch fact {
       case .text(let text): record[name] = .text(text)

@@ -19,6 +19,13 @@ extension SymbolData {
         remedy: "choose data with `data file=… held-out=0.1`"
       )
     }
+    guard !request.isHard || task is any GeneratedTask else {
+      throw request.arguments.error(
+        on: TestCommand.hard,
+        "`hard=` is about tasks whose examples are made; those of a file are what they are",
+        remedy: "leave it out"
+      )
+    }
     let lengths = request.lengths ?? testedBins
     try lengths.checkDistinct(TestCommand.lengths)
     let limit = request.seconds
@@ -27,6 +34,7 @@ extension SymbolData {
       data: self,
       lengths: lengths,
       count: request.count,
+      isHard: request.isHard,
       seed: model.trainer.settings.seed,
       activity: "test",
       timeLimit: limit
@@ -40,21 +48,23 @@ extension SymbolData {
     let rows = try test.run(in: session)
     // What is counted by the clock differs from run to run.
     let stability: OutputStability = limit == nil ? .arithmetic : .volatile
-    session.emit("length  accuracy  wrong sequences", stability)
+    session.emit("length  symbols  sequences right", stability)
     for (length, score) in rows {
       session.emit(
         String(
-          format: "%6d    %.4f  %d of %d",
+          format: "%6d   %.4f  %d of %d",
           length,
           score.accuracy,
-          score.wrongSequences,
+          score.rightSequences,
           score.sequences
         ),
         stability
       )
     }
-    if let line = overlap(lengths, model) { session.emit(line) }
-    model.slot.noteTest(rows, on: self)
+    if !request.isHard {
+      if let line = overlap(lengths, model) { session.emit(line) }
+      model.slot.noteTest(rows, on: self)
+    }
     return Self.record(rows)
   }
 
@@ -100,7 +110,8 @@ extension SymbolData {
     return .record([
       "lengths": .integers(rows.map(\.length)), "accuracy": column(\.accuracy),
       "errors": column { Double($0.errors) }, "symbols": column { Double($0.total) },
-      "wrong": column { Double($0.wrongSequences) }, "count": column { Double($0.sequences) },
+      "right": column { Double($0.rightSequences) }, "wrong": column { Double($0.wrongSequences) },
+      "count": column { Double($0.sequences) },
     ])
   }
 }

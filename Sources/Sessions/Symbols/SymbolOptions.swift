@@ -37,10 +37,20 @@ package enum SymbolOptions {
     "different inputs of each length in a finite set",
     otherwise: "endless data"
   )
+  private static let hard = CommandArgument(
+    "hard",
+    .number(in: 0...1),
+    "the share of hard inputs, which `help task NAME` lists",
+    default: 0
+  )
 
   package static let groups = [
     ScopedOptions("symbols", under: tasks, orAlone: true, options: [lengths, batch, padding]),
-    ScopedOptions("a task whose examples are made", under: tasks, options: [alphabet, count]),
+    ScopedOptions(
+      "a task whose examples are made",
+      under: tasks,
+      options: [alphabet, count, hard]
+    ),
   ]
 
   /// The data of a task, made or from a file.
@@ -61,7 +71,11 @@ package enum SymbolOptions {
         task: task,
         bins: bins,
         batchSize: arguments[batch],
-        options: DataOptions(padding: arguments[padding], count: arguments[count])
+        options: DataOptions(
+          padding: arguments[padding],
+          count: arguments[count],
+          hard: arguments[hard]
+        )
       )
     } catch {
       throw arguments.error(on: lengths, error.message, remedy: remedy ?? error.remedy)

@@ -18,6 +18,8 @@ extension GeneratedTask {
 
         \(alphabets) \(lengths)
 
+        \(hard)
+
         Settings like the original's:
 
           data \(name) lengths=\(bins) batch=32
@@ -50,6 +52,16 @@ extension GeneratedTask {
     let fewest = type(of: free).fewestSymbols
     return sizes
       + " `data \(name) alphabet=N` chooses the number of the input's, from \(fewest) on."
+  }
+
+  private var hard: String {
+    let kinds = hardKinds.map { "  \($0.name)" }.joined(separator: "\n")
+    return """
+      `test hard=on` tests, and `data \(name) hard=0.2` trains with a share of 0.2, on what random drawing \
+      hardly ever gives, all kinds equally often:
+
+      \(kinds)
+      """
   }
 
   private var lengths: String {

@@ -31,7 +31,12 @@ package struct CodedMultiplication: GeneratedTask {
 
   package func input(length: Int, using random: inout RandomStream) -> [Int32] {
     let digits = random.symbols(length / 4, upTo: 10)
-    return coded(digits[..<(length / 8)]) + [Self.separator] + coded(digits[(length / 8)...])
+    return joined(Array(digits[..<(length / 8)]), Array(digits[(length / 8)...]))
+  }
+
+  /// The input of two numbers of equally many digits, digit d as d + 1.
+  func joined(_ first: [Int32], _ second: [Int32]) -> [Int32] {
+    coded(first[...]) + [Self.separator] + coded(second[...])
   }
 
   package func target(of input: [Int32]) -> [Int32] {
@@ -76,8 +81,7 @@ package struct CodedMultiplication: GeneratedTask {
     let left = try Self.decimal.symbols(of: first, in: text, remedy: remedy)
     let right = try Self.decimal.symbols(of: second, in: text, remedy: remedy)
     let count = max(left.count, right.count)
-    return coded(Self.decimal.padded(left, to: count)[...]) + [Self.separator]
-      + coded(Self.decimal.padded(right, to: count)[...])
+    return joined(Self.decimal.padded(left, to: count), Self.decimal.padded(right, to: count))
   }
 
   package func question(_ input: [Int32]) -> String {

@@ -43,8 +43,18 @@ package struct Division: GeneratedTask {
     repeat {
       divisor = random.symbols(bits, bits: 1)
     } while !divisor.contains(2)
-    let shifted = divisor.map { $0 + 2 }
-    return dividend + [Self.division] + Self.lower.padded(shifted, to: count)
+    return joined(dividend, Self.upper.padded(divisor, to: count))
+  }
+
+  /// The input of two numbers of equally many digits, both in the symbols 1 and 2.
+  func joined(_ dividend: [Int32], _ divisor: [Int32]) -> [Int32] {
+    dividend + [Self.division] + divisor.map { $0 + 2 }
+  }
+
+  /// The product of two numbers in the symbols 1 and 2, with zeros up to so many digits.
+  func product(_ first: [Int32], _ second: [Int32], _ count: Int) -> [Int32] {
+    let product = BigNumber(first[...], Self.upper) * BigNumber(second[...], Self.upper)
+    return Self.upper.padded(product.symbols(Self.upper), to: count)
   }
 
   package func target(of input: [Int32]) -> [Int32] {

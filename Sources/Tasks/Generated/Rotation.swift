@@ -37,7 +37,8 @@ package struct Rotation: GeneratedTask {
     return joined(number, places: random.index(below: bits))
   }
 
-  private func joined(_ number: [Int32], places: Int) -> [Int32] {
+  /// The input of a number that is rotated by less places than it has bits.
+  func joined(_ number: [Int32], places: Int) -> [Int32] {
     number + [Int32](repeating: Self.place, count: places)
       + [Int32](repeating: Self.filler, count: number.count - 1 - places)
   }

@@ -206,11 +206,29 @@ package struct Merging: FreeAlphabetTask {
       delimiter: delimiter,
       using: &random
     )
+    return joined(list)
+  }
+
+  /// The input of a list of words: its halves, each sorted.
+  func joined(_ list: [Int32]) -> [Int32] {
     let words = list.split(separator: delimiter)
     let half = words.count / 2
     let first = WordList.sorted(Array(words[..<half])) { $0 }
     let second = WordList.sorted(Array(words[half...])) { $0 }
     return WordList.joined(first + [[mark][...]] + second, delimiter)
+  }
+
+  /// The input of a list of words: those of one half come before all others.
+  ///
+  /// - Parameter isFirst: whether these are the first half.
+  func separated(_ list: [Int32], isFirst: Bool) -> [Int32] {
+    let words = WordList.sorted(list.split(separator: delimiter)) { $0 }
+    let half = words.count / 2
+    let (low, high) = (Array(words[..<half]), Array(words[half...]))
+    return WordList.joined(
+      (isFirst ? low : high) + [[mark][...]] + (isFirst ? high : low),
+      delimiter
+    )
   }
 
   package func target(of input: [Int32]) -> [Int32] {

@@ -16,6 +16,7 @@ extension SymbolData: TaskData {
     description.options = task.checkpointOptions
     if options.padding != .end { description.options["padding"] = options.padding.rawValue }
     if let count = options.count { description.options["count"] = String(count) }
+    if options.hard > 0 { description.options["hard"] = String(options.hard) }
     return description
   }
 
@@ -37,7 +38,10 @@ extension DataOptions {
       padding: try description.value("padding") { Padding(rawValue: $0) } ?? .end,
       count: try description.value("count") {
         Int($0).flatMap { (1...DataOptions.largestCount).contains($0) ? $0 : nil }
-      }
+      },
+      hard: try description.value("hard") {
+        Double($0).flatMap { (0...1).contains($0) ? $0 : nil }
+      } ?? 0
     )
   }
 }
