@@ -95,7 +95,12 @@ let package = Package(
     ),
     target("PassageWorkbench", "Figures"),
     target("RoutingWorkbench", "Figures"),
-    target("Workbench", "MusicWorkbench", "PassageWorkbench", "RoutingWorkbench"),
+    .target(
+      name: "Workbench",
+      dependencies: ["MusicWorkbench", "PassageWorkbench", "RoutingWorkbench"],
+      resources: [.embedInCode("PyTorch/rse_network.py")],
+      swiftSettings: strict
+    ),
     program(
       "rse",
       "Workbench",

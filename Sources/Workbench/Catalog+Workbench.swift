@@ -43,7 +43,7 @@ extension Session {
 extension Session {
   /// The help pages of all commands, of each task, and of what else there is to tell.
   package static let help = commands.help(
-    with: TaskFamilies.all.flatMap(\.pages) + [RoutingPage.page]
+    with: TaskFamilies.all.flatMap(\.pages) + [RoutingPage.page, PyTorchModule.page]
   )
 
   /// A session of the workbench.

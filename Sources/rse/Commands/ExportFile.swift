@@ -5,34 +5,41 @@ import Notebooks
 import Sessions
 import Workbench
 
-/// `rse export FILE`
+/// `rse export FILE`, of a notebook or a model
 struct ExportFile: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Make a page of a notebook with its output and pictures: HTML, Markdown or Jupyter.",
+    abstract: "Make a page of a notebook with its pictures, or a PyTorch module for a model.",
     discussion: """
       Nothing is run: what was recorded is shown. The HTML page is one file with the pictures inside, \
       Markdown comes with a folder of pictures, `--ipynb` opens in Jupyter.
+
+      `--pytorch` writes rse_network.py, which reads a model that `save` has written and gives the same logits; \
+      `rse help pytorch` tells more.
       """
   )
 
-  @Argument(help: "The notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
+  @Argument(
+    help: "The notebook (.rsenb), or with --pytorch the model (.safetensors).",
+    completion: .file(extensions: ["rsenb", "safetensors"])
+  )
   var file: String
   @Flag(help: "One self-contained HTML page; this is the default.") var html = false
   @Flag(help: "Markdown, with a folder of pictures.") var md = false
   @Flag(help: "A Jupyter notebook.") var ipynb = false
+  @Flag(help: "The PyTorch module for a model of symbols.") var pytorch = false
   @Option(
     name: [.short, .long],
-    help: "The file to write, instead of one beside the notebook.",
+    help: "The file to write, instead of one beside the notebook or model.",
     completion: .file()
   )
   var output: String?
 
   func validate() throws {
-    guard [html, md, ipynb].filter({ $0 }).count <= 1 else {
-      throw ValidationError("choose one of --html, --md and --ipynb")
+    guard [html, md, ipynb, pytorch].filter({ $0 }).count <= 1 else {
+      throw ValidationError("choose one of --html, --md, --ipynb and --pytorch")
     }
-    let endings = ipynb ? ["ipynb"] : md ? ["md", "markdown"] : ["html", "htm"]
+    let endings = pytorch ? ["py"] : ipynb ? ["ipynb"] : md ? ["md", "markdown"] : ["html", "htm"]
     if let output, !endings.contains((output as NSString).pathExtension.lowercased()) {
       throw ValidationError("the name of the file to write ends in .\(endings[0]): \(output)")
     }
@@ -41,6 +48,7 @@ struct ExportFile: ParsableCommand {
   func run() throws {
     let printer = Printer(progress: .none)
     try printer.reportingFaults {
+      guard !pytorch else { return try exportModule() }
       let format = ipynb ? NotebookExport.Format.jupyter : md ? .markdown : .html
       let path = output ?? format.path(beside: file)
       var options = ExportOptions()
@@ -58,5 +66,12 @@ struct ExportFile: ParsableCommand {
       }
       Terminal.write("\(path)\n", to: .standardOutput)
     }
+  }
+
+  private func exportModule() throws {
+    let folder = (file as NSString).deletingLastPathComponent
+    let path = output ?? (folder as NSString).appendingPathComponent(PyTorchModule.fileName)
+    try PyTorchModule.write(for: file, to: path)
+    Terminal.write("\(path)\n", to: .standardOutput)
   }
 }
