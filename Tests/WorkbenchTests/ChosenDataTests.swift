@@ -18,13 +18,18 @@ import Testing
     #expect(test.submit("train 1").failure?.contains("choose data with path=") == true)
   }
 
+  /// A model of spectrograms of a window that is not the usual one.
+  private static let hearing =
+    "data notes input=spectrogram window=1024 batch=1; model rse maps=2 as=ear"
+
   @Test("made-up music is heard as the model hears it")
   func music() throws {
     let test = try TestSession()
-    let lines = test.submit("load music; data notes; show data").output
-    #expect(lines.contains { $0.isVolatile && $0.text.contains("as the model `music` hears") })
+    test.submit("\(Self.hearing); train 1; data notes")
+    let lines = test.submit("data notes; show data").output
+    #expect(lines.contains { $0.isVolatile && $0.text.contains("as the model `ear` hears") })
     let shown = lines.filter { !$0.isVolatile }.map(\.text)
-    #expect(shown.contains("input: spectrogram") && shown.contains("window: 4096"))
+    #expect(shown.contains("input: spectrogram") && shown.contains("window: 1024"))
     #expect(test.submit("test count=2").failure == nil)
     #expect(test.submit("data notes transpose=2; train 1").failure == nil)
   }
@@ -32,9 +37,10 @@ import Testing
   @Test("what is said goes before what the model hears, and a mismatch is told at data")
   func mismatch() throws {
     let test = try TestSession()
-    let lines = test.submit("load music; data notes input=fourier").output
+    test.submit("\(Self.hearing); train 1")
+    let lines = test.submit("data notes input=fourier").output
     let told = lines.last { $0.isVolatile }?.text
-    #expect(told?.contains("the model `music` hears input=spectrogram") == true)
+    #expect(told?.contains("the model `ear` hears input=spectrogram") == true)
     #expect(told?.contains("leave out input= and window=") == true)
     #expect(test.submit("test count=1").failure?.contains("input=fourier") == true)
     // Another family, for a new model.

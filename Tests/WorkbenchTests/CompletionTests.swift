@@ -34,7 +34,7 @@ struct SessionCompletionTests {
   @Test(
     "of the options those are offered that the task, the figure or the network has",
     arguments: [
-      ("data sort ", ["lengths=", "batch=", "padding=", "alphabet=", "count="]),
+      ("data sort ", ["lengths=", "batch=", "padding=", "alphabet=", "count=", "hard="]),
       (
         "data notes ",
         ["batch=", "window=", "input=", "multiplier=", "gain=", "pitch=", "noise=", "transpose="]
