@@ -16,17 +16,18 @@ struct NoteList {
   private(set) var remarks: [String] = []
 
   /// The extensions of files of notes.
-  static let extensions = ["mid", "midi", "csv", "txt"]
+  static let extensions = ["mid", "midi", "rmi", "kar", "csv", "txt"]
 
   /// Reads the bytes of a file; what they are decides how, not only the file's name.
   init(parsing bytes: Data, of file: String) throws(Diagnostic) {
     let bytes = Array(bytes)
     let ending = (file as NSString).pathExtension.lowercased()
-    if bytes.starts(with: MIDIFile.signature) || ending == "mid" || ending == "midi" {
+    if MIDIFile.isIn(bytes) || ["mid", "midi", "rmi", "kar"].contains(ending) {
       do {
         let content = try MIDIFile(parsing: bytes)
         notes = content.notes
         pedals = content.pedals
+        remarks = content.remarks.texts.map { "\(file): \($0)" }
         let (percussion, endless) = (content.percussionCount, content.endlessCount)
         if percussion > 0 {
           let notes = percussion == 1 ? "1 note" : "\(grouped(percussion)) notes"

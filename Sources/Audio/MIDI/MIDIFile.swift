@@ -1,4 +1,4 @@
-/// The notes of a Standard MIDI File of format 0 or 1.
+/// The notes of a Standard MIDI File.
 ///
 /// Times follow all changes of tempo, or the frames per second of a file that is timed so. Of several notes
 /// of one pitch that sound at once in a channel of a track, the first to begin is the first to end. Notes
@@ -13,47 +13,106 @@ package struct MIDIFile: Sendable {
   /// Notes that the file never ends; they last to the end of their track.
   package let endlessCount: Int
 
-  /// How every file begins.
-  package static let signature: [UInt8] = Array("MThd".utf8)
+  /// What deviates from the standard.
+  package private(set) var remarks = MIDIRemarks()
+
+  /// How every file begins that is in no wrapper.
+  static let signature: [UInt8] = Array("MThd".utf8)
+  /// How a track begins.
+  static let track: [UInt8] = Array("MTrk".utf8)
+  /// Bytes among which the header is looked for: wrappers have it soon.
+  private static let searched = 1 << 16
+
+  /// Whether bytes are those of a MIDI file, plain or in a RIFF wrapper.
+  package static func isIn(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.starts(with: signature)
+      || bytes.starts(with: "RIFF".utf8) && bytes.dropFirst(8).starts(with: "RMID".utf8)
+  }
 
   /// Reads the bytes of a file.
   ///
-  /// - Throws: `MIDIFileError` with the byte at which something is wrong.
+  /// What deviates from the standard is passed over, or read as it was meant, with a remark: wrappers, counts and lengths
+  /// that do not fit, values out of range, messages that do not belong in files, a file that is cut off.
+  ///
+  /// - Throws: `MIDIFileError` with the byte at which something is wrong that costs the whole file: there is no header or
+  ///   no track, time has no length, or there are too many events.
   package init(parsing bytes: [UInt8]) throws(MIDIFileError) {
-    guard bytes.starts(with: Self.signature) else { throw MIDIFileError(.noMIDIFile, at: 0) }
+    var remarks = MIDIRemarks()
     var cursor = MIDICursor(bytes[...])
-    var header = MIDICursor(try Self.chunk(&cursor).content)
-    let format = try header.number(bytes: 2, "the format")
-    guard format < 2 else { throw MIDIFileError(.format(format), at: 8) }
-    let trackCount = try header.number(bytes: 2, "the number of tracks")
-    let division = try header.number(bytes: 2, "the division of time")
-
-    var tracks = MIDITracks()
-    while tracks.ends.count < trackCount {
-      let (type, content) = try Self.chunk(&cursor)
-      // Other kinds of chunks are allowed and passed over.
-      if type.elementsEqual("MTrk".utf8) { try tracks.add(content) }
+    cursor.move(to: try Self.start(of: bytes, &remarks) + Self.signature.count)
+    let length = try cursor.number(bytes: 4, "the length of the header")
+    let start = cursor.offset
+    let format = try cursor.number(bytes: 2, "the format")
+    let count = try cursor.number(bytes: 2, "the number of tracks")
+    let division = try cursor.number(bytes: 2, "the division of time")
+    // A header may be longer than it was when the standard was made.
+    if length > 6, length <= bytes.count - start, !cursor.rest.starts(with: Self.track) {
+      cursor.move(to: start + length)
     }
-    tracks.sort()
+    let tracks = try Self.tracks(&cursor, count: count, &remarks)
+    if format > 2 { remarks.note(.unknownFormat, at: start) }
+    if format == 2, tracks.ends.count > 1 { remarks.note(.format2, at: start) }
     try self.init(tracks, division: division)
+    self.remarks = remarks
   }
 
-  private static func chunk(
-    _ cursor: inout MIDICursor
-  ) throws(MIDIFileError) -> (type: ArraySlice<UInt8>, content: ArraySlice<UInt8>) {
-    guard cursor.available > 0 else {
-      throw MIDIFileError(.cutOff(expected: "a track"), at: cursor.offset)
+  /// Where the header begins.
+  private static func start(
+    of bytes: [UInt8],
+    _ remarks: inout MIDIRemarks
+  ) throws(MIDIFileError) -> Int {
+    let header = signature + [0, 0]
+    if bytes.starts(with: signature) { return 0 }
+    guard let start = MIDICursor.place(of: header, in: bytes.prefix(searched)) else {
+      throw MIDIFileError(.noMIDIFile, at: 0)
     }
-    guard cursor.available >= 8 else {
-      throw MIDIFileError(
-        .cutOff(expected: "the rest of a chunk"),
-        at: cursor.offset + cursor.available
-      )
+    if !isIn(bytes) { remarks.note(.prefix, at: 0, count: start) }
+    return start
+  }
+
+  /// Reads all tracks, however many there should be.
+  private static func tracks(
+    _ cursor: inout MIDICursor,
+    count: Int,
+    _ remarks: inout MIDIRemarks
+  ) throws(MIDIFileError) -> MIDITracks {
+    var tracks = MIDITracks()
+    var chunks = 0
+    let first = cursor.offset
+    while cursor.available > 0, tracks.ends.count < MIDITracks.mostTracks {
+      guard cursor.isAtChunk else {
+        guard skipStray(&cursor, &remarks) else { break }
+        continue
+      }
+      let isTrack = cursor.rest.starts(with: track)
+      cursor.move(to: cursor.offset + 4)
+      let length = try cursor.number(bytes: 4, "the length of a chunk")
+      chunks += 1
+      // Other kinds of chunks are allowed and passed over.
+      let end = cursor.offset + length
+      cursor.move(to: isTrack ? try tracks.add(cursor.rest, to: end, &remarks) : end)
     }
-    let type = try cursor.slice(4, of: "name of a chunk")
-    let length = try cursor.number(bytes: 4, "the length of a chunk")
-    let isTrack = type.elementsEqual("MTrk".utf8)
-    return (type, try cursor.slice(length, of: isTrack ? "track" : "chunk"))
+    guard !tracks.ends.isEmpty else { throw MIDIFileError(.cutOff(expected: "a track"), at: first) }
+    // Some programs count chunks of other kinds, too.
+    if count != tracks.ends.count, count != chunks {
+      remarks.noteTracks(said: count, found: tracks.ends.count)
+    }
+    tracks.sort()
+    return tracks
+  }
+
+  /// Passes over bytes up to the next track; false if there is none.
+  private static func skipStray(_ cursor: inout MIDICursor, _ remarks: inout MIDIRemarks) -> Bool {
+    // The name of a track without all of its length is the end of a file that is cut off.
+    let next = cursor.nextTrack().flatMap { $0 > cursor.offset ? $0 : nil }
+    let stray = cursor.rest[..<(next ?? cursor.rest.endIndex)]
+    if next == nil, track.starts(with: stray.prefix(track.count)) || stray.starts(with: track) {
+      remarks.note(.cutOff, at: stray.endIndex)
+    } else if stray.contains(where: { $0 != 0 }) {
+      remarks.note(.stray, at: stray.startIndex, count: stray.count)
+    }
+    cursor.move(to: stray.endIndex)
+    return next != nil
   }
 
   private init(_ tracks: MIDITracks, division: Int) throws(MIDIFileError) {

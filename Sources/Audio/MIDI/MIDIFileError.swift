@@ -10,14 +10,8 @@ package struct MIDIFileError: LocalizedError, Equatable {
     case cutOff(expected: String)
     /// A header that is too short, or a chunk that reaches beyond the file's end, by so many bytes.
     case lyingLength(chunk: String, length: Int, available: Int)
-    /// A format other than 0 and 1.
-    case format(Int)
     /// A division of time that has no length.
     case division(Int)
-    /// A tempo of 0 microseconds per quarter note.
-    case tempo
-    /// A byte that cannot stand where it does.
-    case unexpectedByte(UInt8, expected: String)
     /// A variable-length quantity of more than four bytes.
     case longQuantity
     /// Times that add up to more than a note may have.
@@ -35,6 +29,14 @@ package struct MIDIFileError: LocalizedError, Equatable {
     self.offset = offset
   }
 
+  /// Whether what comes behind the place cannot be read, while what is before it can.
+  var isOfPlace: Bool {
+    switch problem {
+    case .cutOff, .lyingLength, .longQuantity: true
+    case .noMIDIFile, .division, .longTime, .tooManyEvents: false
+    }
+  }
+
   /// What is wrong and where.
   package var message: String { "byte \(offset): \(fault)" }
 
@@ -46,11 +48,7 @@ package struct MIDIFileError: LocalizedError, Equatable {
     case .cutOff(let expected): "the file ends where \(expected) should follow"
     case .lyingLength(let chunk, let length, let available):
       "the \(chunk) says it has \(length) bytes, but \(available) are there"
-    case .format(let format): "format \(format) is not known"
     case .division(let division): "the division of time is \(division), which has no length"
-    case .tempo: "a quarter note that takes no time"
-    case .unexpectedByte(let byte, let expected):
-      "\(expected) should stand here, not \(String(format: "0x%02X", byte))"
     case .longQuantity: "a number of more than four bytes"
     case .longTime: "the times add up to more than thirty years"
     case .tooManyEvents(let limit): "there are more than \(limit) events"
@@ -61,10 +59,9 @@ package struct MIDIFileError: LocalizedError, Equatable {
   package var remedy: String {
     switch problem {
     case .noMIDIFile: "give a Standard MIDI File, usually named .mid"
-    case .format: "save it as format 0 or 1"
     case .tooManyEvents: "divide it into files of fewer notes"
     case .cutOff, .lyingLength: "the file is damaged or was not copied whole: get it again"
-    case .division, .tempo, .unexpectedByte, .longQuantity, .longTime:
+    case .division, .longQuantity, .longTime:
       "the file is damaged: get it again, or save it anew with the program that made it"
     }
   }

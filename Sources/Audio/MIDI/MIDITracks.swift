@@ -26,6 +26,8 @@ struct MIDITracks {
   /// Whether the pedals of channels are down, as far as the track that is read has said so.
   private var pedals: [UInt8: Bool] = [:]
 
+  /// How many tracks are read.
+  static let mostTracks = 1 << 16 - 1
   /// How many events a file may have, which bounds the memory for it; operas have some hundred thousand.
   static let mostEvents = 500_000
 
@@ -35,67 +37,98 @@ struct MIDITracks {
     events.sort { $0.tick < $1.tick }
   }
 
-  /// Reads the content of a track chunk; it may lack the event that marks its end.
-  mutating func add(_ content: ArraySlice<UInt8>) throws(MIDIFileError) {
-    var end = 0
-    defer { ends.append(end) }
+  /// Reads a track; it may lack the event that marks its end, and may have another length than its chunk says.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file from the first event on to its end.
+  ///   - said: where the chunk says that it ends.
+  /// - Returns: where the track ends.
+  /// - Throws: `MIDIFileError` where there are too many events.
+  mutating func add(
+    _ bytes: ArraySlice<UInt8>,
+    to said: Int,
+    _ remarks: inout MIDIRemarks
+  ) throws(MIDIFileError) -> Int {
+    var track = Reading(cursor: MIDICursor(bytes), limit: said)
+    defer { ends.append(track.tick) }
     pedals = [:]
-    var cursor = MIDICursor(content)
-    var status: UInt8?
-    while cursor.available > 0 {
-      let start = cursor.offset
-      let (tick, overflows) = end.addingReportingOverflow(try cursor.quantity("a time"))
-      if overflows { throw MIDIFileError(.longTime, at: start) }
-      end = tick
-      let first = try cursor.byte("an event")
-      switch first {
-      case 0x00..<0x80:
-        guard let status else {
-          throw MIDIFileError(
-            .unexpectedByte(first, expected: "the kind of an event"),
-            at: cursor.offset - 1
-          )
-        }
-        try readMessage(status, data: first, at: end, &cursor)
-      case 0x80..<0xF0:
-        status = first
-        try readMessage(first, data: try cursor.dataByte("a value"), at: end, &cursor)
-      case 0xF0, 0xF7:
-        _ = try cursor.slice(try cursor.quantity("a length"), of: "system message")
-      case 0xFF:
-        let isEnd = try readMeta(at: end, &cursor)
-        if isEnd { return }
-      default:
-        throw MIDIFileError(
-          .unexpectedByte(first, expected: "the kind of an event"),
-          at: cursor.offset - 1
-        )
-      }
+    do {
+      while !track.isAtEnd(&remarks) { try readEvent(&track, &remarks) }
+    } catch {
+      guard error.isOfPlace else { throw error }
+      // Behind this event nothing of the track can be read.
+      let isCut = bytes.endIndex <= track.limit
+      remarks.note(isCut ? .cutOff : .event, at: isCut ? bytes.endIndex : error.offset)
+      return isCut ? track.cursor.nextTrack() ?? bytes.endIndex : track.limit
+    }
+    return track.end(&remarks)
+  }
+
+  private mutating func readEvent(
+    _ track: inout Reading,
+    _ remarks: inout MIDIRemarks
+  ) throws(MIDIFileError) {
+    let start = track.cursor.offset
+    let tick = track.tick + (try track.cursor.quantity("a time"))
+    guard tick <= Self.lastTick else {
+      track.hasEnded = true
+      return remarks.note(.time, at: start)
+    }
+    track.tick = tick
+    var first = try track.byte("an event")
+    while first < 0x80, track.status == nil {
+      remarks.note(.stray, at: track.cursor.offset - 1)
+      first = try track.byte("the kind of an event")
+    }
+    switch first {
+    case 0x00..<0x80: try readMessage(first, &track, &remarks)
+    case 0x80..<0xF0:
+      track.status = first
+      try readMessage(try track.byte("a value"), &track, &remarks)
+    case 0xF0, 0xF7: _ = try track.slice(of: "system message", &remarks)
+    case 0xFF: try readMeta(&track, &remarks)
+    default:
+      // Messages for a cable: a clock and the like, a song's position or number.
+      remarks.note(.system, at: track.cursor.offset - 1)
+      track.cursor.skipData(most: first == 0xF2 ? 2 : first == 0xF1 || first == 0xF3 ? 1 : 0)
     }
   }
 
+  /// The last tick that a track may reach, which sums of times cannot overflow.
+  private static let lastTick = 1 << 52
+
   private mutating func readMessage(
-    _ status: UInt8,
-    data: UInt8,
-    at tick: Int,
-    _ cursor: inout MIDICursor
+    _ data: UInt8,
+    _ track: inout Reading,
+    _ remarks: inout MIDIRemarks
   ) throws(MIDIFileError) {
+    let status = track.status ?? 0
     let channel = status & 0x0F
+    let place = track.cursor.offset - 1
+    func value(_ byte: UInt8, _ offset: Int, _ remarks: inout MIDIRemarks) -> UInt8 {
+      if byte > 127 { remarks.note(.value, at: offset) }
+      return min(byte, 127)
+    }
     switch status & 0xF0 {
-    case 0x80:
-      _ = try cursor.dataByte("a velocity")
-      try add(.note(channel: channel, pitch: data, velocity: 0), at: tick, cursor)
-    case 0x90:
-      let velocity = try cursor.dataByte("a velocity")
-      try add(.note(channel: channel, pitch: data, velocity: velocity), at: tick, cursor)
+    case 0x80, 0x90:
+      let second = try track.byte("a velocity")
+      guard data < 128 else { return remarks.note(.pitch, at: place) }
+      let velocity = value(second, place + 1, &remarks)
+      let isOn = status & 0xF0 == 0x90
+      let kind = Event.Kind.note(channel: channel, pitch: data, velocity: isOn ? velocity : 0)
+      try add(kind, at: track.tick, track.cursor)
     case 0xB0:
-      let value = try cursor.dataByte("a value")
+      let second = value(try track.byte("a value"), place + 1, &remarks)
       if data == PedalPairing.controller {
-        try setPedal(of: channel, isDown: value >= 64, at: tick, cursor)
+        try setPedal(of: channel, isDown: second >= 64, at: track.tick, track.cursor)
       }
-    case 0xC0: try add(.program(channel: channel, data), at: tick, cursor)
-    case 0xD0: break
-    default: _ = try cursor.dataByte("a value")
+    case 0xC0:
+      let program = value(data, place, &remarks)
+      if program == data {
+        try add(.program(channel: channel, program), at: track.tick, track.cursor)
+      }
+    case 0xD0: _ = value(data, place, &remarks)
+    default: _ = value(try track.byte("a value"), place + 1, &remarks)
     }
   }
 
@@ -111,20 +144,23 @@ struct MIDITracks {
     try add(.pedal(channel: channel, isDown: isDown), at: tick, cursor)
   }
 
-  /// Reads an event about the file; true at the end of the track.
+  /// Reads an event about the file.
   private mutating func readMeta(
-    at tick: Int,
-    _ cursor: inout MIDICursor
-  ) throws(MIDIFileError) -> Bool {
-    let start = cursor.offset - 1
-    let kind = try cursor.byte("the kind of an event")
-    let content = try cursor.slice(try cursor.quantity("a length"), of: "event")
+    _ track: inout Reading,
+    _ remarks: inout MIDIRemarks
+  ) throws(MIDIFileError) {
+    let start = track.cursor.offset - 1
+    let kind = try track.byte("the kind of an event")
+    let content = try track.slice(of: "event", &remarks)
     if kind == 0x51, content.count >= 3 {
       let tempo = content.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
-      guard tempo > 0 else { throw MIDIFileError(.tempo, at: start) }
-      try add(.tempo(tempo), at: tick, cursor)
+      if tempo > 0 {
+        try add(.tempo(tempo), at: track.tick, track.cursor)
+      } else {
+        remarks.note(.tempo, at: start)
+      }
     }
-    return kind == 0x2F
+    track.hasEnded = kind == 0x2F
   }
 
   private mutating func add(

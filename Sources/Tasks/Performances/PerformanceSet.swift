@@ -124,7 +124,7 @@ package struct PerformanceSet: Sendable {
     }
 
     private func playing(_ bytes: Data, seconds: Double) throws -> Playing {
-      guard bytes.starts(with: MIDIFile.signature) else {
+      guard MIDIFile.isIn(bytes) else {
         let labels = try LabelFile(parsing: bytes, file: notes, seconds: seconds)
         return Playing(labels.notes, isPerformed: false)
       }

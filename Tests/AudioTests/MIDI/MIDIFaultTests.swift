@@ -24,38 +24,16 @@ struct MIDIFault: Sendable, CustomStringConvertible {
     .init("a text", Array("onset,offset".utf8), at: 0, "no MIDI file"),
     .init("a cut header", Array("MThd".utf8) + [0, 0], at: 6, "ends"),
     .init("a short header", Array("MThd".utf8) + [0, 0, 0, 2, 0, 1], at: 10, "number of tracks"),
-    .init("a huge header", Array("MThd".utf8) + [255, 255, 255, 255, 0], at: 8, "4294967295"),
-    .init("format 2", MIDIBytes.file(format: 2, tracks: [[]]), at: 8, "format 2"),
+    .init("a huge header", Array("MThd".utf8) + [255, 255, 255, 255, 0], at: 9, "ends"),
     .init("no division", MIDIBytes.file(division: 0, tracks: [[]]), at: 12, "division"),
     .init("17 frames", MIDIBytes.file(division: 239 << 8 | 1, tracks: [[]]), at: 12, "division"),
     .init("no track", MIDIBytes.header(format: 1, count: 1, division: 1), at: 14, "a track"),
-    .init(
-      "a track with a lying length",
-      MIDIBytes.header(format: 0, count: 1, division: 1) + MIDIBytes.chunk([0], length: 1 << 31),
-      at: 22,
-      "2147483648"
-    ),
-    .init(
-      "a name cut off",
-      MIDIBytes.header(format: 0, count: 1, division: 1) + [0x4D, 0x54],
-      at: 16,
-      "chunk"
-    ),
-    .init("a time without event", track([0]), at: 23, "an event should follow"),
-    .init("half a note", track([0, 0x90, 60]), at: 25, "a velocity"),
-    .init("data without status", track([0, 60, 1]), at: 23, "0x3C"),
-    .init("status for data", track([0, 0x90, 60, 0x90]), at: 25, "0x90"),
-    .init("a system message", track([0, 0xF8]), at: 23, "0xF8"),
-    .init("a long number", track([255, 255, 255, 255, 0]), at: 22, "four bytes"),
-    .init("a lying event", track([0, 0xFF, 1, 0x7F, 1]), at: 26, "127 bytes, but 1"),
-    .init("a lying system message", track([0, 0xF0, 5, 1]), at: 25, "5 bytes, but 1"),
     .init(
       "half a million notes",
       track(Array(repeatElement([0, 0x90, 60, 64], count: MIDITracks.mostEvents + 1).joined())),
       at: 22 + 4 * (MIDITracks.mostEvents + 1),
       "more than 500000 events"
     ),
-    .init("no tempo", track([0, 0xFF, 0x51, 3, 0, 0, 0]), at: 23, "no time"),
   ]
 }
 
@@ -69,13 +47,24 @@ struct MIDIFaultTests {
     #expect(error?.remedy.isEmpty == false)
   }
 
-  @Test("a file that is cut anywhere, or has any byte changed, is read or refused")
+  @Test("a file that is cut anywhere is refused, or read with a remark")
+  func cuts() throws {
+    let whole = ReferenceMIDI.bytes
+    let notes = try MIDIFile(parsing: whole).notes
+    var longest = 0
+    for length in whole.indices {
+      guard let file = try? MIDIFile(parsing: Array(whole[..<length])) else { continue }
+      #expect(!file.remarks.texts.isEmpty, "\(length) bytes")
+      #expect(file.notes.count <= notes.count)
+      longest = max(longest, file.notes.count)
+    }
+    #expect(longest == notes.count)
+  }
+
+  @Test("a file that has any byte changed is read or refused")
   func mutations() {
     var random = SeededRandom(seed: 4)
     let whole = ReferenceMIDI.bytes
-    for length in whole.indices {
-      #expect(throws: MIDIFileError.self) { try MIDIFile(parsing: Array(whole[..<length])) }
-    }
     for _ in 0..<400 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...4, using: &random) {
