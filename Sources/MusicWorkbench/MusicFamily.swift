@@ -30,6 +30,11 @@ package struct MusicFamily: TaskFamily {
     func make(in session: Session) throws -> any SessionData {
       let trained = session.trainedData(as: MusicData.self)
       let form = try form(as: trained?.data.form)
+      let data = try MusicData.make(
+        form,
+        batchSize: arguments[MusicOptions.batch],
+        in: session
+      )
       if let trained, MusicOptions.leavesInput(arguments) {
         session.emit(
           """
@@ -38,7 +43,7 @@ package struct MusicFamily: TaskFamily {
           .volatile
         )
       }
-      return try MusicData.make(form, batchSize: arguments[MusicOptions.batch], in: session)
+      return data
     }
   }
 

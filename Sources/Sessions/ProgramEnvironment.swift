@@ -21,10 +21,13 @@ package enum ProgramEnvironment {
   /// - Throws: `BLASFault`, or `UnusableSetting`.
   package static func check() throws {
     if let wish = ProcessInfo.processInfo.environment["RSE_THREADS"], !wish.isEmpty,
-      Int(wish) == nil
+      !(1...WorkerPool.maximumThreads).contains(Int(wish) ?? 0)
     {
       throw UnusableSetting(
-        message: "RSE_THREADS=\(wish) is not a number of threads; leave it unset, or use 1 or more"
+        message: """
+          RSE_THREADS=\(wish) is not a number of threads; leave it unset, or use a number from 1 to \
+          \(WorkerPool.maximumThreads)
+          """
       )
     }
     if let name = unusableKernelRequest {

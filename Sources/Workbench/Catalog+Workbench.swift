@@ -36,6 +36,12 @@ extension Session {
     registry.register(HistoryCommand.self)
     registry.register(HelpCommand.self)
     registry.register(QuitCommand.self)
+    registry.explain(["exit", "q", "bye", "logout"], "`quit` or Ctrl-D ends the session")
+    registry.explain(["clear", "cls"], "Ctrl-L clears the screen")
+    registry.explain(
+      ["ls", "dir", "cd", "pwd"],
+      "paths start at the folder that rse was started in; TAB lists files, `show models` models"
+    )
     return registry
   }()
 }

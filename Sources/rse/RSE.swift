@@ -29,9 +29,13 @@ struct RSE: ParsableCommand {
 
   @Option(
     name: .short,
-    help: ArgumentHelp("Run these commands and leave.", valueName: "commands")
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Run these commands and leave; several -c run one after another.",
+      valueName: "commands"
+    )
   )
-  var commands: String?
+  var commands: [String] = []
 
   @OptionGroup var options: CommonOptions
 
@@ -45,8 +49,9 @@ struct RSE: ParsableCommand {
       return
     }
     var status = ExitStatus.interrupted
-    if let commands {
-      status = session.runToEnd(commands, name: "-c", report: printer.show)
+    if !commands.isEmpty {
+      let script = commands.joined(separator: "\n")
+      status = session.runToEnd(script, name: "-c", report: printer.show)
     } else if let text = try StandardInput.read() {
       status = session.runToEnd(text, name: "standard input", report: printer.show)
     }
@@ -76,7 +81,7 @@ struct RSE: ParsableCommand {
     }
   }
 
-  private var isShell: Bool { commands == nil && Terminal.inputIsTerminal }
+  private var isShell: Bool { commands.isEmpty && Terminal.inputIsTerminal }
 
   /// What is meant by an argument that is the name of a file.
   private static var hint: String {

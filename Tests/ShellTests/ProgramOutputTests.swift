@@ -115,6 +115,38 @@ struct NotebookCommandTests {
   }
 }
 
+@Suite("rse -c")
+struct CommandOptionTests {
+  @Test("several run one after another in one session, checked before the first runs")
+  func several() throws {
+    let place = try ShellPlace()
+    let run = try PipedRun(["-c", "let a = 1", "-c", "$a + 1", "-c", "2 + 2"], in: place)
+    #expect(run.ending == .status(0) && run.output == "2\n4\n")
+    let wrong = try PipedRun(["-c", "1 + 1", "-c", "trian 5"], in: place)
+    #expect(wrong.ending == .status(2) && wrong.output.isEmpty)
+    #expect(wrong.errors.contains("-c:2:1"))
+  }
+
+  @Test("a statement may begin with a minus")
+  func minus() throws {
+    let run = try PipedRun(["-c", "-5 + 3", "-c", "-2"], in: try ShellPlace())
+    #expect(run.ending == .status(0) && run.output == "-2\n-2\n")
+  }
+
+  @Test(
+    "a number of threads that cannot be is refused",
+    arguments: ["0", "-1", "1000", "two", "1.5"]
+  )
+  func threads(wish: String) throws {
+    let place = try ShellPlace()
+    place.environment["RSE_THREADS"] = wish
+    let run = try PipedRun(["-c", "1 + 1"], in: place)
+    #expect(run.ending == .status(1) && run.output.isEmpty)
+    #expect(run.errors.contains("RSE_THREADS=\(wish) is not a number of threads"))
+    #expect(run.errors.contains("from 1 to 64"))
+  }
+}
+
 @Suite("rse export")
 struct ExportCommandTests {
   @Test("makes a page, Markdown or a Jupyter notebook beside the notebook, or where it is told")

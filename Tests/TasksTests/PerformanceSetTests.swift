@@ -55,6 +55,17 @@ struct PerformanceSetTests {
     #expect(set.recordings[2].playing.notes.map(\.onset) == [0.1])
   }
 
+  @Test("a link to a folder is followed")
+  func link() throws {
+    let folder = try folder([("real/a.wav", Self.sound(1)), ("real/a.mid", Self.midi)])
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("link"),
+      withDestinationPath: folder("real")
+    )
+    let set = try PerformanceSet(path: folder("link"), cache: SampleCache(folder: nil))
+    #expect(set.recordings.map(\.name) == ["a"])
+  }
+
   @Test("names files with faults, and goes on without them")
   func faults() throws {
     let folder = try folder([

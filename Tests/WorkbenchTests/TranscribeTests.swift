@@ -271,6 +271,17 @@ struct TranscribeTests {
     #expect(test.diagnostics.isEmpty)
   }
 
+  @Test("the range of a picture is written with names or numbers, quoted or not")
+  func ranges() throws {
+    try write("song.wav")
+    let lines = ["C2..C6", "36..84", "\"36..84\""].map { range in
+      test.stableLines("transcribe song.wav threshold=0.99 range=\(range)")
+    }
+    #expect(test.diagnostics.isEmpty, "\(test.diagnostics.map(\.message))")
+    #expect(lines[0].count == 2 && lines[0] == lines[1] && lines[1] == lines[2])
+    #expect(lines[0] != test.stableLines("transcribe song.wav threshold=0.99 range=30..84"))
+  }
+
   @Test("long pieces take several pictures")
   func pages() throws {
     try write("song.wav", seconds: 250, rate: 4000)

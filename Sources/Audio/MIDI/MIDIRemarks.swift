@@ -28,6 +28,11 @@ package struct MIDIRemarks: Sendable {
     case time
   }
 
+  /// Whether notes may be missing.
+  package var areOfLoss: Bool {
+    [Kind.cutOff, .event, .time, .pitch].contains { found[$0] != nil }
+  }
+
   private var found: [Kind: (count: Int, first: Int)] = [:]
   private var tracks = (said: 0, found: 0)
 

@@ -17,7 +17,7 @@ struct Binder {
     /// - Parameter value: nil when it is not known.
     mutating func add(_ value: Value?, of expression: ValueExpression) {
       ranges.append(expression.range)
-      if case .number(let literal) = expression.kind { spelling = literal.spelling }
+      spelling = expression.spelling ?? spelling
       if let value { values.append(value) } else { isKnown = false }
     }
   }
@@ -147,8 +147,10 @@ struct Binder {
     let named = Set(call.arguments.compactMap { $0.name?.text })
     var places = signature.positionals.filter { !named.contains($0.name) }[...]
     var rest = call.arguments[...]
+    var isAfterList = false
     // More errors of one call are not told.
     while diagnostics.count <= Parser.errorLimit, let argument = rest.popFirst() {
+      defer { isAfterList = if case .list = argument.value.kind { true } else { false } }
       if let name = argument.name {
         guard !signature.declarations(of: name.text).isEmpty else {
           let options = signature.names
@@ -179,7 +181,12 @@ struct Binder {
         let limit = signature.positionals.count
         let synopsis = declaration.synopsis
         report(
-          .tooManyArguments(command: declaration.name, limit: limit, synopsis: synopsis),
+          .tooManyArguments(
+            command: declaration.name,
+            limit: limit,
+            synopsis: synopsis,
+            isListPart: isAfterList
+          ),
           at: argument.value.range
         )
         return

@@ -11,6 +11,9 @@ package struct CommandRegistry<Host: EvaluatorHost>: Sendable {
   /// The names and aliases of the commands that take the text behind them unparsed.
   package private(set) var rawTailCommands: Set<String> = []
 
+  /// What to do instead, for words that other programs know.
+  private var foreignWords: [String: String] = [:]
+
   /// Makes an empty registry.
   package init() {}
 
@@ -28,6 +31,14 @@ package struct CommandRegistry<Host: EvaluatorHost>: Sendable {
     }
     entries.append(Entry(declaration: declaration) { arguments in try C(arguments) })
   }
+
+  /// Tells what to do instead of words that other programs know, such as `ls`.
+  package mutating func explain(_ words: [String], _ remedy: String) {
+    for word in words { foreignWords[word] = remedy }
+  }
+
+  /// What to do instead of a word that other programs know.
+  func remedy(forForeignWord word: String) -> String? { foreignWords[word] }
 
   /// The declarations in the order of registration.
   package var declarations: [CommandDeclaration] { entries.map(\.declaration) }

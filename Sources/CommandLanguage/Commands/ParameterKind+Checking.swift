@@ -7,7 +7,7 @@ enum KindMismatch: Error {
 extension ParameterKind {
   /// The value in the form that the kind stands for.
   ///
-  /// `spelling` is how a number was written, so that it can serve as a word as well.
+  /// `spelling` is how a number, or a range of them, was written, so that it can serve as a text as well.
   ///
   /// - Throws: What was expected and what was found.
   func checked(_ value: Value, spelling: String? = nil) throws(KindMismatch) -> Value {
@@ -29,7 +29,9 @@ extension ParameterKind {
   // MARK: Numbers
 
   private func checkedNumber(_ value: Value) throws(KindMismatch) -> Double {
-    guard let number = Self.number(in: value) else { throw mismatch(value) }
+    guard let number = Self.number(in: value) else {
+      throw mismatch(value, hint: Self.rangeHint(value))
+    }
     switch self {
     case .integer(let bounds), .interval(let bounds):
       guard Int(exactly: number) != nil, bounds.contains(number) else { throw mismatch(value) }
@@ -43,6 +45,14 @@ extension ParameterKind {
     default: throw mismatch(value)
     }
     return number
+  }
+
+  /// How a range is written that was written with a minus, such as `8-64`.
+  private static func rangeHint(_ value: Value) -> String? {
+    guard case .text(let text) = value else { return nil }
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]) else { return nil }
+    return "a range is written \(first)..\(last), or \(first)..\(last) by *2"
   }
 
   /// A number, or the number that a text spells.
@@ -98,6 +108,7 @@ extension ParameterKind {
     switch value {
     case .text(let content): text = content
     case .number, .boolean: text = spelling ?? value.description
+    case .list where self == .text && spelling != nil: text = spelling ?? ""
     default: throw mismatch(value)
     }
     switch self {

@@ -193,6 +193,7 @@ package final class Evaluator<Host: EvaluatorHost> {
     let name = call.name.text
     let error = LanguageError.unknownCommand(
       name: name,
+      remedy: registry.remedy(forForeignWord: name),
       nearest: registry.suggestion(for: name),
       boundTo: variable,
       isVariable: call.arguments.isEmpty && (variables[name] != nil || known.contains(name))

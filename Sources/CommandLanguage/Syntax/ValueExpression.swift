@@ -30,6 +30,18 @@ package struct ValueExpression: Equatable, Sendable {
   /// Where it stands.
   package let range: SourceRange
 
+  /// How a number, or a range from one to another, was written.
+  var spelling: String? {
+    switch kind {
+    case .number(let literal): return literal.spelling
+    case .range(let range):
+      guard range.step == nil, let first = range.first.spelling, let last = range.last.spelling
+      else { return nil }
+      return "\(first)..\(last)"
+    default: return nil
+    }
+  }
+
   /// Whether both say the same.
 
   package static func == (first: ValueExpression, second: ValueExpression) -> Bool {

@@ -30,7 +30,7 @@ extension LanguageError {
     case .blanksAroundEquals: "blanks around `=`"
     case .optionWithoutValue(let option): "the option `\(option)` has no value"
     case .arithmeticInArgument: "arithmetic in an argument needs parentheses"
-    case .unknownCommand(let name, _, _, _): "unknown command `\(name)`"
+    case .unknownCommand(let name, _, _, _, _): "unknown command `\(name)`"
     case .unknownOption(let name, let command, _): "unknown option `\(name)` of `\(command)`"
     case .foreignOption(let name, let subjects, let topic, _, _):
       "`\(name)=` is about \(Suggestion.listing(subjects, lastAfter: "or")), not about \(topic)"
@@ -38,7 +38,7 @@ extension LanguageError {
     case .duplicateArgument(let name, let command): "`\(name)` of `\(command)` is given twice"
     case .missingArgument(let name, let command, let expected, _):
       "`\(command)` needs `\(name)`: \(expected)"
-    case .tooManyArguments(let command, let limit, _):
+    case .tooManyArguments(let command, let limit, _, _):
       switch limit {
       case 0: "`\(command)` takes no values without a name"
       case 1: "`\(command)` takes one value without a name"

@@ -35,7 +35,8 @@ extension LanguageError {
 
   private var argumentRemedy: String? {
     switch self {
-    case .unknownCommand(let name, let nearest, let variable, let isVariable):
+    case .unknownCommand(_, let remedy?, _, _, _): remedy
+    case .unknownCommand(let name, nil, let nearest, let variable, let isVariable):
       Self.remedy(forCommand: name, nearest: nearest, boundTo: variable, isVariable: isVariable)
     case .unknownOption(let name, let command, let options):
       options.isEmpty
@@ -49,8 +50,9 @@ extension LanguageError {
         ?? Self.join(calls, "or").map { "leave it out, or use \($0)" } ?? "leave it out"
     case .optionOfOtherCalls(_, _, let calls):
       Self.join(calls, "and").map { "it belongs to \($0)" } ?? "leave it out"
-    case .missingArgument(_, _, _, let synopsis), .tooManyArguments(_, _, let synopsis):
-      "write it as: \(synopsis)"
+    case .missingArgument(_, _, _, let synopsis): "write it as: \(synopsis)"
+    case .tooManyArguments(_, _, let synopsis, let isListPart):
+      isListPart ? "write a list without blanks: 8,16,32" : "write it as: \(synopsis)"
     case .wrongArgument(_, _, _, _, let hint): hint
     case .invalidChoice(_, _, let found, let choices):
       Self.join(
@@ -127,6 +129,7 @@ extension LanguageError {
     switch found {
     case "“", "”", "„", "‘", "’": "quotes are written \" or '"
     case "=": "text with `=` in it is written in quotes"
+    case "?": "for help on a command write `help` before it, such as `help train`"
     case "&", "|", "<", ">", "[", "]", "^", "`", "\\":
       "text with `\(found)` in it is written in quotes"
     default: nil

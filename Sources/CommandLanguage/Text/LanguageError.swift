@@ -30,7 +30,13 @@ package enum LanguageError: Error, Equatable, Sendable {
   case arithmeticInArgument
 
   // Commands and their arguments
-  case unknownCommand(name: String, nearest: String?, boundTo: String?, isVariable: Bool)
+  case unknownCommand(
+    name: String,
+    remedy: String?,
+    nearest: String?,
+    boundTo: String?,
+    isVariable: Bool
+  )
   case unknownOption(name: String, command: String, options: [String])
   case foreignOption(
     name: String,
@@ -42,7 +48,7 @@ package enum LanguageError: Error, Equatable, Sendable {
   case optionOfOtherCalls(name: String, call: String, calls: [String])
   case duplicateArgument(name: String, command: String)
   case missingArgument(name: String, command: String, expected: String, synopsis: String)
-  case tooManyArguments(command: String, limit: Int, synopsis: String)
+  case tooManyArguments(command: String, limit: Int, synopsis: String, isListPart: Bool = false)
   case wrongArgument(name: String, command: String, expected: String, found: String, hint: String?)
   case invalidChoice(name: String, command: String, found: String, choices: [String])
 

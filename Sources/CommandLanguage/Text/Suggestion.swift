@@ -1,6 +1,7 @@
 /// Finds the word that someone who mistyped probably meant.
 package enum Suggestion {
   private static let longestWord = 48
+  private static let shortestAbbreviation = 3
 
   /// The candidate nearest to a word, if one is near enough to be what was meant.
   package static func nearest(to word: String, among candidates: [String]) -> String? {
@@ -17,7 +18,13 @@ package enum Suggestion {
         best = (candidate, distance)
       }
     }
-    return best?.candidate
+    return best?.candidate ?? abbreviation(of: wanted, among: candidates)
+  }
+
+  /// The longest candidate that is the beginning of a word, as `sort` is of `sorting`.
+  private static func abbreviation(of word: String, among candidates: [String]) -> String? {
+    candidates.filter { $0.count >= shortestAbbreviation && word.hasPrefix($0.lowercased()) }
+      .max { $0.count < $1.count }
   }
 
   /// The number of insertions, deletions, changes and swaps of neighbours between two words.

@@ -29,6 +29,11 @@ package struct PerformanceFamily: TaskFamily {
     func make(in session: Session) throws -> any SessionData {
       let trained = session.trainedData(as: PerformanceData.self)
       let form = try form(as: trained?.data.form)
+      let data = try PerformanceData.make(
+        form,
+        batchSize: arguments[PerformanceOptions.batch],
+        in: session
+      )
       if let trained, PerformanceOptions.leavesInput(arguments) {
         session.emit(
           """
@@ -37,11 +42,7 @@ package struct PerformanceFamily: TaskFamily {
           .volatile
         )
       }
-      return try PerformanceData.make(
-        form,
-        batchSize: arguments[PerformanceOptions.batch],
-        in: session
-      )
+      return data
     }
   }
 

@@ -128,16 +128,22 @@ package struct PerformanceSet: Sendable {
         let labels = try LabelFile(parsing: bytes, file: notes, seconds: seconds)
         return Playing(labels.notes, isPerformed: false)
       }
+      let file: MIDIFile
       do {
-        let file = try MIDIFile(parsing: [UInt8](bytes))
-        return Playing(
-          file.notes.filter { $0.offset > $0.onset },
-          pedals: file.pedals,
-          isPerformed: true
-        )
+        file = try MIDIFile(parsing: [UInt8](bytes))
       } catch {
         throw DataFault(file: notes, error.message, error.remedy)
       }
+      // Notes that are missing would be learned as silence.
+      guard !file.remarks.areOfLoss else {
+        let remarks = file.remarks.texts.joined(separator: "; ")
+        throw DataFault(file: notes, remarks, "get the file again")
+      }
+      return Playing(
+        file.notes.filter { $0.offset > $0.onset },
+        pedals: file.pedals,
+        isPerformed: true
+      )
     }
   }
 
@@ -147,7 +153,9 @@ package struct PerformanceSet: Sendable {
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
       throw DataFault(file: folder, "there is no such folder", "correct the path")
     }
-    guard isFolder.boolValue, let files = FileManager.default.enumerator(atPath: folder) else {
+    // An enumerator does not follow a link to a folder.
+    let place = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    guard isFolder.boolValue, let files = FileManager.default.enumerator(atPath: place) else {
       throw DataFault(file: folder, "this is no folder that can be read", form)
     }
     var sounds: [(stem: String, path: String)] = []

@@ -8,7 +8,7 @@ import Tensors
 /// where the key no longer sounds, at the nearest peak of the nearness of an end, or where it is struck again.
 package struct PlayingReader: Sendable {
   /// The height of a peak that is an onset.
-  package var threshold = 0.4
+  package var threshold = 0.3
   /// The probability below which a key no longer sounds.
   package var release = 0.4
   /// The height of a peak that is an end.
