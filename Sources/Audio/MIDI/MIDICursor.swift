@@ -66,11 +66,8 @@ struct MIDICursor {
   /// Where the event ends that marks the end of a track, if it stands before the next track.
   var endOfTrack: Int? {
     let mark: [UInt8] = [0xFF, 0x2F, 0x00]
-    guard let end = Self.place(of: mark, in: rest) else { return nil }
-    guard let next = Self.place(of: MIDIFile.track, in: rest), next < end else {
-      return end + mark.count
-    }
-    return nil
+    let track = rest[..<(nextTrack() ?? rest.endIndex)]
+    return Self.place(of: mark, in: track).map { $0 + mark.count }
   }
 
   /// Where the next track begins.
