@@ -141,6 +141,37 @@ struct TranscribeTests {
     close(descriptor)
   }
 
+  @Test("a pipe that has a name is read to its end, and one that nobody writes into is told of")
+  func namedPipe() throws {
+    try write("song.wav")
+    let sound = try bytes("song.wav")
+    let path = test.folder("pipe.wav")
+    #expect(mkfifo(path, 0o600) == 0)
+    let vain = test.submit("transcribe pipe.wav picture=off")
+    #expect(vain.failure?.contains("nothing comes through the pipe `pipe.wav`") == true)
+    let writer = Thread {
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      _ = sound.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      close(descriptor)
+    }
+    writer.start()
+    guard let file = try StandardRecording.open(pipe: path, name: "pipe.wav", progress: { _ in })
+    else {
+      Issue.record("the pipe is none")
+      return
+    }
+    let piped = try SampleCache(folder: nil).recording(descriptor: file.descriptor, name: "pipe")
+    let direct = try SampleCache(folder: nil).recording(path: test.folder("song.wav"))
+    #expect(piped.digest == direct.digest && piped.count == 11_000)
+    if let none = try StandardRecording.open(
+      pipe: test.folder("song.wav"),
+      name: "song",
+      progress: { _ in }
+    ) {
+      Issue.record("\(none.name) is a file")
+    }
+  }
+
   @Test("standard input that is empty, a terminal, or waited for in vain is told of")
   func noStandardInput() throws {
     struct Stop: Error {}
