@@ -66,6 +66,20 @@ struct PerformanceSetTests {
     #expect(set.recordings.map(\.name) == ["a"])
   }
 
+  @Test("pipes among the files are told of, not waited for")
+  func namedPipes() throws {
+    let folder = try folder([
+      ("a.wav", Self.sound(1)), ("b.mid", Self.midi), ("c.wav", Self.sound(2)),
+      ("c.mid", Self.midi),
+    ])
+    #expect(mkfifo(folder("a.mid"), 0o600) == 0 && mkfifo(folder("b.wav"), 0o600) == 0)
+    let set = try PerformanceSet(path: folder(""), cache: SampleCache(folder: nil))
+    #expect(set.recordings.map(\.name) == ["c"])
+    #expect(
+      set.faults.map(\.reason) == ["this is not a regular file", "this is not a regular file"]
+    )
+  }
+
   @Test("names files with faults, and goes on without them")
   func faults() throws {
     let folder = try folder([

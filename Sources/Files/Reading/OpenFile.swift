@@ -50,4 +50,17 @@ package struct OpenFile: ~Copyable {
       offset += count
     }
   }
+
+  /// All bytes.
+  package func contents() throws(FileReadError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = pread(descriptor, &block, block.count, bytes.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw FileReadError(file: name, .system(errno)) }
+      guard count > 0 else { return bytes }
+      bytes += block[..<count]
+    }
+  }
 }

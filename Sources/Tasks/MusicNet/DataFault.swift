@@ -31,6 +31,17 @@ package struct DataFault: LocalizedError, Equatable, Codable {
     }
   }
 
+  /// The bytes of a file of notes; never waits for what is none, such as a pipe.
+  ///
+  /// - Throws: what is wrong with it.
+  static func contents(of path: String) throws(DataFault) -> Data {
+    do throws(FileReadError) {
+      return Data(try OpenFile(path: path, name: path).contents())
+    } catch {
+      throw DataFault(file: path, error.reason, error.remedy)
+    }
+  }
+
   /// What is wrong and where: `file:line: reason`.
   package var message: String {
     line.map { "\(file):\($0): \(reason)" } ?? "\(file): \(reason)"

@@ -77,10 +77,7 @@ final class MusicNetLoader: Sendable {
         self.report(piece.audio, seconds: progress.seconds)
       }
     } labels: { piece in
-      guard let bytes = FileManager.default.contents(atPath: piece.labels) else {
-        throw DataFault(file: piece.labels, "it cannot be read", "check its permissions")
-      }
-      return bytes
+      try DataFault.contents(of: piece.labels)
     }
   }
 

@@ -112,9 +112,7 @@ package struct PerformanceSet: Sendable {
 
     func read(_ cache: SampleCache, check: () throws -> Void) throws -> PlayedRecording {
       let recording = try cache.recording(path: sound) { _ in try check() }
-      guard let bytes = FileManager.default.contents(atPath: notes) else {
-        throw DataFault(file: notes, "it cannot be read", "check its permissions")
-      }
+      let bytes = try DataFault.contents(of: notes)
       return PlayedRecording(
         name: name,
         role: role,
