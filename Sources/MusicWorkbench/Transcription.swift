@@ -221,25 +221,7 @@ struct Transcription {
 
   /// Tells what is special about the recording.
   private func tellFaults(of recording: Recording, _ level: RecordingLevel, in session: Session) {
-    var remarks: [String] = []
-    if recording.missingSeconds > 0 {
-      remarks.append(
-        String(
-          format: "cut off, %.1f s of it are missing; what is there is transcribed",
-          recording.missingSeconds
-        )
-      )
-    }
-    if recording.unreadParts > 0 {
-      remarks.append(
-        "other sound was joined to it that differs in rate or channels, and is left out"
-      )
-    }
-    if case .channel(let channel) = recording.mix {
-      remarks.append(
-        "its channels are in opposite phase and cancel each other; the louder one, number \(channel + 1), is heard"
-      )
-    }
+    var remarks = recording.remarks
     if level.gain != 1 {
       remarks.append(
         String(
@@ -251,7 +233,6 @@ struct Transcription {
     } else if level.level > 0, level.level < RecordingLevel.noise {
       remarks.append("nothing in it is louder than 80 dB below full scale, which is hardly a sound")
     }
-    remarks += [recording.decoderRemark].compactMap(\.self)
     for remark in remarks { session.emit("\(file): \(remark)") }
   }
 

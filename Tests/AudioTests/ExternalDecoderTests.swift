@@ -84,6 +84,8 @@ struct ExternalDecoderTests {
     let said = "cat \(folder("sound.wav")); echo '[mov] partial file' >&2"
     let whole = try samples(try foreign(), try decoder(said))
     #expect(whole.0.remark == "ffmpeg: partial file" && !whole.0.isTruncated)
+    let often = "\(said); echo '    Last message repeated 3 times' >&2"
+    #expect(try samples(try foreign(), try decoder(often)).0.remark == "ffmpeg: partial file")
     let cut = try samples(try foreign(), try decoder("\(said); exit 1"))
     #expect(cut.0.isTruncated && cut.1.count == 44_100)
   }
@@ -136,6 +138,7 @@ struct ExternalDecoderTests {
       (.mp4, [0, 0, 0, 32] + Array("ftypisom".utf8)), (.matroska, [0x1A, 0x45, 0xDF, 0xA3, 1]),
       (.windowsMedia, [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]),
       (.amr, Array("#!AMR-WB\n".utf8)), (.aac, [0xFF, 0xF1, 0x50, 0x80]), (.aac, [0xFF, 0xF9]),
+      (.oggFLAC, Array("OggS".utf8) + [UInt8](repeating: 0, count: 24) + Array("\u{7F}FLAC".utf8)),
       (nil, [0xFF, 0xFB, 0x90, 0]), (nil, Array("RIFF....WAVE".utf8)), (nil, []),
     ]
     for (form, head) in heads {

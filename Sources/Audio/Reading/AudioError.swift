@@ -19,8 +19,6 @@ package struct AudioError: LocalizedError, Equatable {
     case rate(Int)
     /// The number of its channels is beyond ``AudioReader/mostChannels``.
     case channels(Int)
-    /// A sample is infinite or no number.
-    case unboundedSample(frame: Int, rate: Int)
     /// A WAV file cannot hold so much.
     case tooLong
   }
@@ -69,8 +67,6 @@ package struct AudioError: LocalizedError, Equatable {
         + "it promises \(promised) frames and holds \(frames)"
     case .rate(let rate): "a rate of \(rate) Hz cannot be"
     case .channels(let count): "it has \(count) channels"
-    case .unboundedSample(let frame, let rate):
-      "the sample at \(Self.time(frame, rate)) is not a finite number"
     case .tooLong: "a WAV file cannot hold so much sound"
     }
   }
@@ -83,21 +79,19 @@ package struct AudioError: LocalizedError, Equatable {
     case .empty: "record or download it again"
     case .noSound:
       ExternalDecoder.installed == nil
-        ? "give a WAV, FLAC, OGG, MP3 or AIFF file; many more are read with ffmpeg (\(Self.installation))"
+        ? "give a WAV, FLAC, OGG, MP3 or AIFF file; many more are read with ffmpeg "
+          + "(\(ExternalDecoder.installation))"
         : "give a sound file"
-    case .needsDecoder: "install it: \(Self.installation); or save the sound as WAV or FLAC"
+    case .needsDecoder:
+      "install it: \(ExternalDecoder.installation); or save the sound as WAV or FLAC"
     case .truncated: "copy or download it again"
     case .rate:
       "save it again at a rate from \(AudioReader.rates.lowerBound) to "
         + "\(AudioReader.rates.upperBound) Hz"
     case .channels: "save it again with 1 to \(AudioReader.mostChannels) channels"
-    case .unboundedSample: "save it again from the original sound"
     case .tooLong: "divide the recording"
     }
   }
-
-  /// How the decoder is installed.
-  private static let installation = "apt-get install \(ExternalDecoder.program)"
 
   private static func time(_ frame: Int, _ rate: Int) -> String {
     String(format: "%.3f s", Double(frame) / Double(max(rate, 1)))

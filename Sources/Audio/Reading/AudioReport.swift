@@ -36,7 +36,7 @@ struct AudioReport {
         let promised = Int(
           line.drop { $0 != ":" }.dropFirst().drop(while: \.isWhitespace).prefix(while: \.isNumber)
         ),
-        promised > held, !Self.unknownSizes.contains(where: { $0.contains(promised) })
+        promised > held, !UnknownSize.all.contains(promised)
       else { continue }
       // The same share of bytes as of frames; both are far below 2^53.
       let share = Double(promised) / Double(max(held, 1))
@@ -44,10 +44,6 @@ struct AudioReport {
     }
     return frames
   }
-
-  /// Sizes that mean that a program wrote the header before it knew the length: the largest of 31 and of 32 bits,
-  /// with room for headers and whole blocks.
-  private static let unknownSizes = [0x7FFF_0000...0x8000_FFFF, 0xFFFF_0000...Int.max]
 
   private func number(in phrase: String) -> Int? {
     lines.lazy.compactMap { number(in: phrase, of: $0) }.first

@@ -26,17 +26,29 @@ struct ChannelPower {
   /// The stretch that is not complete: its frames, the squares of all channels, and those of their means.
   private var stretch = (frames: 0, all: 0.0, kept: 0.0)
 
-  init(channels: Int) { powers = [Double](repeating: 0, count: channels) }
+  /// The channels of the stretch.
+  private var channels: Int
 
-  /// Adds interleaved frames of all channels, and their means.
+  init(channels: Int) {
+    self.channels = channels
+    powers = [Double](repeating: 0, count: channels)
+  }
+
+  /// Adds interleaved frames of all channels, of which there may be others than before, and their means.
   mutating func add(
     _ frames: UnsafeBufferPointer<Float>,
-    means: UnsafeBufferPointer<Float>
+    means: UnsafeBufferPointer<Float>,
+    of channels: Int
   ) {
     precondition(
-      frames.count >= means.count * powers.count,
+      frames.count >= means.count * channels,
       "a value of each channel for each mean"
     )
+    if channels != self.channels {
+      endStretch()
+      self.channels = channels
+      powers += [Double](repeating: 0, count: max(0, channels - powers.count))
+    }
     var start = 0
     while start < means.count {
       let end = min(means.count, start + Self.stretchFrames - stretch.frames)
@@ -51,7 +63,7 @@ struct ChannelPower {
     _ frames: UnsafeBufferPointer<Float>,
     _ means: UnsafeBufferPointer<Float>
   ) {
-    let count = powers.count
+    let count = channels
     for channel in 0..<count {
       var power = 0.0
       for frame in range {
@@ -70,7 +82,7 @@ struct ChannelPower {
 
   private mutating func endStretch() {
     // The mean power of the channels is all / n, of which 1/n remains where they have nothing in common.
-    let share = Double(powers.count * powers.count)
+    let share = Double(channels * channels)
     if stretch.kept * share < Self.keptShare * stretch.all { lost += stretch.all }
     stretch = (0, 0, 0)
   }

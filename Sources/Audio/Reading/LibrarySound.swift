@@ -3,7 +3,7 @@ import Files
 import Foundation
 import Synchronization
 
-/// A part of a file that libsndfile decodes: WAV, FLAC, OGG, MP3, AIFF and more, told apart by their content.
+/// A part of a file that libsndfile decodes: WAV, FLAC, OGG, AIFF and more, told apart by their content.
 final class LibrarySound: SoundSource {
   /// Streams of unknown length have a frame count near the largest number.
   private static let unknownLength = sf_count_t.max / 2
@@ -15,13 +15,14 @@ final class LibrarySound: SoundSource {
   let promisedFrames: Int
   let remark: String? = nil
 
+  /// How much further Ogg counts for a frame: Opus is counted at its highest rate.
+  let positionsPerFrame: Int
+
+  private static let opusRate = 48_000
+
   private let file: OpaquePointer
   /// Outlives the file, which reads through it; nil where the library reads a descriptor.
   private let window: FileWindow?
-  /// Frames that do not belong to the sound and come first.
-  private var framesToSkip: Int
-  /// Whether the page that ends the stream is missing.
-  private let lacksEnd: Bool
 
   /// Opens a part of a file, and checks what it says of itself.
   ///
@@ -32,28 +33,22 @@ final class LibrarySound: SoundSource {
   init(_ descriptor: Int32, part: SoundPart, name: String) throws(AudioError) {
     let opened = try Self.open(descriptor, part, name)
     (file, window) = (opened.file, opened.window)
-    framesToSkip = part.prefixFrames
     rate = Int(opened.info.samplerate)
     channels = Int(opened.info.channels)
-    promisedFrames = part.hasNoLength ? 0 : opened.promised
-    let isOgg = Int(opened.info.format) & SF_FORMAT_TYPEMASK == SF_FORMAT_OGG
-    lacksEnd = isOgg && opened.info.frames > Self.unknownLength
+    promisedFrames = opened.promised
+    let isOpus = Int(opened.info.format) & SF_FORMAT_SUBMASK == SF_FORMAT_OPUS
+    positionsPerFrame = isOpus ? Self.opusRate / max(1, rate) : 1
   }
 
   deinit { sf_close(file) }
 
   func read(_ frames: Int, into buffer: UnsafeMutableBufferPointer<Float>) -> Int? {
     precondition(buffer.count >= frames * channels, "room for the values of all channels")
-    while framesToSkip > 0 {
-      let count = sf_readf_float(file, buffer.baseAddress, sf_count_t(min(frames, framesToSkip)))
-      if count <= 0 { return nil }
-      framesToSkip -= Int(count)
-    }
     let count = Int(sf_readf_float(file, buffer.baseAddress, sf_count_t(frames)))
     return count > 0 ? count : nil
   }
 
-  var isCut: Bool { sf_error(file) != 0 || lacksEnd }
+  var isCut: Bool { sf_error(file) != 0 }
 
   private struct Opened {
     let file: OpaquePointer
@@ -82,7 +77,7 @@ final class LibrarySound: SoundSource {
       }
       guard let file = opened else { throw refusal(name) }
       do throws(AudioError) {
-        let promised = try check(info, AudioReport(of: file), name)
+        let promised = try check(info, AudioReport(of: file), part, name)
         return Opened(file: file, window: window, info: info, promised: promised)
       } catch {
         sf_close(file)
@@ -109,6 +104,7 @@ final class LibrarySound: SoundSource {
   private static func check(
     _ info: SF_INFO,
     _ report: AudioReport,
+    _ part: SoundPart,
     _ name: String
   ) throws(AudioError) -> Int {
     guard AudioReader.rates.contains(Int(info.samplerate)) else {
@@ -118,6 +114,6 @@ final class LibrarySound: SoundSource {
       throw AudioError(file: name, .channels(Int(info.channels)))
     }
     let frames = info.frames > unknownLength ? 0 : max(0, Int(info.frames))
-    return report.promisedFrames(of: frames)
+    return part.promise?.frames(of: frames) ?? report.promisedFrames(of: frames)
   }
 }

@@ -38,6 +38,12 @@ package final class Resampler {
     self.state = state
   }
 
+  /// The same for a stream that is joined to another; nil where the rates are too far apart.
+  convenience init?(joining rate: Int, to target: Int) {
+    guard src_is_valid_ratio(Double(target) / Double(rate)) == 1 else { return nil }
+    self.init(from: rate, to: target)
+  }
+
   deinit { src_delete(state) }
 
   /// Takes the next samples, and hands out what follows from them.

@@ -5,6 +5,8 @@ protocol SoundSource: AnyObject {
   var channels: Int { get }
   /// The frames that the file promises to hold; 0 where it does not say.
   var promisedFrames: Int { get }
+  /// How much further the positions in the file count for a frame.
+  var positionsPerFrame: Int { get }
   /// What there is beside the samples that a user should know, once all was read.
   var remark: String? { get }
 
@@ -17,4 +19,9 @@ protocol SoundSource: AnyObject {
 
   /// Whether the file ended too early, once all was read, whatever it promises.
   var isCut: Bool { get }
+}
+
+extension SoundSource {
+  /// Most count frames.
+  var positionsPerFrame: Int { 1 }
 }

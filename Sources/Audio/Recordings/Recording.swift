@@ -18,8 +18,10 @@ package struct Recording: Sendable {
   package let missingSeconds: Double
   /// How the channels became one: the loudest alone where they cancel each other.
   package let mix: ChannelMix
-  /// Parts of a file, which others were joined to, that were not read: they differ from the first.
-  package let unreadParts: Int
+  /// Where the file is damaged, in its frames.
+  package let damage: SoundPlaces
+  /// Where parts of a file, which others were joined to, were left out: nothing here decodes them.
+  package let unreadParts: SoundPlaces
   /// What an outside decoder said; nil for nothing, and for samples that were kept.
   package internal(set) var decoderRemark: String?
   /// The number of samples.

@@ -129,7 +129,11 @@ package struct SampleCache: Sendable {
       sourceFrames: frames,
       missingSeconds: Double(promised - frames) / Double(rate),
       mix: trailer.mix,
-      unreadParts: Int(trailer.unreadParts),
+      damage: SoundPlaces(count: Int(trailer.damage), first: Int(trailer.firstDamage)),
+      unreadParts: SoundPlaces(
+        count: Int(trailer.unreadParts),
+        first: Int(trailer.firstUnreadPart)
+      ),
       count: Int(trailer.count),
       file: file.samples
     )

@@ -18,8 +18,11 @@ struct SampleFile {
     var promisedFrames: UInt64
     /// How the channels became one: 0 for their mean, else the number of the one that was taken, from 1.
     var channel: UInt64
-    /// Parts of the source that were not read.
+    /// How often the source is damaged and the frame of the first place; the same of parts that were not read.
+    var damage: UInt64
+    var firstDamage: UInt64
     var unreadParts: UInt64
+    var firstUnreadPart: UInt64
   }
 
   /// Thrown where the mean of the channels loses what they hold; the samples so far are of no use.
@@ -29,8 +32,8 @@ struct SampleFile {
   }
 
   /// Names layout and resampler; files of another kind are made anew.
-  private static let kind = "rse samples 2.\(Resampler.version)"
-  private static let words = 12
+  private static let kind = "rse samples 3.\(Resampler.version)"
+  private static let words = 15
   /// The length of a trailer in bytes.
   static let trailerSize = words * 8
 
@@ -116,7 +119,10 @@ struct SampleFile {
       frames: UInt64(reader.framesRead),
       promisedFrames: UInt64(reader.framesRead + reader.missingFrames),
       channel: Self.code(reader.mix),
-      unreadParts: UInt64(reader.unreadParts)
+      damage: UInt64(reader.damage.count),
+      firstDamage: UInt64(reader.damage.first),
+      unreadParts: UInt64(reader.unreadParts.count),
+      firstUnreadPart: UInt64(reader.unreadParts.first)
     )
     try trailer.bytes(kind: kind).withUnsafeBytes(write)
   }
@@ -134,7 +140,7 @@ extension SampleFile.Trailer {
       }
     }
     let digest = Digest(of: kind)
-    guard words[10] == digest.high, words[11] == Digest(of: Array(bytes.prefix(88))).low else {
+    guard words[13] == digest.high, words[14] == Digest(of: Array(bytes.prefix(112))).low else {
       return nil
     }
     count = words[0]
@@ -144,17 +150,18 @@ extension SampleFile.Trailer {
     frames = words[6]
     promisedFrames = words[7]
     channel = words[8]
-    unreadParts = words[9]
+    (damage, firstDamage) = (words[9], words[10])
+    (unreadParts, firstUnreadPart) = (words[11], words[12])
     guard rate > 0, frames <= promisedFrames, promisedFrames < 1 << 62, rate < 1 << 31,
-      channel <= UInt64(AudioReader.mostChannels), unreadParts < 1 << 62
+      channel <= UInt64(AudioReader.mostChannels), words[9...12].allSatisfy({ $0 < 1 << 62 })
     else { return nil }
   }
 
-  /// The trailer as it is written: its ten numbers, what kind of file it ends, and a check of all of these.
+  /// The trailer as it is written: its thirteen numbers, what kind of file it ends, and a check of all of these.
   fileprivate func bytes(kind: String) -> [UInt8] {
     let words = [
       count, source.high, source.low, samples.high, samples.low, rate, frames, promisedFrames,
-      channel, unreadParts, Digest(of: kind).high,
+      channel, damage, firstDamage, unreadParts, firstUnreadPart, Digest(of: kind).high,
     ]
     var bytes: [UInt8] = []
     for word in words { withUnsafeBytes(of: word.littleEndian) { bytes += $0 } }

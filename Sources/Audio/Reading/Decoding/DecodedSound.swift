@@ -25,17 +25,23 @@ final class DecodedSound: SoundSource {
   ///
   /// - Parameters:
   ///   - descriptor: of the file.
+  ///   - part: of it; what comes before its bytes is not read.
   ///   - wait: called about ten times a second; what it throws ends the program.
   /// - Throws: `DecoderError`, `AudioError`; what `wait` throws.
   init(
     _ descriptor: Int32,
+    part: SoundPart,
     decoder: ExternalDecoder,
     name: String,
     wait: () throws -> Void
   ) throws {
     // For programs that read it as it is; the library has moved it.
     lseek(descriptor, 0, SEEK_SET)
-    let process = try DecoderProcess(decoder.path, ExternalDecoder.arguments, input: descriptor)
+    let process = try DecoderProcess(
+      decoder.path,
+      ExternalDecoder.arguments(for: part),
+      input: descriptor
+    )
     var bytes: [UInt8] = []
     var stream: WaveStream?
     while stream == nil {

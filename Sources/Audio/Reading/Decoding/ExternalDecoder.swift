@@ -5,6 +5,8 @@ import Foundation
 package struct ExternalDecoder: Sendable {
   /// The program, and the package of Debian that has it.
   package static let program = "ffmpeg"
+  /// How it is installed.
+  static let installation = "apt-get install \(program)"
 
   /// What messages call it.
   let name = ExternalDecoder.program
@@ -25,26 +27,34 @@ package struct ExternalDecoder: Sendable {
   }
 
   /// The file that is decoded, which is standard input: opened anew, so that it can be read in any order.
-  private static let input = "file:/dev/fd/0"
+  private static let file = "/dev/fd/0"
+  private static let input = "file:\(file)"
+  /// How it names its input, whole or a part of it.
+  private static let inputName = #"(file:|subfile,\S*:)/dev/fd/0: "#
 
   /// What makes it write the sound of its input to standard output, as WAV of 32-bit floats with the rate and the
   /// channels that it has. Other files than the input are out of its reach.
-  static let arguments = [
-    "-nostdin", "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file",
-    "-i", input, "-vn", "-sn", "-dn", "-map_metadata", "-1",
-    "-f", "wav", "-c:a", "pcm_f32le", "pipe:1",
-  ]
+  static func arguments(for part: SoundPart) -> [String] {
+    let window = "subfile,,start,\(part.bytes.lowerBound),end,\(part.bytes.upperBound),,:\(file)"
+    // Where pages of Ogg are lost there is silence.
+    let filling = part.form == .ogg ? ["-af", "aresample=async=1"] : []
+    return [
+      "-nostdin", "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,subfile",
+      "-i", part.isWhole ? input : window, "-vn", "-sn", "-dn", "-map_metadata", "-1",
+    ] + filling + ["-f", "wav", "-c:a", "pcm_f32le", "pipe:1"]
+  }
 
-  /// The last line of what it says, without the name of its input and without the part of it that speaks, whose name
-  /// has an address.
+  /// The last line of what it says that is not about the line before, without the name of its input and without the
+  /// part of it that speaks, whose name has an address.
   static func lastLine(_ text: String) -> String? {
     text.split(whereSeparator: \.isNewline)
       .map { line in
-        line.replacingOccurrences(of: "\(input): ", with: "")
+        line
+          .replacingOccurrences(of: inputName, with: "", options: .regularExpression)
           .replacingOccurrences(of: #"^(\[[^\]]*\] )+"#, with: "", options: .regularExpression)
           .trimmingCharacters(in: .whitespaces)
       }
-      .last { !$0.isEmpty }
+      .last { !$0.isEmpty && !$0.hasPrefix("Last message repeated") }
   }
 }
 

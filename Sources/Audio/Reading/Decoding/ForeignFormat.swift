@@ -8,6 +8,7 @@ package enum ForeignFormat: String, Sendable {
   case monkey = "Monkey's Audio (APE)"
   case wavPack = "WavPack"
   case video = "video (AVI)"
+  case oggFLAC = "Ogg FLAC"
 
   /// The endings of such files and of others that are decoded likewise.
   package static let extensions = [
@@ -16,10 +17,10 @@ package enum ForeignFormat: String, Sendable {
     "wv", "avi",
   ]
 
-  /// Looks at the beginning of an open file; nil for any other form.
-  init?(of descriptor: Int32) {
-    var bytes = FileBytes(descriptor, count: Self.headSize)
-    let head = Array(bytes.bytes(at: 0, count: Self.headSize))
+  /// Looks at what begins at a place of an open file; nil for any other form.
+  init?(of descriptor: Int32, at place: Int = 0) {
+    var bytes = FileBytes(descriptor, count: place + Self.headSize)
+    let head = Array(bytes.bytes(at: place, count: Self.headSize))
     func holds(_ text: String, at place: Int = 0) -> Bool {
       head.dropFirst(place).starts(with: text.utf8)
     }
@@ -39,10 +40,12 @@ package enum ForeignFormat: String, Sendable {
       self = .wavPack
     } else if holds("RIFF"), holds("AVI ", at: 8) {
       self = .video
+    } else if holds("OggS"), holds("\u{7F}FLAC", at: 28) {
+      self = .oggFLAC
     } else {
       return nil
     }
   }
 
-  private static let headSize = 12
+  private static let headSize = 33
 }

@@ -1,32 +1,231 @@
-/// The files of a WAV or AIFF file that others were joined to: each is a chunk that says how long it is.
-enum ChunkParts {
-  private static let headerSize = 8
+/// WAV (with its form for large files, RF64) and AIFF files: chunks that say how long they are.
+///
+/// What says how the sound is coded is used, and the chunk that holds it; all else is passed over. Where a size is
+/// missing, since a program wrote the header before it knew it or a recorder lost its power, or where a byte is missing
+/// that rounds up a chunk, the sound is read behind a header that is made anew.
+struct ChunkParts {
+  /// How a kind of file is laid out.
+  enum Layout {
+    case wave
+    case aiff
 
-  /// The files; nil if it is none, or alone.
-  static func parts(_ bytes: inout FileBytes) -> [SoundPart]? {
-    var parts: [SoundPart] = []
-    var start = 0
-    while let size = size(&bytes, at: start) {
-      // Chunks of odd length are followed by a byte.
-      let ends = [start + headerSize + size, start + headerSize + size + size % 2]
-      let end = ends.first { self.size(&bytes, at: $0) != nil } ?? bytes.count
-      parts.append(SoundPart(bytes: start..<end))
-      start = end
+    /// The chunk of the sound, and its bytes that come first.
+    fileprivate var sound: (name: String, preamble: Int) {
+      self == .wave ? ("data", 0) : ("SSND", 8)
     }
-    return parts.count > 1 ? parts : nil
+
+    /// The chunks that tell how the sound is coded.
+    fileprivate var kept: Set<String> { self == .wave ? ["fmt ", "fact"] : ["FVER", "COMM"] }
   }
 
-  /// How long the file at a place is behind its header; nil where there is none.
-  private static func size(_ bytes: inout FileBytes, at place: Int) -> Int? {
+  private struct Chunk {
+    let name: String
+    let place: Int
+    let size: Int
+
+    var content: Int { place + ChunkParts.headerSize }
+    var end: Int { content + size }
+  }
+
+  fileprivate static let headerSize = 8
+  private static let start = 12
+  /// Chunks before the sound.
+  private static let mostChunks = 1 << 10
+  /// Bytes of a chunk that is kept.
+  private static let mostKept = 1 << 12
+  /// Codes of MPEG audio, of layers 1 and 2 and of layer 3, and of a form that is told elsewhere.
+  private static let mpeg = [0x50, 0x55]
+  private static let extensible = 0xFFFE
+  /// Names of chunks that are met with.
+  private static let names: Set<String> = [
+    "fmt ", "data", "fact", "LIST", "JUNK", "junk", "bext", "iXML", "cue ", "smpl", "inst", "PEAK",
+    "id3 ", "ID3 ", "acid", "FLLR", "PAD ", "ds64", "axml", "chna", "levl", "minf", "elm1", "regn",
+    "umid", "DISP", "_PMX", "plst", "note", "labl", "COMM", "SSND", "FVER", "MARK", "INST", "NAME",
+    "AUTH", "(c) ", "ANNO", "APPL", "MIDI", "COMT", "AESD", "CHAN",
+  ]
+
+  private let layout: Layout
+  private let place: Int
+  /// The chunks that are kept, as they are written.
+  private var kept: [UInt8] = []
+  /// The code of the form of the sound.
+  private var code: Int?
+  /// The size of the sound that RF64 has elsewhere.
+  private var wideSize: Int?
+  /// Whether a chunk of odd length is not followed by a byte.
+  private var lacksPadding = false
+
+  /// What kind of file begins at a place; nil for any other.
+  static func layout(_ bytes: inout FileBytes, at place: Int) -> Layout? {
     let form = place + headerSize
-    if bytes.holds("RIFF", at: place), bytes.holds("WAVE", at: form) {
-      return bytes.littleEndian(at: place + 4)
-    }
-    if bytes.holds("FORM", at: place),
-      bytes.holds("AIFF", at: form) || bytes.holds("AIFC", at: form)
+    if bytes.holds("RIFF", at: place) || bytes.holds("RF64", at: place)
+      || bytes.holds("BW64", at: place)
     {
-      return bytes.bigEndian(at: place + 4)
+      return bytes.holds("WAVE", at: form) ? .wave : nil
     }
-    return nil
+    guard bytes.holds("FORM", at: place) else { return nil }
+    return bytes.holds("AIFF", at: form) || bytes.holds("AIFC", at: form) ? .aiff : nil
+  }
+
+  /// The file that begins at a place; nil for one of another kind, or without sound.
+  static func found(_ bytes: inout FileBytes, at place: Int) -> FoundSound? {
+    guard let layout = layout(&bytes, at: place) else { return nil }
+    var parts = ChunkParts(layout, at: place)
+    return parts.find(&bytes)
+  }
+
+  private init(_ layout: Layout, at place: Int) {
+    self.layout = layout
+    self.place = place
+  }
+
+  private mutating func find(_ bytes: inout FileBytes) -> FoundSound? {
+    guard let chunk = soundChunk(&bytes) else { return nil }
+    let preamble = layout.sound.preamble
+    let start = chunk.content + preamble
+    guard start <= bytes.count else { return nil }
+    let size = size(of: chunk, &bytes)
+    let end = size.map { min(start + $0, bytes.count) }
+    let soundEnd = end ?? SoundStart.next(&bytes, from: start) ?? bytes.count
+    // Behind one whose size is not known nothing else can be told from it.
+    let fileEnd = size == nil ? soundEnd : self.end(behind: chunk, start + (size ?? 0), &bytes)
+    if layout == .wave, let code, Self.mpeg.contains(code) {
+      var inner = bytes.limited(to: soundEnd)
+      if let found = MPEGParts.found(&inner, at: start, chain: 1) {
+        return FoundSound(parts: found.parts, end: fileEnd)
+      }
+    }
+    var part = SoundPart(bytes: place..<fileEnd)
+    if size == nil || lacksPadding {
+      part.bytes = start..<soundEnd
+      part.prefix = header(soundEnd - start, Array(bytes.bytes(at: chunk.content, count: preamble)))
+    }
+    let held = soundEnd - start
+    part.promise = SoundPart.Promise(bytes: size ?? held, held: held)
+    return FoundSound(parts: [part], end: fileEnd)
+  }
+
+  /// Goes from chunk to chunk to that of the sound.
+  private mutating func soundChunk(_ bytes: inout FileBytes) -> Chunk? {
+    var chunk = chunk(&bytes, at: place + Self.start)
+    var count = 0
+    while let present = chunk, present.name != layout.sound.name {
+      count += 1
+      guard present.end <= bytes.count, count < Self.mostChunks else { return nil }
+      if layout.kept.contains(present.name), present.size <= Self.mostKept {
+        kept += bytes.bytes(at: present.place, count: Self.headerSize + present.size)
+        if present.size % 2 > 0 { kept.append(0) }
+      }
+      if present.name == "fmt " {
+        code = bytes.littleEndian(at: present.content).map { $0 & 0xFFFF }
+        // The first bytes of the identifier of the form are the code that it stands for.
+        if code == Self.extensible, present.size >= 26 {
+          code = bytes.littleEndian(at: present.content + 24).map { $0 & 0xFFFF }
+        }
+      }
+      if present.name == "ds64", let low = bytes.littleEndian(at: present.content + 8),
+        let high = bytes.littleEndian(at: present.content + 12)
+      {
+        // Larger than any file.
+        wideSize = high < 1 << 30 ? high << 32 | low : nil
+      }
+      let next = next(behind: present.end, isOdd: present.size % 2 > 0, &bytes)
+      if present.size % 2 > 0, next == present.end { lacksPadding = true }
+      chunk = self.chunk(&bytes, at: next)
+    }
+    return chunk
+  }
+
+  /// The bytes of sound that the header promises; nil where it was written before they were known.
+  private func size(of chunk: Chunk, _ bytes: inout FileBytes) -> Int? {
+    let size = chunk.size - layout.sound.preamble
+    if chunk.size == UnknownSize.largest, let wideSize { return wideSize > 0 ? wideSize : nil }
+    if size <= 0 {
+      let isAlone = self.chunk(&bytes, at: chunk.end).map { !Self.names.contains($0.name) } ?? true
+      return isAlone && chunk.content + layout.sound.preamble < bytes.count
+        && Self.layout(&bytes, at: chunk.end) == nil ? nil : 0
+    }
+    let whole = number(&bytes, at: place + 4) ?? 0
+    return UnknownSize.holds(chunk.size, behind: chunk.content - place - Self.headerSize, of: whole)
+      ? nil : size
+  }
+
+  /// Where the file ends: behind the chunks that follow its sound.
+  private func end(behind sound: Chunk, _ soundEnd: Int, _ bytes: inout FileBytes) -> Int {
+    var end = next(behind: soundEnd, isOdd: sound.size % 2 > 0, &bytes)
+    while let chunk = chunk(&bytes, at: end), Self.names.contains(chunk.name),
+      chunk.end <= bytes.count
+    {
+      end = next(behind: chunk.end, isOdd: chunk.size % 2 > 0, &bytes)
+    }
+    return min(end, bytes.count)
+  }
+
+  /// Where what follows a chunk begins: one byte behind a chunk of odd length, unless that byte was forgotten.
+  private func next(behind end: Int, isOdd: Bool, _ bytes: inout FileBytes) -> Int {
+    guard isOdd else { return end }
+    func isChunk(_ place: Int, _ bytes: inout FileBytes) -> Bool {
+      if Self.layout(&bytes, at: place) != nil { return true }
+      return chunk(&bytes, at: place).map { Self.names.contains($0.name) } ?? false
+    }
+    return isChunk(end, &bytes) && !isChunk(end + 1, &bytes) ? end : end + 1
+  }
+
+  private func chunk(_ bytes: inout FileBytes, at place: Int) -> Chunk? {
+    let name = bytes.bytes(at: place, count: 4)
+    guard name.count == 4, name.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
+    let text = String(decoding: name, as: UTF8.self)
+    guard let size = number(&bytes, at: place + 4) else { return nil }
+    return Chunk(name: text, place: place, size: size)
+  }
+
+  private func number(_ bytes: inout FileBytes, at place: Int) -> Int? {
+    layout == .wave ? bytes.littleEndian(at: place) : bytes.bigEndian(at: place)
+  }
+
+  /// A header for so many bytes of sound.
+  private func header(_ count: Int, _ preamble: [UInt8]) -> [UInt8] {
+    let sound = count + preamble.count
+    let whole = 4 + kept.count + Self.headerSize + sound
+    if layout == .aiff {
+      let form = Array(kept.starts(with: "FVER".utf8) ? "AIFC".utf8 : "AIFF".utf8)
+      return Array("FORM".utf8) + Self.bytes(whole).reversed() + form + kept + Array("SSND".utf8)
+        + Self.bytes(sound).reversed() + preamble
+    }
+    guard whole >= UnknownSize.largest else {
+      return Array("RIFF".utf8) + Self.bytes(whole) + Array("WAVE".utf8) + kept
+        + Array("data".utf8) + Self.bytes(sound)
+    }
+    let wide = Self.bytes(28) + Self.bytes(whole + 36, 8) + Self.bytes(sound, 8) + Self.bytes(0, 12)
+    return Array("RF64".utf8) + Self.bytes(UnknownSize.largest) + Array("WAVEds64".utf8) + wide
+      + kept + Array("data".utf8) + Self.bytes(UnknownSize.largest)
+  }
+
+  /// A number in some bytes, the lowest first; the largest where it has no room.
+  private static func bytes(_ number: Int, _ count: Int = 4) -> [UInt8] {
+    let number = count == 4 ? min(number, UnknownSize.largest) : number
+    return (0..<count).map { $0 < 8 ? UInt8(truncatingIfNeeded: number >> (8 * $0)) : 0 }
+  }
+}
+
+/// Sizes in headers that were written before the size was known. They are exact: any other size is meant.
+enum UnknownSize {
+  /// The largest of 32 bits.
+  static let largest = 0xFFFF_FFFF
+  /// The largest without and with a sign and the smallest with one, and what SoX and arecord write into pipes.
+  static let all: Set<Int> = [largest, 0x7FFF_FFFF, 0x8000_0000, 0x7FFF_F000, 0x7FFF_FF00]
+  /// The largest block of samples that such a size may be rounded down to.
+  private static let blocks = [2, 3, 4, 6, 8]
+
+  /// Whether a size means that it is not known.
+  ///
+  /// - Parameters:
+  ///   - place: where its chunk's content begins, from that of the whole on.
+  ///   - whole: the size of the whole.
+  static func holds(_ size: Int, behind place: Int, of whole: Int) -> Bool {
+    if all.contains(size) || all.contains(whole) && size == whole - place { return true }
+    return [largest, 0x7FFF_FFFF].contains { most in
+      blocks.contains { most - most % $0 == size }
+    }
   }
 }

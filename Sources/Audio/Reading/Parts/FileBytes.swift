@@ -12,10 +12,19 @@ struct FileBytes {
   private var block: [UInt8] = []
   private var blockStart = 0
 
+  /// The length of an open file; 0 where the system does not tell.
+  static func size(of descriptor: Int32) -> Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? max(0, status.st_size) : 0
+  }
+
   init(_ descriptor: Int32, count: Int) {
     self.descriptor = descriptor
     self.count = count
   }
+
+  /// The same as if the file ended at a place.
+  func limited(to end: Int) -> FileBytes { FileBytes(descriptor, count: min(end, count)) }
 
   /// So many bytes from a place on; fewer where the file ends or cannot be read.
   mutating func bytes(at place: Int, count wanted: Int) -> ArraySlice<UInt8> {

@@ -1,7 +1,8 @@
+import CMPG123
 import CSndfile
 import Glibc
 
-/// A part of an open file as libsndfile reads it: as if there were nothing else.
+/// A part of an open file as libraries read it: as if there were nothing else.
 final class FileWindow {
   private let descriptor: Int32
   private let part: SoundPart
@@ -16,7 +17,7 @@ final class FileWindow {
     self.part = part
   }
 
-  /// Opens the part; nil if the library refuses. The window must outlive what is opened.
+  /// Opens the part by libsndfile; nil if the library refuses. The window must outlive what is opened.
   func open(_ info: inout SF_INFO) -> OpaquePointer? {
     var callbacks = SF_VIRTUAL_IO(
       get_filelen: { window in sf_count_t(FileWindow.of(window).count) },
@@ -27,6 +28,17 @@ final class FileWindow {
     )
     let own = Unmanaged.passUnretained(self).toOpaque()
     return sf_open_virtual(&callbacks, Int32(SFM_READ), &info, own)
+  }
+
+  /// Opens the part by libmpg123; gives its code. The window must outlive what is opened.
+  func open(_ decoder: OpaquePointer) -> Int32 {
+    mpg123_replace_reader_handle(
+      decoder,
+      { window, bytes, count in Int(FileWindow.of(window).read(bytes, sf_count_t(count))) },
+      { window, offset, origin in off_t(FileWindow.of(window).seek(sf_count_t(offset), origin)) },
+      nil
+    )
+    return mpg123_open_handle(decoder, Unmanaged.passUnretained(self).toOpaque())
   }
 
   private static func of(_ pointer: UnsafeMutableRawPointer?) -> FileWindow {
@@ -59,7 +71,7 @@ final class FileWindow {
     return sf_count_t(before.count + done)
   }
 
-  /// Reads bytes of the file, and those that stand for some.
+  /// Reads bytes of the file.
   private func readFile(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
     let start = part.bytes.lowerBound + position - part.prefix.count
     var done = 0
@@ -69,12 +81,6 @@ final class FileWindow {
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { break }
       done += count
-    }
-    if let replacement = part.replacement {
-      for (place, byte) in zip(replacement.place..., replacement.bytes)
-      where (start..<start + done).contains(place) {
-        buffer[place - start] = byte
-      }
     }
     return done
   }

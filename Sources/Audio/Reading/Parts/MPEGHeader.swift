@@ -59,16 +59,6 @@ struct MPEGHeader: Equatable {
     sideEnd = 4 + side
   }
 
-  /// A silent frame of the third layer, as short as it can be, for a stream of frames with this header.
-  var silentFrame: [UInt8] {
-    precondition(layer == 3, "frames of other layers are made otherwise")
-    // The lowest bit rate, no checksum, no padding.
-    let header = word & ~(0xF << 12 | 1 << 9) | 1 << 12 | 1 << 16
-    let bytes = withUnsafeBytes(of: UInt32(header).bigEndian) { Array($0) }
-    guard let frame = MPEGHeader(bytes[...]) else { preconditionFailure("a header") }
-    return bytes + [UInt8](repeating: 0, count: frame.length - bytes.count)
-  }
-
   /// Whether a frame may follow one with another header in the same stream.
   func continues(_ other: MPEGHeader) -> Bool {
     version == other.version && layer == other.layer && rate == other.rate

@@ -1,27 +1,204 @@
-/// The streams of a chained Ogg file (RFC 3533, section 4): each begins with pages that are marked so.
-enum OggParts {
-  private static let headerSize = 27
-  private static let beginning: UInt8 = 2
+import COgg
 
-  /// The streams; nil if the file is not Ogg, or has one.
-  static func parts(_ bytes: inout FileBytes) -> [SoundPart]? {
-    guard bytes.holds("OggS", at: 0) else { return nil }
-    var starts = [0]
-    var place = 0
-    // Streams that sound together begin one after another, before any goes on.
-    var begins = true
-    while bytes.holds("OggS", at: place) {
-      let header = Array(bytes.bytes(at: place, count: headerSize))
-      guard header.count == headerSize else { break }
-      let isBeginning = header[5] & beginning != 0
-      if isBeginning && !begins { starts.append(place) }
-      begins = isBeginning
-      let segments = bytes.bytes(at: place + headerSize, count: Int(header[26]))
-      place += headerSize + segments.count + segments.reduce(0) { $0 + Int($1) }
+/// The streams of a chained Ogg file (RFC 3533), and the stretches of each between which pages are lost or damaged.
+/// Pages are found by libogg.
+struct OggParts {
+  /// What a page says of itself.
+  private struct Page {
+    let place: Int
+    let size: Int
+    let serial: Int32
+    let number: Int
+    /// The position at its end; negative where nothing ends in it.
+    let position: Int
+    let begins: Bool
+    /// Whether bytes before it are none of a page.
+    let isBehindDamage: Bool
+
+    var end: Int { place + size }
+  }
+
+  /// Where the packet of a first page begins, which is alone in it.
+  private static let firstPacket = 28
+  /// Bytes that are kept of the pages before the sound.
+  private static let mostHeader = 1 << 24
+
+  private var parts: [SoundPart] = []
+  /// Where the stream begins, where what comes before its sound ends, and those bytes, once they are needed.
+  private var start: Int
+  private var headerEnd: Int
+  private var header: [UInt8]?
+  /// Whether its header is through, and whether several streams sound together.
+  private var isSound = false
+  private var isMultiplexed = false
+  /// Whether it is FLAC, which is left to a decoder that passes over damage by itself.
+  private var isFLAC = false
+  /// The positions by which Opus is ahead of its sound at the beginning; behind damage it is not.
+  private var lead = 0
+  private var serial: Int32 = 0
+  private var lastNumber = 0
+  private var lastPosition = 0
+  /// Where the stretch begins, and how the one before it ended.
+  private var stretchStart: Int
+  private var stretchEnd: Int
+  private var positionBefore: Int?
+  private var damage: [Int] = []
+
+  /// The chain that begins at a place; nil for anything else.
+  static func found(_ bytes: inout FileBytes, at place: Int) -> FoundSound? {
+    guard bytes.holds("OggS", at: place) else { return nil }
+    var pages = OggPages(from: place)
+    guard let first = pages.first(&bytes), first.begins else { return nil }
+    var chain = OggParts(first, &bytes)
+    while let page = pages.next(&bytes) { chain.add(page, &bytes) }
+    chain.endStream(&bytes)
+    guard pages.endsInPage(&bytes) else {
+      return FoundSound(parts: chain.parts, end: chain.stretchEnd)
     }
-    guard starts.count > 1 else { return nil }
-    return zip(starts, starts.dropFirst() + [bytes.count]).map { start, end in
-      SoundPart(bytes: start..<end)
+    chain.parts[chain.parts.count - 1].isCut = true
+    return FoundSound(parts: chain.parts, end: bytes.count)
+  }
+
+  private init(_ first: Page, _ bytes: inout FileBytes) {
+    (start, headerEnd, stretchStart, stretchEnd) = (first.place, first.end, first.place, first.end)
+    begin(first, &bytes)
+  }
+
+  private mutating func begin(_ page: Page, _ bytes: inout FileBytes) {
+    (start, headerEnd, stretchStart, stretchEnd) = (page.place, page.end, page.place, page.end)
+    (serial, lastNumber, lastPosition) = (page.serial, page.number, 0)
+    (header, positionBefore, isSound, isMultiplexed, damage) = (nil, nil, false, false, [])
+    let packet = page.place + Self.firstPacket
+    isFLAC = bytes.holds("\u{7F}FLAC", at: packet)
+    let isOpus = bytes.holds("OpusHead", at: packet)
+    lead = isOpus ? bytes.littleEndian(at: packet + 10).map { $0 & 0xFFFF } ?? 0 : 0
+  }
+
+  private mutating func add(_ page: Page, _ bytes: inout FileBytes) {
+    if page.begins {
+      if isSound || headerEnd < stretchEnd {
+        endStream(&bytes)
+        begin(page, &bytes)
+      } else {
+        isMultiplexed = true
+        (stretchEnd, headerEnd) = (page.end, page.end)
+      }
+      return
+    }
+    if !isSound, page.position > 0 { isSound = true } else if !isSound { headerEnd = page.end }
+    if isMultiplexed || page.serial != serial {
+      stretchEnd = page.end
+      return
+    }
+    if isSound, page.isBehindDamage || page.number != lastNumber + 1 {
+      if isFLAC {
+        damage.append(lastPosition)
+      } else {
+        endStretch(&bytes)
+        (stretchStart, positionBefore) = (page.place, lastPosition + lead)
+        lead = 0
+      }
+    }
+    if page.position >= 0 { lastPosition = page.position }
+    (lastNumber, stretchEnd) = (page.number, page.end)
+  }
+
+  private mutating func endStretch(_ bytes: inout FileBytes) {
+    var part = SoundPart(bytes: stretchStart..<stretchEnd, form: .ogg)
+    if let positionBefore {
+      part.prefix = headerBytes(&bytes)
+      part.gap = .positions(positionBefore, lastPosition)
+    }
+    parts.append(part)
+  }
+
+  private mutating func endStream(_ bytes: inout FileBytes) {
+    endStretch(&bytes)
+    parts[parts.count - 1].damage = damage
+  }
+
+  private mutating func headerBytes(_ bytes: inout FileBytes) -> [UInt8] {
+    if let header { return header }
+    var made: [UInt8] = []
+    while start + made.count < min(headerEnd, start + Self.mostHeader) {
+      let count = min(FileBytes.mostBytes, headerEnd - start - made.count)
+      let block = bytes.bytes(at: start + made.count, count: count)
+      if block.isEmpty { break }
+      made += block
+    }
+    header = made
+    return made
+  }
+
+  /// The pages of a file from a place on; what is none of a page, or damaged, is passed over.
+  private struct OggPages {
+    /// Where the bytes that libogg has not given back begin, and those that it has not been given.
+    private var place: Int
+    private var fed: Int
+    private let sync: Sync
+    private var isBehindDamage = false
+
+    /// Holds the state of libogg.
+    private final class Sync {
+      var state = ogg_sync_state()
+
+      init() { ogg_sync_init(&state) }
+      deinit { ogg_sync_clear(&state) }
+    }
+
+    init(from start: Int) {
+      (place, fed, sync) = (start, start, Sync())
+    }
+
+    /// The page that begins at the place; nil where it is none, or damaged.
+    mutating func first(_ bytes: inout FileBytes) -> Page? {
+      next(&bytes, passesOver: false)
+    }
+
+    /// The next page; nil where there is none.
+    mutating func next(_ bytes: inout FileBytes, passesOver: Bool = true) -> Page? {
+      while true {
+        var page = ogg_page()
+        let count = Int(ogg_sync_pageseek(&sync.state, &page))
+        if count == 0 {
+          guard feed(&bytes) else { return nil }
+        } else if count < 0 {
+          guard passesOver else { return nil }
+          place -= count
+          isBehindDamage = true
+        } else {
+          defer {
+            place += count
+            isBehindDamage = false
+          }
+          return Page(
+            place: place,
+            size: count,
+            serial: ogg_page_serialno(&page),
+            number: Int(ogg_page_pageno(&page)),
+            position: ogg_page_granulepos(&page) < 1 << 60 ? Int(ogg_page_granulepos(&page)) : -1,
+            begins: ogg_page_bos(&page) != 0,
+            isBehindDamage: isBehindDamage
+          )
+        }
+      }
+    }
+
+    /// Whether what is left begins a page.
+    func endsInPage(_ bytes: inout FileBytes) -> Bool { bytes.holds("OggS", at: place) }
+
+    private mutating func feed(_ bytes: inout FileBytes) -> Bool {
+      let block = bytes.bytes(at: fed, count: FileBytes.mostBytes)
+      guard !block.isEmpty, let buffer = ogg_sync_buffer(&sync.state, block.count) else {
+        return false
+      }
+      block.withUnsafeBytes { block in
+        guard let base = block.baseAddress else { return }
+        UnsafeMutableRawPointer(buffer).copyMemory(from: base, byteCount: block.count)
+      }
+      ogg_sync_wrote(&sync.state, block.count)
+      fed += block.count
+      return true
     }
   }
 }

@@ -1,0 +1,87 @@
+/// Opens the parts of a file, each by the first that decodes it: libmpg123, libsndfile, an outside decoder.
+struct SoundOpening {
+  private let descriptor: Int32
+  private let name: String
+  private let decoder: ExternalDecoder?
+
+  /// - Parameter descriptor: must stay open.
+  init(_ descriptor: Int32, name: String, decoder: ExternalDecoder?) {
+    self.descriptor = descriptor
+    self.name = name
+    self.decoder = decoder
+  }
+
+  /// The first part that can be decoded, those behind it, and those before it that cannot.
+  struct First {
+    let source: any SoundSource
+    let part: SoundPart
+    let ahead: ArraySlice<SoundPart>
+    var unread = SoundPlaces()
+  }
+
+  /// Opens the first part of a file that can be decoded.
+  ///
+  /// - Parameter wait: as of an outside decoder.
+  /// - Throws: `AudioError` where there is none; what `wait` throws.
+  func first(_ wait: () throws -> Void) throws -> First {
+    let parts = SoundPart.parts(of: descriptor, isSearching: false)
+    if !parts.isEmpty { return try first(of: parts, wait) }
+    let whole = SoundPart.whole(FileBytes.size(of: descriptor))
+    do throws(AudioError) {
+      let sound = try LibrarySound(descriptor, part: whole, name: name)
+      return First(source: sound, part: whole, ahead: [])
+    } catch {
+      guard case .noSound = error.fault, ForeignFormat(of: descriptor) == nil else {
+        return First(source: try open(whole, wait), part: whole, ahead: [])
+      }
+      let parts = SoundPart.parts(of: descriptor, isSearching: true)
+      return try first(of: parts.isEmpty ? [whole] : parts, wait)
+    }
+  }
+
+  private func first(of parts: [SoundPart], _ wait: () throws -> Void) throws -> First {
+    var refusal: AudioError?
+    var unread = SoundPlaces()
+    for (index, part) in parts.enumerated() where part.gap == nil {
+      do {
+        let source = try open(part, wait)
+        return First(source: source, part: part, ahead: parts[(index + 1)...], unread: unread)
+      } catch let error as AudioError {
+        refusal = refusal ?? error
+        unread.note(0)
+      }
+    }
+    throw refusal ?? AudioError(file: name, .empty)
+  }
+
+  /// Opens a part.
+  ///
+  /// - Throws: `AudioError`; what `wait` throws.
+  func open(_ part: SoundPart, _ wait: () throws -> Void) throws -> any SoundSource {
+    do throws(AudioError) {
+      if part.form == .mpeg { return try MPEGSound(descriptor, part: part, name: name) }
+      return try LibrarySound(descriptor, part: part, name: name)
+    } catch {
+      guard case .noSound(let reason) = error.fault, part.gap == nil else { throw error }
+      let format = ForeignFormat(of: descriptor, at: part.bytes.lowerBound)
+      guard let decoder else {
+        throw AudioError(file: name, format.map { .needsDecoder($0) } ?? error.fault)
+      }
+      do {
+        return try DecodedSound(
+          descriptor,
+          part: part,
+          decoder: decoder,
+          name: name,
+          wait: wait
+        )
+      } catch let error as DecoderError {
+        let words = "\(decoder.name): \(error.reason)"
+        throw AudioError(
+          file: name,
+          .noSound(reason: format == nil ? "\(reason); \(words)" : words)
+        )
+      }
+    }
+  }
+}
