@@ -5,7 +5,7 @@ import Sessions
 import Tasks
 
 extension Session {
-  /// Faults of files that are told one by one.
+  /// Faults and remarks of files that are told one by one.
   private static let toldFaults = 8
 
   /// Shows how far the reading of a folder of recordings has come.
@@ -26,8 +26,8 @@ extension Session {
     )
   }
 
-  /// Tells what a folder of recordings held: files with faults, what to know of the samples, and how many recordings
-  /// there are for what.
+  /// Tells what a folder of recordings held: files with faults, remarks on those that are heard, what to know of the
+  /// samples, and how many recordings there are for what.
   func tell(
     _ faults: [DataFault],
     notices: [String],
@@ -38,6 +38,13 @@ extension Session {
     }
     if faults.count > Self.toldFaults {
       emit("and \(faults.count - Self.toldFaults) more faults", .volatile)
+    }
+    let remarks = MusicNetSplit.Role.allCases.flatMap(recordings).flatMap { recording in
+      recording.remarks.map { "\(recording.name): \($0)" }
+    }
+    for remark in remarks.prefix(Self.toldFaults) { emit(remark, .volatile) }
+    if remarks.count > Self.toldFaults {
+      emit("and \(remarks.count - Self.toldFaults) more remarks", .volatile)
     }
     notices.forEach { emit($0, .volatile) }
     let counts = zip(MusicNetSplit.Role.allCases, ["train", "validate", "test"]).map { role, verb in

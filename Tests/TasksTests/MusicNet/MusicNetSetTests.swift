@@ -148,6 +148,34 @@ struct MusicNetSetTests {
     }
   }
 
+  @Test("sounds that deviate are read as any others, with remarks", arguments: [false, true])
+  func deviations(isArchive: Bool) throws {
+    // A recorder that lost its power, and two files that were joined.
+    var unknown = WaveFile(WaveFile.tone(300, seconds: 0.5))
+    unknown.claimedBytes = 0
+    var broken = WaveFile(WaveFile.tone(300, seconds: 0.5))
+    broken.isFloat = true
+    broken.samples[11_025] = .nan
+    let sounds = [unknown.bytes, Self.sound(0.25) + Self.sound(0.25), broken.bytes]
+    let files = zip(1..., sounds).flatMap { id, bytes in
+      [
+        (path: "train_data/\(id).wav", bytes: bytes),
+        (path: "train_labels/\(id).csv", bytes: Data(Self.labels.utf8)),
+      ]
+    }
+    let path =
+      isArchive ? try TestArchive.write(files, to: "set.tar", in: folder) : try write(files)
+    for _ in 0..<2 {
+      let set = try MusicNetSet(path: path, cache: cache)
+      #expect(set.faults.isEmpty && set.recordings.map(\.id) == ["1", "2", "3"])
+      #expect(set.recordings.allSatisfy { $0.recording.count == 5500 })
+      #expect(
+        set.recordings.map(\.recording.remarks)
+          == [[], [], ["damaged at 0.2 s; what is lost is silent, the rest is heard"]]
+      )
+    }
+  }
+
   @Test("an archive that is cut off gives what was complete")
   func cutArchive() throws {
     let path = try TestArchive.write(Self.files, to: "whole.tar", in: folder)
