@@ -67,19 +67,24 @@ package enum Pitch {
     return names[((pitch % 12) + 12) % 12] + String(octave)
   }
 
-  /// The number of a name such as `C4`, `F#3`, `Bb2`; nil for other texts and beyond 0 … 127.
+  /// How far signs behind a letter move it, in semitones; a longer sign comes before its beginning.
+  private static let accidentals = [
+    ("##", 2), ("#", 1), ("♯♯", 2), ("♯", 1), ("𝄪", 2), ("BB", -2), ("B", -1), ("♭♭", -2),
+    ("♭", -1),
+    ("𝄫", -2), ("♮", 0),
+  ]
+
+  /// The number of a name such as `C4`, `F#3`, `B♭2`; nil for other texts and beyond 0 … 127.
   package static func number(_ name: String) -> Int? {
-    var rest = name.uppercased()[...]
+    // Signs for the minus of an octave, and selectors of variants that some fonts need.
+    var rest = name.uppercased().replacing("−", with: "-").filter { $0 != "\u{FE0E}" }[...]
     guard let letter = rest.popFirst(), let index = names.firstIndex(of: String(letter)) else {
       return nil
     }
     var step = index
-    if rest.hasPrefix("#") {
-      step += 1
-      rest = rest.dropFirst()
-    } else if rest.hasPrefix("B") {
-      step -= 1
-      rest = rest.dropFirst()
+    if let accidental = accidentals.first(where: { rest.hasPrefix($0.0) }) {
+      step += accidental.1
+      rest = rest.dropFirst(accidental.0.count)
     }
     guard let octave = Int(rest), (-1...9).contains(octave) else { return nil }
     let number = 12 * (octave + 1) + step

@@ -20,26 +20,26 @@ package enum ValuedIntervals {
 
   /// Reads notes; one without velocity has 64.
   ///
-  /// - Throws: `CSVError` with the line where something is wrong.
-  package static func notes(parsing bytes: [UInt8]) throws(CSVError) -> [NoteEvent] {
+  /// - Throws: `TableError` with the line where something is wrong.
+  package static func notes(parsing bytes: [UInt8]) throws(TableError) -> [NoteEvent] {
     var notes: [NoteEvent] = []
     var looksLikeNumbers = true
     var lines = Lines(bytes)
     while let (line, fields) = lines.next() {
       guard columns.contains(fields.count) else {
-        throw CSVError(
+        throw TableError(
           line: line,
           "there are \(fields.count) values, and not onset, offset and pitch",
           "write three numbers, or four with a velocity"
         )
       }
       guard notes.count < MIDITracks.mostEvents else {
-        throw CSVError(line: nil, "it has more than \(MIDITracks.mostEvents) notes", "divide it")
+        throw TableError("it has more than \(MIDITracks.mostEvents) notes", "divide it")
       }
       let onset = try number(fields[0], "onset", in: NoteEvent.times, line)
       let offset = try number(fields[1], "offset", in: NoteEvent.times, line)
       guard onset <= offset else {
-        throw CSVError(
+        throw TableError(
           line: line,
           "the note ends at \(fields[1]) s, before it begins at \(fields[0]) s",
           "the offset must not be less than the onset"
@@ -55,8 +55,8 @@ package enum ValuedIntervals {
       notes.append(note)
     }
     if looksLikeNumbers, !notes.isEmpty {
-      throw CSVError(
-        line: nil,
+      throw TableError(
+
         "its pitches are numbers of notes rather than frequencies",
         "write the line `onset,offset,pitch` above them, or frequencies with a decimal point"
       )
@@ -77,12 +77,12 @@ package enum ValuedIntervals {
     _ name: String,
     in range: ClosedRange<Double>,
     _ line: Int
-  ) throws(CSVError) -> Double {
+  ) throws(TableError) -> Double {
     guard let number = Double(text), range.contains(number) else {
       let (low, high) = (
         String(format: "%g", range.lowerBound), String(format: "%g", range.upperBound)
       )
-      throw CSVError(
+      throw TableError(
         line: line,
         "`\(text)` is no \(name) from \(low) to \(high)",
         "write a number such as 1.5"

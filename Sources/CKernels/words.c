@@ -192,21 +192,41 @@ static bool read_number(const uint8_t **at, const uint8_t *end, float *value) {
   return *value - *value == 0;
 }
 
-size_t rse_vector_line(
-    const uint8_t *line, size_t length, size_t dimension, float *values, size_t *word_length) {
-  const uint8_t *end = line + length, *p = line;
-  while (end > p && is_blank(end[-1])) end--;
-  while (p < end && !is_blank(*p)) p++;
-  *word_length = (size_t)(p - line);
+// Where the field begins whose last byte is before `at`, which is moved to it; the line's beginning where there is none.
+static const uint8_t *field_before(const uint8_t *line, const uint8_t *at) {
+  while (at > line && is_blank(at[-1])) at--;
+  while (at > line && !is_blank(at[-1])) at--;
+  return at;
+}
+
+size_t rse_vector_size(const uint8_t *line, size_t length) {
+  const uint8_t *start = line, *end = line + length;
+  while (start < end && is_blank(*start)) start++;
   size_t count = 0;
-  while (true) {
-    while (p < end && is_blank(*p)) p++;
-    if (p == end) return count;
+  for (const uint8_t *at = end;;) {
+    const uint8_t *field = field_before(start, at), *p = field;
     float value;
-    if (!read_number(&p, end, &value)) return SIZE_MAX;
-    if (count < dimension) values[count] = value;
+    // The first field of the line is its word, whatever it looks like.
+    if (field == start || !read_number(&p, end, &value)) return count;
+    at = field;
     count++;
   }
+}
+
+rse_vector_fault rse_vector_line(
+    const uint8_t *line, size_t length, size_t dimension, float *values, size_t *word_start,
+    size_t *word_length) {
+  const uint8_t *start = line, *end = line + length, *at = end;
+  while (start < end && is_blank(*start)) start++;
+  for (size_t k = dimension; k > 0; k--) {
+    const uint8_t *field = field_before(start, at), *p = field;
+    if (field == at || !read_number(&p, end, &values[k - 1])) return RSE_VECTOR_NUMBERS;
+    at = field;
+  }
+  while (at > start && is_blank(at[-1])) at--;
+  *word_start = (size_t)(start - line);
+  *word_length = (size_t)(at - start);
+  return at > start ? RSE_VECTOR_WHOLE : RSE_VECTOR_NO_WORD;
 }
 
 float rse_quantise_row(size_t count, const float *values, int8_t *out) {

@@ -98,27 +98,19 @@ enum Readers {
     _ = Checkpoint(released, settings: settings, data: data).makeTrainer().model.digest
   }
 
-  static func labels(_ bytes: [UInt8]) {
-    guard let labels = try? LabelFile(parsing: Data(bytes), file: "a.csv", seconds: 60) else {
-      return
-    }
-    _ = LabelRoll(labels.notes)
-  }
-
   static func notes(_ bytes: [UInt8]) {
-    guard let rows = try? CSVRows(parsing: bytes), let notes = try? NotesFile.notes(rows) else {
-      return
-    }
-    _ = MIDIWriter().bytes(notes)
+    guard let table = try? NoteTable(parsing: bytes, seconds: 60) else { return }
+    _ = LabelRoll(table.notes)
+    _ = MIDIWriter().bytes(table.notes)
+    _ = table.remarks.texts
   }
 
   static func vectors(_ path: String, in folder: ScratchFolder) {
     let cache = folder.folder("cache")
     let words = WordTable()
     let file = VectorFile(path: path, name: "a.vec")
-    _ = try? file.vocabulary(first: 100, wanted: words, cache: CacheFolder(cache, of: "vectors")) {
-      _ in
-    }
+    let kept = CacheFolder(cache, of: "vectors")
+    for _ in 0..<2 { _ = try? file.vocabulary(first: 100, wanted: words, cache: kept) { _ in } }
     try? FileManager.default.removeItem(atPath: cache)
   }
 

@@ -6,7 +6,7 @@ import Foundation
 import Sessions
 import Tasks
 
-/// The notes of a file: MIDI, comma-separated values in the columns of `NotesFile` or of MusicNet, or the lines of
+/// The notes of a file: MIDI, a table (`NoteTable`), or the lines of
 /// mir_eval.
 struct NoteList {
   let notes: [NoteEvent]
@@ -44,31 +44,21 @@ struct NoteList {
         throw Diagnostic("\(file): \(error.message)", remedy: error.remedy)
       }
     } else {
-      notes = try Self.notes(ofText: bytes, file)
-    }
-  }
-
-  /// The notes of a table, whose header tells what they are, or of lines of numbers.
-  private static func notes(
-    ofText bytes: [UInt8],
-    _ file: String
-  ) throws(Diagnostic) -> [NoteEvent] {
-    let rows: CSVRows
-    do {
-      if ValuedIntervals.begin(bytes) { return try ValuedIntervals.notes(parsing: bytes) }
-      rows = try CSVRows(parsing: bytes)
-      guard rows.columns.contains("start_time") else { return try NotesFile.notes(rows) }
-    } catch {
-      let place = [file] + [error.line].compactMap { $0.map(String.init) }
-      throw Diagnostic(
-        "\(place.joined(separator: ":")): \(error.message)",
-        remedy: error.remedy
-      )
-    }
-    do {
-      return try LabelFile(parsing: Data(bytes), file: file).notes
-    } catch {
-      throw error.all.first?.diagnostic ?? Diagnostic("\(file) holds no labels")
+      do {
+        if ValuedIntervals.begin(bytes) {
+          notes = try ValuedIntervals.notes(parsing: bytes)
+        } else {
+          let table = try NoteTable(parsing: bytes)
+          notes = table.notes
+          remarks = table.remarks.texts.map { "\(file): \($0)" }
+        }
+      } catch {
+        let place = [file] + [error.line].compactMap { $0.map(String.init) }
+        throw Diagnostic(
+          "\(place.joined(separator: ":")): \(error.message)",
+          remedy: error.remedy
+        )
+      }
     }
   }
 }

@@ -56,7 +56,7 @@ package struct RenderCommand: Command {
     let list = try Diagnostic.about(Self.notes) {
       try session.notes(in: arguments[Self.notes])
     }
-    list.remarks.forEach { session.emit($0) }
+    for remark in list.remarks { try session.remark(remark) }
     let notes = list.notes
     let rate = arguments[Self.rate]
     let end = notes.map(\.offset).max() ?? 0

@@ -50,9 +50,11 @@ package struct ScoreCommand: Command {
     name: "score",
     summary: "Compare the notes of a transcription with those that were played",
     discussion: """
-      Both are MIDI files, tables (.csv) with the columns onset, offset (in seconds) and pitch or name, label tables \
+      Both are MIDI files, tables with the columns onset, offset (in seconds) and pitch or name, label tables \
       of MusicNet, or files of mir_eval: lines of onset, offset, pitch in Hz and perhaps velocity, parted by blanks, \
-      tabs or commas, without names of columns.
+      tabs or commas, without names of columns. Tables may have further columns; their values are parted by commas, \
+      semicolons or tabs, and where these are no commas, numbers may have decimal commas. A line that is no note is \
+      skipped and told; `set strict=on` refuses the file.
 
       A note is found if the transcription has one of the same pitch that begins within `onset=` of it; in the \
       second row it must also end within a fifth of its duration, or 50 ms. Each note counts once, so that as many as \
@@ -119,7 +121,7 @@ package struct ScoreCommand: Command {
     in session: Session
   ) throws -> [NoteEvent] {
     let list = try Diagnostic.about(argument) { try session.notes(in: arguments[argument]) }
-    list.remarks.forEach { session.emit($0) }
+    for remark in list.remarks { try session.remark(remark) }
     guard isHeld else { return list.notes }
     if list.pedals.isEmpty {
       session.emit("\(arguments[argument]): no pedal is pressed in it; notes end with their keys")

@@ -263,7 +263,7 @@ package struct TranscribeCommand: Command {
     settings.pitches = try pitches()
     if let file = arguments[Self.reference] {
       let list = try Diagnostic.about(Self.reference) { try session.notes(in: file) }
-      list.remarks.forEach { session.emit($0) }
+      for remark in list.remarks { try session.remark(remark) }
       settings.reference = list.notes
     }
     return settings

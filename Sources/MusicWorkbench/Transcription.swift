@@ -100,7 +100,7 @@ struct Transcription {
       in: session
     )
     var written = [files.path(.midi), files.path(.table)] + beats.scores
-    try session.write(Array(NotesFile.text(notes).utf8), to: files.path(.table))
+    try session.write(Array(NoteTable.text(notes).utf8), to: files.path(.table))
     var record: Record = [
       "notes": .number(Double(notes.count)), "seconds": .number(recording.seconds),
     ]

@@ -76,7 +76,7 @@ struct TranscriptionFiles {
     func holds(_ text: String) -> Bool { head.range(of: Data(text.utf8)) != nil }
     return switch kind {
     case .midi, .quantised, .score: holds(mark)
-    case .table: head.starts(with: Data(NotesFile.columns.joined(separator: ",").utf8))
+    case .table: head.starts(with: Data(NoteTable.columns.joined(separator: ",").utf8))
     case .picture: holds("Software\0rse ")
     case .sound: Sonification.isHeader(Array(head))
     case .probabilities: holds("\'<f4\'") && holds(" 128,)")

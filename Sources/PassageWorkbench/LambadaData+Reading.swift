@@ -46,6 +46,10 @@ extension LambadaData {
         session.emit(.reading(progress.file, share: progress.share, since: start))
       }
       session.noteReading(form.path, digest: set.digest)
+      for remark in set.remarks { try session.remark(remark) }
+      for file in set.undivided {
+        session.emit("\(file): not divided into words; divided as it is read")
+      }
       return set
     } catch let error as TextFileError {
       throw error.diagnostic(about: LambadaOptions.path)
@@ -66,9 +70,12 @@ extension LambadaData {
           first: request.form.words,
           wanted: set.table,
           cache: cache
-        ) { share in
+        ) { report in
           try session.checkInterruption()
-          session.emit(.reading(vectors, share: share, since: start))
+          switch report {
+          case .share(let share): session.emit(.reading(vectors, share: share, since: start))
+          case .remark(let remark): try session.remark("\(vectors): \(remark)")
+          }
         }
         cache.takeNotices().forEach { session.emit($0, .volatile) }
         return vocabulary
@@ -90,13 +97,14 @@ extension LambadaData {
   ) throws -> Vocabulary {
     if session.hasFile(name) {
       let bytes = try session.read(name)
-      guard let vocabulary = Vocabulary(file: bytes) else {
+      var remarks = LineRemarks()
+      guard let vocabulary = Vocabulary(file: bytes, remarks: &remarks) else {
         throw Diagnostic(
-          "`\(name)` is no vocabulary",
-          remedy:
-            "it has a word a line, each once, behind \(Vocabulary.special.joined(separator: ", "))"
+          "there is no word in `\(name)`",
+          remedy: "a vocabulary has a word a line, in UTF-8"
         )
       }
+      try session.remark(remarks, on: name)
       return vocabulary
     }
     let vocabulary = vocabulary()

@@ -53,6 +53,12 @@ extension LambadaData: SessionData {
       "drop": .number(form.drop),
     ]
     if let vectors = form.vectors { record["vectors"] = .text(vectors) }
+    if let files = set?.undivided {
+      record["text"] = .text(
+        files.isEmpty
+          ? "divided into words" : "divided as it was read: \(files.joined(separator: ", "))"
+      )
+    }
     for role in LambadaSet.Role.allCases {
       guard let counts = set?.counts[role] else { continue }
       record[role.rawValue] = .number(Double(counts.used))

@@ -15,8 +15,8 @@ enum LambadaOptions {
   static let path = CommandArgument("path", .directory, "the folder of the passages")
   static let vectors = CommandArgument(
     "vectors",
-    .fileToRead(extensions: ["vec", "txt", "gz"]),
-    "a file of word vectors, which stay as they are, in the form of word2vec or fastText",
+    .fileToRead(extensions: ["vec", "txt", "bin", "gz"]),
+    "a file of word vectors, which stay as they are, in the form of word2vec, fastText or GloVe",
     otherwise: "none: the network learns a table"
   )
   private static let words = CommandArgument(

@@ -18,8 +18,9 @@ enum LambadaPages {
 
       `path=` names a folder, whose files tell by their names what they are for: those with `train` train, those with \
       `dev`, else with `valid`, validate, those with `test` test, such as lambada_test_plain_text.txt. A line is a \
-      passage, its words parted by blanks, the answer last; in `.jsonl` files it is an object with a `text`, which is \
-      divided into words. Text files in a folder named like `train-novels` are whole texts, from which passages are \
+      passage, and its last word, whatever signs follow, is the answer; in `.jsonl` files it is an object with a `text`. \
+      Text that is not divided into words and signs as the published files are is recognised by its first lines and \
+      divided, which `data` tells and `show data` repeats. Text files in a folder named like `train-novels` are whole texts, from which passages are \
       cut: sentences of at least 50 words, then one that ends at a word that was there before. All files may be packed \
       (`.gz`, `.xz`, `.bz2`, `.zst`).
 
@@ -31,7 +32,8 @@ enum LambadaPages {
       The network learns a table of the `words=` most frequent words, four numbers that are no words among them. With \
       `vectors=` it reads word vectors that stay as they are, rounded to 8 bits, through a learned linear map; blanks, \
       unknown words and the mask have learned rows of their own. The form is that of word2vec and fastText: `COUNT \
-      DIMENSION`, then a word and its numbers on each line; files of GloVe lack the first line. Taken are the first \
+      DIMENSION`, then a word and its numbers on each line, the last of which are the vector; files of GloVe lack the \
+      first line. word2vec's binary form is read, too. Lines that cannot be read are skipped and told. Taken are the first \
       `words=` of the file and those that occur in the passages. What was read is kept in `$XDG_CACHE_HOME/rse`, else \
       `~/.cache/rse`. `vocabulary=FILE` writes the words of a learned table, or reads them if the file is there. A model \
       keeps its words: data that are chosen later are read with them.

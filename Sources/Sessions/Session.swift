@@ -27,6 +27,8 @@ package final class Session {
   package var history: [HistoryEntry] = []
   /// Whether replays compare what follows from the arithmetic of a training.
   var comparesResults = true
+  /// Whether files that deviate from their form are refused instead of being remarked upon.
+  package var isStrict = false
   /// Where the shell's statements are recorded, between `record start` and `record stop`.
   var recorder: NotebookRecorder?
   /// The folder that relative paths start from.

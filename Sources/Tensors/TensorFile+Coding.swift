@@ -30,14 +30,18 @@ extension TensorFile {
       throw .badHeader("it is not JSON")
     }
     guard let header = json as? [String: Any] else { throw .badHeader("it is not a JSON object") }
+    if let twice = Self.nameThatIsThereTwice(text, header.count) { throw .nameTwice(twice) }
     let body = data[headerEnd...]
     var size = 0
     for (name, value) in header {
       if name == "__metadata__" {
-        guard let strings = value as? [String: String] else {
-          throw .badHeader("its metadata are not strings")
+        guard let pairs = value as? [String: Any] else {
+          throw .badHeader("its metadata are no object")
         }
-        metadata = strings
+        for (key, value) in pairs.sorted(by: { $0.key < $1.key }) {
+          guard let text = value as? String else { throw .badMetadata(key: key) }
+          metadata[key] = text
+        }
       } else {
         let entry = try Self.entry(name, value, in: body)
         size += entry.bytes.count
@@ -47,6 +51,43 @@ extension TensorFile {
         entries[name] = entry
       }
     }
+    unusedBytes = body.count - size
+  }
+
+  /// A name that stands twice in the header, of which JSON keeps the last only.
+  ///
+  /// - Parameter count: the different names there are.
+  private static func nameThatIsThereTwice(_ header: Data, _ count: Int) -> String? {
+    var names: [Data] = []
+    var depth = 0
+    var start: Data.Index?
+    var isEscaped = false
+    for (index, byte) in zip(header.indices, header) {
+      if let begin = start {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          // Every text at this depth is a name: what they stand for are objects.
+          if depth == 1 { names.append(header[begin...index]) }
+          start = nil
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): start = index
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+    }
+    guard names.count > count else { return nil }
+    var met: Set<String> = []
+    return names.lazy.map { name in
+      // The same name may be written with other escapes.
+      (try? JSONDecoder().decode(String.self, from: name)) ?? String(decoding: name, as: UTF8.self)
+    }.first { !met.insert($0).inserted }
   }
 
   /// Refuses a header of very many parts; what stands in texts is none.

@@ -16,23 +16,42 @@ package struct TensorFile: Sendable {
     case float64 = "F64"
     case float32 = "F32"
     case float16 = "F16"
+    case bfloat16 = "BF16"
+    case float8E4M3 = "F8_E4M3"
+    case float8E5M2 = "F8_E5M2"
     case int64 = "I64"
     case int32 = "I32"
+    case int16 = "I16"
+    case int8 = "I8"
+    case uint64 = "U64"
+    case uint32 = "U32"
+    case uint16 = "U16"
     case uint8 = "U8"
+    case boolean = "BOOL"
 
     /// Bytes of one element.
     package var size: Int {
       switch self {
-      case .float64, .int64: 8
-      case .float32, .int32: 4
-      case .float16: 2
-      case .uint8: 1
+      case .float64, .int64, .uint64: 8
+      case .float32, .int32, .uint32: 4
+      case .float16, .bfloat16, .int16, .uint16: 2
+      case .float8E4M3, .float8E5M2, .int8, .uint8, .boolean: 1
+      }
+    }
+
+    /// Whether parameters may be of it.
+    package var isFloat: Bool {
+      switch self {
+      case .float64, .float32, .float16, .bfloat16: true
+      default: false
       }
     }
   }
 
   package var entries: [String: Entry] = [:]
   package var metadata: [String: String] = [:]
+  /// Bytes of the file that belong to no array.
+  package internal(set) var unusedBytes = 0
 
   package init() {}
 
@@ -76,22 +95,32 @@ package struct TensorFile: Sendable {
     )
   }
 
-  /// The float32 array of that name; one of float16 is widened.
+  /// The array of that name as float32: float16 and bfloat16 are widened, float64 is rounded.
   ///
   /// - Throws: `TensorFileError` if there is none, or it has another type.
   package func tensor(_ name: String) throws(TensorFileError) -> Tensor {
-    if entries[name]?.type == .float16 {
-      let entry = try entry(name, .float16)
-      let numbers = entry.bytes.elements(UInt16.self).map { Float(Float16(bitPattern: $0)) }
+    guard let entry = entries[name] else { throw .missingTensor(name) }
+    let numbers: [Float]
+    switch entry.type {
+    case .float32:
+      let count = Shape(entry.shape).count
       return Tensor(Shape(entry.shape)) { out in
-        for (index, number) in numbers.enumerated() { out[index] = number }
+        _ = entry.bytes.copyBytes(to: UnsafeMutableBufferPointer(start: out, count: count))
       }
+    case .float16:
+      numbers = entry.bytes.elements(UInt16.self).map { Float(Float16(bitPattern: $0)) }
+    case .bfloat16:
+      numbers = entry.bytes.elements(UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    case .float64:
+      numbers = entry.bytes.elements(UInt64.self).map { Float(Double(bitPattern: $0)) }
+    default:
+      throw .wrongType(
+        name,
+        found: entry.type.rawValue,
+        expected: ElementType.float32.rawValue
+      )
     }
-    let entry = try entry(name, .float32)
-    let count = Shape(entry.shape).count
-    return Tensor(Shape(entry.shape)) { out in
-      _ = entry.bytes.copyBytes(to: UnsafeMutableBufferPointer(start: out, count: count))
-    }
+    return Tensor(numbers, Shape(entry.shape))
   }
 
   /// The float64 numbers of that name.
@@ -137,6 +166,10 @@ package enum TensorFileError: Error, Equatable, LocalizedError {
   case unreadableHeader(bytes: Int, limit: Int)
   case badHeader(String)
   case badEntry(name: String, String)
+  /// A name that stands for two arrays.
+  case nameTwice(String)
+  /// Metadata that are no text.
+  case badMetadata(key: String)
   case missingTensor(String)
   case wrongType(String, found: String, expected: String)
 
@@ -153,6 +186,8 @@ package enum TensorFileError: Error, Equatable, LocalizedError {
       "the header of the file would have \(bytes) bytes, more than the \(limit) that are read again: use fewer or shorter names"
     case .badHeader(let problem): "the safetensors header is damaged: \(problem)"
     case .badEntry(let name, let problem): "the entry `\(name)` is damaged: \(problem)"
+    case .nameTwice(let name): "the file names `\(name)` twice"
+    case .badMetadata(let key): "its metadata hold something under `\(key)` that is no text"
     case .missingTensor(let name): "the file holds no tensor named `\(name)`"
     case .wrongType(let name, let found, let expected):
       "the tensor `\(name)` is of type \(found), not \(expected)"

@@ -102,7 +102,7 @@ extension Checkpoint {
       let (name, array) = entry
       let isMoment = name.hasPrefix(meanPrefix) || name.hasPrefix(variancePrefix)
       // The log has numbers of 64 bits, words and their vectors have bytes.
-      guard !isMoment, array.type == .float32 || array.type == .float16 else {
+      guard !isMoment, array.type.isFloat, !name.hasPrefix("log.") else {
         return sum + (isMoment ? 0 : Double(array.bytes.count))
       }
       return sum + 16 * Double(array.bytes.count / array.type.size)
@@ -118,9 +118,15 @@ extension Checkpoint {
 
   /// Reads what a file holds.
   ///
-  /// - Parameter networks: those that its model may have.
+  /// - Parameters:
+  ///   - networks: those that its model may have.
+  ///   - acceptsChanges: whether its numbers may be others than those that were written.
   /// - Throws: as `init(parsing:)`.
-  package init(_ file: TensorFile, networks: [NetworkKind] = NetworkKind.allCases) throws {
+  package init(
+    _ file: TensorFile,
+    networks: [NetworkKind] = NetworkKind.allCases,
+    acceptsChanges: Bool = false
+  ) throws {
     let metadata = Metadata(values: file.metadata)
     guard let version = file.metadata["rse_checkpoint"] else {
       throw CheckpointError.notACheckpoint
@@ -221,9 +227,13 @@ extension Checkpoint {
     data.arrays = file.entries.filter { name, _ in
       !names.contains(name) && !Self.ownPrefixes.contains { name.hasPrefix($0) }
     }
-    if let content = file.metadata["content"], content != Self.digest(of: file) {
-      throw CheckpointError.damaged
-    }
+    integrity =
+      switch file.metadata["content"] {
+      case nil: .unknown
+      case Self.digest(of: file): .whole
+      default: .changed
+      }
+    guard integrity != .changed || acceptsChanges else { throw CheckpointError.changed }
   }
 
   /// The seconds of the steps; nil in files of trainings that were not timed.

@@ -24,6 +24,19 @@ package struct Checkpoint {
   /// Whether the moments are those of the training.
   package var hasMoments = true
 
+  /// Whether the numbers of a file are those that were written.
+  package enum Integrity: Sendable {
+    /// They are, or were never in a file.
+    case whole
+    /// Another program has changed them.
+    case changed
+    /// The file does not name the digest of its numbers.
+    case unknown
+  }
+
+  /// Whether the numbers are those that were written.
+  package var integrity = Integrity.whole
+
   /// The state of a training as it is.
   package init(
     _ trainer: Trainer,
@@ -109,12 +122,17 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
   case wrongCount(name: String)
   case otherForm
   case damaged
+  /// The numbers do not have the digest that the metadata name.
+  case changed
   case badWords
 
   package var errorDescription: String? {
     switch self {
     case .notACheckpoint:
-      "the file holds tensors but no rse checkpoint (its metadata lack `rse_checkpoint`)"
+      """
+      the file holds tensors but no rse checkpoint: its metadata, which say what network they are of, lack \
+      `rse_checkpoint`
+      """
     case .newerVersion(let version):
       "the checkpoint is of version \(version), made by a newer rse; this one reads version 1"
     case .badMetadata(let key, let value?):
@@ -126,7 +144,12 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
       \(Shape(expected))
       """
     case .wrongCount(let name): "the checkpoint's log `\(name)` does not have one entry per step"
-    case .damaged: "the checkpoint's numbers are not those that were written: the file is damaged"
+    case .damaged: "the checkpoint's numbers cannot be: the file is damaged"
+    case .changed:
+      """
+      the checkpoint's numbers are not those that `save` wrote: the file is damaged, or another program has changed \
+      them
+      """
     case .badWords: "the checkpoint's words do not fit its model"
     case .otherForm: "the checkpoint's model has another form"
     }

@@ -1,18 +1,20 @@
 import Files
 import Foundation
 
-/// A file of rounded vectors: the rows, a byte a value; the steps of the rows; the words, one a line; a trailer that
-/// says how many there are and of which file.
+/// A file of rounded vectors: the rows, a byte a value; the steps of the rows; the words, one a line; the remarks of the
+/// reading, one a line; a trailer that says how many there are and of which file.
 struct KeptVectors {
   /// Names the layout; files of another kind are made anew.
-  private static let kind = Digest(of: "rse vectors 1").low
-  private static let trailerWords = 7
+  private static let kind = Digest(of: "rse vectors 2").low
+  private static let trailerWords = 8
 
   let dimension: Int
   private let count: Int
   private let file: Data
   private let steps: Range<Int>
   private let words: Range<Int>
+  /// What was skipped when the file was read.
+  let remarks: [String]
 
   /// Opens the file at `path`; nil where there is none that is whole and belongs to `source`.
   init?(path: String, source: Digest) {
@@ -27,18 +29,23 @@ struct KeptVectors {
     }
     guard trailer[0] == Self.kind, trailer[1] == source.high, trailer[2] == source.low,
       let count = Int(exactly: trailer[3]), let dimension = Int(exactly: trailer[4]),
-      let size = Int(exactly: trailer[5]), count <= VectorFile.mostWords,
-      dimension <= VectorFile.longestVector, size <= end,
-      count * dimension + 4 * count + size == end
+      let size = Int(exactly: trailer[5]), let remarkSize = Int(exactly: trailer[6]),
+      count <= VectorFile.mostWords, dimension <= VectorFile.longestVector, size <= end,
+      remarkSize <= end, count * dimension + 4 * count + size + remarkSize == end
     else { return nil }
     var stream = DigestStream()
     file.withUnsafeBytes { stream.update(UnsafeRawBufferPointer(rebasing: $0[..<end])) }
-    guard stream.digest.low == trailer[6] else { return nil }
+    guard stream.digest.low == trailer[7] else { return nil }
     self.file = file
     self.count = count
     self.dimension = dimension
     steps = count * dimension..<count * dimension + 4 * count
-    words = steps.upperBound..<end
+    words = steps.upperBound..<end - remarkSize
+    remarks = String(
+      decoding: file[(file.startIndex + end - remarkSize)..<(file.startIndex + end)],
+      as: UTF8.self
+    )
+    .split(separator: "\n").map(String.init)
   }
 
   /// Hands over the words in their order.
@@ -94,12 +101,18 @@ struct KeptVectors {
       try stream.write(bytes)
     }
 
-    func finish(dimension: Int, source: Digest) throws(FileWriteError) {
+    func finish(
+      dimension: Int,
+      source: Digest,
+      remarks: [String]
+    ) throws(FileWriteError) {
+      let remarks = Array(remarks.map { $0 + "\n" }.joined().utf8)
       try write(content.steps.flatMap { $0.bitPattern.littleEndianBytes })
       try write(content.words)
+      try write(remarks)
       let trailer = [
         KeptVectors.kind, source.high, source.low, UInt64(count), UInt64(dimension),
-        UInt64(content.words.count), content.digest.digest.low,
+        UInt64(content.words.count), UInt64(remarks.count), content.digest.digest.low,
       ]
       try stream.write(trailer.flatMap(\.littleEndianBytes))
     }

@@ -78,16 +78,37 @@ package struct Vocabulary: Sendable {
   /// A file of the vocabulary as the original's code writes it: a line for each number.
   package var file: Data { Data(Self.special.map { $0 + "\n" }.joined().utf8) + text }
 
-  /// Reads such a file; the lines of the numbers that are not words may be missing. nil if there is no word, a line is empty or there
-  /// twice, or holds blanks, or it is not UTF-8.
-  package init?(file: Data) {
-    guard let words = String(validating: file, as: UTF8.self),
-      words.allSatisfy({ $0 == "\n" || !$0.isWhitespace })
-    else { return nil }
-    let head = Data(Self.special.map { $0 + "\n" }.joined().utf8)
-    let text = file.starts(with: head) ? file.dropFirst(head.count) : file
-    guard !text.isEmpty else { return nil }
-    self.init(text: Data(text))
+  /// Reads such a file; the lines of the numbers that are not words may be missing.
+  ///
+  /// The word of a line ends at its first blank: behind it some files count how often it occurs.
+  ///
+  /// - Parameter remarks: takes what was skipped.
+  /// - Returns: nil if there is no word.
+  package init?(file: Data, remarks: inout LineRemarks) {
+    let words = WordTable()
+    file.withUnsafeBytes { bytes in
+      var lines: [TextLine] = []
+      bytes.forEachTextLine { if !$0.isBlank { lines.append($0) } }
+      let isSpecial = zip(lines, Self.special).allSatisfy { $0.bytes.elementsEqual($1.utf8) }
+      if isSpecial, lines.count >= Self.special.count { lines.removeFirst(Self.special.count) }
+      for line in lines {
+        guard line.isText else {
+          remarks.skip(line.number, TextLine.notText)
+          continue
+        }
+        let fields = line.bytes.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        if fields.count > 1 {
+          remarks.change(line.number, "what stands behind the word is passed over")
+        }
+        let count = words.count
+        guard words.add(UnsafeRawBufferPointer(rebasing: fields[0])) == UInt32(count) else {
+          remarks.skip(line.number, "the word was there before")
+          continue
+        }
+      }
+    }
+    guard words.count > 0 else { return nil }
+    self.init(words: words)
   }
 
   /// The words of a text, one a line; nil if one is empty or there twice.

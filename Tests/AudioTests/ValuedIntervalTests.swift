@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Notes as mir_eval keeps them")
 struct ValuedIntervalTests {
-  private func notes(_ text: String) throws(CSVError) -> [NoteEvent] {
+  private func notes(_ text: String) throws(TableError) -> [NoteEvent] {
     try ValuedIntervals.notes(parsing: Array(text.utf8))
   }
 
-  private func fault(_ text: String) -> CSVError? {
+  private func fault(_ text: String) -> TableError? {
     do {
       _ = try notes(text)
       return nil

@@ -77,9 +77,10 @@ CASE(vector_line) {
       const double value = (double)rse_between(t, -3, 3);
       snprintf(line + strlen(line), 50, forms[(i + k) % 4], value);
     }
-    size_t word = 0;
+    size_t start = 0, word = 0;
     float *values = rse_room_for(t, 20);
-    rse_digest_bits(t, rse_vector_line((const uint8_t *)line, strlen(line), 20, values, &word));
+    rse_digest_bits(t, rse_vector_size((const uint8_t *)line, strlen(line)));
+    rse_vector_line((const uint8_t *)line, strlen(line), 20, values, &start, &word);
     rse_finish(t);
   }
 }

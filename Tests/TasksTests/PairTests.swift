@@ -47,11 +47,10 @@ struct PairTests {
   }
 
   @Test(
-    "errors name line and column",
+    "where no line is an example, the error names line and column of the first",
     arguments: [
-      ("a\tb\nabc\n", 2, 4, "no tab"), ("a\tb\tc\n", 1, 4, "second tab"),
-      ("\tb\n", 1, 1, "input is empty"),
-      ("a\tb\n\nab\t \n", 3, 4, "target is empty"),
+      ("\nabc\n", 2, 4, "no tab"), ("\tb\n", 1, 1, "input is empty"),
+      ("\n\nab\t \n", 3, 4, "target is empty"), ("\u{FEFF}abc\r\nx", 1, 4, "no tab"),
     ] as [(String, Int, Int, String)]
   )
   func errors(text: String, line: Int, column: Int, message: String) throws {
@@ -60,13 +59,31 @@ struct PairTests {
     #expect(error?.message.contains(message) == true)
   }
 
-  @Test("a file without examples, or with bytes that are no text, is refused")
+  @Test("a file without examples is refused")
   func unusable() {
     #expect(throws: PairFileError.self) { try file("\n \n") }
     let error = #expect(throws: PairFileError.self) {
-      try PairFile(parsing: Data("a\tb\n".utf8) + Data([0xFF, 0x09, 0x41]))
+      try PairFile(parsing: Data([0xFF, 0x09, 0x41]))
     }
-    #expect(error?.line == 2)
+    #expect(error?.line == 1 && error?.message == "not UTF-8")
+  }
+
+  @Test("a line that is no example costs only itself, further columns nothing")
+  func remarks() throws {
+    let text =
+      Data("a\tb\n".utf8) + Data([0xFF, 0x09, 0x41, 0x0A])
+      + Data("cd\nc\td\tfrom x\n\tq\r\ne\tf".utf8)
+    let file = try PairFile(parsing: text)
+    #expect(file.lines.map(\.number) == [1, 4, 6])
+    #expect(file.lines.map(\.input) == [["a"], ["c"], ["e"]])
+    #expect(file.lines.map(\.target) == [["b"], ["d"], ["f"]])
+    #expect(
+      file.remarks.texts == [
+        "line 2 skipped: not UTF-8", "line 3 skipped: there is no tab between input and target",
+        "line 4: what stands behind a second tab is passed over",
+        "line 5 skipped: the input is empty",
+      ]
+    )
   }
 
   @Test("symbols outside of a given alphabet are named with their place")

@@ -51,6 +51,70 @@ import Testing
     #expect(throws: TensorFileError.self) { try TensorFile(parsing: data) }
   }
 
+  /// A file of a header and bytes behind it.
+  private func file(_ header: String, _ body: [UInt8]) -> Data {
+    withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) } + Data(header.utf8)
+      + Data(body)
+  }
+
+  @Test(
+    "a tensor that is named twice, and metadata that are no text, are named",
+    arguments: [
+      (
+        #"{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
+        .nameTwice("w")
+      ),
+      (
+        #"{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0077":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
+        .nameTwice("w")
+      ),
+      (
+        #"{"a\"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a\"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
+        .nameTwice("a\"b")
+      ),
+      (
+        #"{"__metadata__":{"a":"x","step":0},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
+        .badMetadata(key: "step")
+      ),
+    ] as [(String, TensorFileError)]
+  )
+  func namedFaults(header: String, fault: TensorFileError) {
+    #expect(throws: fault) {
+      try TensorFile(parsing: self.file(header, [UInt8](repeating: 0, count: 8)))
+    }
+  }
+
+  @Test("names may look like parts of the syntax")
+  func oddNames() throws {
+    let header =
+      #"{"a\"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"{\\":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#
+    let read = try TensorFile(parsing: file(header, [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]))
+    #expect(try read.tensor("a\"b").elements == [1] && read.tensor("{\\").elements == [2])
+  }
+
+  @Test("numbers of 16 and 64 bits become those of 32")
+  func widths() throws {
+    // 1.5 and -2 as F16, BF16 and F64.
+    let header = #"""
+      {"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},
+      "b":{"dtype":"BF16","shape":[2],"data_offsets":[4,8]},
+      "d":{"dtype":"F64","shape":[1,2],"data_offsets":[8,24]},
+      "i":{"dtype":"I16","shape":[1],"data_offsets":[24,26]}}
+      """#
+    let body: [UInt8] =
+      [0x00, 0x3E, 0x00, 0xC0, 0xC0, 0x3F, 0x00, 0xC0, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F, 0, 0, 0, 0]
+      + [0, 0, 0, 0xC0, 7, 0]
+    let read = try TensorFile(parsing: file(header, body))
+    #expect(try read.tensor("h") == Tensor([1.5, -2], [2]))
+    #expect(try read.tensor("b") == Tensor([1.5, -2], [2]))
+    #expect(try read.tensor("d") == Tensor([1.5, -2], [1, 2]))
+    #expect(throws: TensorFileError.wrongType("i", found: "I16", expected: "F32")) {
+      try read.tensor("i")
+    }
+    #expect(read.unusedBytes == 0)
+    #expect(try TensorFile(parsing: file(header, body + [1, 2, 3])).unusedBytes == 3)
+  }
+
   @Test(
     "a header of very many parts is refused before it is read",
     arguments: ["{},", "[],", "\"a\":1,", "0,"]

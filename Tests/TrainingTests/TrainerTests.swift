@@ -268,6 +268,23 @@ import Wiring
     }
   }
 
+  @Test("numbers that another program has changed are taken only where that is meant")
+  func changed() throws {
+    var file = try sample()
+    #expect(try Checkpoint(file).integrity == .whole)
+    let bias = try file.tensor("last.bias")
+    file.add(Tensor(bias.elements.map { $0 + 1 }, bias.shape), named: "last.bias")
+    #expect(throws: CheckpointError.changed) { try Checkpoint(file) }
+    let checkpoint = try Checkpoint(file, acceptsChanges: true)
+    #expect(checkpoint.integrity == .changed)
+    #expect(
+      checkpoint.parameters.first { $0.name == "last.bias" }?.value.elements
+        == bias.elements.map { $0 + 1 }
+    )
+    file.metadata["content"] = nil
+    #expect(try Checkpoint(file).integrity == .unknown)
+  }
+
   @Test("another version, another shape, a missing tensor, a log of another length are named")
   func contents() throws {
     var newer = try sample()

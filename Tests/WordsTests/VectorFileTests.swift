@@ -17,14 +17,31 @@ import Testing
     wanted: [String] = [],
     in folder: TemporaryFolder
   ) throws -> Vocabulary {
+    try read(bytes: Array(text.utf8), first: first, wanted: wanted, in: folder).vocabulary
+  }
+
+  /// A vocabulary of a file of these bytes, and what was told.
+  private func read(
+    bytes: [UInt8],
+    first: Int = 100,
+    wanted: [String] = [],
+    in folder: TemporaryFolder
+  ) throws -> (vocabulary: Vocabulary, remarks: [String]) {
     let table = WordTable()
     for word in wanted { table.add(word) }
-    let path = try folder.write(text, to: "v.vec")
-    return try VectorFile(path: path, name: "v.vec").vocabulary(
+    try Data(bytes).write(to: URL(fileURLWithPath: folder("v.vec")))
+    var remarks: [String] = []
+    let vocabulary = try VectorFile(path: folder("v.vec"), name: "v.vec").vocabulary(
       first: first,
       wanted: table,
       cache: CacheFolder(folder("cache"), of: "vectors")
-    ) { _ in }
+    ) { if case .remark(let remark) = $0 { remarks.append(remark) } }
+    return (vocabulary, remarks)
+  }
+
+  /// The words of a vocabulary in their order.
+  private func words(_ vocabulary: Vocabulary) -> [String] {
+    (0..<UInt32(vocabulary.words.count)).map(vocabulary.words.word)
   }
 
   @Test("vectors are those of the file but for a factor and 1/254 of their largest values")
@@ -88,21 +105,130 @@ import Testing
   }
 
   @Test(
-    "what is wrong with a file is told with its line",
+    "what cannot be read is skipped and told, the second time, too",
     arguments: [
-      ("2 3\na 1 2 3\nb 1 2\n", "line 3: it has 2 numbers, where the others have 3"),
-      ("a 1 2 3\nb 1 2 3 4\n", "line 2: it has 4 numbers"),
-      ("3 2\na 1 2\nb 1 2\n", "line 1: it promises 3 words and holds 2"),
-      ("1 2\na 1 2\nb 1 2\n", "line 1: it promises 1 words and holds 2"),
-      ("a 1 x\n", "there is no vector"), ("2 2\na 1 2\nb nan 1\n", "line 3: something in it"),
-      ("1 2\na 1 1e99\n", "line 2: something in it"), ("hello\n", "there is no vector"),
-      ("", "there is no vector"), ("1 9999999\na 1\n", "there is no vector"),
+      (
+        "2 3\na 1 2 3\nb 1 2\n", ["a"],
+        ["line 3 skipped: there are not 3 finite numbers at its end"]
+      ),
+      (
+        "3 2\na 1 2\nb 1 2\nc 2", ["a", "b"],
+        ["line 4 skipped: there are not 2 finite numbers at its end"]
+      ),
+      (
+        "3 2\na 1 2\nb 1 2\n", ["a", "b"],
+        [
+          "line 1 promises 3 words of 2 numbers, for which the file of 16 bytes is too short: it may be cut off"
+        ]
+      ),
+      ("3 2\na 0.25 2\nb 1.5 2\n", ["a", "b"], ["line 1 promises 3 words, the file holds 2"]),
+      ("1 2\na 1 2\nb 1 2\n", ["a", "b"], ["line 1 promises 1 words, the file holds 2"]),
+      (
+        "2 2\na 1 2\nb nan 1\n", ["a"],
+        ["line 3 skipped: there are not 2 finite numbers at its end"]
+      ),
+      (
+        "a 1 2\nb 1 1e99\nc 3 inf\n", ["a"],
+        ["2 lines skipped, the first is line 2: there are not 2 finite numbers at its end"]
+      ),
+      ("a 1 2\n 3 4\nb 5 6\n", ["a", "b"], ["line 2 skipped: there is no word"]),
+      (
+        "900 300\na 1 2\n", ["a"],
+        [
+          "line 1 promises 900 words of 300 numbers, for which the file of 14 bytes is too short: it may be cut off",
+          "line 1 promises 300 numbers for each word, where the lines have 2",
+        ]
+      ),
+    ] as [(String, [String], [String])]
+  )
+  func skipped(text: String, words: [String], told: [String]) throws {
+    let folder = try TemporaryFolder()
+    for _ in 0..<2 {
+      let (vocabulary, remarks) = try read(bytes: Array(text.utf8), in: folder)
+      #expect(self.words(vocabulary) == words)
+      #expect(remarks == told)
+    }
+  }
+
+  @Test(
+    "the last numbers are the vector, what is before them is the word; ends of lines and marks do not matter",
+    arguments: [
+      "the 1 -1\n, 0.5 1\n. . . 1 2\nat name@domain.com 2 2\n2003 0 1\n",
+      "\u{FEFF}the 1 -1\r\n, 0.5 1\r\n. . . 1 2\r\nat name@domain.com 2 2\r\n2003 0 1",
+      "5 2\nthe\t1\t-1\n\n, 0.5 1 \n. . . 1 2\nat name@domain.com  2 2\n2003 0 1\n\n",
+      "\u{FEFF}5 2 \r\nthe 1 -1\r\n, 0.5 1\r\n. . . 1 2\r\nat name@domain.com 2 2\r\n2003 0 1\r\n",
+    ]
+  )
+  func lines(text: String) throws {
+    let folder = try TemporaryFolder()
+    let (vocabulary, remarks) = try read(bytes: Array(text.utf8), in: folder)
+    #expect(words(vocabulary) == ["the", ",", ". . .", "at name@domain.com", "2003"])
+    #expect(vocabulary.vectors?.rows == [127, -127, 64, 127, 64, 127, 127, 127, 0, 127])
+    #expect(remarks == [])
+  }
+
+  @Test("a word that is not UTF-8 costs only itself")
+  func encoding() throws {
+    let folder = try TemporaryFolder()
+    let bytes = Array("3 1\na 1\ncaf".utf8) + [0xE9] + Array(" 1\nb 2\n".utf8)
+    let (vocabulary, remarks) = try read(bytes: bytes, in: folder)
+    #expect(words(vocabulary) == ["a", "b"])
+    #expect(remarks == ["line 3 skipped: not UTF-8"])
+  }
+
+  @Test(
+    "the binary form of word2vec is read, with and without ends of lines, whole and cut off",
+    arguments: [true, false]
+  )
+  func binary(hasEnds: Bool) throws {
+    let folder = try TemporaryFolder()
+    // 1 2, 4 -4, NaN 1, 0.1 0.2: the last has no byte that a text has not.
+    let vectors: [(String, [UInt8])] = [
+      ("the", [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]), (",", [0, 0, 0x80, 0x40, 0, 0, 0x80, 0xC0]),
+      ("x", [0, 0, 0xC0, 0x7F, 0, 0, 0x80, 0x3F]),
+      ("boots", [0xCD, 0xCC, 0xCC, 0x3D, 0xCD, 0xCC, 0x4C, 0x3E]),
+    ]
+    func file(_ count: Int, _ own: ArraySlice<(String, [UInt8])>) -> [UInt8] {
+      Array("\(count) 2\n".utf8)
+        + own.flatMap { Array($0.0.utf8) + [0x20] + $0.1 + (hasEnds ? [0x0A] : []) }
+    }
+    let (vocabulary, remarks) = try read(bytes: file(4, vectors[...]), in: folder)
+    #expect(words(vocabulary) == ["the", ",", "boots"])
+    #expect(vocabulary.vectors?.rows == [64, 127, 127, -127, 64, 127])
+    #expect(remarks == ["word 3 skipped: its numbers are not finite"])
+    let short = try read(bytes: file(1, vectors[3...]), in: folder)
+    #expect(words(short.vocabulary) == ["boots"] && short.remarks == [])
+    let cut = try read(bytes: Array(file(4, vectors[..<2]).dropLast(3)), in: folder)
+    #expect(words(cut.vocabulary) == ["the"])
+    #expect(cut.remarks.count == 1 && cut.remarks[0].contains("it may be cut off"))
+  }
+
+  @Test(
+    "files without a vector are named for what they are",
+    arguments: [
+      ("hello\n", "there is no vector"), ("", "there is no vector"),
+      ("a x\n", "there is no vector"),
+      ("5 4\n", "there is no vector"), ("2 3\nhello there\n", "there is no vector"),
+      ("\u{1}\u{2}\n", "there is no vector"), ("PK\u{3}\u{4}", "there is no vector"),
     ]
   )
   func faults(text: String, message: String) throws {
     let folder = try TemporaryFolder()
     let error = #expect(throws: TextFileError.self) { try read(text, in: folder) }
     #expect(error?.message.contains(message) == true, "\(String(describing: error?.message))")
+  }
+
+  @Test(
+    "models of other programs are named",
+    arguments: [
+      ([0xBA, 0x16, 0x4F, 0x2F, 0x0C, 0, 0, 0], "fastText"), ([0x80, 0x04, 0x95, 0x11], "pickle"),
+      ([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], "NumPy"),
+    ] as [([UInt8], String)]
+  )
+  func others(bytes: [UInt8], name: String) throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: TextFileError.self) { try read(bytes: bytes, in: folder) }
+    #expect(error?.message.contains(name) == true && error?.remedy.isEmpty == false)
   }
 
   @Test("numbers of all forms are read as they are meant")

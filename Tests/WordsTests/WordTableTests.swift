@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -40,11 +41,40 @@ import Testing
     #expect(vocabulary.numbers(of: table) == [5, 4, 6, 1, 1])
     let file = String(decoding: vocabulary.file, as: UTF8.self)
     #expect(file == "C_PAD\nC_UNK\nC_SEL\nC_MASK\na\nb\nc\n")
-    #expect(try #require(Vocabulary(file: vocabulary.file)).digest == vocabulary.digest)
-    for wrong in ["a\na\n", "a\n\nb\n", "a\nb"] {
-      #expect(Vocabulary(file: Data(wrong.utf8)) == nil, "\(wrong)")
+    var remarks = LineRemarks()
+    let again = try #require(Vocabulary(file: vocabulary.file, remarks: &remarks))
+    #expect(again.digest == vocabulary.digest && remarks.texts.isEmpty)
+  }
+
+  @Test(
+    "vocabularies are read whatever their lines end with, and what is no word is skipped",
+    arguments: [
+      ("a\nb", []), ("\u{FEFF}a\r\nb\r\n", []), ("a\rb\r", []), ("\na\n\n b \n\n", []),
+      ("C_PAD\r\nC_UNK\r\nC_SEL\r\nC_MASK\r\na\r\nb", []),
+      ("a\nb\na\na\n", ["2 lines skipped, the first is line 3: the word was there before"]),
+      (
+        "a\t120\nb\t7", ["2 lines, the first is line 1: what stands behind the word is passed over"]
+      ),
+    ] as [(String, [String])]
+  )
+  func vocabularyForms(text: String, told: [String]) throws {
+    var remarks = LineRemarks()
+    let vocabulary = try #require(Vocabulary(file: Data(text.utf8), remarks: &remarks))
+    #expect(vocabulary.words.count == 2)
+    #expect(["a", "b"].map(vocabulary.number(of:)) == [4, 5])
+    #expect(remarks.texts == told)
+  }
+
+  @Test("a line of a vocabulary that is not UTF-8 costs only itself; a file without words is none")
+  func vocabularyFaults() throws {
+    var remarks = LineRemarks()
+    let bytes = Data("a\n".utf8) + Data([0xFF, 0x0A]) + Data("b\n".utf8)
+    let vocabulary = try #require(Vocabulary(file: bytes, remarks: &remarks))
+    #expect(["a", "b"].map(vocabulary.number(of:)) == [4, 5])
+    #expect(remarks.texts == ["line 2 skipped: not UTF-8"] && remarks.areOfLoss)
+    for empty in ["", "\n \n", "C_PAD\nC_UNK\nC_SEL\nC_MASK\n"] {
+      #expect(Vocabulary(file: Data(empty.utf8), remarks: &remarks) == nil)
     }
-    #expect(Vocabulary(file: Data([0x61, 0xFF, 0x0A])) == nil)
   }
 
   @Test(

@@ -66,7 +66,7 @@ struct OwnDataTests {
     "what is wrong is said with its place",
     arguments: [
       ("data", "neither a task nor a file"), ("data badd file=pairs.tsv", "not about the task"),
-      ("data file=none.tsv", "no file"), ("data file=bad.tsv", "bad.tsv:2:4"),
+      ("data file=none.tsv", "no file"), ("data file=bad.tsv", "bad.tsv:1:4"),
       ("data file=pairs.tsv inputs=0,1,2 outputs=0,1,2,3", "not in the alphabet"),
       ("data file=pairs.tsv lengths=4", "no input for length 4"),
       ("data file=pairs.tsv inputs=a,a", "twice"),
@@ -74,7 +74,7 @@ struct OwnDataTests {
   )
   func wrong(statement: String, message: String) throws {
     let test = try session((0..<30).map { "\($0 + 12_340)\t1\n" }.joined())
-    _ = try test.folder.write("a\tb\nabc\n", to: "bad.tsv")
+    _ = try test.folder.write("abc\nd\n", to: "bad.tsv")
     let failure = try #require(test.submit(statement).failure)
     #expect(failure.contains(message), "\(failure)")
   }

@@ -52,6 +52,40 @@ import Testing
     #expect(several?.contains("`ck/other`, `ck/varWeights.ckpt`") == true)
   }
 
+  @Test("the graph and the list beside a checkpoint lead to it, also where the folder was moved")
+  func besides() throws {
+    let test = try TestSession()
+    let folder = test.folder("ck")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for part in ["index", "data-00000-of-00001"] {
+      for name in ["varWeights.ckpt", "older.ckpt"] {
+        try FileManager.default.copyItem(
+          atPath: Self.golden.appendingPathComponent("varWeights.ckpt.\(part)").path,
+          toPath: "\(folder)/\(name).\(part)"
+        )
+      }
+    }
+    try test.folder.write("not read", to: "ck/varWeights.ckpt.meta")
+    try test.folder.write("not read", to: "ck/gone.ckpt.meta")
+    test.submit("data badd lengths=16 batch=4")
+    for path in ["varWeights.ckpt", "/somewhere/else/varWeights.ckpt", folder + "/older.ckpt"] {
+      try test.folder.write(
+        "model_checkpoint_path: \"\(path)\"\nall_model_checkpoint_paths: \"older.ckpt\"\n",
+        to: "ck/checkpoint"
+      )
+      let output = test.submit("load ck/checkpoint as=old").output.map(\.text)
+      #expect(output.last?.hasPrefix("old  step 3  weights") == true, "\(path) \(output)")
+    }
+    #expect(test.submit("load ck/varWeights.ckpt.meta").failure == nil)
+    #expect(
+      test.submit("load ck/gone.ckpt.meta").failure?.contains("gone.ckpt.index` is missing") == true
+    )
+    try test.folder.write("model_checkpoint_path: \"gone.ckpt\"\n", to: "ck/checkpoint")
+    #expect(
+      test.submit("load ck/checkpoint").failure?.contains("gone.ckpt.index` is missing") == true
+    )
+  }
+
   @Test("a checkpoint of music is tested, and transcribes")
   func music() throws {
     let test = try TestSession()

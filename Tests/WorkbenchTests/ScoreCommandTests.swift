@@ -29,8 +29,8 @@ struct ScoreCommandTests {
     }
     try write(MIDIWriter().bytes(Self.played), to: "played.mid")
     try write(MIDIWriter(format: .singleTrack).bytes(Self.heard), to: "heard.midi")
-    try write(Array(NotesFile.text(Self.played).utf8), to: "played.csv")
-    try write(Array(NotesFile.text(Self.heard).utf8), to: "heard.csv")
+    try write(Array(NoteTable.text(Self.played).utf8), to: "played.csv")
+    try write(Array(NoteTable.text(Self.heard).utf8), to: "heard.csv")
     let labels = Self.played.map {
       "\(Int($0.onset * 44_100)),\(Int($0.offset * 44_100)),1,\($0.pitch),0,1,Half\n"
     }
@@ -179,9 +179,18 @@ struct ScoreCommandTests {
       ("score played.mid", "estimate", "score"),
       ("score none.mid heard.csv", "no file `none.mid`", "relative paths"),
       ("score played.csv text.mid", "text.mid: byte 0", "Standard MIDI File"),
-      ("score text.csv played.csv", "text.csv:1: unknown column `hello`", "onset, offset"),
-      ("score played.csv odd.csv", "odd.csv:3: `H4`", "F#3"),
-      ("score label.csv played.csv", "label.csv:1: there is no column note", "start_time"),
+      (
+        "score text.csv played.csv", "text.csv:1: there is no column `onset` among `hello`",
+        "onset, offset"
+      ),
+      (
+        "score played.csv odd.csv",
+        "odd.csv: no line is a note: 2 lines skipped, the first is line 2: its name", "columns"
+      ),
+      (
+        "score label.csv played.csv", "label.csv:1: there is no column `pitch` among `start_time`",
+        "start_time"
+      ),
       ("score played.csv heard.csv onset=0", "> 0", "found 0"),
       ("score played.csv heard.csv frames=0", "0.0001", "found 0"),
       ("score many.csv many.csv onset=10", "5,000,000 pairs", "onset="),
@@ -191,7 +200,7 @@ struct ScoreCommandTests {
     let test = try session()
     try test.folder.write("hello\n", to: "text.mid")
     try test.folder.write("hello\n", to: "text.csv")
-    try test.folder.write("onset,offset,name\n0,1,C4\n0,1,H4\n", to: "odd.csv")
+    try test.folder.write("onset,offset,name\n0,1,H4\n0,1,H5\n", to: "odd.csv")
     try test.folder.write("start_time,end_time,instrument\n1,2,3\n", to: "label.csv")
     let rows = (0..<3000).map { "0.\($0),1,60\n" }.joined()
     try test.folder.write("onset,offset,pitch\n" + rows, to: "many.csv")

@@ -46,7 +46,7 @@ struct TranscribeTests {
       try FileManager.default.contentsOfDirectory(atPath: test.folder("out")).sorted()
         == ["song.mid", "song.notes.csv", "song.npy", "song.png", "song.wav"]
     )
-    let table = try NotesFile.notes(CSVRows(parsing: bytes("out/song.notes.csv")))
+    let table = try NoteTable(parsing: bytes("out/song.notes.csv")).notes
     let file = try MIDIFile(parsing: bytes("out/song.mid"))
     #expect(!table.isEmpty && file.notes.count == table.count)
     for (a, b) in zip(file.notes, table) {
@@ -384,7 +384,10 @@ struct TranscribeTests {
     _ = try test.folder.write("onset,offset,name\n0,1e6,C4\n", to: "long.csv")
     #expect(test.submit("render long.csv a.wav").failure?.contains("too many samples") == true)
     _ = try test.folder.write("onset,offset,name\n0,1,C9223372036854775807\n", to: "odd.csv")
-    #expect(test.submit("render odd.csv a.wav").failure?.contains("odd.csv:2") == true)
+    #expect(
+      test.submit("render odd.csv a.wav").failure?.contains("odd.csv: no line is a note: line 2")
+        == true
+    )
     #expect(test.submit("render none.mid a.wav").failure?.contains("none.mid") == true)
   }
 }

@@ -28,10 +28,20 @@ uint32_t rse_words_add(
 size_t rse_words_read(
     rse_words *words, const uint8_t *text, size_t length, bool adds, uint32_t *numbers);
 
-/// Reads a word and its numbers, parted by blanks; gives how many numbers there are, of which the first `dimension`
-/// are kept, or SIZE_MAX where something is no finite number.
-size_t rse_vector_line(
-    const uint8_t *line, size_t length, size_t dimension, float *values, size_t *word_length);
+/// How many numbers stand at the end of a line, parted by blanks; its first field is none of them.
+size_t rse_vector_size(const uint8_t *line, size_t length);
+
+/// Why a line is not a word and its vector.
+typedef enum rse_vector_fault {
+  RSE_VECTOR_WHOLE,   // it is
+  RSE_VECTOR_NUMBERS, // there are not as many finite numbers at its end
+  RSE_VECTOR_NO_WORD, // there is no word in front of them
+} rse_vector_fault;
+
+/// Reads the numbers at the end of a line; what is in front of them, perhaps with blanks inside, is the word.
+rse_vector_fault rse_vector_line(
+    const uint8_t *line, size_t length, size_t dimension, float *values, size_t *word_start,
+    size_t *word_length);
 
 /// Rounds numbers to whole steps from -127 to 127 of the largest size; gives the step.
 float rse_quantise_row(size_t count, const float *values, int8_t *out);

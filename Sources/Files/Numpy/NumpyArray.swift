@@ -5,22 +5,28 @@ import Foundation
 /// The file is mapped into memory, so its size does not matter. Arrays of objects are refused: they are
 /// pickles, which can run code when they are read.
 package struct NumpyArray: Sendable {
-  /// The little-endian element types that are read, by NumPy's names.
+  /// The element types that are read, by NumPy's names.
   package enum ElementType: String, CaseIterable, Sendable {
+    case float16 = "f2"
     case float32 = "f4"
     case float64 = "f8"
+    case int8 = "i1"
     case int16 = "i2"
     case int32 = "i4"
     case int64 = "i8"
     case uint8 = "u1"
+    case uint16 = "u2"
+    case uint32 = "u4"
+    case uint64 = "u8"
+    case boolean = "b1"
 
     /// Bytes of one element.
     package var size: Int {
       switch self {
-      case .uint8: 1
-      case .int16: 2
-      case .float32, .int32: 4
-      case .float64, .int64: 8
+      case .int8, .uint8, .boolean: 1
+      case .float16, .int16, .uint16: 2
+      case .float32, .int32, .uint32: 4
+      case .float64, .int64, .uint64: 8
       }
     }
   }
@@ -48,6 +54,10 @@ package struct NumpyArray: Sendable {
   package let count: Int
   private let mapping: MappedBytes
   private let start: Int
+  /// Whether the first index runs fastest in the file.
+  private let isFortran: Bool
+  /// Whether the highest byte of an element comes first.
+  private let isBigEndian: Bool
 
   /// Opens the file at `path`.
   ///
@@ -88,7 +98,8 @@ package struct NumpyArray: Sendable {
       guard !overflows else { throw fault("its shape \(shape) cannot be") }
       bytes = product
     }
-    guard bytes == mapping.count - header.end else {
+    // What follows the elements is passed over, as NumPy does.
+    guard bytes <= mapping.count - header.end else {
       throw fault(
         "its shape \(shape) needs \(bytes) bytes, but it holds \(mapping.count - header.end)",
         "copy or save it again"
@@ -98,6 +109,9 @@ package struct NumpyArray: Sendable {
     self.shape = header.shape
     count = bytes / header.type.size
     start = header.end
+    // With one extent or none both orders are the same.
+    isFortran = header.isFortran && header.shape.count { $0 != 1 } > 1
+    isBigEndian = header.isBigEndian
     self.mapping = mapping
   }
 
@@ -107,15 +121,21 @@ package struct NumpyArray: Sendable {
     return "[\(extents.joined(separator: ", "))]"
   }
 
-  /// The elements of a range in row-major order, as floats.
+  /// The elements of a range in row-major order, as floats; numbers beyond their range become infinite.
   package func floats(_ range: Range<Int>) -> [Float] {
     switch type {
+    case .float16: elements(range, UInt16.self) { Float(Float16(bitPattern: $0)) }
     case .float32: elements(range, UInt32.self) { Float(bitPattern: $0) }
     case .float64: elements(range, UInt64.self) { Float(Double(bitPattern: $0)) }
+    case .int8: elements(range, Int8.self) { Float($0) }
     case .int16: elements(range, Int16.self) { Float($0) }
     case .int32: elements(range, Int32.self) { Float($0) }
     case .int64: elements(range, Int64.self) { Float($0) }
     case .uint8: elements(range, UInt8.self) { Float($0) }
+    case .uint16: elements(range, UInt16.self) { Float($0) }
+    case .uint32: elements(range, UInt32.self) { Float($0) }
+    case .uint64: elements(range, UInt64.self) { Float($0) }
+    case .boolean: elements(range, UInt8.self) { $0 == 0 ? 0 : 1 }
     }
   }
 
@@ -125,11 +145,63 @@ package struct NumpyArray: Sendable {
     _ convert: (Number) -> Float
   ) -> [Float] {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "elements beyond the end")
-    let places = start + range.lowerBound * type.size..<start + range.upperBound * type.size
-    return mapping.withBytes(places) { bytes in
-      stride(from: 0, to: bytes.count, by: type.size).map {
-        convert(Number(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: Number.self)))
+    guard !range.isEmpty else { return [] }
+    func number(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Float {
+      let bits = bytes.loadUnaligned(fromByteOffset: offset, as: Number.self)
+      return convert(isBigEndian ? Number(bigEndian: bits) : Number(littleEndian: bits))
+    }
+    guard isFortran else {
+      let places = start + range.lowerBound * type.size..<start + range.upperBound * type.size
+      return mapping.withBytes(places) { bytes in
+        stride(from: 0, to: bytes.count, by: type.size).map { number(bytes, $0) }
       }
+    }
+    return mapping.withBytes(start..<start + count * type.size) { bytes in
+      var places = FortranPlaces(shape: shape, at: range.lowerBound)
+      return range.map { _ in
+        defer { places.advance() }
+        return number(bytes, places.offset * type.size)
+      }
+    }
+  }
+}
+
+/// Walks over the elements of an array in row-major order, where the first index runs fastest in memory.
+private struct FortranPlaces {
+  private let shape: [Int]
+  /// Elements from one to the next of each index.
+  private let strides: [Int]
+  private var index: [Int]
+  /// The place of the element in memory, in elements.
+  private(set) var offset: Int
+
+  /// - Parameter first: the number of the element in row-major order.
+  init(shape: [Int], at first: Int) {
+    self.shape = shape
+    var strides: [Int] = []
+    var stride = 1
+    for extent in shape {
+      strides.append(stride)
+      stride *= extent
+    }
+    var (index, rest) = ([Int](repeating: 0, count: shape.count), first)
+    for axis in shape.indices.reversed() {
+      index[axis] = rest % shape[axis]
+      rest /= shape[axis]
+    }
+    self.strides = strides
+    self.index = index
+    offset = zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// Goes to the next element; behind the last one to the first.
+  mutating func advance() {
+    for axis in shape.indices.reversed() {
+      index[axis] += 1
+      offset += strides[axis]
+      guard index[axis] == shape[axis] else { return }
+      index[axis] = 0
+      offset -= strides[axis] * shape[axis]
     }
   }
 }

@@ -14,6 +14,10 @@ struct NumpyHeader {
 
   let type: NumpyArray.ElementType
   let shape: [Int]
+  /// Whether the first index runs fastest.
+  let isFortran: Bool
+  /// Whether the highest byte of an element comes first.
+  let isBigEndian: Bool
   /// Where the elements begin.
   let end: Int
 
@@ -40,20 +44,18 @@ struct NumpyHeader {
     }
     end = begin + length
     let text = file.withBytes(begin..<end) { String(decoding: $0, as: UTF8.self) }
-    type = try Self.type(in: text)
+    (type, isBigEndian) = try Self.type(in: text)
     switch Self.value(of: "fortran_order", in: text)?.prefix(5) {
-    case "False": break
-    case "True,", "True}", "True ":
-      throw Fault(
-        "its elements lie in Fortran order",
-        "save it by numpy.save(file, numpy.ascontiguousarray(array))"
-      )
+    case "False": isFortran = false
+    case "True,", "True}", "True ": isFortran = true
     default: throw Fault("its header does not tell the order of elements")
     }
     shape = try Self.shape(in: text)
   }
 
-  private static func type(in text: String) throws(Fault) -> NumpyArray.ElementType {
+  private static func type(
+    in text: String
+  ) throws(Fault) -> (NumpyArray.ElementType, isBigEndian: Bool) {
     guard let value = value(of: "descr", in: text), let quote = value.first,
       quote == "'" || quote == "\""
     else { throw Fault("its elements are records", "save one field of it by numpy.save") }
@@ -64,15 +66,17 @@ struct NumpyHeader {
         "save it by numpy.save(file, numpy.stack(array)), as numbers of one type"
       )
     }
-    let isLittle = name.hasPrefix("<") || name == "|u1"
-    guard isLittle, let type = NumpyArray.ElementType(rawValue: String(name.dropFirst())) else {
+    // The order of bytes: `|` where there is none, `=` that of the machine, all of which are little-endian by now.
+    guard let order = name.first, "<>|=".contains(order),
+      let type = NumpyArray.ElementType(rawValue: String(name.dropFirst()))
+    else {
       let known = NumpyArray.ElementType.allCases.map(\.rawValue).joined(separator: ", ")
       throw Fault(
         "elements of type \(name.prefix(20)) are not read",
-        "convert it by array.astype('<f4'); little-endian \(known) are read"
+        "convert it by array.astype('<f4'); \(known) are read"
       )
     }
-    return type
+    return (type, order == ">")
   }
 
   private static func shape(in text: String) throws(Fault) -> [Int] {

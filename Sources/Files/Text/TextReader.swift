@@ -1,79 +1,94 @@
-import CArchive
 import Foundation
 
-/// Reads a file of UTF-8 text part by part; what is packed by gzip, bzip2, xz or zstd is unpacked on the way.
+/// A line of a file of text.
+package struct TextLine {
+  /// From 1.
+  package let number: Int
+  /// Without the end of the line, and without the mark at the beginning of a file.
+  package let bytes: UnsafeRawBufferPointer
+  /// Whether it is UTF-8.
+  package let isText: Bool
+
+  /// What remarks say about a line that is no text.
+  package static let notText = "not UTF-8"
+  /// What some programs begin a text with: U+FEFF.
+  package static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// The text of the line, with U+FFFD for what is none.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Whether nothing but blanks is in it.
+  package var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
+}
+
+/// Whole lines of a text.
+package struct TextPart {
+  fileprivate let bytes: UnsafeRawBufferPointer
+  fileprivate let lineEnd: UInt8
+  /// The number of lines in front of it.
+  package let before: Int
+
+  /// Hands over line after line.
+  package func forEachLine(_ body: (TextLine) throws -> Void) rethrows {
+    // Most files are text, which is found out fastest for all lines together.
+    let isText = bytes.isText
+    var number = before
+    try bytes.forEachLine(endingWith: lineEnd) { line in
+      var line = line
+      while line.last == UInt8(ascii: "\r") {
+        line = UnsafeRawBufferPointer(rebasing: line.dropLast())
+      }
+      number += 1
+      try body(TextLine(number: number, bytes: line, isText: isText || line.isText))
+    }
+  }
+}
+
+/// Reads a file of text in UTF-8 line by line; what is packed by gzip, bzip2, xz or zstd is unpacked on the way.
+///
+/// Lines end with a line feed, which a carriage return may precede, or, in a file without line feeds, with carriage
+/// returns; the last one needs no end. A byte order mark at the beginning belongs to no line.
 package struct TextReader: ~Copyable {
-  private let path: String
   private let name: String
-  private let archive: OpaquePointer
-  private let descriptor: Int32
-  /// Bytes of the file, packed as they are.
-  package let size: Int
+  private var file: UnpackedFile
 
   /// Bytes of a part, before the line that is cut off is added to the next.
-  private static let partSize = 1 << 22
+  private static let partSize = 1 << 20
   /// A line may have so many bytes.
   package static let longestLine = 1 << 24
+
+  private static let marksOf16Bits: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
 
   /// - Parameters:
   ///   - path: of the file.
   ///   - name: what errors call it.
   /// - Throws: `TextFileError`.
   package init(path: String, name: String) throws(TextFileError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    var status = stat()
-    guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-      let reason = String(cString: strerror(errno)).lowercased()
-      if descriptor >= 0 { close(descriptor) }
-      throw TextFileError(name, reason, "check the name and the permissions")
-    }
-    guard status.st_mode & S_IFMT == S_IFREG, let archive = archive_read_new() else {
-      close(descriptor)
-      throw TextFileError(name, "this is not a regular file", "name a file of text")
-    }
-    // What is packed in another way is read as it is, and found not to be text.
-    for support in [
-      archive_read_support_filter_gzip, archive_read_support_filter_bzip2,
-      archive_read_support_filter_xz, archive_read_support_filter_zstd,
-      archive_read_support_format_raw, archive_read_support_format_empty,
-    ] {
-      _ = support(archive)
-    }
-    self.path = path
     self.name = name
-    self.archive = archive
-    self.descriptor = descriptor
-    size = status.st_size
+    file = try UnpackedFile(path: path, name: name)
   }
 
-  deinit {
-    archive_read_free(archive)
-    close(descriptor)
-  }
-
-  /// Hands over the text in parts of whole lines.
+  /// Hands over the text in parts of whole lines, with the share of the file that was read.
   ///
-  /// - Parameter body: given the bytes of a part, the place of its first byte in the unpacked text, and the share
-  ///   of the file that was read.
-  /// - Throws: `TextFileError`, also for bytes that are not UTF-8; what `body` throws.
-  package func forEachPart(
-    _ body: (UnsafeRawBufferPointer, Int, Double) throws -> Void
-  ) throws {
-    try check(archive_read_open_fd(archive, descriptor, 1 << 18))
-    var entry: OpaquePointer?
-    let code = archive_read_next_header(archive, &entry)
-    if code == ARCHIVE_EOF { return }
-    try check(code)
+  /// - Throws: `TextFileError` for what is no text at all; what `body` throws.
+  package consuming func forEachPart(_ body: (TextPart, Double) throws -> Void) throws {
     var part: [UInt8] = []
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.partSize, alignment: 16)
     defer { block.deallocate() }
     var start = 0
+    var number = 0
+    var lineEnd = UInt8(ascii: "\n")
     var isOver = false
     while !isOver {
-      let count = try read(into: block)
+      let count = try file.read(into: block)
       part.append(contentsOf: block[..<count])
       isOver = count == 0
-      let end = isOver ? part.count : (part.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+      if start == 0, number == 0 {
+        try checkKind(part)
+        if part.starts(with: TextLine.mark) { part.removeFirst(TextLine.mark.count) }
+        lineEnd = part.withUnsafeBytes(\.lineEnd)
+      }
+      let end = isOver ? part.count : (part.lastIndex(of: lineEnd) ?? -1) + 1
       guard end > 0 else {
         guard part.count <= Self.longestLine else {
           throw TextFileError(
@@ -87,80 +102,66 @@ package struct TextReader: ~Copyable {
       }
       try part.withUnsafeBytes { bytes in
         let lines = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-        try checkEncoding(lines, start)
-        let share = min(1, Double(archive_filter_bytes(archive, -1)) / Double(max(1, size)))
-        try body(lines, start, share)
+        try body(TextPart(bytes: lines, lineEnd: lineEnd, before: number), file.share)
+        number += lines.count { $0 == lineEnd } + (lines.last == lineEnd ? 0 : 1)
       }
       part.removeFirst(end)
       start += end
     }
   }
 
-  /// Fills a buffer as far as the text goes.
-  private func read(into buffer: UnsafeMutableRawBufferPointer) throws(TextFileError) -> Int {
-    var filled = 0
-    while filled < buffer.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-      let count = archive_read_data(archive, rest.baseAddress, rest.count)
-      if count == Int(ARCHIVE_RETRY) { continue }
-      guard count >= 0 else { throw damaged }
-      if count == 0 { break }
-      filled += count
-    }
-    return filled
-  }
-
-  private func check(_ code: Int32) throws(TextFileError) {
-    guard code == ARCHIVE_OK || code == ARCHIVE_WARN else { throw damaged }
-  }
-
-  private var damaged: TextFileError {
-    let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it is damaged"
-    return TextFileError(name, "it cannot be read (\(reason))", "check the file")
-  }
-
-  private func checkEncoding(
-    _ bytes: UnsafeRawBufferPointer,
-    _ start: Int
-  ) throws(TextFileError) {
-    do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)
-    } catch {
-      let valid = error.byteOffsets.lowerBound
-      throw TextFileError(
-        name,
-        place: "byte \(start + valid)",
-        String(format: "this is no UTF-8 (0x%02X)", bytes[valid]),
-        "save the file as UTF-8"
-      )
-    }
-  }
-
-  /// Hands over line after line, without its end; lines count from 1.
+  /// Hands over line after line, with the share of the file that was read.
   ///
   /// - Throws: as `forEachPart`.
-  package func forEachLine(
-    _ body: (UnsafeRawBufferPointer, Int, Double) throws -> Void
-  ) throws {
-    var number = 0
-    try forEachPart { part, _, share in
-      try part.forEachLine { line in
-        number += 1
-        try body(line, number, share)
-      }
+  package consuming func forEachLine(_ body: (TextLine, Double) throws -> Void) throws {
+    try forEachPart { part, share in try part.forEachLine { try body($0, share) } }
+  }
+
+  /// Refuses files that are known not to be text in UTF-8.
+  private func checkKind(_ beginning: [UInt8]) throws(TextFileError) {
+    if Self.marksOf16Bits.contains(where: beginning.starts) {
+      throw TextFileError(
+        name,
+        "this is text in UTF-16",
+        "save it as UTF-8, for example by `iconv -f UTF-16 -t UTF-8`"
+      )
+    }
+    if beginning.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+      throw TextFileError(name, "this is a zip archive", "unpack it, and name a file of it")
     }
   }
 }
 
 extension UnsafeRawBufferPointer {
   /// Hands over line after line, without its end.
-  package func forEachLine(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+  package func forEachLine(
+    endingWith lineEnd: UInt8 = UInt8(ascii: "\n"),
+    _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
     var rest = self
     while let base = rest.baseAddress, rest.count > 0 {
-      let end = memchr(base, Int32(UInt8(ascii: "\n")), rest.count)
+      let end = memchr(base, Int32(lineEnd), rest.count)
       let length = end.map { UnsafeRawPointer($0) - base } ?? rest.count
       try body(UnsafeRawBufferPointer(start: base, count: length))
       rest = UnsafeRawBufferPointer(rebasing: rest[Swift.min(rest.count, length + 1)...])
     }
+  }
+
+  /// Whether the bytes are UTF-8.
+  package var isText: Bool {
+    (try? UTF8Span(validating: assumingMemoryBound(to: UInt8.self).span)) != nil
+  }
+
+  /// What ends lines: line feeds, or carriage returns where there are no others.
+  package var lineEnd: UInt8 {
+    let (feed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    return contains(feed) || !contains(carriageReturn) ? feed : carriageReturn
+  }
+
+  /// Hands over the lines of a whole text, by the rules of `TextReader`.
+  package func forEachTextLine(_ body: (TextLine) throws -> Void) rethrows {
+    let hasMark = starts(with: TextLine.mark)
+    let text = UnsafeRawBufferPointer(rebasing: dropFirst(hasMark ? TextLine.mark.count : 0))
+    try TextPart(bytes: text, lineEnd: text.lineEnd, before: 0).forEachLine(body)
   }
 }

@@ -9,6 +9,12 @@ package struct SetCommand: Command {
     "whether replays compare what follows from trained weights",
     otherwise: "on"
   )
+  private static let strict = CommandArgument(
+    "strict",
+    .boolean,
+    "whether files are refused that deviate from their form, such as a table with a line that is no note",
+    otherwise: "off: what cannot be read is skipped, with a remark"
+  )
   private static let schedule = CommandArgument(
     "schedule",
     .integer(in: 1...1_000_000_000_000),
@@ -41,7 +47,7 @@ package struct SetCommand: Command {
       to compare what follows from trained weights: losses, accuracies, answers, digests. `assert` says what \
       must hold all the same.
       """,
-    signature: Signature(options: [compare, schedule, rate, clipping, threads]),
+    signature: Signature(options: [compare, strict, schedule, rate, clipping, threads]),
     examples: [
       .init("model rse maps=8; set schedule=40000", "let the learning rate fall more slowly"),
       .init("model rse maps=8; set rate=0.0005 clipping=on", "train more carefully from here on"),
@@ -53,6 +59,7 @@ package struct SetCommand: Command {
 
   private let threads: Int?
   private let compares: Bool?
+  private let isStrict: Bool?
   private let schedule: Int?
   private let rate: Double?
   private let clipping: Bool?
@@ -60,10 +67,13 @@ package struct SetCommand: Command {
   package init(_ arguments: BoundArguments) throws {
     threads = arguments[Self.threads]
     compares = arguments[Self.compare]
+    isStrict = arguments[Self.strict]
     schedule = arguments[Self.schedule]
     rate = arguments[Self.rate]
     clipping = arguments[Self.clipping]
-    if threads == nil, compares == nil, schedule == nil, rate == nil, clipping == nil {
+    if threads == nil, compares == nil, isStrict == nil, schedule == nil, rate == nil,
+      clipping == nil
+    {
       throw arguments.error("nothing is set", remedy: "for example `set threads=1`")
     }
   }
@@ -86,6 +96,7 @@ package struct SetCommand: Command {
       }
     }
     if let compares { session.comparesResults = compares }
+    if let isStrict { session.isStrict = isStrict }
     return .nothing
   }
 }

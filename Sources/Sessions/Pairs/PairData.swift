@@ -75,6 +75,7 @@ package enum PairData {
     let pairs = try located(file) { () throws(PairFileError) in
       try PairFile(parsing: bytes, unit: unit)
     }
+    try session.remark(pairs.remarks, on: file)
     return (pairs, bytes.withUnsafeBytes { Digest(of: $0) })
   }
 

@@ -14,15 +14,15 @@ package struct LambadaSet: Sendable {
   /// What was met in the files of one role.
   package struct Counts: Hashable, Sendable {
     /// Passages that are used.
-    package fileprivate(set) var used = 0
+    package var used = 0
     /// Of these, those whose answer can be pointed at.
-    package fileprivate(set) var answerable = 0
+    package var answerable = 0
     /// Passages longer than the longest batches, which are left out; in tests they count as wrong.
-    package fileprivate(set) var tooLong = 0
+    package var tooLong = 0
     /// Training passages whose answer does not occur in them, which are left out.
-    package fileprivate(set) var withoutAnswer = 0
+    package var withoutAnswer = 0
     /// Lines with fewer than two words.
-    package fileprivate(set) var empty = 0
+    package var empty = 0
   }
 
   /// All words of all files.
@@ -38,6 +38,10 @@ package struct LambadaSet: Sendable {
   package let counts: [Role: Counts]
   /// Of the words of all passages in their order.
   package let digest: Digest
+  /// What was skipped, with the names of the files.
+  package let remarks: [String]
+  /// The names of the files whose text was divided into words as it was read.
+  package let undivided: [String]
 
   /// Where the reading is.
   package struct Progress {
@@ -68,6 +72,8 @@ package struct LambadaSet: Sendable {
     validation = try reader.passages(of: files.validation, for: .validation, progress)
     test = try reader.passages(of: files.test, for: .test, progress)
     counts = reader.counts
+    remarks = reader.remarks
+    undivided = reader.undivided
     table = reader.table
     isMeaningful = (0..<UInt32(table.count)).map { word in
       let bytes = reader.table.bytes(of: word)
@@ -110,93 +116,5 @@ package struct LambadaSet: Sendable {
     case .validation: validation
     case .test: test
     }
-  }
-}
-
-/// Reads files of passages into one table of words.
-private struct PassageReader {
-  let table = WordTable()
-  private(set) var counts: [LambadaSet.Role: LambadaSet.Counts] = [:]
-  private let longest: Int
-
-  init(longest: Int) {
-    self.longest = longest
-  }
-
-  mutating func passages(
-    of files: [LambadaFiles.File],
-    for role: LambadaSet.Role,
-    _ progress: (LambadaSet.Progress) throws -> Void
-  ) throws -> PassageList {
-    var list = PassageList()
-    var counts = LambadaSet.Counts()
-    var words: [UInt32] = []
-    for file in files {
-      try TextReader(path: file.path, name: file.name).forEachLine { line, number, share in
-        if number % 4096 == 1 { try progress(.init(file: file.name, share: share)) }
-        words.removeAll(keepingCapacity: true)
-        if file.isJSON {
-          for word in try Self.words(ofJSON: line, number, file) { words.append(table.add(word)) }
-        } else {
-          table.add(text: line, to: &words)
-        }
-        guard words.count > 1 else {
-          counts.empty += 1
-          return
-        }
-        let isAnswerable = words[...].isAnswerable
-        if words.count > longest {
-          counts.tooLong += 1
-          return
-        }
-        guard isAnswerable || role != .train else {
-          counts.withoutAnswer += 1
-          return
-        }
-        counts.used += 1
-        counts.answerable += isAnswerable ? 1 : 0
-        list.append(words)
-      }
-    }
-    self.counts[role] = counts
-    return list
-  }
-
-  /// Whole texts, each as one passage.
-  func texts(
-    of files: [LambadaFiles.File],
-    _ progress: (LambadaSet.Progress) throws -> Void
-  ) throws -> PassageList {
-    var list = PassageList()
-    for (index, file) in files.enumerated() {
-      try progress(.init(file: file.name, share: Double(index) / Double(files.count)))
-      var words: [UInt32] = []
-      try TextReader(path: file.path, name: file.name).forEachPart { part, _, _ in
-        table.add(text: part, to: &words)
-      }
-      if words.count > 1 { list.append(words) }
-    }
-    return list
-  }
-
-  /// The words of the object of a line.
-  private static func words(
-    ofJSON line: UnsafeRawBufferPointer,
-    _ number: Int,
-    _ file: LambadaFiles.File
-  ) throws -> [String] {
-    struct Line: Decodable {
-      let text: String
-    }
-    if line.allSatisfy({ $0 <= 0x20 }) { return [] }
-    guard let object = try? JSONDecoder().decode(Line.self, from: Data(line)) else {
-      throw TextFileError(
-        file.name,
-        place: "line \(number)",
-        "there is no object with a text in it",
-        "a line has the form {\"text\": \"…\"}"
-      )
-    }
-    return WordTokenizer.words(of: object.text)
   }
 }

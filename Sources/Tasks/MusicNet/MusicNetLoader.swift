@@ -108,8 +108,6 @@ final class MusicNetLoader: Sendable {
   private func collectFaults(of file: String, _ body: () throws -> Void) {
     do {
       try body()
-    } catch let error as LabelFile.Faults {
-      note(error.all)
     } catch is ReadingThreads.Interrupted {
       return
     } catch {
@@ -121,14 +119,14 @@ final class MusicNetLoader: Sendable {
     _ piece: MusicNetListing.Piece,
     _ recording: Recording,
     _ labels: Data
-  ) throws(LabelFile.Faults) {
-    let file = try LabelFile(parsing: labels, file: piece.labels, seconds: recording.seconds)
+  ) throws(DataFault) {
+    let notes = try NoteTable.labels(labels, file: piece.labels, seconds: recording.seconds)
     let labelled = LabelledRecording(
       id: piece.id,
       role: split.role(of: piece.id, isInTestFolder: piece.isInTestFolder),
       recording: recording,
-      notes: file.notes,
-      roll: LabelRoll(file.notes)
+      notes: notes,
+      roll: LabelRoll(notes)
     )
     state.withLock { $0.recordings.append(labelled) }
   }

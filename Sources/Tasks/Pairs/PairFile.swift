@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Pairs of input and target from a text: an example a line, the two parted by a tab, each symbols without
@@ -39,10 +40,13 @@ package struct PairFile: Sendable {
   /// The examples in the order of the file, taken from the text whenever they are asked for.
   package var lines: LazyMapCollection<[Place], Line> { places.lazy.map(line) }
 
+  /// Lines that are no examples, which are left out.
+  package let remarks: LineRemarks
+
   /// Reads the bytes of a file; blank lines are passed over.
   ///
   /// - Parameter unit: nil for words where any side has blanks, else characters.
-  /// - Throws: `PairFileError` with line and column.
+  /// - Throws: `PairFileError` where no line is an example.
   package init(parsing file: Data, unit: Unit? = nil) throws(PairFileError) {
     guard file.count <= Self.largest else {
       throw PairFileError(line: nil, column: nil, "it has more than two gigabytes", "divide it")
@@ -51,48 +55,50 @@ package struct PairFile: Sendable {
     var places: [Place] = []
     places.reserveCapacity(1 + bytes.count { $0 == UInt8(ascii: "\n") })
     var hasBlanks = false
-    var number = 0
-    var start = 0
-    while start <= bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      number += 1
-      guard end - start <= Self.longestLine else {
-        throw PairFileError(
-          line: number,
-          column: nil,
-          "it is longer than \(Self.longestLine >> 20) MiB",
-          Self.form
-        )
+    var remarks = LineRemarks()
+    var first: PairFileError?
+    bytes.withUnsafeBytes { buffer in
+      buffer.forEachTextLine { line in
+        guard let base = buffer.baseAddress, let own = line.bytes.baseAddress, !line.isBlank else {
+          return
+        }
+        do throws(PairFileError) {
+          let (input, target) = try Self.sides(of: line)
+          hasBlanks =
+            hasBlanks || input.contains(where: \.isWhitespace)
+            || target.contains(where: \.isWhitespace)
+          if line.bytes.count(where: { $0 == UInt8(ascii: "\t") }) > 1 {
+            remarks.change(line.number, "what stands behind a second tab is passed over")
+          }
+          let start = UInt32(own - base)
+          places.append(
+            Place(
+              number: UInt32(line.number),
+              start: start,
+              end: start + UInt32(line.bytes.count)
+            )
+          )
+        } catch {
+          first = first ?? error
+          remarks.skip(line.number, error.message)
+        }
       }
-      guard let text = String(validating: bytes[start..<end], as: UTF8.self) else {
-        throw PairFileError(line: number, column: nil, "it is not UTF-8", "save the file as UTF-8")
-      }
-      let row = Self.row(text, number)
-      if !row.allSatisfy(\.isWhitespace) {
-        let (input, target) = try Self.sides(of: row, number)
-        hasBlanks =
-          hasBlanks || input.contains(where: \.isWhitespace)
-          || target.contains(where: \.isWhitespace)
-        let offset = UInt32(start)
-        places.append(
-          Place(number: UInt32(number), start: offset, end: offset + UInt32(end - start))
-        )
-      }
-      start = end + 1
     }
     guard !places.isEmpty else {
-      throw PairFileError(line: nil, column: nil, "there is no example in it", Self.form)
+      throw first
+        ?? PairFileError(line: nil, column: nil, "there is no example in it", Self.form)
     }
     self.unit = unit ?? (hasBlanks ? .words : .characters)
     self.bytes = bytes
     self.places = places
+    self.remarks = remarks
   }
 
   private func line(_ place: Place) -> Line {
     let number = Int(place.number)
     let text = String(decoding: bytes[Int(place.start)..<Int(place.end)], as: UTF8.self)
     // It was read before without a fault.
-    guard let (input, target) = try? Self.sides(of: Self.row(text, number), number) else {
+    guard let (input, target) = try? Self.sides(of: text[...], number) else {
       preconditionFailure("a line of a file of pairs has changed")
     }
     func symbols(_ side: Substring) -> [String] {
@@ -108,18 +114,34 @@ package struct PairFile: Sendable {
     )
   }
 
-  /// A line without the mark that some programs begin files with.
-  private static func row(_ text: String, _ number: Int) -> Substring {
-    number == 1 && text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
-  }
-
   private static let form = "an example a line: the input, a tab, the target"
+
+  private static func sides(
+    of line: TextLine
+  ) throws(PairFileError) -> (input: Substring, target: Substring) {
+    guard line.bytes.count <= longestLine else {
+      throw PairFileError(
+        line: line.number,
+        column: nil,
+        "it is longer than \(longestLine >> 20) MiB",
+        form
+      )
+    }
+    guard line.isText else {
+      throw PairFileError(
+        line: line.number,
+        column: nil,
+        TextLine.notText,
+        "save the file as UTF-8"
+      )
+    }
+    return try sides(of: line.text[...], line.number)
+  }
 
   private static func sides(
     of row: Substring,
     _ number: Int
   ) throws(PairFileError) -> (input: Substring, target: Substring) {
-    let row = row.last == "\r" || row.last == "\r\n" ? row.dropLast() : row
     let sides = row.split(separator: "\t", omittingEmptySubsequences: false)
     guard sides.count > 1 else {
       throw PairFileError(
@@ -128,10 +150,6 @@ package struct PairFile: Sendable {
         "there is no tab between input and target",
         form
       )
-    }
-    guard sides.count == 2 else {
-      let column = sides[0].count + sides[1].count + 2
-      throw PairFileError(line: number, column: column, "there is a second tab", form)
     }
     for (side, column) in zip(sides, [1, sides[0].count + 2])
     where side.allSatisfy(\.isWhitespace) {

@@ -61,8 +61,6 @@ package struct PerformanceSet: Sendable {
           do {
             let recording = try pair.read(cache) { try threads.check() }
             state.withLock { $0.recordings.append(recording) }
-          } catch let faults as LabelFile.Faults {
-            state.withLock { $0.faults += faults.all }
           } catch is ReadingThreads.Interrupted {
             return
           } catch {
@@ -123,8 +121,8 @@ package struct PerformanceSet: Sendable {
 
     private func playing(_ bytes: Data, seconds: Double) throws -> Playing {
       guard MIDIFile.isIn(bytes) else {
-        let labels = try LabelFile(parsing: bytes, file: notes, seconds: seconds)
-        return Playing(labels.notes, isPerformed: false)
+        let labels = try NoteTable.labels(bytes, file: notes, seconds: seconds)
+        return Playing(labels, isPerformed: false)
       }
       let file: MIDIFile
       do {

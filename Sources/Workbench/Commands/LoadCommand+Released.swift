@@ -8,17 +8,24 @@ import Tensors
 import Training
 
 extension LoadCommand {
-  /// The name of the TensorFlow checkpoint that a user means: with or without `.index`, or the folder of a single one;
-  /// nil if it is none.
+  /// The name of the TensorFlow checkpoint that a user means by the name of one of its files, by the list `checkpoint`
+  /// of a folder, or by the folder of a single one; nil if it is none.
   ///
-  /// - Throws: a diagnostic for a folder of several.
+  /// - Throws: a diagnostic for a folder of several, and for a file of a checkpoint whose index is missing.
   func releasedCheckpoint(
     _ file: String,
     in session: Session
   ) throws(Diagnostic) -> String? {
     let ending = ".index"
-    let name = file.replacing(Self.bundleEnding, with: "")
+    let name = Self.latest(in: file, session) ?? file.replacing(Self.bundleEnding, with: "")
     for name in [file, name] where TensorBundle.exists(session.readingPath(name)) { return name }
+    guard name == file || !session.isRegularFile(file) else {
+      throw arguments.error(
+        on: Self.file,
+        "`\(file)` belongs to a TensorFlow checkpoint whose `\(name)\(ending)` is missing",
+        remedy: "put the .index and .data files side by side"
+      )
+    }
     guard
       let names = try? FileManager.default.contentsOfDirectory(
         atPath: session.readingPath(file)
@@ -38,10 +45,32 @@ extension LoadCommand {
   }
 
   /// How the names of the files of a TensorFlow checkpoint end.
-  private static var bundleEnding: Regex<Substring> { /\.(?:index|data-\d{5}-of-\d{5})$/ }
+  private static var bundleEnding: Regex<Substring> {
+    /\.(?:index|meta|data-\d{5}-of-\d{5})$/
+  }
 
   /// Whether a file is one of a TensorFlow checkpoint by its name.
   func isOfBundle(_ file: String) -> Bool { file.contains(Self.bundleEnding) }
+
+  /// Whether a file is the list of the checkpoints of its folder, as TensorFlow writes it.
+  func isList(_ file: String, in session: Session) -> Bool { Self.latest(in: file, session) != nil }
+
+  /// The checkpoint that such a list names as the latest; nil for other files.
+  private static func latest(in file: String, _ session: Session) -> String? {
+    guard (file as NSString).lastPathComponent == "checkpoint", session.isRegularFile(file),
+      let bytes = try? session.bytes(of: file), bytes.count < longestList,
+      let text = String(data: bytes, encoding: .utf8),
+      let match = text.firstMatch(of: /(?m)^\s*model_checkpoint_path:\s*"([^"]+)"/)
+    else { return nil }
+    let name = String(match.1)
+    let folder = (file as NSString).deletingLastPathComponent
+    // The folder may have been moved since the list was written.
+    let own = (folder as NSString).appendingPathComponent((name as NSString).lastPathComponent)
+    let isThere = TensorBundle.exists(session.readingPath(own))
+    return isThere || !name.hasPrefix("/") ? own : name
+  }
+
+  private static let longestList = 1 << 20
 
   /// The files of a checkpoint.
   private func parts(of name: String, in session: Session) -> [String] {

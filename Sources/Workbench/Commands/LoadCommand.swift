@@ -10,10 +10,19 @@ import Training
 struct LoadCommand: Command {
   static let file = CommandArgument.required(
     "file",
-    .fileToRead(extensions: ["safetensors", "index", "npz", "npy"], orNameOf: "shipped model"),
+    .fileToRead(
+      extensions: ["safetensors", "index", "meta", "npz", "npy"],
+      orNameOf: "shipped model"
+    ),
     "the checkpoint, or the name of a model that ships"
   )
   static let array = CommandArgument("array", .text, "of a .npy file: the parameter that it is")
+  static let changed = CommandArgument(
+    "changed",
+    .boolean,
+    "whether the numbers of a checkpoint may be others than `save` wrote",
+    default: false
+  )
   static let name = CommandArgument(
     "as",
     .word,
@@ -31,14 +40,20 @@ struct LoadCommand: Command {
       Some trained models ship with the program and are loaded by their names, from any folder; `show \
       shipped` lists them. A file of the same name in the folder goes before.
 
+      A file names the digest of its numbers, and one whose numbers have another is refused as damaged. `changed=on` \
+      takes numbers that another program has changed, for example through Python's package `safetensors` \
+      (`save_file(tensors, path, metadata)` with the metadata of the file that was read). They may be of 16, 32 or 64 \
+      bits (F16, BF16, F32, F64).
+
       A checkpoint of the authors' TensorFlow code is read as well: `load DIR/varWeights.ckpt`, which stands for \
-      varWeights.ckpt.index and varWeights.ckpt.data-00000-of-00001, with the optimizer's moments and the step. It does \
+      varWeights.ckpt.index and varWeights.ckpt.data-00000-of-00001, with the optimizer's moments and the step; the names \
+      of these files, of the `.meta` file beside them, of the file `checkpoint` and of the folder lead there too. It does \
       not tell its task, so `data` comes before it; nor its schedule: `set schedule=` says it.
 
       Arrays of NumPy become the parameters of the current model, which begins a new training with them: `load NAME.npz` \
       all of them, under their names in `show parameters`, `load NAME.npy array=embedding` one.
       """,
-    signature: Signature(positionals: [file], options: [array, name]),
+    signature: Signature(positionals: [file], options: [array, changed, name]),
     examples: [
       .init("load badd; try 110101 + 1011", "ask a trained network at once"),
       .init("load badd; test lengths=64,1024 count=4", "measure it, also where it was not trained"),
@@ -64,7 +79,7 @@ struct LoadCommand: Command {
     guard !arguments.has(Self.array) || ArrayFile(file) != nil else {
       throw arguments.error(on: Self.array, "`array=` is about a .npy file", remedy: "leave it out")
     }
-    if !session.isRegularFile(file) || isOfBundle(file),
+    if !session.isRegularFile(file) || isOfBundle(file) || isList(file, in: session),
       let name = try releasedCheckpoint(file, in: session)
     {
       return try Diagnostic.about(Self.file) {
@@ -95,7 +110,8 @@ struct LoadCommand: Command {
     do {
       let content = try TensorFile(parsing: bytes)
       try MemoryEstimate.loading(content).check()
-      checkpoint = try Checkpoint(content)
+      checkpoint = try Checkpoint(content, acceptsChanges: arguments[Self.changed])
+      try remark(checkpoint, content, file, in: session)
       data = try self.data(of: checkpoint, file, isBundled: shipped != nil, in: session)
     } catch let error as Diagnostic {
       guard error.range == nil else { throw error }
@@ -106,6 +122,28 @@ struct LoadCommand: Command {
       throw unreadable(file, error)
     }
     return try finish(checkpoint, data, named: shipped?.name, in: session)
+  }
+
+  /// Tells what is not as `save` writes it.
+  private func remark(
+    _ checkpoint: Checkpoint,
+    _ content: TensorFile,
+    _ file: String,
+    in session: Session
+  ) throws {
+    switch checkpoint.integrity {
+    case .whole: break
+    case .changed: session.emit("\(file): its numbers were changed after `save` wrote them")
+    case .unknown:
+      try session.remark(
+        "\(file): it names no digest of its numbers, so whether they are those that were saved is not known"
+      )
+    }
+    if content.unusedBytes > 0 {
+      try session.remark(
+        "\(file): bytes that belong to no tensor passed over: \(grouped(content.unusedBytes))"
+      )
+    }
   }
 
   /// Makes a model of a checkpoint the current one.
@@ -163,7 +201,16 @@ struct LoadCommand: Command {
     arguments.error(
       on: Self.file,
       "cannot load `\(file)`: \(error.localizedDescription)",
-      remedy: "`load` reads what `save` has written"
+      remedy: remedy(for: error)
     )
+  }
+
+  private func remedy(for error: any Error) -> String {
+    switch error as? CheckpointError {
+    case .changed: "if they were changed on purpose, add `changed=on`"
+    case .notACheckpoint:
+      "copy the metadata of the file that `save` wrote; arrays alone are read as .npz"
+    default: "`load` reads what `save` has written"
+    }
   }
 }

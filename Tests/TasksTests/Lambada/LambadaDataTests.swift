@@ -61,7 +61,68 @@ import Words
         == "`` go ! '' said ann . `` i wo n't , '' said ann"
     )
     #expect(set.table.number(of: "ann") == 0)
-    #expect(throws: TextFileError.self) { try self.set(["test.jsonl": "{\"txt\": 1}"]) }
+    #expect(set.undivided == [])
+    let error = #expect(throws: TextFileError.self) {
+      try self.set(["test.jsonl": "{\"txt\": 1}\n"])
+    }
+    #expect(error?.message.contains("line 1 skipped: there is no object") == true)
+  }
+
+  @Test(
+    "text that is not divided into words is recognised, divided, and told",
+    arguments: [
+      ("\"Go!\" said Ann. \"I won't,\" said Ann", true),
+      ("`` go ! '' said ann . `` i wo n't , '' said ann", false),
+      ("Ann said `` go ! '' , and went , and so said Ann", true),
+      ("go said ann and she went said ann", false),
+      ("go! he said, and she said\r\n\r\n", true),
+    ]
+  )
+  func forms(text: String, isUndivided: Bool) throws {
+    let (set, _) = try set(["test.txt": "\u{FEFF}" + text], longest: 32)
+    #expect(set.undivided == (isUndivided ? ["d/test.txt"] : []))
+    let (objects, _) = try self.set(
+      [
+        "test.jsonl":
+          #"{"text": "\#(text.replacing("\"", with: "\\\"").replacing("\r\n", with: ""))"}"#
+      ],
+      longest: 32
+    )
+    #expect(set.test.count == 1)
+    #expect(set.test[0].map(set.table.word) == objects.test[0].map(objects.table.word))
+  }
+
+  @Test(
+    "the answer is the last word, whatever signs stand behind it",
+    arguments: [
+      "ann said go to ann", "ann said go to ann .", "ann said go to ann . ''",
+      "ann said go to ann ! ) --",
+    ]
+  )
+  func answers(text: String) throws {
+    let (set, _) = try set(
+      ["test.txt": text, "valid.jsonl": #"{"text": "\#(text)"}"#],
+      longest: 32
+    )
+    #expect(set.test[0].map(set.table.word) == ["ann", "said", "go", "to", "ann"])
+    #expect(set.counts[.test]?.answerable == 1)
+    #expect(set.validation[0].map(set.table.word) == ["ann", "said", "go", "to", "ann"])
+  }
+
+  @Test("a line that cannot be read costs only itself")
+  func skippedLines() throws {
+    let folder = try TemporaryFolder()
+    try (Data("a b a\n".utf8) + Data([0x63, 0xE9, 0x0A]) + Data("c d c\n".utf8))
+      .write(to: URL(fileURLWithPath: folder("test.txt")))
+    try folder.write("{\"text\": \"e f e\"}\n{broken\n\n{\"text\": 3}\n", to: "valid.jsonl")
+    let set = try LambadaSet(path: folder.path, name: "d", longest: 8) { _ in }
+    #expect(set.counts[.test]?.used == 2 && set.counts[.validation]?.used == 1)
+    #expect(
+      set.remarks == [
+        "d/valid.jsonl: 2 lines skipped, the first is line 2: there is no object with a `text` in it",
+        "d/test.txt: line 2 skipped: not UTF-8",
+      ]
+    )
   }
 
   @Test(

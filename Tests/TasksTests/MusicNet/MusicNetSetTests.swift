@@ -139,7 +139,7 @@ struct MusicNetSetTests {
       "train_data/2.wav: there are no labels for it",
       "train_data/5.wav: it is cut off after 0.500 s: it promises 44100 frames and holds 22050",
       "train_labels/3.csv: there is no audio for these labels",
-      "train_labels/4.csv:2: the note ends at 20.00 s, the audio at 0.50 s",
+      "train_labels/4.csv: no line is a note: line 2 skipped: it ends after the audio, which has 0.50 s: do they belong together?",
     ].map { "\(path)/\($0)" }
     for _ in 0..<2 {
       let set = try MusicNetSet(path: path, cache: cache)

@@ -1,0 +1,110 @@
+import CArchive
+import Foundation
+
+/// The bytes of a file; what is packed by gzip, bzip2, xz or zstd is unpacked as it is read.
+package struct UnpackedFile: ~Copyable {
+  private let name: String
+  private let archive: OpaquePointer
+  private let descriptor: Int32
+  private var isOpen = false
+  /// Bytes of the file, packed as they are.
+  package let size: Int
+
+  /// - Parameters:
+  ///   - path: of the file.
+  ///   - name: what errors call it.
+  /// - Throws: `TextFileError`.
+  package init(path: String, name: String) throws(TextFileError) {
+    // Without the flag, opening a pipe would wait for its writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    var status = stat()
+    guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+      let reason = String(cString: strerror(errno)).lowercased()
+      if descriptor >= 0 { close(descriptor) }
+      throw TextFileError(name, reason, "check the name and the permissions")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG, let archive = archive_read_new() else {
+      close(descriptor)
+      throw TextFileError(
+        name,
+        "this is not a regular file",
+        "name a file; what comes through a pipe must be written to one first"
+      )
+    }
+    // What is packed in another way is read as it is.
+    for support in [
+      archive_read_support_filter_gzip, archive_read_support_filter_bzip2,
+      archive_read_support_filter_xz, archive_read_support_filter_zstd,
+      archive_read_support_format_raw, archive_read_support_format_empty,
+    ] {
+      _ = support(archive)
+    }
+    self.name = name
+    self.archive = archive
+    self.descriptor = descriptor
+    size = status.st_size
+  }
+
+  deinit {
+    archive_read_free(archive)
+    close(descriptor)
+  }
+
+  /// The share of the file that was read, from 0 to 1.
+  package var share: Double {
+    min(1, Double(archive_filter_bytes(archive, -1)) / Double(max(1, size)))
+  }
+
+  /// Whether what is read is what lies in the file; known once something was read.
+  package var isPlain: Bool { archive_filter_count(archive) <= 1 }
+
+  /// Fills a buffer as far as the bytes go.
+  ///
+  /// - Returns: the bytes read, fewer than the buffer takes only at the end.
+  package mutating func read(
+    into buffer: UnsafeMutableRawBufferPointer
+  ) throws(TextFileError) -> Int {
+    if !isOpen {
+      try check(archive_read_open_fd(archive, descriptor, 1 << 18))
+      var entry: OpaquePointer?
+      let code = archive_read_next_header(archive, &entry)
+      if code == ARCHIVE_EOF { return 0 }
+      try check(code)
+      isOpen = true
+    }
+    var filled = 0
+    while filled < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let count = archive_read_data(archive, rest.baseAddress, rest.count)
+      if count == Int(ARCHIVE_RETRY) { continue }
+      guard count >= 0 else { throw damaged }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+
+  /// The first bytes of a file.
+  ///
+  /// - Throws: `TextFileError`.
+  package static func beginning(
+    ofFile path: String,
+    name: String,
+    count: Int
+  ) throws(TextFileError) -> (bytes: [UInt8], size: Int, isPlain: Bool) {
+    var file = try UnpackedFile(path: path, name: name)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+    defer { buffer.deallocate() }
+    let read = try file.read(into: buffer)
+    return (Array(buffer[..<read]), file.size, file.isPlain)
+  }
+
+  private func check(_ code: Int32) throws(TextFileError) {
+    guard code == ARCHIVE_OK || code == ARCHIVE_WARN else { throw damaged }
+  }
+
+  private var damaged: TextFileError {
+    let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it is damaged"
+    return TextFileError(name, "it cannot be read (\(reason))", "check the file")
+  }
+}

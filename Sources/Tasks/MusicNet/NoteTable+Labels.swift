@@ -1,0 +1,31 @@
+import Audio
+import Foundation
+
+extension NoteTable {
+  /// The notes of a recording that a network learns from.
+  ///
+  /// - Parameters:
+  ///   - file: what errors call the table.
+  ///   - seconds: the length of the recording.
+  /// - Throws: `DataFault` also where lines had to be skipped: notes that are missing would be learned as silence.
+  static func labels(
+    _ bytes: Data,
+    file: String,
+    seconds: Double
+  ) throws(DataFault) -> [NoteEvent] {
+    let table: NoteTable
+    do {
+      table = try NoteTable(parsing: [UInt8](bytes), seconds: seconds)
+    } catch {
+      throw DataFault(file: file, line: error.line, error.message, error.remedy)
+    }
+    guard !table.remarks.areOfLoss else {
+      throw DataFault(
+        file: file,
+        table.remarks.texts.joined(separator: "; "),
+        "mend these lines, or remove them"
+      )
+    }
+    return table.notes
+  }
+}

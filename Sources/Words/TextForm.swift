@@ -1,0 +1,28 @@
+/// Whether the words and signs of a text are parted by blanks, as in the published files of LAMBADA.
+package enum TextForm: String, Sendable {
+  case divided
+  case undivided
+
+  /// So many lines at the beginning of a file decide.
+  package static let lines = 1000
+  /// A divided text has lower case throughout; this share of words with capitals is let pass, for slips.
+  private static let mostCapitals = 0.01
+
+  /// Finds out the form of a text from lines of it: in undivided text signs hang on words, and words have capitals.
+  package init(of lines: some Sequence<String>) {
+    var (words, alone, hanging, capitals) = (0, 0, 0, 0)
+    for line in lines {
+      for word in line.split(whereSeparator: \.isWhitespace) {
+        words += 1
+        if word.contains(where: \.isUppercase) { capitals += 1 }
+        if WordTokenizer.words(of: String(word)).count > 1 {
+          hanging += 1
+        } else if !word.contains(where: { $0.isLetter || $0.isNumber }) {
+          alone += 1
+        }
+      }
+    }
+    let isLower = Double(capitals) <= Self.mostCapitals * Double(words)
+    self = isLower && hanging <= alone ? .divided : .undivided
+  }
+}
