@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Tensors
+import Wording
 
 /// Notes as mir_eval keeps them (`mir_eval.io.load_valued_intervals`): a line for each with onset, offset in seconds and
 /// pitch in Hz, parted by blanks, tabs or commas, and perhaps a velocity; `#` begins a comment. There are no names of
@@ -29,7 +30,7 @@ package enum ValuedIntervals {
       guard columns.contains(fields.count) else {
         throw TableError(
           line: line,
-          "there are \(fields.count) values, and not onset, offset and pitch",
+          "\(counted(fields.count, "value is", "values are")) there, and not onset, offset and pitch",
           "write three numbers, or four with a velocity"
         )
       }

@@ -3,6 +3,7 @@ import Foundation
 import Plotting
 import Sessions
 import Tensors
+import Wording
 
 /// The time of a step over the length of its sequence, measured now.
 package struct CostFigure {

@@ -1,6 +1,7 @@
 import Foundation
 import Plotting
 import Sessions
+import Wording
 
 /// The accuracy over the length of the sequences, of one model or several, from their last tests.
 package struct Generalisation {
@@ -76,7 +77,7 @@ package struct Generalisation {
     let steps = Set(slots.compactMap { $0.tests?.step })
     let parts = [
       slots.count == 1 ? slots.first?.name : nil,
-      steps.count == 1 ? steps.first.map { "\(grouped($0)) steps" } : nil,
+      steps.count == 1 ? steps.first.map { counted($0, "step") } : nil,
       bands.isEmpty ? nil : "shaded: the lengths trained on",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " · ")

@@ -3,6 +3,7 @@ import Networks
 import Plotting
 import Sessions
 import Training
+import Wording
 
 /// Loss and accuracy over the training, of one model or several.
 package struct LearningCurve {
@@ -110,7 +111,7 @@ package struct LearningCurve {
     let (count, part) =
       spec.settings.contains(.blocks) ? (spec.blocks, "block") : (spec.layers, "layer")
     return """
-      \(slot.name): \(spec.maps) maps, \(count) \(part)\(count == 1 ? "" : "s"), \
+      \(slot.name): \(counted(spec.maps, "map")), \(counted(count, part)), \
       \(grouped(spec.parameterCount)) parameters\(lengths ?? "")
       """
   }

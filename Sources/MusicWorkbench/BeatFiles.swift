@@ -2,6 +2,7 @@ import Audio
 import CommandLanguage
 import Foundation
 import Sessions
+import Wording
 
 /// The files of a transcription in which beats matter: MIDI, and a score where one is wanted.
 struct BeatFiles {
@@ -38,7 +39,7 @@ struct BeatFiles {
     try session.write(Array(xml.text.utf8), to: files.path(.score))
     scores = [files.path(.quantised), files.path(.score)]
     if score.joinedCount > 0 {
-      let notes = score.joinedCount == 1 ? "1 note is" : "\(grouped(score.joinedCount)) notes are"
+      let notes = counted(score.joinedCount, "note is", "notes are")
       lines.append("\(file): in the score \(notes) one with others of the same pitch and step")
     }
   }
@@ -55,7 +56,7 @@ struct BeatFiles {
       return nil
     }
     lines.append(
-      "\(file): \(beats.meter.signature), \(grouped(beats.bars.count)) bars, "
+      "\(file): \(beats.meter.signature), \(counted(beats.bars.count, "bar")), "
         + "\(Int(beats.tempo.rounded())) quarter notes a minute"
     )
     record = [

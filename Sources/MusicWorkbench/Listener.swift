@@ -6,6 +6,7 @@ import Foundation
 import Sessions
 import Tasks
 import Training
+import Wording
 
 /// A model that hears music, and how windows are made for it.
 struct Listener {

@@ -4,6 +4,7 @@ import Foundation
 import Sessions
 import Tasks
 import Training
+import Wording
 
 /// `test` on music: hears the held-out recordings, or made-up music, and judges the middle frames.
 struct MusicTest {

@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Sessions
 import Tasks
+import Wording
 
 /// The notes of a file: MIDI, a table (`NoteTable`), or the lines of
 /// mir_eval.
@@ -30,8 +31,7 @@ struct NoteList {
         remarks = content.remarks.texts.map { "\(file): \($0)" }
         let (percussion, endless) = (content.percussionCount, content.endlessCount)
         if percussion > 0 {
-          let notes = percussion == 1 ? "1 note" : "\(grouped(percussion)) notes"
-          remarks.append("\(file): \(notes) of percussion left out")
+          remarks.append("\(file): \(counted(percussion, "note")) of percussion left out")
         }
         if endless > 0 {
           remarks.append(

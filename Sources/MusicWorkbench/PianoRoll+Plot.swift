@@ -6,6 +6,7 @@ import Sessions
 import Tasks
 import Tensors
 import Training
+import Wording
 
 extension PianoRoll {
   private static let recording = CommandArgument(

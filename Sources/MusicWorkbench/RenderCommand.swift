@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Sessions
 import Tensors
+import Wording
 
 /// `render song.mid song.wav`
 package struct RenderCommand: Command {
@@ -79,7 +80,7 @@ package struct RenderCommand: Command {
       try samples.map(WavePCM.code).withUnsafeBytes(write)
     }
     let seconds = Double(samples.count) / Double(rate)
-    let count = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
+    let count = counted(notes.count, "note")
     session.emit("\(file)  \(count) in \(Transcription.length(seconds))", .arithmetic)
     return .record([
       "notes": .number(Double(notes.count)), "seconds": .number(seconds), "file": .text(file),

@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Sessions
 import Training
+import Wording
 
 /// `score played.mid heard.mid`
 package struct ScoreCommand: Command {

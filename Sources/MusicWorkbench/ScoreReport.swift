@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Sessions
 import Training
+import Wording
 
 /// The scores of a transcription, as lines and as a record.
 struct ScoreReport {
@@ -54,7 +55,7 @@ struct ScoreReport {
         row("frames", Self.errors(exact)), row("frames, any octave", Self.errors(chroma)),
       ]
     let counts =
-      "\(grouped(onsets.reference)) notes played, \(grouped(onsets.estimate)) transcribed, "
+      "\(counted(onsets.reference, "note")) played, \(grouped(onsets.estimate)) transcribed, "
       + "\(grouped(onsets.matched)) right"
     return [counts] + [shift].compactMap { $0.map(Self.line) }
       + [found, errors].flatMap {

@@ -3,6 +3,7 @@ import CommandLanguage
 import Figures
 import Sessions
 import Tasks
+import Wording
 
 extension Session {
   /// Faults and remarks of files that are told one by one.

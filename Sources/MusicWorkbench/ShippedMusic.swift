@@ -57,7 +57,7 @@ extension Session {
   /// The notes in a file, or in a recording that ships.
   ///
   /// - Throws: a diagnostic that names the file.
-  func notes(in file: String) throws(Diagnostic) -> NoteList {
+  func notes(in file: String) throws -> NoteList {
     guard !isFile(file), let shipped = ShippedMusic.notes(named: file) else {
       return try NoteList(parsing: try read(file), of: file)
     }

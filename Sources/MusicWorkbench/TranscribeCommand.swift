@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Sessions
 import Training
+import Wording
 
 /// `transcribe song.flac`
 package struct TranscribeCommand: Command {
@@ -177,6 +178,9 @@ package struct TranscribeCommand: Command {
     let listener = try Listener(named: arguments[Self.of], in: session)
     let folder = arguments[Self.to]
     if let folder { try Diagnostic.about(Self.to) { try session.makeFolder(folder) } }
+    let files = try files.flatMap { file in
+      try Diagnostic.about(Self.files) { try session.files(matching: file) }
+    }
     let inputs = files + [arguments[Self.reference]].compactMap(\.self)
     var results: [(file: String, record: Record)] = []
     var faults: [(file: String, fault: Diagnostic)] = []
@@ -198,13 +202,16 @@ package struct TranscribeCommand: Command {
         faults.append((file, Diagnostic("\(file): \(error.localizedDescription)")))
       }
     }
-    try report(faults)
+    try report(faults, of: files)
     if results.count == 1 { return .record(results[0].record) }
     return .list(results.map { .record($0.record) })
   }
 
   /// Throws what went wrong, where anything did.
-  private func report(_ faults: [(file: String, fault: Diagnostic)]) throws {
+  private func report(
+    _ faults: [(file: String, fault: Diagnostic)],
+    of files: [String]
+  ) throws {
     guard let first = faults.first else { return }
     guard files.count > 1 else {
       throw arguments.error(on: Self.files, first.fault.message, remedy: first.fault.remedy)
@@ -212,7 +219,7 @@ package struct TranscribeCommand: Command {
     let texts = faults.map { "  " + $0.fault.message }.joined(separator: "\n")
     throw arguments.error(
       on: Self.files,
-      "\(faults.count) of \(files.count) recordings are not transcribed:\n\(texts)",
+      "\(faults.count) of \(counted(files.count, "recording")) not transcribed:\n\(texts)",
       remedy: faults.count < files.count ? "the others are done" : first.fault.remedy
     )
   }

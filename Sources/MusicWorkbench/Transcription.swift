@@ -8,6 +8,7 @@ import Sessions
 import Tasks
 import Tensors
 import Training
+import Wording
 
 /// The transcription of one recording.
 struct Transcription {
@@ -270,7 +271,7 @@ extension Transcription {
       } else {
         ""
       }
-    let found = notes.count == 1 ? "1 note" : "\(grouped(notes.count)) notes"
+    let found = counted(notes.count, "note")
     return "\(found)\(range) in \(length(recording.seconds))"
   }
 

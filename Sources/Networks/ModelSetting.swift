@@ -1,4 +1,5 @@
 import Autograd
+import Wording
 
 /// A setting that gives a model its form, under the name that it has in commands and files.
 package enum ModelSetting: String, CaseIterable, Sendable {
@@ -75,14 +76,14 @@ extension ModelSpec {
     settings.map { setting in
       switch setting {
       case .maps: "\(maps) maps"
-      case .blocks: "\(blocks) Beneš block\(blocks == 1 ? "" : "s")"
+      case .blocks: "\(counted(blocks, "Beneš block"))"
       case .tying: "tying \(tying.rawValue)"
       case .norm: "norm over \(norm.rawValue)"
-      case .layers: "\(layers) layer\(layers == 1 ? "" : "s")"
-      case .heads: "\(heads) head\(heads == 1 ? "" : "s")"
+      case .layers: "\(counted(layers, "layer"))"
+      case .heads: "\(counted(heads, "head"))"
       case .positions: "positions \(positions.rawValue)"
       case .direction: "direction \(direction.rawValue)"
-      case .convolutions: "\(convolutions) convolution\(convolutions == 1 ? "" : "s") before it"
+      case .convolutions: "\(counted(convolutions, "convolution")) before it"
       }
     }.joined(separator: ", ")
   }

@@ -4,6 +4,8 @@ import Foundation
 package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
   /// The file cannot be read; `code` is the system's error number.
   case unreadable(file: String, code: Int32)
+  /// Nothing comes through a pipe, or too much.
+  case noInput(file: String, reason: String, remedy: String)
   /// The file is larger than `limit` bytes.
   case tooLarge(file: String, limit: Int)
   /// The file has more than `limit` lines.
@@ -26,50 +28,74 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
   case invalidTolerance(Double)
 
   /// What went wrong, where, and what to do.
-  package var description: String {
+  package var description: String { message + (remedy.map { "; \($0)" } ?? "") }
+
+  /// What went wrong and where.
+  package var message: String {
     switch self {
-    case .unreadable(let file, let code):
-      "cannot read \(file): \(Self.reason(code))"
+    case .unreadable(let file, let code): "cannot read \(file): \(Self.reason(code).message)"
+    case .noInput(let file, let reason, _): "cannot read \(file): \(reason)"
     case .tooLarge(let file, let limit):
-      "\(file) is larger than the \(limit >> 20) MiB a notebook or script may have; divide it"
+      "\(file) is larger than the \(limit >> 20) MiB a notebook or script may have"
     case .tooManyLines(let file, let limit):
-      "\(file) has more than the \(limit) lines a notebook may have; divide it"
+      "\(file) has more than the \(limit) lines a notebook may have"
     case .recordingTooLong(let file, let savedAs, let limit):
       "the recording of \(file) would have more than the \(limit) lines or \(NotebookFile.largest >> 20) MiB that are "
-        + "read again; "
-        + (savedAs.map { "it is in \($0): print less, or divide the notebook" }
-          ?? "the last statement is not in it: begin another one")
+        + "read again; " + (savedAs.map { "it is in \($0)" } ?? "the last statement is not in it")
     case .invalidUTF8(let file, let offset, let line):
-      "\(file):\(line): no valid UTF-8 at byte \(offset); save the file as UTF-8"
+      "\(file):\(line): no valid UTF-8 at byte \(offset)"
     case .notANotebook(let file, let firstLine):
-      "\(file):1: this is no notebook: its first line is \(Self.quoted(firstLine)); "
-        + "a notebook begins with the line \"rsenb 1\""
+      "\(file):1: this is no notebook: its first line is \(Self.quoted(firstLine))"
     case .unsupportedVersion(let file, let version):
-      "\(file):1: \(Self.origin(version)); this one reads version 1: "
-        + (Self.isNewer(version) ? "install a newer rse" : "write \"rsenb 1\" there")
+      "\(file):1: \(Self.origin(version)); this one reads version 1"
     case .changedOnDisk(let file, let savedAs):
       "\(file) was changed by someone else while it was being recorded and is left as it is; "
-        + "the recording is in \(savedAs): compare the two and keep one"
-    case .alreadyExists(let file):
-      "\(file) exists already; choose another name, or remove it first"
-    case .noSuchCell(let file, let number, let count):
-      "\(file) has no cell \(number); "
-        + (count == 0 ? "it has no cells at all" : "its cells are numbered 1 to \(count)")
-    case .invalidTolerance(let value):
-      "a tolerance of \(value) means nothing; give a number from 0 up, such as 0.02 for 2 %"
+        + "the recording is in \(savedAs)"
+    case .alreadyExists(let file): "\(file) exists already"
+    case .noSuchCell(let file, let number, _): "\(file) has no cell \(number)"
+    case .invalidTolerance(let value): "a tolerance of \(value) means nothing"
+    }
+  }
+
+  /// What to do about it; nil where nothing can be said.
+  package var remedy: String? {
+    switch self {
+    case .unreadable(_, let code): Self.reason(code).remedy
+    case .noInput(_, _, let remedy): remedy
+    case .tooLarge, .tooManyLines: "divide it"
+    case .recordingTooLong(_, let savedAs, _):
+      savedAs == nil ? "begin another one" : "print less, or divide the notebook"
+    case .invalidUTF8: "save the file as UTF-8"
+    case .notANotebook: "a notebook begins with the line \"rsenb 1\""
+    case .unsupportedVersion(_, let version):
+      Self.isNewer(version) ? "install a newer rse" : "write \"rsenb 1\" there"
+    case .changedOnDisk: "compare the two and keep one"
+    case .alreadyExists: "choose another name, or remove it first"
+    case .noSuchCell(_, _, let count):
+      count == 0 ? "it has no cells at all" : "its cells are numbered 1 to \(count)"
+    case .invalidTolerance: "give a number from 0 up, such as 0.02 for 2 %"
+    }
+  }
+
+  /// The line that it is about; nil where it is about the whole file.
+  package var line: Int? {
+    switch self {
+    case .invalidUTF8(_, _, let line): line
+    case .notANotebook, .unsupportedVersion: 1
+    default: nil
     }
   }
 
   /// The same sentence, for those who ask through `LocalizedError`.
   package var errorDescription: String? { description }
 
-  private static func reason(_ code: Int32) -> String {
+  private static func reason(_ code: Int32) -> (message: String, remedy: String?) {
     switch code {
-    case ENOENT: "there is no such file; check the name and the folder"
-    case EISDIR: "it is a folder; give the name of a notebook"
-    case EACCES: "it may not be read; change its permissions"
-    case EINVAL: "the name holds a character that names cannot have"
-    default: String(cString: strerror(code))
+    case ENOENT: ("there is no such file", "check the name and the folder")
+    case EISDIR: ("it is a folder", "give the name of a notebook")
+    case EACCES: ("it may not be read", "change its permissions")
+    case EINVAL: ("the name holds a character that names cannot have", nil)
+    default: (String(cString: strerror(code)), nil)
     }
   }
 

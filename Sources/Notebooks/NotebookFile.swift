@@ -17,6 +17,7 @@ package enum NotebookFile {
   /// The bytes of a file that is not larger than the largest.
   package static func read(_ path: String) throws(NotebookError) -> [UInt8] {
     if path.utf8.contains(0) { throw .unreadable(file: path, code: EINVAL) }
+    if let bytes = try throughPipe(path) { return bytes }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw .unreadable(file: path, code: errno) }
     defer { close(descriptor) }
@@ -31,6 +32,18 @@ package enum NotebookFile {
       }
       bytes += buffer[..<count]
       if bytes.count > largest { throw .tooLarge(file: path, limit: largest) }
+    }
+  }
+
+  /// The bytes of what is no file but a pipe, such as `<(generate)`; nil for files and folders.
+  private static func throughPipe(_ path: String) throws(NotebookError) -> [UInt8]? {
+    do {
+      return try PipeBytes.read(path: path, name: path, limit: largest) {}
+    } catch let error as FileReadError {
+      if error.fault == .endless { throw .tooLarge(file: path, limit: largest) }
+      throw .noInput(file: path, reason: error.reason, remedy: error.remedy)
+    } catch {
+      throw .unreadable(file: path, code: EIO)
     }
   }
 

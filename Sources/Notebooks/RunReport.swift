@@ -1,3 +1,5 @@
+import Wording
+
 /// What came of running or recording a notebook.
 package struct RunReport: Sendable {
   /// The notebook's name as messages show it.
@@ -56,9 +58,4 @@ extension [CellRun] {
     if left > 0 { text += ", \(left) not run" }
     return text
   }
-}
-
-/// A number and its noun, in the plural unless the number is 1.
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

@@ -4,6 +4,7 @@ import Foundation
 import Notebooks
 import Sessions
 import Tasks
+import Wording
 
 extension LambadaData {
   /// Answers that are listed.
@@ -17,7 +18,9 @@ extension LambadaData {
   ) throws -> Value {
     let reading = try PassageReading(question, model, self, in: session)
     if reading.left > 0 {
-      session.emit("the first \(reading.left) words are more than the longest length holds")
+      session.emit(
+        "\(counted(reading.left, "word is", "words are")) at the beginning more than the longest length holds"
+      )
     }
     let unknown = Set(reading.words.dropLast().filter { vocabulary.number(of: $0) == 1 })
     let answers = Array(reading.answers.prefix(Self.listed))

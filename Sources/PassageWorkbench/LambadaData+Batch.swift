@@ -4,6 +4,7 @@ import Sessions
 import Tasks
 import Tensors
 import Words
+import Wording
 
 extension LambadaData {
   /// Characters that are shown of a passage.
@@ -16,7 +17,7 @@ extension LambadaData {
       try session.checkInterruption()
     }
     let count = passages.reduce(0) { $0 + $1.passages.count }
-    session.emit("step \(request.step): \(grouped(count)) passage\(count == 1 ? "" : "s")")
+    session.emit("step \(request.step): \(counted(count, "passage"))")
     var rows: [Value] = []
     for (length, all) in passages {
       session.emit("length \(length)")

@@ -5,6 +5,7 @@ import Foundation
 import Sessions
 import Tasks
 import Words
+import Wording
 
 extension LambadaData {
   /// The data of a request; a model that was trained on passages keeps its words.
@@ -122,7 +123,7 @@ extension LambadaData {
       "\(grouped(set.counts[$0]?.used ?? 0)) \(verbs[$0] ?? "")"
     }
     session.emit("passages: " + all.joined(separator: ", "))
-    if set.textWords > 0 { session.emit("whole texts: \(grouped(set.textWords)) words") }
+    if set.textWords > 0 { session.emit("whole texts: \(counted(set.textWords, "word"))") }
     for role in LambadaSet.Role.allCases {
       guard let counts = set.counts[role] else { continue }
       let verb = verbs[role] ?? ""
@@ -140,12 +141,13 @@ extension LambadaData {
       }
       if counts.empty > 0 {
         session.emit(
-          "left out \(verb): \(grouped(counts.empty)) line\(counts.empty == 1 ? "" : "s") of fewer than two words"
+          "left out \(verb): \(counted(counts.empty, "line")) of fewer than two words"
         )
       }
     }
-    let kind = vocabulary.vectors.map { ", with vectors of \($0.dimension) values" } ?? ""
-    session.emit("\(grouped(vocabulary.words.count)) words are known\(kind)")
+    let kind =
+      vocabulary.vectors.map { ", with vectors of \(counted($0.dimension, "value"))" } ?? ""
+    session.emit("\(counted(vocabulary.words.count, "word is", "words are")) known\(kind)")
   }
 }
 

@@ -4,6 +4,7 @@ import Sessions
 import Tasks
 import Training
 import Words
+import Wording
 
 extension LambadaData: SessionData {
   package static var subject: String { "passages of text" }

@@ -6,6 +6,7 @@ import Tasks
 import Tensors
 import Training
 import Words
+import Wording
 
 /// `test` on passages: the network reads each several times, moved by random numbers of blanks, and its votes are
 /// counted as in the original's code.
@@ -129,7 +130,7 @@ struct LambadaTest {
     let lines = TextTable(rows: table, numbers: [1, 2]).lines(width: session.width)
     for line in lines { session.emit(line, .arithmetic) }
     session.emit(
-      "\(grouped(result.passages)) passages, the answer of \(grouped(result.answerable)) is in them"
+      "\(counted(result.passages, "passage")), the answer of \(grouped(result.answerable)) is in them"
     )
     if tooLong > 0 { session.emit("\(grouped(tooLong)) are too long and count as wrong") }
     let figures = Self.published.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

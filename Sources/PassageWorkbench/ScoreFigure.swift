@@ -4,6 +4,7 @@ import Foundation
 import Plotting
 import Sessions
 import Tasks
+import Wording
 
 /// Which words of a passage a network points at: the words from top to bottom, a bar each.
 package struct ScoreFigure {
@@ -95,7 +96,7 @@ package struct ScoreFigure {
         title: request.title ?? "Which word is missing?",
         subtitle: "\(slot.name), step \(grouped(model.trainer.step))"
           + (answer.map { "; the answer is “\($0)”" } ?? "")
-          + (reading.left > 0 ? "; without the first \(reading.left) words" : ""),
+          + (reading.left > 0 ? "; without \(counted(reading.left, "word")) at the beginning" : ""),
         reading: reading,
         answer: answer
       ).figure,

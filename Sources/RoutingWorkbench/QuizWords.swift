@@ -2,6 +2,7 @@ import CommandLanguage
 import Figures
 import Routing
 import Sessions
+import Wording
 
 /// What a quiz says.
 struct QuizWords {
@@ -14,7 +15,7 @@ struct QuizWords {
   var question: String {
     guard let question = quiz.question else {
       let mistakes = quiz.mistakes
-      let end = mistakes == 0 ? "" : " after \(mistakes) wrong answer\(mistakes == 1 ? "" : "s")"
+      let end = mistakes == 0 ? "" : " after \(counted(mistakes, "wrong answer"))"
       return "All \(quiz.count) switches are set\(end), and every element arrives."
     }
     return "\(quiz.settled.count + 1) of \(quiz.count): switch \(question.place.name), "

@@ -3,6 +3,7 @@ import Figures
 import Plotting
 import Routing
 import Sessions
+import Wording
 
 /// A permutation on its way through a network.
 package enum RouteFigure {

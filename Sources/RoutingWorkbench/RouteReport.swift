@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Routing
 import Sessions
+import Wording
 
 /// What a route comes to, in words and as a record.
 struct RouteReport {
@@ -29,15 +30,15 @@ struct RouteReport {
   var summary: String {
     let wiring = route.wiring
     let network =
-      "\(Self.count(wiring.count, "element")), \(Self.count(wiring.columns, "column")), "
-      + Self.count(wiring.switches, "switch", "switches")
+      "\(counted(wiring.count, "element")), \(counted(wiring.columns, "column")), "
+      + counted(wiring.switches, "switch", "switches")
     guard !route.isBlocked else {
       return network + ": blocked in column \(route.crosses.count) at "
-        + Self.count(route.conflicts.count, "switch", "switches")
+        + counted(route.conflicts.count, "switch", "switches")
     }
-    let loops = wiring.form == .omega ? "" : ", \(Self.count(route.loopCount, "loop"))"
+    let loops = wiring.form == .omega ? "" : ", \(counted(route.loopCount, "loop"))"
     let crossed =
-      route.crossed == 0 ? "none crosses" : Self.count(route.crossed, "crosses", "cross")
+      route.crossed == 0 ? "none crosses" : counted(route.crossed, "crosses", "cross")
     return "\(network): \(crossed)\(loops)"
   }
 
@@ -65,10 +66,6 @@ struct RouteReport {
     let all = (1...count).reduce(1, *)
     return "an omega network makes \(grouped(1 << Int(counts.omega))) of the \(grouped(all)) "
       + "permutations of \(count) elements"
-  }
-
-  private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
   }
 
   var record: Record {

@@ -3,6 +3,7 @@ import Figures
 import Routing
 import Sessions
 import Tensors
+import Wording
 
 /// How commands are told a permutation.
 enum RoutingOptions {

@@ -15,6 +15,7 @@ extension Session {
 
   /// Where a file that a statement writes goes.
   package func writingPath(_ path: String) throws(Diagnostic) -> String {
+    try checkFolder(of: path)
     guard let redirected = redirectedPath(path) else { return absolutePath(path) }
     let parent = (redirected as NSString).deletingLastPathComponent
     do {
@@ -29,8 +30,35 @@ extension Session {
   }
 
   func absolutePath(_ path: String) -> String {
-    let expanded = (path as NSString).expandingTildeInPath
+    let expanded = Self.expandingHome(path)
     return expanded.hasPrefix("/") ? expanded : folder + "/" + expanded
+  }
+
+  /// A path whose `~` is the folder that `HOME` names, as in shells, or the user's where it names none.
+  private static func expandingHome(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"),
+      let home = ProcessInfo.processInfo.environment["HOME"], !home.isEmpty
+    else { return (path as NSString).expandingTildeInPath }
+    return home + path.dropFirst()
+  }
+
+  /// Where relative paths of a process start; in a folder that is gone, whose path nobody knows, a name of it that the
+  /// system finds nothing under.
+  package static var workingFolder: String {
+    guard let path = getcwd(nil, 0) else { return goneFolder }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private static let goneFolder = "/proc/self/cwd"
+
+  /// Refuses a relative path where the folder that it starts from is gone.
+  private func checkFolder(of path: String) throws(Diagnostic) {
+    guard folder == Self.goneFolder, !Self.expandingHome(path).hasPrefix("/") else { return }
+    throw Diagnostic(
+      "the working folder, from which `\(path)` starts, is gone",
+      remedy: "change to a folder that is there, or write the whole path"
+    )
   }
 
   /// The place of a file inside the folder that takes all written files.
@@ -71,6 +99,30 @@ extension Session {
     (try? FileManager.default.contentsOfDirectory(atPath: readingPath(path))) ?? []
   }
 
+  /// The files that a pattern of the shell stands for, such as `*.wav`, sorted; a name that is there stands for itself.
+  ///
+  /// - Throws: a diagnostic where a pattern fits no file.
+  package func files(matching pattern: String) throws(Diagnostic) -> [String] {
+    guard pattern.contains(where: { "*?[".contains($0) }), !hasFile(pattern) else {
+      return [pattern]
+    }
+    var found = glob_t()
+    defer { globfree(&found) }
+    let place = readingPath(pattern)
+    guard glob(place, GLOB_ERR, nil, &found) == 0 else {
+      throw Diagnostic(
+        "no file fits `\(pattern)`",
+        remedy: "relative paths start at \(folder)"
+      )
+    }
+    // Names are given back as they were asked for, relative ones without the folder.
+    let start = place.utf8.count - pattern.utf8.count
+    let isRelative = start > 0 && place.hasSuffix(pattern)
+    return (0..<Int(found.gl_pathc)).compactMap { index in
+      found.gl_pathv[index].map { String(cString: $0) }
+    }.map { isRelative ? String(decoding: $0.utf8.dropFirst(start), as: UTF8.self) : $0 }
+  }
+
   /// Whether there is something at a path.
   package func hasFile(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: readingPath(path))
@@ -84,14 +136,17 @@ extension Session {
   }
 
   /// The bytes of a file, which results then depend on.
-  package func read(_ path: String) throws(Diagnostic) -> Data {
+  package func read(_ path: String) throws -> Data {
     let bytes = try bytes(of: path)
     noteReading(path, bytes)
     return bytes
   }
 
-  /// The bytes of a file.
-  package func bytes(of path: String) throws(Diagnostic) -> Data {
+  /// The bytes of a file, or those that come through a pipe.
+  ///
+  /// - Throws: `Interrupted`, or a diagnostic.
+  package func bytes(of path: String) throws -> Data {
+    try checkFolder(of: path)
     let place = readingPath(path)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
@@ -104,7 +159,14 @@ extension Session {
       throw Diagnostic("`\(path)` is a folder", remedy: "name a file in it")
     }
     do {
+      if let bytes = try PipeBytes.read(path: place, name: path, poll: checkInterruption) {
+        return Data(bytes)
+      }
       return try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
+    } catch let error as FileReadError {
+      throw Diagnostic("cannot read `\(path)`: \(error.reason)", remedy: error.remedy)
+    } catch let error as Interrupted {
+      throw error
     } catch {
       let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
       let isTooLarge = (reason as NSError?)?.code == Int(ENOMEM)

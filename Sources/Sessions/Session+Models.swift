@@ -2,6 +2,7 @@ import CommandLanguage
 import Tasks
 import Tensors
 import Training
+import Wording
 
 extension Session {
   /// A model that is ready, with its data.
@@ -58,7 +59,7 @@ extension Session {
   package func add(_ slot: ModelSlot) {
     if let index = models.firstIndex(where: { $0.name == slot.name }) {
       if let steps = models[index].trainer?.step, steps > 0 {
-        emit("replaces the model `\(slot.name)`, which was trained for \(steps) steps")
+        emit("replaces the model `\(slot.name)`, which was trained for \(counted(steps, "step"))")
       }
       models[index] = slot
     } else {

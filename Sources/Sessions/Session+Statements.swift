@@ -1,5 +1,6 @@
 import CommandLanguage
 import Notebooks
+import Wording
 
 extension Session {
   /// A text as it was submitted, and what came of it.
@@ -202,9 +203,9 @@ extension Session {
     guard more > 0 else { return diagnostics }
     // The last one may tell that the rest of the text was not looked at.
     let isAll = if case .tooManyErrors = diagnostics.last?.reason { false } else { true }
-    let count = isAll ? grouped(more) : "at least \(grouped(more - 1))"
+    let count = isAll ? counted(more, "more error") : "at least \(counted(more - 1, "more error"))"
     return diagnostics.prefix(mostErrors)
-      + [Diagnostic("and \(count) more error\(more == 1 ? "" : "s")")]
+      + [Diagnostic("and \(count)")]
   }
 }
 

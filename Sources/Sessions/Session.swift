@@ -49,7 +49,7 @@ package final class Session {
 
   let evaluator: Evaluator<Session>
   /// Whether the output of a text is kept, as what is recorded needs it; a script may print without end.
-  var keepsOutput = true
+  package var keepsOutput = true
   /// The output of the running text so far, where it is kept.
   var collected: [OutputLine] = []
   /// Everything submitted so far, for the provenance of pictures.
@@ -76,7 +76,7 @@ package final class Session {
   ///   - host: the program around the session.
   package init(
     catalog: Catalog,
-    folder: String = FileManager.default.currentDirectoryPath,
+    folder: String = Session.workingFolder,
     writingFolder: String? = nil,
     overrides: Overrides = Overrides(),
     depth: Int = 0,

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// Named arrays and string metadata in the safetensors layout: a little-endian 64-bit header length, a
 /// JSON header, then the data.
@@ -176,7 +177,7 @@ package enum TensorFileError: Error, Equatable, LocalizedError {
   package var errorDescription: String? {
     switch self {
     case .tooShort(let bytes):
-      "the file has only \(bytes) bytes: it is not a safetensors file, or was cut off"
+      "the file has only \(counted(bytes, "byte")): it is not a safetensors file, or was cut off"
     case .headerTooLong(let length, let bytes):
       """
       the file announces a header of \(length) bytes but has \(bytes): it is not a safetensors file, \

@@ -1,6 +1,7 @@
 import Files
 import Synchronization
 import Tensors
+import Wording
 
 /// One reading of a file of vectors: what cannot be read of it is skipped and told.
 struct VectorReading {
@@ -30,14 +31,14 @@ struct VectorReading {
     // What is too short can be told before a long reading.
     if let promise, let size, size / leastBytes(promise.dimension) < promise.words {
       missing.append(
-        "line 1 promises \(promise.words) words of \(promise.dimension) numbers, for which the file of "
-          + "\(size) bytes is too short: it may be cut off"
+        "line 1 promises \(counted(promise.words, "word")) of \(counted(promise.dimension, "number")), for which "
+          + "the file of \(counted(size, "byte")) is too short: it may be cut off"
       )
       try report(.remark(missing[0]))
     }
     if let promise, promise.dimension != dimension {
       missing.append(
-        "line 1 promises \(promise.dimension) numbers for each word, where the lines have \(dimension)"
+        "line 1 promises \(counted(promise.dimension, "number")) for each word, where the lines have \(dimension)"
       )
       try report(.remark(missing[missing.count - 1]))
     }
@@ -53,7 +54,7 @@ struct VectorReading {
     }
     if missing.isEmpty, let promise, promise.words != writer.count + remarks.skipped {
       remarks.miss(
-        "line 1 promises \(promise.words) words, the file holds \(writer.count + remarks.skipped)"
+        "line 1 promises \(counted(promise.words, "word")), the file holds \(writer.count + remarks.skipped)"
       )
     }
     try writer.finish(
@@ -95,7 +96,10 @@ struct VectorReading {
     func reason(_ dimension: Int) -> String {
       switch self {
       case .notText: TextLine.notText
-      case .numbers: "there are not \(dimension) finite numbers at its end"
+      case .numbers:
+        dimension == 1
+          ? "there is no finite number at its end"
+          : "there are not \(dimension) finite numbers at its end"
       case .noWord: "there is no word"
       }
     }

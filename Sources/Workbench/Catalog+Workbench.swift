@@ -59,7 +59,7 @@ extension Session {
   ///   - overrides: values for `param` statements.
   ///   - host: the program around the session.
   package convenience init(
-    folder: String = FileManager.default.currentDirectoryPath,
+    folder: String = Session.workingFolder,
     overrides: Overrides = Overrides(),
     host: SessionHost = SessionHost()
   ) {

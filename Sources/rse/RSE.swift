@@ -37,13 +37,29 @@ struct RSE: ParsableCommand {
   )
   var commands: [String] = []
 
+  @Flag(
+    help:
+      "Run the statements on standard input as they come, each once it is whole, so that a program can drive rse."
+  )
+  var stream = false
+
   @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard !stream || commands.isEmpty else {
+      throw ValidationError("--stream reads standard input: leave out -c")
+    }
+  }
 
   func run() throws {
     let printer = options.printer
     let session = Session(overrides: try options.overrides(), host: options.host(printer))
     let pictures = options.pictures
     session.host.showPicture = pictures.show
+    if stream {
+      try leave(StatementStream(session: session, printer: printer).run())
+      return
+    }
     if isShell {
       try leave(Shell(session: session, printer: printer, pictures: pictures).run())
       return
@@ -72,13 +88,27 @@ struct RSE: ParsableCommand {
 
   private static func start() throws {
     try ProgramEnvironment.check()
-    var command = try parseAsRoot()
-    // In the shell each command is guarded by itself.
-    if let program = command as? RSE, program.isShell {
+    var command = try parseAsRoot(arguments)
+    // In the shell and in a stream each command is guarded by itself.
+    if let program = command as? RSE, program.isShell || program.stream {
       try command.run()
     } else {
       try Signals.whileCommandRuns { try command.run() }
     }
+  }
+
+  /// The arguments; names of files that begin with a dash cannot be taken for options.
+  private static var arguments: [String] {
+    let own = Array(CommandLine.arguments.dropFirst())
+    let subcommands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let first = own.first, subcommands.contains(first) else { return own }
+    return [first]
+      + own.dropFirst().map { word in
+        let isName =
+          word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 2 && Double(word) == nil
+          && word.contains(".") && !word.contains("=")
+        return isName ? "./" + word : word
+      }
   }
 
   private var isShell: Bool { commands.isEmpty && Terminal.inputIsTerminal }
@@ -98,16 +128,27 @@ struct RSE: ParsableCommand {
     } catch let status as ExitCode {
       return ExitStatus(rawValue: status.rawValue) ?? .failed
     } catch let fault where fault is BLASFault || fault is UnusableSetting {
-      Terminal.write("rse: \(fault.localizedDescription)\n", to: .standardError)
+      commandLinePrinter.showError(fault.localizedDescription, prefix: "rse: ")
       return .failed
     } catch {
-      let isHelp = exitCode(for: error) == .success
-      Terminal.write(
-        fullMessage(for: error) + "\n" + (isHelp ? "" : hint),
-        to: isHelp ? .standardOutput : .standardError
-      )
-      if isHelp { return .done }
+      if exitCode(for: error) == .success {
+        Terminal.write(fullMessage(for: error) + "\n", to: .standardOutput)
+        return .done
+      }
+      if isJSON {
+        commandLinePrinter.showError(message(for: error), remedy: "see `rse --help`")
+      } else {
+        Terminal.write(fullMessage(for: error) + "\n" + hint, to: .standardError)
+      }
       return exitCode(for: error) == .validationFailure ? .usage : .failed
     }
+  }
+
+  /// Whether JSON is asked for, also where the rest of the command line is not understood.
+  private static var isJSON: Bool { CommandLine.arguments.dropFirst().contains("--json") }
+
+  /// What shows errors of the command line.
+  private static var commandLinePrinter: Printer {
+    Printer(progress: .none, format: isJSON ? .json : .text)
   }
 }

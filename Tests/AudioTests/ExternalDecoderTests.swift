@@ -15,9 +15,7 @@ struct ExternalDecoderTests {
 
   /// A script, and a file that libsndfile does not open.
   private func decoder(_ script: String) throws -> ExternalDecoder {
-    let path = try folder.write("#!/bin/sh\n\(script)\n", to: "ffmpeg")
-    chmod(path, 0o755)
-    return ExternalDecoder(path: path)
+    ExternalDecoder(path: try folder.writeProgram(script, to: "ffmpeg"))
   }
 
   private func foreign(_ name: String = "a.m4a") throws -> String {

@@ -3,6 +3,7 @@ import CommandLanguage
 import Sessions
 import Tasks
 import Tensors
+import Wording
 
 /// `tally steps=10`
 struct TallyCommand: Command {

@@ -44,7 +44,9 @@ struct ProgramOutputTests {
     #expect(run.ending == .status(2))
     let error = try #require(objects(run.output).first)
     #expect(error["error"] as? String == "unknown command `tran`")
-    #expect(error["column"] as? Int == 8 && error["line"] as? Int == 1)
+    let place = try #require(error["place"] as? [String: Any])
+    #expect(place["column"] as? Int == 8 && place["line"] as? Int == 1)
+    #expect(place["source"] as? String == "-c" && place["text"] as? String == "tran")
     #expect(error["remedy"] as? String == "did you mean `train`?")
     #expect(run.errors.contains("^^^^"))
   }
@@ -55,7 +57,13 @@ struct ProgramOutputTests {
     let missing = try PipedRun(["run", "--json", "none.rsenb"], in: place)
     #expect(missing.ending == .status(1))
     let error = try #require(objects(missing.output).first)
-    #expect((error["error"] as? String)?.contains("none.rsenb") == true)
+    #expect(error["error"] as? String == "cannot read none.rsenb: there is no such file")
+    #expect(error["remedy"] as? String == "check the name and the folder")
+    let unknown = try PipedRun(["--json", "--colour"], in: place)
+    #expect(unknown.ending == .status(2))
+    #expect(
+      try objects(unknown.output).first?["error"] as? String == "Unknown option '--colour'"
+    )
     let timed = try PipedRun(["--json", "-c", "time 1 / 0"], in: place)
     #expect(try objects(timed.output).map { $0.keys.contains("error") } == [true])
   }

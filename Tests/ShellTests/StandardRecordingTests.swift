@@ -32,13 +32,9 @@ struct StandardRecordingTests {
     let place = try ShellPlace()
     try place.write("....ftypM4A and so on", to: "song.m4a")
     try place.write(Self.silence, to: "decoded")
-    place.environment["PATH"] = "\(place.folder)/bin:/usr/bin:/bin"
-    try FileManager.default.createDirectory(
-      atPath: place.folder + "/bin",
-      withIntermediateDirectories: false
-    )
-    let script = try place.write("#!/bin/sh\ncat \(place.folder)/decoded\n", to: "bin/ffmpeg")
-    chmod(script, 0o755)
+    let programs = try TemporaryFolder()
+    _ = try programs.writeProgram("cat \(place.folder)/decoded", to: "ffmpeg")
+    place.environment["PATH"] = "\(programs.path):/usr/bin:/bin"
     let found = try PipedRun(["transcribe", "song.m4a", "picture=off"], in: place)
     #expect(found.ending == .status(0) && found.errors.isEmpty, "\(found.errors)")
     #expect(found.outputLines.first == "song.m4a  0 notes in 0.2 s")

@@ -24,6 +24,21 @@ package final class TemporaryFolder {
     return self(name)
   }
 
+  /// Writes a script of the shell that can be started as a program, and gives its path.
+  ///
+  /// Another process puts it in its place: a file that this one has had open for writing cannot be started while a child
+  /// of another test, which has inherited it, has not begun its own program yet (ETXTBSY).
+  package func writeProgram(_ script: String, to name: String) throws -> String {
+    let text = try write("#!/bin/sh\n\(script)\n", to: name + ".text")
+    let install = try Process.run(
+      URL(fileURLWithPath: "/usr/bin/install"),
+      arguments: ["-m", "755", text, self(name)]
+    )
+    install.waitUntilExit()
+    try FileManager.default.removeItem(atPath: text)
+    return self(name)
+  }
+
   /// The text of a file in the folder.
   package func text(of name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: self(name))), as: UTF8.self)

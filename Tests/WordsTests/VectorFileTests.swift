@@ -122,7 +122,7 @@ import Testing
         ]
       ),
       ("3 2\na 0.25 2\nb 1.5 2\n", ["a", "b"], ["line 1 promises 3 words, the file holds 2"]),
-      ("1 2\na 1 2\nb 1 2\n", ["a", "b"], ["line 1 promises 1 words, the file holds 2"]),
+      ("1 2\na 1 2\nb 1 2\n", ["a", "b"], ["line 1 promises 1 word, the file holds 2"]),
       (
         "2 2\na 1 2\nb nan 1\n", ["a"],
         ["line 3 skipped: there are not 2 finite numbers at its end"]

@@ -1,3 +1,5 @@
+import Wording
+
 /// What deviates from the standard in a MIDI file that is read all the same, one remark for each kind.
 package struct MIDIRemarks: Sendable {
   /// The kinds of deviations, in the order in which they are told.
@@ -64,12 +66,12 @@ package struct MIDIRemarks: Sendable {
         ? "\(one) at byte \(first) is" : "\(count) \(many), the first at byte \(first), are"
     }
     return switch kind {
-    case .prefix: "\(count == 1 ? "1 byte" : "\(count) bytes") before the MIDI header skipped"
+    case .prefix: "\(counted(count, "byte")) before the MIDI header skipped"
     case .format2: "format 2, whose tracks are pieces of their own: all of them begin at 0"
     case .unknownFormat: "an unknown format, read like format 1"
     case .trackCount:
-      "the header says \(tracks.said == 1 ? "1 track" : "\(tracks.said) tracks"), "
-        + "\(tracks.found == 1 ? "1 was" : "\(tracks.found) were") found and read"
+      "the header says \(counted(tracks.said, "track")), "
+        + "\(counted(tracks.found, "was", "were")) found and read"
     case .trackLength:
       count == 1
         ? "the track before byte \(first) has another length than it says"

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Wording
 
 /// Why a sound file cannot be used, with the file it is about.
 package struct AudioError: LocalizedError, Equatable {
@@ -66,7 +67,7 @@ package struct AudioError: LocalizedError, Equatable {
       "it is cut off after \(Self.time(frames, rate)): "
         + "it promises \(promised) frames and holds \(frames)"
     case .rate(let rate): "a rate of \(rate) Hz cannot be"
-    case .channels(let count): "it has \(count) channels"
+    case .channels(let count): "it has \(counted(count, "channel"))"
     case .tooLong: "a WAV file cannot hold so much sound"
     }
   }

@@ -87,7 +87,11 @@ extension LanguageError {
     case .noSuchLabel(_, let label, let labels):
       Self.join(Self.didYouMean(label, among: labels), "labels: \(Suggestion.listing(labels))")
     case .indexOutOfRange(_, _, let count):
-      count == 0 ? "the list is empty" : "its \(count) elements are numbered from 0 to \(count - 1)"
+      count == 0
+        ? "the list is empty"
+        : count == 1
+          ? "its only element has the number 0"
+          : "its \(count) elements are numbered from 0 to \(count - 1)"
     case .wrongOperands(_, let kinds) where kinds.contains("a text"):
       "text with a value in it is written \"… $name …\""
     case .conditionNotBoolean: "compare it: == != < <= > >="

@@ -4,6 +4,7 @@ import Networks
 import Plotting
 import Sessions
 import Wiring
+import Wording
 
 /// A network of switches: its layers, the shuffles between them, and which layers share weights.
 package struct NetworkFigure {
@@ -73,7 +74,7 @@ package struct NetworkFigure {
     let there = columns.count { $0.block == 0 && $0.shuffle == .left }
     let back = columns.count { $0.block == 0 && $0.shuffle == .right }
     return """
-      Length \(length): \(blocks) block\(blocks == 1 ? "" : "s") of \(there) layer\(there == 1 ? "" : "s") there \
+      Length \(length): \(counted(blocks, "block")) of \(counted(there, "layer")) there \
       and \(back) back, and a last one: \(columns.count) layers of \(length / 2) switch units. Layers under one name share \
       their weights, so that any power of two can be the length.
       """

@@ -4,6 +4,7 @@ import Networks
 import Plotting
 import Sessions
 import Wiring
+import Wording
 
 /// The gates σ(2 · residual) of all switch units of a model, as an image.
 package struct ResidualFigure {
@@ -75,7 +76,7 @@ package struct ResidualFigure {
     }
     return Figure(
       title: title ?? "How much of its input each switch unit keeps",
-      subtitle: "\(name), \(grouped(step)) steps · two rows for each unit: the upper position of "
+      subtitle: "\(name), \(counted(step, "step")) · two rows for each unit: the upper position of "
         + "a pair and the lower one",
       panels: [
         Panel(

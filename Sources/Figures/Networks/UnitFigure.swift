@@ -3,6 +3,7 @@ import Foundation
 import Networks
 import Plotting
 import Sessions
+import Wording
 
 /// The residual switch unit of a model with the widths of its parts.
 package struct UnitFigure {

@@ -3,6 +3,7 @@ import Networks
 import Sessions
 import Tasks
 import Training
+import Wording
 
 /// `trace 3 1 4 1 5`
 package struct TraceCommand: Command {
@@ -92,7 +93,7 @@ package struct TraceCommand: Command {
       ),
       symbols: question.input.count
     )
-    session.emit("length \(length), \(trace.layers) layers")
+    session.emit("length \(length), \(counted(trace.layers, "layer"))")
     if !arguments[Self.quiet] { report.table.forEach { session.emit($0, .arithmetic) } }
     report.wiringLines.forEach { session.emit($0) }
     report.summaryLines.forEach { session.emit($0, .arithmetic) }

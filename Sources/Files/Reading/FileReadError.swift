@@ -10,6 +10,10 @@ package struct FileReadError: LocalizedError, Equatable {
     case noFile
     /// It has no bytes.
     case empty
+    /// It is a pipe that nobody writes into.
+    case noWriter
+    /// More comes through a pipe than anything that is read has.
+    case endless
     /// An archive cannot be read further; the reading library's reason.
     case archive(reason: String)
     /// There is no folder that could keep what is unpacked or decoded; the reason.
@@ -44,6 +48,8 @@ extension FileReadError.Fault {
     case .system(let code): String(cString: strerror(code)).lowercased()
     case .noFile: "this is not a regular file"
     case .empty: "there is nothing in it"
+    case .noWriter: "nothing comes through this pipe"
+    case .endless: "more comes through it than can be read"
     case .archive(let reason): "the archive cannot be read (\(reason))"
     case .noRoom(let reason): "what is in it cannot be kept while it is read (\(reason))"
     }
@@ -56,6 +62,8 @@ extension FileReadError.Fault {
     case .system: "check the file and its permissions"
     case .noFile: "give the path of a file"
     case .empty: "copy or download it again"
+    case .noWriter: "start what writes into it first, or give the path of a file"
+    case .endless: "give the path of a file"
     case .archive: "download it again"
     case .noRoom: "free some space, or set TMPDIR to a folder that can be written"
     }

@@ -6,6 +6,7 @@ import Sessions
 import Tasks
 import Tensors
 import Training
+import Wording
 
 /// `test` on performances: hears held-out recordings as a whole and compares notes, or windows of them.
 struct PerformanceTest {

@@ -1,3 +1,5 @@
+import Wording
+
 /// How two notebooks differ: cell by cell, their code and what was recorded for it.
 package struct NotebookDiff: Sendable {
   /// A cell that is not alike in both.

@@ -1,3 +1,5 @@
+import Wording
+
 /// What a replay found.
 package struct ReplayReport: Sendable {
   /// The notebook's name as messages show it.
@@ -29,7 +31,7 @@ package struct ReplayReport: Sendable {
     if failed.count == 1 {
       parts.append("cell \(failed[0].cell.number) of \(cells.count) failed")
     } else if failed.count > 1 {
-      parts.append("\(failed.count) of \(cells.count) cells failed")
+      parts.append("\(failed.count) of \(counted(cells.count, "cell")) failed")
     }
     if !parts.isEmpty, only == nil {
       let left = cells.count { $0.verdict == .notRun }

@@ -1,4 +1,5 @@
 import Numerics
+import Wording
 
 /// Writes numbers the way figures show them.
 package enum NumberText {
@@ -26,7 +27,7 @@ package enum NumberText {
     let scaled = (abs(value) * powersOfTen[places]).rounded()
     guard scaled < 9e15 else { return scientific(value, decimals: 3) }
     let (whole, rest) = Int(scaled).quotientAndRemainder(dividingBy: Int(powersOfTen[places]))
-    var text = grouped ? Self.grouped(whole) : String(whole)
+    var text = grouped ? Wording.grouped(whole) : String(whole)
     if places > 0 {
       let digits = String(rest)
       text += "." + String(repeating: "0", count: places - digits.count) + digits
@@ -80,16 +81,5 @@ package enum NumberText {
     let figures: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
     let digits = String(abs(number)).compactMap(\.wholeNumberValue).map { figures[$0] }
     return (number < 0 ? "⁻" : "") + String(digits)
-  }
-
-  /// A whole number with its thousands apart: 742,756.
-  package static func grouped(_ number: Int) -> String {
-    let digits = String(number.magnitude)
-    var text = number < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
-      text.append(digit)
-    }
-    return text
   }
 }

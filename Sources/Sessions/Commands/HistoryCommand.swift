@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Notebooks
+import Wording
 
 /// `history`, `history 20`, `history save mine.rsenb`
 package struct HistoryCommand: Command {
@@ -108,7 +109,7 @@ package struct HistoryCommand: Command {
         if case .failed = $0.outcome.ending { true } else { false }
       }
       session.emit(
-        "\(file)  \(parts.count) statement\(parts.count == 1 ? "" : "s")"
+        "\(file)  \(counted(parts.count, "statement"))"
           + (failed == 0 ? "" : ", without what failed in \(failed)"),
         .volatile
       )

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Training
+import Wording
 
 /// `save badd.safetensors`
 package struct SaveCommand: Command {
@@ -97,7 +98,7 @@ package struct SaveCommand: Command {
         in: session
       )
       session.emit(
-        "\(file)  \(count) array\(count == 1 ? "" : "s")  weights \(trainer.model.digest.short)",
+        "\(file)  \(counted(count, "array"))  weights \(trainer.model.digest.short)",
         .arithmetic
       )
       return .record(["file": .text(file), "arrays": .number(Double(count))])

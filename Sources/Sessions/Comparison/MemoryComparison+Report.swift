@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Wording
 
 extension MemoryComparison {
   /// Shows what fits: what was measured is not compared by replays, nor is what depends on this machine.

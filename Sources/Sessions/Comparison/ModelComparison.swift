@@ -3,6 +3,7 @@ import Foundation
 import Tensors
 import Tasks
 import Training
+import Wording
 
 /// Trains models alike, one after another, and measures them alike.
 package final class ModelComparison {

@@ -3,6 +3,7 @@ import CommandLanguage
 import Networks
 import Tasks
 import Training
+import Wording
 
 /// Measures several models at growing lengths, and tells how far it is.
 package struct ProbeSeries {

@@ -2,6 +2,7 @@ import CommandLanguage
 import Files
 import Foundation
 import Tasks
+import Wording
 
 /// Files of pairs as `data file=` and `load` read them.
 package enum PairData {

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Tasks
 import Training
+import Wording
 
 /// Pairs of symbols from a file of the user's.
 package struct PairFamily: TaskFamily {
@@ -30,7 +31,7 @@ package struct PairFamily: TaskFamily {
       let (training, heldOut) = task.counts
       session.emit(
         """
-        \(grouped(training)) examples to train on, \(grouped(heldOut)) held out, symbols are \
+        \(counted(training, "example")) to train on, \(grouped(heldOut)) held out, symbols are \
         \(task.description.unit.rawValue)
         """
       )

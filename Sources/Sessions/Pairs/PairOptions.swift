@@ -1,5 +1,6 @@
 import CommandLanguage
 import Tasks
+import Wording
 
 /// The part of `data` that is about a file of pairs.
 package enum PairOptions {

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Tasks
 import Tensors
+import Wording
 
 extension SymbolData {
   /// Characters that are shown of a question or an answer.
@@ -14,8 +15,8 @@ extension SymbolData {
     let blanks = padding == .end ? "" : ", padding=\(padding.rawValue)"
     session.emit(
       """
-      step \(request.step): \(batchSize) example\(batchSize == 1 ? "" : "s") of each length, \
-      \(grouped(batch.layout.rows)) symbols\(blanks)
+      step \(request.step): \(counted(batchSize, "example")) of each length, \
+      \(counted(batch.layout.rows, "symbol"))\(blanks)
       """
     )
     let count = min(request.count, batchSize)

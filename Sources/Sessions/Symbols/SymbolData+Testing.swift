@@ -4,6 +4,7 @@ import Foundation
 import Tasks
 import Tensors
 import Training
+import Wording
 
 extension SymbolData {
   package func test(

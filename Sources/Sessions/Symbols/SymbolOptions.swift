@@ -1,5 +1,6 @@
 import CommandLanguage
 import Tasks
+import Wording
 
 /// The part of `data` that is about symbols: tasks whose examples are made, and what they share with files of pairs.
 package enum SymbolOptions {

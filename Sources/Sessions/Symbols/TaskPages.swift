@@ -1,5 +1,6 @@
 import CommandLanguage
 import Tasks
+import Wording
 
 extension GeneratedTask {
   /// What `help task NAME` tells.

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Sessions
 import Training
+import Wording
 
 extension LoadCommand {
   /// Begins a new training of the current model with the values of a file.
@@ -16,7 +17,7 @@ extension LoadCommand {
       model.slot.begin(with: values)
       if steps > 0 {
         session.emit(
-          "its training of \(steps) steps is given up: a new one begins with these values"
+          "its training of \(counted(steps, "step")) is given up: a new one begins with these values"
         )
       }
       let weights = model.slot.trainer?.model.digest.short ?? ""

@@ -5,6 +5,7 @@ import Sessions
 import Tasks
 import Tensors
 import Training
+import Wording
 
 /// `load badd.safetensors`
 struct LoadCommand: Command {
@@ -97,7 +98,7 @@ struct LoadCommand: Command {
       } else {
         bytes = try session.read(file)
       }
-    } catch {
+    } catch let error as Diagnostic {
       guard !session.hasFile(file), let remedy = ShippedModel.remedy(insteadOf: file) else {
         throw arguments.error(on: Self.file, error.message, remedy: error.remedy)
       }

@@ -3,6 +3,7 @@ import Figures
 import Files
 import Plotting
 import Sessions
+import Wording
 
 /// `plot loss loss.png`
 struct PlotCommand: Command {
@@ -122,7 +123,7 @@ struct PlotCommand: Command {
       try session.checkInterruption()
     }
     try session.write(bytes, to: file)
-    session.emit("\(file)  \(frames.count) frames, drawing \(digest)", .arithmetic)
+    session.emit("\(file)  \(counted(frames.count, "frame")), drawing \(digest)", .arithmetic)
     var record = plot.values
     record["drawing"] = .text(digest)
     record["frames"] = .number(Double(frames.count))

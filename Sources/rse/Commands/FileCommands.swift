@@ -137,8 +137,11 @@ extension Printer {
     } catch let diagnostic as Diagnostic {
       show(diagnostic)
       throw ExitCode(ExitStatus.failed.rawValue)
+    } catch let error as NotebookError {
+      showError(error.message, remedy: error.remedy, prefix: "error: ")
+      throw ExitCode(ExitStatus.failed.rawValue)
     } catch {
-      showError("error: \(error.localizedDescription)")
+      showError(error.localizedDescription, prefix: "error: ")
       throw ExitCode(ExitStatus.failed.rawValue)
     }
   }

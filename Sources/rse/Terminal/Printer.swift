@@ -75,9 +75,17 @@ final class Printer {
   func showInterruption() { showError("interrupted") }
 
   /// Tells of an error that has no place in a text.
-  func showError(_ text: String) {
-    message(text)
-    if format == .json { write(["error": .text(text)]) }
+  ///
+  /// - Parameters:
+  ///   - text: what is wrong.
+  ///   - remedy: what to do about it.
+  ///   - prefix: what stands before it in text, but not in JSON.
+  func showError(_ text: String, remedy: String? = nil, prefix: String = "") {
+    message(prefix + text + (remedy.map { "; \($0)" } ?? ""))
+    guard format == .json else { return }
+    var record: Record = ["error": .text(text)]
+    if let remedy { record["remedy"] = .text(remedy) }
+    write(record)
   }
 
   func show(_ report: ReplayReport) {
@@ -145,14 +153,16 @@ extension Diagnostic {
   /// What is wrong, where, and what to do.
   fileprivate var record: Record {
     var record: Record = ["error": .text(message)]
+    if let remedy { record["remedy"] = .text(remedy) }
     if let source, let range {
       let position = source.position(of: range.lower)
-      record["source"] = .text(source.name)
-      record["line"] = .number(Double(position.line))
-      record["column"] = .number(Double(position.column))
+      record["place"] = .record([
+        "source": .text(source.name), "line": .number(Double(position.line)),
+        "column": .number(Double(position.column)),
+        "text": .text(source.text(in: range)),
+      ])
     }
     if !notes.isEmpty { record["notes"] = .texts(notes) }
-    if let remedy { record["remedy"] = .text(remedy) }
     return record
   }
 }

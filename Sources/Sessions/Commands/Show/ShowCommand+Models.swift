@@ -4,6 +4,7 @@ import Networks
 import Tasks
 import Training
 import Wiring
+import Wording
 
 extension ShowCommand {
   /// The form of a model and its layers.

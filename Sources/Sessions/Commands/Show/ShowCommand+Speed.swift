@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Tensors
+import Wording
 
 extension ShowCommand {
   /// How fast the last training was.
@@ -22,12 +23,11 @@ extension ShowCommand {
     session.emit(
       String(
         format:
-          "matrix products %.0f GFLOP/s, %.0f %% of the %.0f of large ones on %d thread%@",
+          "matrix products %.0f GFLOP/s, %.0f %% of the %.0f of large ones on %@",
         training.gigaflops,
         100 * training.gigaflops / peak,
         peak,
-        WorkerPool.shared.threads,
-        WorkerPool.shared.threads == 1 ? "" : "s"
+        counted(WorkerPool.shared.threads, "thread")
       ),
       .volatile
     )

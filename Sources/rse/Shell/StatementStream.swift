@@ -1,0 +1,108 @@
+import Foundation
+import Glibc
+import Notebooks
+import Sessions
+
+/// Runs the statements on standard input as they come, for programs that drive rse line by line.
+///
+/// A statement runs once its last line is there: brackets, braces and quotes that are open take further lines. One that
+/// fails, or that Ctrl-C ends, is told of, and the stream goes on.
+final class StatementStream {
+  private let session: Session
+  private let printer: Printer
+  private var buffer: [UInt8] = []
+  /// The lines of the input before the statement.
+  private var linesBefore = 0
+
+  private static let name = "standard input"
+
+  init(session: Session, printer: Printer) {
+    self.session = session
+    self.printer = printer
+  }
+
+  /// Reads to the end, or to `quit`.
+  ///
+  /// - Returns: `failed` if any statement failed, `interrupted` if Ctrl-C ended the last one.
+  /// - Throws: `UnreadableInput`.
+  func run() throws -> ExitStatus {
+    var status = ExitStatus.done
+    var pending: [String] = []
+    func submitPending() -> Bool {
+      let text = pending.joined(separator: "\n")
+      defer {
+        linesBefore += pending.count
+        pending = []
+      }
+      guard !text.allSatisfy(\.isWhitespace) else { return true }
+      switch submit(text) {
+      case .completed: return true
+      case .failed: status = .failed
+      case .interrupted: status = .interrupted
+      case .finished: return false
+      }
+      return true
+    }
+    while let line = try nextLine() {
+      if Signals.clear(), !pending.isEmpty {
+        // Ctrl-C between the lines of a statement drops it.
+        printer.showInterruption()
+        linesBefore += pending.count
+        pending = []
+      }
+      pending.append(line)
+      if session.isIncomplete(pending.joined(separator: "\n")) { continue }
+      guard submitPending() else { return status }
+    }
+    if !pending.isEmpty { _ = submitPending() }
+    return status
+  }
+
+  private func submit(_ text: String) -> CellOutcome.Ending {
+    session.keepsOutput = false
+    let outcome = Signals.whileCommandRuns {
+      session.submit(text, name: Self.name, firstLine: linesBefore + 1, report: printer.show)
+    }
+    if outcome.ending == .interrupted { printer.showInterruption() }
+    Signals.clear()
+    return outcome.ending
+  }
+
+  /// The next line without its end; nil at the end of the input.
+  private func nextLine() throws -> String? {
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    var searched = 0
+    while true {
+      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        let line = Array(buffer[..<end])
+        buffer.removeFirst(end + 1)
+        return try text(line)
+      }
+      searched = buffer.count
+      guard searched <= NotebookFile.largest else {
+        throw UnreadableInput(
+          reason: "a line is longer than the \(NotebookFile.largest >> 20) MiB a script may have"
+        )
+      }
+      let count = Glibc.read(STDIN_FILENO, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw UnreadableInput(reason: String(cString: strerror(errno)))
+      }
+      if count == 0 {
+        guard !buffer.isEmpty else { return nil }
+        defer { buffer = [] }
+        return try text(buffer)
+      }
+      buffer += block[..<count]
+    }
+  }
+
+  private func text(_ line: [UInt8]) throws -> String {
+    let line = line.last == UInt8(ascii: "\r") ? Array(line.dropLast()) : line
+    guard let text = String(validating: line, as: UTF8.self) else {
+      throw UnreadableInput(reason: "line \(linesBefore + 1) is not UTF-8")
+    }
+    return text
+  }
+}
