@@ -4,7 +4,7 @@ import Foundation
 /// The notes of a table of text, whose columns may come in any order among others.
 ///
 /// Either of two forms:
-/// - onset and offset in seconds, pitch as a MIDI note number or the name of a note, and perhaps velocity (1 … 127, 64
+/// - onset and offset, or duration, in seconds, pitch as a MIDI note number or the name of a note, and perhaps velocity (1 … 127, 64
 ///   where it is missing) and confidence (0 … 1);
 /// - the labels of MusicNet: start_time and end_time in samples at 44,100 Hz, note as a MIDI note number, and perhaps
 ///   instrument, the General MIDI program counted from 1. These notes come in the order of onset, then pitch; those of
@@ -27,6 +27,7 @@ package struct NoteTable: Sendable {
   /// - Parameter seconds: the length of the audio that MusicNet's labels belong to; nil to leave it unchecked.
   /// - Throws: `TableError` where there is no such table, or no line of it is a note.
   package init(parsing bytes: [UInt8], seconds: Double? = nil) throws(TableError) {
+    if let kind = OtherKind(bytes) { throw TableError(kind.reason, kind.remedy) }
     guard var reader = TableReader(bytes) else {
       throw TableError("the file is empty", Self.form)
     }
@@ -67,6 +68,8 @@ package struct NoteTable: Sendable {
   private struct Places {
     let onset: Int
     let offset: Int
+    /// Whether the offset is told as the time from the onset.
+    let isDuration: Bool
     let pitch: Int?
     let name: Int?
     let velocity: Int?
@@ -93,7 +96,9 @@ package struct NoteTable: Sendable {
       confidence = reader.column(["confidence"])
       instrument = reader.column(["instrument"])
       (pitch, name) = (reader.column(Self.pitches), reader.column(Self.names))
-      let (onset, offset) = (reader.column(Self.onsets), reader.column(Self.offsets))
+      let onset = reader.column(Self.onsets)
+      let offset = reader.column(Self.offsets) ?? reader.column(["duration"])
+      isDuration = reader.column(Self.offsets) == nil
       guard let onset, let offset, pitch != nil || name != nil else {
         let missing = onset == nil ? "onset" : offset == nil ? "offset" : "pitch"
         let found = columns.prefix(8).map { "`\($0.prefix(20))`" }.joined(separator: ", ")
@@ -169,7 +174,9 @@ package struct NoteTable: Sendable {
     guard let onset = line.number(places.onset), range.contains(onset) else {
       throw Fault("its \(line.columns[places.onset]) is no time from 0")
     }
-    guard let offset = line.number(places.offset), range.contains(offset) else {
+    let start = places.isDuration ? onset : 0
+    guard let offset = line.number(places.offset).map({ start + $0 }), range.contains(offset)
+    else {
       throw Fault("its \(line.columns[places.offset]) is no time from 0")
     }
     guard onset <= offset else { throw Fault("it ends before it begins") }

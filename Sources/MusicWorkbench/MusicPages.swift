@@ -49,7 +49,8 @@ enum MusicPages {
       `$XDG_CACHE_HOME/rse`, else `~/.cache/rse`, and mapped into memory from there. Files with faults are named \
       and left out. A folder with the files of windows that the released code makes is read as well: \
       musicnet_fourier2_train_8192.npy, and so on, with `input=`, `multiplier=` and `window=` as in their names. \
-      `musicnet.npz` holds pickled arrays and is not read.
+      `musicnet.npz` holds pickled arrays and is not read; \
+      musicnet.tar.gz is at https://zenodo.org/records/5120004.
 
       With `split=original` recordings 2303, 2382 and 1819 test, 2131, 2384, 1792, 2514, 2567 and 1876 \
       validate, and all others train, as in the released code; with `split=published` the published test folder \

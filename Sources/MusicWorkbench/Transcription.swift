@@ -88,7 +88,7 @@ struct Transcription {
   ) throws -> Record {
     let recording = try read(input, in: session)
     let level = try RecordingLevel(of: recording) { try session.checkInterruption() }
-    tellFaults(of: recording, level, in: session)
+    try tellFaults(of: recording, level, in: session)
     let music = LouderMusic(recording, gain: level.gain)
     let heard = try listener.hear(music, called: file, settings, in: session)
     let (notes, probabilities) = (heard.notes, heard.probabilities)
@@ -221,8 +221,13 @@ struct Transcription {
   }
 
   /// Tells what is special about the recording.
-  private func tellFaults(of recording: Recording, _ level: RecordingLevel, in session: Session) {
-    var remarks = recording.remarks
+  private func tellFaults(
+    of recording: Recording,
+    _ level: RecordingLevel,
+    in session: Session
+  ) throws(Diagnostic) {
+    for deviation in recording.deviations { try session.remark("\(file): \(deviation)") }
+    var remarks = Array(recording.remarks.dropFirst(recording.deviations.count))
     if level.gain != 1 {
       remarks.append(
         String(

@@ -28,7 +28,7 @@ package final class Session {
   /// Whether replays compare what follows from the arithmetic of a training.
   var comparesResults = true
   /// Whether files that deviate from their form are refused instead of being remarked upon.
-  package var isStrict = false
+  package var isStrict: Bool
   /// Where the shell's statements are recorded, between `record start` and `record stop`.
   var recorder: NotebookRecorder?
   /// The folder that relative paths start from.
@@ -87,6 +87,7 @@ package final class Session {
     self.writingFolder = writingFolder
     self.depth = depth
     self.host = host
+    isStrict = host.isStrict
     evaluator = Evaluator(registry: catalog.commands, overrides: overrides)
   }
 

@@ -12,6 +12,8 @@ package struct SessionHost {
   package var progressInterval = Duration.zero
   /// Whether trainings go on from the checkpoints of a run that was cut off.
   package var resumes = false
+  /// Whether files that deviate from their form are refused, until `set strict=` says else.
+  package var isStrict = false
   /// Shows a figure in the terminal, in a theme or in the one that suits it, and tells whether it could; nil
   /// where there is none.
   package var showPicture: ((Figure, Theme?) throws -> Bool)?

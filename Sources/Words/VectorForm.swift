@@ -33,6 +33,7 @@ enum VectorForm: Equatable {
   ///   - name: what errors call it.
   /// - Throws: `TextFileError` where there is no vector in them.
   init(_ head: [UInt8], name: String) throws(TextFileError) {
+    if let kind = OtherKind(head) { throw TextFileError(name, kind.reason, kind.remedy) }
     try Self.refuseOthers(head, name)
     let text = head.starts(with: TextLine.mark) ? head[TextLine.mark.count...] : head[...]
     let promise = Self.promise(text)

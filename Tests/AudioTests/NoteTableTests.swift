@@ -43,6 +43,7 @@ struct NoteTableTests {
       "sep=;\nOnset;Offset;Name\n0;0,5;C4\n0,5;1;F♭4\n",
       "# from a score\n#onset,offset,pitch\n0,0.5,60\n0.5,1,64\n",
       "start_time,end_time,pitch\n0,0.5,60\n0.5,1,64\n",
+      "onset,duration,pitch\n0,0.5,60\n0.5,0.5,64\n",
     ]
   )
   func forms(text: String) throws {
@@ -128,6 +129,13 @@ struct NoteTableTests {
     let error = #expect(throws: TableError.self) { try table(text) }
     #expect(error?.line == line && error?.message.contains(message) == true, "\(error as Any)")
     #expect(error?.remedy.isEmpty == false)
+  }
+
+  @Test("text in 16 bits is named")
+  func otherKind() {
+    let text = [0xFF, 0xFE] + "onset,offset,pitch\n0,1,60\n".utf8.flatMap { [$0, 0] }
+    let error = #expect(throws: TableError.self) { try NoteTable(parsing: text) }
+    #expect(error?.message.contains("UTF-16") == true)
   }
 
   // MARK: MusicNet

@@ -185,7 +185,8 @@ struct EvaluatorTests {
       ("param t = badd", "t=007", "007"), ("param t = badd", "t=a b&c", "a b&c"),
       ("param t = x", "t=", ""),
       ("param f = true", "f=off", false), ("param l = 1, 2", "l=4..8 by *2", .list([4, 8])),
-      ("param l = 1, 2", "l=3", .list([3])), ("param n = 5", "m=7", 5),
+      ("param l = 1, 2", "l=3", .list([3])), ("param l = 1, 2", "l=8,", .list([8])),
+      ("param n = 5", "m=7", 5),
     ] as [(String, String, Value)]
   )
   func overrides(script: String, override: String, expected: Value) throws {
@@ -204,6 +205,9 @@ struct EvaluatorTests {
     host.evaluator = Evaluator(registry: .testing, overrides: overrides)
     let diagnostic = try #require(host.diagnostic(of: "param steps = 5"))
     #expect(diagnostic.message == "the parameter `steps` is a number, not \"many\"")
+    host.evaluator = Evaluator(registry: .testing, overrides: try Overrides(parsing: ["steps=8,"]))
+    let list = try #require(host.diagnostic(of: "param steps = 5"))
+    #expect(list.message == "the parameter `steps` is a number, not the list `8,`")
     let script = parse("for i in 1..2 { param steps = 5 }").script
     #expect(script.parameterNames == ["steps"])
     let unknown = overrides.unknownNames(in: script)

@@ -209,7 +209,7 @@ import Testing
       ("hello\n", "there is no vector"), ("", "there is no vector"),
       ("a x\n", "there is no vector"),
       ("5 4\n", "there is no vector"), ("2 3\nhello there\n", "there is no vector"),
-      ("\u{1}\u{2}\n", "there is no vector"), ("PK\u{3}\u{4}", "there is no vector"),
+      ("\u{1}\u{2}\n", "there is no vector"), ("PK\u{3}\u{4}", "zip archive"),
     ]
   )
   func faults(text: String, message: String) throws {
@@ -222,6 +222,7 @@ import Testing
     "models of other programs are named",
     arguments: [
       ([0xBA, 0x16, 0x4F, 0x2F, 0x0C, 0, 0, 0], "fastText"), ([0x80, 0x04, 0x95, 0x11], "pickle"),
+      ([0xFF, 0xFE, 0x61, 0x00], "UTF-16"),
       ([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], "NumPy"),
     ] as [([UInt8], String)]
   )

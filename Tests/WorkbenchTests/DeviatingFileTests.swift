@@ -27,6 +27,15 @@ import Testing
     #expect(failure?.contains("heard.csv: line 3 skipped") == true)
     #expect(test.submit("score played.csv played.csv").failure == nil)
     #expect(test.submit("set strict=off; score played.csv heard.csv").failure == nil)
+    let strict = Session(
+      folder: test.folder.path,
+      host: { () -> SessionHost in
+        var host = SessionHost()
+        host.isStrict = true
+        return host
+      }()
+    )
+    #expect(strict.submit("score played.csv heard.csv", name: "test").failure != nil)
   }
 
   @Test("pairs, vectors, vocabularies and passages tell what was skipped, in a replay the same")

@@ -3,6 +3,14 @@ import Foundation
 extension Recording {
   /// What was met in the file that does not keep it from being heard, a line for each kind.
   package var remarks: [String] {
+    guard case .channel(let channel) = mix else { return deviations }
+    return deviations + [
+      "its channels are in opposite phase and cancel each other; the louder one, number \(channel + 1), is heard"
+    ]
+  }
+
+  /// In what the file deviates from its form, a line for each kind.
+  package var deviations: [String] {
     var remarks: [String] = []
     if missingSeconds > 0 {
       let missing = String(format: ", %.1f s of it are missing", missingSeconds)
@@ -20,11 +28,6 @@ extension Recording {
         : "save them as WAV or FLAC"
       remarks.append(
         "joined to it are parts that cannot be read, at \(places(unreadParts)), and left out; \(remedy)"
-      )
-    }
-    if case .channel(let channel) = mix {
-      remarks.append(
-        "its channels are in opposite phase and cancel each other; the louder one, number \(channel + 1), is heard"
       )
     }
     return remarks + [decoderRemark].compactMap(\.self)

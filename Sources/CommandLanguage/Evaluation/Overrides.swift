@@ -60,7 +60,9 @@ package struct Overrides: Sendable {
     do {
       return try kind.checked(setting.value, spelling: setting.text)
     } catch {
-      let found = setting.value.briefDescription
+      // A list of one value is told from the value by its comma.
+      let isList = if case .list = setting.value { true } else { false }
+      let found = isList ? "the list `\(setting.text)`" : setting.value.briefDescription
       throw .wrongOverride(name: name, expected: value.kindName, found: found)
     }
   }

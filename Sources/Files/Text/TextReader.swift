@@ -57,8 +57,6 @@ package struct TextReader: ~Copyable {
   /// A line may have so many bytes.
   package static let longestLine = 1 << 24
 
-  private static let marksOf16Bits: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
-
   /// - Parameters:
   ///   - path: of the file.
   ///   - name: what errors call it.
@@ -84,7 +82,7 @@ package struct TextReader: ~Copyable {
       part.append(contentsOf: block[..<count])
       isOver = count == 0
       if start == 0, number == 0 {
-        try checkKind(part)
+        if let kind = OtherKind(part) { throw TextFileError(name, kind.reason, kind.remedy) }
         if part.starts(with: TextLine.mark) { part.removeFirst(TextLine.mark.count) }
         lineEnd = part.withUnsafeBytes(\.lineEnd)
       }
@@ -115,20 +113,6 @@ package struct TextReader: ~Copyable {
   /// - Throws: as `forEachPart`.
   package consuming func forEachLine(_ body: (TextLine, Double) throws -> Void) throws {
     try forEachPart { part, share in try part.forEachLine { try body($0, share) } }
-  }
-
-  /// Refuses files that are known not to be text in UTF-8.
-  private func checkKind(_ beginning: [UInt8]) throws(TextFileError) {
-    if Self.marksOf16Bits.contains(where: beginning.starts) {
-      throw TextFileError(
-        name,
-        "this is text in UTF-16",
-        "save it as UTF-8, for example by `iconv -f UTF-16 -t UTF-8`"
-      )
-    }
-    if beginning.starts(with: Array("PK\u{3}\u{4}".utf8)) {
-      throw TextFileError(name, "this is a zip archive", "unpack it, and name a file of it")
-    }
   }
 }
 

@@ -10,6 +10,11 @@ enum MusicNetSource {
   static let form =
     "give the folder that holds train_data and train_labels, or musicnet.tar.gz"
 
+  /// Where the archive is that can be read, https://zenodo.org/records/5120004, with its size in bytes and its MD5.
+  private static let published =
+    "get musicnet.tar.gz from https://zenodo.org/records/5120004 (11,097,394,998 bytes, MD5 "
+    + "844764911fa0d5b97c97da944a057590), and give its path or the folder with its content"
+
   /// Finds the layout at `path`, or one folder below, or an archive.
   ///
   /// - Throws: `DataFault`.
@@ -23,7 +28,7 @@ enum MusicNetSource {
         throw DataFault(
           file: path,
           "its arrays are pickles, which can run code when they are read",
-          "download musicnet.tar.gz instead, and give its path or the folder with its content"
+          Self.published
         )
       }
       guard FileArchive.isArchive(path) else {

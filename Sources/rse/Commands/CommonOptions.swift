@@ -29,6 +29,9 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Print every result and every error as a line of JSON instead of text.")
   var json = false
 
+  @Flag(help: "Refuse files that deviate from their form, as `set strict=on` does.")
+  var strict = false
+
   /// What shows figures in the terminal.
   var pictures: PictureScreen { PictureScreen(json ? .never : inline) }
 
@@ -63,6 +66,7 @@ struct CommonOptions: ParsableArguments {
       observer: printer.show
     )
     host.progressInterval = Printer.shortestInterval
+    host.isStrict = strict
     return host
   }
 }
