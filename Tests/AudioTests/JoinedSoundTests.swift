@@ -135,6 +135,24 @@ extension AudioReaderTests {
     #expect(Self.complaints.allSatisfy { !told.contains($0) }, "\(told)")
   }
 
+  @Test("what is marked as MPEG audio and is none leaves the library silent")
+  func doubtful() throws {
+    let noise = (0..<4000).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
+    var wave = WaveFile(WaveFile.tone(440, seconds: 0.1)).bytes
+    // The code of MPEG audio of layer 3.
+    wave[20] = 0x55
+    let starts = [
+      Data([0xFF, 0xFB, 0x90, 0x44]) + Data(noise), Data("ID3".utf8) + Data(noise), wave,
+    ]
+    let told = try CapturedErrors.text {
+      for start in starts {
+        let path = try join([start])
+        #expect(throws: AudioError.self) { try read(path) }
+      }
+    }
+    #expect(Self.complaints.allSatisfy { !told.contains($0) }, "\(told)")
+  }
+
   @Test("a WAV file whose header promises three gigabytes is cut off")
   func cutOfThreeGigabytes() throws {
     var file = WaveFile(WaveFile.tone(440, seconds: 0.1))

@@ -26,9 +26,10 @@ struct SoundOpening {
   func first(_ wait: () throws -> Void) throws -> First {
     let parts = SoundPart.parts(of: descriptor, isSearching: false)
     if !parts.isEmpty { return try first(of: parts, wait) }
-    let whole = SoundPart.whole(FileBytes.size(of: descriptor))
+    var whole = SoundPart.whole(FileBytes.size(of: descriptor))
+    if MPEGParts.isMarked(descriptor) { whole.form = .doubtful }
     do throws(AudioError) {
-      let sound = try LibrarySound(descriptor, part: whole, name: name)
+      let sound = try decoded(whole)
       return First(source: sound, part: whole, ahead: [])
     } catch {
       guard case .noSound = error.fault, ForeignFormat(of: descriptor) == nil else {
@@ -54,13 +55,21 @@ struct SoundOpening {
     throw refusal ?? AudioError(file: name, .empty)
   }
 
+  /// Opens a part by a library.
+  private func decoded(_ part: SoundPart) throws(AudioError) -> any SoundSource {
+    switch part.form {
+    case .mpeg: try MPEGSound(descriptor, part: part, name: name)
+    case .doubtful: throw AudioError(file: name, .noSound(reason: "format not recognised"))
+    case .any, .flac, .ogg: try LibrarySound(descriptor, part: part, name: name)
+    }
+  }
+
   /// Opens a part.
   ///
   /// - Throws: `AudioError`; what `wait` throws.
   func open(_ part: SoundPart, _ wait: () throws -> Void) throws -> any SoundSource {
     do throws(AudioError) {
-      if part.form == .mpeg { return try MPEGSound(descriptor, part: part, name: name) }
-      return try LibrarySound(descriptor, part: part, name: name)
+      return try decoded(part)
     } catch {
       guard case .noSound(let reason) = error.fault, part.gap == nil else { throw error }
       let format = ForeignFormat(of: descriptor, at: part.bytes.lowerBound)

@@ -80,20 +80,24 @@ struct ChunkParts {
   }
 
   private mutating func find(_ bytes: inout FileBytes) -> FoundSound? {
-    guard let chunk = soundChunk(&bytes) else { return nil }
+    let sound = soundChunk(&bytes)
+    let isMPEG = layout == .wave && code.map(Self.mpeg.contains) ?? false
     let preamble = layout.sound.preamble
+    guard let chunk = sound, chunk.content + preamble <= bytes.count else {
+      let doubtful = SoundPart(bytes: place..<bytes.count, form: .doubtful)
+      return isMPEG ? FoundSound(parts: [doubtful], end: bytes.count) : nil
+    }
     let start = chunk.content + preamble
-    guard start <= bytes.count else { return nil }
     let size = size(of: chunk, &bytes)
     let end = size.map { min(start + $0, bytes.count) }
     let soundEnd = end ?? SoundStart.next(&bytes, from: start) ?? bytes.count
     // Behind one whose size is not known nothing else can be told from it.
     let fileEnd = size == nil ? soundEnd : self.end(behind: chunk, start + (size ?? 0), &bytes)
-    if layout == .wave, let code, Self.mpeg.contains(code) {
+    if isMPEG {
       var inner = bytes.limited(to: soundEnd)
-      if let found = MPEGParts.found(&inner, at: start, chain: 1) {
-        return FoundSound(parts: found.parts, end: fileEnd)
-      }
+      let found = MPEGParts.found(&inner, at: start, chain: 1)
+      let doubtful = SoundPart(bytes: place..<fileEnd, form: .doubtful)
+      return FoundSound(parts: found?.parts ?? [doubtful], end: fileEnd)
     }
     var part = SoundPart(bytes: place..<fileEnd)
     if size == nil || lacksPadding {

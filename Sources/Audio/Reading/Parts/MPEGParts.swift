@@ -50,6 +50,13 @@ struct MPEGParts {
     return finder.parts.isEmpty ? nil : FoundSound(parts: finder.parts, end: end)
   }
 
+  /// Whether a file begins as MPEG audio does, with a tag or eleven bits.
+  static func isMarked(_ descriptor: Int32) -> Bool {
+    var bytes = FileBytes(descriptor, count: FileBytes.size(of: descriptor))
+    let start = Array(bytes.bytes(at: 0, count: 2))
+    return bytes.holds("ID3", at: 0) || start.count == 2 && start[0] == 0xFF && start[1] >= 0xE0
+  }
+
   private init(end: Int) { self.end = end }
 
   /// Finds the parts from a place on; gives where they end.

@@ -6,6 +6,9 @@ struct SoundPart: Equatable {
     case flac
     case ogg
     case mpeg
+    /// Marked as MPEG audio without being any that can be followed: left to an outside decoder, since libsndfile would
+    /// have libmpg123 complain about it on standard error.
+    case doubtful
   }
 
   /// What is lost between two stretches of a stream.
