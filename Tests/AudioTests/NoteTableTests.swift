@@ -133,7 +133,8 @@ struct NoteTableTests {
 
   @Test("text in 16 bits is named")
   func otherKind() {
-    let text = [0xFF, 0xFE] + "onset,offset,pitch\n0,1,60\n".utf8.flatMap { [$0, 0] }
+    let text: [UInt8] =
+      [0xFF, 0xFE] + "onset,offset,pitch\n0,1,60\n".utf8.flatMap { [$0, UInt8(0)] }
     let error = #expect(throws: TableError.self) { try NoteTable(parsing: text) }
     #expect(error?.message.contains("UTF-16") == true)
   }
