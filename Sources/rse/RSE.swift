@@ -88,12 +88,25 @@ struct RSE: ParsableCommand {
 
   private static func start() throws {
     try ProgramEnvironment.check()
+    try checkNames()
     var command = try parseAsRoot(arguments)
     // In the shell and in a stream each command is guarded by itself.
     if let program = command as? RSE, program.isShell || program.stream {
       try command.run()
     } else {
       try Signals.whileCommandRuns { try command.run() }
+    }
+  }
+
+  /// Refuses arguments that are not UTF-8, as names of files may be: what is in them cannot be told from others.
+  private static func checkNames() throws {
+    for (index, argument) in CommandLine.arguments.enumerated() {
+      guard let bytes = CommandLine.unsafeArgv[index].map({ String(validatingCString: $0) }),
+        bytes == nil
+      else { continue }
+      throw ValidationError(
+        "`\(argument)` is not UTF-8; rename the file, or give it a second name by `ln -s`"
+      )
     }
   }
 

@@ -70,6 +70,29 @@ struct NameTests {
     }
   }
 
+  @Test("names that are not UTF-8 are told as what they are, and cost nothing else")
+  func namesOfBytes() throws {
+    let place = try ShellPlace()
+    let script = """
+      mkdir texts
+      echo 'a b a' > texts/test.txt
+      echo 'c d c' > "$(printf 'texts/train\\351.txt')"
+      "$RSE" -c 'data lambada path=texts' > first
+      "$RSE" transcribe "$(printf 'caf\\351.wav')" 2> second
+      true
+      """
+    try shell(script, in: place)
+    let lines = try place.text(of: "first").split(separator: "\n")
+    #expect(
+      lines.first
+        == "texts/train\u{FFFD}.txt: its name is not UTF-8, and it is left out; rename it, for example by `mv`"
+    )
+    #expect(lines.contains { $0.contains("1 to test") })
+    #expect(
+      try place.text(of: "second").contains("`caf\u{FFFD}.wav` is not UTF-8; rename the file")
+    )
+  }
+
   @Test("names may begin with a dash, and patterns stand for files")
   func patterns() throws {
     let place = try ShellPlace()

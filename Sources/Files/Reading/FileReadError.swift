@@ -6,6 +6,8 @@ package struct FileReadError: LocalizedError, Equatable {
   package enum Fault: Equatable, Sendable {
     /// The system cannot open or read it; the error number.
     case system(Int32)
+    /// Its name has bytes that are not UTF-8, for which U+FFFD stands here, so that it cannot be opened.
+    case nameNotText
     /// It is a folder, a pipe or a device.
     case noFile
     /// It has no bytes.
@@ -26,7 +28,12 @@ package struct FileReadError: LocalizedError, Equatable {
 
   package init(file: String, _ fault: Fault) {
     self.file = file
-    self.fault = fault
+    self.fault = fault == .system(ENOENT) && Self.isRepaired(file) ? .nameNotText : fault
+  }
+
+  /// Whether a name is one in which bytes that are not UTF-8 were replaced.
+  package static func isRepaired(_ name: String) -> Bool {
+    name.unicodeScalars.contains("\u{FFFD}")
   }
 
   /// What is wrong, without the file.
@@ -46,6 +53,7 @@ extension FileReadError.Fault {
   package var reason: String {
     switch self {
     case .system(let code): String(cString: strerror(code)).lowercased()
+    case .nameNotText: "its name is not UTF-8"
     case .noFile: "this is not a regular file"
     case .empty: "there is nothing in it"
     case .noWriter: "nothing comes through this pipe"
@@ -60,6 +68,7 @@ extension FileReadError.Fault {
     switch self {
     case .system(let code) where code == ENOENT || code == ENOTDIR: "correct the path"
     case .system: "check the file and its permissions"
+    case .nameNotText: "rename it, for example by `mv`"
     case .noFile: "give the path of a file"
     case .empty: "copy or download it again"
     case .noWriter: "start what writes into it first, or give the path of a file"

@@ -19,9 +19,9 @@ package struct UnpackedFile: ~Copyable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     var status = stat()
     guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-      let reason = String(cString: strerror(errno)).lowercased()
+      let error = FileReadError(file: path, .system(errno))
       if descriptor >= 0 { close(descriptor) }
-      throw TextFileError(name, reason, "check the name and the permissions")
+      throw TextFileError(name, error.reason, error.remedy)
     }
     guard status.st_mode & S_IFMT == S_IFREG, let archive = archive_read_new() else {
       close(descriptor)

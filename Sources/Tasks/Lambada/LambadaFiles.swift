@@ -20,6 +20,9 @@ struct LambadaFiles {
   private(set) var validation: [File] = []
   private(set) var test: [File] = []
 
+  /// Files that are left out, and why.
+  private(set) var remarks: [String] = []
+
   private static let endings = [".txt", ".jsonl", ".json"]
   private static let packings = ["", ".gz", ".bz2", ".xz", ".zst"]
 
@@ -49,6 +52,11 @@ struct LambadaFiles {
     }
     var developed: [File] = []
     for own in names where Self.isText(own) {
+      guard FileManager.default.fileExists(atPath: "\(path)/\(own)") else {
+        let error = FileReadError(file: "\(name)/\(own)", .system(ENOENT))
+        remarks.append("\(error.message), and it is left out; \(error.remedy)")
+        continue
+      }
       let file = File(path: "\(path)/\(own)", name: "\(name)/\(own)")
       let parts = own.lowercased().split(separator: "/")
       let word = parts.last ?? ""

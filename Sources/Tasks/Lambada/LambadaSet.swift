@@ -72,7 +72,7 @@ package struct LambadaSet: Sendable {
     validation = try reader.passages(of: files.validation, for: .validation, progress)
     test = try reader.passages(of: files.test, for: .test, progress)
     counts = reader.counts
-    remarks = reader.remarks
+    remarks = files.remarks + reader.remarks
     undivided = reader.undivided
     table = reader.table
     isMeaningful = (0..<UInt32(table.count)).map { word in
