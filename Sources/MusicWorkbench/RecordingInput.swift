@@ -13,13 +13,6 @@ enum StandardRecording {
   /// What a recording is called in messages, and what the files that are written of it are.
   static func shown(_ file: String) -> String { file == argument ? name : file }
 
-  /// Bytes that are read at a time.
-  private static let portion = 1 << 18
-  /// How long is waited for input, in milliseconds.
-  private static let turn: Int32 = 100
-  /// How many turns are waited for a program to open a pipe that has a name.
-  private static let mostTurns = 20
-
   private static func fault(_ message: String) -> Diagnostic {
     Diagnostic(message, remedy: "send a sound to it, such as `rse transcribe - < song.flac`")
   }
@@ -49,11 +42,7 @@ enum StandardRecording {
   static func open(pipe path: String, name: String, progress: (Int) throws -> Void) throws
     -> OpenFile?
   {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return nil }
-    // Without the flag, opening would wait for a writer.
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw AudioError(file: name, .file(.system(errno))) }
+    guard let descriptor = PipeBytes.open(path) else { return nil }
     defer { close(descriptor) }
     return try AudioError.translating {
       guard let file = try spool(descriptor, name, progress) else {
@@ -73,29 +62,10 @@ enum StandardRecording {
     _ progress: (Int) throws -> Void
   ) throws -> OpenFile? {
     let file = try UnnamedFile(for: name)
-    let waits = fcntl(descriptor, F_GETFL) & O_NONBLOCK == 0
-    var block = [UInt8](repeating: 0, count: portion)
-    var (count, turns) = (0, 0)
-    while true {
-      try progress(count)
-      var place = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      // Of a pipe that nobody has opened for writing only reading tells.
-      guard poll(&place, 1, turn) > 0 || !waits else { continue }
-      let read = read(descriptor, &block, block.count)
-      if read < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard read >= 0 else { throw FileReadError(file: name, .system(errno)) }
-      if read == 0 {
-        if count == 0, !waits, turns < mostTurns {
-          turns += 1
-          continue
-        }
-        return count > 0 ? try OpenFile(duplicating: file.descriptor, name: name) : nil
-      }
-      try block.withUnsafeBytes {
-        try file.write(UnsafeRawBufferPointer(rebasing: $0[..<read]), for: name)
-      }
-      count += read
+    let count = try PipeBytes.forEachBlock(of: descriptor, name: name, poll: progress) {
+      try file.write($0, for: name)
     }
+    return count > 0 ? try OpenFile(duplicating: file.descriptor, name: name) : nil
   }
 }
 

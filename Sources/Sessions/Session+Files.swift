@@ -109,18 +109,21 @@ extension Session {
     var found = glob_t()
     defer { globfree(&found) }
     let place = readingPath(pattern)
-    guard glob(place, GLOB_ERR, nil, &found) == 0 else {
+    // Only the pattern is one, not the folder that it starts from.
+    let isRelative = place.hasSuffix(pattern)
+    let start = isRelative ? place.utf8.count - pattern.utf8.count : 0
+    let folder = String(decoding: place.utf8.prefix(start), as: UTF8.self)
+      .replacing(/[*?\[\\]/) { "\\" + $0.output }
+    guard glob(folder + (isRelative ? pattern : place), GLOB_ERR, nil, &found) == 0 else {
       throw Diagnostic(
         "no file fits `\(pattern)`",
-        remedy: "relative paths start at \(folder)"
+        remedy: "relative paths start at \(self.folder)"
       )
     }
     // Names are given back as they were asked for, relative ones without the folder.
-    let start = place.utf8.count - pattern.utf8.count
-    let isRelative = start > 0 && place.hasSuffix(pattern)
     return (0..<Int(found.gl_pathc)).compactMap { index in
       found.gl_pathv[index].map { String(cString: $0) }
-    }.map { isRelative ? String(decoding: $0.utf8.dropFirst(start), as: UTF8.self) : $0 }
+    }.map { String(decoding: $0.utf8.dropFirst(start), as: UTF8.self) }
   }
 
   /// Whether there is something at a path.

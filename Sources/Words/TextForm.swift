@@ -12,15 +12,11 @@ package enum TextForm: String, Sendable {
   package init(of lines: some Sequence<String>) {
     var (words, alone, hanging, capitals) = (0, 0, 0, 0)
     for line in lines {
-      for word in line.split(whereSeparator: \.isWhitespace) {
-        words += 1
-        if word.contains(where: \.isUppercase) { capitals += 1 }
-        if WordTokenizer.words(of: String(word)).count > 1 {
-          hanging += 1
-        } else if !word.contains(where: { $0.isLetter || $0.isNumber }) {
-          alone += 1
-        }
-      }
+      let own = line.split(whereSeparator: \.isWhitespace)
+      words += own.count
+      capitals += own.count { $0.contains(where: \.isUppercase) }
+      alone += own.count { !$0.contains { $0.isLetter || $0.isNumber } }
+      hanging += max(0, WordTokenizer.words(of: line).count - own.count)
     }
     let isLower = Double(capitals) <= Self.mostCapitals * Double(words)
     self = isLower && hanging <= alone ? .divided : .undivided

@@ -81,7 +81,7 @@ struct VectorReading {
 
   // MARK: Lines
 
-  /// Lines that are read by one worker.
+  /// What is read by one worker, or of one part of a file.
   private struct Block: Sendable {
     var words: [UInt8] = []
     var rows: [Int8] = []
@@ -187,6 +187,7 @@ struct VectorReading {
       guard count > 0 else { break }
       try report(.share(file.share))
       part.append(contentsOf: block[..<count])
+      var read = Block()
       let used = try part.withUnsafeBytes { bytes in
         var rest = bytes[min(skipped, bytes.count)...]
         while number < promise.words, let entry = try next(in: &rest, promise.dimension) {
@@ -194,11 +195,14 @@ struct VectorReading {
           if let reason = entry.fault {
             remarks.skip(number, reason)
           } else {
-            try writer.add(words: entry.word, rows: entry.row, steps: [entry.step])
+            read.words += entry.word
+            read.rows += entry.row
+            read.steps.append(entry.step)
           }
         }
         return rest.startIndex
       }
+      try writer.add(words: read.words, rows: read.rows, steps: read.steps)
       try checkCount(writer)
       part.removeFirst(used)
       skipped = 0

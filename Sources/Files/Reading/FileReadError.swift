@@ -32,7 +32,7 @@ package struct FileReadError: LocalizedError, Equatable {
   }
 
   /// Whether a name is one in which bytes that are not UTF-8 were replaced.
-  package static func isRepaired(_ name: String) -> Bool {
+  private static func isRepaired(_ name: String) -> Bool {
     name.unicodeScalars.contains("\u{FFFD}")
   }
 

@@ -25,8 +25,8 @@ struct OggParts {
 
   private var parts: [SoundPart] = []
   /// Where the stream begins, where what comes before its sound ends, and those bytes, once they are needed.
-  private var start: Int
-  private var headerEnd: Int
+  private var start = 0
+  private var headerEnd = 0
   private var header: [UInt8]?
   /// Whether its header is through, and whether several streams sound together.
   private var isSound = false
@@ -39,8 +39,8 @@ struct OggParts {
   private var lastNumber = 0
   private var lastPosition = 0
   /// Where the stretch begins, and how the one before it ended.
-  private var stretchStart: Int
-  private var stretchEnd: Int
+  private var stretchStart = 0
+  private var stretchEnd = 0
   private var positionBefore: Int?
   private var damage: [Int] = []
 
@@ -60,7 +60,6 @@ struct OggParts {
   }
 
   private init(_ first: Page, _ bytes: inout FileBytes) {
-    (start, headerEnd, stretchStart, stretchEnd) = (first.place, first.end, first.place, first.end)
     begin(first, &bytes)
   }
 
