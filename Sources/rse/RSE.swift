@@ -141,27 +141,19 @@ struct RSE: ParsableCommand {
     } catch let status as ExitCode {
       return ExitStatus(rawValue: status.rawValue) ?? .failed
     } catch let fault where fault is BLASFault || fault is UnusableSetting {
-      commandLinePrinter.showError(fault.localizedDescription, prefix: "rse: ")
+      Printer.withoutProgress.showError(fault.localizedDescription, prefix: "rse: ")
       return .failed
     } catch {
       if exitCode(for: error) == .success {
         Terminal.write(fullMessage(for: error) + "\n", to: .standardOutput)
         return .done
       }
-      if isJSON {
-        commandLinePrinter.showError(message(for: error), remedy: "see `rse --help`")
+      if Printer.isJSONWanted {
+        Printer.withoutProgress.showError(message(for: error), remedy: "see `rse --help`")
       } else {
         Terminal.write(fullMessage(for: error) + "\n" + hint, to: .standardError)
       }
       return exitCode(for: error) == .validationFailure ? .usage : .failed
     }
-  }
-
-  /// Whether JSON is asked for, also where the rest of the command line is not understood.
-  private static var isJSON: Bool { CommandLine.arguments.dropFirst().contains("--json") }
-
-  /// What shows errors of the command line.
-  private static var commandLinePrinter: Printer {
-    Printer(progress: .none, format: isJSON ? .json : .text)
   }
 }

@@ -64,6 +64,16 @@ struct ProgramOutputTests {
     #expect(
       try objects(unknown.output).first?["error"] as? String == "Unknown option '--colour'"
     )
+    for words in [
+      ["strip", "none.rsenb"], ["diff", "none.rsenb", "b"], ["export", "none.rsenb"],
+    ] {
+      let before = try PipedRun(["--json"] + words, in: place)
+      #expect(
+        try objects(before.output).first?["error"] as? String
+          == "cannot read none.rsenb: there is no such file",
+        "\(words)"
+      )
+    }
     let timed = try PipedRun(["--json", "-c", "time 1 / 0"], in: place)
     #expect(try objects(timed.output).map { $0.keys.contains("error") } == [true])
   }

@@ -17,7 +17,7 @@ struct StripFile: ParsableCommand {
   @Flag(help: "Print the notebook and leave the file as it is.") var print = false
 
   func run() throws {
-    let printer = Printer(progress: .none)
+    let printer = Printer.withoutProgress
     try printer.reportingFaults {
       let notebook = try Notebook(contentsOf: file)
       let stripped = notebook.stripped(ofFacts: Session.factKeys)
@@ -52,7 +52,7 @@ struct DiffFiles: ParsableCommand {
   }
 
   func run() throws {
-    let printer = Printer(progress: .none)
+    let printer = Printer.withoutProgress
     try printer.reportingFaults {
       let difference = NotebookDiff(
         try Notebook(contentsOf: first),
@@ -84,7 +84,7 @@ struct NewFile: ParsableCommand {
   }
 
   func run() throws {
-    let printer = Printer(progress: .none)
+    let printer = Printer.withoutProgress
     try printer.reportingFaults {
       guard !FileManager.default.fileExists(atPath: file) else {
         throw NotebookError.alreadyExists(file: file)

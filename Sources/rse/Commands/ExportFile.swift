@@ -46,7 +46,7 @@ struct ExportFile: ParsableCommand {
   }
 
   func run() throws {
-    let printer = Printer(progress: .none)
+    let printer = Printer.withoutProgress
     try printer.reportingFaults {
       guard !pytorch else { return try exportModule() }
       let format = ipynb ? NotebookExport.Format.jupyter : md ? .markdown : .html

@@ -56,6 +56,15 @@ final class Printer {
       }
   }
 
+  /// Whether JSON is asked for, also where the rest of the command line is not understood, or belongs to a subcommand
+  /// without that option.
+  static var isJSONWanted: Bool { CommandLine.arguments.dropFirst().contains("--json") }
+
+  /// What shows errors of the command line, and of subcommands that show no progress.
+  static var withoutProgress: Printer {
+    Printer(progress: .none, format: isJSONWanted ? .json : .text)
+  }
+
   func show(_ event: SessionEvent) {
     switch event {
     case .output(let line) where format == .json: pendingOutput.append(line.text)
