@@ -57,14 +57,16 @@ let package = Package(
     library("CVTerm", "vterm", "libvterm-dev"),
     .target(name: "CKernels", cSettings: kernelFlags),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
+    .target(name: "CMachine", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "CFuzzer"),
     .target(name: "CFileFaults"),
 
     target("Wording"),
-    target("Files", "CXXHash", "CArchive", "Wording"),
+    target("Machine", "CMachine"),
+    target("Files", "CXXHash", "CArchive", "Wording", "Machine"),
     target("Wiring"),
     target("Numerics", "CKernels"),
-    target("Tensors", "Wiring", "Numerics", "Wording", "CKernels"),
+    target("Tensors", "Wiring", "Numerics", "Wording", "Machine", "CKernels"),
     target("Autograd", "Tensors", "Wiring"),
     target("Networks", "Autograd", "Wiring", "Wording"),
     target(
@@ -91,7 +93,16 @@ let package = Package(
     target("CommandLanguage", "Numerics"),
     target("Routing", "Numerics", "Wiring", "Wording"),
     target("Notebooks", "Files", "Wording", "CCmark"),
-    target("Sessions", "CommandLanguage", "Notebooks", "Plotting", "Training", "Files", "Wording"),
+    target(
+      "Sessions",
+      "CommandLanguage",
+      "Notebooks",
+      "Plotting",
+      "Training",
+      "Files",
+      "Machine",
+      "Wording"
+    ),
     target("Figures", "Sessions", "Routing"),
     .target(
       name: "MusicWorkbench",
@@ -110,6 +121,7 @@ let package = Package(
     program(
       "rse",
       "Workbench",
+      "Machine",
       "Networks",
       "Tasks",
       "Files",
@@ -143,6 +155,7 @@ let package = Package(
       exclude: ["digests.c", "digests.txt"],
       cSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-O2"])]
     ),
+    tests("MachineTests", "Machine"),
     tests("FilesTests", "Files"),
     tests("WiringTests", "Wiring"),
     tests("NumericsTests", exclude: ["RealValues.txt"], "Numerics"),

@@ -8,8 +8,9 @@ package final class ActivationBudget {
   package static let usual = 100 << 20
   /// What may be kept more, as a share of the bytes of the layers' inputs.
   private static let shareOfInputs = 0.55
-  /// Bytes of one layer's intermediate values: enough for all of them up to 2^20 positions at m = 96.
-  package static let usualHeld = 768 << 20
+  /// Bytes of one layer's intermediate values: enough for all of them up to 2^19 positions at m = 96, and for a pass
+  /// over 2^21 to take less than 2.5 GB.
+  package static let usualHeld = 640 << 20
 
   private var left: Int
   let held: Int

@@ -99,7 +99,13 @@ struct Listener {
     _ data: MusicData,
     in session: Session
   ) throws -> [Float] {
-    try listen(to: music, called: what, places: data.form.places, in: session) { monitor, done in
+    try listen(
+      to: music,
+      called: what,
+      places: data.form.places,
+      perPass: Trainer.placesPerListening,
+      in: session
+    ) { monitor, done in
       try trainer.probabilities(of: music, in: data, monitor: monitor, done: done)
     }
   }
@@ -111,7 +117,13 @@ struct Listener {
     _ data: PerformanceData,
     in session: Session
   ) throws -> HeardPlaying {
-    try listen(to: music, called: what, places: data.form.frames, in: session) { monitor, done in
+    try listen(
+      to: music,
+      called: what,
+      places: data.form.frames,
+      perPass: Trainer.framesPerPass,
+      in: session
+    ) { monitor, done in
       try trainer.playing(of: music, in: data, monitor: monitor, done: done)
     }
   }
@@ -120,10 +132,11 @@ struct Listener {
     to music: some SampleSource,
     called what: String,
     places: Int,
+    perPass: Int,
     in session: Session,
     _ body: (_ monitor: PassMonitor, _ done: (Int) throws -> Void) throws -> Heard
   ) throws -> Heard {
-    try MemoryEstimate.forward(trainer.model, length: Double(places)).check()
+    try MemoryEstimate.forward(trainer.model, length: Double(places), positions: perPass).check()
     let start = ContinuousClock.now
     var done = 0
     func progress() -> WorkProgress {

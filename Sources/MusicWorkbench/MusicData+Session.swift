@@ -49,7 +49,7 @@ extension MusicData: SessionData {
     _ request: TestRequest,
     in session: Session
   ) throws -> Value {
-    try model.checkMemoryOfPass()
+    try model.checkMemoryOfPass(positions: Trainer.placesPerPass)
     try request.refuseOptionsOfSymbols("`count=` windows are heard")
     return try MusicTest(model: model, data: self, count: request.count).run(in: session)
   }

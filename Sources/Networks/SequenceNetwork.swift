@@ -100,7 +100,11 @@ package struct SequenceNetwork: SequenceModel {
     let length = length / Double(1 << spec.halvings)
     let logits = length * examples * (2 * Double(spec.outputSymbols) + 4)
     return floatBytes
-      * max(front, core.passFloats(length: length, examples: examples) + logits)
+      * max(
+        front,
+        core.passFloats(length: length, examples: examples),
+        length * examples * Double(spec.maps) + logits
+      )
   }
 }
 

@@ -74,7 +74,11 @@ struct PassageReading {
         start: stream.index(below: length - numbers.count + 1)
       )
     }
-    try MemoryEstimate.forward(model.trainer.model, length: Double(length)).check()
+    try MemoryEstimate.forward(
+      model.trainer.model,
+      length: Double(length),
+      positions: readings.count * length
+    ).check()
     let all = try model.trainer.probabilities(
       of: readings,
       length: length,

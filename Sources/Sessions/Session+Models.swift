@@ -12,9 +12,14 @@ extension Session {
     package let data: any SessionData
 
     /// Refuses a pass over examples of the longest length of the data that does not fit the memory.
-    package func checkMemoryOfPass() throws(Diagnostic) {
+    ///
+    /// - Parameter positions: how many positions one pass takes, of one example at least.
+    package func checkMemoryOfPass(
+      positions: Int = Evaluation.positionsPerPass
+    ) throws(Diagnostic) {
       guard let longest = data.bins.max() else { return }
-      try MemoryEstimate.forward(trainer.model, length: Double(longest)).check()
+      try MemoryEstimate.forward(trainer.model, length: Double(longest), positions: positions)
+        .check()
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Synchronization
 
 /// Threads that run the parts of one job together; the caller takes part and returns when all are done.
@@ -35,10 +36,12 @@ package final class WorkerPool: @unchecked Sendable {
   private var isCancellable = false
   /// Taken by the job that runs on the helpers, and while their number changes.
   private let isTaken = Atomic<Bool>(false)
-  private var helpers: [Thread] = []
+  /// Threads that wait for jobs.
+  private var helpers = 0
   private var retired = 0
 
-  /// The number of threads that work on a job, the caller included.
+  /// The number of threads that work on a job, the caller included; fewer than were asked for where the machine
+  /// gives no more.
   package private(set) var threads: Int
 
   package init(threads: Int) {
@@ -85,7 +88,7 @@ package final class WorkerPool: @unchecked Sendable {
       job = body
       self.parts = parts
       nextPart.store(0, ordering: .relaxed)
-      busy.store(helpers.count, ordering: .relaxed)
+      busy.store(helpers, ordering: .relaxed)
       generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
       if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
         condition.lock()
@@ -123,31 +126,31 @@ package final class WorkerPool: @unchecked Sendable {
   private func startHelpers() {
     // All helpers of before leave; new ones of the next epoch come.
     retireHelpers()
-    let current = generation.load(ordering: .relaxed)
-    helpers = (1..<threads).map { _ in
-      let thread = Thread { [unowned self, retired] in
-        self.serve(from: current, epoch: retired)
+    let (current, epoch) = (generation.load(ordering: .relaxed), retired)
+    while helpers < threads - 1 {
+      let isStarted = MachineThread.start("rse-worker") { [unowned self] in
+        serve(from: current, epoch: epoch)
       }
-      thread.name = "rse-worker"
-      thread.start()
-      return thread
+      guard isStarted else { break }
+      helpers += 1
     }
+    threads = helpers + 1
   }
 
   private func retireHelpers() {
-    guard !helpers.isEmpty else { return }
+    guard helpers > 0 else { return }
     condition.lock()
     retired += 1
     condition.unlock()
     job = nil
     parts = 0
-    busy.store(helpers.count, ordering: .relaxed)
+    busy.store(helpers, ordering: .relaxed)
     generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
     condition.lock()
     condition.broadcast()
     condition.unlock()
     waitForHelpers()
-    helpers = []
+    helpers = 0
   }
 
   private func serve(from start: Int, epoch: Int) {

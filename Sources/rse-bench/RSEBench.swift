@@ -8,8 +8,8 @@ struct RSEBench: ParsableCommand {
     abstract: "Benchmarks and long checks of the RSE runtime.",
     subcommands: [
       SpeedBenchmark.self, SpeedMeasurement.self, KernelBenchmark.self, LearningCurveCheck.self,
-      KillCheck.self, WriteFaultCheck.self, LongRunCheck.self, LargeFileCheck.self,
-      FileReading.self, AllChecks.self,
+      KillCheck.self, WriteFaultCheck.self, MemoryLimitCheck.self, LongRunCheck.self,
+      LargeFileCheck.self, FileReading.self, AllChecks.self,
     ]
   )
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLanguage
 import Foundation
 import Glibc
+import Machine
 import Notebooks
 import Tensors
 import Sessions
@@ -78,6 +79,8 @@ struct RSE: ParsableCommand {
   /// Runs the program; its exit statuses are those that the help tells.
   static func main() {
     Signals.install()
+    MachineMemory.limitRequests()
+    MachineMemory.tellExhaustionInJSON(Printer.isJSONWanted)
     var result = status(of: Self.start)
     if Terminal.hasLostOutput.load(ordering: .relaxed) {
       Terminal.write("rse: some of the output could not be written\n", to: .standardError)

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @Suite("Ctrl-C", .serialized)
@@ -165,9 +166,11 @@ struct InterruptionTests {
       try shell.run("data badd lengths=16384 batch=1; model rse maps=96")
       try shell.enter(statement)
       try shell.waitFor("▕")
-      shell.press(.controlC)
-      try shell.waitUntil("the terminal shows ^C") { $0.received.text.contains("^C") }
-      shell.press(.controlC)
+      // The second press comes right behind the handling of the first, whenever that is: a press before it is none.
+      for _ in 0..<200 {
+        shell.press(.controlC)
+        usleep(200)
+      }
       let prompts = shell.comesTrue {
         $0.screen.lines.last == "rse>"
       }

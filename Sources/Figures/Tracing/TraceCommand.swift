@@ -81,7 +81,7 @@ package struct TraceCommand: Command {
         remedy: "ask a shorter one, of at most \(Tracer.longest) symbols, or use fewer maps="
       )
     }
-    try MemoryEstimate.forward(network, length: Double(length)).check()
+    try MemoryEstimate.forward(network, length: Double(length), positions: length).check()
     let trace = try trace(network, question, symbols: spec.inputSymbols, in: session)
     let answer = question.tell(trace.output, in: session)
     let report = TraceReport(

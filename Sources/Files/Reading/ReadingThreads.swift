@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Synchronization
 
 /// Threads that read files while the caller waits, reports progress and may end it all.
@@ -36,7 +37,7 @@ package final class ReadingThreads: Sendable {
     }
   }
 
-  /// Starts a job when one of the threads is free.
+  /// Starts a job when one of the threads is free; runs it where no thread can be started.
   package func submit(
     poll: () throws -> Void,
     _ job: @escaping @Sendable () -> Void
@@ -44,14 +45,18 @@ package final class ReadingThreads: Sendable {
     try wait(whileMoreThan: threads - 1, poll)
     try poll()
     running.withLock { $0 += 1 }
-    let thread = Thread {
+    let isStarted = MachineThread.start("rse-reading") {
       job()
-      self.running.withLock { $0 -= 1 }
-      self.changed.signal()
+      self.end()
     }
-    thread.name = "rse-reading"
-    thread.stackSize = 4 << 20
-    thread.start()
+    guard !isStarted else { return }
+    job()
+    end()
+  }
+
+  private func end() {
+    running.withLock { $0 -= 1 }
+    changed.signal()
   }
 
   /// Throws when the job that calls it is to end.

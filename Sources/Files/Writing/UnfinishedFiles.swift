@@ -1,4 +1,5 @@
 import Glibc
+import Machine
 import Synchronization
 
 /// The temporary files that are being written, so that a program that is ended in the middle can take them
@@ -14,8 +15,9 @@ package enum UnfinishedFiles {
   private static let taken = Atomic<UInt64>(0)
   private static let readable = Atomic<UInt64>(0)
 
-  /// Makes `removeAll` safe to be called from a signal handler.
+  /// Makes `removeAll` safe to be called from a signal handler, and has it called where memory ends.
   package static func prepare() {
+    MachineMemory.beforeExhaustedEnd { UnfinishedFiles.removeAll() }
     _ = paths
     _ = taken.load(ordering: .relaxed)
     _ = readable.load(ordering: .relaxed)

@@ -33,7 +33,7 @@ extension PerformanceData: SessionData {
     _ request: TestRequest,
     in session: Session
   ) throws -> Value {
-    try model.checkMemoryOfPass()
+    try model.checkMemoryOfPass(positions: Trainer.framesPerPass)
     try request.refuseOptionsOfSymbols("`count=` windows are heard")
     return try PerformanceTest(model: model, data: self).run(count: request.count, in: session)
   }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Machine
 import Networks
 import Tasks
 import Tensors
@@ -41,7 +42,8 @@ package struct MemoryEstimate {
     MemoryEstimate(
       // The file itself lies in the addresses of the program, but need not be in its memory.
       bytes: Checkpoint.stateBytes(of: file)
-        + (addresses == nil ? 0 : file.entries.values.reduce(0) { $0 + Double($1.bytes.count) }),
+        + (MachineMemory.addresses == nil
+          ? 0 : file.entries.values.reduce(0) { $0 + Double($1.bytes.count) }),
       work: "the model in the file",
       remedy: { "close other programs, or load it on a machine with more memory" }
     )
@@ -73,7 +75,7 @@ package struct MemoryEstimate {
         if canBeLow, memory == .usual, model.hasLowMemory {
           let low = bytes(bins, batchSize, .low)
           if low <= limit {
-            fitting.append(String(format: "`memory=low`, with about %.1f GB", low / 1e9))
+            fitting.append("`memory=low`, with about \(amount(low))")
           }
         }
         let batch = largest(below: batchSize) { bytes(bins, $0, memory) <= limit }
@@ -90,15 +92,23 @@ package struct MemoryEstimate {
     )
   }
 
-  /// A forward pass over examples of one length, as `Evaluation` divides them.
-  package static func forward(_ model: any SequenceModel, length: Double) -> MemoryEstimate {
-    let examples = max(1, Double(Evaluation.positionsPerPass) / length)
+  /// A forward pass over examples of one length.
+  ///
+  /// - Parameter positions: how many positions one pass takes, of one example at least.
+  package static func forward(
+    _ model: any SequenceModel,
+    length: Double,
+    positions: Int = Evaluation.positionsPerPass
+  ) -> MemoryEstimate {
+    let examples = max(1, (Double(positions) / length).rounded(.down))
     return MemoryEstimate(
       bytes: model.forwardBytes(length: length, examples: examples),
-      work: "a sequence of \(NumberFormat.short(length)) symbols",
+      work: examples == 1
+        ? "a sequence of \(NumberFormat.short(length)) symbols"
+        : "a pass over \(NumberFormat.short(examples)) × \(NumberFormat.short(length)) positions",
       remedy: {
         let shorter = (2..<50).map { Double(1 << $0) }.prefix { $0 < length }.last {
-          forward(model, length: $0).bytes <= limit
+          forward(model, length: $0, positions: positions).bytes <= limit
         }
         return shorter.map { "one of \(NumberFormat.short($0)) symbols fits" } ?? "use fewer maps="
       }
@@ -118,35 +128,16 @@ package struct MemoryEstimate {
   /// What a piece of work may take of this machine's memory.
   package static var limit: Double { share * memory }
 
-  /// The memory of this machine, or as much of it as the program is given: by a control group, or by `ulimit -v`.
+  /// The memory that there is for the program; tensors that are in use count, since estimates hold them as well.
   private static var memory: Double {
-    let groups = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
-    let group = groups.lazy.compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
-      .compactMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) }.first
-    return min(
-      Double(ProcessInfo.processInfo.physicalMemory),
-      addresses ?? .infinity,
-      group ?? .infinity
-    )
-  }
-
-  /// How many bytes of addresses the program may have by `ulimit -v`; nil for all.
-  private static var addresses: Double? {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
-    return limit.rlim_cur == .max ? nil : Double(limit.rlim_cur)
+    MachineMemory.available(beside: StorageStatistics.heldBytes + StorageStatistics.keptBytes)
   }
 
   /// Refuses what does not fit.
   package func check() throws(Diagnostic) {
     guard bytes > Self.limit else { return }
     throw Diagnostic(
-      String(
-        format: "%@ needs about %.1f GB of memory; there are %.1f GB",
-        work,
-        bytes / 1e9,
-        Self.memory / 1e9
-      ),
+      "\(work) needs about \(Self.amount(bytes)) of memory; there are \(Self.amount(Self.memory))",
       remedy: remedy()
     )
   }
@@ -154,6 +145,11 @@ package struct MemoryEstimate {
   /// Says what much memory will be needed.
   package func tell(_ session: Session) {
     guard bytes >= Self.large else { return }
-    session.emit(String(format: "%@ needs about %.1f GB of memory", work, bytes / 1e9), .volatile)
+    session.emit("\(work) needs about \(Self.amount(bytes)) of memory", .volatile)
+  }
+
+  private static func amount(_ bytes: Double) -> String {
+    bytes < large
+      ? String(format: "%.0f MB", bytes / 1e6) : String(format: "%.1f GB", bytes / 1e9)
   }
 }

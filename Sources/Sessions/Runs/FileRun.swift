@@ -121,6 +121,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case usage = 2
   /// A replay differs from the record.
   case differs = 3
+  /// There was not enough memory; `CMachine` ends the program with it.
+  case exhausted = 71
   case interrupted = 130
 
   /// What it means, in a few words.
@@ -130,6 +132,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case .failed: "a command failed"
     case .usage: "wrong usage or syntax (nothing was run)"
     case .differs: "a replay differs"
+    case .exhausted: "out of memory"
     case .interrupted: "interrupted with Ctrl-C"
     }
   }

@@ -42,7 +42,8 @@ extension SymbolData: SessionData {
   ) throws -> Value {
     let question = try Question(question, of: self)
     let length = question.length
-    try MemoryEstimate.forward(model.trainer.model, length: Double(length)).check()
+    try MemoryEstimate.forward(model.trainer.model, length: Double(length), positions: length)
+      .check()
     let start = ContinuousClock.now
     let output = try Evaluation(
       model: model.trainer.model,

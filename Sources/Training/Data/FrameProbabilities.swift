@@ -45,7 +45,7 @@ extension Trainer {
   }
 
   /// Places that one pass takes at most (at least one window): more need more memory, and are not faster.
-  private static let placesPerListening = 1 << 13
+  package static let placesPerListening = 1 << 13
 
   /// The share of the frames of a window that is read.
   package static let usualShare = 0.5

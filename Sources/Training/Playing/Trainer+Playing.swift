@@ -51,5 +51,5 @@ extension Trainer {
   }
 
   /// Frames that one pass takes at most (at least one window): the keys take 100 kB of each.
-  private static let framesPerPass = 1024
+  package static let framesPerPass = 1024
 }

@@ -6,7 +6,8 @@ import HostileInput
 struct AllChecks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "faults",
-    abstract: "Kill, let writes fail, give hostile files and run long; see that nothing is lost.",
+    abstract:
+      "Kill, let writes fail, leave little memory, give hostile files and run long; see that nothing is lost.",
     discussion: "Takes about two hours and a half; with --quick a minute."
   )
 
@@ -44,6 +45,12 @@ struct AllChecks: ParsableCommand {
     kills.seed = 1
     kills.program = program
     try kills.run()
+
+    report("# Little memory")
+    var memory = MemoryLimitCheck()
+    memory.quick = quick
+    memory.program = program
+    try memory.run()
 
     report("# Hostile files")
     if let fuzzer {

@@ -58,16 +58,24 @@ struct CheckedProgram {
   ///   - output: what takes its output where there is no terminal; nil if nobody reads it.
   ///   - errors: what takes its messages; nil if nobody reads them.
   ///   - environment: what it has beside the environment of this program.
+  ///   - addressLimit: kilobytes of addresses that it may have; nil for all.
   func launch(
     _ arguments: [String],
     terminal: FileHandle? = nil,
     output: Pipe? = nil,
     errors: Pipe? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    addressLimit: Int? = nil
   ) throws -> Process {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
+    if let addressLimit {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments =
+        ["-c", "ulimit -v \(addressLimit) && exec \"$0\" \"$@\"", path] + arguments
+    } else {
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = arguments
+    }
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = terminal ?? FileHandle.nullDevice
     process.standardOutput = terminal ?? output ?? FileHandle.nullDevice
