@@ -180,7 +180,7 @@ extension MusicData {
       throw Diagnostic(fault.message, about: MusicOptions.path, remedy: fault.remedy)
     }
     session.noteReading(path, digest: set.digest)
-    session.tell(set.faults, notices: set.notices) { set.recordings(for: $0).map(\.recording) }
+    try session.tell(set.faults, notices: set.notices) { set.recordings(for: $0).map(\.recording) }
     return MusicData(.recordings(set), form: form, batchSize: batchSize)
   }
 }

@@ -47,7 +47,7 @@ enum MusicPages {
       with .wav, .flac or .ogg files, or an archive of it such as musicnet.tar.gz, which need not be unpacked. \
       Recordings are mixed to one channel and resampled to 11,000 Hz once; the samples are kept in \
       `$XDG_CACHE_HOME/rse`, else `~/.cache/rse`, and mapped into memory from there. Files with faults are named \
-      and left out. A folder with the files of windows that the released code makes is read as well: \
+      and left out; of a recording that is cut off, what is there is heard. A folder with the files of windows that the released code makes is read as well: \
       musicnet_fourier2_train_8192.npy, and so on, with `input=`, `multiplier=` and `window=` as in their names. \
       `musicnet.npz` holds pickled arrays and is not read; \
       musicnet.tar.gz is at https://zenodo.org/records/5120004.

@@ -29,18 +29,28 @@ extension Session {
 
   /// Tells what a folder of recordings held: files with faults, remarks on those that are heard, what to know of the
   /// samples, and how many recordings there are for what.
+  ///
+  /// - Throws: `Diagnostic` for a recording that deviates from its form, with `set strict=on`.
   func tell(
     _ faults: [DataFault],
     notices: [String],
     recordings: (MusicNetSplit.Role) -> [Recording]
-  ) {
+  ) throws(Diagnostic) {
     for fault in faults.prefix(Self.toldFaults) {
       emit("left out: \(fault.message)", .volatile)
     }
     if faults.count > Self.toldFaults {
       emit("and \(faults.count - Self.toldFaults) more faults", .volatile)
     }
-    let remarks = MusicNetSplit.Role.allCases.flatMap(recordings).flatMap { recording in
+    let heard = MusicNetSplit.Role.allCases.flatMap(recordings)
+    if isStrict {
+      for recording in heard {
+        if let deviation = recording.deviations.first {
+          try remark("\(recording.name): \(deviation)")
+        }
+      }
+    }
+    let remarks = heard.flatMap { recording in
       recording.remarks.map { "\(recording.name): \($0)" }
     }
     for remark in remarks.prefix(Self.toldFaults) { emit(remark, .volatile) }

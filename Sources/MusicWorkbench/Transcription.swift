@@ -163,8 +163,7 @@ struct Transcription {
     let start = ContinuousClock.now
     let recording = try SampleCache(folder: nil).recording(
       descriptor: input.descriptor,
-      name: file,
-      allowsTruncation: true
+      name: file
     ) { progress in
       try session.checkInterruption()
       session.emit(

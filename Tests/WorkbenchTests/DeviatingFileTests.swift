@@ -38,6 +38,30 @@ import Testing
     #expect(strict.submit("score played.csv heard.csv", name: "test").failure != nil)
   }
 
+  @Test("a recording that is cut off is learned from with a remark, or refused")
+  func recordings() throws {
+    let test = try TestSession()
+    for folder in ["set/train_data", "set/train_labels"] {
+      try FileManager.default.createDirectory(
+        atPath: test.folder(folder),
+        withIntermediateDirectories: true
+      )
+    }
+    var sound = WaveFile(WaveFile.tone(440, seconds: 2))
+    sound.claimedBytes = 4 * 88_200
+    _ = try sound.write(to: "set/train_data/1.wav", in: test.folder)
+    try test.folder.write(
+      "start_time,end_time,instrument,note\n4410,88200,1,69\n132300,140000,1,69\n",
+      to: "set/train_labels/1.csv"
+    )
+    let choice = "data musicnet path=set window=256 batch=2"
+    let result = test.submit("\(choice); model rse maps=4 blocks=1; train 1")
+    #expect(result.failure == nil)
+    let remark = "1.wav: cut off, 2.0 s of it are missing; what is there is heard"
+    #expect(result.output.contains { $0.text.hasSuffix(remark) })
+    #expect(test.submit("set strict=on; \(choice)").failure?.contains("1.wav: cut off") == true)
+  }
+
   @Test("pairs, vectors, vocabularies and passages tell what was skipped, in a replay the same")
   func texts() throws {
     let test = try TestSession()

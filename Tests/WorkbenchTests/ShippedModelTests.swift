@@ -51,6 +51,14 @@ struct ShippedModelTests {
     #expect(sizes.reduce(0, +) <= Self.largestSum)
   }
 
+  @Test("are listed in 80 columns, a line each")
+  func list() throws {
+    let lines = try TestSession().stableLines("show shipped")
+    #expect(lines.count == ShippedModel.all.count + 1)
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+    #expect(lines.contains { $0.contains("  8..512 by *2  ") })
+  }
+
   @Test("do in any folder what their records say", arguments: goals)
   func accuracy(goal: Goal) throws {
     let test = try TestSession()

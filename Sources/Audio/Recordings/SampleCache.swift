@@ -20,23 +20,21 @@ package struct SampleCache: Sendable {
     self.decoder = decoder
   }
 
-  /// The samples of the sound file at `path`, from the cache or newly decoded.
+  /// The samples of the sound file at `path`, from the cache or newly decoded; of one that is cut off, as far as it goes.
   ///
   /// - Parameters:
   ///   - name: What errors call it; nil for the path.
-  ///   - allowsTruncation: Whether a file that is cut off is taken as far as it goes.
   ///   - progress: Called at least ten times a second; what it throws ends the reading, which leaves nothing
   ///     behind.
   /// - Throws: `AudioError`; what `progress` throws.
   package func recording(
     path: String,
     name: String? = nil,
-    allowsTruncation: Bool = false,
     progress: (DecodingProgress) throws -> Void = { _ in }
   ) throws -> Recording {
     try AudioError.translating {
       let file = try OpenFile(path: path, name: name ?? path)
-      return try recording(of: file, known: path, allowsTruncation, progress)
+      return try recording(of: file, known: path, progress)
     }
   }
 
@@ -46,22 +44,20 @@ package struct SampleCache: Sendable {
   package func recording(
     descriptor: Int32,
     name: String,
-    allowsTruncation: Bool = false,
     progress: (DecodingProgress) throws -> Void = { _ in }
   ) throws -> Recording {
     try AudioError.translating {
       let file = try OpenFile(duplicating: descriptor, name: name)
-      return try recording(of: file, known: nil, allowsTruncation, progress)
+      return try recording(of: file, known: nil, progress)
     }
   }
 
   /// The samples that were kept of the file with a digest; nil when they are not there, or damaged.
   ///
-  /// - Throws: `AudioError` for a file that is cut off; what `progress` throws.
+  /// - Throws: What `progress` throws.
   package func kept(
     _ source: Digest,
     name: String,
-    allowsTruncation: Bool = false,
     progress: (DecodingProgress) throws -> Void = { _ in }
   ) throws -> Recording? {
     guard let path = folder.path(of: Self.name(source)),
@@ -72,7 +68,7 @@ package struct SampleCache: Sendable {
         check: { try file.isIntact { try progress(.beginning) } }
       )
     else { return nil }
-    return try recording(file, name, allowsTruncation)
+    return recording(file, name)
   }
 
   /// The digest of a file that holds sounds, remembered until it changes.
@@ -85,7 +81,6 @@ package struct SampleCache: Sendable {
   private func recording(
     of file: borrowing OpenFile,
     known path: String?,
-    _ allowsTruncation: Bool,
     _ progress: (DecodingProgress) throws -> Void
   ) throws -> Recording {
     let digest = try folder.digest(of: file, known: path) { try progress(.beginning) }
@@ -93,7 +88,6 @@ package struct SampleCache: Sendable {
     if let kept = try kept(
       digest,
       name: name,
-      allowsTruncation: allowsTruncation,
       progress: progress
     ) {
       return kept
@@ -105,22 +99,18 @@ package struct SampleCache: Sendable {
     } catch let fault as SampleFile.ChannelsCancel {
       made = try convert(file, digest, mix: fault.mix, &remark, progress)
     }
-    var recording = try recording(made, name, allowsTruncation)
+    var recording = recording(made, name)
     recording.decoderRemark = remark
     return recording
   }
 
   private func recording(
     _ file: SampleFile,
-    _ name: String,
-    _ allowsTruncation: Bool
-  ) throws(AudioError) -> Recording {
+    _ name: String
+  ) -> Recording {
     let trailer = file.trailer
     let (frames, promised) = (Int(trailer.frames), Int(trailer.promisedFrames))
     let rate = Int(trailer.rate)
-    if frames < promised && !allowsTruncation {
-      throw AudioError(file: name, .truncated(frames: frames, promised: promised, rate: rate))
-    }
     return Recording(
       name: name,
       source: trailer.source,

@@ -89,7 +89,7 @@ extension PerformanceData {
       throw Diagnostic(fault.message, about: PerformanceOptions.path, remedy: fault.remedy)
     }
     session.noteReading(path, digest: set.digest)
-    session.tell(set.faults, notices: set.notices) { role in set[role].map(\.recording) }
+    try session.tell(set.faults, notices: set.notices) { role in set[role].map(\.recording) }
     return PerformanceData(.recordings(set), form: form, batchSize: batchSize)
   }
 }

@@ -120,7 +120,9 @@ final class MusicNetLoader: Sendable {
     _ recording: Recording,
     _ labels: Data
   ) throws(DataFault) {
-    let notes = try NoteTable.labels(labels, file: piece.labels, seconds: recording.seconds)
+    let notes = recording.heard(
+      try NoteTable.labels(labels, file: piece.labels, seconds: recording.promisedSeconds)
+    )
     let labelled = LabelledRecording(
       id: piece.id,
       role: split.role(of: piece.id, isInTestFolder: piece.isInTestFolder),

@@ -1,12 +1,27 @@
 import Audio
 import Foundation
 
+extension Recording {
+  /// The length in seconds that the file promises, which is more than `seconds` where it is cut off.
+  var promisedSeconds: Double { seconds + missingSeconds }
+
+  /// The notes as far as they can be heard, where the recording is cut off.
+  func heard(_ notes: [NoteEvent]) -> [NoteEvent] {
+    guard missingSeconds > 0 else { return notes }
+    return notes.filter { $0.onset < seconds }.map { note in
+      var note = note
+      note.offset = min(note.offset, seconds)
+      return note
+    }
+  }
+}
+
 extension NoteTable {
   /// The notes of a recording that a network learns from.
   ///
   /// - Parameters:
   ///   - file: what errors call the table.
-  ///   - seconds: the length of the recording.
+  ///   - seconds: the length of the recording as its file promises it.
   /// - Throws: `DataFault` also where lines had to be skipped: notes that are missing would be learned as silence.
   static func labels(
     _ bytes: Data,

@@ -115,14 +115,18 @@ package struct PerformanceSet: Sendable {
         name: name,
         role: role,
         recording: recording,
-        playing: try playing(bytes, seconds: recording.seconds)
+        playing: try playing(bytes, recording)
       )
     }
 
-    private func playing(_ bytes: Data, seconds: Double) throws -> Playing {
+    private func playing(_ bytes: Data, _ recording: Recording) throws -> Playing {
       guard MIDIFile.isIn(bytes) else {
-        let labels = try NoteTable.labels(bytes, file: notes, seconds: seconds)
-        return Playing(labels, isPerformed: false)
+        let labels = try NoteTable.labels(
+          bytes,
+          file: notes,
+          seconds: recording.promisedSeconds
+        )
+        return Playing(recording.heard(labels), isPerformed: false)
       }
       let file: MIDIFile
       do {
@@ -136,7 +140,7 @@ package struct PerformanceSet: Sendable {
         throw DataFault(file: notes, remarks, "get the file again")
       }
       return Playing(
-        file.notes.filter { $0.offset > $0.onset },
+        recording.heard(file.notes.filter { $0.offset > $0.onset }),
         pedals: file.pedals,
         isPerformed: true
       )

@@ -95,6 +95,16 @@ extension ShowCommand {
 }
 
 extension ShowCommand {
+  /// Lengths in the form of `data … lengths=`, as a series where that is shorter.
+  private static func text(lengths: [Int]) -> String {
+    let list = lengths.map(String.init).joined(separator: ",")
+    guard let first = lengths.first, let last = lengths.last,
+      zip(lengths, lengths.dropFirst()).allSatisfy({ $1 == 2 * $0 })
+    else { return list }
+    let series = "\(first)..\(last) by *2"
+    return series.count < list.count ? series : list
+  }
+
   /// The trained models that ship with the program.
   func showShipped(in session: Session) throws -> Value {
     let models = ShippedModel.all
@@ -102,7 +112,7 @@ extension ShowCommand {
       session.emit("there are no shipped models: \(ShippedFiles.absence)", .volatile)
     }
     var rows = [
-      ["name", "task", "network", "maps", "parameters", "trained on lengths", "steps", "size"]
+      ["name", "task", "network", "maps", "parameters", "lengths", "steps", "size"]
     ]
     for model in models {
       let bytes = try model.bytes()
@@ -111,7 +121,7 @@ extension ShowCommand {
         rows.append([
           model.name, checkpoint.data.task, checkpoint.spec.network.rawValue,
           String(checkpoint.spec.maps), grouped(checkpoint.spec.parameterCount),
-          checkpoint.data.bins.map(String.init).joined(separator: ","), grouped(checkpoint.step),
+          Self.text(lengths: checkpoint.data.bins), grouped(checkpoint.step),
           ByteCount.text(Double(bytes.count)),
         ])
       } catch {

@@ -28,7 +28,8 @@ package struct ShowCommand: Command {
 
       models - all models, the current one marked.
 
-      shipped - the trained models that come with the program; `load` knows them by these names.
+      shipped - the trained models that come with the program, with the lengths that they were trained on; `load` knows \
+      them by these names.
 
       parameters - every array with its shape.
 
