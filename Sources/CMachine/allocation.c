@@ -72,10 +72,12 @@ static void put(int file, const char *text) {
   }
 }
 
-/// Ends the program; only the first thread that comes here speaks.
+/// Ends the program; only the first thread that comes here speaks, and should that need memory itself, it just ends.
 static _Noreturn void end(size_t size) {
-  static atomic_flag speaks = ATOMIC_FLAG_INIT;
-  if (atomic_flag_test_and_set(&speaks)) {
+  static atomic_int speaker;
+  int nobody = 0, own = (int)gettid();
+  if (!atomic_compare_exchange_strong(&speaker, &nobody, own)) {
+    if (nobody == own) _exit(RSE_EXHAUSTED);
     for (;;) pause();
   }
   struct rlimit addresses = {RLIM_INFINITY, RLIM_INFINITY}, data = {RLIM_INFINITY, RLIM_INFINITY};
