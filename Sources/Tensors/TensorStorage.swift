@@ -137,7 +137,8 @@ private final class StoragePool: Sendable {
     let floats = max(capacity, 16)
     let bytes =
       (floats * StorageStatistics.floatBytes + Self.alignment - 1) / Self.alignment * Self.alignment
-    // Without memory `giveBack` is called, and then the program ends.
+    // Without memory `giveBack` is called, and then the program ends with amounts. Only a sanitizer, which has an
+    // allocator of its own, comes back empty-handed.
     guard let raw = aligned_alloc(Self.alignment, bytes) else { fatalError("no memory") }
     return raw.bindMemory(to: Float.self, capacity: floats)
   }
