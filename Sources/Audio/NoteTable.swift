@@ -91,14 +91,18 @@ package struct NoteTable: Sendable {
       if let twice = own.first(where: { name in columns.count { $0 == name } > 1 }) {
         throw TableError(line: 1, "two columns are named `\(twice)`", "name each column once")
       }
+      func column(_ names: [String]) -> Int? {
+        reader.column(names)
+          ?? columns.firstIndex { Self.withoutUnit($0).map(names.contains) == true }
+      }
       isOfMusicNet = Set(["start_time", "end_time", "note"]).isSubset(of: columns)
-      velocity = reader.column(["velocity"])
-      confidence = reader.column(["confidence"])
-      instrument = reader.column(["instrument"])
-      (pitch, name) = (reader.column(Self.pitches), reader.column(Self.names))
-      let onset = reader.column(Self.onsets)
-      let offset = reader.column(Self.offsets) ?? reader.column(["duration"])
-      isDuration = reader.column(Self.offsets) == nil
+      velocity = column(["velocity"])
+      confidence = column(["confidence"])
+      instrument = column(["instrument"])
+      (pitch, name) = (column(Self.pitches), column(Self.names))
+      let onset = column(Self.onsets)
+      let offset = column(Self.offsets) ?? column(["duration"])
+      isDuration = column(Self.offsets) == nil
       guard let onset, let offset, pitch != nil || name != nil else {
         let missing = onset == nil ? "onset" : offset == nil ? "offset" : "pitch"
         let found = columns.prefix(8).map { "`\($0.prefix(20))`" }.joined(separator: ", ")
@@ -110,6 +114,17 @@ package struct NoteTable: Sendable {
         )
       }
       (self.onset, self.offset) = (onset, offset)
+    }
+
+    /// The name of a column such as `onset (s)` or `pitch [MIDI]` without its unit; nil without one, and where values of
+    /// another unit are meant.
+    private static func withoutUnit(_ name: String) -> String? {
+      guard let last = name.last, last == ")" || last == "]",
+        let start = name.lastIndex(of: last == ")" ? "(" : "[")
+      else { return nil }
+      let unit = name[start...].dropFirst().dropLast().trimmingCharacters(in: .whitespaces)
+      guard ["s", "sec", "secs", "second", "seconds", "midi"].contains(unit) else { return nil }
+      return name[..<start].trimmingCharacters(in: .whitespaces)
     }
   }
 

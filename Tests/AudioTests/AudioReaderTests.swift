@@ -106,6 +106,7 @@ struct AudioReaderTests {
       ("a.au", SF_FORMAT_AU | SF_FORMAT_PCM_16),
       ("a.w64", SF_FORMAT_W64 | SF_FORMAT_PCM_16),
       ("a.rf64", SF_FORMAT_RF64 | SF_FORMAT_PCM_16),
+      ("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16),
       ("a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16),
       ("a.ogg", SF_FORMAT_OGG | SF_FORMAT_VORBIS),
     ]

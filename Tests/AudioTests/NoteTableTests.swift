@@ -85,6 +85,19 @@ struct NoteTableTests {
     #expect(error?.message == "no line is a note: line 2 skipped: \(reason)")
   }
 
+  @Test(
+    "names of columns may have their unit behind them, and another unit is none of ours",
+    arguments: [
+      ("Onset (s),Offset [sec],Pitch (MIDI)", true), ("start (seconds);end (s);note", true),
+      ("onset (ms),offset (ms),pitch", false), ("onset (s),offset (samples),pitch", false),
+    ]
+  )
+  func units(names: String, isRead: Bool) throws {
+    let row = names.contains(";") ? "0;0.5;60" : "0,0.5,60"
+    let notes = try? NoteTable(parsing: Array("\(names)\n\(row)\n".utf8)).notes
+    #expect(notes == (isRead ? [NoteEvent(onset: 0, offset: 0.5, pitch: 60)] : nil))
+  }
+
   @Test("velocities and confidences beyond their ranges cost no note")
   func values() throws {
     let table = try table(

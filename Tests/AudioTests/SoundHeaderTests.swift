@@ -128,6 +128,37 @@ struct SoundHeaderTests {
     try expectWhole(sun, "AU")
   }
 
+  /// A CAF file of `samples`, the lowest byte first, with a size of the sound and chunks behind it.
+  private static func coreAudio(_ size: Int64, behind chunks: Data = Data()) -> Data {
+    func wide(_ number: Int64) -> Data { withUnsafeBytes(of: number.bigEndian) { Data($0) } }
+    let rate = withUnsafeBytes(of: (44_100.0).bitPattern.bigEndian) { Data($0) }
+    let description =
+      rate + Data("lpcm".utf8) + big(2) + big(2) + big(1) + big(1) + big(16)
+    return Data("caff".utf8) + Data([0, 1, 0, 0]) + Data("desc".utf8) + wide(32) + description
+      + Data("data".utf8) + wide(size) + big(0) + samples + chunks
+  }
+
+  @Test(
+    "a CAF file whose size was written before it was known is whole, also before another",
+    arguments: [0, -1, 4]
+  )
+  func coreAudio(size: Int64) throws {
+    try expectWhole(Self.coreAudio(size), "CAF \(size)")
+    let joined = try read(Self.coreAudio(size) + Self.coreAudio(4 + Int64(Self.count)))
+    #expect(joined.samples.count == 2 * 22_050 && !joined.reader.isTruncated)
+  }
+
+  @Test("a CAF file is whole with chunks behind it, and cut off where it promises more")
+  func coreAudioEnd() throws {
+    let size = 4 + Int64(Self.count)
+    let free = Data("free".utf8) + Data(count: 7) + Data([100]) + Data(count: 100)
+    try expectWhole(Self.coreAudio(size, behind: free), "CAF with more chunks")
+    try expectWhole(Self.coreAudio(size, behind: Data(count: 5001)), "CAF with other bytes")
+    let cut = try read(Self.coreAudio(size + 88_200))
+    #expect(cut.samples.count == 22_050 && cut.reader.isTruncated)
+    #expect(cut.reader.missingFrames == 44_100)
+  }
+
   @Test("bytes before the sound are passed over", arguments: ["zeros", "text", "ID3"])
   func front(kind: String) throws {
     let front =
@@ -137,6 +168,7 @@ struct SoundHeaderTests {
       default: Data("ID3".utf8) + Data([3, 0, 0, 0, 0, 2, 0]) + Data(count: 256)
       }
     try expectWhole(front + Self.wave(36 + Self.count, Self.count), "\(kind)")
+    try expectWhole(front + Self.coreAudio(4 + Int64(Self.count)), "\(kind), CAF")
     for name in ["sg_noxing.mp3", "sj.ogg"] {
       let bytes = try Self.file(name)
       let alone = try read(bytes)

@@ -1,8 +1,8 @@
 /// The notes of a Standard MIDI File.
 ///
 /// Times follow all changes of tempo, or the frames per second of a file that is timed so. Of several notes
-/// of one pitch that sound at once in a channel of a track, the first to begin is the first to end. Notes
-/// on channel 10 are percussion and have no pitch; they are left out.
+/// of one pitch that sound at once in a channel of a track, the first to begin is the first to end. Messages that end all
+/// notes of a channel end those of their track. Notes on channel 10 are percussion and have no pitch; they are left out.
 package struct MIDIFile: Sendable {
   /// The notes by onset, then by pitch; one that begins and ends at the same time has no length.
   package let notes: [NoteEvent]
@@ -144,6 +144,8 @@ package struct MIDIFile: Sendable {
           track: Int(event.track),
           time: try seconds(event.tick)
         )
+      case .silence(let channel):
+        pairing.silence(track: event.track, channel: channel, time: try seconds(event.tick))
       case .tempo: break
       }
     }

@@ -8,6 +8,8 @@ struct MIDITracks {
       case program(channel: UInt8, UInt8)
       /// The sustain pedal goes down or up.
       case pedal(channel: UInt8, isDown: Bool)
+      /// All notes of a channel end.
+      case silence(channel: UInt8)
       /// Microseconds per quarter note.
       case tempo(UInt32)
     }
@@ -119,8 +121,14 @@ struct MIDITracks {
       try add(kind, at: track.tick, track.cursor)
     case 0xB0:
       let second = value(try track.byte("a value"), place + 1, &remarks)
-      if data == PedalPairing.controller {
+      switch data {
+      case PedalPairing.controller:
         try setPedal(of: channel, isDown: second >= 64, at: track.tick, track.cursor)
+      case Self.reset where pedals[channel] == true:
+        try setPedal(of: channel, isDown: false, at: track.tick, track.cursor)
+      case _ where Self.silencing.contains(data):
+        try add(.silence(channel: channel), at: track.tick, track.cursor)
+      default: break
       }
     case 0xC0:
       let program = value(data, place, &remarks)
@@ -131,6 +139,11 @@ struct MIDITracks {
     default: _ = value(try track.byte("a value"), place + 1, &remarks)
     }
   }
+
+  /// The controller that sets all others back.
+  private static let reset: UInt8 = 121
+  /// The controllers that end all notes of their channel: all sound off, all notes off, and the modes, which imply it.
+  private static let silencing: Set<UInt8> = [120, 123, 124, 125, 126, 127]
 
   /// Adds an event where the pedal moves through its middle: recordings have a value for each millimetre.
   private mutating func setPedal(

@@ -41,6 +41,15 @@ struct NotePairing {
     }
   }
 
+  /// Ends all notes of a channel of a track.
+  mutating func silence(track: UInt16, channel: UInt8, time: Double) {
+    for pitch in UInt8(0)..<128 {
+      let voice = Voice(track: track, channel: channel, pitch: pitch)
+      guard let (voices, ended) = sounding.removeValue(forKey: voice) else { continue }
+      for note in voices[ended...] { notes[Int(note)].offset = time }
+    }
+  }
+
   /// Ends the notes that sound at the ends of their tracks; returns how many there were.
   mutating func endAll(
     at end: (_ track: Int) throws(MIDIFileError) -> Double

@@ -85,13 +85,7 @@ package struct SampleCache: Sendable {
   ) throws -> Recording {
     let digest = try folder.digest(of: file, known: path) { try progress(.beginning) }
     let name = file.name
-    if let kept = try kept(
-      digest,
-      name: name,
-      progress: progress
-    ) {
-      return kept
-    }
+    if let kept = try kept(digest, name: name, progress: progress) { return kept }
     var remark: String?
     let made: SampleFile
     do {

@@ -50,6 +50,24 @@ struct MIDIReaderTests {
     #expect(file.endlessCount == 1 && file.notes.map(\.offset) == [0.5])
   }
 
+  /// By "MIDI 1.0 Detailed Specification", channel mode messages: 120 and 123 end notes, 124 to 127 imply 123.
+  @Test(
+    "all notes of a channel of a track end where it is told so",
+    arguments: [120, 123, 124, 125, 126, 127]
+  )
+  func silence(controller: UInt8) throws {
+    let track: [UInt8] =
+      [0, 0x90, 60, 1, 0, 64, 2, 0, 0x91, 67, 3, 50, 0xB0, controller, 0, 0, 0x90, 60, 4]
+      + [50, 0xB0, controller, 0] + MIDIBytes.end
+    let other: [UInt8] = [0, 0x90, 62, 5, 100, 62, 0] + MIDIBytes.end
+    let file = try MIDIFile(parsing: MIDIBytes.file(tracks: [track, other]))
+    #expect(file.endlessCount == 1)
+    #expect(
+      file.notes.map { [$0.onset, $0.offset, Double($0.pitch)] }
+        == [[0, 0.25, 60], [0, 0.5, 62], [0, 0.25, 64], [0, 0.5, 67], [0.25, 0.5, 60]]
+    )
+  }
+
   @Test("a note may begin and end at once")
   func noLength() throws {
     let track: [UInt8] = [50, 0x90, 60, 1, 0, 60, 0] + MIDIBytes.end

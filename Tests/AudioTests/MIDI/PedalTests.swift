@@ -53,6 +53,15 @@ struct PedalTests {
     )
   }
 
+  @Test("what sets back all controllers lifts the pedal")
+  func reset() throws {
+    let track: [UInt8] = [0, 0xB0, 121, 0, 50, 64, 127, 50, 121, 0, 50, 64, 0] + MIDIBytes.end
+    #expect(
+      try MIDIFile(parsing: MIDIBytes.file(tracks: [track])).pedals
+        == [PedalSpan(start: 0.25, end: 0.5)]
+    )
+  }
+
   @Test("ups without downs, and downs without ups between, are passed over")
   func repeated() throws {
     let track: [UInt8] =

@@ -57,7 +57,7 @@ struct SoundPart: Equatable {
 
   /// The parts of a file, in their order; none where it begins with nothing that is known here.
   ///
-  /// Divided are files that were joined: Ogg, FLAC, WAV, AIFF, AU, MPEG audio and MP4, in any order. What lies between
+  /// Divided are files that were joined: Ogg, FLAC, WAV, AIFF, AU, CAF, MPEG audio and MP4, in any order. What lies between
   /// them is passed over, up to ``SoundStart/mostJunk`` bytes.
   ///
   /// - Parameter isSearching: whether the first may begin behind other bytes.

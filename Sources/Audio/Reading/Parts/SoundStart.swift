@@ -48,7 +48,7 @@ enum SoundStart {
     }
   }
 
-  /// The next place that begins a FLAC, Ogg, WAV or AIFF file beyond doubt, among bytes that may be anything.
+  /// The next place that begins a FLAC, Ogg, WAV, AIFF or CAF file beyond doubt, among bytes that may be anything.
   static func next(_ bytes: inout FileBytes, from start: Int) -> Int? {
     var place = start
     while true {
@@ -69,12 +69,13 @@ enum SoundStart {
   ) -> FoundSound? {
     OggParts.found(&bytes, at: start) ?? FLACParts.found(&bytes, at: start)
       ?? ChunkParts.found(&bytes, at: start) ?? SunParts.found(&bytes, at: start)
-      ?? MP4Parts.found(&bytes, at: start) ?? MPEGParts.found(&bytes, at: start, chain: chain)
+      ?? CoreAudioParts.found(&bytes, at: start) ?? MP4Parts.found(&bytes, at: start)
+      ?? MPEGParts.found(&bytes, at: start, chain: chain)
   }
 
   /// Places near at which a sound may begin, by its first byte.
   private static func candidates(_ bytes: inout FileBytes, from start: Int) -> [Int] {
-    let firsts = Set("OfRBF.".utf8).union([0xFF])
+    let firsts = Set("OfRBFc.".utf8).union([0xFF])
     return stride(from: start, to: min(start + mostJunk, bytes.count), by: FileBytes.mostBytes)
       .flatMap { place in
         zip(place..., bytes.bytes(at: place, count: FileBytes.mostBytes))
@@ -83,12 +84,14 @@ enum SoundStart {
   }
 
   /// What files begin with.
-  private static let marks = ["fLaC", "OggS", "RIFF", "RF64", "BW64", "FORM"].map { Array($0.utf8) }
+  private static let marks = ["fLaC", "OggS", "RIFF", "RF64", "BW64", "FORM", "caff"].map {
+    Array($0.utf8)
+  }
   private static let longestMark = 12
 
   private static func isMark(_ bytes: inout FileBytes, at place: Int) -> Bool {
     FLACParts.begins(&bytes, at: place) || bytes.holds("OggS\u{0}\u{2}", at: place)
-      || ChunkParts.layout(&bytes, at: place) != nil
+      || ChunkParts.layout(&bytes, at: place) != nil || CoreAudioParts.begins(&bytes, at: place)
   }
 
   private static func places(of mark: [UInt8], in block: ArraySlice<UInt8>) -> [Int] {
