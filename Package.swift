@@ -164,7 +164,7 @@ let package = Package(
     tests("AudioTests", exclude: ["Sounds"], "Audio"),
     tests("WordsTests", "Words"),
     tests("TasksTests", exclude: ["task_samples.json"], "Tasks"),
-    tests("TrainingTests", exclude: ["Goldens"], "Training", "Routing"),
+    tests("TrainingTests", exclude: ["Goldens", "References"], "Training", "Routing"),
     tests("PlottingTests", "Plotting", "CPNG"),
     tests("TerminalPicturesTests", "TerminalPictures", "CPNG"),
     tests("CommandLanguageTests", "CommandLanguage"),

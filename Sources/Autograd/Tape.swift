@@ -38,6 +38,8 @@ package final class Tape {
   /// Looks at the layers of a pass that is not recorded.
   package let probe: LayerProbe?
   private var nodes: [Node?] = []
+  /// What a network is charged for beside its loss: costs of positions, and what the mean over them counts.
+  package private(set) var charges: [(cost: Variable, weight: Float)] = []
 
   private struct Node {
     let layers: Int
@@ -82,6 +84,23 @@ package final class Tape {
       }
     }
     return Variable(value: used.value, node: used.node, parameter: parameter)
+  }
+
+  /// Charges a network for something beside its loss.
+  ///
+  /// - Parameters:
+  ///   - cost: of each position.
+  ///   - weight: what the mean over the positions of an example counts in its loss.
+  package func charge(_ cost: Variable, weight: Float) { charges.append((cost, weight)) }
+
+  /// The loss of examples of one length with what they are charged for.
+  ///
+  /// - Parameter weight: what an example counts in the loss.
+  package func withCharges(_ loss: Variable, examples: Int, weight: Double) -> Variable {
+    charges.reduce(loss) { loss, charge in
+      let positions = Double(charge.cost.value.count / examples)
+      return add(loss, Float(weight * Double(charge.weight) / positions), sumOf: charge.cost)
+    }
   }
 
   /// The result of an operation.

@@ -9,6 +9,8 @@ import Wording
 package struct CostFigure {
   package let pass: CostProbe.Pass
   package let rows: [ProbeSeries.Row]
+  /// Whether the measurement was stopped.
+  let isCut: Bool
   package let title: String?
 
   private static let measured = CommandArgument(
@@ -23,8 +25,9 @@ package struct CostFigure {
     name: "cost",
     summary: "seconds of a training step over the length of its one sequence, measured now",
     discussion: """
-      Copies of the models run on random symbols, at growing powers of two. The grey lines show how costs of \
-      n log n and of n² would go on from the first model's longest length.
+      Copies of the models run on random symbols, at growing powers of two; each time is the median of three runs at \
+      least. The grey lines are costs of n log n and of n², fitted to the longer half of the first model's lengths. \
+      Ctrl-C draws what was measured by then.
       """,
     options: [measured, longest],
     examples: [
@@ -37,17 +40,23 @@ package struct CostFigure {
     let specs = try request.slots.map { try $0.probedSpec(in: session) }
     let pass = request.arguments[measured]
     let probes = ProbeSeries(pass: pass, longest: request.arguments[longest])
-    let rows = try probes.run(
+    let measured = try probes.run(
       zip(request.slots, specs),
       largest: MemoryEstimate.limit,
       in: session
     )
-    let cost = CostFigure(pass: pass, rows: rows, title: request.title)
+    let cost = CostFigure(
+      pass: pass,
+      rows: measured.rows,
+      isCut: measured.isCut,
+      title: request.title
+    )
     for line in cost.table(width: session.width) { session.emit(line, .volatile) }
     return Plot(
       figure: cost.figure,
       slots: request.slots,
       isVolatile: true,
+      isCut: measured.isCut,
       values: ["seconds": cost.value]
     )
   }
@@ -56,7 +65,7 @@ package struct CostFigure {
     let what = pass == .training ? "training step" : "forward pass"
     return Figure(
       title: title ?? "Time of a \(what)",
-      subtitle: "one sequence of random symbols",
+      subtitle: "one sequence of random symbols" + (isCut ? " · stopped" : ""),
       panels: [
         Panel(
           x: Axis("length", unit: "symbols", scale: .log2),
@@ -83,12 +92,18 @@ package struct CostFigure {
     )
   }
 
-  /// Lines through the first model's last point, as far as they stay near the data.
+  /// Lines through the longer half of the first model's points, by least squares of logarithms, as far as they stay near
+  /// the data.
   private var guides: [Series] {
-    guard let anchor = rows.first?.points.last, let low = times.min(), let high = times.max()
+    guard let low = times.min(), let high = times.max(), let points = rows.first?.points,
+      !points.isEmpty
     else { return [] }
+    let fitted = points.suffix((points.count + 1) / 2)
     func guide(_ name: String, _ dash: Dash, _ growth: (Double) -> Double) -> Series {
-      let scale = anchor.seconds / growth(Double(anchor.length))
+      let distance = fitted.reduce(0.0) {
+        $0 + Real.log($1.seconds / growth(Double($1.length)))
+      }
+      let scale = Real.exp(distance / Double(fitted.count))
       let points = lengths.map { (x: Double($0), y: scale * growth(Double($0))) }
         .filter { (low / 2...high * 2).contains($0.y) }
       return Series(

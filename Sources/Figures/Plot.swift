@@ -9,6 +9,8 @@ package struct Plot {
   package var slots: [ModelSlot]
   /// Whether the clock or the machine has a part in it, so that replays do not compare it.
   package var isVolatile = false
+  /// Whether its making was stopped before it was complete: it is drawn, and the statement has been interrupted.
+  package var isCut = false
   /// What it shows in numbers, for the record that `plot` gives.
   package var values: Record = [:]
   /// The frames in a theme, where it is to be an animation.
@@ -18,12 +20,14 @@ package struct Plot {
     figure: Figure,
     slots: [ModelSlot],
     isVolatile: Bool = false,
+    isCut: Bool = false,
     values: Record = [:],
     frames: ((Theme) -> any Sequence<AnimationFrame>)? = nil
   ) {
     self.figure = figure
     self.slots = slots
     self.isVolatile = isVolatile
+    self.isCut = isCut
     self.values = values
     self.frames = frames
   }

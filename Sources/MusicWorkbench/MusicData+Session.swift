@@ -54,6 +54,34 @@ extension MusicData: SessionData {
     return try MusicTest(model: model, data: self, count: request.count).run(in: session)
   }
 
+  package static var comparedLoss: String {
+    "that of the training, on the windows of the validation, without smoothing"
+  }
+
+  package func compared(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws -> ComparedScore {
+    let rows = try MusicTest(model: model, data: self, count: request.count).measure(in: session)
+    var total = rows.reduce(into: MusicScore()) { $0.add($1.score) }
+    let precision = total.averagePrecision.value()
+    return ComparedScore(
+      [.init(.text("average_precision"), title: "average precision", precision)],
+      published: form.path == nil ? [:] : MusicTest.publishedNetworks
+    )
+  }
+
+  package func checkComparison(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws {
+    try request.refuseLengths()
+    try model.checkMemoryOfPass(positions: Trainer.placesPerPass)
+    try MusicTest.check(self)
+  }
+
   package func answer(
     _ question: String,
     from model: Session.BoundModel,

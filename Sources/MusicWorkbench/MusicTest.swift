@@ -1,6 +1,7 @@
 import CommandLanguage
 import Figures
 import Foundation
+import Networks
 import Sessions
 import Tasks
 import Training
@@ -16,22 +17,41 @@ struct MusicTest {
   /// Windows of made-up music where no number is given.
   private static let usualCount = 1024
   /// Average precision in percent on MusicNet as the papers tell it.
-  private static let published = [
-    ("cgRNN", "53.0"), ("deep real network", "69.8"), ("deep complex network", "72.9"),
-    ("complex transformer", "74.22"), ("translation-invariant network", "77.3"),
-    ("RSE network", "78.02"),
+  private static let published: [(name: String, network: NetworkKind?, percent: String)] = [
+    ("cgRNN", nil, "53.0"), ("deep real network", nil, "69.8"),
+    ("deep complex network", nil, "72.9"), ("complex transformer", nil, "74.22"),
+    ("translation-invariant network", nil, "77.3"), ("RSE network", .rse, "78.02"),
   ]
 
-  func run(in session: Session) throws -> Value {
-    let music = data.heldOut(.test)
-    guard !music.isEmpty else {
-      throw Diagnostic(
-        "there is no recording to test on",
-        remedy: data.hasExamples
-          ? "`split=\(data.form.split.rawValue)` finds none in \(data.form.path ?? ""); try the other split="
-          : "name their folder with `data musicnet path=…`, or choose `data notes`"
-      )
+  /// Of these, those of networks that there are.
+  static let publishedNetworks = Dictionary(
+    uniqueKeysWithValues: published.compactMap { name, network, percent in
+      network.flatMap { network in Double(percent).map { (network, $0) } }
     }
+  )
+
+  func run(in session: Session) throws -> Value {
+    let rows = try measure(in: session)
+    return report(rows, rows.reduce(into: MusicScore()) { $0.add($1.score) }, in: session)
+  }
+
+  /// Refuses data without recordings to test on.
+  static func check(_ data: MusicData) throws(Diagnostic) {
+    guard data.heldOut(.test).isEmpty else { return }
+    throw Diagnostic(
+      "there is no recording to test on",
+      remedy: data.hasExamples
+        ? "`split=\(data.form.split.rawValue)` finds none in \(data.form.path ?? ""); try the other split="
+        : "name their folder with `data musicnet path=…`, or choose `data notes`"
+    )
+  }
+
+  /// The scores of the recordings.
+  ///
+  /// - Throws: a diagnostic where there are none; `Interrupted`.
+  func measure(in session: Session) throws -> [(name: String, score: MusicScore)] {
+    try Self.check(data)
+    let music = data.heldOut(.test)
     let wanted = music.map { piece in
       let windows = piece.windows ?? Self.usualCount
       return min(count ?? windows, piece.windows ?? .max)
@@ -49,9 +69,9 @@ struct MusicTest {
       )
     }
     var rows: [(name: String, score: MusicScore)] = []
-    var total = MusicScore()
+    var frames = 0
     for (piece, wanted) in zip(music, wanted) {
-      let first = total.frames
+      let first = frames
       name = piece.name
       let windows = piece.windows ?? wanted
       let score = try model.trainer.score(
@@ -65,9 +85,9 @@ struct MusicTest {
         try session.checkInterruption()
       }
       rows.append((piece.name, score))
-      total.add(score)
+      frames += score.frames
     }
-    return report(rows, total, in: session)
+    return rows
   }
 
   private func report(
@@ -92,7 +112,7 @@ struct MusicTest {
     let lines = TextTable(rows: table, numbers: [1, 2, 3, 4, 5]).lines(width: session.width)
     for line in lines { session.emit(line, .arithmetic) }
     if data.form.path != nil {
-      let figures = Self.published.map { "\($0) \($1)" }.joined(separator: ", ")
+      let figures = Self.published.map { "\($0.name) \($0.percent)" }.joined(separator: ", ")
       session.emit(
         "split \(data.form.split.rawValue); the last three columns at a probability of 0.5"
       )

@@ -3,7 +3,7 @@ import Wording
 
 /// A setting that gives a model its form, under the name that it has in commands and files.
 package enum ModelSetting: String, CaseIterable, Sendable {
-  case maps, blocks, tying, norm, layers, heads, positions, direction, convolutions
+  case maps, blocks, tying, norm, layers, heads, positions, direction, halting, convolutions
 
   /// Whole numbers that no sensible model exceeds; nil for a choice of words.
   package var range: ClosedRange<Int>? {
@@ -13,7 +13,7 @@ package enum ModelSetting: String, CaseIterable, Sendable {
     case .layers: 1...64
     case .heads: 1...64
     case .convolutions: 0...AudioFrontEnd.largest
-    case .tying, .norm, .positions, .direction: nil
+    case .tying, .norm, .positions, .direction, .halting: nil
     }
   }
 }
@@ -30,6 +30,7 @@ extension ModelSpec {
     case .heads: String(heads)
     case .positions: positions.rawValue
     case .direction: direction.rawValue
+    case .halting: halting ? "on" : "off"
     case .convolutions: String(convolutions)
     }
   }
@@ -45,6 +46,7 @@ extension ModelSpec {
     case .heads: Self.read(text, in: setting, into: &heads)
     case .positions: Self.read(text, into: &positions)
     case .direction: Self.read(text, into: &direction)
+    case .halting: Self.read(text, into: &halting)
     case .convolutions: Self.read(text, in: setting, into: &convolutions)
     }
   }
@@ -66,9 +68,17 @@ extension ModelSpec {
     return true
   }
 
-  /// The settings that give it its form.
+  private static func read(_ text: String, into value: inout Bool) -> Bool {
+    guard let isOn = ["on": true, "off": false][text] else { return false }
+    value = isOn
+    return true
+  }
+
+  /// The settings that give it its form; halting is one where it is on, since models were made before there was any.
   package var settings: [ModelSetting] {
-    network.settings.filter { $0 != .convolutions || input == .audio }
+    network.settings.filter {
+      ($0 != .convolutions || input == .audio) && ($0 != .halting || halting)
+    }
   }
 
   /// The form in words, such as `96 maps, 2 Beneš blocks, tying shared`.
@@ -83,6 +93,7 @@ extension ModelSpec {
       case .heads: "\(counted(heads, "head"))"
       case .positions: "positions \(positions.rawValue)"
       case .direction: "direction \(direction.rawValue)"
+      case .halting: "adaptive halting"
       case .convolutions: "\(counted(convolutions, "convolution")) before it"
       }
     }.joined(separator: ", ")

@@ -35,6 +35,8 @@ package struct ModelSpec: Hashable, Sendable {
   package var heads: Int
   package var positions = PositionCode.sinusoidal
   package var direction = Direction.both
+  /// Whether a universal transformer decides at each position how often its layer is applied.
+  package var halting = false
   /// What is read.
   package var input = InputKind.symbols
   /// Whether a scale and an offset of each output are learned, see `OutputCalibration`.

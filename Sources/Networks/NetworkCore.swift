@@ -19,6 +19,18 @@ package protocol NetworkCore: Module {
     on tape: Tape
   ) throws -> Variable
 
+  /// The same of a text with a question.
+  ///
+  /// - Parameter marks: what the positions are part of; nil for other inputs. Most networks read a question as any
+  ///   other words.
+  func callAsFunction(
+    _ x: consuming Variable,
+    marks: PassageMarks?,
+    layout: SequenceLayout,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable
+
   /// The layers for sequences of 2^levels positions, those that share weights as one, in the order of the parameters.
   func layers(levels: Int) -> [CoreLayer]
   /// What so many of its layers are called, such as `switch layers`.
@@ -70,6 +82,16 @@ package struct CoreLayer: Sendable {
 extension NetworkCore {
   package var wiring: BenesWiring? { nil }
   package var hasLowMemory: Bool { true }
+
+  package func callAsFunction(
+    _ x: consuming Variable,
+    marks: PassageMarks?,
+    layout: SequenceLayout,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable {
+    try self(x, layout: layout, dropout: dropout, on: tape)
+  }
 
   /// The layers of the switch units of a wiring.
   ///

@@ -7,7 +7,7 @@ import Wiring
 package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// The networks, in the order in which help lists them.
   package static let allCases: [NetworkKind] = [
-    .rse, .se, .transformer, .universal, .lstm, .gru, .conv,
+    .rse, .se, .transformer, .universal, .lstm, .gru, .conv, .gareader,
   ]
 
   /// The name in `model NAME` and in checkpoints.

@@ -28,6 +28,7 @@ package struct SequenceNetwork: SequenceModel {
     var keys: Variable?
     let states = try core(
       self.input(input, layout: layout, keys: &keys, on: tape),
+      marks: input.marks,
       layout: spec.positions(of: layout),
       dropout: dropout,
       on: tape

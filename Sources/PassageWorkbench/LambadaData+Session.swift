@@ -42,7 +42,43 @@ extension LambadaData: SessionData {
   ) throws -> Value {
     try model.checkMemoryOfPass()
     try request.refuseOptionsOfSymbols("`count=` passages are read")
-    return try LambadaTest(model: model, data: self, count: request.count).run(in: session)
+    return try LambadaTest(
+      model: model,
+      data: self,
+      count: request.count,
+      seed: model.trainer.settings.seed
+    ).run(in: session)
+  }
+
+  package static var comparedLoss: String {
+    "the cross-entropy of pointing in nats per passage that can be answered, without smoothing"
+  }
+
+  package func compared(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws -> ComparedScore {
+    let test = LambadaTest(model: model, data: self, count: request.count, seed: request.seed)
+    let result = try test.measure(in: session)
+    let shares = result.shares(of: Double(result.right))
+    return ComparedScore(
+      zip(["all", "answerable"], shares).map { .init(.text($0), title: $0, $1) },
+      baselines: zip(PassageBaseline.allCases, result.guessed).map { baseline, right in
+        (baseline.shortTitle, result.shares(of: right))
+      },
+      published: LambadaTest.publishedNetworks
+    )
+  }
+
+  package func checkComparison(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws {
+    try request.refuseLengths()
+    try model.checkMemoryOfPass()
+    guard heldOut(.test).count > 0 else { throw LambadaTest.noPassages }
   }
 
   /// What `data` gives and `show data` tells.

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Figures
 import Foundation
+import Networks
 import Sessions
 import Tasks
 import Tensors
@@ -15,38 +16,65 @@ struct LambadaTest {
   let data: LambadaData
   /// Passages at most; nil for all.
   let count: Int?
+  /// The seed of the blanks before passages.
+  let seed: UInt64
 
   /// Readings of a passage.
   static let readings = 10
-  /// Accuracy in percent on the whole test set as the papers tell it.
-  private static let published = [
-    ("a random word of the passage", "1.6"), ("Gated-Attention Reader", "49.0"),
-    ("Neural Shuffle-Exchange", "52.28"), ("RSE network", "54.34"),
-    ("Universal Transformer", "56.25"), ("people", "86.0"),
+  /// Accuracy in percent on the whole test set as the papers tell it, of networks that there are and of others.
+  private static let published: [(name: String, network: NetworkKind?, percent: String)] = [
+    ("a random word of the passage", nil, "1.6"), ("Gated-Attention Reader", .gareader, "49.0"),
+    ("Neural Shuffle-Exchange", .se, "52.28"), ("RSE network", .rse, "54.34"),
+    ("Universal Transformer", .universal, "56.25"), ("people", nil, "86.0"),
   ]
 
+  /// Of these, those of networks.
+  static let publishedNetworks = Dictionary(
+    uniqueKeysWithValues: published.compactMap { name, network, percent in
+      network.flatMap { network in Double(percent).map { (network, $0) } }
+    }
+  )
+
   /// What was found in some passages.
-  private struct Result {
-    var passages = 0
-    var answerable = 0
+  struct Result {
+    fileprivate(set) var passages = 0
+    fileprivate(set) var answerable = 0
+    /// Of these, those that are too long and count as wrong.
+    fileprivate(set) var tooLong = 0
     /// Passages that are answered rightly, by the network and by each baseline.
-    var right = 0
-    var guessed = [Double](repeating: 0, count: PassageBaseline.allCases.count)
+    fileprivate(set) var right = 0
+    fileprivate(set) var guessed = [Double](repeating: 0, count: PassageBaseline.allCases.count)
+
+    /// A number of right answers among all passages, and among those that can be answered.
+    func shares(of right: Double) -> [Double] {
+      [right / Double(max(1, passages)), right / Double(max(1, answerable))]
+    }
+  }
+
+  static var noPassages: Diagnostic {
+    Diagnostic(
+      "there is no passage to test on",
+      remedy: "name the folder of a file such as test.txt with `data lambada path=…`"
+    )
   }
 
   func run(in session: Session) throws -> Value {
+    report(try measure(in: session), in: session)
+  }
+
+  /// Reads the passages.
+  ///
+  /// - Throws: a diagnostic where there are none; `Interrupted`.
+  func measure(in session: Session) throws -> Result {
     let list = data.heldOut(.test)
     guard let set = data.set, list.count > 0 else {
-      throw Diagnostic(
-        "there is no passage to test on",
-        remedy: "name the folder of a file such as test.txt with `data lambada path=…`"
-      )
+      throw Self.noPassages
     }
     let tooLong = count == nil ? set.counts[.test]?.tooLong ?? 0 : 0
     let wanted = min(count ?? list.count, list.count)
     let numbers = (0..<wanted).map { $0 * list.count / wanted }
     var result = Result()
-    result.passages = wanted + tooLong
+    (result.passages, result.tooLong) = (wanted + tooLong, tooLong)
     for number in numbers {
       let words = list[number]
       result.answerable += words.isAnswerable ? 1 : 0
@@ -55,7 +83,7 @@ struct LambadaTest {
       }
     }
     result.right = try rightAnswers(numbers, list, in: session)
-    return report(result, tooLong: tooLong, in: session)
+    return result
   }
 
   /// How many of the passages the network answers rightly.
@@ -64,7 +92,7 @@ struct LambadaTest {
     _ list: PassageList,
     in session: Session
   ) throws -> Int {
-    let source = RandomSource(seed: model.trainer.settings.seed)
+    let source = RandomSource(seed: seed)
     let start = ContinuousClock.now
     var (done, right) = (0, 0)
     func progress() -> WorkProgress {
@@ -114,30 +142,30 @@ struct LambadaTest {
     return right
   }
 
-  private func report(_ result: Result, tooLong: Int, in session: Session) -> Value {
-    let all = Double(max(1, result.passages))
-    let answerable = Double(max(1, result.answerable))
+  private func report(_ result: Result, in session: Session) -> Value {
     func row(_ name: String, _ right: Double) -> [String] {
-      [name, String(format: "%.4f", right / all), String(format: "%.4f", right / answerable)]
+      [name] + result.shares(of: right).map { String(format: "%.4f", $0) }
     }
     var table = [["", "all", "answerable"]]
     table.append(row(model.slot.name, Double(result.right)))
     var baselines: [(Labelled.Label, Value)] = []
     for (baseline, right) in zip(PassageBaseline.allCases, result.guessed) {
       table.append(row(baseline.title, right))
-      baselines.append((.text(baseline.rawValue), .number(right / all)))
+      baselines.append((.text(baseline.rawValue), .number(result.shares(of: right)[0])))
     }
     let lines = TextTable(rows: table, numbers: [1, 2]).lines(width: session.width)
     for line in lines { session.emit(line, .arithmetic) }
     session.emit(
       "\(counted(result.passages, "passage")), the answer of \(grouped(result.answerable)) is in them"
     )
-    if tooLong > 0 { session.emit("\(grouped(tooLong)) are too long and count as wrong") }
-    let figures = Self.published.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    if result.tooLong > 0 {
+      session.emit("\(grouped(result.tooLong)) are too long and count as wrong")
+    }
+    let figures = Self.published.map { "\($0.name) \($0.percent)" }.joined(separator: ", ")
     session.emit("published, in % of all passages of LAMBADA's test set: \(figures)")
+    let shares = result.shares(of: Double(result.right))
     return .record([
-      "accuracy": .number(Double(result.right) / all),
-      "answerable_accuracy": .number(Double(result.right) / answerable),
+      "accuracy": .number(shares[0]), "answerable_accuracy": .number(shares[1]),
       "right": .number(Double(result.right)), "passages": .number(Double(result.passages)),
       "answerable": .number(Double(result.answerable)),
       "baselines": .labelled(Labelled(baselines)),

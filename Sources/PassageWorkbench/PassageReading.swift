@@ -71,6 +71,7 @@ struct PassageReading {
       return PlacedPassage(
         numbers,
         isAnswer: words.map { _ in false },
+        question: SentenceSign.lastSentence(of: words.map { SentenceSign(of: $0.utf8) }),
         start: stream.index(below: length - numbers.count + 1)
       )
     }

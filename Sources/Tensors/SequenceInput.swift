@@ -19,11 +19,21 @@ package enum SequenceInput: Sendable {
   /// Audio: T samples, coefficients of its spectra, or T rows of spectrograms.
   case audio([Float])
   case words(WordInput)
+  /// Text with a question: symbols or words, and what each place is part of.
+  indirect case passage(SequenceInput, PassageMarks)
 
   /// The symbols; what reads symbols is not given anything else.
   package var symbols: [Int32] {
-    guard case .symbols(let symbols) = self else { preconditionFailure("symbols are read") }
-    return symbols
+    switch self {
+    case .symbols(let symbols): return symbols
+    case .passage(let text, _): return text.symbols
+    case .audio, .words: preconditionFailure("symbols are read")
+    }
+  }
+
+  /// What the places of a text with a question are part of; nil for other inputs.
+  package var marks: PassageMarks? {
+    if case .passage(_, let marks) = self { marks } else { nil }
   }
 
   /// The audio; what hears audio is not given anything else.
@@ -57,6 +67,21 @@ package struct WordInput: Hashable, Sendable {
   }
 }
 
+/// What T places of a text are part of.
+package struct PassageMarks: Hashable, Sendable {
+  /// A blank beside the text.
+  package static let blank: UInt8 = 0
+  /// A word before the question.
+  package static let text: UInt8 = 1
+  /// A word of the question: of the sentence whose last word is to be found.
+  package static let question: UInt8 = 2
+
+  /// T of these.
+  package let values: [UInt8]
+
+  package init(_ values: [UInt8]) { self.values = values }
+}
+
 /// What is said of the positions of a text in which an answer is to be pointed at.
 package enum PointerLabel {
   /// A blank beside the text.
@@ -81,6 +106,8 @@ extension SequenceInput {
     case .audio(let values): .audio(slice(values))
     case .words(let words):
       .words(WordInput(kinds: slice(words.kinds), vectors: slice(words.vectors)))
+    case .passage(let text, let marks):
+      .passage(text.part(part, of: rows), PassageMarks(slice(marks.values)))
     }
   }
 }

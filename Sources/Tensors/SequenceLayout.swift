@@ -51,6 +51,11 @@ package struct SequenceLayout: Hashable, Sendable {
 
   /// The number of examples of all segments.
   package var examples: Int { segments.reduce(0) { $0 + $1.batch } }
+
+  /// The length of each example, longest first.
+  package var lengths: [Int] {
+    segments.flatMap { Array(repeating: $0.length, count: $0.batch) }
+  }
 }
 
 extension Shuffle {

@@ -149,6 +149,8 @@ extension Checkpoint {
     guard spec.input == .audio || spec.inputSymbols > 0 else {
       throw CheckpointError.badMetadata(key: "input_symbols", value: "0")
     }
+    spec.halting =
+      network.settings.contains(.halting) && file.metadata[ModelSetting.halting.rawValue] != nil
     for setting in spec.settings {
       let text = file.metadata[setting.rawValue]
       guard let text, spec.set(setting, to: text) else {

@@ -227,7 +227,12 @@ package final class Trainer {
     let loss = Double(result.loss.value.scalar)
     guard loss.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: loss) }
     let gradients = ParameterGradients()
-    try tape.backward(from: result.loss, into: gradients)
+    let charged = tape.withCharges(
+      result.loss,
+      examples: batch.layout.examples,
+      weight: batch.weights[0]
+    )
+    try tape.backward(from: charged, into: gradients)
     return GroupOutcome(loss: result, gradients: gradients)
   }
 

@@ -33,6 +33,24 @@ extension Trainer {
   ) throws -> ValidationRecord {
     try data.validate(self, count: count, monitor: monitor)
   }
+
+  /// The same with the examples of a seed and a loss that all models have in common: without label smoothing, of
+  /// symbols the mean cross-entropy of all positions.
+  ///
+  /// - Throws: what `monitor` throws.
+  package func validate(
+    on data: any TaskData,
+    count: Int,
+    comparing seed: UInt64,
+    monitor: PassMonitor? = nil
+  ) throws -> ValidationRecord {
+    let own = settings
+    defer { settings = own }
+    settings.seed = seed
+    settings.smoothing = 0
+    settings.loss = .plain
+    return try data.validate(self, count: count, monitor: monitor)
+  }
 }
 
 /// The state of a training at one of its steps, to go back to.

@@ -7,7 +7,8 @@ import RoutingWorkbench
 /// The figures that `plot` draws, in the order in which help lists them.
 package enum FigureList {
   package static let all: [PlottedFigure] = [
-    LearningCurve.plotted, Generalisation.plotted, MemoryFigure.plotted, CostFigure.plotted,
+    LearningCurve.plotted, Generalisation.plotted, ComparisonFigure.plotted, MemoryFigure.plotted,
+    CostFigure.plotted,
     PianoRoll.plotted, ScoreFigure.plotted, RouteFigure.plotted, NetworkFigure.plotted,
     UnitFigure.plotted, TraceFigure.plotted, ActivationsFigure.plotted, ResidualFigure.plotted,
   ]

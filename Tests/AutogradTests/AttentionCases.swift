@@ -20,6 +20,8 @@ let attentionCases: [OperationCase] = [
   attentionCase(heads: 1, maps: 3, blocks: AttentionBlocks(queries: 4, scores: 64)),
   attentionCase(heads: 1, maps: 3, blocks: AttentionBlocks(queries: 8, scores: 65)),
   attentionCase(heads: 1, maps: 3, blocks: AttentionBlocks(queries: 9)),
+  spanCase(heads: 1, blocks: AttentionBlocks()), spanCase(heads: 2, blocks: AttentionBlocks()),
+  spanCase(heads: 2, blocks: AttentionBlocks(queries: 2, scores: 5)),
   neighboursCase(distance: 1), neighboursCase(distance: 2), neighboursCase(distance: 4),
 ]
 
@@ -40,6 +42,50 @@ private func attentionCase(
     },
     reference: {
       Reference.attention($0[0], $0[1], $0[2], heads: heads, maps: maps, lengths: [8, 4, 4])
+    }
+  )
+}
+
+/// Five, one and three queries that attend to two, four and one key, which lie in another order and not side by side.
+private func spanCase(heads: Int, blocks: AttentionBlocks) -> OperationCase {
+  let spans = [
+    AttentionSpan(queries: 0..<5, keys: 5..<7), AttentionSpan(queries: 5..<6, keys: 0..<4),
+    AttentionSpan(queries: 6..<9, keys: 8..<9),
+  ]
+  return OperationCase(
+    name: "attention of spans in \(heads) heads, \(blocks.queries) queries at a time",
+    operands: [[9, 4], [10, 4], [10, 4]],
+    run: { tape, p in
+      // Without a monitor nothing is thrown.
+      (try? tape.attention(
+        p[0],
+        p[1],
+        p[2],
+        heads: heads,
+        spans: spans,
+        scale: 0.75,
+        blocks: blocks
+      )) ?? p[0]
+    },
+    reference: { p in
+      var y = [Double](repeating: 0, count: 36)
+      let width = 4 / heads
+      for span in spans {
+        for query in span.queries {
+          for head in 0..<heads {
+            let columns = head * width..<(head + 1) * width
+            let weights = span.keys.map { key in
+              exp(0.75 * columns.reduce(0) { $0 + p[0][query * 4 + $1] * p[1][key * 4 + $1] })
+            }
+            for (key, weight) in zip(span.keys, weights) {
+              for c in columns {
+                y[query * 4 + c] += weight / weights.reduce(0, +) * p[2][key * 4 + c]
+              }
+            }
+          }
+        }
+      }
+      return y
     }
   )
 }

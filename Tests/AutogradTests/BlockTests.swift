@@ -214,7 +214,7 @@ struct RowOperation: Sendable, CustomTestStringConvertible {
         input,
         weights,
         cell: cell,
-        layout: layout,
+        lengths: layout.lengths,
         isReversed: isReversed
       )
       let gradient = Array(dy[rows.lowerBound * units..<rows.upperBound * units])
@@ -280,7 +280,7 @@ struct RowOperation: Sendable, CustomTestStringConvertible {
         x,
         weights,
         cell: .lstm,
-        layout: layout,
+        lengths: layout.lengths,
         isReversed: isReversed,
         blocks: blocks
       )

@@ -61,6 +61,25 @@ let gatedCases: [OperationCase] =
       reference: { Reference.swapHalves($0[0], maps: 5) }
     ),
     OperationCase(
+      name: "haltingShare of positions that go on, end, and have ended",
+      operands: [[4, 1], [4, 1]],
+      run: {
+        $0.haltingShare(
+          $1[0],
+          $1[1],
+          goes: [true, false, false, true],
+          ends: [false, true, false, false]
+        )
+      },
+      reference: { [$0[0][0], 1 - $0[1][1], 0, $0[0][3]] }
+    ),
+    OperationCase(
+      name: "a scalar and the sum of 2 × 3",
+      operands: [[], [2, 3]],
+      run: { $0.add($1[0], 0.3, sumOf: $1[1]) },
+      reference: { [$0[0][0] + Double(Float(0.3)) * $0[1].reduce(0, +)] }
+    ),
+    OperationCase(
       name: "leadingRows 3 of 5",
       operands: [[5, 4]],
       run: { $0.leadingRows($1[0], 3) },
@@ -85,19 +104,27 @@ let recurrentCases: [OperationCase] = [RecurrentCell.lstm, .gru].flatMap { cell 
       RecurrenceBlocks(examples: 2, positions: 15, leastSteps: 1),
       RecurrenceBlocks(examples: 3, positions: 1, leastSteps: 4),
       RecurrenceBlocks(examples: 4, positions: 25, leastSteps: 1),
-    ].map { recurrentCase(cell, isReversed: isReversed, blocks: $0) }
+    ].map { recurrentCase(cell, isReversed: isReversed, blocks: $0) } + [
+      recurrentCase(
+        cell,
+        isReversed: isReversed,
+        lengths: [11, 7, 7, 2, 1],
+        blocks: RecurrenceBlocks(examples: 2, positions: 1, leastSteps: 3)
+      )
+    ]
   }
 }
 
 private func recurrentCase(
   _ cell: RecurrentCell,
   isReversed: Bool,
+  lengths: [Int] = [8, 8, 4, 4, 4],
   blocks: RecurrenceBlocks
 ) -> OperationCase {
   OperationCase(
     name: """
-      recurrence \(cell)\(isReversed ? ", reversed" : ""), \(blocks.examples) examples and \
-      \(max(blocks.leastSteps, blocks.positions / 5)) steps at a time
+      recurrence \(cell)\(isReversed ? ", reversed" : ""), lengths \(lengths), \(blocks.examples) \
+      examples and \(max(blocks.leastSteps, blocks.positions / 5)) steps at a time
       """,
     operands: [[28, cell.gates * 3], [3, cell.gates * 3]],
     run: { tape, p in
@@ -106,7 +133,7 @@ private func recurrentCase(
         p[0],
         p[1],
         cell: cell,
-        layout: SequenceLayout([(8, 2), (4, 3)]),
+        lengths: lengths,
         isReversed: isReversed,
         blocks: blocks
       )) ?? p[0]
@@ -117,7 +144,7 @@ private func recurrentCase(
         p[1],
         units: 3,
         cell: cell,
-        lengths: [8, 8, 4, 4, 4],
+        lengths: lengths,
         isReversed: isReversed
       )
     }

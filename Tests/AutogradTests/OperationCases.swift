@@ -72,6 +72,15 @@ let operationCases: [OperationCase] =
       }
     ),
     OperationCase(
+      name: "spread of 3 × 5 to places of 6",
+      operands: [[3, 5]],
+      run: { $0.spread($1[0], to: [4, 0, 3], of: 6) },
+      reference: { p in
+        let zeros = [Double](repeating: 0, count: 5)
+        return p[0][5..<10] + zeros + zeros + p[0][10..<15] + p[0][0..<5] + zeros
+      }
+    ),
+    OperationCase(
       name: "symbolLoss of lengths 8 and 4, 5 classes",
       operands: [[20, 5]],
       run: { tape, p in

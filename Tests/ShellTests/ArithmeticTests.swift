@@ -20,7 +20,8 @@ struct ArithmeticTests {
   ]
 
   private static let networks = [
-    "rse", "rse norm=features", "se", "transformer", "universal", "lstm", "gru", "conv",
+    "rse", "rse norm=features", "se", "transformer", "universal", "universal halting=on", "lstm",
+    "gru", "conv", "gareader",
   ]
   private static let inputs = [
     "input=raw window=512", "input=fourier window=512 multiplier=2", "input=spectrogram window=512",
@@ -39,6 +40,7 @@ struct ArithmeticTests {
       "seed 2; data badd lengths=16,64,2048 batch=3; model rse maps=4 blocks=1; train 4",
       "seed 1; data lambada path=passages lengths=64 batch=8; model rse maps=8; train 300; test",
       "seed 1; data lambada path=passages lengths=64 batch=8; model transformer maps=8; train 300",
+      "seed 1; data lambada path=passages lengths=64 batch=8; model gareader maps=8; train 300; test",
       "seed 5; data performances window=2048 batch=2 gain=2 pitch=0.1; model rse maps=8 blocks=1 norm=features; "
         + "train 60; test count=4; transcribe minuet threshold=0.05 picture=off",
       "load music; transcribe minuet to=heard; render heard/minuet.mid heard.wav",

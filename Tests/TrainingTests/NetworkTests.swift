@@ -23,6 +23,7 @@ private let smallSpecs: [ModelSpec] = NetworkKind.allCases.flatMap { kind -> [Mo
   vary(.norm, "features")
   vary(.positions, "learned")
   vary(.direction, "forward")
+  vary(.halting, "on")
   vary(.blocks, "1")
   return variants
 }
@@ -113,11 +114,17 @@ extension ModelSpec: CustomTestStringConvertible {
       smoothing: trainer.settings.smoothing,
       form: trainer.settings.loss
     )
+    let charges = tape.charges.map { (values: $0.cost.value.elements, weight: Double($0.weight)) }
     var first = 0
     return batch.layout.segments.reduce(0.0) { sum, segment in
       defer { first += segment.batch }
-      return sum + result.exampleLosses[first..<first + segment.batch].reduce(0, +)
-        / Double(segment.batch * batch.layout.segments.count)
+      let losses = result.exampleLosses[first..<first + segment.batch].reduce(0, +)
+      let rows = segment.firstRow..<segment.firstRow + segment.rows
+      let charged = charges.reduce(0.0) { sum, charge in
+        sum + charge.weight / Double(segment.length)
+          * charge.values[rows].reduce(0) { $0 + Double($1) }
+      }
+      return sum + (losses + charged) / Double(segment.batch * batch.layout.segments.count)
     }
   }
 

@@ -7,7 +7,12 @@ import Testing
 struct PointerVoteTests {
   /// Five words behind so many blanks.
   private func passage(behind blanks: Int) -> PlacedPassage {
-    PlacedPassage([7, 8, 9, 10, 8], isAnswer: [false, true, false, false], start: blanks)
+    PlacedPassage(
+      [7, 8, 9, 10, 8],
+      isAnswer: [false, true, false, false],
+      question: 0,
+      start: blanks
+    )
   }
 
   /// Readings as the blanks before the passage and the position that was pointed at.

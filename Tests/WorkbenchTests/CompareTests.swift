@@ -32,7 +32,8 @@ struct CompareTests {
       "\(Self.setup)\nlet r = compare rse,small steps=6 lengths=8,32 count=8"
     )
     #expect(
-      lines.map { $0.split(separator: " ").first } == ["step", "step", "model", "rse", "small"]
+      lines.map { $0.split(separator: " ").first }
+        == ["step", "step", "model", "rse", "small", "loss:"]
     )
     #expect(lines[2] == "model  parameters  steps    loss       8      32")
     let accuracy = try #require(lines[3].split(separator: " ").last.flatMap { Double($0) })
@@ -50,8 +51,8 @@ struct CompareTests {
     }
     // All models are the default, in the order in which they were made.
     #expect(
-      test.stableLines("compare steps=1 count=2").map { $0.prefix(5) }.suffix(2) == [
-        "rse  ", "small",
+      test.stableLines("compare steps=1 count=2").map { $0.prefix(5) }.suffix(3) == [
+        "rse  ", "small", "loss:",
       ]
     )
   }
@@ -71,7 +72,7 @@ struct CompareTests {
     let slots = try ["a", "b"].map(test.session.model)
     let losses = try slots.map { slot in
       try #require(slot.trainer).validate(
-        on: #require(slot.data).typed(as: SymbolData.self),
+        on: #require(slot.data),
         count: 16,
         comparing: 5
       ).loss
@@ -79,6 +80,80 @@ struct CompareTests {
     #expect(test.submit("assert $r.loss[a] == \(losses[0])").failure == nil)
     let own = try #require(slots[1].trainer).validate(on: #require(slots[1].data), count: 16)
     #expect(own.loss != losses[1])
+  }
+
+  @Test("passages: loss of pointing, what `test` tells, and guesses that learn nothing")
+  func passages() throws {
+    let test = try TestSession()
+    try FileManager.default.createDirectory(
+      atPath: test.folder("p"),
+      withIntermediateDirectories: true
+    )
+    for name in ["train", "dev", "test"] {
+      try test.folder.write(
+        "ann met ben . ben saw ann\nben met ann . then ann saw ben\nann saw cat\n",
+        to: "p/\(name).txt"
+      )
+    }
+    test.submit("data lambada path=p lengths=16 batch=4 words=20")
+    test.submit("model rse maps=4; model gareader maps=4; model universal maps=4 halting=on")
+    let lines = test.stableLines("let r = compare steps=2")
+    #expect(
+      lines.suffix(8).map { $0.split(separator: "  ").first.map(String.init) } == [
+        "model", "rse", "gareader", "universal", "random word",
+        "most frequent word", "latest repeated word",
+        "loss: the cross-entropy of pointing in nats per passage that can be answered, without smoothing",
+      ]
+    )
+    #expect(
+      test.submit("assert $r.accuracy[rse][all] <= $r.accuracy[rse][answerable]").failure == nil
+    )
+    // Of six words before the answer one is right in the first passage, and of seven one in the second, which make
+    // two of three passages that can be answered.
+    let random = lines.first { $0.hasPrefix("random word") }?.split(separator: " ").suffix(2)
+    #expect(random.map { $0.compactMap { Double($0) } } == [0.1032, 0.1548])
+    let refused = test.submit("compare rse,gareader steps=1 lengths=16").failure
+    #expect(refused?.contains("`lengths=` is about tasks of symbols") == true)
+    #expect(test.diagnostics.count == 1)
+  }
+
+  @Test("music: the average precision, or the F1 of onsets", arguments: ["notes", "performances"])
+  func music(data: String) throws {
+    let test = try TestSession()
+    test.submit(
+      "data \(data) window=1024 batch=2; model rse maps=4 blocks=1; model conv maps=4 layers=2"
+    )
+    let lines = test.stableLines("let r = compare rse,conv steps=2 count=3")
+    #expect(
+      lines.dropLast(3).last?.hasSuffix(data == "notes" ? "average precision" : "onset F1") == true,
+      "\(lines)"
+    )
+    let field = data == "notes" ? "average_precision" : "onset_f1"
+    #expect(
+      test.submit("assert $r.accuracy[conv][\(field)] >= 0 and $r.loss[rse] > 0").failure == nil
+    )
+    #expect(test.diagnostics.isEmpty)
+  }
+
+  @Test("without of= models that have learned another task are left out, and told")
+  func otherTasks() throws {
+    let test = try TestSession()
+    test.submit("data sort lengths=8 batch=4; model rse maps=4 as=sorted; train 1")
+    test.submit(
+      "data badd lengths=8 batch=4; model rse maps=4 as=sums; train 1; model rse maps=4 as=fresh"
+    )
+    let lines = test.stableLines("compare steps=1 count=2")
+    #expect(lines.first == "left out, trained on other tasks: `sorted`")
+    #expect(
+      lines.compactMap { $0.split(separator: " ").first }.suffix(4).prefix(3) == [
+        "model", "sums", "fresh",
+      ]
+    )
+    #expect(test.submit("compare sums,sorted steps=1 count=2").failure != nil)
+    test.submit("data rev lengths=8 batch=4")
+    let other = try TestSession()
+    other.submit("data sort lengths=8 batch=4; model rse maps=4; train 1; data badd lengths=8")
+    #expect(other.submit("compare steps=1").failure?.contains("has learned `badd`") == true)
   }
 
   @Test("by the clock every model trains, and nothing is compared by replays")

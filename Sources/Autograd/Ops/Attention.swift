@@ -15,6 +15,28 @@ package struct AttentionBlocks: Sendable {
   }
 }
 
+/// Positions that attend, and those that they attend to.
+package struct AttentionSpan: Hashable, Sendable {
+  /// The rows of the queries.
+  package let queries: Range<Int>
+  /// The rows of the keys and values.
+  package let keys: Range<Int>
+
+  package init(queries: Range<Int>, keys: Range<Int>) {
+    self.queries = queries
+    self.keys = keys
+  }
+
+  /// Those of examples that each attend to all of themselves.
+  fileprivate static func examples(of layout: SequenceLayout) -> [AttentionSpan] {
+    var row = 0
+    return layout.lengths.map { length in
+      defer { row += length }
+      return AttentionSpan(queries: row..<row + length, keys: row..<row + length)
+    }
+  }
+}
+
 extension Tape {
   /// Attention of every position to all positions of its example, in several heads.
   ///
@@ -36,12 +58,51 @@ extension Tape {
     layout: SequenceLayout,
     blocks: AttentionBlocks = AttentionBlocks()
   ) throws -> Variable {
-    precondition(q.shape == k.shape && q.shape == v.shape, "queries, keys and values of one shape")
-    precondition(q.shape[0] == layout.rows && q.shape[1] % heads == 0, "\(q.shape)")
+    precondition(q.shape == k.shape, "queries, keys and values of one shape")
+    return try attention(
+      q,
+      k,
+      v,
+      heads: heads,
+      spans: AttentionSpan.examples(of: layout),
+      scale: Float(1 / Double(q.shape[1] / heads).squareRoot()),
+      blocks: blocks
+    )
+  }
+
+  /// Attention of positions to others, in several heads.
+  ///
+  ///     P = softmax(scale · q · kᵀ),  y = P · v        for the m / heads columns of each head
+  ///
+  /// - Parameters:
+  ///   - q: queries, [T, m].
+  ///   - k: keys, [K, m]; values v likewise.
+  ///   - heads: divides m.
+  ///   - spans: of which the queries are T rows one after another.
+  ///   - blocks: parts of work; other ones are of use in tests only.
+  /// - Returns: [T, m].
+  /// - Throws: what the tape's monitor throws.
+  package func attention(
+    _ q: Variable,
+    _ k: Variable,
+    _ v: Variable,
+    heads: Int,
+    spans: [AttentionSpan],
+    scale: Float,
+    blocks: AttentionBlocks = AttentionBlocks()
+  ) throws -> Variable {
+    precondition(k.shape == v.shape && q.shape[1] == k.shape[1], "keys and values of one shape")
+    precondition(q.shape[1] % heads == 0, "\(q.shape) in \(heads) heads")
+    let end = spans.reduce(0) { row, span in
+      precondition(span.queries.lowerBound == row, "queries one after another")
+      return span.queries.upperBound
+    }
+    precondition(q.shape[0] == end, "\(q.shape) for \(end) queries")
     let run = AttentionRun(
       maps: q.shape[1],
       heads: heads,
-      layout: layout,
+      spans: spans,
+      scale: scale,
       blocks: blocks,
       monitor: monitor
     )
@@ -56,48 +117,47 @@ extension Tape {
   }
 }
 
-/// Attention over the examples of a layout. Heads of examples are independent parts.
+/// Attention over spans. Their heads are independent parts.
 private struct AttentionRun {
   let maps: Int
   let heads: Int
-  let layout: SequenceLayout
+  let spans: [AttentionSpan]
+  let scale: Float
   let blocks: AttentionBlocks
   let monitor: PassMonitor?
 
-  /// A head of an example, and the queries of it that a part computes.
+  /// A head of a span, and the queries of it that a part computes.
   private struct Part {
-    /// The first element of the head's columns.
+    /// The first element of the head's columns of queries.
     let first: Int
-    let length: Int
+    /// The same of keys and values, and how many there are.
+    let firstKey, keys: Int
     /// Where the probabilities of the head begin.
     let weights: Int
     let queries: Range<Int>
   }
 
   private var width: Int { maps / heads }
-  private var scale: Float { Float(1 / Double(width).squareRoot()) }
 
   /// The parts, with at most so many queries each.
   private func parts(queries: Int) -> [Part] {
     var parts: [Part] = []
     var weights = 0
-    for segment in layout.segments {
-      let length = segment.length
-      for example in 0..<segment.batch {
-        let row = segment.firstRow + example * length
-        for head in 0..<heads {
-          for start in stride(from: 0, to: length, by: queries) {
-            parts.append(
-              Part(
-                first: row * maps + head * width,
-                length: length,
-                weights: weights,
-                queries: start..<min(start + queries, length)
-              )
+    for span in spans {
+      let count = span.queries.count
+      for head in 0..<heads {
+        for start in stride(from: 0, to: count, by: queries) {
+          parts.append(
+            Part(
+              first: span.queries.lowerBound * maps + head * width,
+              firstKey: span.keys.lowerBound * maps + head * width,
+              keys: span.keys.count,
+              weights: weights,
+              queries: start..<min(start + queries, count)
             )
-          }
-          weights += length * length
+          )
         }
+        weights += count * span.keys.count
       }
     }
     return parts
@@ -110,7 +170,7 @@ private struct AttentionRun {
       try monitor?.check()
       var (end, scores) = (start, 0)
       while end < parts.count, scores < blocks.scores {
-        scores += parts[end].length * parts[end].queries.count
+        scores += parts[end].keys * parts[end].queries.count
         end += 1
       }
       WorkerPool.shared.run(parts: end - start) { body(parts[start + $0]) }
@@ -119,7 +179,7 @@ private struct AttentionRun {
   }
 
   private var weightCount: Int {
-    layout.segments.reduce(0) { $0 + $1.batch * heads * $1.length * $1.length }
+    spans.reduce(0) { $0 + heads * $1.queries.count * $1.keys.count }
   }
 
   func forward(
@@ -132,9 +192,9 @@ private struct AttentionRun {
     var value = Tensor(unwritten: q.shape)
     try withPointers(writing: &value, &weights, reading: q, k, v) { out, kept, q, k, v in
       try forEach(parts(queries: blocks.queries)) { part in
-        let (rows, first, length) = (part.queries.count, part.queries.lowerBound, part.length)
+        let (rows, first, length) = (part.queries.count, part.queries.lowerBound, part.keys)
         func attend(_ scores: UnsafeMutablePointer<Float>) {
-          withPacked(k + part.first, height: width, width: length, transposed: true) { keys in
+          withPacked(k + part.firstKey, height: width, width: length, transposed: true) { keys in
             MatrixProduct.multiply(
               q + part.first + first * maps,
               stride: maps,
@@ -147,7 +207,7 @@ private struct AttentionRun {
             )
           }
           kernels.softmax_rows(rows, length, scale, scores)
-          withPacked(v + part.first, height: length, width: width) { values in
+          withPacked(v + part.firstKey, height: length, width: width) { values in
             MatrixProduct.multiply(
               scores,
               stride: length,
@@ -161,9 +221,9 @@ private struct AttentionRun {
           }
         }
         if keeps {
-          attend(kept + part.weights + first * part.length)
+          attend(kept + part.weights + first * part.keys)
         } else {
-          withScratch(rows * part.length, attend)
+          withScratch(rows * part.keys, attend)
         }
       }
     }
@@ -204,31 +264,31 @@ private struct AttentionRun {
         reading: gradient,
         weights
       ) { dk, dv, dy, weights in
-        try forEach(parts(queries: layout.segments.first?.length ?? 1)) { part in
+        try forEach(parts(queries: spans.map(\.queries.count).max() ?? 1)) { part in
           let pointers = HeadGradients(
             q: q + part.first,
-            k: k + part.first,
-            v: v + part.first,
+            k: k + part.firstKey,
+            v: v + part.firstKey,
             dy: dy + part.first,
             weights: weights + part.weights,
             dq: dq + part.first,
-            dk: dk + part.first,
-            dv: dv + part.first
+            dk: dk + part.firstKey,
+            dv: dv + part.firstKey
           )
-          headBackward(pointers, length: part.length)
+          headBackward(pointers, queries: part.queries.count, keys: part.keys)
         }
       }
     }
     return (dq, dk, dv)
   }
 
-  /// One head of one example, a block of queries after the other: the sums over queries keep their order.
-  private func headBackward(_ p: HeadGradients, length n: Int) {
+  /// One head of one span, a block of queries after the other: the sums over queries keep their order.
+  private func headBackward(_ p: HeadGradients, queries: Int, keys n: Int) {
     withPacked(p.v, height: width, width: n, transposed: true) { values in
       withPacked(p.k, height: n, width: width) { keys in
-        withScratch(min(blocks.queries, n) * n) { d in
-          for start in stride(from: 0, to: n, by: blocks.queries) {
-            blockBackward(p, start..<min(start + blocks.queries, n), n, values, keys, d)
+        withScratch(min(blocks.queries, queries) * n) { d in
+          for start in stride(from: 0, to: queries, by: blocks.queries) {
+            blockBackward(p, start..<min(start + blocks.queries, queries), n, values, keys, d)
           }
         }
       }

@@ -18,4 +18,24 @@ extension Tape {
       gradients.add(sums, to: table)
     }
   }
+
+  /// The rows of x of [k, m] at places among others that are zeros → [rows, m].
+  ///
+  /// - Parameter places: k different numbers in 0 ..< rows.
+  package func spread(_ x: Variable, to places: [Int32], of rows: Int) -> Variable {
+    let width = x.shape[1]
+    precondition(x.shape[0] == places.count, "a place for each of \(x.shape[0]) rows")
+    precondition(places.allSatisfy { $0 >= 0 && Int($0) < rows }, "places below \(rows)")
+    let operand = x.operand
+    var value = Tensor(zeros: [rows, width])
+    withPointers(writing: &value, reading: x.value) { out, x in
+      kernels.scatter_add(places.count, width, x, places, out)
+    }
+    return record(value) { gradient, gradients in
+      let taken = Tensor(operand.shape, reading: gradient) { out, gradient in
+        kernels.lookup(places.count, width, gradient, places, out)
+      }
+      gradients.add(taken, to: operand)
+    }
+  }
 }

@@ -32,11 +32,12 @@ package struct RecurrenceBlocks: Sendable {
 }
 
 extension Tape {
-  /// Runs a cell over the positions of each example, from a state of zeros.
+  /// Runs a cell over the positions of each sequence, from a state of zeros.
   ///
   /// - Parameters:
   ///   - x: [T, gates · h]: the inputs' share of the gates.
   ///   - recurrent: [h, gates · h]: the weights of the state's share.
+  ///   - lengths: of the sequences in x, one after another, longest first; T in all.
   ///   - isReversed: from the last position to the first.
   ///   - blocks: parts of work; other ones are of use in tests only.
   /// - Returns: [T, h].
@@ -45,22 +46,24 @@ extension Tape {
     _ x: Variable,
     _ recurrent: Variable,
     cell: RecurrentCell,
-    layout: SequenceLayout,
+    lengths: [Int],
     isReversed: Bool,
     blocks: RecurrenceBlocks = RecurrenceBlocks()
   ) throws -> Variable {
+    let rows = lengths.reduce(0, +)
+    precondition(zip(lengths, lengths.dropFirst()).allSatisfy(>=), "longest first")
     let run = RecurrentRun(
       cell: cell,
       units: recurrent.shape[0],
-      examples: ExampleTable(layout),
-      rows: layout.rows,
+      examples: ExampleTable(lengths: lengths),
+      rows: rows,
       isReversed: isReversed,
       blocks: blocks,
       monitor: monitor
     )
     precondition(
-      x.shape == [layout.rows, run.gateWidth],
-      "\(x.shape) for \(layout.rows) positions"
+      x.shape == [rows, run.gateWidth],
+      "\(x.shape) for \(rows) positions"
     )
     precondition(recurrent.shape == [run.units, run.gateWidth], "weights of \(recurrent.shape)")
     let operand = x.operand
@@ -80,7 +83,7 @@ extension Tape {
   }
 }
 
-/// A cell that runs over the examples of a layout.
+/// A cell that runs over sequences.
 ///
 /// Groups of examples run side by side, each through its positions, in slabs of time between which the pass
 /// may be ended.

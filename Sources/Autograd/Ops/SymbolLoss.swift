@@ -129,6 +129,15 @@ struct ExampleTable {
     }
   }
 
+  /// Sequences of any lengths, one after another.
+  init(lengths: [Int]) {
+    var row = 0
+    examples = lengths.map { length in
+      defer { row += length }
+      return Example(firstRow: row, length: length, weight: 0)
+    }
+  }
+
   var count: Int { examples.count }
 
   subscript(index: Int) -> Example { examples[index] }

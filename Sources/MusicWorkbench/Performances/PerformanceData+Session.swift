@@ -38,6 +38,33 @@ extension PerformanceData: SessionData {
     return try PerformanceTest(model: model, data: self).run(count: request.count, in: session)
   }
 
+  package static var comparedLoss: String {
+    "that of the training, on the windows of the validation"
+  }
+
+  package func compared(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws -> ComparedScore {
+    let score = try PerformanceTest(model: model, data: self).windows(
+      count: request.count,
+      seed: request.seed,
+      in: session
+    )
+    return ComparedScore([.init(.text("onset_f1"), title: "onset F1", score.f1)])
+  }
+
+  package func checkComparison(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws {
+    try request.refuseLengths()
+    try model.checkMemoryOfPass(positions: Trainer.framesPerPass)
+    try PerformanceTest.check(self)
+  }
+
   package func answer(
     _ question: String,
     from model: Session.BoundModel,

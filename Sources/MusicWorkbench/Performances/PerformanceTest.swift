@@ -16,29 +16,50 @@ struct PerformanceTest {
   /// Windows of made-up music where no number is given.
   private static let usualCount = 64
 
-  /// - Parameter count: windows; nil for recordings as a whole.
+  /// - Parameter count: windows; nil for recordings as a whole, of made-up music for the usual number.
   func run(count: Int?, in session: Session) throws -> Value {
+    if case .made = data.source { return try report(windows(count: count, in: session), session) }
+    guard count == nil else { return try report(windows(count: count, in: session), session) }
+    try Self.check(data)
+    return try wholes(Self.recordings(data), in: session)
+  }
+
+  /// Refuses data with nothing to test on.
+  static func check(_ data: PerformanceData) throws(Diagnostic) {
+    if case .made = data.source { return }
+    guard recordings(data).isEmpty else { return }
+    throw Diagnostic(
+      "there is no recording to test on",
+      remedy:
+        "put some into a folder called test in \(data.form.path ?? "path="), or choose `data performances`"
+    )
+  }
+
+  private static func recordings(_ data: PerformanceData) -> [PlayedRecording] {
     let tests = data.heldOut(.test)
-    let recordings = tests.isEmpty ? data.heldOut(.validation) : tests
+    return tests.isEmpty ? data.heldOut(.validation) : tests
+  }
+
+  /// The score of windows.
+  ///
+  /// - Parameters:
+  ///   - count: nil for the usual number.
+  ///   - seed: of made-up music; nil for that of the training.
+  func windows(count: Int?, seed: UInt64? = nil, in session: Session) throws -> PlayingScore {
+    try Self.check(data)
+    let count = count ?? Self.usualCount
     if case .made = data.source {
-      return try windows(
-        (0..<(count ?? Self.usualCount)).map { number in
-          let source = RandomSource(seed: model.trainer.settings.seed)
-          return { data.window(madeFor: .testData, number, source: source) }
+      let source = RandomSource(seed: seed ?? model.trainer.settings.seed)
+      return try score(
+        (0..<count).map { number in
+          { data.window(madeFor: .testData, number, source: source) }
         },
         in: session
       )
     }
-    guard !recordings.isEmpty else {
-      throw Diagnostic(
-        "there is no recording to test on",
-        remedy:
-          "put some into a folder called test in \(data.form.path ?? "path="), or choose `data performances`"
-      )
-    }
-    guard let count else { return try wholes(recordings, in: session) }
+    let recordings = Self.recordings(data)
     let samples = recordings.reduce(0) { $0 + $1.recording.count }
-    return try windows(
+    return try score(
       recordings.flatMap { recording in
         let own = recording.recording.count
         let wanted = max(1, count * own / max(1, samples))
@@ -50,10 +71,10 @@ struct PerformanceTest {
     )
   }
 
-  private func windows(
+  private func score(
     _ windows: [() -> PerformanceData.Window],
     in session: Session
-  ) throws -> Value {
+  ) throws -> PlayingScore {
     let start = ContinuousClock.now
     var score = PlayingScore()
     for (number, window) in windows.enumerated() {
@@ -72,6 +93,10 @@ struct PerformanceTest {
       let monitor = session.monitor { _ in progress() }
       score.add(try model.trainer.score(window(), in: data, monitor: monitor))
     }
+    return score
+  }
+
+  private func report(_ score: PlayingScore, _ session: Session) -> Value {
     let loss = score.loss / Double(max(1, score.windows))
     session.emit(
       String(format: "%d windows  loss %.4f  onset F1 %.4f", score.windows, loss, score.f1),

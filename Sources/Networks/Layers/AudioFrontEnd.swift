@@ -61,9 +61,8 @@ package struct AudioFrontEnd: Module {
     for convolution in convolutions {
       x = tape.matmul(tape.stridedWindows(x, layout: layout), tape.use(convolution.weight))
       layout = Self.layout(layout, convolutions: 1)
-      let examples = layout.segments.flatMap { Array(repeating: $0.length, count: $0.batch) }
       x = tape.gelu(
-        tape.positionNorm(x, offset: tape.use(convolution.offset), examples: examples)
+        tape.positionNorm(x, offset: tape.use(convolution.offset), examples: layout.lengths)
       )
     }
     let y = last(x, on: tape)

@@ -48,6 +48,7 @@ enum InputLayer {
     on tape: Tape
   ) -> Variable {
     switch (self, input) {
+    case (_, .passage(let text, _)): return self(text, layout: layout, keys: &keys, on: tape)
     case (.embedding(let table, .plain), .symbols(let symbols)):
       return tape.lookup(symbols, in: tape.use(table))
     case (.embedding(let table, .squashed), .symbols(let symbols)):

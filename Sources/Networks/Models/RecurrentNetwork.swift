@@ -71,7 +71,7 @@ struct RecurrentNetwork: NetworkCore {
     let stack = LayerStack(
       layers: layers.enumerated().map { number, layer in
         { x, tape in
-          let y = try layer(x, layout: layout, on: tape)
+          let y = try layer(x, lengths: layout.lengths, on: tape)
           return dropout?.layer(number).map { tape.dropout(y, layout: layout, $0) } ?? y
         }
       }
@@ -108,59 +108,4 @@ struct RecurrentNetwork: NetworkCore {
     length * examples * Double(maps)
       * (2 * Double(cell.gates) / Double(direction.cells) + 2.5)
   }
-}
-
-/// The cells of one layer.
-private struct RecurrentLayer: Module {
-  private let forward: CellWeights
-  /// The cell that reads from right to left, if there is one.
-  private let reverse: CellWeights?
-  private let cell: RecurrentCell
-
-  init(
-    _ cell: RecurrentCell,
-    maps: Int,
-    direction: Direction,
-    using values: inout InitialValues
-  ) {
-    self.cell = cell
-    let units = maps / direction.cells
-    forward = CellWeights(cell, from: maps, units: units, using: &values)
-    reverse =
-      direction == .both ? CellWeights(cell, from: maps, units: units, using: &values) : nil
-  }
-
-  func callAsFunction(_ x: Variable, layout: SequenceLayout, on tape: Tape) throws -> Variable {
-    func states(_ weights: CellWeights, isReversed: Bool) throws -> Variable {
-      try tape.recurrence(
-        weights.input(x, on: tape),
-        tape.use(weights.recurrent),
-        cell: cell,
-        layout: layout,
-        isReversed: isReversed
-      )
-    }
-    let left = try states(forward, isReversed: false)
-    guard let reverse else { return left }
-    return tape.joinColumns(left, try states(reverse, isReversed: true))
-  }
-}
-
-/// The weights of a cell: of the inputs with a bias, and of the state.
-private struct CellWeights: Module {
-  let input: Linear
-  let recurrent: Parameter
-
-  init(_ cell: RecurrentCell, from inputs: Int, units: Int, using values: inout InitialValues) {
-    let weight = values.matrix(inputs, cell.gates * units)
-    // A forget gate that begins open lets gradients through.
-    let opened = cell == .lstm ? units..<2 * units : 0..<0
-    input = Linear(weight: weight, bias: values.indicator(opened, of: cell.gates * units))
-    recurrent = values.matrix(units, cell.gates * units)
-  }
-}
-
-extension Direction {
-  /// Cells of a layer.
-  fileprivate var cells: Int { self == .both ? 2 : 1 }
 }

@@ -22,9 +22,13 @@ extension NetworkKind {
     summary: "a universal transformer, whose one layer is applied several times",
     about: """
       One layer of a transformer, applied `layers` times; before each, the codes of the position and of the \
-      step are added. O(n²). "Universal Transformers" (ICLR 2019), without halting.
+      step are added. O(n²). "Universal Transformers" (ICLR 2019). With `halting=on` each position has a \
+      probability p = σ(w·x + b) of ending at each step and ends when they add up to 0.99; its result is \
+      p∘state + (1-p)∘result over its steps, with what is left up to 1 for p at its last. What is left counts \
+      0.01 in what training minimises, not in the loss that it shows: "Adaptive Computation Time for Recurrent \
+      Neural Networks" (2016).
       """,
-    settings: [.maps, .layers, .heads],
+    settings: [.maps, .layers, .heads, .halting],
     flaw: Transformer.flaw,
     core: { Transformer($0, isUniversal: true, using: &$1) }
   )
@@ -33,9 +37,10 @@ extension NetworkKind {
 /// The encoder of a transformer, or of a universal transformer.
 ///
 /// The transformer has `layers` layers and adds the code of positions to its input. The universal one
-/// applies a single layer `layers` times and adds the codes of positions and of the step before each.
+/// applies a single layer `layers` times and adds the codes of positions and of the step before each, at all positions as
+/// often, or as often as each decides.
 /// Blanks are symbols like others, as in the other networks. O(n²). "Attention Is All You Need"
-/// (NeurIPS 2017), "Universal Transformers" (ICLR 2019), without its halting.
+/// (NeurIPS 2017), "Universal Transformers" (ICLR 2019).
 struct Transformer: NetworkCore {
   private let maps: Int
   private let heads: Int
@@ -46,6 +51,8 @@ struct Transformer: NetworkCore {
   private let positions: Parameter?
   private let layers: [EncoderLayer]
   private let norm: LayerNorm
+  /// What decides how often the layer is applied at a position; nil for `count` times.
+  private let halting: AdaptiveHalting?
 
   /// The factor that brings the input to the size of the position code.
   private static let inputScale: Float = 4
@@ -64,6 +71,8 @@ struct Transformer: NetworkCore {
     }
     self.layers = layers
     norm = LayerNorm(maps: spec.maps, using: &values)
+    halting =
+      isUniversal && spec.halting ? AdaptiveHalting(maps: spec.maps, using: &values) : nil
   }
 
   static func flaw(_ spec: ModelSpec) -> ModelFlaw? {
@@ -91,26 +100,39 @@ struct Transformer: NetworkCore {
     } else {
       code = tape.constant(SinusoidalCode.positions(layout, maps: maps))
     }
+    func coded(_ x: Variable, step: Int, on tape: Tape) -> Variable {
+      guard isUniversal else { return x }
+      let step = tape.constant(SinusoidalCode.step(step, maps: maps))
+      return tape.addRow(tape.add(x, 1, code), step)
+    }
+    func layer(_ x: Variable, number: Int, on tape: Tape) throws -> Variable {
+      try layers[isUniversal ? 0 : number](
+        x,
+        number: number,
+        layout: layout,
+        dropout: dropout,
+        on: tape
+      )
+    }
+    let scaled =
+      isUniversal ? tape.add(x, Self.inputScale - 1, x) : tape.add(code, Self.inputScale, x)
+    if let halting {
+      let result = try halting(
+        scaled,
+        steps: count,
+        on: tape,
+        prepare: { coded($0, step: $1, on: tape) },
+        transform: { try layer($0, number: $1, on: tape) }
+      )
+      return norm(result, on: tape)
+    }
     let stack = LayerStack(
       layers: (0..<count).map { number in
         { x, tape in
-          var x = x
-          if isUniversal {
-            let step = tape.constant(SinusoidalCode.step(number, maps: maps))
-            x = tape.addRow(tape.add(x, 1, code), step)
-          }
-          return try layers[isUniversal ? 0 : number](
-            x,
-            number: number,
-            layout: layout,
-            dropout: dropout,
-            on: tape
-          )
+          try layer(coded(x, step: number, on: tape), number: number, on: tape)
         }
       }
     )
-    let scaled =
-      isUniversal ? tape.add(x, Self.inputScale - 1, x) : tape.add(code, Self.inputScale, x)
     return norm(try stack(scaled, on: tape), on: tape)
   }
 
@@ -142,13 +164,21 @@ struct Transformer: NetworkCore {
       widths: [ModelSpec.learnedPositions, maps],
       isCounted: false
     )
+    let decision = CoreLayer(
+      "halting.probability",
+      count: count,
+      widths: [maps, 1],
+      isCounted: false
+    )
     return (positions == nil ? [] : [learned]) + inner
       + [CoreLayer("norm", widths: [maps, maps], isCounted: false)]
+      + (halting == nil ? [] : [decision])
   }
 
   var hasLowMemory: Bool { !isUniversal }
 
-  /// A layer keeps 18 m-vectors a position, and the probabilities of its heads: heads · n a position.
+  /// A layer keeps 18 m-vectors a position, and the probabilities of its heads: heads · n a position. Halting keeps six
+  /// more m-vectors a step.
   func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let (m, rows) = (Double(maps), Double(layout.rows))
     let weights = layout.segments.reduce(0.0) { sum, segment in
@@ -156,7 +186,7 @@ struct Transformer: NetworkCore {
     }
     let kept = keptFloats(
       layers: count,
-      layer: 18 * m * rows + weights,
+      layer: (halting == nil ? 18 : 24) * m * rows + weights,
       input: rows * m,
       isLow: isLow
     )

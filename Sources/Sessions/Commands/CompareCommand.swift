@@ -10,7 +10,7 @@ package struct CompareCommand: Command {
     "of",
     .list(of: .name(of: "model")),
     "the models",
-    otherwise: "all models"
+    otherwise: "all models but those that were trained on other tasks"
   )
   private static let steps = CommandArgument(
     "steps",
@@ -24,17 +24,17 @@ package struct CompareCommand: Command {
     "how long each model is trained at most",
     unit: "seconds"
   )
-  private static let lengths = CommandArgument(
+  static let lengths = CommandArgument(
     "lengths",
     .list(of: .powerOfTwo(in: 4...1 << 21)),
-    "lengths of the test, powers of two",
+    "of symbols: lengths of the test, powers of two",
     unit: "symbols",
     otherwise: "those of the data"
   )
   private static let count = CommandArgument(
     "count",
     .integer(in: 1...10_000_000),
-    "examples of each length",
+    "examples of the test, of symbols of each length",
     otherwise: "as `test` has; 256 for the loss"
   )
   private static let memory = CommandArgument(
@@ -52,9 +52,11 @@ package struct CompareCommand: Command {
     discussion: """
       Each model is trained as `train` does, with `steps=` for so many steps more, with `seconds=` until the \
       time is over, with both until one of them is reached. By the clock other steps are done each time, so that replays \
-      compare nothing of it. Then each is measured on the same fresh examples: loss is the mean cross-entropy in \
-      nats per position without smoothing or dropout, whatever loss the model is trained with, and below each length \
-      stands the accuracy that `test` shows. Peak memory is that of a training step with the model's own \
+      compare nothing of it. Then each is measured on the same fresh examples. The loss is without smoothing or \
+      dropout and the same for all, whatever loss a model is trained with: of symbols the mean cross-entropy in \
+      nats per position, of passages that of pointing, of music that of the training. Beside it stands what `test` \
+      shows: of symbols the accuracy at each length, of passages that on all and on those that can be answered, with \
+      guesses that learn nothing, of music the average precision or the F1 of onsets. Peak memory is that of a training step with the model's own \
       weights and their optimizer; it counts tensors, not the program.
 
       The record has a field for each column, by model: `$r.loss[rse]`, `$r.accuracy[rse][64]`. \
@@ -120,8 +122,7 @@ package struct CompareCommand: Command {
   }
 
   package func run(in session: Session) throws -> Value {
-    let slots = try arguments[Self.of].map { try session.models(named: $0) } ?? session.models
-    guard !slots.isEmpty else { throw BindingError.noModel.diagnostic }
+    let slots = try arguments[Self.of].map { try session.models(named: $0) } ?? own(of: session)
     if isAboutMemory {
       var comparison = try MemoryComparison(arguments, limit: Self.limit, models: Self.of)
       try comparison.measure(slots, longest: arguments[Self.longest], in: session)
@@ -129,19 +130,40 @@ package struct CompareCommand: Command {
       return .record(comparison.record)
     }
     let models = try slots.map { try session.boundModel(named: $0.name, for: Self.training) }
-    let comparison = ModelComparison(
-      ModelComparison.Request(
-        steps: arguments[Self.steps] ?? Int(1e9),
-        timeLimit: arguments[Self.seconds],
-        lengths: arguments[Self.lengths],
-        count: arguments[Self.count]
-      ),
-      models: models,
-      session: session
+    let request = ComparisonRequest(
+      steps: arguments[Self.steps] ?? Int(1e9),
+      timeLimit: arguments[Self.seconds],
+      lengths: arguments[Self.lengths],
+      count: arguments[Self.count],
+      seed: session.seed
     )
     // What cannot be done is found before the first step, not after the last one.
-    for model in models { try check(model, comparison.test(of: model), in: session) }
-    return try comparison.run()
+    for model in models { try check(model, request, in: session) }
+    return try ModelComparison(request, models: models, session: session).run()
+  }
+
+  /// The models that have learned nothing yet, or the task of the data; tells those that are left out.
+  private func own(of session: Session) throws(Diagnostic) -> [ModelSlot] {
+    guard !session.models.isEmpty else { throw BindingError.noModel.diagnostic }
+    guard let data = session.data else { return session.models }
+    var others: [String] = []
+    let own = session.models.filter { slot in
+      let isOwn =
+        slot.trainer?.step ?? 0 == 0
+        || slot.mismatch(with: data) == nil && slot.data?.name == data.name
+      if !isOwn { others.append("`\(slot.name)`") }
+      return isOwn
+    }
+    let list = Suggestion.listing(others, lastAfter: "and")
+    guard !own.isEmpty else {
+      throw Diagnostic(
+        "there is no model that is untrained or has learned `\(data.name)`",
+        remedy:
+          "build one with `model rse as=other`, or name models with of= that can go on with these data"
+      )
+    }
+    if !others.isEmpty { session.emit("left out, trained on other tasks: \(list)") }
+    return own
   }
 
   private static func training(
@@ -153,31 +175,19 @@ package struct CompareCommand: Command {
 
   private func check(
     _ model: Session.BoundModel,
-    _ test: LengthTest,
+    _ request: ComparisonRequest,
     in session: Session
   ) throws {
     guard model.data.hasExamples else { throw model.data.lackOfExamples }
     guard model.data.hasHeldOutExamples else {
       throw Diagnostic(
-        "no example of these lengths is held out to measure the models on",
-        remedy: "choose data with `data file=… held-out=0.1`"
-      )
-    }
-    if let length = test.impossibleLength {
-      throw arguments.error(
-        on: Self.lengths,
-        "`\(model.data.name)` has no example to test at length \(length)",
-        remedy: "leave \(length) out of lengths="
+        "no example is held out to measure the models on",
+        remedy: "choose data that have some: `help \(model.data.name)` says how"
       )
     }
     let training = Self.training(model.trainer.model, model.data)
-    let longest = MemoryEstimate.forward(
-      model.trainer.model,
-      length: Double(test.lengths.max() ?? 0)
-    )
-    for estimate in [training, longest] {
-      try estimate.check()
-      estimate.tell(session)
-    }
+    try training.check()
+    training.tell(session)
+    try model.data.checkComparison(model, request, in: session)
   }
 }

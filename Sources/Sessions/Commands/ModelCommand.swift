@@ -210,7 +210,7 @@ extension ModelCommand {
       CommandArgument(
         ModelSetting.layers.rawValue,
         integer(.layers),
-        "layers; how often `universal` applies its one",
+        "layers; how often `universal` applies its one; hops of `gareader`",
         otherwise: usualLayers
       )
     ),
@@ -235,6 +235,12 @@ extension ModelCommand {
       \.direction,
       .choice(Direction.self),
       "which way recurrent layers read; both: half of the maps each way"
+    ),
+    Setting(
+      .halting,
+      \.halting,
+      .boolean,
+      "whether each position decides how often the layer is applied, layers= times at most"
     ),
   ]
 

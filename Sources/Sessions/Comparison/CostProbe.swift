@@ -20,7 +20,7 @@ package final class CostProbe {
   /// What one length costs.
   package struct Point {
     package let length: Int
-    /// The shortest of a few runs.
+    /// The median of several runs.
     package let seconds: Double
     /// The most that tensors took at a time, with weights and the state of a training.
     package let bytes: Double
@@ -35,8 +35,9 @@ package final class CostProbe {
   /// From here on a step is too long for another one of twice the length.
   private static let longestStep = 2.0
   private static let shortest = 16
-  private static let mostRuns = 3
-  private static let enoughSeconds = 0.2
+  private static let runs = 3...9
+  /// Behind the fewest runs no further one begins after this time.
+  private static let enoughSeconds = 0.3
 
   package init(_ spec: ModelSpec, settings: TrainingSettings) {
     othersBytes = Double(StorageStatistics.heldBytes)
@@ -55,41 +56,45 @@ package final class CostProbe {
   ///   - largest: bytes that a pass may take.
   ///   - monitor: told of the layers of each pass; what it throws ends the work.
   ///   - observer: told of each length before it is measured.
-  package func points(
+  ///   - found: told what each length costs.
+  package func measure(
     _ pass: Pass,
     longest: Int?,
     largest: Double,
     monitor: PassMonitor,
-    observer: (Int) -> Void
-  ) throws -> [Point] {
+    observer: (Int) -> Void,
+    found: (Point) -> Void
+  ) throws {
     var points: [Point] = []
     var length = min(Self.shortest, longest ?? Self.shortest)
     while estimatedBytes(pass, length: length) <= largest {
       observer(length)
-      points.append(try point(pass, length: length, monitor: monitor))
+      let point = try point(pass, length: length, monitor: monitor)
+      found(point)
+      points.append(point)
       let seconds = points.map(\.seconds).suffix(2)
       let growth = (seconds.last ?? 0) / max(seconds.first ?? 1, 1e-9)
       let next = (seconds.last ?? 0) * max(2, seconds.count == 2 ? growth : 2)
       if next > 1.5 * Self.longestStep || length >= longest ?? .max { break }
       length *= 2
     }
-    return points
   }
 
   /// Measures one length.
   package func point(_ pass: Pass, length: Int, monitor: PassMonitor) throws -> Point {
     let batch = batch(length: length)
-    var (best, total, runs) = (Double.infinity, 0.0, 0)
+    var times: [Double] = []
     var bytes = 0.0
-    while runs < Self.mostRuns, runs == 0 || total < Self.enoughSeconds {
+    while times.count < Self.runs.lowerBound
+      || times.count < Self.runs.upperBound && times.reduce(0, +) < Self.enoughSeconds
+    {
       StorageStatistics.beginPeak()
       let start = ContinuousClock.now
       try run(pass, batch, monitor)
-      let seconds = start.secondsAgo
+      times.append(start.secondsAgo)
       bytes = max(bytes, Double(StorageStatistics.peakBytes) - othersBytes)
-      (best, total, runs) = (min(best, seconds), total + seconds, runs + 1)
     }
-    return Point(length: length, seconds: best, bytes: bytes)
+    return Point(length: length, seconds: times.sorted()[times.count / 2], bytes: bytes)
   }
 
   private func run(_ pass: Pass, _ batch: Batch, _ monitor: PassMonitor) throws {

@@ -81,9 +81,9 @@ package struct MemoryComparison {
     }
     let probes = ProbeSeries(pass: .training, longest: longest)
     let largest = min(limit, MemoryEstimate.limit)
-    rows = try probes.run(zip(slots, specs), largest: largest, in: session).map {
-      Row(name: $0.slot.name, model: $0.model, points: $0.points)
-    }
+    let measured = try probes.run(zip(slots, specs), largest: largest, in: session)
+    guard !measured.isCut else { throw Interrupted() }
+    rows = measured.rows.map { Row(name: $0.slot.name, model: $0.model, points: $0.points) }
   }
 
   // MARK: What fits

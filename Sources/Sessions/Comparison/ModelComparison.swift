@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Networks
 import Tensors
 import Tasks
 import Training
@@ -7,41 +8,33 @@ import Wording
 
 /// Trains models alike, one after another, and measures them alike.
 package final class ModelComparison {
-  /// What `compare` was told.
-  package struct Request {
-    /// Steps of each model.
-    package var steps: Int
-    /// Seconds after which a model's training ends; what comes of it is not compared by replays.
-    var timeLimit: Double?
-    /// Lengths of the test; nil for those of the data.
-    package var lengths: [Int]?
-    /// Examples of each length; nil for the usual numbers.
-    package var count: Int?
-  }
-
   /// What was found of one model.
   private struct Row {
     let name: String
     let parameters: Int
     let step: Int
     let loss: Double
-    let scores: [(length: Int, score: SymbolScore)]
+    let network: NetworkKind
+    let score: ComparedScore
     let speed: TrainingSpeed?
     let peakBytes: Double
+
+    /// What papers tell of its network, in percent.
+    var published: Double? { score.published[network] }
   }
 
-  private let request: Request
+  private let request: ComparisonRequest
   private let models: [Session.BoundModel]
   private let session: Session
   /// Statements that train as far as the models were trained.
   private var done: [String] = []
 
-  /// Examples of each length that the loss is measured on.
+  /// Examples that the loss is measured on, of symbols of each length.
   private static let validationCount = 256
   /// The width of tables that replays compare, the same in any window.
   private static let comparedWidth = 80
 
-  package init(_ request: Request, models: [Session.BoundModel], session: Session) {
+  package init(_ request: ComparisonRequest, models: [Session.BoundModel], session: Session) {
     self.request = request
     self.models = models
     self.session = session
@@ -58,6 +51,7 @@ package final class ModelComparison {
       }
       let rows = try zip(models, trained).map { try measure($0, $1.speed, $1.peakBytes) }
       report(rows)
+      keep(rows)
       return .record(record(rows))
     } catch is Interrupted {
       guard request.timeLimit == nil else {
@@ -92,9 +86,9 @@ package final class ModelComparison {
   ) throws -> Row {
     let start = ContinuousClock.now
     let validation = try model.trainer.validate(
-      on: model.data.typed(as: SymbolData.self),
+      on: model.data,
       count: request.count ?? Self.validationCount,
-      comparing: session.seed,
+      comparing: request.seed,
       monitor: session.monitor { pass in
         WorkProgress(
           activity: "validate",
@@ -107,51 +101,47 @@ package final class ModelComparison {
         )
       }
     )
-    let test = try test(of: model)
-    let scores = try test.run(in: session)
-    model.slot.noteTest(scores, on: test.data)
     return Row(
       name: model.slot.name,
       parameters: model.trainer.model.parameterCount,
       step: model.trainer.step,
       loss: validation.loss,
-      scores: scores,
+      network: model.slot.request.form.network,
+      score: try model.data.compared(model, request, in: session),
       speed: speed,
       peakBytes: peakBytes
-    )
-  }
-
-  /// The test of a model; the same examples for all of them.
-  package func test(of model: Session.BoundModel) throws(Diagnostic) -> LengthTest {
-    let data: SymbolData = try model.data.typed()
-    return LengthTest(
-      model: model,
-      data: data,
-      lengths: request.lengths ?? data.testedBins,
-      count: request.count,
-      seed: session.seed,
-      activity: "test"
     )
   }
 
   // MARK: What is told
 
   private func report(_ rows: [Row]) {
-    let lengths = rows.first?.scores.map { String($0.length) } ?? []
-    let heading = ["model", "parameters", "steps", "loss"] + lengths
+    let hasPublished = rows.contains { $0.published != nil }
+    func number(_ value: Double) -> String { String(format: "%.4f", value) }
+    func published(_ text: @autoclosure () -> String) -> [String] { hasPublished ? [text()] : [] }
+    let heading =
+      ["model", "parameters", "steps", "loss"] + (rows.first?.score.measures.map(\.title) ?? [])
+      + published("published")
+    let measured = rows.map { row in
+      [row.name, grouped(row.parameters), grouped(row.step), number(row.loss)]
+        + row.score.measures.map { number($0.value) }
+        + published(row.published.map { String(format: "%.2f %%", $0) } ?? "")
+    }
+    let baselines = (rows.first?.score.baselines ?? []).map { baseline in
+      [baseline.name, "", "", ""] + baseline.values.map(number) + published("")
+    }
     let compared = TextTable(
-      rows: [heading]
-        + rows.map { row in
-          [
-            row.name, grouped(row.parameters), grouped(row.step), String(format: "%.4f", row.loss),
-          ] + row.scores.map { String(format: "%.4f", $0.score.accuracy) }
-        },
+      rows: [heading] + measured + baselines,
       numbers: Set(1..<heading.count)
     )
     if request.timeLimit == nil {
       compared.lines(width: Self.comparedWidth).forEach { session.emit($0, .arithmetic) }
     } else {
       compared.lines(width: session.width).forEach { session.emit($0, .volatile) }
+    }
+    if let data = models.first?.data {
+      let stability: OutputStability = request.timeLimit == nil ? .stable : .volatile
+      session.emit("loss: \(type(of: data).comparedLoss)", stability)
     }
     let costs = TextTable(
       rows: [["model", "seconds", "steps/s", "peak memory"]]
@@ -166,6 +156,22 @@ package final class ModelComparison {
     costs.lines(width: session.width).forEach { session.emit($0, .volatile) }
   }
 
+  /// Keeps what the figure of the comparison shows.
+  private func keep(_ rows: [Row]) {
+    var last = LastComparison()
+    last.rows = rows.map { row in
+      LastComparison.Row(
+        name: row.name,
+        parameters: row.parameters,
+        seconds: row.speed?.seconds ?? 0,
+        measure: row.score.measures.first,
+        about: models.first?.data.about ?? "",
+        step: row.step
+      )
+    }
+    session[state: LastComparison.self] = last
+  }
+
   private func record(_ rows: [Row]) -> Record {
     func column(_ value: (Row) -> Value) -> Value {
       .labelled(Labelled(rows.map { (.text($0.name), value($0)) }))
@@ -174,11 +180,7 @@ package final class ModelComparison {
       "models": .texts(rows.map(\.name)), "parameters": column { .number(Double($0.parameters)) },
       "step": column { .number(Double($0.step)) }, "loss": column { .number($0.loss) },
       "accuracy": column { row in
-        .labelled(
-          Labelled(
-            row.scores.map { (.number(Double($0.length)), .number($0.score.accuracy)) }
-          )
-        )
+        .labelled(Labelled(row.score.measures.map { ($0.label, .number($0.value)) }))
       },
       "seconds": column { .number($0.speed?.seconds ?? 0) },
       "steps_per_second": column { .number($0.speed?.stepsPerSecond ?? 0) },

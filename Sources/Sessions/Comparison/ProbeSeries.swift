@@ -39,18 +39,27 @@ package struct ProbeSeries {
     )
   }
 
+  /// What was measured.
+  package struct Measured {
+    package fileprivate(set) var rows: [Row] = []
+    /// Whether it was stopped before it was complete.
+    package fileprivate(set) var isCut = false
+  }
+
   /// Measures the models on copies with weights of their own.
   ///
   /// - Parameter largest: bytes that a pass may take.
-  /// - Throws: `Interrupted`, or a diagnostic if a copy does not fit the memory.
+  /// - Throws: `Interrupted` if it is stopped before the first measurement; a diagnostic if a copy does not fit the
+  ///   memory.
   package func run(
     _ models: some Sequence<(ModelSlot, ModelSpec)>,
     largest: Double,
     in session: Session
-  ) throws -> [Row] {
+  ) throws -> Measured {
     let models = Array(models)
     let start = ContinuousClock.now
-    return try models.enumerated().map { index, model in
+    var measured = Measured()
+    for (index, model) in models.enumerated() {
       let (slot, spec) = model
       try MemoryEstimate.model(spec).check()
       let probe = CostProbe(spec, settings: slot.request.settings)
@@ -65,17 +74,30 @@ package struct ProbeSeries {
           detail: "\(slot.name), length \(grouped(length))"
         )
       }
-      let points = try probe.points(
-        pass,
-        longest: longest,
-        largest: largest,
-        monitor: session.monitor { progress($0.share) }
-      ) {
-        length = $0
-        session.emit(progress(0))
+      var points: [CostProbe.Point] = []
+      do {
+        try probe.measure(
+          pass,
+          longest: longest,
+          largest: largest,
+          monitor: session.monitor { progress($0.share) },
+          observer: {
+            length = $0
+            session.emit(progress(0))
+          },
+          found: { points.append($0) }
+        )
+      } catch let interruption as Interrupted {
+        if !points.isEmpty {
+          measured.rows.append(Row(slot: slot, model: probe.model, points: points))
+        }
+        guard !measured.rows.isEmpty else { throw interruption }
+        measured.isCut = true
+        return measured
       }
-      return Row(slot: slot, model: probe.model, points: points)
+      measured.rows.append(Row(slot: slot, model: probe.model, points: points))
     }
+    return measured
   }
 }
 

@@ -29,6 +29,23 @@ package protocol SessionData: TaskData {
     in session: Session
   ) throws -> Value
 
+  /// Measures a model as others are measured that it is compared with, for `compare`.
+  func compared(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws -> ComparedScore
+
+  /// Refuses what `compare` cannot do with a model on these data, before anything is trained.
+  func checkComparison(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws
+
+  /// What the loss of `compare` is, which is the same for all models.
+  static var comparedLoss: String { get }
+
   /// Asks a model a question, for `try`.
   ///
   /// - Throws: `QuestionError` for a question of another form.
@@ -45,6 +62,15 @@ package protocol SessionData: TaskData {
 extension SessionData {
   package func alphabetMismatch(of model: String, trainedOn before: any SessionData) -> Diagnostic?
   { nil }
+
+  package func checkComparison(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws {
+    try request.refuseLengths()
+    try model.checkMemoryOfPass()
+  }
 
   /// The same data as those of one family.
   ///

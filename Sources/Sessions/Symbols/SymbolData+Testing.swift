@@ -69,6 +69,57 @@ extension SymbolData {
     return Self.record(rows)
   }
 
+  package static var comparedLoss: String {
+    "the mean cross-entropy in nats per position, without smoothing"
+  }
+
+  package func compared(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws -> ComparedScore {
+    let scores = try test(of: model, request).run(in: session)
+    model.slot.noteTest(scores, on: self)
+    return ComparedScore(
+      scores.map { length, score in
+        .init(.number(Double(length)), title: String(length), score.accuracy)
+      }
+    )
+  }
+
+  package func checkComparison(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws {
+    let test = test(of: model, request)
+    if let length = test.impossibleLength {
+      throw Diagnostic(
+        "`\(name)` has no example to test at length \(length)",
+        about: CompareCommand.lengths,
+        remedy: "leave \(length) out of lengths="
+      )
+    }
+    let longest = MemoryEstimate.forward(
+      model.trainer.model,
+      length: Double(test.lengths.max() ?? 0)
+    )
+    try longest.check()
+    longest.tell(session)
+  }
+
+  /// The test of a model that is compared with others.
+  private func test(of model: Session.BoundModel, _ request: ComparisonRequest) -> LengthTest {
+    LengthTest(
+      model: model,
+      data: self,
+      lengths: request.lengths ?? testedBins,
+      count: request.count,
+      seed: request.seed,
+      activity: "test"
+    )
+  }
+
   private func noExample(ofLength length: Int, _ request: TestRequest) -> Diagnostic {
     if let symbols = (task as? any GeneratedTask)?.symbolsNeeded(forLength: length) {
       return request.arguments.error(

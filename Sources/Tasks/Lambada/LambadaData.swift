@@ -15,6 +15,8 @@ package struct LambadaData: Sendable {
   package let set: LambadaSet?
   /// The number in the vocabulary of each word of the set.
   private let numbers: [Int32]
+  /// What each word of the set tells about sentences.
+  private let signs: [SentenceSign]
   private let training: TrainingPassages
 
   package init(
@@ -30,6 +32,10 @@ package struct LambadaData: Sendable {
     self.bins = bins.sorted()
     self.batchSize = batchSize
     numbers = set.map { vocabulary.numbers(of: $0.table) } ?? []
+    signs =
+      set.map { set in
+        (0..<UInt32(set.table.count)).map { SentenceSign(of: set.table.bytes(of: $0)) }
+      } ?? []
     training = TrainingPassages(set, bins: self.bins, cut: form.cut)
   }
 
@@ -95,6 +101,7 @@ package struct LambadaData: Sendable {
     PlacedPassage(
       words.map { numbers[Int($0)] },
       isAnswer: words.dropLast().map { $0 == words.last },
+      question: SentenceSign.lastSentence(of: words.dropLast().map { signs[Int($0)] }),
       start: random.index(below: length - words.count + 1)
     )
   }
@@ -104,14 +111,20 @@ package struct LambadaData: Sendable {
     let layout = SequenceLayout(passages.map { (length: $0.key, batch: $0.value.count) })
     var words: [Int32] = []
     var labels: [Int32] = []
+    var marks: [UInt8] = []
     words.reserveCapacity(layout.rows)
     labels.reserveCapacity(layout.rows)
+    marks.reserveCapacity(layout.rows)
     for segment in layout.segments {
       for passage in passages[segment.length] ?? [] {
-        passage.append(to: &words, and: &labels, length: segment.length)
+        passage.append(to: &words, &labels, &marks, length: segment.length)
       }
     }
-    return Batch(layout: layout, text: input(words), answers: labels)
+    return Batch(
+      layout: layout,
+      text: .passage(input(words), PassageMarks(marks)),
+      answers: labels
+    )
   }
 
   /// What a network reads of numbers of the vocabulary.
@@ -131,14 +144,20 @@ package struct LambadaData: Sendable {
 package struct PlacedPassage: Hashable, Sendable {
   /// Blanks before the first word.
   package let start: Int
+  /// Words before the question.
+  package let question: Int
   private var words: [Int32]
   private let labels: [Int32]
 
   /// - Parameters:
   ///   - words: in numbers of the vocabulary, the answer last.
   ///   - isAnswer: whether each but the last is the answer.
-  package init(_ words: [Int32], isAnswer: [Bool], start: Int) {
+  ///   - question: the number of words before the last sentence.
+  ///   - start: the number of blanks before the first word.
+  package init(_ words: [Int32], isAnswer: [Bool], question: Int, start: Int) {
     precondition(isAnswer.count + 1 == words.count, "the answer comes last")
+    precondition(0..<words.count ~= question, "a question has words")
+    self.question = question
     self.words = words.dropLast() + [Vocabulary.mask]
     labels = isAnswer.map { $0 ? PointerLabel.answer : PointerLabel.other } + [PointerLabel.other]
     self.start = start
@@ -160,10 +179,23 @@ package struct PlacedPassage: Hashable, Sendable {
     }
   }
 
-  fileprivate func append(to words: inout [Int32], and labels: inout [Int32], length: Int) {
-    let behind = [Int32](repeating: 0, count: length - start - count)
-    let before = [Int32](repeating: 0, count: start)
-    words += before + self.words + behind
-    labels += before + self.labels + behind
+  fileprivate func append(
+    to words: inout [Int32],
+    _ labels: inout [Int32],
+    _ marks: inout [UInt8],
+    length: Int
+  ) {
+    let behind = length - start - count
+    func add<Element>(_ own: [Element], to all: inout [Element], beside blank: Element) {
+      all += repeatElement(blank, count: start)
+      all += own
+      all += repeatElement(blank, count: behind)
+    }
+    add(self.words, to: &words, beside: Vocabulary.blank)
+    add(self.labels, to: &labels, beside: PointerLabel.blank)
+    let marked = self.words.indices.map {
+      $0 < question ? PassageMarks.text : PassageMarks.question
+    }
+    add(marked, to: &marks, beside: PassageMarks.blank)
   }
 }

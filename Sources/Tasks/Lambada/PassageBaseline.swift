@@ -2,6 +2,15 @@
 package enum PassageBaseline: String, CaseIterable, Sendable {
   case random, mostFrequent, latestRepeated
 
+  /// What tables call it that have little room.
+  package var shortTitle: String {
+    switch self {
+    case .random: "random word"
+    case .mostFrequent: "most frequent word"
+    case .latestRepeated: "latest repeated word"
+    }
+  }
+
   /// What tables call it.
   package var title: String {
     switch self {

@@ -20,12 +20,39 @@ extension SymbolData: TaskData {
     return description
   }
 
+  /// Examples of each length of the data, the same ones each time.
   package func validate(
     _ trainer: Trainer,
     count: Int,
     monitor: PassMonitor?
   ) throws -> ValidationRecord {
-    try trainer.validate(on: self, count: count, comparing: nil, monitor: monitor)
+    let source = RandomSource(seed: trainer.settings.seed)
+    var (loss, accuracy) = (0.0, 0.0)
+    // A length of which nothing is held out does not count.
+    let bins = testedBins
+    for bin in bins {
+      let portion = max(1, Evaluation.positionsPerPass / bin)
+      let available = task.testCount(above: length(below: bin), upTo: bin) ?? count
+      let total = min(count, available)
+      for first in stride(from: 0, to: total, by: portion) {
+        let size = min(portion, total - first)
+        let batch = Batch([
+          bin: try freshExamples(
+            bin: bin,
+            from: first,
+            count: size,
+            source: source,
+            interruption: monitor?.check
+          )
+        ])
+        let (logits, tape) = try trainer.model.forward(batch, monitor: monitor)
+        let result = trainer.loss(of: logits, batch, on: tape)
+        let share = Double(size) / Double(total * bins.count)
+        loss += share * result.losses.reduce(0, +) / Double(size)
+        accuracy += share * result.means(batch.layout).accuracy
+      }
+    }
+    return ValidationRecord(step: trainer.step, loss: loss, accuracy: accuracy)
   }
 }
 
@@ -61,63 +88,5 @@ extension DataDescription {
   /// - Throws: `CheckpointError.badMetadata`.
   package func pairs() throws(CheckpointError) -> PairTask.Description {
     try decoded(PairTask.checkpointKey)
-  }
-}
-
-extension Trainer {
-  /// Measures the model on examples of each length of the data, the same ones each time.
-  ///
-  /// Changes nothing in the training.
-  ///
-  /// - Parameters:
-  ///   - count: examples of each length.
-  ///   - comparing: the seed of the examples, for models that are compared. Their loss then is the mean
-  ///     cross-entropy in nats per position, not that of the training; nil for the training's own.
-  /// - Throws: what `monitor` throws.
-  package func validate(
-    on data: SymbolData,
-    count: Int,
-    comparing seed: UInt64? = nil,
-    monitor: PassMonitor? = nil
-  ) throws -> ValidationRecord {
-    let source = RandomSource(seed: seed ?? settings.seed)
-    var (loss, accuracy) = (0.0, 0.0)
-    // A length of which nothing is held out does not count.
-    let bins = data.testedBins
-    for bin in bins {
-      let portion = max(1, Evaluation.positionsPerPass / bin)
-      let available = data.task.testCount(above: data.length(below: bin), upTo: bin) ?? count
-      let total = min(count, available)
-      for first in stride(from: 0, to: total, by: portion) {
-        let size = min(portion, total - first)
-        let batch = Batch([
-          bin: try data.freshExamples(
-            bin: bin,
-            from: first,
-            count: size,
-            source: source,
-            interruption: monitor?.check
-          )
-        ])
-        let (logits, tape) = try model.forward(batch, monitor: monitor)
-        let result = tape.symbolLoss(
-          logits,
-          labels: batch.labels,
-          layout: batch.layout,
-          smoothing: seed == nil ? settings.smoothing : 0,
-          form: seed == nil ? settings.loss : .plain
-        )
-        let share = Double(size) / Double(total * bins.count)
-        loss += share * result.exampleLosses.reduce(0, +) / Double(size)
-        accuracy +=
-          share
-          * trainingAccuracy(
-            labels: batch.labels,
-            predictions: result.predictions,
-            layout: batch.layout
-          )
-      }
-    }
-    return ValidationRecord(step: step, loss: loss, accuracy: accuracy)
   }
 }

@@ -66,15 +66,26 @@ struct PlotCommand: Command {
   }
 
   func run(in session: Session) throws -> Value {
+    let plot = try plot(in: session)
+    let record = try show(plot, in: session)
+    if plot.isCut { throw Interrupted(hasMore: true) }
+    return .record(record)
+  }
+
+  private func plot(in session: Session) throws -> Plot {
     let request = PlotRequest(
       arguments: arguments,
       slots: try slots(in: session),
       title: arguments[Self.title]
     )
-    let plot = try figure.plot(request, session)
+    return try figure.plot(request, session)
+  }
+
+  /// Shows a figure, or writes it into a file; gives what `plot` gives.
+  private func show(_ plot: Plot, in session: Session) throws -> Record {
     let theme = arguments[Self.theme]?.theme
     if let frames = plot.frames?(theme ?? .light) {
-      return .record(try write(frames, of: plot, in: session))
+      return try write(frames, of: plot, in: session)
     }
     let drawing = plot.figure.drawList(theme: theme ?? .light)
     let digest = drawing.digest.short
@@ -85,11 +96,11 @@ struct PlotCommand: Command {
       try write(drawing, of: plot.slots, to: file, in: session)
       session.emit("\(file)  drawing \(digest)", stability)
       record["file"] = .text(file)
-      return .record(record)
+      return record
     }
     if try session.host.showPicture?(plot.figure, theme) ?? false {
       session.emit("\(figure.name)  drawing \(digest)", stability)
-      return .record(record)
+      return record
     }
     let file = figure.name + ".png"
     try write(drawing, of: plot.slots, to: file, in: session)
@@ -97,7 +108,7 @@ struct PlotCommand: Command {
     session.emit("\(figure.name)  drawing \(digest)", stability)
     session.emit("wrote \(file)", .volatile)
     record["file"] = .text(file)
-    return .record(record)
+    return record
   }
 
   /// The models that the figure is of.

@@ -42,6 +42,21 @@ extension RunningShareData: SessionData {
     return .record(["error": .number(record.loss.squareRoot()), "near": .number(record.accuracy)])
   }
 
+  static var comparedLoss: String { "the mean squared error" }
+
+  func compared(
+    _ model: Session.BoundModel,
+    _ request: ComparisonRequest,
+    in session: Session
+  ) throws -> ComparedScore {
+    let record = try model.trainer.validate(
+      on: self,
+      count: request.count ?? 64,
+      comparing: request.seed
+    )
+    return ComparedScore([.init(.text("near"), title: "near", record.accuracy)])
+  }
+
   func answer(
     _ question: String,
     from model: Session.BoundModel,

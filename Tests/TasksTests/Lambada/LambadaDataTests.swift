@@ -162,10 +162,8 @@ import Words
     let data = try data(["train.txt": "the cat saw the"])
     let batch = try data.trainingBatch(step: 1, source: RandomSource(seed: 3))
     let labels = batch.targets(of: PointerTargets.self).labels
-    guard case .symbols(let words) = batch.input else {
-      Issue.record("words and answers")
-      return
-    }
+    let words = batch.input.symbols
+    let marks = try #require(batch.input.marks).values
     var starts: Set<Int> = []
     for example in 0..<16 {
       let own = example * 8..<(example + 1) * 8
@@ -175,12 +173,31 @@ import Words
       let before = [Int32](repeating: 0, count: start)
       #expect(Array(words[own]) == before + [4, 5, 6, 3] + blanks)
       #expect(Array(labels[own]) == before + [2, 1, 1, 1] + blanks)
+      // Without a sign that ends a sentence all words are the question.
+      #expect(Array(marks[own]) == (before + [2, 2, 2, 2] + blanks).map(UInt8.init))
     }
     #expect(starts == [0, 1, 2, 3, 4])
     let again = try data.trainingBatch(step: 1, source: RandomSource(seed: 3))
     #expect(again.input.symbols == words)
     let other = try data.trainingBatch(step: 2, source: RandomSource(seed: 3))
     #expect(other.input.symbols != words)
+  }
+
+  @Test(
+    "the question is the last sentence, behind the signs that close the one before it",
+    arguments: [
+      ("the cat saw the", 0), ("he ran . the cat saw the", 3), ("he ran ! '' the cat", 4),
+      ("`` go ? '' ) she said , and ... then he", 10), ("the end .", 3), ("a . b ' c", 2),
+    ]
+  )
+  func question(text: String, count: Int) throws {
+    let signs = text.split(separator: " ").map { SentenceSign(of: $0.utf8) }
+    #expect(SentenceSign.lastSentence(of: signs) == count)
+    let data = try data(["train.txt": "x \(text) x"], bins: [16])
+    let passage = try #require(
+      data.trainingPassages(step: 1, source: RandomSource(seed: 1)).first?.passages.first
+    )
+    #expect(passage.question == (count == 0 ? 0 : count + 1))
   }
 
   @Test("each step and each length places and forgets for itself")
@@ -300,7 +317,7 @@ import Words
     var stream = RandomSource(seed: 1).stream(.examples)
     let passage = data.place(set.training[0], length: 8, using: &stream)
     let batch = data.batch([8: [passage]])
-    guard case .words(let input) = batch.input else {
+    guard case .passage(.words(let input), _) = batch.input else {
       Issue.record("vectors")
       return
     }
