@@ -183,13 +183,22 @@ extension Session {
   }
 
   /// Writes a whole file, or nothing; Ctrl-C leaves what was there before.
-  package func write(_ bytes: [UInt8], to path: String) throws {
-    try write(to: path) { write in try bytes.withUnsafeBytes(write) }
+  package func write(
+    _ bytes: [UInt8],
+    to path: String,
+    isInterruptible: Bool = true
+  ) throws {
+    try write(to: path, isInterruptible: isInterruptible) { write in
+      try bytes.withUnsafeBytes(write)
+    }
   }
 
   /// Writes a whole file in parts, or nothing; Ctrl-C leaves what was there before.
+  ///
+  /// - Parameter isInterruptible: false for what an interrupted statement leaves.
   package func write(
     to path: String,
+    isInterruptible: Bool = true,
     _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
   ) throws {
     filesWritten.insert(path)
@@ -197,7 +206,7 @@ extension Session {
       try AtomicFile.write(to: writingPath(path)) { stream in
         try body { bytes in
           for start in stride(from: 0, to: bytes.count, by: Self.portion) {
-            try checkInterruption()
+            if isInterruptible { try checkInterruption() }
             let portion = bytes[start..<min(start + Self.portion, bytes.count)]
             try stream.write(UnsafeRawBufferPointer(rebasing: portion))
           }

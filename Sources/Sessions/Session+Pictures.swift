@@ -4,10 +4,17 @@ import Plotting
 extension Session {
   /// Writes a picture as a PNG file that says how it was made.
   ///
-  /// - Parameter seeds: those of the models in it.
-  package func writePicture(_ drawing: DrawList, seeds: String, to file: String) throws {
+  /// - Parameters:
+  ///   - seeds: those of the models in it.
+  ///   - isInterruptible: false for what an interrupted statement leaves.
+  package func writePicture(
+    _ drawing: DrawList,
+    seeds: String,
+    to file: String,
+    isInterruptible: Bool = true
+  ) throws {
     let bytes = try PNGRenderer().render(drawing, provenance: pictureProvenance(seeds: seeds))
-    try write(bytes, to: file)
+    try write(bytes, to: file, isInterruptible: isInterruptible)
   }
 
   /// What a picture says about how it was made.

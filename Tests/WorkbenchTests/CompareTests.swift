@@ -194,6 +194,28 @@ struct CompareTests {
     #expect(report.status == .done, "\(report.text)")
   }
 
+  @Test("measurements of cost that are stopped are drawn as far as they went")
+  func interruptedCost() throws {
+    let folder = try TemporaryFolder()
+    var stops = false
+    let session = Session(
+      folder: folder.path,
+      isInterrupted: { stops },
+      observer: { event in
+        if case .progress(let progress) = event, progress.detail == "small, length 64" {
+          stops = true
+        }
+      }
+    )
+    _ = try session.submitTyped(Self.setup) { _ in }
+    let plot = "plot cost c.png of=rse,small longest=128"
+    #expect(try session.submitTyped(plot) { _ in }.ending == .interrupted)
+    #expect(FileManager.default.fileExists(atPath: folder("c.png")))
+    // Of nothing there is no picture.
+    #expect(try session.submitTyped("plot cost d.png longest=128") { _ in }.ending == .interrupted)
+    #expect(!FileManager.default.fileExists(atPath: folder("d.png")))
+  }
+
   @Test("what the clock had done when it was cut off is told in the notebook")
   func interruptedClock() throws {
     let folder = try TemporaryFolder()

@@ -93,7 +93,7 @@ struct PlotCommand: Command {
     record["drawing"] = .text(digest)
     let stability: OutputStability = plot.isVolatile ? .volatile : .arithmetic
     if let file = arguments[Self.file] {
-      try write(drawing, of: plot.slots, to: file, in: session)
+      try write(drawing, of: plot, to: file, in: session)
       session.emit("\(file)  drawing \(digest)", stability)
       record["file"] = .text(file)
       return record
@@ -103,7 +103,7 @@ struct PlotCommand: Command {
       return record
     }
     let file = figure.name + ".png"
-    try write(drawing, of: plot.slots, to: file, in: session)
+    try write(drawing, of: plot, to: file, in: session)
     // Where it went depends on the terminal, so that replays do not compare it.
     session.emit("\(figure.name)  drawing \(digest)", stability)
     session.emit("wrote \(file)", .volatile)
@@ -144,11 +144,11 @@ struct PlotCommand: Command {
 
   private func write(
     _ drawing: DrawList,
-    of slots: [ModelSlot],
+    of plot: Plot,
     to file: String,
     in session: Session
   ) throws {
-    let seeds = slots.map { String($0.request.settings.seed) }.joined(separator: ",")
-    try session.writePicture(drawing, seeds: seeds, to: file)
+    let seeds = plot.slots.map { String($0.request.settings.seed) }.joined(separator: ",")
+    try session.writePicture(drawing, seeds: seeds, to: file, isInterruptible: !plot.isCut)
   }
 }
