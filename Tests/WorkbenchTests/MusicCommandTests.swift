@@ -107,7 +107,7 @@ struct MusicCommandTests {
       ("data notes input=spectrogram window=256", "from 512 to 65536"),
       ("\(setup); test lengths=8", "about tasks of symbols"),
       ("\(setup); try 1", "about tasks of symbols"),
-      ("\(setup); compare rse steps=1", "about tasks of symbols"),
+      ("\(setup); compare rse steps=1 lengths=8", "about tasks of symbols"),
       ("\(setup); plot cost a.png", "about tasks of symbols"),
       ("\(setup); plot memory a.png", "about tasks of symbols"),
       ("\(setup); train 1; data badd; train 1", "audio and 128 notes"),
