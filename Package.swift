@@ -66,9 +66,9 @@ let package = Package(
     target("Files", "CXXHash", "CArchive", "Wording", "Machine"),
     target("Wiring"),
     target("Numerics", "CKernels"),
-    target("Tensors", "Wiring", "Numerics", "Wording", "Machine", "CKernels"),
-    target("Autograd", "Tensors", "Wiring"),
-    target("Networks", "Autograd", "Wiring", "Wording"),
+    target("Tensors", "Wiring", "Numerics", "Wording", "Machine", "CKernels", "CKissFFT"),
+    target("Autograd", "Tensors", "Wiring", "Numerics"),
+    target("Networks", "Autograd", "Wiring", "Numerics", "Wording"),
     target(
       "Audio",
       "Tensors",
@@ -77,8 +77,7 @@ let package = Package(
       "CSndfile",
       "CMPG123",
       "COgg",
-      "CSampleRate",
-      "CKissFFT"
+      "CSampleRate"
     ),
     target("Words", "Tensors", "Files", "Wording"),
     target("Tasks", "Tensors", "Audio", "Words", "Files", "CGMP"),

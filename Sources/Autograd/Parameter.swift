@@ -10,6 +10,10 @@ package final class Parameter {
     case vector
     /// A lookup table: its gradient arrives as a set of rows.
     case table
+    /// A unitary matrix, its real parts above its imaginary ones: stays unitary.
+    case unitary
+    /// A moving mean of what passes have seen, which stands where others have a gradient.
+    case statistic
   }
 
   package let role: Role
@@ -44,6 +48,9 @@ package final class Parameter {
     value = Tensor(zeros: [0])
     gradientSum = GradientSum(Tensor(zeros: [0]))
   }
+
+  /// The number of values that are learned: none of a statistic.
+  package var learnedCount: Int { role == .statistic ? 0 : shape.count }
 
   /// Whether all values of the gradient are finite, and their squares as well, which the optimizer keeps in 32 bits.
   package var hasFiniteGradient: Bool {
@@ -86,7 +93,7 @@ extension Module {
 
   /// The number of learned values.
   package var parameterCount: Int {
-    parameters.reduce(0) { $0 + $1.parameter.shape.count }
+    parameters.reduce(0) { $0 + $1.parameter.learnedCount }
   }
 }
 

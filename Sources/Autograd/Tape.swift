@@ -32,6 +32,8 @@ package struct Operand {
 package final class Tape {
   /// Whether operations are recorded; a tape for inference keeps nothing.
   package let isRecording: Bool
+  /// Whether norms over a batch take the statistics of the rows at hand; otherwise their moving ones.
+  package let usesBatchStatistics: Bool
   /// What switch layers may keep that they could compute again.
   package let budget: ActivationBudget
   package let monitor: PassMonitor?
@@ -48,17 +50,20 @@ package final class Tape {
 
   /// - Parameters:
   ///   - isRecording: whether a backward pass will follow.
+  ///   - usesBatchStatistics: whether norms over a batch look at the batch; if nil, where a backward pass will follow.
   ///   - budget: what may be kept beside the inputs of each operation.
   ///   - monitor: told of each layer; what it throws ends the pass.
   ///   - probe: shown the states between the layers; only of a tape that does not record.
   package init(
     isRecording: Bool,
+    usesBatchStatistics: Bool? = nil,
     budget: ActivationBudget = ActivationBudget(),
     monitor: PassMonitor? = nil,
     probe: LayerProbe? = nil
   ) {
     precondition(!isRecording || probe == nil, "a probe looks at passes that are not recorded")
     self.isRecording = isRecording
+    self.usesBatchStatistics = usesBatchStatistics ?? isRecording
     self.budget = budget
     self.monitor = monitor
     self.probe = probe

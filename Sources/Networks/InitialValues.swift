@@ -73,6 +73,56 @@ package struct InitialValues {
     }
   }
 
+  /// A unitary matrix, evenly drawn: the rows of a normal one, made orthogonal one after another.
+  mutating func unitary(_ count: Int) -> Parameter {
+    var rows: [[(re: Double, im: Double)]] = []
+    var index = 0
+    // The first element draws all; they come back in the order of the parameter.
+    return parameter([2 * count, count], role: .unitary) { stream in
+      while rows.count < count {
+        var row = (0..<count).map { _ in (re: stream.normal(), im: stream.normal()) }
+        // Twice, since what is left after the first time may not be orthogonal to the last bit.
+        for _ in 0..<2 {
+          for other in rows {
+            var (re, im) = (0.0, 0.0)
+            for (a, b) in zip(row, other) {
+              re += a.re * b.re + a.im * b.im
+              im += a.im * b.re - a.re * b.im
+            }
+            for i in 0..<count {
+              row[i].re -= re * other[i].re - im * other[i].im
+              row[i].im -= re * other[i].im + im * other[i].re
+            }
+          }
+        }
+        let norm = row.reduce(0) { $0 + $1.re * $1.re + $1.im * $1.im }.squareRoot()
+        rows.append(row.map { ($0.re / norm, $0.im / norm) })
+      }
+      defer { index += 1 }
+      let (row, column) = (index / count, index % count)
+      return row < count ? rows[row][column].re : rows[row - count][column].im
+    }
+  }
+
+  /// Moving means, which begin with a constant.
+  mutating func statistic(_ value: Float, _ count: Int) -> Parameter {
+    parameter([count], role: .statistic) { _ in Double(value) }
+  }
+
+  /// 1/√2 rr, 0 ri and 1/√2 ii of as many symmetric matrices.
+  mutating func diagonal(_ count: Int, role: Parameter.Role = .vector) -> Parameter {
+    var index = -1
+    return parameter([3 * count], role: role) { _ in
+      index += 1
+      return index / count == 1 ? 0 : 0.5.squareRoot()
+    }
+  }
+
+  /// Normal with that deviation.
+  mutating func normal(_ rows: Int, _ columns: Int, deviation: Double) -> Parameter {
+    parameter([rows, columns], role: .matrix) { deviation * $0.normal() }
+  }
+
   /// A constant.
   package mutating func constant(_ value: Float, _ count: Int) -> Parameter {
     parameter([count], role: .vector) { _ in Double(value) }

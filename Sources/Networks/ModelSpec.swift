@@ -43,6 +43,8 @@ package struct ModelSpec: Hashable, Sendable {
   package var isCalibrated = false
   /// Convolutions before the core of a network that reads audio, 0 … 3.
   package var convolutions = 2
+  /// Samples of a window, of a network that hears windows; nil for other networks, and while its data are not known.
+  package var window: Int?
   /// Symbols of the input alphabet, the blank 0 included; values of a place of a spectrogram; of vectors of words
   /// their length.
   package var inputSymbols: Int
@@ -51,14 +53,15 @@ package struct ModelSpec: Hashable, Sendable {
 
   package init(
     _ network: NetworkKind = .rse,
-    maps: Int = 96,
+    maps: Int? = nil,
     inputSymbols: Int,
     outputSymbols: Int
   ) {
+    let maps = maps ?? network.usualMaps
     self.network = network
     self.maps = maps
     layers = network.usualLayers
-    heads = [4, 2, 1].first { maps.isMultiple(of: $0) } ?? 1
+    heads = [network.usualHeads, 4, 2, 1].first { maps.isMultiple(of: $0) } ?? 1
     self.inputSymbols = inputSymbols
     self.outputSymbols = outputSymbols
   }
@@ -83,18 +86,47 @@ extension ModelSpec {
   /// A model of this form with the initial values of that seed.
   package func makeModel(seed: UInt64) -> any SequenceModel {
     var values = InitialValues(seed: seed)
-    return SequenceNetwork(self, using: &values)
+    return makeModel(using: &values)
   }
 
   /// A model of this form without values: to ask for its form, or to fill.
   package var outline: any SequenceModel {
     var values = InitialValues.placeholders
-    return SequenceNetwork(self, using: &values)
+    return makeModel(using: &values)
+  }
+
+  private func makeModel(using values: inout InitialValues) -> any SequenceModel {
+    switch network.form {
+    case .sequence(let makeCore):
+      return SequenceNetwork(self, core: makeCore, using: &values)
+    case .window(_, let makeCore):
+      guard let window else { preconditionFailure("\(network.rawValue) hears windows") }
+      return WindowNetwork(self, window: window, core: makeCore, using: &values)
+    }
+  }
+
+  /// Why it cannot read the data that its input is of; nil if it can.
+  package var dataFlaw: ModelFlaw? {
+    guard case .window(let shortest, _) = network.form else { return nil }
+    guard let window else {
+      return ModelFlaw(
+        "`\(network.rawValue)` hears windows of samples, and these data have none",
+        remedy: "use `data notes`, `data musicnet` with input=raw, or another network"
+      )
+    }
+    return window >= shortest
+      ? nil
+      : ModelFlaw(
+        "`\(network.rawValue)` needs windows of \(shortest) samples or more, not \(window)",
+        remedy: "use `data … window=\(shortest)`"
+      )
   }
 
   /// What its settings contradict each other in; nil if they go together.
   package var flaw: ModelFlaw? {
-    if input == .audio, convolutions > 1, !maps.isMultiple(of: 2) {
+    if input == .audio, network.settings.contains(.convolutions), convolutions > 1,
+      !maps.isMultiple(of: 2)
+    {
       return ModelFlaw(
         "the first of \(convolutions) convolutions has half of the maps, and maps=\(maps) is odd",
         remedy: "use an even maps=, or convolutions=1"

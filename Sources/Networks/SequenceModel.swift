@@ -16,6 +16,12 @@ package protocol SequenceModel: Module {
     on tape: Tape
   ) throws -> Variable
 
+  /// The samples of a window for which there are logits, one row each, where the network answers for some of them only;
+  /// nil where its rows are positions.
+  var heardSamples: [Int]? { get }
+  /// The parts of a batch that are computed by themselves.
+  func groups(_ layout: SequenceLayout) -> [ExampleGroup]
+
   /// What makes calibrated probabilities of the logits; nil where the head needs none.
   var calibration: OutputCalibration? { get }
 
@@ -56,12 +62,29 @@ package struct LayerRow: Hashable, Sendable {
 }
 
 extension SequenceModel {
+  package var heardSamples: [Int]? { nil }
+  package func groups(_ layout: SequenceLayout) -> [ExampleGroup] { layout.groups }
   package var calibration: OutputCalibration? { nil }
 
   package var wiring: BenesWiring? { nil }
 
   package func switchColumns(levels: Int) -> [SwitchColumn] {
     wiring?.columns(levels: levels) ?? []
+  }
+
+  /// What is told of layers.
+  func rows(of layers: [CoreLayer]) -> [LayerRow] {
+    let parameters = parameters
+    return layers.map { layer in
+      let own = parameters.filter { $0.name == layer.path || $0.name.hasPrefix(layer.path + ".") }
+      return LayerRow(
+        path: layer.path,
+        count: layer.count,
+        widths: layer.widths,
+        parameters: own.reduce(0) { $0 + $1.parameter.learnedCount },
+        shuffle: layer.shuffle
+      )
+    }
   }
 
   /// Bytes of values, gradients and the optimizer's two moments.
@@ -79,7 +102,7 @@ extension SequenceModel {
   /// Bytes that the groups of a batch need at their peak beside the state, roughly: the passes of those that run side by
   /// side, and the gradients of all.
   package func batchBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
-    let groups = layout.groups
+    let groups = groups(layout)
     let passes = groups.map { stepBytes($0.layout, isLow: isLow) }.sorted(by: >)
     let sideBySide = SequenceLayout.sideBySide(groups, isLow: isLow)
     let width = max(1, min(sideBySide, WorkerPool.shared.threads))

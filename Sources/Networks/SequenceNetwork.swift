@@ -10,13 +10,16 @@ package struct SequenceNetwork: SequenceModel {
   private let output: OutputLayer
   package let calibration: OutputCalibration?
 
-  init(_ spec: ModelSpec, using values: inout InitialValues) {
+  init(
+    _ spec: ModelSpec,
+    core makeCore: (ModelSpec, inout InitialValues) -> any NetworkCore,
+    using values: inout InitialValues
+  ) {
     self.spec = spec
     input = InputLayer(spec, using: &values)
-    core = spec.network.makeCore(spec, &values)
+    core = makeCore(spec, &values)
     output = OutputLayer(spec, using: &values)
-    calibration =
-      spec.isCalibrated ? OutputCalibration(count: spec.outputSymbols, using: &values) : nil
+    calibration = OutputCalibration(spec, using: &values)
   }
 
   package func logits(
@@ -61,17 +64,7 @@ package struct SequenceNetwork: SequenceModel {
       spec.inputLayers.map { CoreLayer($0.path, widths: $0.widths) } + inner
       + spec.outputLayers.map { CoreLayer($0.path, widths: $0.widths) }
       + (calibration == nil ? [] : [CoreLayer("calibration", widths: [spec.outputSymbols])])
-    let parameters = parameters
-    return layers.map { layer in
-      let own = parameters.filter { $0.name == layer.path || $0.name.hasPrefix(layer.path + ".") }
-      return LayerRow(
-        path: layer.path,
-        count: layer.count,
-        widths: layer.widths,
-        parameters: own.reduce(0) { $0 + $1.parameter.shape.count },
-        shuffle: layer.shuffle
-      )
-    }
+    return rows(of: layers)
   }
 
   /// Those of the layers.
@@ -114,8 +107,10 @@ package struct OutputCalibration: Module {
   package let scale: Parameter
   package let offset: Parameter
 
-  init(count: Int, using values: inout InitialValues) {
-    scale = values.constant(1, count)
-    offset = values.constant(0, count)
+  /// Nil where the head needs none.
+  init?(_ spec: ModelSpec, using values: inout InitialValues) {
+    guard spec.isCalibrated else { return nil }
+    scale = values.constant(1, spec.outputSymbols)
+    offset = values.constant(0, spec.outputSymbols)
   }
 }

@@ -43,6 +43,12 @@ extension SequenceLayout {
     return groups
   }
 
+  /// All examples in one group, for networks in which they see each other; they have one length.
+  package var wholeGroup: ExampleGroup {
+    precondition(segments.count == 1, "examples of one length")
+    return ExampleGroup(segment: 0, examples: 0..<examples, rows: 0..<rows, layout: self)
+  }
+
   /// How many of the groups run on a thread each: whole rounds of all threads, and the groups that are left over, too, if
   /// one group has not work for more threads than there are such groups. The others run one after another on all threads,
   /// as all do where as little memory is to be used as possible.

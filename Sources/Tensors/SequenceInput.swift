@@ -172,6 +172,21 @@ package struct NoteTargets: SequenceTargets, Hashable {
   /// The frame in the middle, which is evaluated.
   package var middle: Int { frames / 2 }
 
+  /// The targets of the frames at some samples of a window, which are multiples of the stride.
+  package func at(samples: [Int]) -> NoteTargets {
+    let own = samples.map { $0 / Self.stride - 1 }
+    precondition(own.allSatisfy { (0..<frames).contains($0) }, "\(samples) in \(self.samples)")
+    return NoteTargets(
+      frames: own.count,
+      flags: (0..<windows).flatMap { window in
+        own.flatMap { frame in
+          let first = (window * frames + frame) * Self.notes
+          return flags[first..<first + Self.notes]
+        }
+      }
+    )
+  }
+
   /// The flags of one frame of all windows, one after another.
   package func flags(ofFrame frame: Int) -> [UInt8] {
     (0..<windows).flatMap { window in

@@ -26,8 +26,8 @@ extension Checkpoint {
   private static let ownKeys: Set<String> =
     Set([
       "rse_checkpoint", "network", "name", "input", "calibrated", "input_symbols", "output_symbols",
-      "task",
-      "lengths", "batch", "seed", "step", "rate", "schedule", "warmup", "keep", "smoothing", "loss",
+      "window", "task", "lengths", "batch", "seed", "step", "rate", "schedule", "warmup", "keep",
+      "smoothing", "loss",
       "clipping", "run", "moments", "content",
     ]).union(ModelSetting.allCases.map(\.rawValue))
 
@@ -73,6 +73,7 @@ extension Checkpoint {
       "clipping": String(settings.clipping),
     ]
     for setting in spec.settings { file.metadata[setting.rawValue] = spec[setting] }
+    if let window = spec.window { file.metadata["window"] = String(window) }
     if spec.input != .symbols { file.metadata["input"] = spec.input.rawValue }
     if spec.isCalibrated != spec.input.isHeard {
       file.metadata["calibrated"] = String(spec.isCalibrated)
@@ -157,7 +158,10 @@ extension Checkpoint {
         throw CheckpointError.badMetadata(key: setting.rawValue, value: text)
       }
     }
-    guard spec.flaw == nil else { throw CheckpointError.otherForm }
+    if network.hearsWindows {
+      spec.window = try metadata.integer("window", in: 1...SymbolData.largestLength)
+    }
+    guard spec.flaw == nil, spec.dataFlaw == nil else { throw CheckpointError.otherForm }
     self.spec = spec
     settings = TrainingSettings(
       seed: try metadata.parsed("seed") { UInt64($0) },

@@ -118,6 +118,17 @@ private struct StepFactors {
   }
 
   func update(_ parameter: Parameter, _ moments: inout RAdam.Moments) {
+    switch parameter.role {
+    case .statistic: parameter.follow()
+    case .unitary:
+      let before = parameter.value
+      change(parameter, &moments)
+      parameter.turn(from: before)
+    case .matrix, .vector, .table: change(parameter, &moments)
+    }
+  }
+
+  private func change(_ parameter: Parameter, _ moments: inout RAdam.Moments) {
     let count = parameter.value.count
     let isTable = parameter.role == .table
     withPointers(
@@ -155,5 +166,34 @@ private struct StepFactors {
       rate: Float(rate),
       divides: rectifier == nil ? 0 : 1
     )
+  }
+}
+
+extension Parameter {
+  /// Takes the step that led here from a unitary matrix on the manifold of such matrices instead.
+  ///
+  /// S. Wisdom et al., "Full-Capacity Unitary Recurrent Neural Networks" (NeurIPS 2016), with the gradient as this
+  /// optimizer scales it.
+  fileprivate func turn(from before: Tensor) {
+    let size = shape[1]
+    var direction = before
+    withPointers(writing: &direction, reading: value) { direction, value in
+      kernels.add_scaled(shape.count, -1, value, direction)
+    }
+    var work = [Double](repeating: 0, count: 4 * size * size)
+    value = before
+    withPointers(writing: &value, reading: direction) { value, direction in
+      work.withUnsafeMutableBufferPointer { work in
+        guard let work = work.baseAddress else { return }
+        kernels.unitary_step(size, direction, value, work)
+      }
+    }
+  }
+
+  /// Moves a statistic a tenth of the way to what was seen, as batch norms do.
+  fileprivate func follow() {
+    withPointers(writing: &value, reading: gradient) { value, seen in
+      for i in 0..<shape.count { value[i] += 0.1 * (seen[i] - value[i]) }
+    }
   }
 }

@@ -179,7 +179,7 @@ package final class Trainer {
     memory: StepMemory = .usual,
     monitor: PassMonitor? = nil
   ) throws -> (loss: Double, accuracy: Double) {
-    let groups = batch.layout.groups
+    let groups = model.groups(batch.layout)
     let outcomes = try BatchPass(
       groups: groups,
       compute: { number, monitor in

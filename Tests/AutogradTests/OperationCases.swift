@@ -6,7 +6,7 @@ import Wiring
 
 /// Every operation of the tape, at odd sizes.
 let operationCases: [OperationCase] =
-  gatedCases + recurrentCases + attentionCases + musicCases + [
+  gatedCases + recurrentCases + attentionCases + musicCases + windowCases + [
     OperationCase(
       name: "matmul 7 × 5 × 3",
       operands: [[7, 5], [5, 3]],

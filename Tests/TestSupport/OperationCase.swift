@@ -46,7 +46,7 @@ extension OperationCase {
   /// Expects that the result agrees with the formula.
   package func checkResult() {
     let operands = randomTensors(operands, seed: 1)
-    let tape = Tape(isRecording: false)
+    let tape = Tape(isRecording: false, usesBatchStatistics: true)
     let result = run(tape, operands.map(tape.constant)).result
     let expected = reference(operands.map { $0.elements.map(Double.init) })
     expectClose(

@@ -29,6 +29,32 @@ private enum Measurement {
     ModelSpec(kind, maps: 48, inputSymbols: 12, outputSymbols: 12)
   }
 
+  /// A step of a network that hears windows.
+  static func step(ofWindows kind: NetworkKind, maps: Int, window: Int, batch: Int) throws {
+    var form = MusicForm()
+    form.window = window
+    let data = MusicData(.notes, form: form, batchSize: batch)
+    var spec = ModelSpec(kind, maps: maps, inputSymbols: 0, outputSymbols: NoteTargets.notes)
+    spec.input = .audio
+    spec.isCalibrated = true
+    spec.window = window
+    let trainer = Trainer(
+      model: spec.makeModel(seed: 3),
+      head: data.head,
+      settings: TrainingSettings(seed: 3, schedule: RateSchedule(rate: 1e-3), keep: 0.9)
+    )
+    let examples = try data.trainingBatch(step: 1, source: RandomSource(seed: 3))
+    let measured = try peak { _ = try trainer.computeGradients(examples, step: 1) }
+    let estimate = trainer.model.batchBytes(examples.layout, isLow: false)
+    expect(estimate, about: measured, "\(kind), \(window) samples")
+    let pass = try peak { _ = try trainer.middleFrames(of: examples, monitor: nil) }
+    expect(
+      trainer.model.passBytes(length: Double(window), examples: Double(batch)),
+      about: pass,
+      "pass of \(kind), \(window) samples"
+    )
+  }
+
   static func step(_ kind: NetworkKind, _ sizes: [(length: Int, batch: Int)]) throws {
     let trainer = Trainer(
       model: spec(kind).makeModel(seed: 3),
@@ -74,7 +100,15 @@ private enum Measurement {
 
 /// One size of each, in a process of its own.
 @Suite("Estimates of memory") struct MemoryEstimateTests {
-  @Test("are about what a step and a pass need", arguments: NetworkKind.allCases)
+  @Test("of networks that hear windows are, too", arguments: NetworkKind.ofWindows)
+  func windows(kind: NetworkKind) async {
+    await #expect(processExitsWith: .success) { [name = kind.rawValue as String] in
+      let kind = try #require(NetworkKind(rawValue: name))
+      try Measurement.step(ofWindows: kind, maps: kind.usualMaps / 2, window: 4096, batch: 4)
+    }
+  }
+
+  @Test("are about what a step and a pass need", arguments: NetworkKind.ofSequences)
   func quick(kind: NetworkKind) async {
     await #expect(processExitsWith: .success) { [name = kind.rawValue as String] in
       let kind = try #require(NetworkKind(rawValue: name))
@@ -97,12 +131,15 @@ struct MemoryTests {
     [(64, 64), (16, 64)], [(1024, 8)], [(4096, 1)],
   ]
 
-  @Test("the estimate of a training step is about what it needs", arguments: NetworkKind.allCases)
+  @Test(
+    "the estimate of a training step is about what it needs",
+    arguments: NetworkKind.ofSequences
+  )
   func step(kind: NetworkKind) throws {
     for sizes in Self.sizes { try Measurement.step(kind, sizes) }
   }
 
-  @Test("the estimate of a pass is about what it needs", arguments: NetworkKind.allCases)
+  @Test("the estimate of a pass is about what it needs", arguments: NetworkKind.ofSequences)
   func pass(kind: NetworkKind) throws {
     for (length, batch) in [(64, 512), (4096, 8)] {
       try Measurement.pass(kind, length: length, batch: batch)

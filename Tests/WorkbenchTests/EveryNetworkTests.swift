@@ -17,6 +17,14 @@ import Testing
     var testDescription: String { data }
   }
 
+  /// Each network with all that it reads.
+  private static let choices: [(network: String, input: Input)] =
+    NetworkKind.allCases.flatMap { kind in
+      (kind.hearsWindows ? [Input(data: "data notes window=2048 batch=2")] : inputs).map {
+        (kind.rawValue, $0)
+      }
+    }
+
   private static let inputs: [Input] = [
     Input(data: "data badd lengths=8,16 batch=4"),
     Input(data: "data file=pairs.tsv batch=4 held-out=0.5 lengths=4"),
@@ -60,8 +68,7 @@ import Testing
 
   @Test(
     "trains, validates, tests, saves, loads, and goes on with the same bits",
-    arguments: NetworkKind.allCases.map(\.rawValue),
-    inputs
+    arguments: choices
   )
   func life(network: String, input: Input) throws {
     let model = "model \(network) maps=4\(input.model)"
@@ -87,8 +94,7 @@ import Testing
 
   @Test(
     "a notebook is recorded, replayed, cut off and resumed with the same bits",
-    arguments: NetworkKind.allCases.map(\.rawValue),
-    inputs
+    arguments: choices
   )
   func notebook(network: String, input: Input) throws {
     let folder = try TemporaryFolder()

@@ -23,6 +23,29 @@ extension Tape {
     }
   }
 
+  /// Some of the columns of x of [r, k].
+  package func columns(_ x: Variable, _ range: Range<Int>) -> Variable {
+    let (rows, width) = (x.shape[0], x.shape[1])
+    let operand = x.operand
+    let value = Tensor([rows, range.count], reading: x.value) { out, x in
+      kernels.copy_columns(rows, range.count, x + range.lowerBound, width, out, range.count)
+    }
+    return record(value) { gradient, gradients in
+      var dx = Tensor(zeros: operand.shape)
+      withPointers(writing: &dx, reading: gradient) { dx, gradient in
+        kernels.copy_columns(
+          rows,
+          range.count,
+          gradient,
+          range.count,
+          dx + range.lowerBound,
+          width
+        )
+      }
+      gradients.add(dx, to: operand)
+    }
+  }
+
   /// The first half of the maps changes places between the two positions of each pair, [p, 2m] → [p, 2m].
   ///
   /// Maps 0 ..< m / 2 (a whole number) move, the others stay.
@@ -40,6 +63,29 @@ extension Tape {
     return record(swapped(x.value)) { gradient, gradients in
       // The exchange is its own inverse.
       gradients.add(swapped(gradient), to: operand)
+    }
+  }
+}
+
+extension Tape {
+  /// The second and third axis of x of [outer · m · n, c] change places → [outer · n · m, c].
+  package func swapAxes(_ x: Variable, outer: Int, _ m: Int, _ n: Int) -> Variable {
+    let channels = x.shape[1]
+    precondition(x.shape[0] == outer * m * n, "\(x.shape) is not \(outer) × \(m) × \(n)")
+    let operand = x.operand
+    func swapped(_ x: Tensor, _ m: Int, _ n: Int) -> Tensor {
+      Tensor(x.shape, reading: x) { out, x in
+        WorkerPool.shared.run(parts: outer) { number in
+          let first = number * m * n * channels
+          for i in 0..<m {
+            let (from, to) = (x + first + i * n * channels, out + first + i * channels)
+            kernels.copy_columns(n, channels, from, channels, to, m * channels)
+          }
+        }
+      }
+    }
+    return record(swapped(x.value, m, n)) { gradient, gradients in
+      gradients.add(swapped(gradient, n, m), to: operand)
     }
   }
 }

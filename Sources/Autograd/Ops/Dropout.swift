@@ -32,6 +32,20 @@ package struct LayerDropout: Hashable, Sendable {
 }
 
 extension Tape {
+  /// The same of rows that are no positions, for dropout that drops 1 - keep by itself.
+  package func dropout(_ x: Variable, _ dropout: LayerDropout) -> Variable {
+    precondition(dropout.isWhole, "rows have no number of layers")
+    let operand = x.operand
+    func dropped(_ x: Tensor) -> Tensor {
+      Tensor(x.shape, reading: x) { out, x in
+        kernels.dropout(operand.shape.count, x, out, dropout.settings(levels: 1), 0)
+      }
+    }
+    return record(dropped(x.value)) { gradient, gradients in
+      gradients.add(dropped(gradient), to: operand)
+    }
+  }
+
   /// Drops elements of x of [T, m] and scales the others so that the expectation stays.
   package func dropout(
     _ x: Variable,

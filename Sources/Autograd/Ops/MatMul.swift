@@ -1,7 +1,7 @@
 import Tensors
 
 /// Rows of a product that one part of a job computes.
-private let rowGrain = 256
+let rowGrain = 256
 
 /// Splits rows into parts of `rowGrain`, the same whatever the number of threads.
 func forEachRowBlock(_ rows: Int, _ body: (Range<Int>) -> Void) {

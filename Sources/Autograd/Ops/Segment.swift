@@ -11,7 +11,12 @@ extension Tape {
     _ body: @escaping (Tape, Variable) throws -> Variable
   ) throws -> Variable {
     func tape(isRecording: Bool) -> Tape {
-      Tape(isRecording: isRecording, budget: budget, monitor: monitor)
+      Tape(
+        isRecording: isRecording,
+        usesBatchStatistics: usesBatchStatistics,
+        budget: budget,
+        monitor: monitor
+      )
     }
     let first = tape(isRecording: false)
     let value = try body(first, first.constant(x.value)).value

@@ -14,8 +14,8 @@ package struct ModelCommand: Command {
   private static let maps = CommandArgument(
     "maps",
     integer(.maps),
-    "m, the width of each position",
-    default: usual.maps
+    "m, the width of each position; of networks that hear windows the unit of their widths",
+    otherwise: usualNumbers(\.usualMaps, of: .maps)
   )
   private static let keep = CommandArgument(
     "keep",
@@ -41,7 +41,7 @@ package struct ModelCommand: Command {
     "rate",
     .number(above: 0, through: 1),
     "the highest learning rate",
-    otherwise: "0.00125 √(96/maps)"
+    otherwise: "0.00125 √(96/maps), of networks that hear windows that of their authors"
   )
   private static let smoothing = CommandArgument(
     "smoothing",
@@ -122,7 +122,8 @@ package struct ModelCommand: Command {
       releasedWith: form.network,
       seed: session.seed,
       schedule: RateSchedule(
-        rate: arguments[Self.rate] ?? RateSchedule.releasedRate(maps: form.maps),
+        rate: arguments[Self.rate] ?? form.network.releasedTraining.rate
+          ?? RateSchedule.releasedRate(maps: form.maps),
         steps: arguments[Self.schedule],
         warmup: arguments[Self.warmup]
       ),
@@ -211,7 +212,7 @@ extension ModelCommand {
         ModelSetting.layers.rawValue,
         integer(.layers),
         "layers; how often `universal` applies its one; hops of `gareader`",
-        otherwise: usualLayers
+        otherwise: usualNumbers(\.usualLayers, of: .layers)
       )
     ),
     Setting(
@@ -244,14 +245,17 @@ extension ModelCommand {
     ),
   ]
 
-  /// The layers of each network where none are asked for, in words.
-  private static var usualLayers: String {
-    let networks = NetworkKind.allCases.filter { $0.settings.contains(.layers) }
-    let counts: [Int] = networks.map(\.usualLayers).reduce(into: []) { counts, count in
+  /// What each network has where nothing is asked for, in words.
+  private static func usualNumbers(
+    _ usual: KeyPath<NetworkKind, Int>,
+    of setting: ModelSetting
+  ) -> String {
+    let networks = NetworkKind.allCases.filter { $0.settings.contains(setting) }
+    let counts: [Int] = networks.map { $0[keyPath: usual] }.reduce(into: []) { counts, count in
       if !counts.contains(count) { counts.append(count) }
     }
     return counts.map { count in
-      let names = networks.filter { $0.usualLayers == count }.map(\.rawValue)
+      let names = networks.filter { $0[keyPath: usual] == count }.map(\.rawValue)
       return "\(count) of \(Suggestion.listing(names, lastAfter: "and"))"
     }.joined(separator: ", ")
   }

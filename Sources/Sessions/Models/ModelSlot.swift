@@ -26,6 +26,7 @@ package final class ModelSlot {
     package func spec(for data: any SessionData) -> ModelSpec {
       var spec = form
       spec.input = data.input
+      spec.window = form.network.hearsWindows ? data.window : nil
       spec.inputSymbols = data.inputSymbols
       spec.outputSymbols = data.outputSymbols
       spec.isCalibrated = data.head.isCalibrated
@@ -75,7 +76,9 @@ package final class ModelSlot {
       }
     }
     let spec = request.spec(for: data)
-    if let flaw = spec.flaw { throw Diagnostic(flaw.message, remedy: flaw.remedy) }
+    if let flaw = spec.flaw ?? spec.dataFlaw {
+      throw Diagnostic(flaw.message, remedy: flaw.remedy)
+    }
     try MemoryEstimate.model(spec).check()
     try estimate?(spec.outline, data)?.check()
     let trainer = Trainer(
@@ -103,7 +106,8 @@ extension ModelSlot {
     guard let spec, let trainer else { return nil }
     let isAlike =
       spec.inputSymbols == data.inputSymbols && spec.outputSymbols == data.outputSymbols
-      && spec.input == data.input && spec.isCalibrated == data.head.isCalibrated
+      && spec.input == data.input && (spec.window == nil || spec.window == data.window)
+      && spec.isCalibrated == data.head.isCalibrated
       && type(of: trainer.head) == type(of: data.head)
       && (self.data?.alphabetIdentity ?? data.alphabetIdentity) == data.alphabetIdentity
     return isAlike
@@ -159,7 +163,12 @@ package enum BindingError: Error {
 
   /// What a model reads and says.
   package static func alphabets(_ spec: ModelSpec) -> String {
-    alphabets(spec.input, spec.inputSymbols, spec.outputSymbols)
+    spec.window.map { windows($0, spec.outputSymbols) }
+      ?? alphabets(spec.input, spec.inputSymbols, spec.outputSymbols)
+  }
+
+  private static func windows(_ samples: Int, _ output: Int) -> String {
+    "windows of \(samples) samples and \(output) notes"
   }
 
   package static func alphabets(_ kind: InputKind, _ input: Int, _ output: Int) -> String {
@@ -211,11 +220,13 @@ package enum BindingError: Error {
       return mismatch
     }
     let was = before.map { "`\($0.name)`, " } ?? ""
+    let other =
+      spec.window == nil ? nil : wanted.window.map { windows($0, wanted.outputSymbols) }
     let back = before?.choice.map { "go back with `data \($0)`, or " } ?? ""
     return Diagnostic(
       """
       the model `\(model)` is trained on \(was)\(alphabets(spec)); `\(wanted.name)` has \
-      \(alphabets(wanted.input, wanted.inputSymbols, wanted.outputSymbols))
+      \(other ?? alphabets(wanted.input, wanted.inputSymbols, wanted.outputSymbols))
       """,
       remedy: "\(back)build a new model with `model rse`"
     )

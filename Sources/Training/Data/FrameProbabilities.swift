@@ -9,7 +9,8 @@ extension Trainer {
   /// first sample on.
   ///
   /// Windows overlap: of the frames of each the middle ones are read, the first and the last ones are left to its
-  /// neighbours. Zeros stand before and behind the music.
+  /// neighbours. Of a network that answers for some samples of a window only the middle one is read. Zeros stand before
+  /// and behind the music.
   ///
   /// - Parameters:
   ///   - music: its samples.
@@ -24,7 +25,8 @@ extension Trainer {
     done: (Int) throws -> Void = { _ in }
   ) throws -> [Float] {
     let total = music.count / LabelFrames.stride + 1
-    let step = min(data.frames, max(1, Int(share * Double(data.frames))))
+    let isWhole = model.heardSamples == nil
+    let step = isWhole ? min(data.frames, max(1, Int(share * Double(data.frames)))) : 1
     let first = (data.frames - step) / 2
     let starts = Array(stride(from: 0, to: total, by: step))
     let portion = max(1, Self.placesPerListening / data.form.places)
@@ -73,7 +75,9 @@ extension Trainer {
     logits.value.withPointer { logits in
       for window in 0..<targets.windows {
         for frame in frames {
-          let position = NoteLoss.position(ofFrame: frame, downscale: downscale)
+          let position =
+            model.heardSamples.map { $0.count / 2 }
+            ?? NoteLoss.position(ofFrame: frame, downscale: downscale)
           let row = logits + (window * positions + position) * NoteTargets.notes
           for note in 0..<NoteTargets.notes {
             let x = scale[note] * (row[note] + NoteLoss.offset) + offset[note]

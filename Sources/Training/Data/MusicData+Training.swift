@@ -5,6 +5,7 @@ import Tensors
 
 extension MusicData: TaskData {
   package var head: any Head { NoteHead() }
+  package var window: Int? { form.input == .raw ? form.window : nil }
 
   package var description: DataDescription {
     DataDescription(
@@ -50,6 +51,7 @@ extension MusicForm {
     self = try checkpoint.data.decoded(MusicData.checkpointKey) { (form: MusicForm) in
       form.isValid && bins == [form.places]
         && (spec.input == .audio || spec.inputSymbols == form.features)
+        && (spec.window == nil || form.input == .raw && form.window == spec.window)
     }
   }
 }

@@ -15,6 +15,8 @@ package protocol TaskData: Sendable {
   var inputSymbols: Int { get }
   /// Values of the output at each position: symbols, the blank included, or notes.
   var outputSymbols: Int { get }
+  /// Samples of a window, of data whose examples are windows of samples; nil for others.
+  var window: Int? { get }
   /// Lengths of the batches, ascending powers of two; places of a window for audio.
   var bins: [Int] { get }
   /// Examples of each length in a training step.
@@ -47,4 +49,8 @@ package protocol TaskData: Sendable {
     count: Int,
     monitor: PassMonitor?
   ) throws -> ValidationRecord
+}
+
+extension TaskData {
+  package var window: Int? { nil }
 }

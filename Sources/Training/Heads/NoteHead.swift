@@ -43,13 +43,16 @@ extension SequenceModel {
     guard let calibration else {
       preconditionFailure("a network that tells notes has a calibration")
     }
+    let positions = logits.shape[0] / targets.windows
+    // A row of its own for each frame, or positions that lie closer than frames.
+    let downscale = heardSamples == nil ? targets.samples / positions : NoteTargets.stride
     return tape.noteLoss(
       logits,
-      targets: targets,
+      targets: heardSamples.map { targets.at(samples: $0) } ?? targets,
       scale: tape.use(calibration.scale),
       offset: tape.use(calibration.offset),
       weight: weight,
-      downscale: targets.windows * targets.samples / logits.shape[0],
+      downscale: downscale,
       smoothing: smoothing
     )
   }

@@ -2,13 +2,13 @@ import CKissFFT
 import Synchronization
 
 /// The tables and the room for one real Fourier transform at a time.
-final class FourierPlan: @unchecked Sendable {
+package final class FourierPlan: @unchecked Sendable {
   private let tables: UnsafeMutableRawPointer
   private let configuration: kiss_fftr_cfg
   private var bins: [kiss_fft_cpx]
 
   /// - Parameter span: samples of a transform, an even number.
-  init(span: Int) {
+  package init(span: Int) {
     bins = [kiss_fft_cpx](repeating: kiss_fft_cpx(r: 0, i: 0), count: span / 2 + 1)
     var bytes = 0
     _ = kiss_fftr_alloc(CInt(span), 0, nil, &bytes)
@@ -22,7 +22,7 @@ final class FourierPlan: @unchecked Sendable {
   deinit { tables.deallocate() }
 
   /// Lends the coefficients 0 … span/2 of some samples, real and imaginary parts in turn, unscaled.
-  func transform(_ samples: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void) {
+  package func transform(_ samples: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void) {
     kiss_fftr(configuration, samples, &bins)
     bins.withUnsafeBytes { bytes in
       // A complex number is two floats without a gap.
@@ -33,15 +33,15 @@ final class FourierPlan: @unchecked Sendable {
 }
 
 /// Things that one thread at a time can use, made as they are needed and used again.
-final class Idle<Thing: Sendable>: Sendable {
+package final class Idle<Thing: Sendable>: Sendable {
   private let things = Mutex<[Thing]>([])
   private let make: @Sendable () -> Thing
 
-  init(_ make: @escaping @Sendable () -> Thing) {
+  package init(_ make: @escaping @Sendable () -> Thing) {
     self.make = make
   }
 
-  func with<Result>(_ body: (Thing) -> Result) -> Result {
+  package func with<Result>(_ body: (Thing) -> Result) -> Result {
     let thing = things.withLock { $0.popLast() } ?? make()
     defer { things.withLock { $0.append(thing) } }
     return body(thing)

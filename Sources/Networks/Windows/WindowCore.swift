@@ -1,0 +1,115 @@
+import Autograd
+import Tensors
+
+/// The layers of a network that hears a window of samples as a whole, before its output layer.
+package protocol WindowCore: Module {
+  /// What the layers behind one another make of some windows: [B · answers, width].
+  ///
+  /// - Parameters:
+  ///   - samples: [B · n, 1], windows of n samples one after another.
+  ///   - dropout: nil outside training.
+  /// - Throws: what the tape's monitor throws.
+  func callAsFunction(
+    _ samples: Variable,
+    windows: Int,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable
+
+  /// Values of each row.
+  var width: Int { get }
+  /// The samples of a window that the rows are for.
+  var answers: [Int] { get }
+  /// The layers in the order of the parameters; their operations are those of a window.
+  var layers: [CoreLayer] { get }
+  /// What so many of its layers are called.
+  func title(ofLayers count: Int) -> String
+  /// Floats that a training step keeps of a window, roughly, without parameters.
+  var stepFloats: Double { get }
+  /// Floats that a forward pass needs of a window at its peak, roughly.
+  var passFloats: Double { get }
+}
+
+/// A network that hears windows of samples and tells the notes at some of them.
+///
+/// Norms over a batch see all its windows, so that a batch is one group.
+package struct WindowNetwork: SequenceModel {
+  private let window: Int
+  private let core: any WindowCore
+  private let output: Linear
+  package let calibration: OutputCalibration?
+
+  init(
+    _ spec: ModelSpec,
+    window: Int,
+    core makeCore: (ModelSpec, Int, inout InitialValues) -> any WindowCore,
+    using values: inout InitialValues
+  ) {
+    self.window = window
+    core = makeCore(spec, window, &values)
+    output = Linear(
+      weight: values.matrix(core.width, spec.outputSymbols),
+      bias: values.constant(0, spec.outputSymbols)
+    )
+    calibration = OutputCalibration(spec, using: &values)
+  }
+
+  package func logits(
+    of input: SequenceInput,
+    layout: SequenceLayout,
+    dropout: DropoutSource?,
+    on tape: Tape
+  ) throws -> Variable {
+    let samples = input.audio
+    let windows = samples.count / window
+    precondition(samples.count == windows * window, "\(samples.count) samples in windows")
+    let heard = tape.constant(Tensor(samples, [samples.count, 1]))
+    return output(
+      try core(heard, windows: windows, dropout: dropout, on: tape),
+      on: tape
+    )
+  }
+
+  package var members: [(name: String, member: Member)] {
+    core.members + [("output", .module(output))]
+      + (calibration.map { [("calibration", .module($0))] } ?? [])
+  }
+
+  package var heardSamples: [Int]? { core.answers }
+
+  package func groups(_ layout: SequenceLayout) -> [ExampleGroup] { [layout.wholeGroup] }
+
+  package func depth(levels: Int) -> (layers: Int, kind: String) {
+    let count = core.layers.reduce(0) { $0 + ($1.isCounted ? $1.count : 0) }
+    return (count, core.title(ofLayers: count))
+  }
+
+  package func layerRows(levels: Int) -> [LayerRow] {
+    let notes = output.bias.shape.count
+    return rows(
+      of: core.layers + [CoreLayer("output", widths: [core.width, notes])]
+        + (calibration == nil ? [] : [CoreLayer("calibration", widths: [notes])])
+    )
+  }
+
+  package func operations(_ layout: SequenceLayout) -> Double {
+    let last = 2 * Double(core.answers.count * core.width * output.bias.shape.count)
+    let inner = core.layers.reduce(0.0) { $0 + $1.operations * Double($1.count) }
+    return Double(layout.examples) * (inner + last)
+  }
+
+  package var hasLowMemory: Bool { false }
+
+  package func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
+    floatBytes * Double(layout.examples) * (core.stepFloats + rowFloats)
+  }
+
+  package func passBytes(length: Double, examples: Double) -> Double {
+    floatBytes * examples * (core.passFloats + rowFloats)
+  }
+
+  /// Floats of the samples of a window, and of its rows with their gradients.
+  private var rowFloats: Double {
+    Double(window + core.answers.count * (2 * core.width + 3 * output.bias.shape.count))
+  }
+}
