@@ -28,11 +28,12 @@ extension MusicData: SessionData {
   package func alphabetMismatch(of model: String, trainedOn before: any SessionData) -> Diagnostic?
   {
     guard let heard = (try? before.typed(as: MusicData.self))?.form else { return nil }
+    let (was, now) =
+      heard.input == form.input
+      ? ("window=\(heard.window)", "window=\(form.window)")
+      : ("input=\(heard.input.rawValue)", "input=\(form.input.rawValue)")
     return Diagnostic(
-      """
-      the model `\(model)` hears input=\(heard.input.rawValue), and the data have \
-      input=\(form.input.rawValue)
-      """,
+      "the model `\(model)` hears \(was), and the data have \(now)",
       remedy: "leave out input= and window=: `data` then chooses what the model hears"
     )
   }
@@ -68,7 +69,7 @@ extension MusicData: SessionData {
     let precision = total.averagePrecision.value()
     return ComparedScore(
       [.init(.text("average_precision"), title: "average precision", precision)],
-      published: form.path == nil ? [:] : MusicTest.publishedNetworks
+      published: MusicTest.publishedNetworks
     )
   }
 

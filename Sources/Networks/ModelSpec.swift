@@ -43,7 +43,8 @@ package struct ModelSpec: Hashable, Sendable {
   package var isCalibrated = false
   /// Convolutions before the core of a network that reads audio, 0 … 3.
   package var convolutions = 2
-  /// Samples of a window, of a network that hears windows; nil for other networks, and while its data are not known.
+  /// Samples of a window, of a network that hears windows; nil for other networks, and while its data are not known:
+  /// then its outline is that of the shortest window.
   package var window: Int?
   /// Symbols of the input alphabet, the blank 0 included; values of a place of a spectrogram; of vectors of words
   /// their length.
@@ -99,9 +100,8 @@ extension ModelSpec {
     switch network.form {
     case .sequence(let makeCore):
       return SequenceNetwork(self, core: makeCore, using: &values)
-    case .window(_, let makeCore):
-      guard let window else { preconditionFailure("\(network.rawValue) hears windows") }
-      return WindowNetwork(self, window: window, core: makeCore, using: &values)
+    case .window(let shortest, let makeCore):
+      return WindowNetwork(self, window: window ?? shortest, core: makeCore, using: &values)
     }
   }
 

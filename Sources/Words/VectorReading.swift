@@ -112,11 +112,16 @@ struct VectorReading {
     _ report: (VectorFile.Report) throws -> Void
   ) throws -> LineRemarks {
     var remarks = LineRemarks()
+    // Blank lines may be before it, by themselves in a part.
+    var headerIsNext = hasHeader
     try TextReader(path: path, name: name).forEachPart { part, share in
       try report(.share(share))
       var lines: [TextLine] = []
       part.forEachLine { if !$0.isBlank { lines.append($0) } }
-      if hasHeader, part.before == 0 { lines.removeFirst() }
+      if headerIsNext, !lines.isEmpty {
+        lines.removeFirst()
+        headerIsNext = false
+      }
       for block in Self.blocks(lines, dimension) {
         for (line, fault) in block.skipped { remarks.skip(line, fault.reason(dimension)) }
         try writer.add(words: block.words, rows: block.rows, steps: block.steps)

@@ -176,6 +176,22 @@ import Testing
     #expect(remarks == ["line 3 skipped: not UTF-8"])
   }
 
+  @Test("blank lines may stand before the header", arguments: ["\n", "\r", "\r\n"])
+  func blankLines(end: String) throws {
+    let folder = try TemporaryFolder()
+    let lines = ["", "", "", "2 2", "the 1 -1", "", "cat 0.5 1", ""]
+    let (vocabulary, remarks) = try read(
+      bytes: Array(lines.joined(separator: end).utf8),
+      in: folder
+    )
+    #expect(words(vocabulary) == ["the", "cat"] && remarks == [])
+    // Parts of a file end at the ends of lines: the blank ones are a part by themselves here.
+    let error = #expect(throws: TextFileError.self) {
+      try read(bytes: Array("\(end)\(end)3 44".utf8), in: folder)
+    }
+    #expect(error?.message.contains("vector") == true)
+  }
+
   @Test(
     "the binary form of word2vec is read, with and without ends of lines, whole and cut off",
     arguments: [true, false]

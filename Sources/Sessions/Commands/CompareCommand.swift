@@ -142,27 +142,33 @@ package struct CompareCommand: Command {
     return try ModelComparison(request, models: models, session: session).run()
   }
 
-  /// The models that have learned nothing yet, or the task of the data; tells those that are left out.
+  /// The models that have learned nothing yet and can read the data, or have learned their task; tells those that are left
+  /// out.
   private func own(of session: Session) throws(Diagnostic) -> [ModelSlot] {
     guard !session.models.isEmpty else { throw BindingError.noModel.diagnostic }
     guard let data = session.data else { return session.models }
-    var others: [String] = []
+    var (others, unfit): ([String], [String]) = ([], [])
     let own = session.models.filter { slot in
-      let isOwn =
-        slot.trainer?.step ?? 0 == 0
-        || slot.mismatch(with: data) == nil && slot.data?.name == data.name
-      if !isOwn { others.append("`\(slot.name)`") }
-      return isOwn
+      if slot.trainer?.step ?? 0 > 0 {
+        let isOwn = slot.mismatch(with: data) == nil && slot.data?.name == data.name
+        if !isOwn { others.append("`\(slot.name)`") }
+        return isOwn
+      }
+      let canRead = (try? slot.request.spec(for: data)) != nil
+      if !canRead { unfit.append("`\(slot.name)`") }
+      return canRead
     }
-    let list = Suggestion.listing(others, lastAfter: "and")
     guard !own.isEmpty else {
       throw Diagnostic(
-        "there is no model that is untrained or has learned `\(data.name)`",
+        "there is no model that has learned `\(data.name)`, or is untrained and can read it",
         remedy:
           "build one with `model rse as=other`, or name models with of= that can go on with these data"
       )
     }
-    if !others.isEmpty { session.emit("left out, trained on other tasks: \(list)") }
+    for (names, reason) in [(others, "trained on other tasks"), (unfit, "they read other data")]
+    where !names.isEmpty {
+      session.emit("left out, \(reason): \(Suggestion.listing(names, lastAfter: "and"))")
+    }
     return own
   }
 

@@ -114,6 +114,6 @@ extension ModelSlot {
       return spec
     }
     guard let data = session.data else { throw BindingError.noData.diagnostic }
-    return request.spec(for: try data.typed(as: SymbolData.self))
+    return try request.spec(for: data.typed(as: SymbolData.self))
   }
 }

@@ -23,13 +23,18 @@ package final class ModelSlot {
     }
 
     /// The form of a model for these data.
-    package func spec(for data: any SessionData) -> ModelSpec {
+    ///
+    /// - Throws: a diagnostic if there is none.
+    package func spec(for data: any SessionData) throws(Diagnostic) -> ModelSpec {
       var spec = form
       spec.input = data.input
       spec.window = form.network.hearsWindows ? data.window : nil
       spec.inputSymbols = data.inputSymbols
       spec.outputSymbols = data.outputSymbols
       spec.isCalibrated = data.head.isCalibrated
+      if let flaw = spec.flaw ?? spec.dataFlaw {
+        throw Diagnostic(flaw.message, remedy: flaw.remedy)
+      }
       return spec
     }
   }
@@ -75,10 +80,7 @@ package final class ModelSlot {
         return trainer
       }
     }
-    let spec = request.spec(for: data)
-    if let flaw = spec.flaw ?? spec.dataFlaw {
-      throw Diagnostic(flaw.message, remedy: flaw.remedy)
-    }
+    let spec = try request.spec(for: data)
     try MemoryEstimate.model(spec).check()
     try estimate?(spec.outline, data)?.check()
     let trainer = Trainer(

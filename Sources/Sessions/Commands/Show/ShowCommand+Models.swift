@@ -73,7 +73,8 @@ extension ShowCommand {
     guard let data = session.data else { throw BindingError.noData.diagnostic }
     // A model that was trained may not fit the data.
     if slot.trainer != nil { _ = try slot.bind(to: data) }
-    return (slot, slot.spec ?? slot.request.spec(for: data), data)
+    if let spec = slot.spec { return (slot, spec, data) }
+    return (slot, try slot.request.spec(for: data), data)
   }
 
   /// All models.
