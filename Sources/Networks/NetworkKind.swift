@@ -71,7 +71,7 @@ package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - shortest: samples of the shortest window that it can hear.
-  ///   - rate: the highest learning rate of its authors.
+  ///   - rate: the highest learning rate where none is asked for.
   init(
     _ name: String,
     summary: String,

@@ -23,6 +23,8 @@ enum VectorForm: Equatable {
   static let beginning = 1 << 20
   /// The lines of them that decide about the number of numbers.
   private static let lines = 100
+  /// What lines end with.
+  private static let ends = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
   /// A first line that tells how many words and numbers there are is not longer.
   private static let longestHeader = 64
   /// What the lines of the text form are.
@@ -35,7 +37,9 @@ enum VectorForm: Equatable {
   init(_ head: [UInt8], name: String) throws(TextFileError) {
     if let kind = OtherKind(head) { throw TextFileError(name, kind.reason, kind.remedy) }
     try Self.refuseOthers(head, name)
-    let text = head.starts(with: TextLine.mark) ? head[TextLine.mark.count...] : head[...]
+    let marked = head.starts(with: TextLine.mark) ? head[TextLine.mark.count...] : head[...]
+    // Blank lines before the first one say nothing.
+    let text = marked.drop { Self.ends.contains($0) }
     let promise = Self.promise(text)
     let dimension = Self.dimension(text, promise)
     if let promise, let end = text.firstIndex(of: UInt8(ascii: "\n")),
@@ -56,7 +60,7 @@ enum VectorForm: Equatable {
 
   /// The counts of words and numbers in a first line that has nothing else.
   private static func promise(_ text: ArraySlice<UInt8>) -> Promise? {
-    let line = text.prefix(longestHeader).prefix { $0 != UInt8(ascii: "\n") }
+    let line = text.prefix(longestHeader).prefix { !ends.contains($0) }
     let numbers = String(decoding: line, as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).map { Int($0) }
     guard line.count < longestHeader, numbers.count == 2, let words = numbers[0],

@@ -11,12 +11,17 @@ import Testing
 @Suite("Probabilities of frames")
 struct FrameProbabilityTests {
   /// A network of a few steps, and what it hears.
-  private func listener(_ input: AudioForm) throws -> (Trainer, MusicData) {
+  private func listener(
+    _ input: AudioForm,
+    _ kind: NetworkKind = .rse
+  ) throws -> (Trainer, MusicData) {
     var form = MusicForm()
     form.window = 1024
     form.input = input
     let data = MusicData(.notes, form: form, batchSize: 2)
-    var spec = ModelSpec(maps: 4, blocks: 1, norm: .features, inputSymbols: 0, outputSymbols: 128)
+    var spec = ModelSpec(kind, maps: 4, inputSymbols: 0, outputSymbols: 128)
+    (spec.blocks, spec.norm) = (1, .features)
+    spec.window = kind.hearsWindows ? form.window : nil
     spec.input = input == .spectrogram ? .spectrogram : .audio
     spec.inputSymbols = data.inputSymbols
     spec.isCalibrated = true
@@ -44,6 +49,22 @@ struct FrameProbabilityTests {
     #expect(all.count == (3000 / 128 + 1) * 128)
     for frame in [0, 7, 23] {
       // The middle frame, 3 of 7, is for sample 512 of the window.
+      let batch = data.batch(hearing: music, from: [128 * frame - 512])
+      let middle = try trainer.middleFrames(of: batch, monitor: nil).probabilities
+      let found = all[frame * 128..<(frame + 1) * 128]
+      #expect(zip(middle, found).allSatisfy { abs($0 - $1) < 1e-5 }, "frame \(frame)")
+    }
+  }
+
+  @Test(
+    "networks that answer for some samples of a window are asked for the middle one",
+    arguments: [NetworkKind.deepreal, .cgrnn]
+  )
+  func answers(kind: NetworkKind) throws {
+    let (trainer, data) = try listener(.raw, kind)
+    let all = try trainer.probabilities(of: music, in: data)
+    #expect(all.count == (3000 / 128 + 1) * 128)
+    for frame in [0, 7, 23] {
       let batch = data.batch(hearing: music, from: [128 * frame - 512])
       let middle = try trainer.middleFrames(of: batch, monitor: nil).probabilities
       let found = all[frame * 128..<(frame + 1) * 128]

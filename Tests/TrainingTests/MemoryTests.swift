@@ -46,12 +46,12 @@ private enum Measurement {
     let examples = try data.trainingBatch(step: 1, source: RandomSource(seed: 3))
     let measured = try peak { _ = try trainer.computeGradients(examples, step: 1) }
     let estimate = trainer.model.batchBytes(examples.layout, isLow: false)
-    expect(estimate, about: measured, "\(kind), \(window) samples")
+    expect(estimate, about: measured, "\(kind.rawValue), \(window) samples")
     let pass = try peak { _ = try trainer.middleFrames(of: examples, monitor: nil) }
     expect(
       trainer.model.passBytes(length: Double(window), examples: Double(batch)),
       about: pass,
-      "pass of \(kind), \(window) samples"
+      "pass of \(kind.rawValue), \(window) samples"
     )
   }
 

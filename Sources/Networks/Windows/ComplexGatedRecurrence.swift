@@ -84,15 +84,20 @@ struct ComplexGatedRecurrence: WindowCore {
     ]
   }
 
-  var stepFloats: Double {
-    let steps = Double(spectra.count)
-    // Each step spreads its states and reads its rows, of all steps each time.
-    return steps * (Double(spectra.span) + 2 * Double(maps) * (30 + 6 * steps) + 3 * Double(width))
+  func stepFloats(windows: Double) -> Double {
+    let inner = Double(2 * spectra.span + 60 * maps + 3 * width)
+    let matrices =
+      Array(repeating: inputFloats, count: 6) + Array(repeating: 4 * maps * maps, count: 6)
+    return windows * Double(spectra.count) * inner + matrixFloats(matrices)
   }
 
-  var passFloats: Double {
-    Double(spectra.count) * Double(spectra.span + 30 * maps + 2 * width)
+  func passFloats(windows: Double) -> Double {
+    let inner = spectra.count * (2 * spectra.span + 30 * maps + 2 * width)
+    return windows * Double(inner) + Double(2 * inputFloats)
   }
+
+  /// Floats of the real matrix from coefficients to units.
+  private var inputFloats: Int { 4 * (spectra.span / 2 + 1) * maps }
 }
 
 /// Complex gated units that read in one direction.

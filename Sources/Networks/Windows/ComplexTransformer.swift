@@ -154,16 +154,28 @@ struct ComplexTransformer: WindowCore {
       } + [product("dense", [2 * maps, width])]
   }
 
-  var stepFloats: Double {
+  func stepFloats(windows: Double) -> Double {
     let steps = Double(spectra.count)
     let front = zip(shapes, lengths).reduce(0) { $0 + $1.0.stepFloats(length: $1.1) }
     let layer = Double(60 * maps) + 8 * steps * Double(encoder.first?.heads ?? 0)
-    return steps * (front + layer * Double(encoder.count) + 3 * Double(width))
+    let matrices =
+      shapes.map(\.matrixFloats) + [projectionFloats]
+      + Array(repeating: 4 * maps * maps, count: 2 * encoder.count)
+    return windows * steps * (front + layer * Double(encoder.count) + 3 * Double(width))
+      + matrixFloats(matrices)
   }
 
-  var passFloats: Double {
-    let front = zip(shapes, lengths).map { $0.stepFloats(length: $1) }.max() ?? 0
-    return Double(spectra.count) * (front + Double(20 * maps + 2 * width))
+  func passFloats(windows: Double) -> Double {
+    let rows = windows * Double(spectra.count)
+    let front = zip(shapes, lengths).map { $0.passFloats(length: $1) }.max() ?? 0
+    let inner = Double(20 * maps + 2 * width)
+    // The matrix of the projection and its packed form, or the first convolution.
+    return max(rows * front, Double(2 * projectionFloats)) + rows * inner
+  }
+
+  /// Floats of the real matrix of the projection.
+  private var projectionFloats: Int {
+    4 * (lengths.last ?? 0) * (shapes.last?.filters ?? 0) * maps
   }
 }
 

@@ -38,12 +38,19 @@ struct ConvolutionShape: Sendable {
     )
   }
 
-  /// Floats that a step keeps of a sequence: windows, their products, norm, relu and what pooling leaves.
+  /// Floats that a step keeps of a sequence: windows, what the norm leaves, and relu.
   func stepFloats(length: Int) -> Double {
-    let (convolved, pooled) = lengths(of: length)
-    let own = Double(width * parts * inputs + (hasNorm ? 5 : 3) * columns)
-    return Double(convolved) * own + Double(pooled * columns)
+    Double(lengths(of: length).convolved * (width * parts * inputs + (hasNorm ? 2 : 1) * columns))
   }
+
+  /// Floats that a pass needs of a sequence at its peak.
+  func passFloats(length: Int) -> Double {
+    let (convolved, pooled) = lengths(of: length)
+    return Double(convolved * (width * parts * inputs + 4 * columns) + pooled * columns)
+  }
+
+  /// Floats of the real matrix of complex weights; 0 of real ones.
+  var matrixFloats: Int { isComplex ? 4 * width * inputs * filters : 0 }
 }
 
 /// A convolution, a norm over the batch or a bias, relu, and pooling; real or complex.

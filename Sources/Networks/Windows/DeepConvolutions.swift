@@ -150,11 +150,14 @@ struct DeepConvolutions: WindowCore {
     ]
   }
 
-  var stepFloats: Double {
-    zip(shapes, lengths).reduce(0) { $0 + $1.0.stepFloats(length: $1.1) } + 3 * Double(width)
+  func stepFloats(windows: Double) -> Double {
+    let kept = zip(shapes, lengths).reduce(0) { $0 + $1.0.stepFloats(length: $1.1) }
+    let peak = zip(shapes, lengths).map { $0.passFloats(length: $1) }.max() ?? 0
+    return windows * (kept + peak / 2 + 3 * Double(width))
+      + matrixFloats(shapes.map(\.matrixFloats))
   }
 
-  var passFloats: Double {
-    zip(shapes, lengths).map { $0.stepFloats(length: $1) }.max() ?? 0
+  func passFloats(windows: Double) -> Double {
+    windows * (zip(shapes, lengths).map { $0.passFloats(length: $1) }.max() ?? 0)
   }
 }

@@ -108,13 +108,14 @@ struct TranslationInvariant: WindowCore {
     ]
   }
 
-  var stepFloats: Double {
+  func stepFloats(windows: Double) -> Double {
     let rows = Double(FilterBank.stretches * Self.places)
-    return rows * Double(Self.reach + 4 * maps) + 3 * Double(width) + bank.floats
+    return windows * (rows * Double(Self.reach + 3 * maps) + 3 * Double(width))
   }
 
-  var passFloats: Double {
-    Double(FilterBank.stretches * Self.places * (Self.reach + 2 * maps)) + bank.floats
+  func passFloats(windows: Double) -> Double {
+    windows
+      * (Double(FilterBank.stretches * Self.places * (Self.reach + 2 * maps)) + bank.floats)
   }
 }
 

@@ -24,10 +24,18 @@ package protocol WindowCore: Module {
   var layers: [CoreLayer] { get }
   /// What so many of its layers are called.
   func title(ofLayers count: Int) -> String
-  /// Floats that a training step keeps of a window, roughly, without parameters.
-  var stepFloats: Double { get }
-  /// Floats that a forward pass needs of a window at its peak, roughly.
-  var passFloats: Double { get }
+  /// Floats that a training step needs at its peak for so many windows, roughly, without parameters.
+  func stepFloats(windows: Double) -> Double
+  /// Floats that a forward pass needs at its peak for so many windows, roughly.
+  func passFloats(windows: Double) -> Double
+}
+
+extension WindowCore {
+  /// Floats that the real matrices of complex weights take in a step: those of all of them, and two more copies of the
+  /// largest one, of which one is packed for its product and one is its gradient.
+  func matrixFloats(_ matrices: [Int]) -> Double {
+    Double(matrices.reduce(0, +) + 2 * (matrices.max() ?? 0))
+  }
 }
 
 /// A network that hears windows of samples and tells the notes at some of them.
@@ -101,11 +109,14 @@ package struct WindowNetwork: SequenceModel {
   package var hasLowMemory: Bool { false }
 
   package func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
-    floatBytes * Double(layout.examples) * (core.stepFloats + rowFloats)
+    let windows = Double(layout.examples)
+    // The gradient of each weight is made before it is added to that of the group.
+    let gradient = Double(parameters.map(\.parameter.shape.count).max() ?? 0)
+    return floatBytes * (core.stepFloats(windows: windows) + windows * rowFloats + gradient)
   }
 
   package func passBytes(length: Double, examples: Double) -> Double {
-    floatBytes * examples * (core.passFloats + rowFloats)
+    floatBytes * (core.passFloats(windows: examples) + examples * rowFloats)
   }
 
   /// Floats of the samples of a window, and of its rows with their gradients.
