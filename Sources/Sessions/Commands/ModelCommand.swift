@@ -41,7 +41,8 @@ package struct ModelCommand: Command {
     "rate",
     .number(above: 0, through: 1),
     "the highest learning rate",
-    otherwise: "0.00125 √(96/maps); of networks that hear windows 0.001, of complextransformer 0.0001"
+    otherwise:
+      "0.00125 √(96/maps); of networks that hear windows 0.001, of complextransformer 0.0001"
   )
   private static let smoothing = CommandArgument(
     "smoothing",
