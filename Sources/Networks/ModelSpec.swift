@@ -108,7 +108,7 @@ extension ModelSpec {
   /// Why it cannot read the data that its input is of; nil if it can.
   package var dataFlaw: ModelFlaw? {
     guard case .window(let shortest, _) = network.form else { return nil }
-    guard let window else {
+    guard let window, input == .audio else {
       return ModelFlaw(
         "`\(network.rawValue)` hears windows of samples, and these data have none",
         remedy: "use `data notes`, `data musicnet` with input=raw, or another network"

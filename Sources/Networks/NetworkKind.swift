@@ -24,7 +24,7 @@ package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// Maps where none are asked for.
   package let usualMaps: Int
   /// Heads where none are asked for, if they divide the maps.
-  let usualHeads: Int
+  package let usualHeads: Int
   /// How the table of symbols before its core is read.
   let embedding: Embedding
   /// How the bias of its output layer begins.

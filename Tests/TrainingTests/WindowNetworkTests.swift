@@ -271,6 +271,9 @@ struct WindowReference: CustomTestStringConvertible, Sendable {
     #expect(Self.spec(.deepreal, window: 512).dataFlaw != nil)
     #expect(Self.spec(.deepreal, window: 1024).dataFlaw == nil)
     #expect(ModelSpec(.deepcomplex, inputSymbols: 12, outputSymbols: 12).dataFlaw != nil)
+    var symbols = Self.spec(.deepcomplex, window: 1024)
+    symbols.input = .symbols
+    #expect(symbols.dataFlaw != nil)
     #expect(ModelSpec(.rse, inputSymbols: 12, outputSymbols: 12).dataFlaw == nil)
   }
 }

@@ -125,7 +125,8 @@ struct CompareTests {
     )
     let lines = test.stableLines("let r = compare rse,conv steps=2 count=3")
     #expect(
-      lines.dropLast(3).last?.hasSuffix(data == "notes" ? "average precision" : "onset F1") == true,
+      lines.dropLast(3).last?
+        .hasSuffix(data == "notes" ? "average precision  published" : "onset F1") == true,
       "\(lines)"
     )
     let field = data == "notes" ? "average_precision" : "onset_f1"
@@ -133,6 +134,12 @@ struct CompareTests {
       test.submit("assert $r.accuracy[conv][\(field)] >= 0 and $r.loss[rse] > 0").failure == nil
     )
     #expect(test.diagnostics.isEmpty)
+    // A network that hears windows of samples takes part where there are some.
+    test.submit("model deepreal maps=2")
+    let more = test.stableLines("compare steps=1 count=2")
+    let row = more.first { $0.hasPrefix("deepreal") }
+    #expect(data == "notes" ? row?.hasSuffix("69.80 %") == true : row == nil, "\(more)")
+    #expect(more.contains("left out, they read other data: `deepreal`") == (data != "notes"))
   }
 
   @Test("without of= models that have learned another task are left out, and told")

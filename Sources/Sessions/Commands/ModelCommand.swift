@@ -223,7 +223,7 @@ extension ModelCommand {
         ModelSetting.heads.rawValue,
         integer(.heads),
         "heads of attention, which divide maps=",
-        otherwise: "4, or what divides maps="
+        otherwise: "\(usualNumbers(\.usualHeads, of: .heads)), or what divides maps="
       )
     ),
     Setting(
