@@ -60,6 +60,7 @@ package enum MatrixProduct {
   /// - Parameters:
   ///   - a: row-major, its rows `aStride` floats apart.
   ///   - c: row-major, its rows `cStride` floats apart.
+  ///   - columns: those of C that are computed, from a multiple of `panelColumns` on; all if nil.
   package static func multiply(
     _ a: UnsafePointer<Float>,
     stride aStride: Int,
@@ -69,16 +70,19 @@ package enum MatrixProduct {
     width: Int,
     into c: UnsafeMutablePointer<Float>,
     stride cStride: Int,
+    columns: Range<Int>? = nil,
     accumulates: Bool = false
   ) {
     guard rows > 0 else { return }
+    let columns = columns ?? 0..<width
+    let first = columns.lowerBound
     if let library {
       library.multiply(
         MatrixOperand(a, rowStride: aStride),
-        MatrixOperand(packed, rowStride: width),
-        into: c,
+        MatrixOperand(packed + first, rowStride: width),
+        into: c + first,
         rows: rows,
-        columns: width,
+        columns: columns.count,
         inner: height,
         rowStride: cStride,
         beta: accumulates ? 1 : 0
@@ -88,12 +92,12 @@ package enum MatrixProduct {
     kernels.multiply_panels(
       .init(
         rows: rows,
-        columns: width,
+        columns: columns.count,
         inner: height,
         a: rse_operand(values: a, row: aStride, block: panelColumns),
-        b: packed,
+        b: packed + first * height,
         b_rows: height,
-        c: c,
+        c: c + first,
         c_row: cStride,
         accumulates: accumulates ? 1 : 0
       )

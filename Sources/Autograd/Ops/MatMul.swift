@@ -25,21 +25,29 @@ extension Tape {
   }
 }
 
-/// a · b for a of [r, k] and b of [k, c] → [r, c].
+/// Columns of a product of few rows that one part of a job computes, whole panels.
+private let columnGrain = 4 * panelColumns
+
+/// a · b for a of [r, k] and b of [k, c] → [r, c], divided over its rows, or over its columns where rows are few.
 private func product(_ a: Tensor, _ b: PackedMatrix) -> Tensor {
-  let (rows, inner, columns) = (a.shape[0], b.height, b.width)
-  return Tensor([rows, columns], reading: a, b.storage) { out, a, b in
-    forEachRowBlock(rows) { block in
+  let (rows, inner, width) = (a.shape[0], b.height, b.width)
+  return Tensor([rows, width], reading: a, b.storage) { out, a, b in
+    func compute(_ rows: Range<Int>, _ columns: Range<Int>) {
       MatrixProduct.multiply(
-        a + block.lowerBound * inner,
+        a + rows.lowerBound * inner,
         stride: inner,
-        rows: block.count,
+        rows: rows.count,
         by: b,
         height: inner,
-        width: columns,
-        into: out + block.lowerBound * columns,
-        stride: columns
+        width: width,
+        into: out + rows.lowerBound * width,
+        stride: width,
+        columns: columns
       )
+    }
+    guard rows <= rowGrain else { return forEachRowBlock(rows) { compute($0, 0..<width) } }
+    WorkerPool.shared.run(parts: (width + columnGrain - 1) / columnGrain) { part in
+      compute(0..<rows, part * columnGrain..<min((part + 1) * columnGrain, width))
     }
   }
 }
