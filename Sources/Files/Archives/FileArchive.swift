@@ -52,7 +52,15 @@ package struct FileArchive {
       guard let entry, archive_entry_filetype(entry) == S_IFREG,
         let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
       else { continue }
-      try body(ArchiveMember(path: String(cString: name), archivePath: path, archive: archive))
+      let size = archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : Int.max
+      try body(
+        ArchiveMember(
+          path: String(cString: name),
+          archivePath: path,
+          archive: archive,
+          blockSize: ReadBlock.bytes(forFileOf: size)
+        )
+      )
     }
   }
 
@@ -74,6 +82,7 @@ package struct ArchiveMember: ~Copyable {
   package let path: String
   fileprivate let archivePath: String
   fileprivate let archive: OpaquePointer
+  fileprivate let blockSize: Int
 
   /// The compressed bytes of the archive that were read so far.
   package var archiveOffset: Int { Int(archive_filter_bytes(archive, -1)) }
@@ -115,7 +124,7 @@ package struct ArchiveMember: ~Copyable {
     _ progress: () throws -> Void,
     _ body: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    var block = [UInt8](repeating: 0, count: 1 << 20)
+    var block = [UInt8](repeating: 0, count: blockSize)
     while true {
       try progress()
       let count = archive_read_data(archive, &block, block.count)

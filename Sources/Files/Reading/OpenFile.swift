@@ -5,6 +5,8 @@ package struct OpenFile: ~Copyable {
   /// What errors call it.
   package let name: String
   package let descriptor: Int32
+  /// Its bytes when it was opened.
+  private let size: Int
 
   /// Opens the file at `path`.
   package init(path: String, name: String) throws(FileReadError) {
@@ -28,6 +30,7 @@ package struct OpenFile: ~Copyable {
     guard fstat(descriptor, &status) == 0 else { throw FileReadError(file: name, .system(errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw FileReadError(file: name, .noFile) }
     guard status.st_size > 0 else { throw FileReadError(file: name, .empty) }
+    size = status.st_size
   }
 
   deinit { close(descriptor) }
@@ -38,7 +41,7 @@ package struct OpenFile: ~Copyable {
   /// - Throws: `FileReadError`; what `progress` throws.
   package func digest(_ progress: () throws -> Void) throws -> Digest {
     var stream = DigestStream()
-    var block = [UInt8](repeating: 0, count: 1 << 20)
+    var block = [UInt8](repeating: 0, count: ReadBlock.bytes(forFileOf: size))
     var offset = 0
     while true {
       try progress()
@@ -54,7 +57,7 @@ package struct OpenFile: ~Copyable {
   /// All bytes.
   package func contents() throws(FileReadError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 20)
+    var block = [UInt8](repeating: 0, count: ReadBlock.bytes(forFileOf: size))
     while true {
       let count = pread(descriptor, &block, block.count, bytes.count)
       if count < 0 && errno == EINTR { continue }
