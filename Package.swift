@@ -35,7 +35,8 @@ func tests(_ name: String, exclude: [String] = [], _ dependencies: Target.Depend
 let package = Package(
   name: "rse",
   products: [
-    .library(name: "rse-file-faults", type: .dynamic, targets: ["CFileFaults"])
+    .library(name: "rse-file-faults", type: .dynamic, targets: ["CFileFaults"]),
+    .library(name: "rse-mpi", type: .dynamic, targets: ["CProcessesMPI"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -55,14 +56,23 @@ let package = Package(
     library("CArchive", "libarchive", "libarchive-dev"),
     library("CReadline", "readline", "libreadline-dev"),
     library("CVTerm", "vterm", "libvterm-dev"),
+    // Not needed: without it the library of processes is built empty.
+    library("CMPI", "mpi-c", "libopenmpi-dev"),
     .target(name: "CKernels", cSettings: kernelFlags),
     .target(name: "CPNGShim", dependencies: ["CPNG"]),
     .target(name: "CMachine", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "CProcesses", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(
+      name: "CProcessesMPI",
+      dependencies: ["CProcesses", "CMPI"],
+      cSettings: [.treatAllWarnings(as: .error)]
+    ),
     .target(name: "CFuzzer"),
     .target(name: "CFileFaults"),
 
     target("Wording"),
     target("Machine", "CMachine"),
+    target("Processes", "CProcesses", "Machine"),
     target("Files", "CXXHash", "CArchive", "Wording", "Machine"),
     target("Wiring"),
     target("Numerics", "CKernels"),
@@ -81,7 +91,7 @@ let package = Package(
     ),
     target("Words", "Tensors", "Files", "Wording"),
     target("Tasks", "Tensors", "Audio", "Words", "Files", "CGMP"),
-    target("Training", "Networks", "Wiring", "Tasks", "Words", "Files"),
+    target("Training", "Networks", "Wiring", "Tasks", "Words", "Files", "Processes"),
     .target(
       name: "Plotting",
       dependencies: ["Numerics", "Files", "Wording", "CCairo", "CPNGShim"],
@@ -100,6 +110,7 @@ let package = Package(
       "Training",
       "Files",
       "Machine",
+      "Processes",
       "Wording"
     ),
     target("Figures", "Sessions", "Routing"),
@@ -121,6 +132,7 @@ let package = Package(
       "rse",
       "Workbench",
       "Machine",
+      "Processes",
       "Networks",
       "Tasks",
       "Files",
@@ -163,7 +175,13 @@ let package = Package(
     tests("AudioTests", exclude: ["Sounds"], "Audio"),
     tests("WordsTests", "Words"),
     tests("TasksTests", exclude: ["task_samples.json"], "Tasks"),
-    tests("TrainingTests", exclude: ["Goldens", "References"], "Training", "Routing"),
+    tests(
+      "TrainingTests",
+      exclude: ["Goldens", "References"],
+      "Training",
+      "Routing",
+      "Processes"
+    ),
     tests("PlottingTests", "Plotting", "CPNG"),
     tests("TerminalPicturesTests", "TerminalPictures", "CPNG"),
     tests("CommandLanguageTests", "CommandLanguage"),

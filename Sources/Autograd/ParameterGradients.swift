@@ -27,24 +27,38 @@ package final class ParameterGradients {
     sums[ObjectIdentifier(parameter)]?.value
   }
 
-  /// Sets the gradients of the parameters to the sums of the passes, in a balanced binary tree: of neighbours first,
-  /// then of neighbouring pairs, and so on; whoever has no neighbour goes up alone.
-  package static func setGradients(of parameters: [Parameter], to passes: [ParameterGradients]) {
-    WorkerPool.shared.run(parts: parameters.count) { index in
-      let parameter = parameters[index]
-      var level = passes.map { $0.finished(of: parameter) }
-      while level.count > 1 {
-        level = stride(from: 0, to: level.count, by: 2).map { left in
-          sum(level[left], left + 1 < level.count ? level[left + 1] : nil)
+  /// The sums of the parameters over the passes under a node of the tree of all passes, nil where none added anything.
+  ///
+  /// - Parameters:
+  ///   - passes: those of consecutive leaves.
+  ///   - first: the leaf of the first of them.
+  package static func sums(
+    of parameters: [Parameter],
+    over passes: [ParameterGradients],
+    from first: Int,
+    at node: Range<Int>,
+    in tree: GradientTree
+  ) -> [Tensor?] {
+    var sums = [Tensor?](repeating: nil, count: parameters.count)
+    sums.withUnsafeMutableBufferPointer { sums in
+      let slots = sums
+      WorkerPool.shared.run(parts: parameters.count) { index in
+        slots[index] = tree.sum(at: node) { node in
+          node.count > 1 ? nil : passes[node.lowerBound - first].finished(of: parameters[index])
+        } add: { sum, other in
+          withPointers(writing: &sum, reading: other) { kernels.add_into(other.count, $1, $0) }
         }
       }
-      parameter.gradient = level.first.flatMap(\.self) ?? Tensor(zeros: parameter.shape)
     }
+    return sums
   }
 
-  private static func sum(_ left: Tensor?, _ right: Tensor?) -> Tensor? {
-    guard var left, let right else { return left ?? right }
-    withPointers(writing: &left, reading: right) { kernels.add_into(right.count, $1, $0) }
-    return left
+  /// Sets the gradients of the parameters to the sums of all passes.
+  package static func setGradients(of parameters: [Parameter], to passes: [ParameterGradients]) {
+    let tree = GradientTree(leaves: passes.count)
+    let sums = sums(of: parameters, over: passes, from: 0, at: 0..<passes.count, in: tree)
+    for (parameter, sum) in zip(parameters, sums) {
+      parameter.gradient = sum ?? Tensor(zeros: parameter.shape)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Tensors
 
 /// What the results depend on, and what they do not.
@@ -14,6 +15,15 @@ package enum ProgramEnvironment {
   /// Facts that change nothing in the results.
   package static var facts: [(key: String, value: String)] {
     [("program", "rse \(programVersion)"), ("threads", String(WorkerPool.shared.threads))]
+  }
+
+  /// The processes that run the script, and their machines; nothing of a program that runs alone.
+  static var processes: [(key: String, value: String)] {
+    let processes = ProcessGroup.current
+    guard processes.isShared else { return [] }
+    let hosts = Dictionary(grouping: processes.hosts) { $0 }.mapValues(\.count)
+      .sorted { $0.key < $1.key }.map { "\($0.value) on \($0.key)" }
+    return [("processes", String(processes.count)), ("machines", hosts.joined(separator: ", "))]
   }
 
   /// Refuses a machine or a setting on which results would be wrong.

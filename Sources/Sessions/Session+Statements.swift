@@ -1,5 +1,6 @@
 import CommandLanguage
 import Notebooks
+import Processes
 import Wording
 
 extension Session {
@@ -126,6 +127,8 @@ extension Session {
       }
       do {
         for statement in script.statements {
+          // What an earlier statement wrote is there for all processes.
+          _ = try ProcessGroup.current.gather(.statement, []) { try checkInterruption() }
           try evaluator.evaluate(
             Script(source: script.source, statements: [statement]),
             in: self

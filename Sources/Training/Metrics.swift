@@ -2,7 +2,7 @@ import Tensors
 
 /// Errors counted as the original's evaluation does: over the positions where label or prediction is not
 /// blank.
-package struct SymbolScore: Hashable, Sendable {
+package struct SymbolScore: Hashable, Codable, Sendable {
   /// Positions counted.
   package var total = 0
   /// Of these, positions predicted wrongly.

@@ -29,7 +29,7 @@ package struct StepRecord: Equatable, Sendable {
 }
 
 /// Why a training ended before its last step.
-package enum TrainingError: Error, Equatable {
+package enum TrainingError: Error, Equatable, Codable {
   /// The loss is not finite; the state is that after the step before.
   case lossNotFinite(step: Int, loss: Double)
   /// A gradient is not finite; the state is that after the step before.

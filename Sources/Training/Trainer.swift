@@ -1,5 +1,6 @@
 import Autograd
 import Networks
+import Processes
 import Tasks
 import Tensors
 
@@ -180,12 +181,56 @@ package final class Trainer {
     monitor: PassMonitor? = nil
   ) throws -> (loss: Double, accuracy: Double) {
     let groups = model.groups(batch.layout)
-    let outcomes = try BatchPass(
+    let processes = ProcessGroup.current
+    guard processes.isShared else {
+      let outcomes = try computeGroups(groups, batch, step: step, memory: memory, monitor: monitor)
+      ParameterGradients.setGradients(of: parameters, to: outcomes.map(\.gradients))
+      return HeadLoss.means(
+        outcomes.flatMap(\.loss.losses),
+        outcomes.flatMap(\.loss.accuracies),
+        batch.layout
+      )
+    }
+    let share = SharedStep(processes, groups: groups.count, parameters: parameters)
+    let own = share.ownGroups
+    var result: Result<[GroupOutcome], TrainingError>
+    do {
+      result = .success(
+        try computeGroups(
+          Array(groups[own]),
+          from: own.lowerBound,
+          batch,
+          step: step,
+          memory: memory,
+          monitor: monitor
+        )
+      )
+    } catch let error as TrainingError {
+      result = .failure(error)
+    }
+    let isCompared = step.isMultiple(of: SharedStep.stepsBetweenComparisons)
+    let (losses, accuracies) = try share.finish(
+      result,
+      digest: isCompared ? model.digest.short : nil
+    ) { try monitor?.check() }
+    return HeadLoss.means(losses, accuracies, batch.layout)
+  }
+
+  /// Forward and backward passes of consecutive groups of examples, the first of which has that number in the batch.
+  private func computeGroups(
+    _ groups: [ExampleGroup],
+    from first: Int = 0,
+    _ batch: Batch,
+    step: Int,
+    memory: StepMemory,
+    monitor: PassMonitor?
+  ) throws -> [GroupOutcome] {
+    try BatchPass(
       groups: groups,
       compute: { number, monitor in
         try self.computeGroup(
           batch.part(groups[number]),
-          number: number,
+          number: first + number,
           step: step,
           memory: memory,
           monitor: monitor
@@ -194,12 +239,6 @@ package final class Trainer {
       isLow: memory == .low,
       monitor: monitor
     ).run()
-    ParameterGradients.setGradients(of: parameters, to: outcomes.map(\.gradients))
-    return HeadLoss.means(
-      outcomes.flatMap(\.loss.losses),
-      outcomes.flatMap(\.loss.accuracies),
-      batch.layout
-    )
   }
 
   /// Forward and backward pass of one group of examples.

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Machine
 import Notebooks
+import Processes
 import Tensors
 import Sessions
 import Workbench
@@ -54,7 +55,11 @@ struct RSE: ParsableCommand {
 
   func run() throws {
     let printer = options.printer
-    let session = Session(overrides: try options.overrides(), host: options.host(printer))
+    let session = Session(
+      writingFolder: SharedRun.writingFolder,
+      overrides: try options.overrides(),
+      host: options.host(printer)
+    )
     let pictures = options.pictures
     session.host.showPicture = pictures.show
     if stream {
@@ -62,6 +67,9 @@ struct RSE: ParsableCommand {
       return
     }
     if isShell {
+      guard !ProcessGroup.current.isShared else {
+        throw ValidationError("the shell is for one process: name a file to run, or use -c")
+      }
       try leave(Shell(session: session, printer: printer, pictures: pictures).run())
       return
     }
@@ -69,7 +77,7 @@ struct RSE: ParsableCommand {
     if !commands.isEmpty {
       let script = commands.joined(separator: "\n")
       status = session.runToEnd(script, name: "-c", report: printer.show)
-    } else if let text = try StandardInput.read() {
+    } else if let text = try SharedRun.shared(StandardInput.read) {
       status = session.runToEnd(text, name: "standard input", report: printer.show)
     }
     if status == .interrupted { printer.showInterruption() }
@@ -86,13 +94,15 @@ struct RSE: ParsableCommand {
       Terminal.write("rse: some of the output could not be written\n", to: .standardError)
       if result == .done { result = .failed }
     }
-    Glibc.exit(result.rawValue)
+    Glibc.exit(SharedRun.end(result).rawValue)
   }
 
   private static func start() throws {
     try ProgramEnvironment.check()
     try checkNames()
     var command = try parseAsRoot(arguments)
+    try SharedRun.join()
+    guard ProcessGroup.current.isFirst || command.runsInAllProcesses else { return }
     // In the shell and in a stream each command is guarded by itself.
     if let program = command as? RSE, program.isShell || program.stream {
       try command.run()
@@ -143,7 +153,9 @@ struct RSE: ParsableCommand {
       return .done
     } catch let status as ExitCode {
       return ExitStatus(rawValue: status.rawValue) ?? .failed
-    } catch let fault where fault is BLASFault || fault is UnusableSetting {
+    } catch let fault
+      where fault is BLASFault || fault is UnusableSetting || fault is ProcessError
+    {
       Printer.withoutProgress.showError(fault.localizedDescription, prefix: "rse: ")
       return .failed
     } catch {
@@ -158,5 +170,13 @@ struct RSE: ParsableCommand {
       }
       return exitCode(for: error) == .validationFailure ? .usage : .failed
     }
+  }
+}
+
+extension ParsableCommand {
+  /// Whether processes that a launcher has started share its work; otherwise the first one does it.
+  fileprivate var runsInAllProcesses: Bool {
+    self is RSE || self is RunFile || self is ResumeFile || self is RecordFile
+      || self is ReplayFile || self is TranscribeFiles
   }
 }

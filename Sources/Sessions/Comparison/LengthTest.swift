@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Tasks
 import Tensors
 import Training
@@ -28,7 +29,7 @@ package struct LengthTest {
   /// - Throws: `Interrupted`.
   package func run(in session: Session) throws -> [(length: Int, score: SymbolScore)] {
     let counts = lengths.map { min(count ?? Self.usualCount($0), available($0) ?? .max) }
-    let total = counts.reduce(0, +)
+    let total = counts.reduce(0, +) / (timeLimit == nil ? ProcessGroup.current.count : 1)
     let start = ContinuousClock.now
     var (done, portionSize, length) = (0, 0, 0)
     func progress(_ share: Double) -> WorkProgress {
@@ -48,36 +49,72 @@ package struct LengthTest {
       monitor: session.monitor { progress($0.share) }
     )
     let source = RandomSource(seed: seed)
-    var rows: [(length: Int, score: SymbolScore)] = []
-    for (current, count) in zip(lengths, counts) {
-      length = current
-      var score = SymbolScore()
-      let portion = max(1, Evaluation.positionsPerPass / length)
-      let begin = ContinuousClock.now
-      for first in stride(from: 0, to: count, by: portion) {
-        if let timeLimit, first > 0, begin.secondsAgo >= timeLimit {
-          break
-        }
-        let examples = try (first..<min(first + portion, count)).map { index in
-          try session.checkInterruption()
-          return try data.testExample(
-            above: below(length),
-            upTo: length,
-            index: index,
-            isHard: isHard,
-            source: source,
-            interruption: session.checkInterruption
-          )
-        }
-        portionSize = examples.count
-        score.add(try evaluation.score(examples, length: length))
-        done += examples.count
-        portionSize = 0
-        session.emit(progress(0))
+    func score(_ portion: Portion) throws -> SymbolScore {
+      length = portion.length
+      let examples = try portion.examples.map { index in
+        try session.checkInterruption()
+        return try data.testExample(
+          above: below(length),
+          upTo: length,
+          index: index,
+          isHard: isHard,
+          source: source,
+          interruption: session.checkInterruption
+        )
       }
-      rows.append((length, score))
+      portionSize = examples.count
+      let score = try evaluation.score(examples, length: length)
+      done += examples.count
+      portionSize = 0
+      session.emit(progress(0))
+      return score
     }
-    return rows
+    return try zip(lengths, counts).map { length, count in
+      let portions = Portion.all(of: length, count: count)
+      return (length, try self.score(of: portions, score, in: session))
+    }
+  }
+
+  /// Examples of one length that are tested together.
+  private struct Portion {
+    let length: Int
+    let examples: Range<Int>
+
+    static func all(of length: Int, count: Int) -> [Portion] {
+      let size = max(1, Evaluation.positionsPerPass / length)
+      return stride(from: 0, to: count, by: size).map {
+        Portion(length: length, examples: $0..<min($0 + size, count))
+      }
+    }
+  }
+
+  /// The score of the portions of a length, divided among the processes; where time is limited every process tests what
+  /// there is time for.
+  private func score(
+    of portions: [Portion],
+    _ score: (Portion) throws -> SymbolScore,
+    in session: Session
+  ) throws -> SymbolScore {
+    let processes = ProcessGroup.current
+    var sum = SymbolScore()
+    guard let timeLimit else {
+      let scores = try processes.map(.test, count: portions.count, poll: session.checkInterruption)
+      {
+        try score(portions[$0])
+      }
+      scores.forEach { sum.add($0) }
+      return sum
+    }
+    let begin = ContinuousClock.now
+    for (number, portion) in portions.enumerated() {
+      let isOver = try processes.any(
+        number > 0 && begin.secondsAgo >= timeLimit,
+        poll: session.checkInterruption
+      )
+      if isOver { break }
+      sum.add(try score(portion))
+    }
+    return sum
   }
 
   /// The first of the lengths that there is no example for.

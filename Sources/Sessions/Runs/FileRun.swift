@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Notebooks
+import Processes
 import Tensors
 
 /// Runs, records and replays files in fresh sessions; what `rse run`, `rse record` and `rse replay` do,
@@ -18,7 +19,7 @@ package struct FileRun {
   /// How many runs this one is inside of.
   package var depth = 0
   /// Takes all files that are written, if given; for runs inside a replay.
-  var writingFolder: String?
+  package var writingFolder: String?
 
   /// How deep notebooks may run each other.
   static let depthLimit = 16
@@ -50,7 +51,14 @@ package struct FileRun {
     let session = makeSession(for: path, folder: folder)
     if let status = check(try Notebook(contentsOf: path), in: session) { return status }
     let cells = NotebookSession(session, report: report)
-    return finish(try Notebook.record(path, using: cells, observing: cells.follow))
+    return finish(
+      try Notebook.record(
+        path,
+        using: cells,
+        observing: cells.follow,
+        writer: ProcessGroup.current.isFirst ? NotebookFile.atomicWriter : { _, _ in }
+      )
+    )
   }
 
   /// Runs a notebook and compares with its record; files it writes go into a temporary folder.

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Processes
 import Tensors
 import Training
 
@@ -37,11 +38,14 @@ package struct CheckpointKeeper {
   package var last: (step: Int, path: String)? { written.last }
 
   /// Writes the state as it is.
-  package mutating func write(in session: Session) throws {
+  ///
+  /// - Parameter isInterruptible: false for the state that an interrupted training leaves.
+  package mutating func write(in session: Session, isInterruptible: Bool = true) throws {
     let step = model.trainer.step
     let path = path(String(format: "%08d", step))
-    try write(to: path, in: session)
+    try write(to: path, in: session, isInterruptible: isInterruptible)
     written.append((step, path))
+    ProcessGroup.current.note("the last checkpoint is \(path)")
     while written.count > request.kept {
       try? FileManager.default.removeItem(
         atPath: session.writingPath(written.removeFirst().path)
@@ -59,12 +63,17 @@ package struct CheckpointKeeper {
     request.folder + "/\(model.slot.name)-\(suffix)" + Self.ending
   }
 
-  private func write(to path: String, in session: Session) throws {
+  private func write(
+    to path: String,
+    in session: Session,
+    isInterruptible: Bool = true
+  ) throws {
+    guard ProcessGroup.current.isFirst else { return }
     guard var checkpoint = model.slot.checkpoint(model.trainer, data: model.data) else { return }
     checkpoint.run = run
     try session.makeFolder(request.folder)
     let file = checkpoint.file()
-    try session.write(to: path) { try file.write(to: $0) }
+    try session.write(to: path, isInterruptible: isInterruptible) { try file.write(to: $0) }
   }
 
   // MARK: Going on

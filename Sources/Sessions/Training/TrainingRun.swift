@@ -1,6 +1,7 @@
 import Autograd
 import CommandLanguage
 import Foundation
+import Processes
 import Tasks
 import Training
 
@@ -50,7 +51,13 @@ package final class TrainingRun {
   package var done: Int { trainer.step - first }
 
   private var trainer: Trainer { model.trainer }
-  private var isOutOfTime: Bool { timeLimit.map { seconds >= $0 } ?? false }
+  private var isOutOfTimeForAny: Bool {
+    get throws {
+      try ProcessGroup.current.any(timeLimit.map { seconds >= $0 } ?? false) {
+        try session.checkInterruption()
+      }
+    }
+  }
   private var last: Int { first + steps }
   private var seconds: Double { start.secondsAgo }
 
@@ -78,7 +85,7 @@ package final class TrainingRun {
           stepsRun += 1
           session.emit(progress(nil))
           try session.checkInterruption()
-          if isOutOfTime { throw TimeIsUp() }
+          if timeLimit != nil, try isOutOfTimeForAny { throw TimeIsUp() }
         }
         try pause()
       }
@@ -86,6 +93,7 @@ package final class TrainingRun {
       warnIfPastSchedule(trainer.step)
     } catch let interruption as Interrupted {
       report()
+      try keep()
       throw interruption
     } catch let error as TrainingError {
       report()
@@ -93,6 +101,14 @@ package final class TrainingRun {
     }
     goBackToBest()
     return report()
+  }
+
+  /// Writes a checkpoint of what an interrupted training has done, where it writes some.
+  private func keep() throws {
+    guard let last = keeper?.last.map(\.step) ?? keeper.map({ _ in first }), last < trainer.step
+    else { return }
+    try keeper?.write(in: session, isInterruptible: false)
+    if let path = keeper?.last?.path { session.emit("wrote \(path)", .volatile) }
   }
 
   /// What ended the training, and where it can go on.

@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Networks
+import Processes
 import Tasks
 import Tensors
 import Words
@@ -34,19 +35,27 @@ extension LambadaData: TaskData {
       passages[bin, default: []].append(place(list[index], length: bin, using: &stream))
       taken += 1
     }
-    var (loss, accuracy) = (0.0, 0.0)
-    for (bin, all) in passages.sorted(by: { $0.key < $1.key }) {
-      let portion = max(1, Evaluation.positionsPerPass / bin)
-      for first in stride(from: 0, to: all.count, by: portion) {
-        let part = Array(all[first..<min(first + portion, all.count)])
-        let batch = batch([bin: part])
-        let (logits, tape) = try trainer.model.forward(batch, monitor: monitor)
-        let result = trainer.loss(of: logits, batch, on: tape)
-        let share = Double(part.count) / Double(taken)
-        let means = result.means(batch.layout)
-        loss += share * means.loss
-        accuracy += share * means.accuracy
+    let portions = passages.sorted(by: { $0.key < $1.key }).flatMap { bin, all in
+      let size = max(1, Evaluation.positionsPerPass / bin)
+      return stride(from: 0, to: all.count, by: size).map { first in
+        (bin: bin, passages: Array(all[first..<min(first + size, all.count)]))
       }
+    }
+    let means = try ProcessGroup.current.map(
+      .validation,
+      count: portions.count,
+      poll: { try monitor?.check() }
+    ) { number in
+      let batch = batch([portions[number].bin: portions[number].passages])
+      let (logits, tape) = try trainer.model.forward(batch, monitor: monitor)
+      let means = trainer.loss(of: logits, batch, on: tape).means(batch.layout)
+      return [means.loss, means.accuracy]
+    }
+    var (loss, accuracy) = (0.0, 0.0)
+    for (portion, means) in zip(portions, means) {
+      let share = Double(portion.passages.count) / Double(taken)
+      loss += share * means[0]
+      accuracy += share * means[1]
     }
     return ValidationRecord(step: trainer.step, loss: loss, accuracy: accuracy)
   }

@@ -1,6 +1,7 @@
 import Audio
 import Autograd
 import Networks
+import Processes
 import Tasks
 import Tensors
 
@@ -26,9 +27,13 @@ extension PerformanceData: TaskData {
     monitor: PassMonitor?
   ) throws -> ValidationRecord {
     var score = PlayingScore()
-    for window in validationWindows(count, seed: trainer.settings.seed) {
-      score.add(try trainer.score(window, in: self, monitor: monitor))
-    }
+    let windows = validationWindows(count, seed: trainer.settings.seed)
+    let scores = try ProcessGroup.current.map(
+      .validation,
+      count: windows.count,
+      poll: { try monitor?.check() }
+    ) { try trainer.score(windows[$0], in: self, monitor: monitor) }
+    scores.forEach { score.add($0) }
     return ValidationRecord(
       step: trainer.step,
       loss: score.loss / Double(max(1, score.windows)),
@@ -52,7 +57,7 @@ extension PerformanceData: TaskData {
 }
 
 /// How well the onsets in the middles of windows were found.
-package struct PlayingScore {
+package struct PlayingScore: Codable {
   /// The sum of the losses of the windows.
   package private(set) var loss = 0.0
   package private(set) var windows = 0

@@ -1,5 +1,6 @@
 import Autograd
 import Networks
+import Processes
 import Tasks
 import Tensors
 
@@ -27,30 +28,43 @@ extension SymbolData: TaskData {
     monitor: PassMonitor?
   ) throws -> ValidationRecord {
     let source = RandomSource(seed: trainer.settings.seed)
-    var (loss, accuracy) = (0.0, 0.0)
     // A length of which nothing is held out does not count.
     let bins = testedBins
+    var portions: [(bin: Int, first: Int, size: Int, share: Double)] = []
     for bin in bins {
-      let portion = max(1, Evaluation.positionsPerPass / bin)
+      let size = max(1, Evaluation.positionsPerPass / bin)
       let available = task.testCount(above: length(below: bin), upTo: bin) ?? count
       let total = min(count, available)
-      for first in stride(from: 0, to: total, by: portion) {
-        let size = min(portion, total - first)
-        let batch = Batch([
-          bin: try freshExamples(
-            bin: bin,
-            from: first,
-            count: size,
-            source: source,
-            interruption: monitor?.check
-          )
-        ])
-        let (logits, tape) = try trainer.model.forward(batch, monitor: monitor)
-        let result = trainer.loss(of: logits, batch, on: tape)
-        let share = Double(size) / Double(total * bins.count)
-        loss += share * result.losses.reduce(0, +) / Double(size)
-        accuracy += share * result.means(batch.layout).accuracy
+      for first in stride(from: 0, to: total, by: size) {
+        let size = min(size, total - first)
+        portions.append((bin, first, size, Double(size) / Double(total * bins.count)))
       }
+    }
+    let means = try ProcessGroup.current.map(
+      .validation,
+      count: portions.count,
+      poll: { try monitor?.check() }
+    ) { number in
+      let portion = portions[number]
+      let batch = Batch([
+        portion.bin: try freshExamples(
+          bin: portion.bin,
+          from: portion.first,
+          count: portion.size,
+          source: source,
+          interruption: monitor?.check
+        )
+      ])
+      let (logits, tape) = try trainer.model.forward(batch, monitor: monitor)
+      let result = trainer.loss(of: logits, batch, on: tape)
+      return [
+        result.losses.reduce(0, +) / Double(portion.size), result.means(batch.layout).accuracy,
+      ]
+    }
+    var (loss, accuracy) = (0.0, 0.0)
+    for (portion, means) in zip(portions, means) {
+      loss += portion.share * means[0]
+      accuracy += portion.share * means[1]
     }
     return ValidationRecord(step: trainer.step, loss: loss, accuracy: accuracy)
   }

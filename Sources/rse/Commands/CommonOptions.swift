@@ -52,6 +52,7 @@ struct CommonOptions: ParsableArguments {
   func fileRun(_ printer: Printer) throws -> FileRun {
     var run = FileRun()
     run.overrides = try overrides()
+    run.writingFolder = SharedRun.writingFolder
     run.host = host(printer)
     run.report = printer.show
     run.message = printer.message

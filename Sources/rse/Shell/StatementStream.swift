@@ -43,7 +43,7 @@ final class StatementStream {
       }
       return true
     }
-    while let line = try nextLine() {
+    while let line = try SharedRun.shared(nextLine) {
       if Signals.clear(), !pending.isEmpty {
         // Ctrl-C between the lines of a statement drops it.
         printer.showInterruption()

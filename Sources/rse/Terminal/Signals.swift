@@ -63,6 +63,13 @@ enum Signals {
     for number in endings { sigaction(number, &action, nil) }
   }
 
+  /// Makes the signal by which a launcher ends its processes what Ctrl-C is in others.
+  static func endingInterrupts() {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in Signals.handle() }
+    sigaction(SIGTERM, &action, nil)
+  }
+
   /// Ends a wait for keys; allowed inside of a signal handler.
   static func wake() {
     var byte: UInt8 = 0

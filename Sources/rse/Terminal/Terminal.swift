@@ -46,7 +46,16 @@ enum Terminal {
   /// Whether something could not be written, as on a full disk (a closed pipe ends the program).
   static let hasLostOutput = Atomic<Bool>(false)
 
+  /// Whether another process speaks for this one.
+  static let isSilent = Atomic<Bool>(false)
+  /// What a silent process would have said last on standard error.
+  static let unsaid = Mutex("")
+
   static func write(_ text: String, to handle: FileHandle) {
+    guard !isSilent.load(ordering: .relaxed) else {
+      if handle === FileHandle.standardError { unsaid.withLock { $0 = text } }
+      return
+    }
     do {
       try handle.write(contentsOf: Data(text.utf8))
     } catch {

@@ -20,10 +20,12 @@ struct PipedRun {
 
   /// Runs `rse` to its end.
   ///
+  /// - Parameter processes: of one job, started by `mpirun`; nil for the program by itself.
   /// - Throws: `LaunchFailure`, or the failure of the test where the run does not end in time.
   init(
     _ arguments: [String],
     in place: ShellPlace,
+    processes: Int? = nil,
     input: String = "",
     output destination: Output = .collected,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -37,7 +39,8 @@ struct PipedRun {
       case .file(let path): .path(path)
       case .closed: .closed
       }
-    let process = try place.launch(arguments).start(
+    let launch = processes.map { MPI.launch($0, arguments, in: place) } ?? place.launch(arguments)
+    let process = try launch.start(
       streams: [.descriptor(inputPipe.reader), stream, .descriptor(errorPipe.writer)],
       newSession: true
     )

@@ -104,7 +104,8 @@ package struct ShowCommand: Command {
 
   private func showEnvironment(in session: Session) -> Value {
     let facts =
-      ProgramEnvironment.facts + [("kernels", kernelName), ("folder", session.folder)]
+      ProgramEnvironment.facts + ProgramEnvironment.processes
+      + [("kernels", kernelName), ("folder", session.folder)]
     session.emit(ProgramEnvironment.line, .volatile)
     for fact in facts { session.emit("\(fact.key): \(fact.value)", .volatile) }
     var record: Record = ["environment": .text(ProgramEnvironment.line)]

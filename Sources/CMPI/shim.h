@@ -1,0 +1,3 @@
+#if __has_include(<mpi.h>)
+#include <mpi.h>
+#endif

@@ -1,0 +1,27 @@
+import Foundation
+
+/// Why the processes of a job cannot go on together.
+package struct ProcessError: Error, LocalizedError {
+  package let message: String
+
+  package init(_ message: String) { self.message = message }
+
+  package var errorDescription: String? { message }
+
+  /// A launcher has started the program, and what it needs for that is missing.
+  static func noLibrary(_ launcher: String, _ reason: String) -> ProcessError {
+    ProcessError(
+      """
+      rse was started by \(launcher), and cannot join the other processes: \(reason); install libopenmpi-dev and \
+      openmpi-bin, and build rse again with `swift build -c release`
+      """
+    )
+  }
+}
+
+/// A process that has left, or been told to end, while others wait for it.
+package struct ProcessLeft: Error, LocalizedError {
+  package init() {}
+
+  package var errorDescription: String? { "the other processes are gone" }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+extension ProcessGroup {
+  /// Computes results that are independent of each other, each in one of the processes; all get all of them.
+  ///
+  /// - Throws: the first error of a result that this process computed, `ProcessError` for one of another process.
+  package func map<Result: Codable>(
+    _ occasion: Occasion,
+    count results: Int,
+    poll: () throws -> Void,
+    _ compute: (Int) throws -> Result
+  ) throws -> [Result] {
+    guard isShared else { return try (0..<results).map(compute) }
+    let own = Swift.Result { try stride(from: rank, to: results, by: count).map(compute) }
+    let answer = Answer(results: try? own.get(), error: Self.words(of: own))
+    let answers = try gather(occasion, answer, poll: poll)
+    _ = try own.get()
+    let lists = try answers.enumerated().map { process, answer in
+      guard let results = answer.results else { throw error(of: process, answer.error) }
+      return results
+    }
+    return (0..<results).map { lists[$0 % count][$0 / count] }
+  }
+
+  /// What a process has computed, or why it could not.
+  private struct Answer<Result: Codable>: Codable {
+    let results: [Result]?
+    let error: String
+  }
+
+  private static func words<Success>(of result: Result<Success, any Error>) -> String {
+    if case .failure(let error) = result { error.localizedDescription } else { "" }
+  }
+
+  /// Gives every process what all say, in the order of their numbers.
+  ///
+  /// - Throws: as `gather` of bytes.
+  package func gather<Report: Codable>(
+    _ occasion: Occasion,
+    _ report: Report,
+    poll: () throws -> Void
+  ) throws -> [Report] {
+    guard isShared else { return [report] }
+    let encoder = PropertyListEncoder()
+    // Every bit of a number stays.
+    encoder.outputFormat = .binary
+    let bytes = Array(try encoder.encode([report]))
+    return try gather(occasion, bytes, poll: poll).map { part in
+      try PropertyListDecoder().decode([Report].self, from: Data(part))[0]
+    }
+  }
+
+  /// Whether any process says so.
+  ///
+  /// - Throws: as `gather`.
+  package func any(_ own: Bool, poll: () throws -> Void) throws -> Bool {
+    guard isShared else { return own }
+    return try gather(.agreement, [own ? 1 : 0], poll: poll).contains([1])
+  }
+}

@@ -1,0 +1,279 @@
+import CProcesses
+import Foundation
+import Machine
+
+/// The processes that run one script together, each all of its statements: their work is divided, and every one gets
+/// the results of all.
+///
+/// A program that was started by itself is a group of one, which asks for no library and exchanges nothing.
+/// Operations are called by one thread at a time, in the same order by all processes.
+package final class ProcessGroup: @unchecked Sendable {
+  /// The group that this process belongs to.
+  package private(set) nonisolated(unsafe) static var current = ProcessGroup()
+
+  /// The number of this process, from 0.
+  package let rank: Int
+  package let count: Int
+  /// The machines of the processes, in the order of their numbers.
+  package private(set) var hosts: [String]
+  private let library: UnsafePointer<rse_processes>?
+  /// Whether an operation was given up, so that others may wait for this process for ever.
+  package private(set) var isBroken = false
+
+  /// A process that is silent for so many seconds ends the job.
+  private static let longestSilence: Int32 = 15
+  private static let longestHostName = 256
+
+  private init() {
+    (rank, count, hosts, library) = (0, 1, [ProcessInfo.processInfo.hostName], nil)
+  }
+
+  private init(_ library: UnsafePointer<rse_processes>) throws(ProcessError) {
+    var (rank, count): (Int32, Int32) = (0, 0)
+    var host = [CChar](repeating: 0, count: Self.longestHostName)
+    let code = library.pointee.join(&rank, &count, &host, Int32(host.count))
+    guard code == 0 else {
+      throw ProcessError("the processes cannot be joined (MPI error \(code))")
+    }
+    (self.rank, self.count, self.library) = (Int(rank), Int(count), library)
+    let bytes = host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+    hosts = [String(decoding: bytes, as: UTF8.self)]
+  }
+
+  /// Joins the other processes, if a launcher has started this one among them.
+  ///
+  /// - Parameter build: what must be equal in all processes for their results to be.
+  /// - Throws: `ProcessError`.
+  package static func join(build: String) throws {
+    let environment = ProcessInfo.processInfo.environment
+    guard let launcher = Launcher(environment) else { return }
+    var reason: UnsafePointer<CChar>?
+    let path = environment["RSE_MPI_LIBRARY"] ?? Self.libraryPath
+    guard let library = rse_processes_open(path, &reason) else {
+      let words = reason.map { String(cString: $0) } ?? "no reason is known"
+      throw ProcessError.noLibrary(launcher.name, words)
+    }
+    let group = try ProcessGroup(library)
+    if library.pointee.watch(longestSilence) != 0 {
+      throw ProcessError("the processes cannot be watched: there are no more threads")
+    }
+    current = group
+    try group.compare(build)
+  }
+
+  /// Beside the program.
+  private static var libraryPath: String {
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return URL(fileURLWithPath: program).deletingLastPathComponent()
+      .appendingPathComponent("librse-mpi.so").path
+  }
+
+  /// Learns the hosts, and refuses processes of different builds.
+  private func compare(_ build: String) throws {
+    let own = hosts[0] + "\n" + build
+    let all = try gather(.join, Array(own.utf8)) {}.map { bytes in
+      String(decoding: bytes, as: UTF8.self).split(separator: "\n", maxSplits: 1).map(String.init)
+    }
+    hosts = all.map { $0.first ?? "?" }
+    let builds = all.map { $0.count > 1 ? $0[1] : "?" }
+    if let other = builds.firstIndex(where: { $0 != builds[0] }) {
+      throw ProcessError(
+        """
+        process 0 on \(hosts[0]) is \(builds[0]), process \(other) on \(hosts[other]) is \(builds[other]): start \
+        the same program everywhere
+        """
+      )
+    }
+  }
+
+  /// Whether this process speaks and writes files.
+  package var isFirst: Bool { rank == 0 }
+
+  /// Whether there are others.
+  package var isShared: Bool { count > 1 }
+
+  // MARK: Exchange
+
+  /// What processes do together: all must be at the same.
+  package enum Occasion: UInt64, Sendable {
+    case join = 1, statement, step, validation, test, agreement, end
+
+    var name: String {
+      switch self {
+      case .join: "the start"
+      case .statement: "the next statement"
+      case .step: "a step of training"
+      case .validation: "a validation"
+      case .test: "a test"
+      case .agreement: "an agreement"
+      case .end: "the end"
+      }
+    }
+  }
+
+  /// Gives every process the bytes of all, in the order of their numbers.
+  ///
+  /// - Parameter poll: called while it waits; what it throws ends the process's part in the job.
+  /// - Throws: `ProcessError` where another process is at something else; what `poll` throws.
+  package func gather(
+    _ occasion: Occasion,
+    _ bytes: [UInt8],
+    poll: () throws -> Void
+  ) throws -> [[UInt8]] {
+    guard let library else { return [bytes] }
+    let heads = try gatherHeads(library, [occasion.rawValue, UInt64(bytes.count)], poll)
+    let counts = heads.map { Int32($0[1]) }
+    let total = heads.reduce(0) { $0 + Int($1[1]) }
+    var all = [UInt8](repeating: 0, count: total)
+    let places = Self.places(counts)
+    try bytes.withUnsafeBytes { own in
+      try all.withUnsafeMutableBytes { all in
+        try wait(
+          poll,
+          for: library.pointee.gather_parts(
+            own.baseAddress,
+            Int32(own.count),
+            all.baseAddress,
+            counts,
+            places
+          )
+        )
+      }
+    }
+    let parts = zip(places, counts).map { Array(all[Int($0)..<Int($0) + Int($1)]) }
+    if let other = heads.firstIndex(where: { $0[0] != occasion.rawValue }) {
+      let place = Occasion(rawValue: heads[other][0]) ?? .end
+      let words = place == .end ? String(decoding: parts[other], as: UTF8.self) : ""
+      isBroken = true
+      let places = "is at \(place.name), process \(rank) at \(occasion.name)"
+      throw error(of: other, words.isEmpty ? places : words)
+    }
+    return parts
+  }
+
+  /// What a process has met.
+  func error(of process: Int, _ words: String) -> ProcessError {
+    ProcessError("process \(process) on \(hosts[process]): \(words)")
+  }
+
+  private func gatherHeads(
+    _ library: UnsafePointer<rse_processes>,
+    _ own: [UInt64],
+    _ poll: () throws -> Void
+  ) throws -> [[UInt64]] {
+    var all = [UInt64](repeating: 0, count: own.count * count)
+    try own.withUnsafeBytes { own in
+      try all.withUnsafeMutableBytes { all in
+        try wait(
+          poll,
+          for: library.pointee.gather(own.baseAddress, Int32(own.count), all.baseAddress)
+        )
+      }
+    }
+    return (0..<count).map { Array(all[$0 * own.count..<($0 + 1) * own.count]) }
+  }
+
+  /// Sends each process its part of `out`, and receives a part of each.
+  ///
+  /// - Parameters:
+  ///   - outCounts: floats for each process, one part after another.
+  ///   - inCounts: floats of each process.
+  /// - Throws: `ProcessError`; what `poll` throws.
+  package func exchange(
+    _ out: UnsafeBufferPointer<Float>,
+    _ outCounts: [Int],
+    into buffer: UnsafeMutableBufferPointer<Float>,
+    _ inCounts: [Int],
+    poll: () throws -> Void
+  ) throws {
+    guard let library else { preconditionFailure("other processes to exchange with") }
+    let (outCounts, inCounts) = (outCounts.map(Int32.init), inCounts.map(Int32.init))
+    try wait(
+      poll,
+      for: library.pointee.exchange(
+        out.baseAddress,
+        outCounts,
+        Self.places(outCounts),
+        buffer.baseAddress,
+        inCounts,
+        Self.places(inCounts)
+      )
+    )
+  }
+
+  /// Gives every process the floats of all, one after another.
+  ///
+  /// - Throws: `ProcessError`; what `poll` throws.
+  package func gather(
+    _ own: UnsafeBufferPointer<Float>,
+    into all: UnsafeMutableBufferPointer<Float>,
+    _ counts: [Int],
+    poll: () throws -> Void
+  ) throws {
+    guard let library else { preconditionFailure("other processes to gather from") }
+    let counts = counts.map(Int32.init)
+    try wait(
+      poll,
+      for: library.pointee.gather_floats(
+        own.baseAddress,
+        Int32(own.count),
+        all.baseAddress,
+        counts,
+        Self.places(counts)
+      )
+    )
+  }
+
+  private static func places(_ counts: [Int32]) -> [Int32] {
+    var place: Int32 = 0
+    return counts.map { count in
+      defer { place += count }
+      return place
+    }
+  }
+
+  /// Looks at an operation so often before it lets others run meanwhile.
+  private static let spins = 2000
+
+  private func wait(_ poll: () throws -> Void, for operation: OpaquePointer?) throws {
+    guard let library, let operation, !isBroken else { throw ProcessLeft() }
+    var looks = 0
+    while true {
+      let code = library.pointee.is_done(operation)
+      if code > 0 { return }
+      guard code == 0 else {
+        isBroken = true
+        throw ProcessError("the processes cannot reach each other (MPI error \(-code))")
+      }
+      looks += 1
+      guard looks > Self.spins else { continue }
+      do { try poll() } catch {
+        isBroken = true
+        throw error
+      }
+      if looks > 2 * Self.spins { usleep(50) } else { sched_yield() }
+    }
+  }
+
+  // MARK: The end
+
+  /// Tells what the end of a run that comes without warning says: where it can go on.
+  package func note(_ text: String) { library?.pointee.note(text) }
+
+  /// Leaves the job.
+  ///
+  /// - Parameter message: what went wrong in this process; empty where nothing did.
+  /// - Throws: `ProcessError` where another process is not at its end, or had an error where this one had none.
+  package func leave(_ message: String) throws {
+    guard let library else { return }
+    let messages = try gather(.end, Array(message.utf8)) {}
+    library.pointee.leave()
+    if message.isEmpty, let other = messages.firstIndex(where: { !$0.isEmpty }) {
+      throw error(of: other, String(decoding: messages[other], as: UTF8.self))
+    }
+  }
+
+  /// Ends all processes at once.
+  package func abort(_ status: Int32) { library?.pointee.abort(status) }
+}

@@ -1,0 +1,194 @@
+import Autograd
+import Processes
+import Tasks
+import Tensors
+
+/// What one process does of a training step that several take together: it computes consecutive groups of examples and
+/// adds up a part of each gradient.
+///
+/// The groups of a process make up whole nodes of the tree in which gradients are summed. Every process gets those nodes of
+/// all for its own part of the parameters, sums them up to the root, and gives its part of the gradient to all.
+struct SharedStep {
+  private let processes: ProcessGroup
+  private let tree: GradientTree
+  private let parameters: [Parameter]
+  /// Where the values of each parameter begin among those of all, and their number at the end.
+  private let places: [Int]
+
+  /// The parameters of the processes are compared every so many steps.
+  static let stepsBetweenComparisons = 16
+
+  init(_ processes: ProcessGroup, groups: Int, parameters: [Parameter]) {
+    self.processes = processes
+    self.parameters = parameters
+    tree = GradientTree(leaves: groups)
+    places = parameters.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.shape.count) }
+  }
+
+  /// The groups of this process.
+  var ownGroups: Range<Int> { groups(of: processes.rank) }
+
+  private func groups(of process: Int) -> Range<Int> {
+    part(process, of: tree.leaves)
+  }
+
+  /// The values that a process adds up, among those of all parameters.
+  private func values(of process: Int) -> Range<Int> {
+    part(process, of: places.last ?? 0)
+  }
+
+  private func part(_ process: Int, of count: Int) -> Range<Int> {
+    count * process / processes.count..<count * (process + 1) / processes.count
+  }
+
+  private func nodes(of process: Int) -> [Range<Int>] { tree.nodes(in: groups(of: process)) }
+
+  /// Sets the gradients to the sums over the groups of all processes.
+  ///
+  /// - Parameters:
+  ///   - own: what the groups of this process leave, or the error that one of them had.
+  ///   - digest: of the parameters, where they are to be compared.
+  ///   - poll: called while this process waits.
+  /// - Returns: the losses and accuracies of the examples of all.
+  /// - Throws: `TrainingError` of any process, `ProcessError`, what `poll` throws.
+  func finish(
+    _ own: Result<[GroupOutcome], TrainingError>,
+    digest: String?,
+    poll: () throws -> Void
+  ) throws -> (losses: [Double], accuracies: [Double?]) {
+    var report = StepReport(digest: digest ?? "")
+    var sums: [[Tensor?]] = []
+    switch own {
+    case .failure(let error): report.error = error
+    case .success(let outcomes):
+      report.losses = outcomes.flatMap(\.loss.losses)
+      report.accuracies = outcomes.flatMap(\.loss.accuracies)
+      sums = nodes(of: processes.rank).map { node in
+        ParameterGradients.sums(
+          of: parameters,
+          over: outcomes.map(\.gradients),
+          from: ownGroups.lowerBound,
+          at: node,
+          in: tree
+        )
+      }
+      report.hasSum = sums.map { $0.map { $0 != nil } }
+    }
+    let reports = try processes.gather(.step, report, poll: poll)
+    if let error = reports.lazy.compactMap(\.error).first { throw error }
+    if let error = Self.difference(reports.map(\.digest), hosts: processes.hosts) { throw error }
+    try setGradients(sums, reports.map(\.hasSum), poll)
+    return (reports.flatMap(\.losses), reports.flatMap(\.accuracies))
+  }
+
+  /// What is wrong where a process has other parameters than most; nil where all have the same.
+  ///
+  /// - Parameters:
+  ///   - digests: of the parameters of each process.
+  ///   - hosts: the machines of the processes.
+  static func difference(_ digests: [String], hosts: [String]) -> ProcessError? {
+    let counts = Dictionary(digests.map { ($0, 1) }, uniquingKeysWith: +)
+    guard counts.count > 1, let most = counts.values.max() else { return nil }
+    // Where no majority tells which are right, all are named.
+    let isTied = counts.values.count { $0 == most } > 1
+    let others = digests.indices.filter { isTied || counts[digests[$0]] != most }.map {
+      "process \($0) on \(hosts[$0]) has \(digests[$0])"
+    }
+    return ProcessError(
+      """
+      the weights of the processes are not the same any more: \(others.joined(separator: ", ")); a machine computes \
+      wrongly: go on from the last checkpoint without it
+      """
+    )
+  }
+
+  private func setGradients(
+    _ sums: [[Tensor?]],
+    _ hasSum: [[[Bool]]],
+    _ poll: () throws -> Void
+  ) throws {
+    let all = 0..<processes.count
+    let own = values(of: processes.rank)
+    let outCounts = all.map { sums.count * values(of: $0).count }
+    let inCounts = all.map { nodes(of: $0).count * own.count }
+    var received = [Float](repeating: 0, count: inCounts.reduce(0, +))
+    try outgoing(sums).withUnsafeBufferPointer { out in
+      try received.withUnsafeMutableBufferPointer { received in
+        try processes.exchange(out, outCounts, into: received, inCounts, poll: poll)
+      }
+    }
+    let part = summed(received, hasSum)
+    var gradient = [Float](repeating: 0, count: places.last ?? 0)
+    try part.withUnsafeBufferPointer { part in
+      try gradient.withUnsafeMutableBufferPointer { gradient in
+        try processes.gather(part, into: gradient, all.map { values(of: $0).count }, poll: poll)
+      }
+    }
+    WorkerPool.shared.run(parts: parameters.count) { index in
+      let values = gradient[places[index]..<places[index + 1]]
+      parameters[index].gradient = Tensor(Array(values), parameters[index].shape)
+    }
+  }
+
+  /// The own nodes' values for each process, one after another.
+  private func outgoing(_ sums: [[Tensor?]]) -> [Float] {
+    var out: [Float] = []
+    out.reserveCapacity(sums.count * (places.last ?? 0))
+    for process in 0..<processes.count {
+      for node in sums {
+        for (index, range) in pieces(of: values(of: process)) {
+          if let sum = node[index] {
+            sum.withPointer {
+              out += UnsafeBufferPointer(start: $0 + range.lowerBound, count: range.count)
+            }
+          } else {
+            out += repeatElement(0, count: range.count)
+          }
+        }
+      }
+    }
+    return out
+  }
+
+  /// The parts of parameters that a range of values covers.
+  private func pieces(of values: Range<Int>) -> [(parameter: Int, range: Range<Int>)] {
+    parameters.indices.compactMap { index in
+      let range = values.clamped(to: places[index]..<places[index + 1])
+      guard !range.isEmpty else { return nil }
+      return (index, range.lowerBound - places[index]..<range.upperBound - places[index])
+    }
+  }
+
+  /// The sums over all groups of the values of this process, from the nodes of all processes.
+  private func summed(_ received: [Float], _ hasSum: [[[Bool]]]) -> [Float] {
+    let own = values(of: processes.rank)
+    // Where the values of each node of each process begin.
+    var starts: [Range<Int>: Int] = [:]
+    var holders: [Range<Int>: [Bool]] = [:]
+    for (process, flags) in hasSum.enumerated() {
+      for (node, has) in zip(nodes(of: process), flags) {
+        starts[node] = starts.count * own.count
+        holders[node] = has
+      }
+    }
+    var result = [Float](repeating: 0, count: own.count)
+    var place = 0
+    for (index, range) in pieces(of: own) {
+      let start = place
+      let sum: [Float]? = tree.sum(at: 0..<tree.leaves) { node in
+        guard let first = starts[node], holders[node]?[index] == true else { return nil }
+        return Array(received[first + start..<first + start + range.count])
+      } add: { sum, other in
+        sum.withUnsafeMutableBufferPointer { sum in
+          other.withUnsafeBufferPointer { other in
+            guard let target = sum.baseAddress, let source = other.baseAddress else { return }
+            kernels.add_into(other.count, source, target)
+          }
+        }
+      }
+      if let sum { result.replaceSubrange(start..<start + range.count, with: sum) }
+      place += range.count
+    }
+    return result
+  }
+}
