@@ -182,29 +182,47 @@ package struct TranscribeCommand: Command {
       try Diagnostic.about(Self.files) { try session.files(matching: file) }
     }
     let inputs = files + [arguments[Self.reference]].compactMap(\.self)
-    var results: [(file: String, record: Record)] = []
-    var faults: [(file: String, fault: Diagnostic)] = []
-    for (file, stem) in zip(files, Self.stems(of: files)) {
-      do {
-        let transcription = Transcription(
-          argument: file,
-          files: TranscriptionFiles(folder: folder, name: stem),
-          listener: listener,
-          settings: settings
-        )
+    let stems = Self.stems(of: files)
+    let outcomes = try session.spread(files.count) { number in
+      let transcription = Transcription(
+        argument: files[number],
+        files: TranscriptionFiles(folder: folder, name: stems[number]),
+        listener: listener,
+        settings: settings
+      )
+      return try Outcome(of: files[number]) {
         try transcription.files.check(settings.kinds, inputs: inputs, in: session)
-        results.append((file, try transcription.run(in: session)))
-      } catch let fault as AudioError {
-        faults.append((file, Diagnostic(fault.message, remedy: fault.remedy)))
-      } catch let fault as Diagnostic {
-        faults.append((file, fault))
-      } catch  where !(error is any Interruption) {
-        faults.append((file, Diagnostic("\(file): \(error.localizedDescription)")))
+        return try transcription.run(in: session)
       }
     }
-    try report(faults, of: files)
-    if results.count == 1 { return .record(results[0].record) }
-    return .list(results.map { .record($0.record) })
+    try report(
+      zip(files, outcomes).compactMap { file, outcome in
+        outcome.fault.map { (file, Diagnostic($0, remedy: outcome.remedy)) }
+      },
+      of: files
+    )
+    let records = outcomes.compactMap(\.record)
+    if records.count == 1 { return .record(records[0]) }
+    return .list(records.map { .record($0) })
+  }
+
+  /// What came of a recording: a record, or what went wrong and what can be done about it.
+  private struct Outcome: Codable {
+    var record: Record?
+    var fault: String?
+    var remedy: String?
+
+    init(of file: String, _ transcribe: () throws -> Record) throws {
+      do {
+        record = try transcribe()
+      } catch let error as AudioError {
+        (fault, remedy) = (error.message, error.remedy)
+      } catch let error as Diagnostic {
+        (fault, remedy) = (error.message, error.remedy)
+      } catch  where !(error is any Interruption) {
+        fault = "\(file): \(error.localizedDescription)"
+      }
+    }
   }
 
   /// Throws what went wrong, where anything did.

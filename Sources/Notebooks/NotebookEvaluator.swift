@@ -24,7 +24,7 @@ package protocol NotebookEvaluator: AnyObject {
 }
 
 /// One line of output.
-package struct OutputLine: Sendable, Equatable {
+package struct OutputLine: Codable, Sendable, Equatable {
   /// The line; line ends inside it make several lines of it in the notebook.
   package let text: String
   /// True for what changes from run to run: times, speeds, paths.
@@ -33,7 +33,7 @@ package struct OutputLine: Sendable, Equatable {
   package let shades: [Shade]
 
   /// A part of a line that is set off.
-  package struct Shade: Sendable, Equatable {
+  package struct Shade: Codable, Sendable, Equatable {
     /// Places of its bytes in the line.
     package let bytes: Range<Int>
     /// How much, from 0 to 1.

@@ -2,6 +2,7 @@ import CommandLanguage
 import Figures
 import Foundation
 import Networks
+import Processes
 import Sessions
 import Tasks
 import Tensors
@@ -99,47 +100,56 @@ struct LambadaTest {
       WorkProgress(
         activity: "test",
         done: done,
-        total: numbers.count,
+        total: numbers.count / ProcessGroup.current.count,
         unit: "passages",
         seconds: start.secondsAgo,
         detail: done > 0 ? String(format: "accuracy %.4f", Double(right) / Double(done)) : ""
       )
     }
     let groups = Dictionary(grouping: numbers) { data.bin(for: list[$0].count) ?? 0 }
-    for (bin, own) in groups.sorted(by: { $0.key < $1.key }) {
-      let portion = max(1, Evaluation.positionsPerPass / bin / Self.readings)
-      for first in stride(from: 0, to: own.count, by: portion) {
-        let part = own[first..<min(first + portion, own.count)]
-        let readings = part.flatMap { number in
-          (0..<Self.readings).map { reading in
-            var stream = source.stream(.testData, UInt64(number), UInt32(reading))
-            return data.place(list[number], length: bin, using: &stream)
-          }
-        }
-        let positions = try model.trainer.positions(
-          of: readings,
-          length: bin,
-          in: data,
-          monitor: session.monitor { _ in progress() }
-        )
-        for (index, number) in part.enumerated() {
-          var vote = PointerVote()
-          for reading in index * Self.readings..<(index + 1) * Self.readings {
-            vote.add(position: positions[reading], in: readings[reading])
-          }
-          let words = list[number]
-          if let word = vote.word, word < words.count - 1,
-            words[words.startIndex + word] == words.last
-          {
-            right += 1
-          }
-        }
-        done += part.count
-        session.emit(progress())
-        try session.checkInterruption()
+    let portions = groups.sorted(by: { $0.key < $1.key }).flatMap { bin, own in
+      let size = max(1, Evaluation.positionsPerPass / bin / Self.readings)
+      return stride(from: 0, to: own.count, by: size).map { first in
+        (bin: bin, numbers: own[first..<min(first + size, own.count)])
       }
     }
-    return right
+    return try ProcessGroup.current.map(
+      .test,
+      count: portions.count,
+      poll: session.checkInterruption
+    ) { index in
+      let portion = portions[index]
+      let readings = portion.numbers.flatMap { number in
+        (0..<Self.readings).map { reading in
+          var stream = source.stream(.testData, UInt64(number), UInt32(reading))
+          return data.place(list[number], length: portion.bin, using: &stream)
+        }
+      }
+      let positions = try model.trainer.positions(
+        of: readings,
+        length: portion.bin,
+        in: data,
+        monitor: session.monitor { _ in progress() }
+      )
+      var rightHere = 0
+      for (index, number) in portion.numbers.enumerated() {
+        var vote = PointerVote()
+        for reading in index * Self.readings..<(index + 1) * Self.readings {
+          vote.add(position: positions[reading], in: readings[reading])
+        }
+        let words = list[number]
+        if let word = vote.word, word < words.count - 1,
+          words[words.startIndex + word] == words.last
+        {
+          rightHere += 1
+        }
+      }
+      right += rightHere
+      done += portion.numbers.count
+      session.emit(progress())
+      try session.checkInterruption()
+      return rightHere
+    }.reduce(0, +)
   }
 
   private func report(_ result: Result, in session: Session) -> Value {

@@ -87,6 +87,14 @@ package final class ProcessGroup: @unchecked Sendable {
     }
   }
 
+  /// Does what this process does by itself meanwhile.
+  package static func alone<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let group = current
+    current = ProcessGroup()
+    defer { current = group }
+    return try body()
+  }
+
   /// Whether this process speaks and writes files.
   package var isFirst: Bool { rank == 0 }
 
@@ -97,7 +105,7 @@ package final class ProcessGroup: @unchecked Sendable {
 
   /// What processes do together: all must be at the same.
   package enum Occasion: UInt64, Sendable {
-    case join = 1, statement, step, validation, test, agreement, end
+    case join = 1, statement, step, validation, test, work, agreement, end
 
     var name: String {
       switch self {
@@ -106,6 +114,7 @@ package final class ProcessGroup: @unchecked Sendable {
       case .step: "a step of training"
       case .validation: "a validation"
       case .test: "a test"
+      case .work: "work of its own"
       case .agreement: "an agreement"
       case .end: "the end"
       }

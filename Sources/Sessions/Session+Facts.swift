@@ -21,7 +21,7 @@ extension Session {
   package static let factKeys = ["program", "threads", "seed", "parameters", "read"]
 
   /// A file that was read, and what was in it.
-  package struct FileRead {
+  package struct FileRead: Codable {
     package let path: String
     package let digest: Digest
   }

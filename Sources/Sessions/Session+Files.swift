@@ -63,7 +63,7 @@ extension Session {
 
   /// The place of a file inside the folder that takes all written files.
   private func redirectedPath(_ path: String) -> String? {
-    guard let writingFolder else { return nil }
+    guard let writingFolder, share == nil || writingFolder != host.unseenFolder else { return nil }
     return writingFolder + URL(fileURLWithPath: absolutePath(path)).standardizedFileURL.path
   }
 

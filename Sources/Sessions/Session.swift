@@ -62,6 +62,8 @@ package final class Session {
   var filesWritten: Set<String> = []
   /// Statements that were completed, those inside of blocks and files included.
   private(set) var completedCount = 0
+  /// What the work that this process does for others leaves, while it does it.
+  var share: SpreadShare?
   /// Trainings with checkpoints that were begun so far.
   var runCount = 0
 
@@ -84,7 +86,7 @@ package final class Session {
   ) {
     self.catalog = catalog
     self.folder = folder
-    self.writingFolder = writingFolder
+    self.writingFolder = writingFolder ?? host.unseenFolder
     self.depth = depth
     self.host = host
     isStrict = host.isStrict
@@ -116,7 +118,15 @@ package final class Session {
       case .arithmetic: !comparesResults
       case .volatile: true
       }
-    let line = OutputLine(line, isVolatile: isVolatile, shades: shades)
+    emit(OutputLine(line, isVolatile: isVolatile, shades: shades))
+  }
+
+  /// Shows a line, or keeps it for the processes that share its work.
+  func emit(_ line: OutputLine) {
+    guard share == nil else {
+      share?.lines.append(line)
+      return
+    }
     host.observer(.progressEnded)
     if keepsOutput { collected.append(line) }
     host.observer(.output(line))

@@ -14,6 +14,8 @@ package struct SessionHost {
   package var resumes = false
   /// Whether files that deviate from their form are refused, until `set strict=` says else.
   package var isStrict = false
+  /// Takes the files of a process for which another one writes; nil where this one writes its own.
+  package var unseenFolder: String?
   /// Shows a figure in the terminal, in a theme or in the one that suits it, and tells whether it could; nil
   /// where there is none.
   package var showPicture: ((Figure, Theme?) throws -> Bool)?

@@ -56,22 +56,14 @@ extension Session {
   ///
   /// - Parameters:
   ///   - folder: where relative paths start.
-  ///   - writingFolder: takes all files written, if given.
   ///   - overrides: values for `param` statements.
   ///   - host: the program around the session.
   package convenience init(
     folder: String = Session.workingFolder,
-    writingFolder: String? = nil,
     overrides: Overrides = Overrides(),
     host: SessionHost = SessionHost()
   ) {
-    self.init(
-      catalog: .workbench,
-      folder: folder,
-      writingFolder: writingFolder,
-      overrides: overrides,
-      host: host
-    )
+    self.init(catalog: .workbench, folder: folder, overrides: overrides, host: host)
   }
 }
 

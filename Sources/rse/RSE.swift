@@ -55,11 +55,7 @@ struct RSE: ParsableCommand {
 
   func run() throws {
     let printer = options.printer
-    let session = Session(
-      writingFolder: SharedRun.writingFolder,
-      overrides: try options.overrides(),
-      host: options.host(printer)
-    )
+    let session = Session(overrides: try options.overrides(), host: options.host(printer))
     let pictures = options.pictures
     session.host.showPicture = pictures.show
     if stream {

@@ -24,6 +24,12 @@ struct ProcessTests {
     seed 5; data performances window=1024 batch=3; model rse maps=8 blocks=1 norm=features
     train 6 validate=every 3 count=3; test count=2
     """,
+    """
+    data badd lengths=8 batch=8; model rse maps=4; model rse maps=8 as=wide; model lstm maps=4 as=last
+    let a = compare steps=3 count=20 spread=on; $a.loss; $a.accuracy; train 2 of=wide; test of=last count=20
+    let b = compare steps=3 count=20; $b.loss
+    """,
+    "transcribe minuet picture=off sound=off; transcribe minuet minuet to=twice picture=off sound=off",
     "let r = 2 * 21; for i in 1..2 { $r * $i }",
   ]
 
@@ -49,7 +55,7 @@ struct ProcessTests {
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
       let fields = try #require(object as? [String: Any])
       var result = fields["result"] as? [String: Any] ?? ["value": fields["result"] ?? "nothing"]
-      result["seconds"] = nil
+      for volatile in ["seconds", "steps_per_second", "peak_bytes"] { result[volatile] = nil }
       let data = try JSONSerialization.data(withJSONObject: result, options: .sortedKeys)
       return String(decoding: data, as: UTF8.self)
     }
@@ -86,6 +92,24 @@ struct ProcessTests {
     let alone = try PipedRun([], in: try self.place(), input: script)
     func results(_ run: PipedRun) -> [String] { run.outputLines.filter { $0.contains("weights") } }
     #expect(results(run) == results(alone) && results(run).count > 2)
+  }
+
+  @Test("transcribe a recording each", .enabled(if: MPI.isThere, MPI.absence))
+  func recordings() throws {
+    let place = try place()
+    let script = """
+      render minuet a.wav; render minuet b.wav
+      transcribe a.wav nowhere.wav b.wav picture=off sound=off
+      """
+    let run = try PipedRun([], in: place, processes: 2, input: script)
+    #expect(run.ending == .status(1))
+    #expect(
+      run.errors.contains("1 of 3 recordings not transcribed") && run.errors.contains("nowhere")
+    )
+    #expect(try place.names().filter { $0.hasSuffix(".mid") } == ["a.mid", "b.mid"])
+    let lines = run.outputLines.filter { $0.contains("notes,") }
+    #expect(lines.map { $0.prefix(5) } == ["a.wav", "b.wav"])
+    #expect(try place.text(of: "a.notes.csv") == place.text(of: "b.notes.csv"))
   }
 
   @Test("record and replay notebooks", .enabled(if: MPI.isThere, MPI.absence))

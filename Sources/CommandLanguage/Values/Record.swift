@@ -1,7 +1,7 @@
 /// Named values in an order.
-package struct Record: Equatable, Sendable, ExpressibleByDictionaryLiteral {
+package struct Record: Codable, Equatable, Sendable, ExpressibleByDictionaryLiteral {
   /// A name and its value.
-  package struct Field: Equatable, Sendable {
+  package struct Field: Codable, Equatable, Sendable {
     /// The name: letters, digits and underscores, so that `$record.name` reaches it.
     package let name: String
 
@@ -39,15 +39,15 @@ package struct Record: Equatable, Sendable, ExpressibleByDictionaryLiteral {
 }
 
 /// Values that are reached by labels such as lengths: `$r.accuracy[64]`.
-package struct Labelled: Equatable, Sendable, ExpressibleByDictionaryLiteral {
+package struct Labelled: Codable, Equatable, Sendable, ExpressibleByDictionaryLiteral {
   /// What stands for a value.
-  package enum Label: Hashable, Sendable {
+  package enum Label: Codable, Hashable, Sendable {
     case number(Double)
     case text(String)
   }
 
   /// A label and its value.
-  package struct Entry: Equatable, Sendable {
+  package struct Entry: Codable, Equatable, Sendable {
     /// The label.
     package let label: Label
 

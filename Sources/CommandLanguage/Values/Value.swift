@@ -1,5 +1,5 @@
 /// What expressions and commands give.
-package indirect enum Value: Equatable, Sendable {
+package indirect enum Value: Codable, Equatable, Sendable {
   case nothing
   case number(Double)
   case text(String)

@@ -1,7 +1,7 @@
 /// A 128-bit XXH3 digest; equal bytes have equal digests on every machine.
 ///
 /// The digest finds differences, it does not withstand forgery.
-package struct Digest: Hashable, Sendable {
+package struct Digest: Hashable, Codable, Sendable {
   /// The upper 64 bits.
   package let high: UInt64
   /// The lower 64 bits.

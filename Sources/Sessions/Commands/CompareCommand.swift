@@ -37,6 +37,12 @@ package struct CompareCommand: Command {
     "examples of the test, of symbols of each length",
     otherwise: "as `test` has; 256 for the loss"
   )
+  private static let spread = CommandArgument(
+    "spread",
+    .boolean,
+    "whether each of several processes trains models of its own, instead of a share of each model",
+    default: false
+  )
   private static let memory = CommandArgument(
     "memory",
     .boolean,
@@ -63,12 +69,15 @@ package struct CompareCommand: Command {
       `plot loss` and `plot generalisation` with `of=` draw the same models. Ctrl-C stops after the last complete \
       step; what was trained by then stays.
 
+      Under `mpirun` all processes train one model after another together; `spread=on` has each train models of its own. \
+      The results are the same.
+
       `memory=on` trains nothing: it tells how long the sequences are that fit in `limit=`, measured on copies as far as \
       a step takes about two seconds, and from there on as the model itself estimates.
       """,
     signature: Signature(
       positionals: [of],
-      options: [steps, seconds, lengths, count, memory, limit, longest]
+      options: [steps, seconds, lengths, count, spread, memory, limit, longest]
     ),
     examples: [
       .init(
@@ -101,7 +110,8 @@ package struct CompareCommand: Command {
     isAboutMemory = arguments[Self.memory]
     let foreign: [any DeclaredArgument] =
       isAboutMemory
-      ? [Self.steps, Self.seconds, Self.lengths, Self.count] : [Self.limit, Self.longest]
+      ? [Self.steps, Self.seconds, Self.lengths, Self.count, Self.spread]
+      : [Self.limit, Self.longest]
     for option in foreign where arguments.has(option) {
       let name = option.name
       throw arguments.error(
@@ -130,13 +140,14 @@ package struct CompareCommand: Command {
       return .record(comparison.record)
     }
     let models = try slots.map { try session.boundModel(named: $0.name, for: Self.training) }
-    let request = ComparisonRequest(
+    var request = ComparisonRequest(
       steps: arguments[Self.steps] ?? Int(1e9),
       timeLimit: arguments[Self.seconds],
       lengths: arguments[Self.lengths],
       count: arguments[Self.count],
       seed: session.seed
     )
+    request.isSpread = arguments[Self.spread]
     // What cannot be done is found before the first step, not after the last one.
     for model in models { try check(model, request, in: session) }
     return try ModelComparison(request, models: models, session: session).run()

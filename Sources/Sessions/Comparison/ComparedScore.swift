@@ -8,6 +8,8 @@ package struct ComparisonRequest {
   package var steps: Int
   /// Seconds after which a model's training ends; what comes of it is not compared by replays.
   var timeLimit: Double?
+  /// Whether each process trains models of its own.
+  var isSpread = false
   /// Lengths of the test of symbols; nil for those of the data.
   package var lengths: [Int]?
   /// Examples of the test, of symbols of each length; nil for the usual numbers.

@@ -45,10 +45,7 @@ package final class ModelComparison {
   /// - Throws: `Interrupted`; what was trained stays.
   package func run() throws -> Value {
     do {
-      let trained = try models.enumerated().map { index, model in
-        session.emit("\(model.slot.name), \(index + 1) of \(models.count)", .volatile)
-        return try train(model)
-      }
+      let trained = request.isSpread ? try trainSpread() : try models.indices.map(train)
       let rows = try zip(models, trained).map { try measure($0, $1.speed, $1.peakBytes) }
       report(rows)
       keep(rows)
@@ -61,9 +58,42 @@ package final class ModelComparison {
     }
   }
 
-  private func train(
-    _ model: Session.BoundModel
-  ) throws -> (speed: TrainingSpeed?, peakBytes: Double) {
+  /// Trains each model in one of the processes, and gives it to the others.
+  private func trainSpread() throws -> [(speed: TrainingSpeed?, peakBytes: Double)] {
+    let outcomes = try session.spread(models.count) { index in
+      let (speed, peakBytes) = try train(index)
+      let (slot, trainer) = (models[index].slot, models[index].trainer)
+      var state = Data()
+      try slot.checkpoint(trainer, data: models[index].data)?.file().write {
+        state.append(contentsOf: $0)
+      }
+      return Trained(
+        state: state,
+        steps: speed?.steps ?? 0,
+        seconds: speed?.seconds ?? 0,
+        peakBytes: peakBytes
+      )
+    }
+    return try zip(models, outcomes).map { model, outcome in
+      let checkpoint = try Checkpoint(parsing: outcome.state)
+      if checkpoint.step > model.trainer.step { try checkpoint.restore(model.trainer) }
+      model.slot.data = model.data
+      let speed = TrainingSpeed(steps: outcome.steps, seconds: outcome.seconds, model: model)
+      return (speed, outcome.peakBytes)
+    }
+  }
+
+  /// What a process leaves of a model that it has trained.
+  private struct Trained: Codable {
+    /// A checkpoint.
+    let state: Data
+    let steps: Int
+    let seconds, peakBytes: Double
+  }
+
+  private func train(_ index: Int) throws -> (speed: TrainingSpeed?, peakBytes: Double) {
+    let model = models[index]
+    session.emit("\(model.slot.name), \(index + 1) of \(models.count)", .volatile)
     let others = Double(StorageStatistics.heldBytes) - model.trainer.model.stateBytes
     StorageStatistics.beginPeak()
     let run = TrainingRun(

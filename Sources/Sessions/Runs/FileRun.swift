@@ -19,7 +19,7 @@ package struct FileRun {
   /// How many runs this one is inside of.
   package var depth = 0
   /// Takes all files that are written, if given; for runs inside a replay.
-  package var writingFolder: String?
+  var writingFolder: String?
 
   /// How deep notebooks may run each other.
   static let depthLimit = 16

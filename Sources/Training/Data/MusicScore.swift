@@ -1,6 +1,8 @@
 import Audio
 import Autograd
+import Foundation
 import Networks
+import Processes
 import Tasks
 import Tensors
 
@@ -21,17 +23,13 @@ package struct MusicScore {
   package init() {}
 
   /// Adds the middle frames of some windows.
-  mutating func add(
-    probabilities: [Float],
-    flags: [UInt8],
-    loss: Double
-  ) throws(ScoreError) {
-    let labels = flags.map { $0 != 0 }
+  fileprivate mutating func add(_ heard: HeardFrames) throws(ScoreError) {
+    let (probabilities, labels) = (heard.probabilities, heard.flags.map { $0 != 0 })
     try averagePrecision.add(scores: probabilities, labels: labels)
     frameScore.add(scores: probabilities, labels: labels, threshold: Self.threshold)
-    let windows = flags.count / NoteTargets.notes
+    let windows = labels.count / NoteTargets.notes
     frames += windows
-    self.loss += loss * Double(windows)
+    loss += heard.loss * Double(windows)
   }
 
   /// Adds what was counted elsewhere.
@@ -73,21 +71,52 @@ extension Trainer {
     monitor: PassMonitor? = nil,
     done: (Int) throws -> Void = { _ in }
   ) throws -> MusicScore {
-    var score = MusicScore()
     let source = RandomSource(seed: settings.seed)
-    let portion = max(1, Self.placesPerPass / data.form.places)
-    for first in stride(from: 0, to: numbers.count, by: portion) {
-      let part = numbers[first..<min(first + portion, numbers.count)]
-      let batch = data.batch(of: music, part, source: source)
+    let size = max(1, Self.placesPerPass / data.form.places)
+    let portions = stride(from: 0, to: numbers.count, by: size).map { first in
+      numbers[first..<min(first + size, numbers.count)]
+    }
+    var windows = 0
+    let heard = try ProcessGroup.current.map(
+      .test,
+      count: portions.count,
+      poll: { try monitor?.check() }
+    ) { number in
+      let batch = data.batch(of: music, portions[number], source: source)
       let result = try middleFrames(of: batch, monitor: monitor)
       let targets = batch.targets(of: NoteTargets.self)
-      try score.add(
+      windows += portions[number].count
+      try done(windows)
+      return HeardFrames(
         probabilities: result.probabilities,
         flags: targets.flags(ofFrame: targets.middle),
         loss: Double(result.loss.value.scalar)
       )
-      try done(score.frames)
     }
+    var score = MusicScore()
+    for frames in heard { try score.add(frames) }
     return score
+  }
+}
+
+/// The middle frames of some windows: what was heard of each note, and whether it sounds.
+private struct HeardFrames: Codable {
+  /// Floats, as bytes, which processes exchange fastest.
+  private let bytes: Data
+  let flags: Data
+  /// The mean loss of the windows.
+  let loss: Double
+
+  init(probabilities: [Float], flags: [UInt8], loss: Double) {
+    bytes = probabilities.withUnsafeBytes { Data($0) }
+    (self.flags, self.loss) = (Data(flags), loss)
+  }
+
+  var probabilities: [Float] {
+    [Float](unsafeUninitializedCapacity: bytes.count / MemoryLayout<Float>.stride) {
+      buffer,
+      count in
+      count = bytes.copyBytes(to: buffer) / MemoryLayout<Float>.stride
+    }
   }
 }

@@ -52,7 +52,6 @@ struct CommonOptions: ParsableArguments {
   func fileRun(_ printer: Printer) throws -> FileRun {
     var run = FileRun()
     run.overrides = try overrides()
-    run.writingFolder = SharedRun.writingFolder
     run.host = host(printer)
     run.report = printer.show
     run.message = printer.message
@@ -68,6 +67,7 @@ struct CommonOptions: ParsableArguments {
     )
     host.progressInterval = Printer.shortestInterval
     host.isStrict = strict
+    host.unseenFolder = SharedRun.unseenFolder
     return host
   }
 }

@@ -24,10 +24,7 @@ struct TranscribeFiles: ParsableCommand {
 
   func run() throws {
     let printer = options.printer
-    let session = Session(
-      writingFolder: SharedRun.writingFolder,
-      host: options.host(printer)
-    )
+    let session = Session(host: options.host(printer))
     let status = session.runToEnd(
       Session.transcription(of: words),
       name: "transcribe",

@@ -6,7 +6,7 @@ import Tensors
 /// The part of this process in a run of several: the first one speaks, reads standard input and writes files.
 enum SharedRun {
   /// Takes what another process than the first writes; nil in the first.
-  static var writingFolder: String? { ProcessGroup.current.isFirst ? nil : scratch }
+  static var unseenFolder: String? { ProcessGroup.current.isFirst ? nil : scratch }
 
   private static let scratch = FileManager.default.temporaryDirectory
     .appendingPathComponent("rse-process-\(getpid())").path
