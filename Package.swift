@@ -145,6 +145,7 @@ let package = Package(
     program(
       "rse-bench",
       "Training",
+      "Processes",
       "Plotting",
       "Notebooks",
       "Files",

@@ -49,7 +49,9 @@ extension Session {
 extension Session {
   /// The help pages of all commands, of each task, and of what else there is to tell.
   package static let help = commands.help(
-    with: TaskFamilies.all.flatMap(\.pages) + [RoutingPage.page, PyTorchModule.page]
+    with: TaskFamilies.all.flatMap(\.pages) + [
+      ProcessesPage.page, RoutingPage.page, PyTorchModule.page,
+    ]
   )
 
   /// A session of the workbench.

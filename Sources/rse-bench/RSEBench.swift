@@ -7,7 +7,8 @@ struct RSEBench: ParsableCommand {
     commandName: "rse-bench",
     abstract: "Benchmarks and long checks of the RSE runtime.",
     subcommands: [
-      SpeedBenchmark.self, SpeedMeasurement.self, KernelBenchmark.self, LearningCurveCheck.self,
+      SpeedBenchmark.self, SpeedMeasurement.self, KernelBenchmark.self, ScaleBenchmark.self,
+      LearningCurveCheck.self,
       KillCheck.self, WriteFaultCheck.self, MemoryLimitCheck.self, LongRunCheck.self,
       LargeFileCheck.self, FileReading.self, AllChecks.self,
     ]
