@@ -75,6 +75,7 @@ package final class Trainer {
   /// What was measured on examples that training never sees, in the order of the steps.
   package private(set) var validations: [ValidationRecord] = []
   private let parameters: [Parameter]
+  private let exchangeBuffers = ExchangeBuffers()
 
   /// A training that begins, or goes on from a state.
   ///
@@ -191,7 +192,12 @@ package final class Trainer {
         batch.layout
       )
     }
-    let share = SharedStep(processes, groups: groups.count, parameters: parameters)
+    let share = SharedStep(
+      processes,
+      groups: groups.count,
+      parameters: parameters,
+      buffers: exchangeBuffers
+    )
     let own = share.ownGroups
     var result: Result<[GroupOutcome], TrainingError>
     do {

@@ -15,11 +15,19 @@ struct SharedStep {
   /// Where the values of each parameter begin among those of all, and their number at the end.
   private let places: [Int]
 
+  private let buffers: ExchangeBuffers
+
   /// The parameters of the processes are compared every so many steps.
   static let stepsBetweenComparisons = 16
 
-  init(_ processes: ProcessGroup, groups: Int, parameters: [Parameter]) {
+  init(
+    _ processes: ProcessGroup,
+    groups: Int,
+    parameters: [Parameter],
+    buffers: ExchangeBuffers
+  ) {
     self.processes = processes
+    self.buffers = buffers
     self.parameters = parameters
     tree = GradientTree(leaves: groups)
     places = parameters.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.shape.count) }
@@ -111,43 +119,49 @@ struct SharedStep {
     let own = values(of: processes.rank)
     let outCounts = all.map { sums.count * values(of: $0).count }
     let inCounts = all.map { nodes(of: $0).count * own.count }
-    var received = [Float](repeating: 0, count: inCounts.reduce(0, +))
-    try outgoing(sums).withUnsafeBufferPointer { out in
-      try received.withUnsafeMutableBufferPointer { received in
-        try processes.exchange(out, outCounts, into: received, inCounts, poll: poll)
-      }
-    }
-    let part = summed(received, hasSum)
-    var gradient = [Float](repeating: 0, count: places.last ?? 0)
-    try part.withUnsafeBufferPointer { part in
-      try gradient.withUnsafeMutableBufferPointer { gradient in
-        try processes.gather(part, into: gradient, all.map { values(of: $0).count }, poll: poll)
-      }
-    }
+    let out = buffers.out(outCounts.reduce(0, +))
+    let received = buffers.received(inCounts.reduce(0, +))
+    fill(out, sums)
+    try processes.exchange(
+      UnsafeBufferPointer(out),
+      outCounts,
+      into: received,
+      inCounts,
+      poll: poll
+    )
+    // What went out is no longer needed, and more than the own part of a gradient.
+    let part = buffers.out(own.count)
+    add(received, hasSum, into: part)
+    let gradient = buffers.gradient(places.last ?? 0)
+    try processes.gather(
+      UnsafeBufferPointer(part),
+      into: gradient,
+      all.map { values(of: $0).count },
+      poll: poll
+    )
     WorkerPool.shared.run(parts: parameters.count) { index in
-      let values = gradient[places[index]..<places[index + 1]]
-      parameters[index].gradient = Tensor(Array(values), parameters[index].shape)
+      guard let start = gradient.baseAddress else { return }
+      withPointers(writing: &parameters[index].gradient) { target in
+        target.update(from: start + places[index], count: places[index + 1] - places[index])
+      }
     }
   }
 
-  /// The own nodes' values for each process, one after another.
-  private func outgoing(_ sums: [[Tensor?]]) -> [Float] {
-    var out: [Float] = []
-    out.reserveCapacity(sums.count * (places.last ?? 0))
+  /// Writes the own nodes' values for each process, one after another.
+  private func fill(_ out: UnsafeMutableBufferPointer<Float>, _ sums: [[Tensor?]]) {
+    guard var target = out.baseAddress else { return }
     for process in 0..<processes.count {
       for node in sums {
         for (index, range) in pieces(of: values(of: process)) {
           if let sum = node[index] {
-            sum.withPointer {
-              out += UnsafeBufferPointer(start: $0 + range.lowerBound, count: range.count)
-            }
+            sum.withPointer { target.update(from: $0 + range.lowerBound, count: range.count) }
           } else {
-            out += repeatElement(0, count: range.count)
+            target.update(repeating: 0, count: range.count)
           }
+          target += range.count
         }
       }
     }
-    return out
   }
 
   /// The parts of parameters that a range of values covers.
@@ -159,10 +173,15 @@ struct SharedStep {
     }
   }
 
-  /// The sums over all groups of the values of this process, from the nodes of all processes.
-  private func summed(_ received: [Float], _ hasSum: [[[Bool]]]) -> [Float] {
+  /// Writes the sums over all groups of the values of this process; adds in place to the nodes of all processes.
+  private func add(
+    _ received: UnsafeMutableBufferPointer<Float>,
+    _ hasSum: [[[Bool]]],
+    into part: UnsafeMutableBufferPointer<Float>
+  ) {
+    guard let received = received.baseAddress, let part = part.baseAddress else { return }
     let own = values(of: processes.rank)
-    // Where the values of each node of each process begin.
+    // Where the values of each node of each process begin, and which parameters it has.
     var starts: [Range<Int>: Int] = [:]
     var holders: [Range<Int>: [Bool]] = [:]
     for (process, flags) in hasSum.enumerated() {
@@ -171,24 +190,42 @@ struct SharedStep {
         holders[node] = has
       }
     }
-    var result = [Float](repeating: 0, count: own.count)
     var place = 0
     for (index, range) in pieces(of: own) {
-      let start = place
-      let sum: [Float]? = tree.sum(at: 0..<tree.leaves) { node in
-        guard let first = starts[node], holders[node]?[index] == true else { return nil }
-        return Array(received[first + start..<first + start + range.count])
+      let sum: UnsafeMutablePointer<Float>? = tree.sum(at: 0..<tree.leaves) { node in
+        guard let start = starts[node], holders[node]?[index] == true else { return nil }
+        return received + start + place
       } add: { sum, other in
-        sum.withUnsafeMutableBufferPointer { sum in
-          other.withUnsafeBufferPointer { other in
-            guard let target = sum.baseAddress, let source = other.baseAddress else { return }
-            kernels.add_into(other.count, source, target)
-          }
-        }
+        kernels.add_into(range.count, other, sum)
       }
-      if let sum { result.replaceSubrange(start..<start + range.count, with: sum) }
+      if let sum {
+        (part + place).update(from: sum, count: range.count)
+      } else {
+        (part + place).update(repeating: 0, count: range.count)
+      }
       place += range.count
     }
-    return result
+  }
+}
+
+/// Memory for what processes exchange in a step, which the next step uses again.
+final class ExchangeBuffers {
+  private var buffers = [UnsafeMutableBufferPointer<Float>](
+    repeating: .init(start: nil, count: 0),
+    count: 3
+  )
+
+  deinit { buffers.forEach { $0.deallocate() } }
+
+  func out(_ count: Int) -> UnsafeMutableBufferPointer<Float> { buffer(0, count) }
+  func received(_ count: Int) -> UnsafeMutableBufferPointer<Float> { buffer(1, count) }
+  func gradient(_ count: Int) -> UnsafeMutableBufferPointer<Float> { buffer(2, count) }
+
+  private func buffer(_ number: Int, _ count: Int) -> UnsafeMutableBufferPointer<Float> {
+    if buffers[number].count < count {
+      buffers[number].deallocate()
+      buffers[number] = .allocate(capacity: count)
+    }
+    return UnsafeMutableBufferPointer(rebasing: buffers[number][..<count])
   }
 }
