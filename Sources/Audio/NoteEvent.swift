@@ -33,6 +33,13 @@ package struct NoteEvent: Hashable, Sendable {
 
   private var small = Small()
 
+  /// The note so many seconds later.
+  package func moved(by seconds: Double) -> NoteEvent {
+    var note = self
+    (note.onset, note.offset) = (onset + seconds, offset + seconds)
+    return note
+  }
+
   private static func small(_ number: Int) -> UInt8 {
     precondition((0...127).contains(number), "numbers of MIDI are from 0 to 127")
     return UInt8(number)

@@ -191,7 +191,12 @@ extension Listener {
       let heard = try playing(of: music, called: file, data, in: session)
       guard heard.isFinite else { throw Self.excess(in: file) }
       let read = settings.reader.read(heard, rate: Self.frameRate)
-      return Heard(notes: read.notes, pedals: read.pedals, probabilities: heard.probabilities)
+      let lead = (data.form.lead ?? 0) / 1000
+      return Heard(
+        notes: read.notes.map { $0.moved(by: lead) },
+        pedals: read.pedals.map { $0.moved(by: lead) },
+        probabilities: heard.probabilities
+      )
     }
   }
 

@@ -12,4 +12,9 @@ package struct PedalSpan: Hashable, Sendable {
     self.end = end
     self.program = program
   }
+
+  /// The span so many seconds later.
+  package func moved(by seconds: Double) -> PedalSpan {
+    PedalSpan(start: start + seconds, end: end + seconds, program: program)
+  }
 }

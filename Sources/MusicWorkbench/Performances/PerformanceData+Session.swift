@@ -89,6 +89,7 @@ extension PerformanceData: SessionData {
     if form.pitch > 0 { record["pitch"] = .number(form.pitch) }
     if let noise = form.noise { record["noise"] = .number(noise) }
     if form.transpose > 0 { record["transpose"] = .number(Double(form.transpose)) }
+    if let lead = form.lead { record["lead"] = .number(lead) }
     return record
   }
 

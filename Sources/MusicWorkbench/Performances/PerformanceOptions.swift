@@ -33,6 +33,13 @@ enum PerformanceOptions {
     "the folder of the recordings",
     otherwise: "none: the music is made up"
   )
+  private static let lead = CommandArgument(
+    "lead",
+    .number(in: PerformanceForm.leads),
+    "how long before they sound the notes of the recordings are written; `transcribe` places them so much later",
+    unit: "milliseconds",
+    default: 0
+  )
 
   static let groups = [
     ScopedOptions(
@@ -40,7 +47,7 @@ enum PerformanceOptions {
       under: tasks,
       topic: "performances",
       replacements: ["lengths": "window= says what the network hears at once"],
-      options: [batch, window, input, path] + MusicOptions.changes
+      options: [batch, window, input, path, lead] + MusicOptions.changes
     )
   ]
 
@@ -60,6 +67,7 @@ enum PerformanceOptions {
     form.pitch = arguments[MusicOptions.pitch]
     form.noise = arguments[MusicOptions.noise]
     form.transpose = arguments[MusicOptions.transpose]
+    form.lead = arguments[lead] > 0 ? arguments[lead] : nil
     return form
   }
 

@@ -24,7 +24,9 @@ enum PerformancePages {
       velocities and pedal (controller 64) are learned, or tables as MusicNet publishes them, of which ends count \
       less. MAESTRO, MusicNet and any folder of recordings of a player piano can be read as they are. What lies in \
       a folder whose name begins with `valid` or `test` validates or tests. Without `path=` music is made up, as by \
-      `data notes`. `gain=`, `pitch=`, `noise=` and `transpose=` change training windows at random.
+      `data notes`. `gain=`, `pitch=`, `noise=` and `transpose=` change training windows at random. Sound fonts begin a note some \
+      milliseconds after it is written: `lead=8` says so of the recordings, changes nothing in what is learned, and has \
+      `transcribe` place notes where they sound.
 
       The accuracy that training shows is the F1 of frames nearest to an onset, that of a validation the F1 of onsets \
       within 50 ms. `test` hears whole recordings.

@@ -23,8 +23,14 @@ package struct PerformanceForm: Hashable, Sendable, Codable {
   package var noise: Double?
   /// Training moves the music by up to so many semitones up or down.
   package var transpose = 0
+  /// How many milliseconds before they sound the notes of the recordings are written; nil for none. What is transcribed is
+  /// placed so much later than it was learned.
+  package var lead: Double?
 
   package init() {}
+
+  /// Leads that there are, in milliseconds.
+  package static let leads = 0.0...50
 
   /// Windows that there are, in samples.
   package static let windows = 1024...524_288
@@ -44,7 +50,7 @@ package struct PerformanceForm: Hashable, Sendable, Codable {
   package var isValid: Bool {
     Self.windows.contains(window) && window & (window - 1) == 0
       && (0...40).contains(gain) && (0...0.5).contains(pitch) && (0...100).contains(noise ?? 0)
-      && (0...Spectrogram.largestShift).contains(transpose)
+      && (0...Spectrogram.largestShift).contains(transpose) && Self.leads.contains(lead ?? 0)
   }
 
   /// What training windows are put through.
