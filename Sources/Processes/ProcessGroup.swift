@@ -16,7 +16,8 @@ package final class ProcessGroup: @unchecked Sendable {
   package let count: Int
   /// The machines of the processes, in the order of their numbers.
   package private(set) var hosts: [String]
-  private let library: UnsafePointer<rse_processes>?
+  /// What the processes do together; nil in a group of one.
+  private let functions: UnsafePointer<rse_processes>?
   /// Whether an operation was given up, so that others may wait for this process for ever.
   package private(set) var isBroken = false
 
@@ -25,17 +26,17 @@ package final class ProcessGroup: @unchecked Sendable {
   private static let longestHostName = 256
 
   private init() {
-    (rank, count, hosts, library) = (0, 1, [ProcessInfo.processInfo.hostName], nil)
+    (rank, count, hosts, functions) = (0, 1, [ProcessInfo.processInfo.hostName], nil)
   }
 
-  private init(_ library: UnsafePointer<rse_processes>) throws(ProcessError) {
+  private init(_ functions: UnsafePointer<rse_processes>) throws(ProcessError) {
     var (rank, count): (Int32, Int32) = (0, 0)
     var host = [CChar](repeating: 0, count: Self.longestHostName)
-    let code = library.pointee.join(&rank, &count, &host, Int32(host.count))
+    let code = functions.pointee.join(&rank, &count, &host, Int32(host.count))
     guard code == 0 else {
       throw ProcessError("the processes cannot be joined (MPI error \(code))")
     }
-    (self.rank, self.count, self.library) = (Int(rank), Int(count), library)
+    (self.rank, self.count, self.functions) = (Int(rank), Int(count), functions)
     let bytes = host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
     hosts = [String(decoding: bytes, as: UTF8.self)]
   }
@@ -48,13 +49,13 @@ package final class ProcessGroup: @unchecked Sendable {
     let environment = ProcessInfo.processInfo.environment
     guard let launcher = Launcher(environment) else { return }
     var reason: UnsafePointer<CChar>?
-    let path = environment["RSE_MPI_LIBRARY"] ?? Self.libraryPath
-    guard let library = rse_processes_open(path, &reason) else {
+    let path = environment["RSE_MPI_LIBRARY"] ?? besideProgram
+    guard let functions = rse_processes_open(path, &reason) else {
       let words = reason.map { String(cString: $0) } ?? "no reason is known"
       throw ProcessError.noLibrary(launcher.name, words)
     }
-    let group = try ProcessGroup(library)
-    if library.pointee.watch(longestSilence) != 0 {
+    let group = try ProcessGroup(functions)
+    if functions.pointee.watch(longestSilence) != 0 {
       throw ProcessError("the processes cannot be watched: there are no more threads")
     }
     current = group
@@ -62,7 +63,7 @@ package final class ProcessGroup: @unchecked Sendable {
   }
 
   /// Beside the program.
-  private static var libraryPath: String {
+  private static var besideProgram: String {
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(fileURLWithPath: program).deletingLastPathComponent()
@@ -130,17 +131,20 @@ package final class ProcessGroup: @unchecked Sendable {
     _ bytes: [UInt8],
     poll: () throws -> Void
   ) throws -> [[UInt8]] {
-    guard let library else { return [bytes] }
-    let heads = try gatherHeads(library, [occasion.rawValue, UInt64(bytes.count)], poll)
-    let counts = heads.map { Int32($0[1]) }
+    guard let functions else { return [bytes] }
+    let heads = try gatherHeads(functions, [occasion.rawValue, UInt64(bytes.count)], poll)
     let total = heads.reduce(0) { $0 + Int($1[1]) }
+    guard total <= Int32.max else {
+      throw ProcessError("\(total) bytes are too many for the processes to tell each other at once")
+    }
+    let counts = heads.map { Int32($0[1]) }
     var all = [UInt8](repeating: 0, count: total)
     let places = Self.places(counts)
     try bytes.withUnsafeBytes { own in
       try all.withUnsafeMutableBytes { all in
         try wait(
           poll,
-          for: library.pointee.gather_parts(
+          for: functions.pointee.gather_parts(
             own.baseAddress,
             Int32(own.count),
             all.baseAddress,
@@ -167,7 +171,7 @@ package final class ProcessGroup: @unchecked Sendable {
   }
 
   private func gatherHeads(
-    _ library: UnsafePointer<rse_processes>,
+    _ functions: UnsafePointer<rse_processes>,
     _ own: [UInt64],
     _ poll: () throws -> Void
   ) throws -> [[UInt64]] {
@@ -176,7 +180,7 @@ package final class ProcessGroup: @unchecked Sendable {
       try all.withUnsafeMutableBytes { all in
         try wait(
           poll,
-          for: library.pointee.gather(own.baseAddress, Int32(own.count), all.baseAddress)
+          for: functions.pointee.gather(own.baseAddress, Int32(own.count), all.baseAddress)
         )
       }
     }
@@ -196,11 +200,11 @@ package final class ProcessGroup: @unchecked Sendable {
     _ inCounts: [Int],
     poll: () throws -> Void
   ) throws {
-    guard let library else { preconditionFailure("other processes to exchange with") }
+    guard let functions else { preconditionFailure("other processes to exchange with") }
     let (outCounts, inCounts) = (outCounts.map(Int32.init), inCounts.map(Int32.init))
     try wait(
       poll,
-      for: library.pointee.exchange(
+      for: functions.pointee.exchange(
         out.baseAddress,
         outCounts,
         Self.places(outCounts),
@@ -220,11 +224,11 @@ package final class ProcessGroup: @unchecked Sendable {
     _ counts: [Int],
     poll: () throws -> Void
   ) throws {
-    guard let library else { preconditionFailure("other processes to gather from") }
+    guard let functions else { preconditionFailure("other processes to gather from") }
     let counts = counts.map(Int32.init)
     try wait(
       poll,
-      for: library.pointee.gather_floats(
+      for: functions.pointee.gather_floats(
         own.baseAddress,
         Int32(own.count),
         all.baseAddress,
@@ -246,10 +250,10 @@ package final class ProcessGroup: @unchecked Sendable {
   private static let spins = 2000
 
   private func wait(_ poll: () throws -> Void, for operation: OpaquePointer?) throws {
-    guard let library, let operation, !isBroken else { throw ProcessLeft() }
+    guard let functions, let operation, !isBroken else { throw ProcessLeft() }
     var looks = 0
     while true {
-      let code = library.pointee.is_done(operation)
+      let code = functions.pointee.is_done(operation)
       if code > 0 { return }
       guard code == 0 else {
         isBroken = true
@@ -268,21 +272,21 @@ package final class ProcessGroup: @unchecked Sendable {
   // MARK: The end
 
   /// Tells what the end of a run that comes without warning says: where it can go on.
-  package func note(_ text: String) { library?.pointee.note(text) }
+  package func note(_ text: String) { functions?.pointee.note(text) }
 
   /// Leaves the job.
   ///
   /// - Parameter message: what went wrong in this process; empty where nothing did.
   /// - Throws: `ProcessError` where another process is not at its end, or had an error where this one had none.
   package func leave(_ message: String) throws {
-    guard let library else { return }
+    guard let functions else { return }
     let messages = try gather(.end, Array(message.utf8)) {}
-    library.pointee.leave()
+    functions.pointee.leave()
     if message.isEmpty, let other = messages.firstIndex(where: { !$0.isEmpty }) {
       throw error(of: other, String(decoding: messages[other], as: UTF8.self))
     }
   }
 
   /// Ends all processes at once.
-  package func abort(_ status: Int32) { library?.pointee.abort(status) }
+  package func abort(_ status: Int32) { functions?.pointee.abort(status) }
 }
