@@ -1,6 +1,14 @@
 import Foundation
 
 extension ProcessGroup {
+  /// What this process has of consecutive things that are divided evenly.
+  package func part(of things: Int) -> Range<Int> { part(of: things, for: rank) }
+
+  /// What a process has of consecutive things that are divided evenly.
+  package func part(of things: Int, for process: Int) -> Range<Int> {
+    things * process / count..<things * (process + 1) / count
+  }
+
   /// Computes results that are independent of each other, each in one of the processes; all get all of them.
   ///
   /// - Throws: the first error of a result that this process computed, `ProcessError` for one of another process.

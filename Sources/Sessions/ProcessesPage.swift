@@ -15,8 +15,8 @@ package enum ProcessesPage {
 
       Process 0 speaks, reads standard input and writes files. Each process takes the threads that it is bound to, or its \
       share of the machine's; RSE_THREADS sets them. `show environment` tells processes and machines. All machines need the \
-      program at the same path, and the data. Each process draws the examples of \
-      the whole batch, and computes its own part of them.
+      program at the same path, and the data. Windows of music are drawn by the process that computes them; other \
+      examples, which cost next to nothing, by all.
 
       Every 16 steps the processes compare the digests of their weights: a machine that computes wrongly is named. A \
       process that dies ends the run; one that does not answer ends it after 15 seconds, with its number. Ctrl-C and SIGTERM \

@@ -3,6 +3,9 @@ import Tensors
 /// Inputs and targets of the lengths of a layout; sequences of symbols are padded with blanks to them.
 package struct Batch: Sendable {
   package let layout: SequenceLayout
+  /// The examples that are here: all of the layout, or from this one on.
+  private let held: SequenceLayout
+  private let firstHeld: Int
   package let input: SequenceInput
   package let targets: any SequenceTargets
   /// What an example of each segment counts in the loss.
@@ -16,6 +19,8 @@ package struct Batch: Sendable {
   /// - Parameter examples: the examples of each length; none longer than it.
   package init(_ examples: [Int: [Example]]) {
     layout = SequenceLayout(examples.map { (length: $0.key, batch: $0.value.count) })
+    held = layout
+    firstHeld = 0
     var inputs: [Int32] = []
     var labels: [Int32] = []
     inputs.reserveCapacity(layout.rows)
@@ -35,6 +40,8 @@ package struct Batch: Sendable {
   package init(layout: SequenceLayout, inputs: [Int32], labels: [Int32]) {
     precondition(inputs.count == layout.rows && labels.count == layout.rows, "T symbols each")
     self.layout = layout
+    held = layout
+    firstHeld = 0
     input = .symbols(inputs)
     targets = SymbolTargets(labels)
     weights = layout.exampleWeights
@@ -43,8 +50,26 @@ package struct Batch: Sendable {
   /// Any input, with targets that the head of its data understands.
   package init(layout: SequenceLayout, input: SequenceInput, targets: any SequenceTargets) {
     self.layout = layout
+    held = layout
+    firstHeld = 0
     self.input = input
     self.targets = targets
+    weights = layout.exampleWeights
+  }
+
+  /// Consecutive examples of a larger batch of one length, of which nothing else is here.
+  ///
+  /// - Parameters:
+  ///   - first: the number of the first of them in the larger batch.
+  ///   - count: the examples of the larger batch.
+  package init(_ examples: Batch, from first: Int, of count: Int) {
+    precondition(examples.layout.segments.count == 1, "examples of one length")
+    precondition(first >= 0 && first + examples.layout.examples <= count, "a part of the batch")
+    layout = SequenceLayout(length: examples.layout.segments[0].length, batch: count)
+    held = examples.layout
+    firstHeld = first
+    input = examples.input
+    targets = examples.targets
     weights = layout.exampleWeights
   }
 
@@ -55,8 +80,11 @@ package struct Batch: Sendable {
 
   private init(_ group: ExampleGroup, of batch: Batch) {
     layout = group.layout
-    input = batch.input.part(group.rows, of: batch.layout.rows)
-    targets = batch.targets.part(group)
+    held = layout
+    firstHeld = 0
+    let own = group.moved(by: -batch.firstHeld)
+    input = batch.input.part(own.rows, of: batch.held.rows)
+    targets = batch.targets.part(own)
     weights = [batch.weights[group.segment]]
   }
 

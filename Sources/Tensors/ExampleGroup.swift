@@ -9,6 +9,17 @@ package struct ExampleGroup: Hashable, Sendable {
   package let rows: Range<Int>
   /// The examples by themselves.
   package let layout: SequenceLayout
+
+  /// The group where examples of its length were put before all, or taken away.
+  package func moved(by examples: Int) -> ExampleGroup {
+    let rows = examples * layout.segments[0].length
+    return ExampleGroup(
+      segment: segment,
+      examples: self.examples.lowerBound + examples..<self.examples.upperBound + examples,
+      rows: self.rows.lowerBound + rows..<self.rows.upperBound + rows,
+      layout: layout
+    )
+  }
 }
 
 extension SequenceLayout {

@@ -132,15 +132,25 @@ package final class Trainer {
     observer: (StepRecord) throws -> Void
   ) throws {
     let source = RandomSource(seed: settings.seed)
+    let examples = ownExamples(data.layout)
     for _ in 0..<steps {
       let start = ContinuousClock.now
       let batch = try data.trainingBatch(
+        examples,
         step: step + 1,
         source: source,
         interruption: monitor?.check
       )
       try observer(takeStep(batch, since: start, memory: memory, monitor: monitor))
     }
+  }
+
+  /// The examples of a batch that this process computes; at least one, as a batch is not empty.
+  private func ownExamples(_ layout: SequenceLayout) -> Range<Int> {
+    let groups = model.groups(layout)
+    let own = groups[ProcessGroup.current.part(of: groups.count)]
+    guard let first = own.first, let last = own.last else { return 0..<1 }
+    return first.examples.lowerBound..<last.examples.upperBound
   }
 
   /// One step on one batch.

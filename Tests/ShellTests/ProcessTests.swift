@@ -21,7 +21,11 @@ struct ProcessTests {
     "seed 1; data lambada path=passages lengths=64 batch=8; model gareader maps=8; train 10",
     "seed 3; data notes window=512 batch=5; model rse maps=4 blocks=1; train 6; test count=4",
     """
-    seed 5; data performances window=1024 batch=3; model rse maps=8 blocks=1 norm=features
+    seed 3; data notes window=1024 input=harmonics batch=5 gain=6 noise=30 transpose=2
+    model rse maps=8 blocks=1 norm=features; train 4
+    """,
+    """
+    seed 5; data performances window=1024 batch=3 pitch=0.2; model rse maps=8 blocks=1 norm=features
     train 6 validate=every 3 count=3; test count=2
     """,
     """

@@ -79,31 +79,40 @@ package struct MusicData: Sendable {
     source random: RandomSource,
     interruption: (() throws -> Void)? = nil
   ) throws -> Batch {
+    try trainingBatch(0..<batchSize, step: step, source: random, interruption: interruption)
+  }
+
+  package func trainingBatch(
+    _ examples: Range<Int>,
+    step: Int,
+    source random: RandomSource,
+    interruption: (() throws -> Void)?
+  ) throws -> Batch {
     try interruption?()
     let windows: [NoteWindow]
     func drawn(below count: Int, _ window: (Int) -> NoteWindow) -> [NoteWindow] {
-      (0..<batchSize).map { place in
+      examples.map { place in
         var stream = random.stream(.trainingData, UInt64(step), UInt32(place))
         return window(stream.index(below: count))
       }
     }
+    func part(_ drawn: Batch) -> Batch {
+      Batch(drawn, from: examples.lowerBound, of: batchSize)
+    }
     switch source {
     case .notes:
-      windows = made.windows(of: random).batch(
-        .trainingData,
-        step: step,
-        examples: 0..<batchSize
-      )
+      windows = made.windows(of: random).batch(.trainingData, step: step, examples: examples)
     case .windows(let files):
-      return batch(
-        finished: drawn(below: files.count(.train)) { files.window($0, .train, frames: frames) }
-      )
+      let windows = drawn(below: files.count(.train)) {
+        files.window($0, .train, frames: frames)
+      }
+      return part(batch(finished: windows))
     case .recordings, .missing: windows = drawn(below: training.count, training.window)
     }
     let augmentation = form.augmentation
-    guard !augmentation.isNone || form.transpose > 0 else { return batch(windows) }
+    guard !augmentation.isNone || form.transpose > 0 else { return part(batch(windows)) }
     var shifts: [Int] = []
-    let changed = windows.enumerated().map { place, window in
+    let changed = zip(examples, windows).map { place, window in
       var stream = random.stream(.augmentation, UInt64(step), UInt32(place))
       shifts.append(
         form.transpose > 0 ? stream.index(below: 2 * form.transpose + 1) - form.transpose : 0
@@ -113,7 +122,7 @@ package struct MusicData: Sendable {
         sounding: window.sounding
       )
     }
-    return batch(changed, shifts: shifts)
+    return part(batch(changed, shifts: shifts))
   }
 
   /// Windows of some music whose labels would be of the samples from these on, as a network hears them; what

@@ -72,12 +72,21 @@ package struct PerformanceData: Sendable {
     source random: RandomSource,
     interruption: (() throws -> Void)? = nil
   ) throws -> Batch {
+    try trainingBatch(0..<batchSize, step: step, source: random, interruption: interruption)
+  }
+
+  package func trainingBatch(
+    _ examples: Range<Int>,
+    step: Int,
+    source random: RandomSource,
+    interruption: (() throws -> Void)?
+  ) throws -> Batch {
     try interruption?()
-    var labels = Labels(frames: form.frames, windows: batchSize)
+    var labels = Labels(frames: form.frames, windows: examples.count)
     var shifts: [Int] = []
     var audio: [Float] = []
     let augmentation = form.augmentation
-    for place in 0..<batchSize {
+    for place in examples {
       let stretch = trainingStretch(step: step, place: place, random)
       var stream = random.stream(.augmentation, UInt64(step), UInt32(place))
       let shift =
@@ -88,7 +97,8 @@ package struct PerformanceData: Sendable {
       let times = FrameTimes(start: stretch.start, frames: form.frames, stretch: changed.step)
       labels.add(stretch.playing, times, shift: shift)
     }
-    return batch(audio, shifts: shifts, labels.targets)
+    let drawn = batch(audio, shifts: shifts, labels.targets)
+    return Batch(drawn, from: examples.lowerBound, of: batchSize)
   }
 
   private func trainingStretch(step: Int, place: Int, _ random: RandomSource) -> Stretch {

@@ -40,6 +40,17 @@ package protocol TaskData: Sendable {
     interruption: (() throws -> Void)?
   ) throws -> Batch
 
+  /// The same batch, of which some examples are needed only: the others may be missing from it.
+  ///
+  /// - Parameter examples: their numbers in the batch, consecutive ones.
+  /// - Throws: what `interruption` throws.
+  func trainingBatch(
+    _ examples: Range<Int>,
+    step: Int,
+    source: RandomSource,
+    interruption: (() throws -> Void)?
+  ) throws -> Batch
+
   /// Measures a training on held-out examples, the same ones each time, and changes nothing in it.
   ///
   /// - Parameter count: examples of each length, windows or passages.
@@ -53,4 +64,17 @@ package protocol TaskData: Sendable {
 
 extension TaskData {
   package var window: Int? { nil }
+
+  /// How the examples of a training step are arranged.
+  var layout: SequenceLayout { SequenceLayout(bins.map { (length: $0, batch: batchSize) }) }
+
+  /// All examples of the batch, of data that draws them one after another from one stream.
+  package func trainingBatch(
+    _ examples: Range<Int>,
+    step: Int,
+    source: RandomSource,
+    interruption: (() throws -> Void)?
+  ) throws -> Batch {
+    try trainingBatch(step: step, source: source, interruption: interruption)
+  }
 }

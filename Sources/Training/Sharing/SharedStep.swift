@@ -37,16 +37,12 @@ struct SharedStep {
   var ownGroups: Range<Int> { groups(of: processes.rank) }
 
   private func groups(of process: Int) -> Range<Int> {
-    part(process, of: tree.leaves)
+    processes.part(of: tree.leaves, for: process)
   }
 
   /// The values that a process adds up, among those of all parameters.
   private func values(of process: Int) -> Range<Int> {
-    part(process, of: places.last ?? 0)
-  }
-
-  private func part(_ process: Int, of count: Int) -> Range<Int> {
-    count * process / processes.count..<count * (process + 1) / processes.count
+    processes.part(of: places.last ?? 0, for: process)
   }
 
   private func nodes(of process: Int) -> [Range<Int>] { tree.nodes(in: groups(of: process)) }
