@@ -27,6 +27,11 @@ struct ScaleBenchmark: ParsableCommand {
   @Option(help: "Positions of an example.") var length = 64
   @Option(parsing: .upToNextOption, help: "Values at a position.") var maps = [96, 192, 384]
 
+  @Option(
+    help: "Microseconds of a message in the prediction; as measured by default."
+  )
+  var latency: Double?
+
   private static let predicted = [8, 64, 512]
   private static let symbols = 16
 
@@ -46,6 +51,7 @@ struct ScaleBenchmark: ParsableCommand {
       "   m  gradient    alone  together  exchange  share  MB/s in use"
         + Self.predicted.map { String(format: "%8d ×", $0) }.joined()
     )
+    let assumed = self.latency.map { $0 * 1e-6 } ?? latency
     for maps in maps {
       let row = try measure(maps, processes)
       // Exchanging takes the time of its messages, and that of its bytes.
@@ -53,7 +59,7 @@ struct ScaleBenchmark: ParsableCommand {
       let rate = 2 * parts * row.bytes / max(1e-9, row.exchange - 2 * latency)
       let gains = Self.predicted.map { count in
         let others = Double(count - 1)
-        let exchange = 2 * others / Double(count) * row.bytes / rate + 2 * others * latency
+        let exchange = 2 * others / Double(count) * row.bytes / rate + 2 * others * assumed
         return String(format: "%10.1f", Double(count) * row.alone / (row.alone + exchange))
       }
       tell(

@@ -21,7 +21,7 @@ struct ProcessTests {
     "seed 1; data lambada path=passages lengths=64 batch=8; model gareader maps=8; train 10",
     "seed 3; data notes window=512 batch=5; model rse maps=4 blocks=1; train 6; test count=4",
     """
-    seed 3; data notes window=1024 input=harmonics batch=5 gain=6 noise=30 transpose=2
+    seed 3; data notes window=1024 input=spectrogram batch=5 gain=6 noise=30 transpose=2
     model rse maps=8 blocks=1 norm=features; train 4
     """,
     """

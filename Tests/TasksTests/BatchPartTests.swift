@@ -1,4 +1,4 @@
-import Tensors
+@testable import Tensors
 import Testing
 
 @testable import Tasks
@@ -38,12 +38,12 @@ struct BatchPartTests {
 
   @Test("are those of the whole batch", arguments: [0..<1, 1..<4, 4..<5])
   func notes(_ range: Range<Int>) throws {
-    for input in [MusicForm.Input.raw, .harmonics] {
+    for input in [AudioForm.raw, .spectrogram] {
       var form = MusicForm()
       form.window = 1024
       form.input = input
       form.gain = 20
-      if input == .harmonics { form.transpose = 2 }
+      if input == .spectrogram { form.transpose = 2 }
       let data = MusicData(.notes, form: form, batchSize: 5)
       let whole = try data.trainingBatch(step: 3, source: source)
       let part = try data.trainingBatch(range, step: 3, source: source, interruption: nil)

@@ -76,8 +76,7 @@ struct PerformanceTest {
     in session: Session
   ) throws -> PlayingScore {
     let start = ContinuousClock.now
-    var score = PlayingScore()
-    for (number, window) in windows.enumerated() {
+    let scores = try session.spread(windows.count) { number in
       func progress() -> WorkProgress {
         WorkProgress(
           activity: "test",
@@ -91,9 +90,9 @@ struct PerformanceTest {
       session.emit(progress())
       try session.checkInterruption()
       let monitor = session.monitor { _ in progress() }
-      score.add(try model.trainer.score(window(), in: data, monitor: monitor))
+      return try model.trainer.score(windows[number](), in: data, monitor: monitor)
     }
-    return score
+    return scores.reduce(into: PlayingScore()) { $0.add($1) }
   }
 
   private func report(_ score: PlayingScore, _ session: Session) -> Value {
@@ -109,43 +108,71 @@ struct PerformanceTest {
 
   private func wholes(_ recordings: [PlayedRecording], in session: Session) throws -> Value {
     let listener = Listener(name: model.slot.name, trainer: model.trainer, ear: .playing(data))
+    let scores = try session.spread(recordings.count) { number in
+      try score(recordings[number], listener, in: session)
+    }
     var table = [["recording", "notes", "precision", "recall", "onset F1", "with ends", "frames"]]
-    var (onsets, ends): ([Double], [Double]) = ([], [])
-    var frames: [Double] = []
-    var values: [(Labelled.Label, Value)] = []
-    for recording in recordings {
-      let heard = try listener.playing(
-        of: recording.recording,
-        called: recording.name,
-        data,
-        in: session
-      )
-      let notes = PlayingReader().read(heard, rate: PerformanceForm.frameRate).notes
-      let reference = recording.playing.sounding
-      let onset = NoteScore(reference: reference, estimate: notes)
-      let end = NoteScore(reference: reference, estimate: notes, tolerance: .offsets)
-      let precision = try averagePrecision(heard, recording.playing)
-      onsets.append(onset.f1)
-      ends.append(end.f1)
-      frames.append(precision)
-      values.append((.text(recording.name), .number(onset.f1)))
-      let cells = [onset.precision, onset.recall, onset.f1, end.f1, precision]
+    for (recording, score) in zip(recordings, scores) {
+      let cells = [score.precision, score.recall, score.onsets, score.ends, score.frames]
       table.append(
-        [recording.name, grouped(reference.count)] + cells.map { String(format: "%.4f", $0) }
+        [recording.name, grouped(score.notes)] + cells.map { String(format: "%.4f", $0) }
       )
     }
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    let values = zip(recordings, scores).map { recording, score in
+      (Labelled.Label.text(recording.name), Value.number(score.onsets))
+    }
+    func mean(_ score: (RecordingScore) -> Double) -> Double {
+      scores.map(score).reduce(0, +) / Double(scores.count)
+    }
     if recordings.count > 1 {
-      let means = [onsets, ends, frames].map { String(format: "%.4f", mean($0)) }
+      let means = [mean(\.onsets), mean(\.ends), mean(\.frames)].map {
+        String(format: "%.4f", $0)
+      }
       table.append(["mean", "", "", ""] + means)
     }
     for line in TextTable(rows: table, numbers: [1, 2, 3, 4, 5, 6]).lines(width: session.width) {
       session.emit(line, .arithmetic)
     }
     return .record([
-      "recordings": .labelled(Labelled(values)), "f1": .number(mean(onsets)),
-      "f1_with_ends": .number(mean(ends)), "average_precision": .number(mean(frames)),
+      "recordings": .labelled(Labelled(values)), "f1": .number(mean(\.onsets)),
+      "f1_with_ends": .number(mean(\.ends)), "average_precision": .number(mean(\.frames)),
     ])
+  }
+
+  /// How well the notes of a recording were found.
+  private struct RecordingScore: Codable {
+    /// Notes of the reference.
+    let notes: Int
+    /// Of onsets within 50 ms.
+    let precision, recall, onsets: Double
+    /// F1 of onsets and ends.
+    let ends: Double
+    /// Average precision of what sounds at each frame.
+    let frames: Double
+  }
+
+  private func score(
+    _ recording: PlayedRecording,
+    _ listener: Listener,
+    in session: Session
+  ) throws -> RecordingScore {
+    let heard = try listener.playing(
+      of: recording.recording,
+      called: recording.name,
+      data,
+      in: session
+    )
+    let notes = PlayingReader().read(heard, rate: PerformanceForm.frameRate).notes
+    let reference = recording.playing.sounding
+    let onset = NoteScore(reference: reference, estimate: notes)
+    return RecordingScore(
+      notes: reference.count,
+      precision: onset.precision,
+      recall: onset.recall,
+      onsets: onset.f1,
+      ends: NoteScore(reference: reference, estimate: notes, tolerance: .offsets).f1,
+      frames: try averagePrecision(heard, recording.playing)
+    )
   }
 
   /// The average precision of the notes that sound at the frames of a recording.
