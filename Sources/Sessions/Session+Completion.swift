@@ -20,7 +20,7 @@ extension Session: CompletionHost {
       [("start", "begin a notebook of what is typed"), ("stop", "end it")]
         + paths(beginningWith: "", extensions: ["rsenb"]).filter { !$0.hasSuffix("/") }
         .map { ($0, "write its output into it") }
-    case "topic": catalog.help.topics.map { ($0, "") }
+    case HelpIndex.topicNames: catalog.help.topics.map { ($0, "") }
     default: catalog.names[thing]?() ?? []
     }
   }

@@ -1,5 +1,5 @@
 /// Everything there is to say about a command; help, messages, checks and completion use it.
-package struct CommandDeclaration: Sendable {
+package struct CommandDeclaration: Equatable, Sendable {
   /// A runnable example.
   package struct Example: Equatable, Sendable {
     /// The statements.

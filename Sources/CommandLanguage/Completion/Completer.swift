@@ -95,20 +95,14 @@ package struct Completer {
     }
     let signature = declaration.signature
     let word = String(decoding: bytes[argument.start...], as: UTF8.self)
-    let scope = Self.scope(of: argument.before, signature)
-    if let option = Self.optionName(of: word) {
-      let declared =
-        signature.positionals.filter { $0.name == option }
-        + signature.declarations(of: option, in: scope)
+    if let option = CallWords.optionName(of: word) {
+      let declared = CallWords.declarations(of: option, behind: argument.before, in: signature)
       guard let parameter = declared.first else { return make(bytes.count, bytes, []) }
       return values(of: parameter, from: argument.start + option.utf8.count + 1, bytes)
     }
-    let given = Set(argument.before.compactMap(Self.optionName))
-    let places = signature.positionals.filter { !given.contains($0.name) }
-    let index = Self.positionals(in: argument.before).count
-    let last = places.last
-    let place =
-      index < places.count ? places[index] : last?.occurrence == .repeating ? last : nil
+    let given = Set(argument.before.compactMap(CallWords.optionName))
+    let place = CallWords.positional(behind: argument.before, of: signature)
+    let scope = CallWords.scope(of: argument.before, signature)
     let options = signature.options(in: scope).filter { !given.contains($0.name) }.map {
       Completion.Candidate("\($0.name)=", summary: $0.summary, isWhole: false)
     }
@@ -132,51 +126,18 @@ package struct Completer {
     let words = tail.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     let word = words.last ?? ""
     let begin = bytes.count - word.utf8.count
-    if let option = Self.optionName(of: word) {
+    if let option = CallWords.optionName(of: word) {
       guard let parameter = signature.declarations(of: option).first else {
         return make(bytes.count, bytes, [])
       }
       return values(of: parameter, from: begin + option.utf8.count + 1, bytes)
     }
-    let given = Set(words.compactMap(Self.optionName))
+    let given = Set(words.compactMap(CallWords.optionName))
     let options = signature.options.filter { !given.contains($0.name) }.map {
       Completion.Candidate("\($0.name)=", summary: $0.summary, isWhole: false)
     }
-    let isFirst = words.dropLast().allSatisfy { $0.isEmpty || Self.optionName(of: $0) != nil }
+    let isFirst = words.dropLast().allSatisfy { $0.isEmpty || CallWords.optionName(of: $0) != nil }
     return make(begin, bytes, (isFirst ? names : []) + options)
-  }
-
-  /// `rate` of `rate=1e-3`, nothing of a word that is no option.
-  private static func optionName(of word: String) -> String? {
-    var cursor = Cursor(Array(word.utf8))
-    guard let name = cursor.takeName(hyphens: true), cursor.byte == ASCII.equals else { return nil }
-    return name
-  }
-
-  /// The positional arguments among words; `64..4096 by *2` is one, `checkpoint=every 500` none.
-  private static func positionals(in words: [String]) -> [String] {
-    var found: [String] = []
-    var rest = words[...]
-    while let word = rest.popFirst() {
-      let isRange = word.contains("..")
-      if isRange, rest.first == "by" { rest = rest.dropFirst(2) }
-      if word.hasSuffix("=every") { rest = rest.dropFirst() }
-      if optionName(of: word) == nil { found.append(word) }
-    }
-    return found
-  }
-
-  /// What the words of a call say about which options apply; while nothing says it, all may.
-  private static func scope(of words: [String], _ signature: Signature) -> Signature.Scope {
-    guard let first = signature.positionals.first, case .choice(let choices) = first.kind else {
-      return .unknown
-    }
-    let named = words.first { optionName(of: $0) == first.name }
-      .map { String($0.dropFirst(first.name.count + 1)) }
-    guard let value = named ?? positionals(in: words).first, choices.contains(value) else {
-      return .unknown
-    }
-    return .value(value)
   }
 
   /// The values of a parameter, from where its value begins.

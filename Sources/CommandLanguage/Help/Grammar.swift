@@ -45,8 +45,6 @@ package enum Grammar {
   }
 
   private static var functions: [(term: String, text: String)] {
-    BuiltinFunction.allCases.map { function in
-      (term: function.rawValue + (function.takesMany ? "(a, b, …)" : "(a)"), text: function.summary)
-    }
+    BuiltinFunction.allCases.map { (term: $0.synopsis, text: $0.summary) }
   }
 }

@@ -12,6 +12,9 @@ package struct HelpIndex: Sendable {
   /// The name of the page on the language as a whole.
   package static let languageTopic = "language"
 
+  /// What completion asks its host for to get the topics.
+  package static let topicNames = "topic"
+
   /// Makes an index.
   package init(
     commands: [CommandDeclaration],
@@ -32,21 +35,24 @@ package struct HelpIndex: Sendable {
   /// The page of a command, an alias, a keyword, the language, or something that commands work with; the list
   /// of a sort of such things; nothing for other words.
   package func page(named name: String, width: Int) -> String? {
-    if let command = commands.first(where: { $0.name == name || $0.aliases.contains(name) }) {
-      return HelpPage.text(for: command, width: width)
-    }
+    entry(named: name)?.text(width: width)
+  }
+
+  /// What a name stands for, as for `page(named:width:)`.
+  package func entry(named name: String) -> HelpEntry? {
+    if let command = command(named: name) { return .command(command) }
     let keyword = name == Keyword.else.rawValue ? Keyword.if.rawValue : name
-    if let page = keywords.first(where: { $0.name == keyword }) {
-      return HelpPage.text(for: page, width: width)
-    }
-    if name == Self.languageTopic { return Grammar.text(width: width) }
+    if let page = keywords.first(where: { $0.name == keyword }) { return .keyword(page) }
+    if name == Self.languageTopic { return .language }
     if let sort = sorts.first(where: { TopicPage.list(of: $0) == name || $0 == name }) {
-      let rows = pages.filter { $0.sort == sort }.map { (term: $0.name, text: $0.summary) }
-      return ([TopicPage.list(of: sort) + ":"] + TextLayout.table(rows, width: width))
-        .joined(separator: "\n")
+      return .topics(pages.filter { $0.sort == sort }, of: sort)
     }
-    return pages.first { $0.topic == name || $0.name == name }
-      .map { HelpPage.text(for: $0, width: width) }
+    return pages.first { $0.topic == name || $0.name == name }.map { .topic($0) }
+  }
+
+  /// The command of a name or an alias.
+  func command(named name: String) -> CommandDeclaration? {
+    commands.first { $0.name == name || $0.aliases.contains(name) }
   }
 
   /// The topic that someone who mistyped probably meant.

@@ -45,7 +45,7 @@ extension HelpPage {
 
   static func code(_ text: String) -> String { "```\n\(text)\n```" }
 
-  private static func sentence(_ summary: String) -> String {
+  static func sentence(_ summary: String) -> String {
     summary.prefix(1).uppercased() + summary.dropFirst() + "."
   }
 

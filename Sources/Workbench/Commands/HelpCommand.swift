@@ -8,7 +8,7 @@ package struct HelpCommand: Command {
     "topic",
     "a command, `language`, `tasks`, `task NAME`, or words to search for",
     isRequired: false,
-    namesOf: "topic"
+    namesOf: HelpIndex.topicNames
   )
 
   package static let declaration = CommandDeclaration(

@@ -1,0 +1,99 @@
+extension HelpIndex {
+  /// The help on what stands at a place of a text: on a command, an argument of one, a keyword, a function, or a
+  /// topic such as a task.
+  ///
+  /// Behind the last word of a call it is the command. In comments, and where there is nothing to tell, it is
+  /// nothing. The text may have errors.
+  ///
+  /// - Parameters:
+  ///   - offset: in bytes of UTF-8, from 0; the place before that byte.
+  ///   - text: one or more statements.
+  package func entry(at offset: Int, in text: String) -> HelpEntry? {
+    let bytes = Array(text.utf8)
+    var cursor = Cursor(bytes)
+    cursor.offset = min(max(offset, 0), bytes.count)
+    // Completion reads what the text ends in: it is cut behind the word.
+    while cursor.isNamePart(at: cursor.offset, inside: true)
+      || cursor.byte == ASCII.minus
+        && cursor.isNamePart(at: cursor.offset + 1, inside: true)
+    {
+      cursor.advance(by: max(1, cursor.scalar(at: cursor.offset)?.length ?? 1))
+    }
+    let start = min(max(offset, 0), bytes.count)
+    if cursor.offset == start, let byte = cursor.byte, aliasSigns.contains(byte) {
+      cursor.advance()
+    }
+    let typed = Array(bytes[..<cursor.offset])
+    switch CompletionReader.place(atEndOf: typed, rawTailCommands: rawTailCommands) {
+    case .unknown: return nil
+    case .statement(let start, _), .expression(let start):
+      return entry(ofWord: String(decoding: typed[start...], as: UTF8.self))
+    case .tail(let command, let start):
+      return entry(ofTail: lineEnd(from: start, in: bytes), of: command)
+    case .argument(let argument):
+      let isName = cursor.byte == ASCII.equals && cursor.byte(ahead: 1) != ASCII.equals
+      let word = String(decoding: typed[argument.start...], as: UTF8.self) + (isName ? "=" : "")
+      return entry(of: word, in: argument)
+    }
+  }
+
+  /// The signs that commands are called by, such as `?`.
+  private var aliasSigns: Set<UInt8> {
+    Set(commands.flatMap(\.aliases).filter { $0.utf8.count == 1 }.flatMap(\.utf8))
+  }
+
+  private var rawTailCommands: Set<String> {
+    Set(
+      commands.filter { $0.signature.rawTail != nil }.flatMap { [$0.name] + $0.aliases }
+    )
+  }
+
+  /// The entry of a word that begins a statement or stands in an expression.
+  private func entry(ofWord word: String) -> HelpEntry? {
+    if let function = BuiltinFunction(rawValue: word) { return .function(function) }
+    if let command = command(named: word) { return .command(command) }
+    return Keyword(rawValue: word) == nil ? nil : entry(named: word)
+  }
+
+  private func lineEnd(from start: Int, in bytes: [UInt8]) -> String {
+    let rest = bytes[start...]
+    return String(decoding: rest.prefix { $0 != ASCII.newline }, as: UTF8.self)
+  }
+
+  /// The topic that the tail of a call names, otherwise its command.
+  private func entry(ofTail tail: String, of name: String) -> HelpEntry? {
+    guard let command = command(named: name) else { return nil }
+    guard command.signature.rawTail?.namesOf == HelpIndex.topicNames else {
+      return .command(command)
+    }
+    let words = tail.split { $0 == " " || $0 == "\t" || $0 == "\r" }
+    return entry(named: words.joined(separator: " ")) ?? .command(command)
+  }
+
+  /// The topic that a value names, the argument that it is of, or without one the command.
+  private func entry(of word: String, in argument: CompletionPlace.Argument) -> HelpEntry? {
+    guard let command = command(named: argument.command) else { return nil }
+    if word.isEmpty { return .command(command) }
+    let signature = command.signature
+    var value = word
+    var parameters: [Signature.Parameter]
+    if let last = argument.before.last, last.hasSuffix("=every"),
+      let option = CallWords.optionName(of: last)
+    {
+      let before = Array(argument.before.dropLast())
+      parameters = CallWords.declarations(of: option, behind: before, in: signature)
+    } else if let option = CallWords.optionName(of: word) {
+      value = String(word.dropFirst(option.count + 1))
+      parameters = CallWords.declarations(of: option, behind: argument.before, in: signature)
+    } else {
+      let positional = CallWords.positional(behind: argument.before, of: signature)
+      parameters = positional.map { [$0] } ?? []
+    }
+    if let topic = pages.first(where: { page in
+      page.name == value && parameters.contains { $0.name == page.sort }
+    }) {
+      return .topic(topic)
+    }
+    return parameters.isEmpty ? .command(command) : .argument(parameters, of: command)
+  }
+}
