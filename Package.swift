@@ -55,6 +55,8 @@ let package = Package(
     library("CKissFFT", "kissfft-float", "libkissfft-dev"),
     library("CArchive", "libarchive", "libarchive-dev"),
     library("CReadline", "readline", "libreadline-dev"),
+    library("CZeroMQ", "libzmq", "libzmq3-dev"),
+    library("CSodium", "libsodium", "libsodium-dev"),
     library("CVTerm", "vterm", "libvterm-dev"),
     // Not needed: without it the library of processes is built empty.
     library("CMPI", "mpi-c", "libopenmpi-dev"),
@@ -128,9 +130,11 @@ let package = Package(
       resources: [.embedInCode("PyTorch/rse_network.py")],
       swiftSettings: strict
     ),
+    target("Jupyter", "Workbench", "Machine", "CZeroMQ", "CSodium"),
     program(
       "rse",
       "Workbench",
+      "Jupyter",
       "Machine",
       "Processes",
       "Networks",
@@ -191,7 +195,8 @@ let package = Package(
     tests("WorkbenchTests", "Workbench"),
     tests("RecipesTests", "Workbench"),
     tests("HostileInputTests", exclude: ["Corpus"], "HostileInput", "Tensors"),
-    tests("ShellTests", "rse", "CVTerm"),
+    tests("JupyterTests", "Jupyter"),
+    tests("ShellTests", "rse", "Jupyter", "CVTerm"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -51,7 +51,7 @@ package struct CostFigure {
       isCut: measured.isCut,
       title: request.title
     )
-    for line in cost.table(width: session.width) { session.emit(line, .volatile) }
+    session.emit(cost.table, .volatile)
     return Plot(
       figure: cost.figure,
       slots: request.slots,
@@ -121,7 +121,7 @@ package struct CostFigure {
   // MARK: In numbers
 
   /// Milliseconds by length and model.
-  private func table(width: Int) -> [String] {
+  private var table: TextTable {
     let heading = ["length"] + rows.map { "\($0.slot.name), ms" }
     let cells = lengths.map { length in
       [grouped(length)]
@@ -130,8 +130,7 @@ package struct CostFigure {
             .map { String(format: "%.*f", $0.seconds < 0.1 ? 3 : 1, 1000 * $0.seconds) } ?? "–"
         }
     }
-    let table = TextTable(rows: [heading] + cells, numbers: Set(heading.indices))
-    return table.lines(width: width)
+    return TextTable(rows: [heading] + cells, numbers: Set(heading.indices))
   }
 
   /// Seconds by model and length.

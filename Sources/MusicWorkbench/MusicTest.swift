@@ -111,8 +111,7 @@ struct MusicTest {
       table.append(cells)
       precisions.append((.text(row.name), .number(average)))
     }
-    let lines = TextTable(rows: table, numbers: [1, 2, 3, 4, 5]).lines(width: session.width)
-    for line in lines { session.emit(line, .arithmetic) }
+    session.emit(TextTable(rows: table, numbers: [1, 2, 3, 4, 5]), .arithmetic)
     if data.form.path != nil {
       let figures = Self.published.map { "\($0.name) \($0.percent)" }.joined(separator: ", ")
       session.emit(

@@ -109,7 +109,7 @@ package struct ScoreCommand: Command {
       onset: onset,
       hop: arguments[Self.frames]
     )
-    report.lines(width: session.width).forEach { session.emit($0) }
+    report.show(in: session)
     return .record(report.record)
   }
 

@@ -38,8 +38,8 @@ struct ScoreReport {
     frames = FrameScore(reference: reference, estimate: estimate, hop: hop)
   }
 
-  /// The tables, for so many columns of a terminal.
-  func lines(width: Int) -> [String] {
+  /// Shows the numbers of notes and two tables.
+  func show(in session: Session) {
     let (exact, chroma) = (frames.exact, frames.chroma)
     let found =
       [["", "precision", "recall", "F1", "overlap"]] + [
@@ -57,10 +57,9 @@ struct ScoreReport {
     let counts =
       "\(counted(onsets.reference, "note")) played, \(grouped(onsets.estimate)) transcribed, "
       + "\(grouped(onsets.matched)) right"
-    return [counts] + [shift].compactMap { $0.map(Self.line) }
-      + [found, errors].flatMap {
-        TextTable(rows: $0, numbers: Set(1...5)).lines(width: width)
-      }
+    session.emit(counts)
+    if let shift { session.emit(Self.line(shift)) }
+    for rows in [found, errors] { session.emit(TextTable(rows: rows, numbers: Set(1...5))) }
   }
 
   /// What `let` keeps.

@@ -163,8 +163,7 @@ struct LambadaTest {
       table.append(row(baseline.title, right))
       baselines.append((.text(baseline.rawValue), .number(result.shares(of: right)[0])))
     }
-    let lines = TextTable(rows: table, numbers: [1, 2]).lines(width: session.width)
-    for line in lines { session.emit(line, .arithmetic) }
+    session.emit(TextTable(rows: table, numbers: [1, 2]), .arithmetic)
     session.emit(
       "\(counted(result.passages, "passage")), the answer of \(grouped(result.answerable)) is in them"
     )

@@ -14,7 +14,18 @@ extension Session {
     isInterruptible: Bool = true
   ) throws {
     let bytes = try PNGRenderer().render(drawing, provenance: pictureProvenance(seeds: seeds))
+    try writePicture(bytes, to: file, isInterruptible: isInterruptible)
+  }
+
+  /// Writes a picture that is encoded as PNG, and shows it where the program around the session can.
+  package func writePicture(
+    _ bytes: [UInt8],
+    to file: String,
+    isInterruptible: Bool = true
+  ) throws {
     try write(bytes, to: file, isInterruptible: isInterruptible)
+    guard share == nil else { return }
+    host.observer(.picture(WrittenPicture(file: file, bytes: bytes)))
   }
 
   /// What a picture says about how it was made.

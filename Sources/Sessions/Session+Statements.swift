@@ -75,9 +75,21 @@ extension Session {
     return entry.outcome
   }
 
-  /// Whether a text stops inside brackets, braces or quotes, so that more lines are to come.
-  package func isIncomplete(_ text: String) -> Bool {
-    evaluator.registry.parse(Source(name: "input", text: text)).isIncomplete
+  /// How far a text is that is being typed.
+  package enum Completeness {
+    /// Whole statements.
+    case complete
+    /// It stops inside brackets, braces or quotes, so that more lines are to come.
+    case incomplete
+    /// No more lines make statements of it.
+    case invalid
+  }
+
+  /// How far a text is that is being typed; nothing of it is evaluated.
+  package func completeness(of text: String) -> Completeness {
+    let result = evaluator.registry.parse(Source(name: "input", text: text))
+    if result.isIncomplete { return .incomplete }
+    return result.diagnostics.isEmpty ? .complete : .invalid
   }
 
   /// Writes what was typed; of a text that was interrupted what it had done, so that a replay does the same.

@@ -112,24 +112,42 @@ package final class Session {
     _ stability: OutputStability = .stable,
     shades: [OutputLine.Shade] = []
   ) {
-    let isVolatile =
-      switch stability {
-      case .stable: false
-      case .arithmetic: !comparesResults
-      case .volatile: true
-      }
-    emit(OutputLine(line, isVolatile: isVolatile, shades: shades))
+    emit(OutputLine(line, isVolatile: isVolatile(stability), shades: shades))
+  }
+
+  /// Shows a table.
+  ///
+  /// - Parameter width: columns of its lines; nil for those of the session.
+  package func emit(
+    _ table: TextTable,
+    _ stability: OutputStability = .stable,
+    width: Int? = nil
+  ) {
+    let isVolatile = isVolatile(stability)
+    let lines = table.lines(width: width ?? self.width)
+    emit(.table(table, lines.map { OutputLine($0, isVolatile: isVolatile) }))
+  }
+
+  private func isVolatile(_ stability: OutputStability) -> Bool {
+    switch stability {
+    case .stable: false
+    case .arithmetic: !comparesResults
+    case .volatile: true
+    }
   }
 
   /// Shows a line, or keeps it for the processes that share its work.
-  func emit(_ line: OutputLine) {
+  func emit(_ line: OutputLine) { emit(.output(line)) }
+
+  /// Shows output, or keeps its lines for the processes that share its work.
+  private func emit(_ event: SessionEvent) {
     guard share == nil else {
-      share?.lines.append(line)
+      share?.lines += event.lines
       return
     }
     host.observer(.progressEnded)
-    if keepsOutput { collected.append(line) }
-    host.observer(.output(line))
+    if keepsOutput { collected += event.lines }
+    host.observer(event)
   }
 
   /// Throws `Interrupted` if the user asked for it.
@@ -159,7 +177,7 @@ package final class Session {
 extension Session: EvaluatorHost {
   package func checkpoint() throws { try checkInterruption() }
 
-  package func show(_ value: Value) { emit(value.description) }
+  package func show(_ value: Value) { emit(.value(OutputLine(value.description))) }
 
   package func timed(
     _ statement: Statement,

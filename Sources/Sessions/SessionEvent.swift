@@ -43,6 +43,12 @@ package enum OutputStability: Sendable {
 package enum SessionEvent {
   /// A line of output; volatile ones hold times, speeds and paths.
   case output(OutputLine)
+  /// The value of an expression that stands alone, as a line of output.
+  case value(OutputLine)
+  /// A table, and its lines of output.
+  case table(TextTable, [OutputLine])
+  /// A picture that was written into a file.
+  case picture(WrittenPicture)
   /// How far a long command is.
   case progress(WorkProgress)
   /// The long command is over, or an output line is about to be shown.
@@ -53,10 +59,27 @@ package enum SessionEvent {
   /// Whether it belongs to the output of statements rather than to how far they are.
   package var isOutput: Bool {
     switch self {
-    case .output, .result: true
+    case .output, .value, .table, .picture, .result: true
     case .progress, .progressEnded: false
     }
   }
+
+  /// The lines of output that it shows.
+  package var lines: [OutputLine] {
+    switch self {
+    case .output(let line), .value(let line): [line]
+    case .table(_, let lines): lines
+    case .picture, .result, .progress, .progressEnded: []
+    }
+  }
+}
+
+/// A picture that a statement has written.
+package struct WrittenPicture: Sendable {
+  /// The file as the statement names it.
+  package let file: String
+  /// The file's content: a PNG, which may be animated.
+  package let bytes: [UInt8]
 }
 
 /// What a statement gave.

@@ -24,7 +24,8 @@ struct RSE: ParsableCommand {
     version: "rse \(programVersion)",
     subcommands: [
       RunFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self, StripFile.self,
-      DiffFiles.self, NewFile.self, ExportFile.self, TranscribeFiles.self, Help.self,
+      DiffFiles.self, NewFile.self, ExportFile.self, TranscribeFiles.self, KernelProgram.self,
+      Help.self,
       Completions.self,
     ]
   )
@@ -99,8 +100,9 @@ struct RSE: ParsableCommand {
     var command = try parseAsRoot(arguments)
     try SharedRun.join()
     guard ProcessGroup.current.isFirst || command.runsInAllProcesses else { return }
-    // In the shell and in a stream each command is guarded by itself.
-    if let program = command as? RSE, program.isShell || program.stream {
+    // In the shell and in a stream each command is guarded by itself; a kernel is left by its clients alone.
+    let isShell = (command as? RSE).map { $0.isShell || $0.stream } ?? false
+    if isShell || command is KernelProgram {
       try command.run()
     } else {
       try Signals.whileCommandRuns { try command.run() }

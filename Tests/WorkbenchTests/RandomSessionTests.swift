@@ -42,7 +42,7 @@ struct RandomSessionTests {
           #expect(!message.isEmpty && !diagnostics.isEmpty, "\(text)")
         }
         _ = session.completion(of: text)
-        _ = session.isIncomplete(text)
+        _ = session.completeness(of: text)
       }
       turns = .max
       #expect(session.submit("1 + 1", name: "test").output.map(\.text) == ["2"])

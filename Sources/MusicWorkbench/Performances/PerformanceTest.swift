@@ -130,9 +130,7 @@ struct PerformanceTest {
       }
       table.append(["mean", "", "", ""] + means)
     }
-    for line in TextTable(rows: table, numbers: [1, 2, 3, 4, 5, 6]).lines(width: session.width) {
-      session.emit(line, .arithmetic)
-    }
+    session.emit(TextTable(rows: table, numbers: [1, 2, 3, 4, 5, 6]), .arithmetic)
     return .record([
       "recordings": .labelled(Labelled(values)), "f1": .number(mean(\.onsets)),
       "f1_with_ends": .number(mean(\.ends)), "average_precision": .number(mean(\.frames)),

@@ -12,24 +12,24 @@ extension MemoryComparison {
       .volatile
     )
     let training = [["model", "length", "per position", "known by", "estimate/measured"]]
-    table(
-      training
-        + rows.map { row in
-          cells(row, longestTraining(row))
-            + [check(row).map { String(format: "%.2f at %@", $0.ratio, grouped($0.length)) } ?? ""]
-        },
-      width: session.width
-    ).forEach { session.emit($0, .volatile) }
+    let trained = rows.map { row in
+      cells(row, longestTraining(row))
+        + [check(row).map { String(format: "%.2f at %@", $0.ratio, grouped($0.length)) } ?? ""]
+    }
+    session.emit(TextTable(rows: training + trained, numbers: [1, 2]), .volatile)
     // What follows from the formulas alone is the same on every machine.
     let stability: OutputStability = isGiven ? .stable : .volatile
     session.emit(
       "`test`, as \(isGiven ? "the models themselves estimate" : "estimated"):",
       stability
     )
-    table(
-      [["model", "length", "per position", "known by"]] + rows.map { cells($0, longestTest($0)) },
+    let tested =
+      [["model", "length", "per position", "known by"]] + rows.map { cells($0, longestTest($0)) }
+    session.emit(
+      TextTable(rows: tested, numbers: [1, 2]),
+      stability,
       width: isGiven ? 80 : session.width
-    ).forEach { session.emit($0, stability) }
+    )
   }
 
   /// What was found, by model.
@@ -54,10 +54,6 @@ extension MemoryComparison {
       row.name, grouped(longest.length), ByteCount.text(longest.bytesPerPosition),
       longest.isMeasured ? "measured" : "estimate",
     ]
-  }
-
-  private func table(_ rows: [[String]], width: Int) -> [String] {
-    TextTable(rows: rows, numbers: [1, 2]).lines(width: width)
   }
 }
 

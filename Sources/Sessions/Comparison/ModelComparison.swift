@@ -165,9 +165,9 @@ package final class ModelComparison {
       numbers: Set(1..<heading.count)
     )
     if request.timeLimit == nil {
-      compared.lines(width: Self.comparedWidth).forEach { session.emit($0, .arithmetic) }
+      session.emit(compared, .arithmetic, width: Self.comparedWidth)
     } else {
-      compared.lines(width: session.width).forEach { session.emit($0, .volatile) }
+      session.emit(compared, .volatile)
     }
     if let data = models.first?.data {
       let stability: OutputStability = request.timeLimit == nil ? .stable : .volatile
@@ -183,7 +183,7 @@ package final class ModelComparison {
         },
       numbers: [1, 2, 3]
     )
-    costs.lines(width: session.width).forEach { session.emit($0, .volatile) }
+    session.emit(costs, .volatile)
   }
 
   /// Keeps what the figure of the comparison shows.

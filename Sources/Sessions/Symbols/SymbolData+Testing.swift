@@ -49,19 +49,16 @@ extension SymbolData {
     let rows = try test.run(in: session)
     // What is counted by the clock differs from run to run.
     let stability: OutputStability = limit == nil ? .arithmetic : .volatile
-    session.emit("length  symbols  sequences right", stability)
-    for (length, score) in rows {
-      session.emit(
-        String(
-          format: "%6d   %.4f  %d of %d",
-          length,
-          score.accuracy,
-          score.rightSequences,
-          score.sequences
-        ),
-        stability
-      )
+    let cells = rows.map { length, score in
+      [
+        String(length), String(format: "%.4f", score.accuracy),
+        "\(score.rightSequences) of \(score.sequences)",
+      ]
     }
+    session.emit(
+      TextTable(rows: [["length", "symbols", "sequences right"]] + cells, numbers: [0, 1]),
+      stability
+    )
     if !request.isHard {
       if let line = overlap(lengths, model) { session.emit(line) }
       model.slot.noteTest(rows, on: self)

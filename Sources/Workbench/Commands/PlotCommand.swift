@@ -133,7 +133,7 @@ struct PlotCommand: Command {
     ) {
       try session.checkInterruption()
     }
-    try session.write(bytes, to: file)
+    try session.writePicture(bytes, to: file)
     session.emit("\(file)  \(counted(frames.count, "frame")), drawing \(digest)", .arithmetic)
     var record = plot.values
     record["drawing"] = .text(digest)

@@ -46,7 +46,7 @@ final class Shell {
       case .line(let line):
         pending += line.split(separator: "\n", omittingEmptySubsequences: false).map(withoutPrompts)
         let text = pending.joined(separator: "\n")
-        if session.isIncomplete(text) { continue }
+        if session.completeness(of: text) == .incomplete { continue }
         pending = []
         if submit(text) == .finished { return .done }
       }

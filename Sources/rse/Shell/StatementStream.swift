@@ -51,7 +51,7 @@ final class StatementStream {
         pending = []
       }
       pending.append(line)
-      if session.isIncomplete(pending.joined(separator: "\n")) { continue }
+      if session.completeness(of: pending.joined(separator: "\n")) == .incomplete { continue }
       guard submitPending() else { return status }
     }
     if !pending.isEmpty { _ = submitPending() }

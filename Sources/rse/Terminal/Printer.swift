@@ -67,8 +67,15 @@ final class Printer {
 
   func show(_ event: SessionEvent) {
     switch event {
-    case .output(let line) where format == .json: pendingOutput.append(line.text)
-    case .output(let line): Terminal.write(OutputText.shown(line) + "\n", to: .standardOutput)
+    case .output, .value, .table:
+      for line in event.lines {
+        if format == .json {
+          pendingOutput.append(line.text)
+        } else {
+          Terminal.write(OutputText.shown(line) + "\n", to: .standardOutput)
+        }
+      }
+    case .picture: break
     case .progress(let progress): show(progress)
     case .progressEnded: endProgress()
     case .result(let result): show(result)

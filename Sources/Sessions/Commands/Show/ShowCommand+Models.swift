@@ -51,7 +51,7 @@ extension ShowCommand {
       ]
     }
     let table = TextTable(rows: [header] + cells, numbers: [1, 3])
-    table.lines(width: .max).forEach { session.emit($0) }
+    session.emit(table, width: .max)
   }
 
   /// All arrays of a model.
@@ -131,7 +131,7 @@ extension ShowCommand {
     }
     if rows.count > 1 {
       let table = TextTable(rows: rows, numbers: [3, 4, 6, 7])
-      table.lines(width: session.width).forEach { session.emit($0) }
+      session.emit(table)
     }
     return .texts(models.map(\.name))
   }

@@ -1,0 +1,3 @@
+#include <sodium/core.h>
+#include <sodium/crypto_auth_hmacsha256.h>
+#include <sodium/utils.h>

@@ -1,0 +1,80 @@
+import Foundation
+
+/// Where a kernel listens, and the key that messages are signed with: the file that Jupyter writes before it starts a
+/// kernel.
+package struct ConnectionFile: Decodable, Sendable {
+  package let transport: String
+  package let ip: String
+  package let key: String
+  package let signatureScheme: String
+  package let shellPort, iopubPort, stdinPort, controlPort, heartbeatPort: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case transport, ip, key
+    case signatureScheme = "signature_scheme"
+    case shellPort = "shell_port"
+    case iopubPort = "iopub_port"
+    case stdinPort = "stdin_port"
+    case controlPort = "control_port"
+    case heartbeatPort = "hb_port"
+  }
+
+  /// The most bytes of a file that is read.
+  private static let mostBytes = 1 << 20
+
+  /// Reads a file.
+  ///
+  /// - Throws: `ConnectionFault`, also where the kernel cannot do what is asked for.
+  package init(path: String) throws {
+    let data: Data
+    do {
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? file.close() }
+      data = try file.read(upToCount: Self.mostBytes) ?? Data()
+    } catch {
+      throw ConnectionFault(
+        "cannot read the connection file \(path): \(error.localizedDescription)"
+      )
+    }
+    do {
+      self = try JSONDecoder().decode(ConnectionFile.self, from: data)
+    } catch DecodingError.keyNotFound(let key, _) {
+      throw ConnectionFault("the connection file \(path) has no `\(key.stringValue)`")
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
+    {
+      let name = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw ConnectionFault("the connection file \(path) has a wrong value of `\(name)`")
+    } catch {
+      throw ConnectionFault("the connection file \(path) is not JSON")
+    }
+    guard signatureScheme == "hmac-sha256" else {
+      throw ConnectionFault(
+        "the connection file asks for signatures by `\(signatureScheme)`; `hmac-sha256` is known"
+      )
+    }
+    guard transport == "tcp" || transport == "ipc" else {
+      throw ConnectionFault(
+        "the connection file asks for the transport `\(transport)`; `tcp` and `ipc` are known"
+      )
+    }
+    if let port = ports.first(where: { !(1...65_535).contains($0) }) {
+      throw ConnectionFault("the connection file has the port \(port); ports are 1 to 65535")
+    }
+  }
+
+  private var ports: [Int] { [shellPort, iopubPort, stdinPort, controlPort, heartbeatPort] }
+
+  /// The address at a port.
+  package func address(_ port: Int) -> String {
+    // ZeroMQ's Unix sockets are files with the port at the end, as Jupyter names them.
+    transport == "ipc" ? "ipc://\(ip)-\(port)" : "tcp://\(ip):\(port)"
+  }
+}
+
+/// What is wrong with a connection file.
+package struct ConnectionFault: Error, LocalizedError {
+  package let message: String
+  package var errorDescription: String? { message }
+
+  init(_ message: String) { self.message = message }
+}

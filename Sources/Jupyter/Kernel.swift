@@ -1,0 +1,308 @@
+import CommandLanguage
+import Foundation
+import Notebooks
+import Sessions
+import Tensors
+import Workbench
+
+/// A kernel of Jupyter: runs the cells of a notebook in one session, and tells what is typed how it can go on.
+///
+/// Requests are answered one after another by the thread that runs statements; what must not wait for them, the
+/// switchboard answers.
+package final class Kernel {
+  /// What the program around a kernel brings.
+  package struct Surroundings {
+    /// What was typed in earlier sessions, oldest first.
+    package var history: [String] = []
+    /// Keeps what was typed for later sessions.
+    package var remember: (String) -> Void = { _ in }
+    /// A line that shows how far work is.
+    package var progressLine: (WorkProgress) -> String
+    /// Writes a line about the kernel's own doings; from any thread.
+    package var log: @Sendable (String) -> Void
+
+    package init(
+      progressLine: @escaping (WorkProgress) -> String,
+      log: @escaping @Sendable (String) -> Void
+    ) {
+      self.progressLine = progressLine
+      self.log = log
+    }
+  }
+
+  let session: Session
+  private let signer: MessageSigner
+  private let identifier = UUID().uuidString.lowercased()
+  private let switchboard: Switchboard
+  private let surroundings: Surroundings
+  /// The message that is being answered.
+  private var request: KernelMessage?
+  private lazy var output = KernelOutput(
+    publish: { [unowned self] in publish($0, $1, metadata: $2) },
+    progressLine: surroundings.progressLine
+  )
+  private var history: KernelHistory
+  /// The requests that were numbered so far.
+  private var count = 0
+  /// Whether `quit` was run.
+  private var isFinished = false
+
+  /// A kernel that listens; nothing is answered before `run`.
+  ///
+  /// - Throws: `ZeroMQFault` where a port is taken.
+  package init(_ connection: ConnectionFile, _ surroundings: Surroundings) throws {
+    signer = MessageSigner(key: connection.key)
+    self.surroundings = surroundings
+    history = KernelHistory(earlier: surroundings.history)
+    switchboard = try Switchboard(
+      connection,
+      signer,
+      session: identifier,
+      information: Self.information,
+      log: surroundings.log
+    )
+    let ending = switchboard.ending
+    session = Session(
+      host: SessionHost(isInterrupted: {
+        WorkerPool.cancellation.load(ordering: .relaxed)
+          || ending.isWanted.load(ordering: .relaxed)
+      })
+    )
+    session.host.progressInterval = .milliseconds(50)
+    session.host.observer = { [unowned self] in output.show($0) }
+    session.host.showPicture = { [unowned self] figure, theme in
+      try output.show(figure, theme: theme)
+      return true
+    }
+  }
+
+  /// Answers requests until a client, `quit` or the end of the parent process ends it.
+  package func run() {
+    publish("status", ["execution_state": .text("starting")])
+    while !isFinished, let frames = switchboard.request() {
+      guard let message = message(frames) else { continue }
+      answer(message)
+    }
+    switchboard.close()
+  }
+
+  private func message(_ frames: ZeroMQSocket.Frames) -> KernelMessage? {
+    do {
+      return try KernelMessage(frames, signer)
+    } catch {
+      surroundings.log("a message is dropped: \(error.words)")
+      return nil
+    }
+  }
+
+  /// What `kernel_info_reply` tells.
+  private static let information: Record = [
+    "status": .text("ok"), "protocol_version": .text(KernelMessage.protocolVersion),
+    "implementation": .text("rse"), "implementation_version": .text(programVersion),
+    "language_info": .record([
+      "name": .text("rse"), "version": .text(programVersion), "mimetype": .text("text/x-rse"),
+      "file_extension": .text(".rse"),
+      // Comments, quotes and variables look as in a shell.
+      "pygments_lexer": .text("bash"), "codemirror_mode": .text("shell"),
+    ]),
+    "banner": .text("rse \(programVersion): Residual Shuffle-Exchange networks. `help` explains."),
+    "debugger": .boolean(false),
+    "help_links": .list([
+      .record([
+        "text": .text("The paper: Residual Shuffle-Exchange Networks"),
+        "url": .text("https://arxiv.org/abs/2004.04662"),
+      ])
+    ]),
+  ]
+
+  // MARK: Messages
+
+  func publish(_ kind: String, _ content: Record, metadata: Record = [:]) {
+    switchboard.send(
+      KernelMessage.frames(
+        kind,
+        content,
+        metadata: metadata,
+        parent: request?.headerBytes ?? [],
+        to: [Array(kind.utf8)],
+        session: identifier,
+        signer
+      ),
+      to: .published
+    )
+  }
+
+  private func reply(_ kind: String, _ content: Record) {
+    guard let request else { return }
+    switchboard.send(
+      KernelMessage.frames(
+        kind,
+        content,
+        parent: request.headerBytes,
+        to: request.identities,
+        session: identifier,
+        signer
+      ),
+      to: .shell
+    )
+  }
+
+  private func answer(_ message: KernelMessage) {
+    request = message
+    publish("status", ["execution_state": .text("busy")])
+    defer {
+      publish("status", ["execution_state": .text("idle")])
+      request = nil
+    }
+    let kind = message.header.kind
+    do {
+      try answer(kind, message)
+    } catch {
+      surroundings.log("the content of a \(kind) is not what the protocol says")
+      guard kind.hasSuffix("_request") else { return }
+      reply(
+        kind.replacing("_request", with: "_reply"),
+        [
+          "status": .text("error"), "ename": .text("BadRequest"),
+          "evalue": .text("the content of \(kind) is not what the protocol says"),
+          "traceback": .list([]), "execution_count": .number(Double(count)),
+        ]
+      )
+    }
+  }
+
+  private func answer(_ kind: String, _ message: KernelMessage) throws {
+    switch kind {
+    case "execute_request": execute(try message.content(as: KernelRequest.Execute.self))
+    case "kernel_info_request": reply("kernel_info_reply", Self.information)
+    case "complete_request":
+      reply("complete_reply", completion(at: try message.content(as: KernelRequest.Place.self)))
+    case "inspect_request":
+      reply("inspect_reply", inspection(at: try message.content(as: KernelRequest.Place.self)))
+    case "is_complete_request":
+      let code = try message.content(as: KernelRequest.Code.self).code
+      reply("is_complete_reply", completeness(of: code))
+    case "history_request":
+      reply("history_reply", past(try message.content(as: KernelRequest.History.self)))
+    case "comm_info_request":
+      reply("comm_info_reply", ["status": .text("ok"), "comms": .record([:])])
+    case "comm_open":
+      // There are no targets of comms.
+      let comm = try message.content(as: KernelRequest.Comm.self)
+      publish("comm_close", ["comm_id": .text(comm.identifier), "data": .record([:])])
+    case "comm_msg", "comm_close": break
+    case "shutdown_request":
+      let request = try message.content(as: ShutdownRequest.self)
+      reply(
+        "shutdown_reply",
+        ["status": .text("ok"), "restart": .boolean(request.restart ?? false)]
+      )
+      isFinished = true
+    default: surroundings.log("a message is of an unknown kind: \(kind)")
+    }
+  }
+
+  private func past(_ request: KernelRequest.History) -> Record {
+    let entries = history.answer(request).map { session, line, text in
+      let shown: Value = request.output == true ? .list([.text(text), .nothing]) : .text(text)
+      return Value.list([.number(Double(session)), .number(Double(line)), shown])
+    }
+    return ["status": .text("ok"), "history": .list(entries)]
+  }
+
+  // MARK: Execution
+
+  private func execute(_ request: KernelRequest.Execute) {
+    let isSilent = request.silent ?? false
+    let isStored = !isSilent && (request.storeHistory ?? true)
+    let isEmpty = request.code.allSatisfy(\.isWhitespace)
+    if isStored, !isEmpty {
+      count += 1
+      history.add(request.code, line: count)
+      surroundings.remember(request.code)
+    }
+    let number = Value.number(Double(count))
+    if !isSilent {
+      publish("execute_input", ["code": .text(request.code), "execution_count": number])
+    }
+    output.begin(count: count, isSilent: isSilent)
+    let (ending, failure) = isEmpty ? (.completed, nil) : run(request.code, isStored: isStored)
+    if let failure {
+      output.fail(name: failure.name, message: failure.message, traceback: failure.traceback)
+      output.end()
+      reply(
+        "execute_reply",
+        [
+          "status": .text("error"), "execution_count": number, "ename": .text(failure.name),
+          "evalue": .text(failure.message), "traceback": .texts(failure.traceback),
+          "user_expressions": .record([:]), "payload": .list([]),
+        ]
+      )
+      if request.stopOnError ?? true { abortWaiting() }
+      return
+    }
+    output.end()
+    isFinished = ending == .finished
+    let leave: Record = ["source": .text("ask_exit"), "keepkernel": .boolean(false)]
+    reply(
+      "execute_reply",
+      [
+        "status": .text("ok"), "execution_count": number, "user_expressions": .record([:]),
+        "payload": .list(isFinished ? [.record(leave)] : []),
+      ]
+    )
+  }
+
+  /// Why a cell did not come to its end.
+  private struct Failure {
+    let name, message: String
+    let traceback: [String]
+
+    static let interruption = Failure(
+      name: "Interrupted",
+      message: "stopped after the last complete step; the session goes on",
+      traceback: ["interrupted: what was done up to the last complete step is kept"]
+    )
+  }
+
+  private func run(_ code: String, isStored: Bool) -> (CellOutcome.Ending, Failure?) {
+    WorkerPool.cancellation.store(false, ordering: .relaxed)
+    defer { WorkerPool.cancellation.store(false, ordering: .relaxed) }
+    var diagnostics: [Diagnostic] = []
+    let outcome: CellOutcome
+    do {
+      outcome =
+        isStored
+        ? try session.submitTyped(code) { diagnostics.append($0) }
+        : session.submit(code, name: "input") { diagnostics.append($0) }
+    } catch {
+      let words = error.localizedDescription
+      return (.completed, Failure(name: "Error", message: words, traceback: [words]))
+    }
+    if outcome.ending == .interrupted { return (outcome.ending, .interruption) }
+    guard let first = diagnostics.first else { return (outcome.ending, nil) }
+    let failure = Failure(
+      name: "Error",
+      message: first.message,
+      traceback: diagnostics.map { $0.rendered(color: true) }
+    )
+    return (outcome.ending, failure)
+  }
+
+  /// Answers the cells that wait behind one that failed; other requests are answered as ever.
+  private func abortWaiting() {
+    let failed = request
+    for frames in switchboard.waitingRequests() {
+      guard let message = message(frames) else { continue }
+      guard message.header.kind == "execute_request" else {
+        answer(message)
+        continue
+      }
+      request = message
+      publish("status", ["execution_state": .text("busy")])
+      reply("execute_reply", ["status": .text("aborted")])
+      publish("status", ["execution_state": .text("idle")])
+    }
+    request = failed
+  }
+}
