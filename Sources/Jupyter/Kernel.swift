@@ -230,6 +230,8 @@ package final class Kernel {
     if let failure {
       output.fail(name: failure.name, message: failure.message, traceback: failure.traceback)
       output.end()
+      // What comes after the answer is not what waited for the cell.
+      let waiting = request.stopOnError ?? true ? switchboard.waitingRequests() : []
       reply(
         "execute_reply",
         [
@@ -238,7 +240,7 @@ package final class Kernel {
           "user_expressions": .record([:]), "payload": .list([]),
         ]
       )
-      if request.stopOnError ?? true { abortWaiting() }
+      abort(waiting)
       return
     }
     output.end()
@@ -289,10 +291,10 @@ package final class Kernel {
     return (outcome.ending, failure)
   }
 
-  /// Answers the cells that wait behind one that failed; other requests are answered as ever.
-  private func abortWaiting() {
+  /// Answers requests that waited behind a cell that failed: cells are not run, others are answered as ever.
+  private func abort(_ waiting: [ZeroMQSocket.Frames]) {
     let failed = request
-    for frames in switchboard.waitingRequests() {
+    for frames in waiting {
       guard let message = message(frames) else { continue }
       guard message.header.kind == "execute_request" else {
         answer(message)

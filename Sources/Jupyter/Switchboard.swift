@@ -23,6 +23,9 @@ package final class Switchboard {
     let isDone = Atomic<Bool>(false)
   }
 
+  /// What wakes the thread of the statements, without a request.
+  static let wakening: ZeroMQSocket.Frames = [[]]
+
   private let context: ZeroMQContext
   private let requests: ZeroMQSocket
   private let answers: ZeroMQSocket
@@ -90,7 +93,7 @@ package final class Switchboard {
   func waitingRequests() -> [ZeroMQSocket.Frames] {
     var waiting: [ZeroMQSocket.Frames] = []
     while let frames = requests.receive(isWaiting: false) { waiting.append(frames) }
-    return waiting
+    return waiting.filter { $0 != Self.wakening }
   }
 
   func send(_ frames: ZeroMQSocket.Frames, to channel: Channel) {
@@ -169,7 +172,7 @@ private struct SocketService {
     ending.isWanted.store(true, ordering: .releasing)
     WorkerPool.cancellation.store(true, ordering: .relaxed)
     // Wakes the thread of the statements where it waits for a request.
-    requests.send([[]])
+    requests.send(Switchboard.wakening)
   }
 
   /// Answers a request that must not wait for the running statement.

@@ -9,6 +9,8 @@ final class HistoryFile {
 
   /// Entries that are read at most.
   private static let limit = 10_000
+  /// Bytes of an entry that is kept at most.
+  private static let longestEntry = 1 << 16
   /// Bytes at the end of the file that are read at most.
   private static let mostBytes: UInt64 = 4 << 20
 
@@ -60,7 +62,7 @@ final class HistoryFile {
 
   /// Adds an entry with one write, so that those of two shells do not mix.
   func append(_ entry: String) {
-    guard let path, warning == nil else { return }
+    guard let path, warning == nil, entry.utf8.count <= Self.longestEntry else { return }
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(
       atPath: folder,
