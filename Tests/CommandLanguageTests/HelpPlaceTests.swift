@@ -89,3 +89,53 @@ struct HelpPlaceTests {
     }
   }
 }
+
+@Suite("Names at a place")
+struct NamePlaceTests {
+  @Test(
+    "a name is found from each of its letters, its sign and its end",
+    arguments: [
+      ("let a|b = 1", "ab", false), ("$|ab", "ab", true), ("|$ab", "ab", true),
+      ("x ${|ab.c}", "ab", true), ("x |${ab.c}", "ab", true), ("$ab|", "ab", true),
+      ("$a.b|c", "bc", false), ("as=gr|öße2,x", "größe2", false),
+    ]
+  )
+  func found(text: String, name: String, isReference: Bool) throws {
+    let parts = text.split(separator: "|", omittingEmptySubsequences: false)
+    let place = try #require(NamePlace(at: parts[0].utf8.count, in: parts.joined()))
+    #expect(place.name == name && place.isReference == isReference)
+  }
+
+  @Test("there is none elsewhere", arguments: ["", "|", "1 |+ 2", "a  | b", "$|", "${|", "12|3"])
+  func none(text: String) {
+    let parts = text.split(separator: "|", omittingEmptySubsequences: false)
+    #expect(NamePlace(at: parts[0].utf8.count, in: parts.joined()) == nil)
+  }
+
+  @Test("a script that is checked among others knows their names")
+  func definedNames() throws {
+    let evaluator = TestHost().evaluator
+    let (first, second) = (parse("let a = 1").script, parse("echo $a").script)
+    #expect(evaluator.check(second).map(\.message) == ["unknown variable `$a`"])
+    var names = evaluator.definedNames(in: first)
+    names.formUnion(evaluator.definedNames(in: second))
+    #expect(names == DefinedNames(names: ["a"]))
+    #expect(evaluator.check(second, among: names).isEmpty)
+    #expect(evaluator.definedNames(in: parse("again x").script).isOpen)
+  }
+
+  @Test(
+    "a place belongs to a call and an argument of it",
+    arguments: [
+      ("train |", "train", "steps"), ("train 5 |", "train", nil), ("train rate=|", "train", "rate"),
+      ("let r = test badd |", "test", nil), ("test |", "test", "task"), ("say he|", "say", "text"),
+    ]
+  )
+  func call(text: String, command: String, argument: String?) throws {
+    let parts = text.split(separator: "|", omittingEmptySubsequences: false)
+    let help = CommandRegistry.testing.help(with: [])
+    let call = try #require(help.call(at: parts[0].utf8.count, in: parts.joined()))
+    #expect(call.command.name == command && call.argument == argument)
+    #expect(call.command.synopsisParts.count == call.command.argumentNames.count + 1)
+  }
+}

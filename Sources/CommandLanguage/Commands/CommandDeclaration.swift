@@ -64,8 +64,9 @@ package struct CommandDeclaration: Equatable, Sendable {
   /// How it is written: `train [steps] [rate=N]`.
   package var synopsis: String { synopsisParts.joined(separator: " ") }
 
-  /// The pieces of the synopsis that a line break does not part.
-  var synopsisParts: [String] {
+  /// The pieces of the synopsis that a line break does not part: the name, then an argument each, in the order of
+  /// `argumentNames`.
+  package var synopsisParts: [String] {
     let tail = signature.rawTail.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
     let positionals = signature.positionals.map { parameter in
       switch parameter.occurrence {
@@ -79,5 +80,9 @@ package struct CommandDeclaration: Equatable, Sendable {
       return parameter.occurrence == .required ? text : "[\(text)]"
     }
     return [name] + (tail.map { [$0] } ?? []) + positionals + options
+  }
+  /// The names of all arguments, each once.
+  package var argumentNames: [String] {
+    (signature.rawTail.map { [$0.name] } ?? []) + signature.names
   }
 }

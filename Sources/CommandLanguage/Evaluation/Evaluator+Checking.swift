@@ -3,10 +3,26 @@ extension Evaluator {
   /// variables, missing arguments, and arguments of the wrong kind that contain no variable. At most so many errors are
   /// told as the parser tells.
   package func check(_ script: Script) -> [Diagnostic] {
+    check(script, among: definedNames(in: script))
+  }
+
+  /// What a script gives names to.
+  package func definedNames(in script: Script) -> DefinedNames {
+    let statements = script.allStatements
+    return DefinedNames(
+      names: Set(statements.compactMap(\.newName?.text)),
+      isOpen: statements.compactMap(\.call?.call).contains(where: maySetVariables)
+    )
+  }
+
+  /// The same for one of several scripts that run together.
+  ///
+  /// - Parameter defined: what all of them give names to.
+  package func check(_ script: Script, among defined: DefinedNames) -> [Diagnostic] {
     let source = script.source
     let statements = script.allStatements
-    let known = script.definedNames.union(variables.names).union([Self.lastValueName])
-    let isOpen = statements.compactMap(\.call?.call).contains(where: maySetVariables)
+    let known = defined.names.union(variables.names).union([Self.lastValueName])
+    let isOpen = defined.isOpen
     // Only so many are looked through for the one that was meant.
     lazy var suggested = Array(known.subtracting([Self.lastValueName]).sorted().prefix(200))
     var diagnostics: [Diagnostic] = []

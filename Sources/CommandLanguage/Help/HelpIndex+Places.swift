@@ -9,32 +9,61 @@ extension HelpIndex {
   ///   - offset: in bytes of UTF-8, from 0; the place before that byte.
   ///   - text: one or more statements.
   package func entry(at offset: Int, in text: String) -> HelpEntry? {
-    let bytes = Array(text.utf8)
-    var cursor = Cursor(bytes)
-    cursor.offset = min(max(offset, 0), bytes.count)
-    // Completion reads what the text ends in: it is cut behind the word.
+    let reading = reading(at: offset, in: text)
+    let (bytes, cursor) = (reading.cursor.bytes, reading.cursor)
+    switch reading.place {
+    case .unknown: return nil
+    case .statement(let start, _), .expression(let start):
+      return entry(ofWord: cursor.text(from: start))
+    case .tail(let command, let start):
+      return entry(ofTail: lineEnd(from: start, in: bytes), of: command)
+    case .argument(let argument):
+      let isName = cursor.byte == ASCII.equals && cursor.byte(ahead: 1) != ASCII.equals
+      return entry(of: cursor.text(from: argument.start) + (isName ? "=" : ""), in: argument)
+    }
+  }
+
+  /// The call that a place of a text belongs to, and the name of the argument there.
+  ///
+  /// The argument is nothing where all are given.
+  package func call(
+    at offset: Int,
+    in text: String
+  ) -> (command: CommandDeclaration, argument: String?)? {
+    let reading = reading(at: offset, in: text)
+    switch reading.place {
+    case .unknown, .statement, .expression: return nil
+    case .tail(let name, let start):
+      guard let command = command(named: name) else { return nil }
+      let words = reading.cursor.text(from: start).split(separator: " ")
+      let option = words.last.flatMap { CallWords.optionName(of: String($0)) }
+      return (command, option ?? command.signature.rawTail?.name)
+    case .argument(let argument):
+      guard let command = command(named: argument.command) else { return nil }
+      let entry = entry(of: reading.cursor.text(from: argument.start), in: argument)
+      if case .argument(let parameters, _)? = entry { return (command, parameters.first?.name) }
+      let place = CallWords.positional(behind: argument.before, of: command.signature)
+      return (command, place?.name)
+    }
+  }
+
+  /// What is being written at a place, the word there taken as written to its end; the cursor stands behind it.
+  private func reading(at offset: Int, in text: String) -> (place: CompletionPlace, cursor: Cursor)
+  {
+    var cursor = Cursor(Array(text.utf8))
+    cursor.offset = min(max(offset, 0), cursor.bytes.count)
+    let start = cursor.offset
     while cursor.isNamePart(at: cursor.offset, inside: true)
       || cursor.byte == ASCII.minus
         && cursor.isNamePart(at: cursor.offset + 1, inside: true)
     {
       cursor.advance(by: max(1, cursor.scalar(at: cursor.offset)?.length ?? 1))
     }
-    let start = min(max(offset, 0), bytes.count)
     if cursor.offset == start, let byte = cursor.byte, aliasSigns.contains(byte) {
       cursor.advance()
     }
-    let typed = Array(bytes[..<cursor.offset])
-    switch CompletionReader.place(atEndOf: typed, rawTailCommands: rawTailCommands) {
-    case .unknown: return nil
-    case .statement(let start, _), .expression(let start):
-      return entry(ofWord: String(decoding: typed[start...], as: UTF8.self))
-    case .tail(let command, let start):
-      return entry(ofTail: lineEnd(from: start, in: bytes), of: command)
-    case .argument(let argument):
-      let isName = cursor.byte == ASCII.equals && cursor.byte(ahead: 1) != ASCII.equals
-      let word = String(decoding: typed[argument.start...], as: UTF8.self) + (isName ? "=" : "")
-      return entry(of: word, in: argument)
-    }
+    let typed = Array(cursor.bytes[..<cursor.offset])
+    return (CompletionReader.place(atEndOf: typed, rawTailCommands: rawTailCommands), cursor)
   }
 
   /// The signs that commands are called by, such as `?`.

@@ -19,9 +19,6 @@ extension Script {
     }
   }
 
-  /// The names that the script gives values to.
-  var definedNames: Set<String> { Set(allStatements.compactMap(\.newName?.text)) }
-
   /// The statements of all levels in the order in which they are written.
   package var allStatements: [Statement] { statements.flatMap(\.withNested) }
 }
@@ -41,7 +38,7 @@ extension Statement {
 
 extension Statement {
   /// The name that the statement gives values to.
-  var newName: Identifier? {
+  package var newName: Identifier? {
     switch kind {
     case .binding(let binding): binding.name
     case .loop(let loop): loop.variable
@@ -50,7 +47,7 @@ extension Statement {
   }
 
   /// The call that the statement makes itself, and the name it is bound to.
-  var call: (call: CommandCall, variable: String?)? {
+  package var call: (call: CommandCall, variable: String?)? {
     switch kind {
     case .command(let call): return (call, nil)
     case .binding(let binding):
