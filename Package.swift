@@ -116,6 +116,7 @@ let package = Package(
       "Wording"
     ),
     target("Figures", "Sessions", "Routing"),
+    target("LanguageServer", "Sessions", "Notebooks", "CommandLanguage"),
     .target(
       name: "MusicWorkbench",
       dependencies: ["Figures"],
@@ -135,6 +136,7 @@ let package = Package(
       "rse",
       "Workbench",
       "Jupyter",
+      "LanguageServer",
       "Machine",
       "Processes",
       "Networks",
@@ -192,6 +194,7 @@ let package = Package(
     tests("CommandLanguageTests", "CommandLanguage"),
     tests("RoutingTests", "Routing"),
     tests("NotebooksTests", "Notebooks", "CCmark"),
+    tests("LanguageServerTests", "LanguageServer", "Workbench"),
     tests("WorkbenchTests", "Workbench"),
     tests("RecipesTests", "Workbench"),
     tests("HostileInputTests", exclude: ["Corpus"], "HostileInput", "Tensors"),

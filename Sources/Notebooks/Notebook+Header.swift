@@ -5,7 +5,10 @@ package struct HeaderLine: Sendable {
   /// What stands behind it, without blanks at either end.
   package let value: String
 
-  init?(_ text: some BidirectionalCollection<UInt8>) {
+  /// Reads a line; nothing where it is none.
+  ///
+  /// - Parameter text: its bytes, without its end.
+  package init?(_ text: some BidirectionalCollection<UInt8>) {
     guard let colon = text.firstIndex(of: UInt8(ascii: ":")), text.first?.isLetter ?? false else {
       return nil
     }

@@ -1,6 +1,6 @@
 extension Notebook {
   /// How many lines are read, which bounds the memory that a notebook takes.
-  static let mostLines = 200_000
+  package static let mostLines = 200_000
 
   /// Reads the notebook at `path`; throws ``NotebookError``.
   package init(contentsOf path: String) throws(NotebookError) {

@@ -50,7 +50,7 @@ package struct NotebookLine: Sendable {
   }
 
   /// The kind of a line below the header.
-  static func bodyKind(of text: some Collection<UInt8>) -> Kind {
+  package static func bodyKind(of text: some Collection<UInt8>) -> Kind {
     switch text.first {
     case UInt8(ascii: "#"): .prose
     case UInt8(ascii: "|"): .stable

@@ -25,8 +25,7 @@ struct RSE: ParsableCommand {
     subcommands: [
       RunFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self, StripFile.self,
       DiffFiles.self, NewFile.self, ExportFile.self, TranscribeFiles.self, KernelProgram.self,
-      Help.self,
-      Completions.self,
+      LanguageServerProgram.self, Help.self, Completions.self,
     ]
   )
 

@@ -132,7 +132,7 @@ package struct Signature: Equatable, Sendable {
   }
 
   /// All declarations of arguments with a name.
-  func declarations(of name: String) -> [Parameter] {
+  package func declarations(of name: String) -> [Parameter] {
     (positionals + allOptions).filter { $0.name == name }
   }
 

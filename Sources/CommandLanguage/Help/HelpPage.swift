@@ -69,7 +69,7 @@ package enum HelpPage {
   static func title(of group: ScopedOptions) -> String { "Options for \(group.subject):" }
 
   /// The summary of an argument with what it may be, its unit and its default.
-  static func explanation(of parameter: Signature.Parameter) -> String {
+  package static func explanation(of parameter: Signature.Parameter) -> String {
     var facts: [String] = []
     if let unit = parameter.unit { facts.append("in \(unit)") }
     switch parameter.kind {

@@ -10,6 +10,9 @@ package struct ParseResult: Sendable {
   /// quoted text or behind a backslash, so that a shell can ask for another line.
   package let isIncomplete: Bool
 
+  /// Whether one of the errors may be that the text ends too early, whatever else is wrong.
+  package let isOpen: Bool
+
   /// Where each statement of the outermost level stands, those with errors included.
   package let extents: [SourceRange]
 

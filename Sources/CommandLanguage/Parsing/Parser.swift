@@ -47,6 +47,7 @@ package struct Parser {
       script: Script(source: source, statements: statements),
       diagnostics: diagnostics,
       isIncomplete: !diagnostics.isEmpty && parser.incompleteCount == diagnostics.count,
+      isOpen: parser.incompleteCount > 0,
       extents: parser.extents
     )
   }

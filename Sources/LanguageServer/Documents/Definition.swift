@@ -1,0 +1,60 @@
+import CommandLanguage
+
+/// A name that a statement gives to a value or a model.
+struct Definition {
+  /// What can have a name.
+  enum Kind { case variable, parameter, model }
+
+  let name: String
+  let kind: Kind
+  /// Where the name stands in its source.
+  let range: SourceRange
+  /// Where the statement stands.
+  let statement: SourceRange
+  /// Whether the name is written as it is, without variables in it.
+  let isConstant: Bool
+
+  /// The definitions of a script in order.
+  static func all(in script: Script) -> [Definition] {
+    script.allStatements.flatMap { statement in
+      variables(of: statement) + models(of: statement, in: script.source)
+    }
+  }
+
+  private static func variables(of statement: Statement) -> [Definition] {
+    guard let name = statement.newName else { return [] }
+    var kind = Kind.variable
+    if case .binding(let binding) = statement.kind, binding.keyword == .param { kind = .parameter }
+    return [
+      Definition(
+        name: name.text,
+        kind: kind,
+        range: name.range,
+        statement: statement.range,
+        isConstant: true
+      )
+    ]
+  }
+
+  /// A model has the name behind `as=`; without one that of its network, as `model rse` does.
+  private static func models(of statement: Statement, in source: Source) -> [Definition] {
+    guard let call = statement.call?.call else { return [] }
+    let named = call.arguments.first { $0.name?.text == "as" }
+    let network = call.name.text == "model" ? call.arguments.first { $0.name == nil } : nil
+    guard let value = (named ?? network)?.value else { return [] }
+    var constant: String?
+    switch value.kind {
+    case .word(let template), .string(let template): constant = template.constant
+    default: break
+    }
+    return [
+      Definition(
+        name: constant ?? source.text(in: value.range),
+        kind: .model,
+        range: value.range,
+        statement: statement.range,
+        isConstant: constant != nil
+      )
+    ]
+  }
+}

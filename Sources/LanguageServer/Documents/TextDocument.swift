@@ -1,0 +1,125 @@
+/// The text of an open file, in lines.
+///
+/// Lines end in a newline, with or without a carriage return before it. A carriage return alone ends none: editors
+/// do not send such.
+struct TextDocument {
+  /// The lines without their ends; at least one.
+  private(set) var lines: [String]
+
+  /// How the client counts.
+  let encoding: PositionEncoding
+
+  init(_ text: String, encoding: PositionEncoding) {
+    lines = Self.lines(of: text)
+    self.encoding = encoding
+  }
+
+  /// Replaces a range by a text; places beyond a line or the document are taken as their ends.
+  mutating func replace(_ range: TextRange, with text: String) {
+    let start = place(of: range.start)
+    let end = max(start, place(of: range.end))
+    let before = lines[start.line].utf8.prefix(start.byte)
+    let after = lines[end.line].utf8.dropFirst(end.byte)
+    var new = Self.lines(of: text)
+    new[0] = String(decoding: Array(before) + Array(new[0].utf8), as: UTF8.self)
+    let last = new.count - 1
+    new[last] = String(decoding: Array(new[last].utf8) + Array(after), as: UTF8.self)
+    lines.replaceSubrange(start.line...end.line, with: new)
+  }
+
+  /// Where a position of the client is.
+  func place(of position: Position) -> LinePlace {
+    let last = lines.count - 1
+    guard position.line >= 0 else { return LinePlace(line: 0, byte: 0) }
+    guard position.line <= last else { return LinePlace(line: last, byte: lines[last].utf8.count) }
+    var counter = ColumnCounter(lines[position.line], encoding: encoding)
+    return LinePlace(line: position.line, byte: counter.byte(ofColumn: position.character))
+  }
+
+  /// Where a place is for the client.
+  func position(of place: LinePlace) -> Position {
+    var counter = ColumnCounter(lines[place.line], encoding: encoding)
+    return Position(line: place.line, character: counter.column(ofByte: place.byte))
+  }
+
+  /// All of some lines, without the end of the last one.
+  func range(ofLines range: Range<Int>) -> TextRange {
+    let last = range.upperBound - 1
+    let end = LinePlace(line: last, byte: lines[last].utf8.count)
+    return TextRange(
+      start: Position(line: range.lowerBound, character: 0),
+      end: position(of: end)
+    )
+  }
+
+  /// The lines of a text; behind a newline at its end comes an empty one.
+  private static func lines(of text: String) -> [String] {
+    let newline = UInt8(ascii: "\n")
+    return text.utf8.split(separator: newline, omittingEmptySubsequences: false).map { line in
+      let hasReturn = line.last == UInt8(ascii: "\r")
+      return String(decoding: hasReturn ? line.dropLast() : line, as: UTF8.self)
+    }
+  }
+}
+
+/// A place in a document.
+struct LinePlace: Comparable {
+  /// The line, from 0.
+  let line: Int
+  /// Bytes of UTF-8 before it on its line.
+  let byte: Int
+
+  static func < (first: LinePlace, second: LinePlace) -> Bool {
+    (first.line, first.byte) < (second.line, second.byte)
+  }
+}
+
+/// Converts bytes of a line to columns of the client and back; goes on from the last place, so that the places of a
+/// line in their order cost no more than the line.
+struct ColumnCounter {
+  private let bytes: [UInt8]
+  private let encoding: PositionEncoding
+  private var byte = 0
+  private var column = 0
+
+  init(_ line: String, encoding: PositionEncoding) {
+    bytes = Array(line.utf8)
+    self.encoding = encoding
+  }
+
+  /// The column of a byte; that of the character where the byte is inside of one.
+  mutating func column(ofByte wanted: Int) -> Int {
+    if wanted < byte { (byte, column) = (0, 0) }
+    while byte < bytes.count, byte + length <= wanted { step() }
+    return column
+  }
+
+  /// The byte at a column; where that is inside of a character, the one that begins it.
+  mutating func byte(ofColumn wanted: Int) -> Int {
+    if wanted < column { (byte, column) = (0, 0) }
+    while byte < bytes.count, column + units <= wanted { step() }
+    return byte
+  }
+
+  private mutating func step() {
+    (byte, column) = (byte + length, column + units)
+  }
+
+  /// Bytes of the character at the place.
+  private var length: Int {
+    switch bytes[byte] {
+    case 0xF0...: 4
+    case 0xE0...: 3
+    case 0xC0...: 2
+    default: 1
+    }
+  }
+
+  /// Code units of the character at the place.
+  private var units: Int {
+    switch encoding {
+    case .utf8: length
+    case .utf16: length == 4 ? 2 : 1
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import CommandLanguage
+
+extension OpenDocument {
+  /// The edits that set statements as the printer writes them.
+  ///
+  /// A cell stays as it is where the printer would lose something of it: comments, prose and blank lines inside, joined
+  /// lines, and of course errors. What is not code is never touched.
+  var formatting: [TextEdit] {
+    analysis.pieces.flatMap { placed -> [TextEdit] in
+      let source = placed.source
+      return placed.piece.groups.compactMap { group in
+        let range = SourceRange(
+          source.range(ofLine: group.lowerBound).lower,
+          source.range(ofLine: group.upperBound - 1).upper
+        )
+        let written = source.text(in: range)
+        guard let formatted = formatted(written), formatted != written else { return nil }
+        let first = placed.firstLine + group.lowerBound
+        return TextEdit(
+          range: text.range(ofLines: first..<first + group.count),
+          newText: formatted
+        )
+      }
+    }
+  }
+
+  /// Statements that share lines as the printer writes them; nothing where that cannot keep all of them.
+  private func formatted(_ written: String) -> String? {
+    let result = language.registry.parse(Source(name: "", text: written))
+    let lines = written.split(separator: "\n", omittingEmptySubsequences: false)
+    guard result.diagnostics.isEmpty, !result.script.statements.isEmpty,
+      !result.script.parts.contains(where: { $0.kind == .comment }),
+      lines.allSatisfy({ line in
+        !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#")
+          && !(line.last == "\\" || line.hasSuffix("\\\r"))
+      })
+    else { return nil }
+    let texts = result.script.statements.map { ScriptPrinter.print([$0]).dropLast() }
+    // Statements on one line are one cell, and stay one.
+    guard texts.count == 1 || texts.allSatisfy({ !$0.contains("\n") }) else { return nil }
+    let formatted = texts.joined(separator: "; ")
+    let again = language.registry.parse(Source(name: "", text: formatted))
+    let cells = LineGroups.ranges(of: again)
+    let isCode = formatted.split(separator: "\n", omittingEmptySubsequences: false)
+      .allSatisfy { line in line.first.map { !"#|~!".contains($0) } ?? false }
+    return again.diagnostics.isEmpty && again.script == result.script && cells.count == 1 && isCode
+      ? formatted : nil
+  }
+}

@@ -1,0 +1,125 @@
+import CommandLanguage
+import Notebooks
+
+extension OpenDocument {
+  /// The headings of the prose, and below them the variables, parameters and models of the code.
+  var symbols: [DocumentSymbol] {
+    var outline = Outline(end: text.lines.count - 1)
+    let names = definitions.map {
+      (line: place(of: $0.definition.range.lower, in: $0.placed).line, $0)
+    }
+    var rest = names[...]
+    for heading in headings {
+      while let first = rest.first, first.line < heading.line {
+        outline.add(symbol(of: first.1.definition, in: first.1.placed))
+        rest.removeFirst()
+      }
+      let range = text.range(ofLines: heading.line..<heading.line + 1)
+      outline.open(
+        DocumentSymbol(
+          name: heading.title,
+          detail: nil,
+          kind: .heading,
+          range: range,
+          selectionRange: range,
+          children: []
+        ),
+        level: heading.level
+      )
+    }
+    for (_, last) in rest { outline.add(symbol(of: last.definition, in: last.placed)) }
+    return outline.finished(in: text)
+  }
+
+  private func symbol(
+    of definition: Definition,
+    in placed: DocumentAnalysis.Placed
+  ) -> DocumentSymbol {
+    let source = placed.source
+    let kind: DocumentSymbol.Kind =
+      switch definition.kind {
+      case .variable: .variable
+      case .parameter: .parameter
+      case .model: .model
+      }
+    return DocumentSymbol(
+      name: definition.name,
+      detail: source.firstLine(of: definition.statement),
+      kind: kind,
+      range: range(of: definition.statement, in: placed),
+      selectionRange: range(of: definition.range, in: placed),
+      children: []
+    )
+  }
+
+  /// The Markdown headings of the prose; in a script those of comments at the start of a line.
+  private var headings: [(line: Int, level: Int, title: String)] {
+    var headings: [(line: Int, level: Int, title: String)] = []
+    var isInCode = false
+    for (index, line) in text.lines.enumerated() {
+      guard line.hasPrefix("#"), analysis.piece(at: index) == nil else {
+        isInCode = false
+        continue
+      }
+      let prose = line.dropFirst().hasPrefix(" ") ? line.dropFirst(2) : line.dropFirst()
+      if prose.hasPrefix("```") || prose.hasPrefix("~~~") { isInCode.toggle() }
+      let signs = prose.prefix { $0 == "#" }
+      let title = prose.dropFirst(signs.count)
+      guard !isInCode, (1...6).contains(signs.count), title.hasPrefix(" ") else { continue }
+      let words = title.split(separator: " ")
+      if !words.isEmpty { headings.append((index, signs.count, words.joined(separator: " "))) }
+    }
+    return headings
+  }
+}
+
+/// Headings in each other, with what stands below them.
+private struct Outline {
+  private let end: Int
+  private var top: [DocumentSymbol] = []
+  /// The headings that are open, outer ones first.
+  private var open: [(symbol: DocumentSymbol, level: Int)] = []
+
+  /// - Parameter end: the last line of the document.
+  init(end: Int) { self.end = end }
+
+  mutating func add(_ symbol: DocumentSymbol) {
+    if open.isEmpty {
+      top.append(symbol)
+    } else {
+      open[open.count - 1].symbol.children.append(symbol)
+    }
+  }
+
+  mutating func open(_ symbol: DocumentSymbol, level: Int) {
+    close(downTo: level, at: symbol.range.start.line - 1)
+    open.append((symbol, level))
+  }
+
+  /// The outermost symbols; headings reach to the next one of their level or an outer one.
+  func finished(in text: TextDocument) -> [DocumentSymbol] {
+    var copy = self
+    copy.close(downTo: 0, at: end)
+    return copy.top.map { Self.extended($0, in: text) }
+  }
+
+  private mutating func close(downTo level: Int, at line: Int) {
+    while let last = open.last, last.level >= level {
+      var symbol = last.symbol
+      symbol.range.end = Position(line: max(line, symbol.range.end.line), character: 0)
+      open.removeLast()
+      add(symbol)
+    }
+  }
+
+  /// The symbol with the whole of the line that it ends on.
+  private static func extended(_ symbol: DocumentSymbol, in text: TextDocument) -> DocumentSymbol {
+    var symbol = symbol
+    if symbol.kind == .heading {
+      let line = symbol.range.end.line
+      symbol.range.end = text.range(ofLines: line..<line + 1).end
+    }
+    symbol.children = symbol.children.map { extended($0, in: text) }
+    return symbol
+  }
+}

@@ -1,0 +1,260 @@
+import Foundation
+import Notebooks
+import Sessions
+
+/// A language server for notebooks and scripts: version 3.17 of the Language Server Protocol.
+///
+/// It evaluates nothing. Messages are taken by `accept` and answered in their order by `answerNext`; diagnostics are sent
+/// by `publishPending`, when nothing else is to do.
+package final class LanguageServer {
+  /// Where the server is between its start and its end.
+  enum Phase: Equatable {
+    case started
+    case initialized
+    case shutDown
+    /// With what the program ends.
+    case ended(ExitStatus)
+  }
+
+  let catalog: Catalog
+  let language: Language
+  private let send: ([UInt8]) -> Void
+  private let log: (String) -> Void
+
+  private(set) var phase = Phase.started
+  private var encoding = PositionEncoding.utf16
+  private var documents: [String: OpenDocument] = [:]
+  /// The documents whose diagnostics are to be sent, in the order in which they were changed.
+  private var pending: [String] = []
+  private var queue: [(envelope: Envelope, content: [UInt8])] = []
+  private var cancelled: Set<RequestID> = []
+
+  /// The process that started the server, if it told which.
+  package private(set) var clientProcess: Int32?
+
+  /// - Parameters:
+  ///   - catalog: the commands and names that there are.
+  ///   - send: takes the content of each message to the client.
+  ///   - log: takes what is to be told about the server itself, a line each.
+  package init(
+    catalog: Catalog,
+    send: @escaping ([UInt8]) -> Void,
+    log: @escaping (String) -> Void
+  ) {
+    self.catalog = catalog
+    language = Language(catalog)
+    self.send = send
+    self.log = log
+  }
+
+  /// With what the program ends; nothing while it goes on.
+  package var ending: ExitStatus? { if case .ended(let status) = phase { status } else { nil } }
+
+  /// Whether messages wait for an answer.
+  package var hasMessages: Bool { !queue.isEmpty }
+
+  /// Whether documents have changed since their diagnostics were sent.
+  package var hasPending: Bool { !pending.isEmpty }
+
+  /// Ends the server as its client has left.
+  package func clientLeft() {
+    if ending == nil { phase = .ended(phase == .shutDown ? .done : .failed) }
+  }
+
+  // MARK: Messages
+
+  /// Takes the content of a message; a request that it cancels is not answered in full any more.
+  package func accept(_ content: [UInt8]) {
+    let envelope: Envelope
+    do {
+      envelope = try JSONDecoder().decode(Envelope.self, from: Data(content))
+    } catch DecodingError.dataCorrupted {
+      return fail(nil, ResponseError(.parseError, "the message is not JSON"))
+    } catch {
+      return fail(nil, ResponseError(.invalidRequest, "the message is no request"))
+    }
+    if envelope.method == "$/cancelRequest" {
+      if let id = try? parameters(CancelParameters.self, of: content).id,
+        queue.contains(where: { $0.envelope.id == id })
+      {
+        cancelled.insert(id)
+      }
+      return
+    }
+    // Without a method it answers a request, and this server makes none.
+    if envelope.method != nil { queue.append((envelope, content)) }
+  }
+
+  /// Tells of bytes that are no message.
+  package func acceptFault(_ description: String) {
+    log(description)
+    fail(nil, ResponseError(.parseError, description))
+  }
+
+  /// Answers the message that has waited longest.
+  package func answerNext() {
+    guard !queue.isEmpty else { return }
+    let (envelope, content) = queue.removeFirst()
+    guard let method = envelope.method else { return }
+    do {
+      guard let id = envelope.id else { return try take(method, content) }
+      guard cancelled.remove(id) == nil else {
+        throw ResponseError(.requestCancelled, "the request was cancelled")
+      }
+      try answer(method, content, to: id)
+    } catch let error as ResponseError {
+      if envelope.id == nil { log("\(method): \(error.message)") } else { fail(envelope.id, error) }
+    } catch {
+      log("\(method): \(error)")
+    }
+  }
+
+  /// Sends the diagnostics of documents that have changed.
+  package func publishPending() {
+    let uris = pending
+    pending = []
+    for uri in uris {
+      guard let document = documents[uri] else { continue }
+      notify(
+        "textDocument/publishDiagnostics",
+        PublishedDiagnostics(
+          uri: uri,
+          version: document.version,
+          diagnostics: document.diagnostics
+        )
+      )
+    }
+  }
+
+  private func answer(_ method: String, _ content: [UInt8], to id: RequestID) throws {
+    if method == "initialize" {
+      guard phase == .started else {
+        throw ResponseError(.invalidRequest, "the server is initialized already")
+      }
+      return respond(id, initialize(try parameters(InitializeParameters.self, of: content)))
+    }
+    switch phase {
+    case .started: throw ResponseError(.serverNotInitialized, "`initialize` comes first")
+    case .shutDown, .ended: throw ResponseError(.invalidRequest, "the server is shut down")
+    case .initialized: break
+    }
+    switch method {
+    case "shutdown":
+      phase = .shutDown
+      respond(id, NoResult())
+    case "textDocument/completion":
+      try place(content) { respond(id, $0.completion(at: $1, catalog)) }
+    case "textDocument/hover": try place(content) { respond(id, $0.hover(at: $1)) }
+    case "textDocument/signatureHelp": try place(content) { respond(id, $0.signature(at: $1)) }
+    case "textDocument/definition": try place(content) { respond(id, $0.definition(at: $1)) }
+    case "textDocument/documentSymbol": respond(id, try document(content).symbols)
+    case "textDocument/formatting": respond(id, try document(content).formatting)
+    case "textDocument/semanticTokens/full": respond(id, try document(content).tokens)
+    default: throw ResponseError(.methodNotFound, "there is no method `\(method)`")
+    }
+  }
+
+  /// Takes a message that wants no answer.
+  private func take(_ method: String, _ content: [UInt8]) throws {
+    if method == "exit" { return clientLeft() }
+    guard phase == .initialized else { return }
+    switch method {
+    case "textDocument/didOpen":
+      let opened = try parameters(OpenParameters.self, of: content).textDocument
+      documents[opened.uri] = OpenDocument(
+        uri: opened.uri,
+        version: opened.version,
+        text: opened.text,
+        languageName: opened.languageId,
+        encoding: encoding,
+        language: language
+      )
+      markPending(opened.uri)
+    case "textDocument/didChange":
+      let changed = try parameters(ChangeParameters.self, of: content)
+      let document = try document(changed.textDocument.uri)
+      document.version = changed.textDocument.version
+      for change in changed.contentChanges { document.change(change.range, to: change.text) }
+      markPending(document.uri)
+    case "textDocument/didSave": markPending(try document(content).uri)
+    case "textDocument/didClose":
+      let uri = try document(content).uri
+      documents[uri] = nil
+      notify(
+        "textDocument/publishDiagnostics",
+        PublishedDiagnostics(uri: uri, version: nil, diagnostics: [])
+      )
+    default: break
+    }
+  }
+
+  private func initialize(_ parameters: InitializeParameters) -> InitializeResult {
+    phase = .initialized
+    clientProcess = parameters.processId
+    let offered = parameters.capabilities?.general?.positionEncodings ?? []
+    if offered.contains(PositionEncoding.utf8.rawValue) { encoding = .utf8 }
+    return InitializeResult(
+      capabilities: .init(positionEncoding: encoding),
+      serverInfo: .init(name: "rse", version: programVersion)
+    )
+  }
+
+  private func markPending(_ uri: String) {
+    pending.removeAll { $0 == uri }
+    pending.append(uri)
+  }
+
+  // MARK: Parameters
+
+  private func parameters<Content: Decodable>(
+    _ type: Content.Type,
+    of content: [UInt8]
+  ) throws -> Content {
+    do {
+      return try JSONDecoder().decode(Parameters<Content>.self, from: Data(content)).params
+    } catch {
+      throw ResponseError(.invalidParams, "the parameters are not those of the method")
+    }
+  }
+
+  private func document(_ uri: String) throws -> OpenDocument {
+    guard let document = documents[uri] else {
+      throw ResponseError(.invalidParams, "the document is not open: \(uri)")
+    }
+    return document
+  }
+
+  private func document(_ content: [UInt8]) throws -> OpenDocument {
+    try document(parameters(DocumentParameters.self, of: content).textDocument.uri)
+  }
+
+  private func place(_ content: [UInt8], _ body: (OpenDocument, Position) -> Void) throws {
+    let asked = try parameters(PositionParameters.self, of: content)
+    body(try document(asked.textDocument.uri), asked.position)
+  }
+
+  // MARK: Answers
+
+  private func respond<Content: Encodable>(_ id: RequestID, _ result: Content?) {
+    guard let result else { return respond(id, NoResult()) }
+    write(Response(id: id, result: result))
+  }
+
+  private func fail(_ id: RequestID?, _ error: ResponseError) {
+    write(Failure(id: id, error: error))
+  }
+
+  private func notify<Content: Encodable>(_ method: String, _ params: Content) {
+    write(Notification(method: method, params: params))
+  }
+
+  private func write<Message: Encodable>(_ message: Message) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    do {
+      send([UInt8](try encoder.encode(message)))
+    } catch {
+      log("cannot write an answer: \(error)")
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/// What the server can do.
+struct InitializeResult: Encodable {
+  struct Capabilities: Encodable {
+    struct Synchronization: Encodable {
+      let openClose = true
+      /// Changes are told as edits.
+      let change = 2
+      let save = true
+    }
+
+    struct Completion: Encodable {
+      let triggerCharacters = ["$", "{", ".", "[", "=", ",", "/"]
+    }
+
+    struct SignatureHelp: Encodable {
+      let triggerCharacters = [" ", "="]
+    }
+
+    struct SemanticTokens: Encodable {
+      struct Legend: Encodable {
+        let tokenTypes = TokenList.types
+        let tokenModifiers: [String] = []
+      }
+
+      let legend = Legend()
+      let full = true
+    }
+
+    let positionEncoding: PositionEncoding
+    let textDocumentSync = Synchronization()
+    let completionProvider = Completion()
+    let hoverProvider = true
+    let signatureHelpProvider = SignatureHelp()
+    let definitionProvider = true
+    let documentSymbolProvider = true
+    let documentFormattingProvider = true
+    let semanticTokensProvider = SemanticTokens()
+  }
+
+  struct Server: Encodable {
+    let name: String
+    let version: String
+  }
+
+  let capabilities: Capabilities
+  let serverInfo: Server
+}
+
+/// How positions count.
+enum PositionEncoding: String, Encodable {
+  case utf8 = "utf-8"
+  case utf16 = "utf-16"
+}
+
+struct MarkupContent: Encodable, Equatable {
+  let kind: String
+  let value: String
+
+  static func markdown(_ text: String) -> MarkupContent { .init(kind: "markdown", value: text) }
+}
+
+struct PublishedDiagnostics: Encodable {
+  struct Item: Encodable, Equatable {
+    let range: TextRange
+    /// 1 is an error.
+    let severity = 1
+    let source = "rse"
+    let message: String
+
+    private enum CodingKeys: CodingKey { case range, severity, source, message }
+  }
+
+  let uri: String
+  let version: Int?
+  let diagnostics: [Item]
+}
+
+struct CompletionList: Encodable {
+  enum Kind: Int, Encodable {
+    case function = 3
+    case variable = 6
+    case property = 10
+    case value = 12
+    case keyword = 14
+    case file = 17
+    case folder = 19
+  }
+
+  struct Item: Encodable {
+    let label: String
+    let kind: Kind
+    let detail: String?
+    let sortText: String
+    let filterText: String
+    let textEdit: TextEdit
+  }
+
+  let isIncomplete = false
+  let items: [Item]
+
+  private enum CodingKeys: CodingKey { case isIncomplete, items }
+}
+
+struct TextEdit: Encodable, Equatable {
+  let range: TextRange
+  let newText: String
+}
+
+struct HoverResult: Encodable {
+  let contents: MarkupContent
+}
+
+struct SignatureResult: Encodable {
+  struct Signature: Encodable {
+    struct Parameter: Encodable {
+      /// From where to where it stands in the label, in code units of UTF-16.
+      let label: [Int]
+      let documentation: MarkupContent?
+    }
+
+    let label: String
+    let documentation: MarkupContent
+    let parameters: [Parameter]
+  }
+
+  let signatures: [Signature]
+  let activeSignature = 0
+  /// Beyond the last one where none is meant.
+  let activeParameter: Int
+
+  private enum CodingKeys: CodingKey { case signatures, activeSignature, activeParameter }
+}
+
+struct Location: Encodable {
+  let uri: String
+  let range: TextRange
+}
+
+struct DocumentSymbol: Encodable {
+  enum Kind: Int, Encodable {
+    case model = 5
+    case variable = 13
+    case parameter = 14
+    case heading = 15
+  }
+
+  let name: String
+  let detail: String?
+  let kind: Kind
+  var range: TextRange
+  let selectionRange: TextRange
+  var children: [DocumentSymbol]
+}
+
+struct SemanticTokens: Encodable {
+  let data: [Int]
+}
