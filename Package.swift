@@ -58,6 +58,7 @@ let package = Package(
     library("CZeroMQ", "libzmq", "libzmq3-dev"),
     library("CSodium", "libsodium", "libsodium-dev"),
     library("CVTerm", "vterm", "libvterm-dev"),
+    library("COniguruma", "oniguruma", "libonig-dev"),
     // Not needed: without it the library of processes is built empty.
     library("CMPI", "mpi-c", "libopenmpi-dev"),
     .target(name: "CKernels", cSettings: kernelFlags),
@@ -195,6 +196,7 @@ let package = Package(
     tests("RoutingTests", "Routing"),
     tests("NotebooksTests", "Notebooks", "CCmark"),
     tests("LanguageServerTests", "LanguageServer", "Workbench"),
+    tests("EditorTests", "Workbench", "COniguruma"),
     tests("WorkbenchTests", "Workbench"),
     tests("RecipesTests", "Workbench"),
     tests("HostileInputTests", exclude: ["Corpus"], "HostileInput", "Tensors"),

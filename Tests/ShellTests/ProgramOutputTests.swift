@@ -205,9 +205,11 @@ struct ReferenceTests {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
   @Test(
-    "in the documentation and in the manual page is what the program prints",
+    "in the documentation, the manual page and the syntax files is what the program prints",
     arguments: [
       ("--markdown", "Sources/rse/Documentation.docc/Reference.md"), ("--man", "Assets/rse.1"),
+      ("--vim", "Assets/editors/vim/syntax/rse.vim"),
+      ("--textmate", "Assets/editors/vscode/syntaxes/rse.tmLanguage.json"),
     ]
   )
   func fresh(form: String, path: String) throws {

@@ -81,6 +81,6 @@ package enum Keyword: String, Sendable, CaseIterable {
 }
 
 /// The words that have a meaning of their own in expressions, so that no variable is called so.
-enum ReservedWord: String, CaseIterable {
+package enum ReservedWord: String, Sendable, CaseIterable {
   case `true`, `false`, not, and, or
 }

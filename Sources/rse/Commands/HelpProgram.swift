@@ -18,24 +18,28 @@ struct Help: ParsableCommand {
   @Flag(help: "Print the whole reference.") var all = false
   @Flag(help: "With --all: as Markdown.") var markdown = false
   @Flag(help: "With --all: as a manual page.") var man = false
+  @Flag(help: "With --all: the words of the language, as a syntax file of Vim.") var vim = false
+  @Flag(help: "With --all: the same as a TextMate grammar, which VS Code reads.")
+  var textmate = false
 
   func validate() throws {
-    guard all || !(markdown || man) else {
-      throw ValidationError("--markdown and --man print the whole reference: add --all")
+    let forms = [markdown, man, vim, textmate].filter { $0 }
+    guard all || forms.isEmpty else {
+      throw ValidationError(
+        "--markdown, --man, --vim and --textmate print the whole reference: add --all"
+      )
     }
     guard !all || topic.isEmpty else {
       throw ValidationError("--all prints the whole reference: leave out `\(topic[0])`")
     }
-    guard !(markdown && man) else { throw ValidationError("choose --markdown or --man") }
+    guard forms.count <= 1 else {
+      throw ValidationError("choose one of --markdown, --man, --vim and --textmate")
+    }
   }
 
   func run() throws {
     if all {
-      let reference = try Reference()
-      Terminal.write(
-        markdown ? reference.markdown : man ? reference.manual : reference.text(Terminal.width),
-        to: .standardOutput
-      )
+      Terminal.write(try reference(), to: .standardOutput)
       return
     }
     let program = RSE.configuration.subcommands.first {
@@ -58,6 +62,18 @@ struct Help: ParsableCommand {
         to: .standardOutput
       )
     }
+  }
+}
+
+extension Help {
+  /// What `--all` prints.
+  private func reference() throws -> String {
+    let syntax = EditorSyntax(Session.help.commands)
+    if vim { return VimSyntax(syntax: syntax).text }
+    if textmate { return try TextMateGrammar(syntax).text() }
+    let reference = try Reference()
+    return markdown
+      ? reference.markdown : man ? reference.manual : reference.text(Terminal.width)
   }
 }
 

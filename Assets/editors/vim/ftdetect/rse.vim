@@ -1,0 +1,2 @@
+autocmd BufNewFile,BufRead *.rsenb setfiletype rsenb
+autocmd BufNewFile,BufRead *.rse setfiletype rse
