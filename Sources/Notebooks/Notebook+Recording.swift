@@ -96,7 +96,8 @@ extension Notebook {
     }
   }
 
-  private mutating func setOutput(of runs: [CellRun], alsoRemoving orphans: [Int]) {
+  /// Writes the output of these runs below their cells, in place of what stands there, and takes other lines away.
+  mutating func setOutput(of runs: [CellRun], alsoRemoving orphans: [Int] = []) {
     let removed = Set(runs.flatMap(\.cell.outputLines) + orphans)
     var fresh: [Int: [NotebookLine]] = [:]
     for run in runs {

@@ -24,6 +24,8 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
   case alreadyExists(file: String)
   /// There is no cell with this number.
   case noSuchCell(file: String, number: Int, count: Int)
+  /// Output of this environment cannot be taken over into a record of another one.
+  case otherEnvironment(file: String, differences: String)
   /// A tolerance that is negative or no number.
   case invalidTolerance(Double)
 
@@ -53,6 +55,8 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
         + "the recording is in \(savedAs)"
     case .alreadyExists(let file): "\(file) exists already"
     case .noSuchCell(let file, let number, _): "\(file) has no cell \(number)"
+    case .otherEnvironment(let file, let differences):
+      "\(file) was recorded in another environment: \(differences)"
     case .invalidTolerance(let value): "a tolerance of \(value) means nothing"
     }
   }
@@ -73,6 +77,7 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
     case .alreadyExists: "choose another name, or remove it first"
     case .noSuchCell(_, _, let count):
       count == 0 ? "it has no cells at all" : "its cells are numbered 1 to \(count)"
+    case .otherEnvironment(let file, _): "record all of it here: rse record \(file)"
     case .invalidTolerance: "give a number from 0 up, such as 0.02 for 2 %"
     }
   }

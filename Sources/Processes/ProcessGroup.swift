@@ -102,6 +102,9 @@ package final class ProcessGroup: @unchecked Sendable {
   /// Whether there are others.
   package var isShared: Bool { count > 1 }
 
+  /// Whether a launcher has started this process, be it as the only one.
+  package var isLaunched: Bool { functions != nil }
+
   // MARK: Exchange
 
   /// What processes do together: all must be at the same.

@@ -54,9 +54,12 @@ struct RSE: ParsableCommand {
   }
 
   func run() throws {
-    let printer = options.printer
-    let session = Session(overrides: try options.overrides(), host: options.host(printer))
-    let pictures = options.pictures
+    let printer = options.output.printer
+    let session = Session(
+      overrides: try options.script.overrides(),
+      host: options.output.host(printer)
+    )
+    let pictures = options.output.pictures
     session.host.showPicture = pictures.show
     if stream {
       try leave(StatementStream(session: session, printer: printer).run())

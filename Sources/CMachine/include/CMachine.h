@@ -20,4 +20,7 @@ enum { RSE_EXHAUSTED = 71 };
 /// Names the thread that calls it; at most 15 bytes of the name are shown.
 void rse_name_thread(const char *name);
 
+/// Has this process get a signal when its parent ends; false if that has happened already.
+bool rse_end_with(int parent, int number);
+
 #endif

@@ -53,6 +53,15 @@ extension Notebook {
     options: ReplayOptions = ReplayOptions(),
     observing observe: (RunEvent) -> Void = { _ in }
   ) throws(NotebookError) -> ReplayReport {
+    try replayed(using: evaluator, options: options, observing: observe).report
+  }
+
+  /// The report of a replay together with what came of running the cells.
+  func replayed(
+    using evaluator: any NotebookEvaluator,
+    options: ReplayOptions,
+    observing observe: (RunEvent) -> Void
+  ) throws(NotebookError) -> (report: ReplayReport, runs: [CellRun]) {
     let cells = cells(groupedBy: evaluator)
     try check(options.only, in: cells)
     let mode = replayMode(using: evaluator, options: options)
@@ -78,7 +87,7 @@ extension Notebook {
       case .failed, .interrupted, .notRun, .notCompared: comparison
       }
     }
-    return ReplayReport(
+    let report = ReplayReport(
       file: file,
       mode: mode,
       factDifferences: factDifferences(using: evaluator),
@@ -87,5 +96,6 @@ extension Notebook {
       isRecorded: isRecorded,
       only: options.only
     )
+    return (report, runs)
   }
 }

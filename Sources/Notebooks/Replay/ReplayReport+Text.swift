@@ -23,7 +23,8 @@ extension ReplayReport {
     return (orphans + cells).joined(separator: "\n")
   }
 
-  private func text(of comparison: CellComparison, mostLines: Int) -> String? {
+  /// What is not as recorded in a cell: place, code, expected and got; nil if nothing is.
+  func text(of comparison: CellComparison, mostLines: Int = 20) -> String? {
     let title: String
     var notes: [String] = []
     var differences: [LineDifference] = []

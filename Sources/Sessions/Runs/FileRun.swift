@@ -56,14 +56,35 @@ package struct FileRun {
         path,
         using: cells,
         observing: cells.follow,
-        writer: ProcessGroup.current.isFirst ? NotebookFile.atomicWriter : { _, _ in }
+        writer: Self.writer
       )
     )
   }
 
   /// Runs a notebook and compares with its record; files it writes go into a temporary folder.
-  package func replay(_ path: String, options: ReplayOptions) throws -> ReplayReport {
+  package func replay(
+    _ path: String,
+    options: ReplayOptions,
+    observing observe: (RunEvent) -> Void = { _ in }
+  ) throws -> ReplayReport {
     let notebook = try Notebook(contentsOf: path)
+    return try inScratchFolder(for: path) {
+      try notebook.replay(using: $0, options: options, observing: observe)
+    }
+  }
+
+  /// Replays a notebook and takes over into it the output of cells that differ.
+  package func update(_ path: String, options: ReplayOptions) throws -> Update {
+    try inScratchFolder(for: path) { cells in
+      try Notebook.update(path, using: cells, options: options, writer: Self.writer)
+    }
+  }
+
+  /// Has cells run whose files go into a temporary folder, which is then removed.
+  private func inScratchFolder<Result>(
+    for path: String,
+    _ body: (NotebookSession) throws -> Result
+  ) throws -> Result {
     let scratch = FileManager.default.temporaryDirectory
       .appendingPathComponent("rse-replay-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(
@@ -75,7 +96,13 @@ package struct FileRun {
     let session = makeSession(for: path, writingFolder: scratch)
     let threads = WorkerPool.shared.threads
     defer { WorkerPool.shared.resize(threads: threads) }
-    return try notebook.replay(using: NotebookSession(session), options: options)
+    return try body(NotebookSession(session))
+  }
+
+  /// Writes notebooks in one process of several.
+  private static var writer: NotebookWriter {
+    guard ProcessGroup.current.isFirst else { return { _, _ in } }
+    return NotebookFile.atomicWriter
   }
 
   private func makeSession(

@@ -17,7 +17,7 @@ struct RunFile: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    let printer = options.printer
+    let printer = options.output.printer
     try printer.reportingFaults { try leave(options.fileRun(printer).run(file)) }
   }
 }
@@ -39,7 +39,7 @@ struct ResumeFile: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    let printer = options.printer
+    let printer = options.output.printer
     try printer.reportingFaults {
       var run = try options.fileRun(printer)
       run.host.resumes = true
@@ -62,65 +62,20 @@ struct RecordFile: ParsableCommand {
   @Argument(help: "The notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
   var file: String
   @Flag(help: "Go on from the checkpoints of a run that was cut off.") var resume = false
-  @OptionGroup var options: CommonOptions
+  @OptionGroup var options: FixedOptions
 
   func validate() throws {
-    guard options.parameters.isEmpty else {
-      throw ValidationError(
-        "record writes what the notebook itself says: change its `param` instead of giving -p"
-      )
-    }
+    try options.refuseParameters(
+      "record writes what the notebook itself says: change its `param` instead of giving -p"
+    )
   }
 
   func run() throws {
-    let printer = options.printer
+    let printer = options.output.printer
     try printer.reportingFaults {
-      var run = try options.fileRun(printer)
+      var run = options.output.fileRun(printer)
       run.host.resumes = resume
       try leave(run.record(file))
-    }
-  }
-}
-
-/// `rse replay FILE`
-struct ReplayFile: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "replay",
-    abstract: "Run a notebook and compare with its recorded output; status 3 if it differs."
-  )
-
-  @Argument(help: "The notebook (.rsenb).", completion: .file(extensions: ["rsenb"]))
-  var file: String
-  @Option(help: "Relative difference of numbers allowed where the environment differs.")
-  var tolerance = 0.02
-  @Flag(help: "Go on after a failing cell.") var keepGoing = false
-  @Option(help: ArgumentHelp("Compare this cell only.", valueName: "number")) var only: Int?
-  @OptionGroup var options: CommonOptions
-
-  func validate() throws {
-    guard tolerance.isFinite, tolerance >= 0 else {
-      throw ValidationError("a tolerance is a number from 0 up, such as 0.02 for 2 %")
-    }
-  }
-
-  func run() throws {
-    let printer = options.printer
-    try printer.reportingFaults {
-      var run = try options.fileRun(printer)
-      // Only progress is shown; the output is compared.
-      run.host.observer = { event in
-        if event.isOutput { return }
-        printer.show(event)
-      }
-      run.report = { _ in }
-      let replay = ReplayOptions(
-        tolerance: try Tolerance(relative: tolerance),
-        keepGoing: keepGoing,
-        only: only
-      )
-      let report = try run.replay(file, options: replay)
-      printer.show(report)
-      try leave(ExitStatus(report.status))
     }
   }
 }

@@ -20,11 +20,15 @@ struct TranscribeFiles: ParsableCommand {
     completion: .file(extensions: Session.recordingExtensions)
   )
   var words: [String]
-  @OptionGroup var options: CommonOptions
+  @OptionGroup var options: FixedOptions
+
+  func validate() throws {
+    try options.refuseParameters("-p sets a `param` of a script, and there is none")
+  }
 
   func run() throws {
-    let printer = options.printer
-    let session = Session(host: options.host(printer))
+    let printer = options.output.printer
+    let session = Session(host: options.output.host(printer))
     let status = session.runToEnd(
       Session.transcription(of: words),
       name: "transcribe",

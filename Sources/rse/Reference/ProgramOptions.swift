@@ -46,14 +46,15 @@ extension ProgramOptions {
     let parts = (command.subcommands ?? []).reduce(into: [Command]()) { parts, part in
       if !parts.contains(where: { $0.commandName == part.commandName }) { parts.append(part) }
     }
-    return [Page(name: "rse", command: command, arguments: shared, takesShared: false)]
+    return [Page(name: "rse", command: command, arguments: shared, shared: nil)]
       + parts.map { part in
         let own = part.shown.filter { !shared.contains($0) }
         return Page(
           name: "rse \(part.commandName)",
           command: part,
           arguments: own,
-          takesShared: part.shown.contains { $0.names?.first?.name == "progress" }
+          shared: part.takes("progress")
+            ? part.takes("p") ? "[options of rse]" : "[options of rse without -p]" : nil
         )
       }
   }
@@ -63,11 +64,12 @@ extension ProgramOptions {
     let name: String
     let command: Command
     fileprivate let arguments: [Argument]
-    fileprivate let takesShared: Bool
+    /// How options of the program are named among what it takes; nil if it takes none.
+    fileprivate let shared: String?
 
     /// How it is called.
     var synopsis: String {
-      ([name] + arguments.map(\.usage) + (takesShared ? ["[options of rse]"] : []))
+      ([name] + arguments.map(\.usage) + (shared.map { [$0] } ?? []))
         .joined(separator: " ")
     }
 
@@ -78,6 +80,10 @@ extension ProgramOptions {
 
 extension ProgramOptions.Command {
   fileprivate var shown: [ProgramOptions.Argument] { (arguments ?? []).filter(\.shouldDisplay) }
+
+  fileprivate func takes(_ name: String) -> Bool {
+    shown.contains { $0.names?.first?.name == name }
+  }
 }
 
 extension ProgramOptions.Argument {

@@ -116,6 +116,30 @@ final class Printer {
     ])
   }
 
+  /// Tells of one of several replays.
+  func show(_ outcome: ReplayOutcome) {
+    guard format == .json else {
+      let seconds = String(format: "%.1f s", outcome.seconds)
+      let parts = ["\(outcome.file): \(outcome.summary) (\(seconds))", outcome.mode, outcome.diff]
+      let shown = outcome.status == .done ? parts.prefix(1) : parts[...]
+      let text = shown.filter { !$0.isEmpty }.joined(separator: "\n")
+      endProgress()
+      Terminal.write(text + "\n", to: .standardOutput)
+      return
+    }
+    write([
+      "notebook": .text(outcome.file), "identical": .boolean(outcome.status == .done),
+      "summary": .text(outcome.summary), "cells": .number(Double(outcome.cells.count)),
+      "differences": .texts(outcome.diff.split(separator: "\n").map(String.init)),
+    ])
+  }
+
+  /// Tells how many replays ended in which way; in JSON the objects say it.
+  func showSummary(of outcomes: [ReplayOutcome]) {
+    guard format == .text else { return }
+    Terminal.write(outcomes.summary + "\n", to: .standardOutput)
+  }
+
   private func show(_ result: StatementResult) {
     guard format == .json else { return }
     write([

@@ -13,6 +13,9 @@ enum Signals {
   private static let readingEnd = Atomic<Int32>(-1)
   private static let writingEnd = Atomic<Int32>(-1)
 
+  /// Whether the time that a run may take is over.
+  private static let timeIsOver = Atomic<Bool>(false)
+
   /// Exit status of a program that Ctrl-C ended.
   private static let interruptedStatus: Int32 = 130
 
@@ -68,6 +71,36 @@ enum Signals {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in Signals.handle() }
     sigaction(SIGTERM, &action, nil)
+  }
+
+  /// Runs what is interrupted, as by Ctrl-C, once it has taken so many seconds; tells whether it was.
+  ///
+  /// - Parameter limit: the seconds; nil for as many as it takes.
+  static func withTimeLimit<R>(
+    _ limit: Double?,
+    _ body: () throws -> R
+  ) rethrows -> (result: R, isOutOfTime: Bool) {
+    guard let limit else { return (try body(), false) }
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in
+      Signals.timeIsOver.store(true, ordering: .relaxed)
+      WorkerPool.cancellation.store(true, ordering: .relaxed)
+      Signals.wake()
+    }
+    sigaction(SIGALRM, &action, nil)
+    timeIsOver.store(false, ordering: .relaxed)
+    setTimer(limit)
+    defer { setTimer(0) }
+    let result = try body()
+    return (result, timeIsOver.load(ordering: .relaxed))
+  }
+
+  private static func setTimer(_ seconds: Double) {
+    let microseconds = Int(seconds * 1_000_000)
+    var value = itimerval()
+    value.it_value.tv_sec = microseconds / 1_000_000
+    value.it_value.tv_usec = microseconds % 1_000_000
+    setitimer(__itimer_which_t(0), &value, nil)
   }
 
   /// Ends a wait for keys; allowed inside of a signal handler.
