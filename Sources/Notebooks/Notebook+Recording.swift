@@ -164,7 +164,8 @@ extension CellRun {
     message.textLines.map(\.withoutTrailingBlanks)
   }
 
-  private static func line(
+  /// A line of output as a notebook holds it.
+  static func line(
     _ kind: NotebookLine.Kind,
     _ text: String
   ) -> (kind: NotebookLine.Kind, text: String) {

@@ -14,10 +14,13 @@ package enum NotebookFile {
     try AtomicFile.write($0, to: $1)
   }
 
-  /// The bytes of a file that is not larger than the largest.
-  package static func read(_ path: String) throws(NotebookError) -> [UInt8] {
+  /// The bytes of a file that is not larger than the largest, or than another limit.
+  package static func read(
+    _ path: String,
+    limit: Int = largest
+  ) throws(NotebookError) -> [UInt8] {
     if path.utf8.contains(0) { throw .unreadable(file: path, code: EINVAL) }
-    if let bytes = try throughPipe(path) { return bytes }
+    if let bytes = try throughPipe(path, limit: limit) { return bytes }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw .unreadable(file: path, code: errno) }
     defer { close(descriptor) }
@@ -31,16 +34,19 @@ package enum NotebookFile {
         throw .unreadable(file: path, code: errno)
       }
       bytes += buffer[..<count]
-      if bytes.count > largest { throw .tooLarge(file: path, limit: largest) }
+      if bytes.count > limit { throw .tooLarge(file: path, limit: limit) }
     }
   }
 
   /// The bytes of what is no file but a pipe, such as `<(generate)`; nil for files and folders.
-  private static func throughPipe(_ path: String) throws(NotebookError) -> [UInt8]? {
+  private static func throughPipe(
+    _ path: String,
+    limit: Int
+  ) throws(NotebookError) -> [UInt8]? {
     do {
-      return try PipeBytes.read(path: path, name: path, limit: largest) {}
+      return try PipeBytes.read(path: path, name: path, limit: limit) {}
     } catch let error as FileReadError {
-      if error.fault == .endless { throw .tooLarge(file: path, limit: largest) }
+      if error.fault == .endless { throw .tooLarge(file: path, limit: limit) }
       throw .noInput(file: path, reason: error.reason, remedy: error.remedy)
     } catch {
       throw .unreadable(file: path, code: EIO)

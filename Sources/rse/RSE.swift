@@ -26,6 +26,9 @@ struct RSE: ParsableCommand {
       RunFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self, StripFile.self,
       DiffFiles.self, NewFile.self, ExportFile.self, TranscribeFiles.self, KernelProgram.self,
       LanguageServerProgram.self, Help.self, Completions.self,
+      DiffFiles.self, NewFile.self, ExportFile.self, ImportFile.self, TranscribeFiles.self,
+      Help.self,
+      Completions.self,
     ]
   )
 
