@@ -45,10 +45,38 @@ package struct OutputLine: Codable, Sendable, Equatable {
     }
   }
 
-  package init(_ text: String, isVolatile: Bool = false, shades: [Shade] = []) {
+  /// Parts that a terminal with colours sets in a style; a notebook holds the text alone.
+  package let styles: [Style]
+
+  /// A part of a line and how it is set.
+  package struct Style: Codable, Sendable, Equatable {
+    /// The styles that there are.
+    package enum Kind: String, Codable, Sendable {
+      case heading, strong, emphasis, faint, failure, code
+      case comment, keyword, command, option, variable, number, string
+    }
+
+    /// Places of its bytes in the line.
+    package let bytes: Range<Int>
+    /// How it is set.
+    package let kind: Kind
+
+    package init(_ bytes: Range<Int>, _ kind: Kind) {
+      self.bytes = bytes
+      self.kind = kind
+    }
+  }
+
+  package init(
+    _ text: String,
+    isVolatile: Bool = false,
+    shades: [Shade] = [],
+    styles: [Style] = []
+  ) {
     self.text = text
     self.isVolatile = isVolatile
     self.shades = shades
+    self.styles = styles
   }
 
   /// The line as a notebook holds it: one or more lines without blanks at their ends.

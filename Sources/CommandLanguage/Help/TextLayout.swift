@@ -1,9 +1,11 @@
 /// Arranges text in lines of a width.
-enum TextLayout {
+package enum TextLayout {
   /// Breaks pieces of text into lines; lines after the first start with `hanging` blanks.
   ///
   /// A piece that is wider than a line has one of its own.
-  static func wrap(_ pieces: [String], width: Int, indent: Int = 0, hanging: Int = 0) -> [String] {
+  package static func wrap(_ pieces: [String], width: Int, indent: Int = 0, hanging: Int = 0)
+    -> [String]
+  {
     var lines: [String] = []
     var line = ""
     for piece in pieces {

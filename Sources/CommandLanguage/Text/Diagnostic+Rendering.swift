@@ -13,23 +13,50 @@ extension Diagnostic {
   }
 
   private static let gutterWidth = 5
+  /// Columns of a source line that are shown.
+  private static let widestExcerpt = 100
+  private static let leastExcerpt = 20
 
   /// The diagnostic as people read it: message, place, source line with a caret, notes, remedy.
   ///
-  /// There is no newline at the end. `color` turns on ANSI colours.
-  package func rendered(color: Bool = false) -> String {
-    var lines = [
-      Style.error.apply(to: "error:", color: color) + " "
-        + Style.message.apply(to: Self.visible(message), color: color)
-    ]
+  /// There is no newline at the end.
+  ///
+  /// - Parameters:
+  ///   - color: turns on ANSI colours.
+  ///   - width: columns that lines may take, where they are broken between words; nil for any number. Source lines
+  ///     are cut around their caret instead.
+  package func rendered(color: Bool = false, width: Int? = nil) -> String {
+    let start = "error: "
+    var lines = Self.broken(Self.visible(message), width: width, first: start.count).map {
+      Style.message.apply(to: $0, color: color)
+    }
+    lines[0] = Style.error.apply(to: "error:", color: color) + " " + lines[0]
+    for index in lines.indices.dropFirst() { lines[index] = "  " + lines[index] }
     if let source, let range, let position {
-      lines += excerpt(of: range, in: source, at: position, color: color)
+      lines += excerpt(of: range, in: source, at: position, color: color, width: width)
     }
     for note in notes {
-      lines += note.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+      lines += note.split(separator: "\n", omittingEmptySubsequences: false)
+        .flatMap { Self.broken(String($0), width: width) }.map { "  \($0)" }
     }
-    if let remedy { lines.append("  " + Style.remedy.apply(to: remedy, color: color)) }
+    if let remedy {
+      lines += Self.broken(remedy, width: width).map {
+        "  " + Style.remedy.apply(to: $0, color: color)
+      }
+    }
     return lines.joined(separator: "\n")
+  }
+
+  /// A text in lines that fit behind a margin of two columns, the first one behind a wider one; a text that fits
+  /// keeps its blanks.
+  private static func broken(_ text: String, width: Int?, first: Int = 2) -> [String] {
+    guard let width, width > 20, first + DisplayWidth.columns(of: text) > width else {
+      return [text]
+    }
+    let words = text.split(separator: " ").map(String.init)
+    var lines = TextLayout.wrap(words, width: width, indent: first, hanging: 2)
+    for index in lines.indices { lines[index].removeFirst(index == 0 ? first : 2) }
+    return lines.isEmpty ? [text] : lines
   }
 
   /// The text with a sign for each character that a terminal would obey.
@@ -48,15 +75,17 @@ extension Diagnostic {
     of range: SourceRange,
     in source: Source,
     at position: SourcePosition,
-    color: Bool
+    color: Bool,
+    width limit: Int?
   ) -> [String] {
     let place =
       source.name.isEmpty
       ? "line \(position.line), column \(position.column)"
       : "\(source.name):\(position.line):\(position.column)"
-    let excerpt = SourceExcerpt(of: range, in: source)
     let number = String(position.line)
     let width = max(Self.gutterWidth, number.count)
+    let room = limit.map { max(Self.leastExcerpt, min(Self.widestExcerpt, $0 - width - 4)) }
+    let excerpt = SourceExcerpt(of: range, in: source, limit: room ?? Self.widestExcerpt)
     let gutter = String(repeating: " ", count: width - number.count) + number + " |"
     let emptyGutter = String(repeating: " ", count: width) + " |"
     let indent = String(repeating: " ", count: excerpt.caretColumn)

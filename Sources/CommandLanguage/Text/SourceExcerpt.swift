@@ -18,7 +18,7 @@ struct SourceExcerpt {
   private static let longestLine = 4000
 
   /// Prepares the first line of a range, at most `limit` columns wide.
-  init(of range: SourceRange, in source: Source, limit: Int = 100) {
+  init(of range: SourceRange, in source: Source, limit: Int) {
     let line = source.range(ofLine: source.lineIndex(at: range.lower))
       .clamped(around: range.lower, by: Self.longestLine)
     var cells: [Cell] = []

@@ -15,6 +15,8 @@ package struct FileRun {
   package var report: (Diagnostic) -> Void = { _ in }
   /// Shown each line about the run itself.
   package var message: (String) -> Void = { _ in }
+  /// Shown prose and statements as the run comes to them, if given.
+  package var list: ((Listing) -> Void)?
 
   /// How many runs this one is inside of.
   package var depth = 0
@@ -39,7 +41,13 @@ package struct FileRun {
     let session = makeSession(for: path)
     if let status = check(notebook, in: session) { return status }
     let cells = NotebookSession(session, report: report)
-    return finish(try notebook.run(using: cells, observing: cells.follow))
+    var lister = list.map { Lister(notebook, tell: $0) }
+    let result = try notebook.run(using: cells) { event in
+      cells.follow(event)
+      if case .began(let cell, count: _) = event { lister?.come(to: cell.lines) }
+    }
+    if result.status == .done { lister?.finish() }
+    return finish(result)
   }
 
   /// Runs a notebook and writes its output into it.
@@ -127,7 +135,9 @@ package struct FileRun {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostic("\(path) is not UTF-8", remedy: "save it as UTF-8")
     }
-    return makeSession(for: path).runToEnd(text, name: path, report: report)
+    let session = makeSession(for: path)
+    guard let list else { return session.runToEnd(text, name: path, report: report) }
+    return session.runToEnd(text, name: path, listing: list, report: report)
   }
 
   /// The status of a notebook that cannot run; nil if nothing speaks against it.
@@ -172,6 +182,15 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     }
   }
 
+  init(_ ending: CellOutcome.Ending) {
+    self =
+      switch ending {
+      case .completed, .finished: .done
+      case .failed: .failed
+      case .interrupted: .interrupted
+      }
+  }
+
   package init(_ status: RunStatus) {
     self =
       switch status {
@@ -197,10 +216,33 @@ extension Session {
     }
     keepsOutput = false
     defer { keepsOutput = true }
-    switch submit(text, name: name, report: report).ending {
-    case .completed, .finished: return .done
-    case .failed: return .failed
-    case .interrupted: return .interrupted
+    return ExitStatus(submit(text, name: name, report: report).ending)
+  }
+
+  /// The same, where each line of statements is shown before it runs.
+  func runToEnd(
+    _ text: String,
+    name: String,
+    listing list: @escaping (Listing) -> Void,
+    report: (Diagnostic) -> Void
+  ) -> ExitStatus {
+    let diagnostics = check(text, name: name)
+    guard diagnostics.isEmpty else {
+      Session.firstErrors(of: diagnostics).forEach(report)
+      return .usage
     }
+    keepsOutput = false
+    defer { keepsOutput = true }
+    let text = text.replacing("\r\n", with: "\n")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lister = Lister(script: text, tell: list)
+    for places in LineGroups.ranges(of: text, rawTailCommands: catalog.commands.rawTailCommands) {
+      lister.come(to: places)
+      let code = lines[places].joined(separator: "\n")
+      let outcome = submit(code, name: name, firstLine: places.lowerBound + 1, report: report)
+      guard outcome.ending == .completed else { return ExitStatus(outcome.ending) }
+    }
+    lister.finish()
+    return .done
   }
 }

@@ -78,7 +78,10 @@ struct PlacedDrawing {
   /// What shows an image: room for it, the image, and the way to the line below.
   ///
   /// Terminals differ in where an image leaves the cursor; so its place is kept and found again.
-  func text(around image: String) -> String {
+  func text(around image: String) -> String { Self.text(around: image, rows: rows) }
+
+  /// The same of an image over any number of rows.
+  static func text(around image: String, rows: Int) -> String {
     String(repeating: "\n", count: rows) + "\u{1B}[\(rows)A\u{1B}7" + image
       + "\u{1B}8\u{1B}[\(rows)B\r"
   }

@@ -14,11 +14,22 @@ struct RunFile: ParsableCommand {
 
   @Argument(help: "The notebook (.rsenb) or script.", completion: .file())
   var file: String
+  @Flag(help: "Show prose and statements too, as the run comes to them.") var verbose = false
   @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard !verbose || !options.output.json else {
+      throw ValidationError("--json tells the statements already: leave out --verbose")
+    }
+  }
 
   func run() throws {
     let printer = options.output.printer
-    try printer.reportingFaults { try leave(options.fileRun(printer).run(file)) }
+    try printer.reportingFaults {
+      var run = try options.fileRun(printer)
+      if verbose { run.list = printer.show }
+      try leave(run.run(file))
+    }
   }
 }
 

@@ -40,6 +40,12 @@ struct Help: ParsableCommand {
   func run() throws {
     if all {
       Terminal.write(try reference(), to: .standardOutput)
+      let reference = try Reference()
+      if markdown || man {
+        Terminal.write(markdown ? reference.markdown : reference.manual, to: .standardOutput)
+      } else {
+        Pager.show(reference.text(Terminal.width))
+      }
       return
     }
     let program = RSE.configuration.subcommands.first {
@@ -47,7 +53,6 @@ struct Help: ParsableCommand {
     }
     let words = topic.joined(separator: " ")
     let page = HelpCommand.text(on: words, width: Terminal.width)
-    if let page { Terminal.write(page + "\n", to: .standardOutput) }
     if page == nil, program == nil {
       let nearest = Session.help.suggestion(for: words)
       let remedy =
@@ -55,13 +60,8 @@ struct Help: ParsableCommand {
       Terminal.write("error: there is no help on `\(words)`\n  \(remedy)\n", to: .standardError)
       throw ExitCode(ExitStatus.failed.rawValue)
     }
-    if page != nil, program != nil { Terminal.write("\n", to: .standardOutput) }
-    if let program {
-      Terminal.write(
-        RSE.helpMessage(for: program, columns: Terminal.width) + "\n",
-        to: .standardOutput
-      )
-    }
+    let options = program.map { RSE.helpMessage(for: $0, columns: Terminal.width) }
+    Pager.show([page, options].compactMap { $0 }.joined(separator: "\n\n"))
   }
 }
 

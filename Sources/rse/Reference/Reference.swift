@@ -66,6 +66,7 @@ struct Reference {
       "the folder of the models and the music that ship, instead of `Assets` beside the program"
     ),
     ("NO_COLOR", "no colours in messages and pictures"),
+    ("PAGER", "shows pages that are longer than the screen, instead of `less`; empty for none"),
   ]
 
   /// Tasks, models and figures by name.

@@ -61,7 +61,10 @@ final class Shell {
     session.width = Terminal.width
     do {
       let outcome = try Signals.whileCommandRuns {
-        try session.submitTyped(text, report: printer.show)
+        guard Self.printsPage(text) else {
+          return try session.submitTyped(text, report: printer.show)
+        }
+        return try printer.paging { try session.submitTyped(text, report: printer.show) }
       }
       if outcome.ending == .interrupted { printer.showInterruption() }
       Signals.clear()
@@ -70,6 +73,13 @@ final class Shell {
       printer.message("error: \(error.localizedDescription)\n`record stop` ends the recording")
       return .completed
     }
+  }
+
+  /// Whether a text is one statement whose output is read from its beginning.
+  private static func printsPage(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard let first = words.first, !text.contains(";"), !text.contains("\n") else { return false }
+    return ["help", "?"].contains(first) || words.prefix(2) == ["show", "notebook"]
   }
 
   private func remember(_ text: String) {

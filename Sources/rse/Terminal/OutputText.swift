@@ -1,3 +1,4 @@
+import CommandLanguage
 import Notebooks
 import TerminalPictures
 
@@ -7,11 +8,28 @@ enum OutputText {
   /// else.
   static func shown(_ line: OutputLine) -> String {
     guard Terminal.outputIsTerminal else { return line.text }
-    return shown(line, hasColor: Terminal.outputHasColor, isUTF8: Terminal.isUTF8)
+    let text = shown(line, hasColor: Terminal.outputHasColor, isUTF8: Terminal.isUTF8)
+    return text == line.text ? broken(text, width: Terminal.width) : text
+  }
+
+  /// A message on standard error, where it is a terminal broken between words.
+  static func broken(_ message: String) -> String {
+    guard Terminal.errorIsTerminal else { return message }
+    return message.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { broken(String($0), width: Terminal.width) }.joined(separator: "\n")
+  }
+
+  /// A line that is wider than the terminal, broken between words; one whose columns are aligned by blanks stays.
+  static func broken(_ line: String, width: Int) -> String {
+    guard width > 20, DisplayWidth.columns(of: line) > width, !line.contains("  "),
+      !line.hasPrefix(" ")
+    else { return line }
+    let words = line.split(separator: " ").map(String.init)
+    return TextLayout.wrap(words, width: width, hanging: 2).joined(separator: "\n")
   }
 
   static func shown(_ line: OutputLine, hasColor: Bool, isUTF8: Bool) -> String {
-    var text = hasColor ? shaded(line) : line.text
+    var text = hasColor ? line.shades.isEmpty ? styled(line) : shaded(line) : line.text
     if hasColor, line.text.contains("┬") || line.text.contains("┴") {
       for (sign, color) in colors {
         text = text.replacing(sign, with: "\u{1B}[\(color)m\(sign)\u{1B}[0m")
@@ -36,6 +54,36 @@ enum OutputText {
       end = shade.bytes.upperBound
     }
     return text + String(decoding: bytes[end...], as: UTF8.self)
+  }
+
+  /// The line with its styles.
+  private static func styled(_ line: OutputLine) -> String {
+    let bytes = Array(line.text.utf8)
+    var (text, end) = ("", 0)
+    for style in line.styles
+    where style.bytes.lowerBound >= end && style.bytes.upperBound <= bytes.count {
+      text += String(decoding: bytes[end..<style.bytes.lowerBound], as: UTF8.self)
+      text += "\u{1B}[\(code(of: style.kind))m"
+      text += String(decoding: bytes[style.bytes], as: UTF8.self) + "\u{1B}[0m"
+      end = style.bytes.upperBound
+    }
+    return text + String(decoding: bytes[end...], as: UTF8.self)
+  }
+
+  /// What sets the style on a terminal, in its own eight colours.
+  private static func code(of style: OutputLine.Style.Kind) -> String {
+    switch style {
+    case .heading: "1;36"
+    case .strong: "1"
+    case .emphasis: "3"
+    case .faint, .comment: "2"
+    case .failure: "31"
+    case .code, .option: "36"
+    case .keyword: "35"
+    case .command: "1;34"
+    case .variable: "33"
+    case .number, .string: "32"
+    }
   }
 
   /// Signs that stand out: switches that cross, that are blocked, that are asked for.

@@ -31,9 +31,6 @@ final class PictureScreen {
     let isPossible = Terminal.outputIsTerminal && !TerminalKind(environment).isPlain
     guard choice != .never, choice != .auto || isPossible else { return false }
     let abilities = askedOnce()
-    let method =
-      PictureMethod(rawValue: choice.rawValue)
-      ?? PictureMethod.best(abilities, environment: environment)
     let picture = TerminalPicture(
       figure,
       theme: theme ?? abilities.theme,
@@ -43,6 +40,27 @@ final class PictureScreen {
     guard let text = try picture.text(by: method, style: style) else { return false }
     Terminal.write(text, to: .standardOutput)
     return true
+  }
+
+  /// Whether it shows pictures from files: in pixels, which other programs do not pass on.
+  var showsFiles: Bool {
+    let isPossible = Terminal.outputIsTerminal && !TerminalKind(environment).isPlain
+    guard choice != .never, choice != .auto || isPossible else { return false }
+    return [.kitty, .iterm].contains(method)
+  }
+
+  /// What shows a PNG file of so many pixels; nil where the terminal does not, or is too small.
+  func text(png: [UInt8], width: Int, height: Int) -> String? {
+    showsFiles
+      ? TerminalImage(png: png, width: width, height: height).text(
+        by: method,
+        on: TerminalScreen(columns: Terminal.width, rows: Terminal.rows, cell: askedOnce().cell)
+      ) : nil
+  }
+
+  private var method: PictureMethod {
+    PictureMethod(rawValue: choice.rawValue)
+      ?? PictureMethod.best(askedOnce(), environment: environment)
   }
 
   private func askedOnce() -> TerminalAbilities {

@@ -34,6 +34,10 @@ final class Printer {
   private let bar = ProgressBar(hasBlocks: Terminal.isUTF8)
   /// Lines that the next JSON object will hold.
   private var pendingOutput: [String] = []
+  /// Whether prose or statements of a file were shown.
+  private var hasListed = false
+  /// Lines that are shown together, while they are collected.
+  private var page: [String]?
   private var barIsShown = false
   private var lastDrawn: ContinuousClock.Instant?
 
@@ -76,14 +80,29 @@ final class Printer {
         }
       }
     case .picture: break
+    case .output(let line) where format == .json: pendingOutput.append(line.text)
+    case .output(let line) where page != nil: page?.append(OutputText.shown(line))
+    case .output(let line): Terminal.write(OutputText.shown(line) + "\n", to: .standardOutput)
     case .progress(let progress): show(progress)
     case .progressEnded: endProgress()
     case .result(let result): show(result)
     }
   }
 
+  /// Shows what a body prints as a page, by the pager where it is longer than the screen.
+  func paging<R>(_ body: () throws -> R) rethrows -> R {
+    page = []
+    defer {
+      let lines = page ?? []
+      page = nil
+      Pager.show(lines)
+    }
+    return try body()
+  }
+
   func show(_ diagnostic: Diagnostic) {
-    message(diagnostic.rendered(color: Terminal.errorHasColor))
+    let width = Terminal.errorIsTerminal ? Terminal.width : nil
+    message(diagnostic.rendered(color: Terminal.errorHasColor, width: width))
     if format == .json { write(diagnostic.record) }
   }
 
@@ -97,7 +116,7 @@ final class Printer {
   ///   - remedy: what to do about it.
   ///   - prefix: what stands before it in text, but not in JSON.
   func showError(_ text: String, remedy: String? = nil, prefix: String = "") {
-    message(prefix + text + (remedy.map { "; \($0)" } ?? ""))
+    message(OutputText.broken(prefix + text + (remedy.map { "; \($0)" } ?? "")))
     guard format == .json else { return }
     var record: Record = ["error": .text(text)]
     if let remedy { record["remedy"] = .text(remedy) }
@@ -114,6 +133,25 @@ final class Printer {
       "summary": .text(report.summary), "cells": .number(Double(report.cells.count)),
       "differences": .texts(report.diff().split(separator: "\n").map(String.init)),
     ])
+  }
+
+  /// Shows what of a file stands before the output of its statements.
+  func show(_ listing: Listing) {
+    endProgress()
+    let set = PageLines(width: Terminal.width, colors: Catalog.workbench.codeColors)
+    switch listing {
+    case .prose(let text):
+      if hasListed { show(.output(OutputLine(""))) }
+      for row in set.rows(of: NotebookPage(prose: text)) {
+        switch row {
+        case .line(let line), .picture(_, let line): show(.output(line))
+        }
+      }
+      show(.output(OutputLine("")))
+    case .code(let code):
+      for line in set.code(code, margin: "> ") { show(.output(line)) }
+    }
+    hasListed = true
   }
 
   /// Tells of one of several replays.

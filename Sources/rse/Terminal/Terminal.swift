@@ -22,6 +22,9 @@ enum Terminal {
   /// Whether a line on standard error can be written over.
   static let errorCanRedraw = errorIsTerminal && !isDumb
 
+  /// Whether standard output is a terminal on which programs can show pages.
+  static let outputCanMove = outputIsTerminal && !isDumb
+
   /// Whether characters beyond ASCII can be shown, as the locale says.
   static let isUTF8: Bool = {
     setlocale(LC_CTYPE, "")

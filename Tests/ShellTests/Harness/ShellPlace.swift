@@ -20,6 +20,7 @@ final class ShellPlace {
     environment = [
       "HOME": root("home"), "XDG_STATE_HOME": root("state"), "PATH": "/usr/bin:/bin",
       "TERM": "xterm-256color", "LANG": "C.UTF-8", "INPUTRC": "/dev/null", "RSE_THREADS": "1",
+      "PAGER": "",
     ]
   }
 

@@ -4,13 +4,18 @@ import Tensors
 /// `show model`
 package struct ShowCommand: Command {
   private enum Subject: String, CaseIterable {
-    case model, models, shipped, parameters, data, batch, variables, environment, speed
+    case model, models, shipped, parameters, data, batch, variables, environment, speed, notebook
   }
 
   private static let what = CommandArgument.required(
     "what",
     .choice(Subject.self),
     "what is shown"
+  )
+  static let file = CommandArgument(
+    "file",
+    .fileToRead(extensions: ["rsenb"]),
+    "the notebook, after `notebook`"
   )
   private static let of = ModelArgument.of
   package static let count = CommandArgument(
@@ -43,9 +48,11 @@ package struct ShowCommand: Command {
 
       speed - steps per second of the last `train`, the speed of its matrix products, and the share that is of \
       what `sgemm` reaches on this machine's processors, measured now.
+
+      notebook FILE - a notebook to read: its prose, statements and recorded output.
       """,
     signature: Signature(
-      positionals: [what],
+      positionals: [what, file],
       groups: [
         ScopedOptions(
           "`show model`, `show parameters` and `show batch`",
@@ -59,6 +66,10 @@ package struct ShowCommand: Command {
       .init("data badd; model rse maps=96; show model", "742,756 parameters"),
       .init("data sort; show batch count=1", "one example of each length"),
       .init("show shipped", "what `load` can begin with"),
+      .init(
+        "record start mine.rsenb\nseed 3\nrecord stop\nshow notebook mine.rsenb",
+        "reads what was recorded"
+      ),
       .init("show environment", "program, arithmetic, kernels, threads"),
       .init("data badd lengths=8; model rse maps=8; train 3; show speed", "how fast it was"),
     ],
@@ -75,6 +86,14 @@ package struct ShowCommand: Command {
     what = arguments[Self.what]
     name = arguments[Self.of]
     self.arguments = arguments
+    guard arguments.has(Self.file) == (what == .notebook) else {
+      throw arguments.error(
+        on: what == .notebook ? Self.what : Self.file,
+        what == .notebook
+          ? "the notebook's name is missing" : "`show \(what.rawValue)` takes no file",
+        remedy: what == .notebook ? "write `show notebook mine.rsenb`" : "leave it out"
+      )
+    }
   }
 
   package func run(in session: Session) throws -> Value {
@@ -88,6 +107,7 @@ package struct ShowCommand: Command {
     case .variables: showVariables(in: session)
     case .speed: try showSpeed(in: session)
     case .environment: showEnvironment(in: session)
+    case .notebook: try showNotebook(in: session)
     }
   }
 

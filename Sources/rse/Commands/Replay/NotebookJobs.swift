@@ -81,35 +81,36 @@ private final class NotebookJob {
   /// Where what it says can be read.
   private(set) var descriptor: Int32
   private let identifier: pid_t
-  private let start = ContinuousClock.now
+  private let beginning = ContinuousClock.now
   private var bytes: [UInt8] = []
   private var hasEnded = false
 
   /// - Throws: `JobFailure`.
   init(_ file: String, arguments: [String], threads: Int) throws {
     self.file = file
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw JobFailure(code: errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[1]) }
-    descriptor = ends[0]
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    guard let pipe = ChildProgram.pipe() else { throw JobFailure(code: errno) }
+    let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer {
+      close(pipe.writer)
+      if nothing >= 0 { close(nothing) }
+    }
+    descriptor = pipe.reader
     var variables = ProcessInfo.processInfo.environment
     variables["RSE_THREADS"] = String(threads)
-    let words = ([CommandLine.arguments[0]] + arguments + [file]).map { strdup($0) } + [nil]
-    let environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (words + environment).forEach { free($0) } }
-    var identifier: pid_t = 0
-    let code = posix_spawn(&identifier, "/proc/self/exe", &actions, nil, words, environment)
-    self.identifier = identifier
-    guard code == 0 else {
-      close(descriptor)
+    let start = ChildProgram.start(
+      "/proc/self/exe",
+      [CommandLine.arguments[0]] + arguments + [file],
+      environment: variables,
+      input: nothing >= 0 ? nothing : nil,
+      output: pipe.writer
+    )
+    switch start {
+    case .success(let identifier): self.identifier = identifier
+    case .failure(let fault):
+      identifier = 0
       hasEnded = true
-      throw JobFailure(code: code)
+      close(descriptor)
+      throw JobFailure(code: fault.code)
     }
   }
 
@@ -121,7 +122,7 @@ private final class NotebookJob {
   }
 
   /// How long it has been running, in seconds.
-  var seconds: Double { (.now - start) / .seconds(1) }
+  var seconds: Double { (.now - beginning) / .seconds(1) }
 
   func send(_ number: Int32) {
     if !hasEnded { kill(identifier, number) }
@@ -164,11 +165,8 @@ private final class NotebookJob {
 
   /// What `waitpid` says once it has ended; nil while it runs.
   private func ending(options: Int32) -> Int32? {
-    var status: Int32 = 0
-    var ended = waitpid(identifier, &status, options)
-    while ended < 0 && errno == EINTR { ended = waitpid(identifier, &status, options) }
-    guard ended != 0 else { return nil }
-    hasEnded = true
+    let status = ChildProgram.ending(of: identifier, options: options)
+    if status != nil { hasEnded = true }
     return status
   }
 }

@@ -1,0 +1,96 @@
+/// A notebook as one reads it on a terminal: its parts in order, not yet broken into lines.
+package struct NotebookPage: Sendable {
+  /// A part of the page.
+  package enum Block: Sendable, Equatable {
+    /// Words that are broken into lines.
+    case text(Paragraph)
+    /// Lines that stay as they are, such as a piece of code in prose or a table.
+    case lines([String], margin: String)
+    /// A line across the page.
+    case rule
+    /// Statements.
+    case code(String)
+    /// What statements printed.
+    case output([Printed])
+    /// A picture that statements drew, by its name.
+    case picture(String)
+  }
+
+  /// Words of one kind, with what stands before them on their lines.
+  package struct Paragraph: Sendable, Equatable {
+    /// The words, in pieces of one style each.
+    package var pieces: [Piece]
+    /// How deep a heading is, from 1; nil for other words.
+    package var level: Int?
+    /// What the first line begins with, such as `- `.
+    package var first = ""
+    /// What the other lines begin with.
+    package var rest = ""
+  }
+
+  /// Words of one style.
+  package struct Piece: Sendable, Equatable {
+    /// The words and the blanks between them.
+    package let text: String
+    /// How they are set; nil for plain words.
+    package let style: OutputLine.Style.Kind?
+  }
+
+  /// A line that statements printed.
+  package struct Printed: Sendable, Equatable {
+    /// What recorded lines can be.
+    package enum Kind: Sendable, Equatable {
+      /// What a replay compares.
+      case stable
+      /// Times and the like.
+      case volatile
+      /// The message of a failure.
+      case failure
+    }
+
+    /// What it is.
+    package let kind: Kind
+    /// The line.
+    package let text: String
+  }
+
+  /// Its parts, in order.
+  package let blocks: [Block]
+
+  /// Whether statements drew pictures.
+  package var hasPictures: Bool {
+    blocks.contains { if case .picture = $0 { true } else { false } }
+  }
+
+  /// The page of a whole notebook, whose code the evaluator divides into cells.
+  package init(_ notebook: Notebook, groupedBy evaluator: any NotebookEvaluator) {
+    let document = ExportDocument(notebook, groupedBy: evaluator)
+    blocks = document.blocks.flatMap { block in
+      switch block {
+      case .prose(let text): Self.prose(text)
+      case .cell(let cell): Self.cell(cell)
+      }
+    }
+  }
+
+  /// The page of a piece of Markdown.
+  package init(prose: String) { blocks = Self.prose(prose) }
+
+  private static func prose(_ text: String) -> [Block] {
+    guard let tree = MarkdownTree(text) else { return [.lines(text.textLines, margin: "")] }
+    return tree.pageBlocks
+  }
+
+  private static func cell(_ cell: ExportCell) -> [Block] {
+    var printed = cell.output.map {
+      Printed(kind: $0.isVolatile ? .volatile : .stable, text: $0.text)
+    }
+    if let failure = cell.failure {
+      let lines = failure.message.isEmpty ? [failure.kind.title] : failure.message
+      printed += lines.map { Printed(kind: .failure, text: $0) }
+    }
+    return (cell.code.isEmpty ? [] : [.code(cell.code)])
+      + (printed.isEmpty ? [] : [.output(printed)])
+      + cell.pictures.map { .picture($0) }
+  }
+}
