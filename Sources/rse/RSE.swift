@@ -23,15 +23,9 @@ struct RSE: ParsableCommand {
       """,
     version: "rse \(programVersion)",
     subcommands: [
-      RunFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self, StripFile.self,
-      DiffFiles.self, NewFile.self, ExportFile.self, TranscribeFiles.self, KernelProgram.self,
-      LanguageServerProgram.self, Help.self, Completions.self,
-      DiffFiles.self, NewFile.self, ExportFile.self, ImportFile.self, TranscribeFiles.self,
       RunFile.self, ShowFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self,
-      StripFile.self,
-      DiffFiles.self, NewFile.self, ExportFile.self, ImportFile.self,
-      TranscribeFiles.self,
-      Help.self,
+      StripFile.self, DiffFiles.self, NewFile.self, ExportFile.self, ImportFile.self,
+      TranscribeFiles.self, KernelProgram.self, LanguageServerProgram.self, Help.self,
       Completions.self,
     ]
   )

@@ -39,13 +39,7 @@ struct Help: ParsableCommand {
 
   func run() throws {
     if all {
-      Terminal.write(try reference(), to: .standardOutput)
-      let reference = try Reference()
-      if markdown || man {
-        Terminal.write(markdown ? reference.markdown : reference.manual, to: .standardOutput)
-      } else {
-        Pager.show(reference.text(Terminal.width))
-      }
+      try showReference()
       return
     }
     let program = RSE.configuration.subcommands.first {
@@ -66,14 +60,21 @@ struct Help: ParsableCommand {
 }
 
 extension Help {
-  /// What `--all` prints.
-  private func reference() throws -> String {
+  /// Prints what `--all` asks for; what is to be read goes through the pager.
+  private func showReference() throws {
+    if let text = try file() {
+      Terminal.write(text, to: .standardOutput)
+    } else {
+      Pager.show(try Reference().text(Terminal.width))
+    }
+  }
+
+  /// The content of a file that is made of the reference; nil where it is to be read.
+  private func file() throws -> String? {
     let syntax = EditorSyntax(Session.help.commands)
     if vim { return VimSyntax(syntax: syntax).text }
     if textmate { return try TextMateGrammar(syntax).text() }
-    let reference = try Reference()
-    return markdown
-      ? reference.markdown : man ? reference.manual : reference.text(Terminal.width)
+    return markdown ? try Reference().markdown : man ? try Reference().manual : nil
   }
 }
 

@@ -75,14 +75,13 @@ final class Printer {
       for line in event.lines {
         if format == .json {
           pendingOutput.append(line.text)
+        } else if page != nil {
+          page?.append(OutputText.shown(line))
         } else {
           Terminal.write(OutputText.shown(line) + "\n", to: .standardOutput)
         }
       }
     case .picture: break
-    case .output(let line) where format == .json: pendingOutput.append(line.text)
-    case .output(let line) where page != nil: page?.append(OutputText.shown(line))
-    case .output(let line): Terminal.write(OutputText.shown(line) + "\n", to: .standardOutput)
     case .progress(let progress): show(progress)
     case .progressEnded: endProgress()
     case .result(let result): show(result)
