@@ -279,13 +279,14 @@ package final class Kernel {
         : session.submit(code, name: "input") { diagnostics.append($0) }
     } catch {
       let words = error.localizedDescription
-      return (.completed, Failure(name: "Error", message: words, traceback: [words]))
+      let name = JupyterNotebook.failureName
+      return (.completed, Failure(name: name, message: words, traceback: [words]))
     }
     if outcome.ending == .interrupted { return (outcome.ending, .interruption) }
-    guard let first = diagnostics.first else { return (outcome.ending, nil) }
+    guard case .failed(let message) = outcome.ending else { return (outcome.ending, nil) }
     let failure = Failure(
-      name: "Error",
-      message: first.message,
+      name: JupyterNotebook.failureName,
+      message: message,
       traceback: diagnostics.map { $0.rendered(color: true) }
     )
     return (outcome.ending, failure)

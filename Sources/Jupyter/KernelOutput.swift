@@ -94,7 +94,7 @@ final class KernelOutput {
     flush()
     display([
       "image/png": .text(Data(bytes).base64EncodedString()),
-      "text/plain": .text(file.map { "picture \($0)" } ?? "picture"),
+      "text/plain": .text(file ?? "picture"),
     ])
   }
 
@@ -141,7 +141,11 @@ final class KernelOutput {
   }
 
   private func display(_ data: Record, isVolatile: Bool = false) {
-    let metadata: Record = isVolatile ? ["rse": .record(["volatile": .boolean(true)])] : [:]
+    let metadata: Record =
+      isVolatile
+      ? [
+        JupyterNotebook.mark: .record([JupyterNotebook.volatileMark: .boolean(true)])
+      ] : [:]
     send(
       "display_data",
       ["data": .record(data), "metadata": .record(metadata), "transient": .record([:])]
@@ -181,7 +185,7 @@ final class KernelOutput {
       kind,
       [
         "data": .record(["text/plain": .text(line)]),
-        "metadata": .record(["rse": .record(["progress": .boolean(true)])]),
+        "metadata": .record([JupyterNotebook.mark: .record(["progress": .boolean(true)])]),
         "transient": .record(["display_id": .text(name)]),
       ]
     )

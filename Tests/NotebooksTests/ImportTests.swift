@@ -79,6 +79,22 @@ struct ImportTests {
     )
   }
 
+  @Test("takes over what a kernel showed: times apart from results, failures as expected ones")
+  func kernelOutput() throws {
+    let mark = #"{"rse": {"volatile": true}}"#
+    let shown = """
+      {"output_type": "stream", "name": "stdout", "text": "a\\n"},
+      {"output_type": "display_data", "data": {"text/plain": "1.5 s\\n2 s"}, "metadata": \(mark)},
+      {"output_type": "display_data", "data": {"text/plain": "x  y", "text/html": "<table>"}, "metadata": {}},
+      {"output_type": "display_data", "data": {"text/plain": ""}, "metadata": {}},
+      {"output_type": "error", "ename": "Error", "evalue": "no\\ntry b", "traceback": ["\\u001b[1mno"]}
+      """
+    #expect(
+      try read(document(code("say a", outputs: shown)), outputs: true).notebook.body
+        == ["", "say a", "| a", "~ 1.5 s", "~ 2 s", "| x  y", "! no", "! try b"]
+    )
+  }
+
   @Test("brings the pictures of its prose with it, each under a name of its own")
   func attachments() throws {
     let cells = (0..<2).map { number in

@@ -23,8 +23,8 @@ struct JupyterDocument {
   /// Something below a cell of code.
   enum Output {
     case stream(isError: Bool, text: String)
-    /// What was displayed: texts by their kind, pictures in base 64.
-    case data([String: String])
+    /// What was displayed: texts by their kind, pictures in base 64; volatile where it differs from run to run.
+    case data([String: String], isVolatile: Bool)
     case error(name: String, value: String, traceback: [String])
   }
 
@@ -109,7 +109,9 @@ extension JupyterDocument.Output {
       self = .stream(isError: members["name"] as? String == "stderr", text: text)
     case "display_data", "execute_result":
       guard let data = members["data"] as? [String: Any] else { return nil }
-      self = .data(JupyterDocument.texts(data) ?? [:])
+      let marks = (members["metadata"] as? [String: Any])?[JupyterNotebook.mark] as? [String: Any]
+      let isVolatile = marks?[JupyterNotebook.volatileMark] as? Bool ?? false
+      self = .data(JupyterDocument.texts(data) ?? [:], isVolatile: isVolatile)
     case "error":
       self = .error(
         name: members["ename"] as? String ?? "",

@@ -169,11 +169,11 @@ struct JupyterImport {
       switch part {
       case .stream(let isError, let text):
         output += text.outputLines.map { OutputLine($0, isVolatile: isError) }
-      case .data(let texts):
+      case .data(let texts, let isVolatile):
         if let picture = Self.picture(in: texts) {
           data.append((picture, texts["text/plain"] ?? ""))
         } else if let text = texts["text/plain"] {
-          output += text.outputLines.map { OutputLine($0) }
+          output += text.outputLines.map { OutputLine($0, isVolatile: isVolatile) }
         }
       case .error(let name, let value, let traceback):
         switch ExportFailure.Kind(rawValue: name) {
@@ -183,6 +183,9 @@ struct JupyterImport {
         case .interrupted?: output.append(OutputLine("interrupted", isVolatile: true))
         case .unexpected?:
           output += traceback.map { OutputLine("failed: \($0)", isVolatile: true) }
+        case nil where name == JupyterNotebook.failureName:
+          // Jupyter goes on behind a cell that fails, as a notebook does where it is marked.
+          failure = FailureExpectation(message: value.textLines)
         case nil:
           output.append(OutputLine("failed: \(name): \(value)", isVolatile: true))
         }

@@ -43,11 +43,13 @@ struct JupyterExportTests {
     let first = try #require(outputs.first)
     #expect(
       first.map { $0["output_type"] as? String } == [
-        "stream", "stream", "stream", "display_data", "error",
+        "stream", "display_data", "stream", "display_data", "error",
       ]
     )
-    #expect(first.map { $0["name"] as? String } == ["stdout", "stderr", "stdout", nil, nil])
+    #expect(first.map { $0["name"] as? String } == ["stdout", nil, "stdout", nil, nil])
     #expect(first[0]["text"] as? [String] == ["a.png  drawing 0123456789ab\n", "b\n"])
+    #expect((first[1]["data"] as? [String: [String]])?["text/plain"] == ["c"])
+    #expect(first[1]["metadata"] as? [String: [String: Bool]] == ["rse": ["volatile": true]])
     #expect(
       first[3]["data"] as? [String: String]
         == ["image/png": ExportTry.code(of: 0), "text/plain": "a.png, drawn by: plot"]

@@ -1,6 +1,7 @@
 /// A value of JSON, of the kinds that a Jupyter notebook has.
 enum JSONValue {
   case null
+  case boolean(Bool)
   case number(Int)
   case text(String)
   case list([JSONValue])
@@ -34,6 +35,7 @@ struct JSONText {
   mutating func write(_ value: JSONValue) {
     switch value {
     case .null: bytes += "null".utf8
+    case .boolean(let value): bytes += String(value).utf8
     case .number(let number): bytes += String(number).utf8
     case .text(let text): write(quoted: text)
     case .list(let elements):

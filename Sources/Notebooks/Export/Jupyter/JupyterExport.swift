@@ -94,7 +94,10 @@ struct JupyterExport {
 
   private mutating func code(_ cell: ExportCell, id: String) -> JupyterNotebook.Cell {
     var outputs: [JupyterNotebook.Output] = cell.runs.map { run in
-      .stream(name: run.isVolatile ? "stderr" : "stdout", text: run.lines.map { $0 + "\n" })
+      let text = run.lines.joined(separator: "\n")
+      return run.isVolatile
+        ? .volatile(text: Self.lines(text))
+        : .stream(name: "stdout", text: run.lines.map { $0 + "\n" })
     }
     for name in cell.pictures {
       switch shelf.picture(named: name) {

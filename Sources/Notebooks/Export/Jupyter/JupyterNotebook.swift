@@ -1,7 +1,12 @@
 /// The parts of a Jupyter notebook, as its format 4.5 has them.
-enum JupyterNotebook {
+package enum JupyterNotebook {
   static let format = 4
   static let formatMinor = 5
+  /// The metadata of what this program shows, and the mark of times, speeds and paths in it.
+  package static let mark = "rse"
+  package static let volatileMark = "volatile"
+  /// The name of an error of a statement that was run in Jupyter; its value is the message without the place.
+  package static let failureName = "Error"
 
   /// A cell of prose, of code, or of text that is neither.
   enum Cell {
@@ -37,6 +42,8 @@ enum JupyterNotebook {
   /// Something below a cell of code.
   enum Output {
     case stream(name: String, text: [String])
+    /// Times, speeds and paths, which clients show as they do other output.
+    case volatile(text: [String])
     case picture(data: [String: String])
     case error(name: String, value: String, traceback: [String])
 
@@ -44,6 +51,17 @@ enum JupyterNotebook {
       switch self {
       case .stream(let name, let text):
         .object([("name", .text(name)), ("output_type", .text("stream")), ("text", .texts(text))])
+      case .volatile(let text):
+        .object([
+          ("data", .object([("text/plain", .texts(text))])),
+          (
+            "metadata",
+            .object([
+              (JupyterNotebook.mark, .object([(JupyterNotebook.volatileMark, .boolean(true))]))
+            ])
+          ),
+          ("output_type", .text("display_data")),
+        ])
       case .picture(let data):
         .object([
           ("data", .object(data, JSONValue.text)), ("metadata", .object([])),
