@@ -190,7 +190,7 @@ package final class LanguageServer {
 
   private func initialize(_ parameters: InitializeParameters) -> InitializeResult {
     phase = .initialized
-    clientProcess = parameters.processId
+    clientProcess = parameters.processId.flatMap { Int32(exactly: $0) }
     let offered = parameters.capabilities?.general?.positionEncodings ?? []
     if offered.contains(PositionEncoding.utf8.rawValue) { encoding = .utf8 }
     return InitializeResult(

@@ -31,7 +31,10 @@ struct EditingTests {
     }
     #expect(text.place(of: Position(line: 99, character: 0)) == LinePlace(line: 5, byte: 0))
     #expect(text.place(of: Position(line: -1, character: 9)) == LinePlace(line: 0, byte: 0))
-    #expect(text.position(of: LinePlace(line: 3, byte: 8)).character == 5)
+    var counter = ColumnCounter(text.lines[3], encoding: .utf16)
+    let columns = [8, 14, 3, 4, 0, 5].map { counter.column(ofByte: $0) }
+    #expect(columns == [5, 11, 2, 3, 0, 3])
+    #expect([5, 99, 4, 2].map { counter.byte(ofColumn: $0) } == [8, 14, 4, 2])
   }
 
   @Test("edits replace what they say")

@@ -35,7 +35,8 @@ struct MessageFramingTests {
     "behind a damaged header the next one is found",
     arguments: [
       "Content-Length: many\r\n\r\n{}", "Content-Length: -1\r\n\r\n{}", "Length: 2\r\n\r\n{}",
-      "Content-Length: 99999999999999999999\r\n\r\n{}", "\r\n\r\n", "{}{}\n\n",
+      "Content-Length: 99999999999999999999\r\n\r\n{}",
+      "Content-Length: 9223372036854775807\r\n\r\n{}", "\r\n\r\n", "{}{}\n\n",
       String(repeating: "x", count: 40_000),
     ]
   )

@@ -8,6 +8,8 @@ final class OpenDocument {
   let isNotebook: Bool
   let language: Language
   private(set) var text: TextDocument
+  /// The line whose columns were counted last.
+  private var counted: (line: Int, counter: ColumnCounter)?
   private var known: [String: CodePiece] = [:]
   private var current: DocumentAnalysis?
   private var defined = DefinedNames()
@@ -37,10 +39,14 @@ final class OpenDocument {
       text = TextDocument(new, encoding: text.encoding)
     }
     current = nil
+    counted = nil
   }
 
-  /// Whether it has no more lines than notebooks may have.
-  var isReadable: Bool { text.lines.count <= Notebook.mostLines }
+  /// Whether it is no larger than notebooks may be.
+  var isReadable: Bool {
+    text.lines.count <= Notebook.mostLines
+      && text.lines.reduce(0) { $0 + $1.utf8.count } <= NotebookFile.largest
+  }
 
   /// The code of the document as it is now.
   var analysis: DocumentAnalysis {
@@ -63,6 +69,28 @@ final class OpenDocument {
 
   // MARK: Places
 
+  /// Where a place is for the client.
+  func clientPosition(of place: LinePlace) -> Position {
+    var counter = ColumnCounter("", encoding: text.encoding)
+    if let counted, counted.line == place.line {
+      counter = counted.counter
+    } else {
+      counter = ColumnCounter(text.lines[place.line], encoding: text.encoding)
+    }
+    let column = counter.column(ofByte: place.byte)
+    counted = (place.line, counter)
+    return Position(line: place.line, character: column)
+  }
+
+  /// All of some lines, without the end of the last one.
+  func range(ofLines range: Range<Int>) -> TextRange {
+    let last = range.upperBound - 1
+    return TextRange(
+      start: Position(line: range.lowerBound, character: 0),
+      end: clientPosition(of: LinePlace(line: last, byte: text.lines[last].utf8.count))
+    )
+  }
+
   /// The piece at a position, and the byte of the position in its text.
   func piece(at position: Position) -> (placed: DocumentAnalysis.Placed, offset: Int)? {
     let place = text.place(of: position)
@@ -84,8 +112,8 @@ final class OpenDocument {
   /// Where a range of a piece is for the client.
   func range(of range: SourceRange, in placed: DocumentAnalysis.Placed) -> TextRange {
     TextRange(
-      start: text.position(of: place(of: range.lower, in: placed)),
-      end: text.position(of: place(of: range.upper, in: placed))
+      start: clientPosition(of: place(of: range.lower, in: placed)),
+      end: clientPosition(of: place(of: range.upper, in: placed))
     )
   }
 

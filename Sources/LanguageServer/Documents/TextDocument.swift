@@ -36,22 +36,6 @@ struct TextDocument {
     return LinePlace(line: position.line, byte: counter.byte(ofColumn: position.character))
   }
 
-  /// Where a place is for the client.
-  func position(of place: LinePlace) -> Position {
-    var counter = ColumnCounter(lines[place.line], encoding: encoding)
-    return Position(line: place.line, character: counter.column(ofByte: place.byte))
-  }
-
-  /// All of some lines, without the end of the last one.
-  func range(ofLines range: Range<Int>) -> TextRange {
-    let last = range.upperBound - 1
-    let end = LinePlace(line: last, byte: lines[last].utf8.count)
-    return TextRange(
-      start: Position(line: range.lowerBound, character: 0),
-      end: position(of: end)
-    )
-  }
-
   /// The lines of a text; behind a newline at its end comes an empty one.
   private static func lines(of text: String) -> [String] {
     let newline = UInt8(ascii: "\n")
@@ -74,8 +58,8 @@ struct LinePlace: Comparable {
   }
 }
 
-/// Converts bytes of a line to columns of the client and back; goes on from the last place, so that the places of a
-/// line in their order cost no more than the line.
+/// Converts bytes of a line to columns of the client and back; goes on from the last place, so that places near each
+/// other cost little on a long line.
 struct ColumnCounter {
   private let bytes: [UInt8]
   private let encoding: PositionEncoding
@@ -89,20 +73,26 @@ struct ColumnCounter {
 
   /// The column of a byte; that of the character where the byte is inside of one.
   mutating func column(ofByte wanted: Int) -> Int {
-    if wanted < byte { (byte, column) = (0, 0) }
+    while byte > 0, byte > wanted { stepBack() }
     while byte < bytes.count, byte + length <= wanted { step() }
     return column
   }
 
   /// The byte at a column; where that is inside of a character, the one that begins it.
   mutating func byte(ofColumn wanted: Int) -> Int {
-    if wanted < column { (byte, column) = (0, 0) }
+    while byte > 0, column > wanted { stepBack() }
     while byte < bytes.count, column + units <= wanted { step() }
     return byte
   }
 
   private mutating func step() {
     (byte, column) = (byte + length, column + units)
+  }
+
+  private mutating func stepBack() {
+    byte -= 1
+    while byte > 0, bytes[byte] & 0xC0 == 0x80 { byte -= 1 }
+    column -= units
   }
 
   /// Bytes of the character at the place.

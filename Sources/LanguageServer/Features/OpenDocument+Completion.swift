@@ -32,8 +32,8 @@ extension OpenDocument {
     ).completion(of: typed)
     let length = completion.range.upper - completion.range.lower
     let range = TextRange(
-      start: text.position(of: LinePlace(line: place.line, byte: max(0, place.byte - length))),
-      end: text.position(of: place)
+      start: clientPosition(of: LinePlace(line: place.line, byte: max(0, place.byte - length))),
+      end: clientPosition(of: place)
     )
     let details = Dictionary(above.map { ($0.name, $0.text) }) { $1 }
     let isReference =

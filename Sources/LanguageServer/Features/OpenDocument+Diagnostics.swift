@@ -8,7 +8,15 @@ extension OpenDocument {
   /// All errors that are certain before anything runs; none of cells that are marked as failing.
   var diagnostics: [PublishedDiagnostics.Item] {
     guard isReadable else {
-      return [item(NotebookError.tooManyLines(file: "the document", limit: Notebook.mostLines))]
+      let limits = (lines: Notebook.mostLines, bytes: NotebookFile.largest)
+      let hasMoreLines = text.lines.count > limits.lines
+      return [
+        item(
+          hasMoreLines
+            ? .tooManyLines(file: "the document", limit: limits.lines)
+            : .tooLarge(file: "the document", limit: limits.bytes)
+        )
+      ]
     }
     var items: [PublishedDiagnostics.Item] = []
     if isNotebook {
@@ -31,7 +39,7 @@ extension OpenDocument {
 
   private func item(_ error: NotebookError) -> PublishedDiagnostics.Item {
     .init(
-      range: text.range(ofLines: 0..<1),
+      range: range(ofLines: 0..<1),
       message: [error.message, error.remedy].compactMap { $0 }.joined(separator: "\n")
     )
   }
@@ -52,6 +60,6 @@ extension OpenDocument {
   private func visible(_ range: TextRange) -> TextRange {
     guard range.start == range.end, range.start.character > 0 else { return range }
     let before = Position(line: range.start.line, character: range.start.character - 1)
-    return TextRange(start: text.position(of: text.place(of: before)), end: range.end)
+    return TextRange(start: clientPosition(of: text.place(of: before)), end: range.end)
   }
 }

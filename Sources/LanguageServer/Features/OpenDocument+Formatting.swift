@@ -9,15 +9,15 @@ extension OpenDocument {
     analysis.pieces.flatMap { placed -> [TextEdit] in
       let source = placed.source
       return placed.piece.groups.compactMap { group in
-        let range = SourceRange(
+        let extent = SourceRange(
           source.range(ofLine: group.lowerBound).lower,
           source.range(ofLine: group.upperBound - 1).upper
         )
-        let written = source.text(in: range)
+        let written = source.text(in: extent)
         guard let formatted = formatted(written), formatted != written else { return nil }
         let first = placed.firstLine + group.lowerBound
         return TextEdit(
-          range: text.range(ofLines: first..<first + group.count),
+          range: range(ofLines: first..<first + group.count),
           newText: formatted
         )
       }

@@ -4,7 +4,7 @@ import Notebooks
 extension OpenDocument {
   /// The headings of the prose, and below them the variables, parameters and models of the code.
   var symbols: [DocumentSymbol] {
-    var outline = Outline(end: text.lines.count - 1)
+    var outline = Outline(lastLine: text.lines.count - 1)
     let names = definitions.map {
       (line: place(of: $0.definition.range.lower, in: $0.placed).line, $0)
     }
@@ -14,7 +14,7 @@ extension OpenDocument {
         outline.add(symbol(of: first.1.definition, in: first.1.placed))
         rest.removeFirst()
       }
-      let range = text.range(ofLines: heading.line..<heading.line + 1)
+      let range = range(ofLines: heading.line..<heading.line + 1)
       outline.open(
         DocumentSymbol(
           name: heading.title,
@@ -28,7 +28,7 @@ extension OpenDocument {
       )
     }
     for (_, last) in rest { outline.add(symbol(of: last.definition, in: last.placed)) }
-    return outline.finished(in: text)
+    return outline.finished { range(ofLines: $0..<$0 + 1).end }
   }
 
   private func symbol(
@@ -75,13 +75,13 @@ extension OpenDocument {
 
 /// Headings in each other, with what stands below them.
 private struct Outline {
-  private let end: Int
+  private let lastLine: Int
   private var top: [DocumentSymbol] = []
   /// The headings that are open, outer ones first.
   private var open: [(symbol: DocumentSymbol, level: Int)] = []
 
-  /// - Parameter end: the last line of the document.
-  init(end: Int) { self.end = end }
+  /// - Parameter lastLine: of the document.
+  init(lastLine: Int) { self.lastLine = lastLine }
 
   mutating func add(_ symbol: DocumentSymbol) {
     if open.isEmpty {
@@ -97,10 +97,12 @@ private struct Outline {
   }
 
   /// The outermost symbols; headings reach to the next one of their level or an outer one.
-  func finished(in text: TextDocument) -> [DocumentSymbol] {
+  ///
+  /// - Parameter end: the place of the end of a line.
+  func finished(_ end: (Int) -> Position) -> [DocumentSymbol] {
     var copy = self
-    copy.close(downTo: 0, at: end)
-    return copy.top.map { Self.extended($0, in: text) }
+    copy.close(downTo: 0, at: lastLine)
+    return copy.top.map { Self.extended($0, end) }
   }
 
   private mutating func close(downTo level: Int, at line: Int) {
@@ -113,13 +115,13 @@ private struct Outline {
   }
 
   /// The symbol with the whole of the line that it ends on.
-  private static func extended(_ symbol: DocumentSymbol, in text: TextDocument) -> DocumentSymbol {
+  private static func extended(
+    _ symbol: DocumentSymbol,
+    _ end: (Int) -> Position
+  ) -> DocumentSymbol {
     var symbol = symbol
-    if symbol.kind == .heading {
-      let line = symbol.range.end.line
-      symbol.range.end = text.range(ofLines: line..<line + 1).end
-    }
-    symbol.children = symbol.children.map { extended($0, in: text) }
+    if symbol.kind == .heading { symbol.range.end = end(symbol.range.end.line) }
+    symbol.children = symbol.children.map { extended($0, end) }
     return symbol
   }
 }

@@ -25,7 +25,7 @@ struct InitializeParameters: Decodable {
     let general: General?
   }
 
-  let processId: Int32?
+  let processId: Int?
   let capabilities: Capabilities?
 }
 

@@ -13,6 +13,9 @@ struct MessageFraming {
   /// The largest content that is read, in bytes; that of a larger one is stepped over.
   static let largest = 96 << 20
 
+  /// The longest content that is stepped over; a header that tells more is damaged.
+  private static let longest = 1 << 32
+
   /// The longest header that is read, in bytes.
   private static let longestHeader = 16 << 10
 
@@ -46,12 +49,12 @@ struct MessageFraming {
       return .fault(skipToHeader("a header has no end"))
     }
     guard let length = length(in: start..<header) else {
-      return .fault(skipToHeader("a header has no `Content-Length: ` with a number"))
+      return .fault(skipToHeader("a header has no `Content-Length: ` that can be"))
     }
     guard length <= Self.largest else {
       let rest = bytes.count - header
       skipped = max(0, length - rest)
-      start = min(bytes.count, header + length)
+      start = header + min(rest, length)
       return .fault("a message of \(length) bytes is larger than the \(Self.largest) that are read")
     }
     guard bytes.count - header >= length else { return nil }
@@ -93,7 +96,9 @@ struct MessageFraming {
           .split(separator: " ").joined()
       )
     }
-    guard let value = values.last, let length = value, length >= 0 else { return nil }
+    guard let value = values.last, let length = value, (0...Self.longest).contains(length) else {
+      return nil
+    }
     return length
   }
 

@@ -65,20 +65,25 @@ package struct ServerLoop {
           }
         }
       case .nothing:
-        if server.hasMessages {
-          server.answerNext()
-        } else if server.hasPending {
-          server.publishPending()
-        } else if let client = server.clientProcess, kill(client, 0) < 0, errno == ESRCH {
-          log("the client, process \(client), has ended")
-          return .failed
-        }
+        if !server.hasMessages { idle(server) }
       case .end:
         // What has been asked before is answered still.
         while server.hasMessages, server.ending == nil { server.answerNext() }
         server.publishPending()
         server.clientLeft()
       }
+      // One by one, so that a request that is cancelled meanwhile is not worked on.
+      server.answerNext()
+    }
+  }
+
+  /// Does what is to be done while the client says nothing.
+  private func idle(_ server: LanguageServer) {
+    if server.hasPending {
+      server.publishPending()
+    } else if let client = server.clientProcess, kill(client, 0) < 0, errno == ESRCH {
+      log("the client, process \(client), has ended")
+      server.clientLeft()
     }
   }
 

@@ -16,6 +16,8 @@ struct LanguageServerProgram: ParsableCommand {
       """
   )
 
+  @Flag(help: "Changes nothing; some editors give it.") var stdio = false
+
   func run() throws {
     if Terminal.inputIsTerminal {
       Terminal.write(
