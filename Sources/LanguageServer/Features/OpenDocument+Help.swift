@@ -96,7 +96,6 @@ extension OpenDocument {
     while end < bytes.count, !ends.contains(bytes[end]) { end += 1 }
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
-
 }
 
 extension Signature.Parameter {

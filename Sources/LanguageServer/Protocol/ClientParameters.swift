@@ -12,11 +12,15 @@ struct Position: Codable, Comparable {
 
 /// What lies between two places.
 struct TextRange: Codable, Equatable {
+  /// The first place.
   var start: Position
+  /// The place behind the last character.
   var end: Position
 }
 
+/// What the client is, of `initialize`.
 struct InitializeParameters: Decodable {
+  /// What the client can do, as far as it matters here.
   struct Capabilities: Decodable {
     struct General: Decodable {
       let positionEncodings: [String]?
@@ -25,10 +29,12 @@ struct InitializeParameters: Decodable {
     let general: General?
   }
 
+  /// The process that the server shall not outlive.
   let processId: Int?
   let capabilities: Capabilities?
 }
 
+/// The parameters of what is about a document as a whole.
 struct DocumentParameters: Decodable {
   struct Document: Decodable {
     let uri: String
@@ -37,6 +43,7 @@ struct DocumentParameters: Decodable {
   let textDocument: Document
 }
 
+/// The parameters of `textDocument/didOpen`.
 struct OpenParameters: Decodable {
   struct Document: Decodable {
     let uri: String
@@ -48,12 +55,14 @@ struct OpenParameters: Decodable {
   let textDocument: Document
 }
 
+/// The parameters of `textDocument/didChange`: edits, each of the text that the one before has made.
 struct ChangeParameters: Decodable {
   struct Document: Decodable {
     let uri: String
     let version: Int?
   }
 
+  /// An edit.
   struct Change: Decodable {
     /// What is replaced; everything without it.
     let range: TextRange?
@@ -64,11 +73,13 @@ struct ChangeParameters: Decodable {
   let contentChanges: [Change]
 }
 
+/// The parameters of what is about a place of a document.
 struct PositionParameters: Decodable {
   let textDocument: DocumentParameters.Document
   let position: Position
 }
 
+/// The parameters of `$/cancelRequest`.
 struct CancelParameters: Decodable {
   let id: RequestID
 }

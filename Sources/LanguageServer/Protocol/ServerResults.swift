@@ -1,5 +1,6 @@
-/// What the server can do.
+/// The answer to `initialize`.
 struct InitializeResult: Encodable {
+  /// What the server can do.
   struct Capabilities: Encodable {
     struct Synchronization: Encodable {
       let openClose = true
@@ -52,6 +53,7 @@ enum PositionEncoding: String, Encodable {
   case utf16 = "utf-16"
 }
 
+/// Text for people, in Markdown.
 struct MarkupContent: Encodable, Equatable {
   let kind: String
   let value: String
@@ -59,7 +61,9 @@ struct MarkupContent: Encodable, Equatable {
   static func markdown(_ text: String) -> MarkupContent { .init(kind: "markdown", value: text) }
 }
 
+/// All errors of a document, which take the place of those before.
 struct PublishedDiagnostics: Encodable {
+  /// An error.
   struct Item: Encodable, Equatable {
     let range: TextRange
     /// 1 is an error.
@@ -75,7 +79,9 @@ struct PublishedDiagnostics: Encodable {
   let diagnostics: [Item]
 }
 
+/// What can stand at a place.
 struct CompletionList: Encodable {
+  /// What a candidate is, by the numbers of the protocol.
   enum Kind: Int, Encodable {
     case function = 3
     case variable = 6
@@ -86,6 +92,7 @@ struct CompletionList: Encodable {
     case folder = 19
   }
 
+  /// A candidate.
   struct Item: Encodable {
     let label: String
     let kind: Kind
@@ -101,17 +108,22 @@ struct CompletionList: Encodable {
   private enum CodingKeys: CodingKey { case isIncomplete, items }
 }
 
+/// A range, and what takes its place.
 struct TextEdit: Encodable, Equatable {
   let range: TextRange
   let newText: String
 }
 
+/// The help on what stands at a place.
 struct HoverResult: Encodable {
   let contents: MarkupContent
 }
 
+/// How a call is written.
 struct SignatureResult: Encodable {
+  /// A command with its arguments.
   struct Signature: Encodable {
+    /// An argument.
     struct Parameter: Encodable {
       /// From where to where it stands in the label, in code units of UTF-16.
       let label: [Int]
@@ -131,12 +143,15 @@ struct SignatureResult: Encodable {
   private enum CodingKeys: CodingKey { case signatures, activeSignature, activeParameter }
 }
 
+/// A place in a document.
 struct Location: Encodable {
   let uri: String
   let range: TextRange
 }
 
+/// A line of the outline of a document, with what stands below it.
 struct DocumentSymbol: Encodable {
+  /// What it is, by the numbers of the protocol.
   enum Kind: Int, Encodable {
     case model = 5
     case variable = 13
@@ -152,6 +167,7 @@ struct DocumentSymbol: Encodable {
   var children: [DocumentSymbol]
 }
 
+/// The parts of the code: line and column relative to the part before, length, type, and no modifiers.
 struct SemanticTokens: Encodable {
   let data: [Int]
 }
