@@ -80,7 +80,7 @@ syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x
 syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|file\|title\|theme\|of\|x\|limit\|longest\|pass\|recording\|from\|seconds\|passage\|number\|permutation\|network\|animate\|length\|influence\)=/ contained
 highlight default link rseOption_plot rseOption
 syntax region rseCall_show matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(show\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_show
-syntax match rseOption_show /\%(^\|\s\)\@1<=\%(what\|of\|count\)=/ contained
+syntax match rseOption_show /\%(^\|\s\)\@1<=\%(what\|file\|of\|count\)=/ contained
 highlight default link rseOption_show rseOption
 syntax region rseTail_route matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(route\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=rseInText,rseTailString,rseTailBrace,rseOption_route
 highlight default link rseTail_route rseText
