@@ -30,6 +30,7 @@ extension Session {
     registry.register(LoadCommand.self)
     registry.register(SeedCommand.self)
     registry.register(SetCommand.self)
+    registry.register(PrintCommand.self)
     registry.register(RunCommand.self)
     registry.register(RecordCommand.self)
     registry.register(ReplayCommand.self)

@@ -96,6 +96,7 @@ struct ParserTests {
       case .unary: "unary"
       case .binary: "binary"
       case .call: "call"
+      case .comprehension: "comprehension"
       }
     #expect(found == kind)
   }

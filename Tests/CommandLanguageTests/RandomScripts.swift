@@ -63,7 +63,10 @@ struct RandomScripts {
       return .assertion(Assertion(condition: expression(depth: 0), message: message))
     case 7: return .expression(sequence(depth: 0))
     case 8, 9:
-      return .loop(Loop(variable: name(), values: spacedValue(), body: block(depth: depth)))
+      let (variable, index) = loopNames()
+      return .loop(
+        Loop(variable: variable, index: index, values: spacedValue(), body: block(depth: depth))
+      )
     case 10: return .timed(statement(depth: depth + 1))
     default:
       let branches = several(1...3) { random in
@@ -177,10 +180,31 @@ struct RandomScripts {
       return node(.unary(pick([.negate, .not]), value))
     case 5:
       let function = pick(BuiltinFunction.allCases)
-      let count = function.takesMany ? 1...3 : 1...1
+      let count = function.valueCount.clamped(to: 1...3)
       return node(.call(function, several(count) { $0.expression(depth: depth + 1) }))
     default: return operand(depth: depth)
     }
+  }
+
+  private mutating func loopNames() -> (Identifier, index: Identifier?) {
+    let (variable, index) = (name(), name())
+    return (variable, chance(30) && index != variable ? index : nil)
+  }
+
+  private mutating func comprehension(depth: Int) -> ValueExpression {
+    let (variable, index) = loopNames()
+    return node(
+      .comprehension(
+        Comprehension(
+          element: sequence(depth: depth),
+          variable: variable,
+          index: index,
+          values: sequence(depth: depth),
+          condition: chance(40) ? expression(depth: depth) : nil,
+          words: []
+        )
+      )
+    )
   }
 
   private mutating func operand(depth: Int) -> ValueExpression {
@@ -189,7 +213,8 @@ struct RandomScripts {
     case 1: return node(.boolean(chance(50)))
     case 2: return node(.string(string()))
     case 3 where depth < 4: return expression(depth: depth + 1)
-    case 4 where depth < 4: return sequence(depth: depth + 1)
+    case 4 where depth < 4:
+      return chance(25) ? comprehension(depth: depth + 1) : sequence(depth: depth + 1)
     default: return node(.reference(reference(depth: depth)))
     }
   }

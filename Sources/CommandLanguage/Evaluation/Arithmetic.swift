@@ -39,12 +39,21 @@ enum Arithmetic {
   ) throws(LanguageError) -> Value {
     switch function {
     case .length: return .number(Double(try length(of: values[0])))
-    case .min, .max:
+    case .sort: return .list(try sorted(values.flatMap { $0.elements ?? [$0] }))
+    case .min, .max, .sum, .mean, .std, .median:
       let operands = try numbers(in: values.flatMap { $0.elements ?? [$0] })
-      guard let extreme = function == .min ? operands.min() : operands.max() else {
-        throw .noElements(function: function)
+      let result = try Statistics.value(of: function, operands)
+      return .number(try finite(result, from: operands, text: text()))
+    case .percentile:
+      let operands = try numbers(in: values[0].elements ?? [values[0]])
+      let share = try numbers(in: [values[1]])[0]
+      return .number(try Statistics.percentile(share, of: operands))
+    case .round where values.count == 2:
+      let operands = try numbers(in: values)
+      guard let digits = Int(exactly: operands[1]), (0...15).contains(digits) else {
+        throw .notANumberOfDigits(found: values[1].briefDescription)
       }
-      return .number(extreme)
+      return .number(rounded(operands[0], digits: digits))
     default:
       let number = try numbers(in: values)[0]
       return .number(try finite(apply(function, to: number), from: [number], text: text()))
@@ -61,8 +70,31 @@ enum Arithmetic {
     case .log2: Real.log2(number)
     case .log: Real.log(number)
     case .exp: Real.exp(number)
-    case .min, .max, .length: number
+    case .min, .max, .sum, .mean, .std, .median, .percentile, .sort, .length: number
     }
+  }
+
+  /// The number with so many digits after the point, halves away from zero.
+  private static func rounded(_ number: Double, digits: Int) -> Double {
+    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+    let scaled = number * scale
+    // A number so large has no digits behind those.
+    return scaled.isFinite && Swift.abs(scaled) < 0x1p52 ? scaled.rounded() / scale : number
+  }
+
+  /// Numbers or texts in ascending order.
+  private static func sorted(_ values: [Value]) throws(LanguageError) -> [Value] {
+    if case .text = values.first {
+      var texts: [String] = []
+      for value in values {
+        guard case .text(let text) = value else {
+          throw .wrongOperands(operation: "sort", kinds: ["a text", value.kindName])
+        }
+        texts.append(text)
+      }
+      return texts.sorted().map { .text($0) }
+    }
+    return try numbers(in: values).sorted().map { .number($0) }
   }
 
   // MARK: Parts

@@ -10,7 +10,7 @@ extension Evaluator {
   package func definedNames(in script: Script) -> DefinedNames {
     let statements = script.allStatements
     return DefinedNames(
-      names: Set(statements.compactMap(\.newName?.text)),
+      names: Set(statements.flatMap(\.newNames).map(\.text)),
       isOpen: statements.compactMap(\.call?.call).contains(where: maySetVariables)
     )
   }

@@ -69,7 +69,27 @@ package final class Evaluator<Host: EvaluatorHost> {
     in host: Host
   ) throws -> Value {
     try host.checkpoint()
-    let expressions = ExpressionEvaluator(source: source, variables: variables)
+    do {
+      return try evaluateUnguarded(statement, of: source, in: host)
+    } catch let diagnostic as Diagnostic {
+      // An expression that was stopped ends in a diagnostic.
+      try host.checkpoint()
+      throw diagnostic
+    }
+  }
+
+  private func expressions(of source: Source, in host: Host) -> ExpressionEvaluator {
+    ExpressionEvaluator(source: source, variables: variables) {
+      (try? host.checkpoint()) == nil
+    }
+  }
+
+  private func evaluateUnguarded(
+    _ statement: Statement,
+    of source: Source,
+    in host: Host
+  ) throws -> Value {
+    let expressions = expressions(of: source, in: host)
     let value: Value
     switch statement.kind {
     case .command(let call):
@@ -112,7 +132,7 @@ package final class Evaluator<Host: EvaluatorHost> {
     case .command(let call):
       value = try run(call, of: source, in: host, boundTo: name)
     case .expression(let node):
-      value = try ExpressionEvaluator(source: source, variables: variables).evaluate(node)
+      value = try expressions(of: source, in: host).evaluate(node)
     }
     if binding.keyword == .param {
       if knownParameters.insert(name).inserted { parameterNames.append(name) }
@@ -128,24 +148,16 @@ package final class Evaluator<Host: EvaluatorHost> {
   }
 
   private func run(_ loop: Loop, of source: Source, in host: Host) throws {
-    let expressions = ExpressionEvaluator(source: source, variables: variables)
-    let values = try expressions.evaluate(loop.values)
-    guard let elements = values.elements ?? Self.single(values) else {
+    let values = try expressions(of: source, in: host).evaluate(loop.values)
+    guard let elements = values.elements ?? values.single else {
       let error = LanguageError.notALoopValue(kind: values.kindName)
       throw Diagnostic(error, source: source, range: loop.values.range)
     }
-    for element in elements {
+    for (place, element) in elements.enumerated() {
       try host.checkpoint()
       variables[loop.variable.text] = element
+      if let index = loop.index { variables[index.text] = .number(Double(place)) }
       _ = try evaluate(loop.body.statements, of: source, in: host)
-    }
-  }
-
-  /// One number or text is gone over as a list of one element.
-  private static func single(_ value: Value) -> [Value]? {
-    switch value {
-    case .number, .text, .boolean: [value]
-    default: nil
     }
   }
 
@@ -158,7 +170,7 @@ package final class Evaluator<Host: EvaluatorHost> {
     guard let entry = registry.entry(named: call.name.text) else {
       throw unknownCommand(call, in: source, boundTo: variable)
     }
-    let expressions = ExpressionEvaluator(source: source, variables: variables)
+    let expressions = expressions(of: source, in: host)
     let arguments = try Binder.bind(
       call,
       to: entry.declaration,

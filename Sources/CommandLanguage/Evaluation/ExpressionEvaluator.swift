@@ -2,6 +2,20 @@
 struct ExpressionEvaluator {
   let source: Source
   let variables: VariableTable
+  /// The names that comprehensions around the expression set, the innermost last.
+  private var locals: [(name: String, value: Value)] = []
+  /// Asked between the values of a comprehension; what follows is left out then.
+  private let isStopped: () -> Bool
+
+  init(
+    source: Source,
+    variables: VariableTable,
+    isStopped: @escaping () -> Bool = { false }
+  ) {
+    self.source = source
+    self.variables = variables
+    self.isStopped = isStopped
+  }
 
   func evaluate(_ node: ValueExpression) throws(Diagnostic) -> Value {
     switch node.kind {
@@ -14,6 +28,7 @@ struct ExpressionEvaluator {
     case .unary(let operation, let operand): return try apply(operation, to: operand)
     case .binary(let operation, let left, let right):
       return try apply(operation, to: left, right, at: node.range)
+    case .comprehension(let comprehension): return try list(of: comprehension, at: node.range)
     case .call(let function, let arguments):
       var values: [Value] = []
       for argument in arguments { values.append(try evaluate(argument)) }
@@ -38,7 +53,8 @@ struct ExpressionEvaluator {
   // MARK: Variables and text
 
   private func value(of reference: VariableReference) throws(Diagnostic) -> Value {
-    guard var value = variables[reference.name.text] else {
+    let name = reference.name.text
+    guard var value = locals.last(where: { $0.name == name })?.value ?? variables[name] else {
       let error = LanguageError.unknownVariable(
         name: reference.name.text,
         known: variables.names
@@ -101,6 +117,36 @@ struct ExpressionEvaluator {
     var elements: [Value] = []
     for node in nodes {
       if case .list(let inner) = try appended(node, to: &elements) { elements += inner }
+      try located(at: range) { () throws(LanguageError) in
+        if elements.count > RangeExpansion.limit { throw .valueTooLarge }
+      }
+    }
+    try located(at: range) { () throws(LanguageError) in try ValueSize.check(.list(elements)) }
+    return .list(elements)
+  }
+
+  /// What the element gives for each value, or for those for which the condition holds.
+  private func list(
+    of comprehension: Comprehension,
+    at range: SourceRange
+  ) throws(Diagnostic) -> Value {
+    let values = try evaluate(comprehension.values)
+    guard let sources = values.elements ?? values.single else {
+      let error = LanguageError.notALoopValue(kind: values.kindName)
+      throw Diagnostic(error, source: source, range: comprehension.values.range)
+    }
+    var inner = self
+    let first = locals.count
+    inner.locals += comprehension.names.map { ($0.text, .nothing) }
+    var elements: [Value] = []
+    for (place, value) in sources.enumerated() {
+      if isStopped() { throw Diagnostic(.stopped, source: source, range: range) }
+      inner.locals[first].value = value
+      if comprehension.index != nil { inner.locals[first + 1].value = .number(Double(place)) }
+      if let condition = comprehension.condition, try !inner.condition(condition) { continue }
+      if case .list(let own) = try inner.appended(comprehension.element, to: &elements) {
+        elements += own
+      }
       try located(at: range) { () throws(LanguageError) in
         if elements.count > RangeExpansion.limit { throw .valueTooLarge }
       }

@@ -34,10 +34,12 @@ extension Grammar {
     ),
     Rule(
       name: "for",
-      definition: "`for` name `in` ( value | sequence ) block",
-      remark: "Bare words make a list of texts.",
-      accepted: ["for a in 1..3 { echo $a }", "for a in x, y { }", "for a in $b { }"],
-      rejected: ["for a in { }", "for a 1..3 { }", "for a in 1..3"]
+      definition: "`for` name [ `,` name ] `in` ( value | sequence ) block",
+      remark: "Bare words make a list of texts. The second name is the place of a value, from 0.",
+      accepted: [
+        "for a in 1..3 { echo $a }", "for a in x, y { }", "for a in $b { }", "for a, i in $b { }",
+      ],
+      rejected: ["for a in { }", "for a 1..3 { }", "for a in 1..3", "for a, a in 1..3 { }"]
     ),
     Rule(
       name: "if",
@@ -141,9 +143,9 @@ extension Grammar {
       definition: "`$`name { `.`name | `[`index`]` }",
       remark: """
         Inside of words, texts and raw tails a path needs braces: `${r.accuracy[64]}`. An index is \
-        an expression or a bare word.
+        a sequence or a bare word.
         """,
-      accepted: ["$r.accuracy[64]", "$r[badd].x", "$r[$n + 1]", "echo a${r.x}b"],
+      accepted: ["$r.accuracy[64]", "$r[badd].x", "$r[$n + 1]", "$r[1..3]", "echo a${r.x}b"],
       rejected: ["$r[1", "$r[]"]
     ),
     Rule(
@@ -154,10 +156,23 @@ extension Grammar {
       rejected: ["let a = 1,,2", "let a = 1, x"]
     ),
     Rule(
+      name: "each",
+      definition: "`(` sequence `for` name [ `,` name ] `in` sequence [ `if` expression ] `)`",
+      remark: """
+        A list of what the first sequence gives for each value, or for those for which the condition holds. As the only \
+        value of a function it needs no parentheses of its own.
+        """,
+      accepted: [
+        "let a = ($x ^ 2 for x in 1..4)", "mean($x for x in $b if $x > 0)",
+        "($x, $i for x, i in $b)", "(($x * $y for y in 1..3) for x in 1..3)",
+      ],
+      rejected: ["let a = $x for x in 1..4", "($x for x in)", "($x for in 1..4)"]
+    ),
+    Rule(
       name: "expression",
       definition: "operands with or, and, not, == != < <= > >=, + -, * / %, -, ^; weakest first",
       remark: """
-        Operands are numbers, texts, references, `true`, `false`, function calls and parentheses, \
+        Operands are numbers, texts, references, `true`, `false`, function calls, `each` and parentheses, \
         which may span lines. `^` groups to the right, comparisons do not follow each other.
         """,
       accepted: ["-2 ^ 2", "not $a == 1 or false", "(1 +\n 2)", "$a % 2 == 0 and log2($b) > 1"],

@@ -60,7 +60,16 @@ package enum HelpEntry: Sendable, Equatable {
 
 extension BuiltinFunction {
   /// How it is written: `sqrt(a)`.
-  package var synopsis: String { rawValue + (takesMany ? "(a, b, …)" : "(a)") }
+  package var synopsis: String { rawValue + parameters }
+
+  private var parameters: String {
+    switch valueCount {
+    case 1...1: "(a)"
+    case 1...2: "(a[, b])"
+    case 2...2: "(a, b)"
+    default: "(a, b, …)"
+    }
+  }
 }
 
 extension HelpPage {

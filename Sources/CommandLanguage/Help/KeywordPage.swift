@@ -29,7 +29,8 @@ package struct KeywordPage: Equatable, Sendable {
       A value that starts with a bare word is a command, whose result is kept; any other is an \
       expression, a list or a range. Text is written in quotes. `$name` is the value, \
       `$name.field` a field of a record, `$name[64]` the element that is labelled 64 or, in a \
-      plain list, the element 64 counted from 0.
+      plain list, the element 64 counted from 0. `$name[-1]` is the last element of a list, `$name[1..3]` a list of some. A \
+      comma appends: `let xs = $xs, 5`; `()` is an empty list. `($x ^ 2 for x in $xs if $x > 0)` makes a list of another one.
 
       Variables are seen everywhere after they are set, in blocks as well as behind them. `$_` is \
       the value of the last command or expression that no name was given to.
@@ -38,6 +39,11 @@ package struct KeywordPage: Equatable, Sendable {
       .init("let lengths = 64..4096 by *2", "keep a list of the powers of two from 64 to 4096"),
       .init("let name = \"rse\"\n\"$name has ${name}\"", "text in which a variable is replaced"),
       .init("let half = (1 + 2) / 2\n$half", "compute a number and show it"),
+      .init(
+        "let xs = ()\nfor x in 1..4 { let xs = $xs, $x ^ 2 }\nmean($xs)",
+        "gather values in a list"
+      ),
+      .init("let xs = sort(3, 1, 2)\n$xs[-1]", "the last of a sorted list"),
     ]
   )
 
@@ -57,15 +63,16 @@ package struct KeywordPage: Equatable, Sendable {
 
   private static let `for` = KeywordPage(
     name: "for",
-    synopsis: "for NAME in VALUES { … }",
+    synopsis: "for NAME[, PLACE] in VALUES { … }",
     summary: "repeat statements for each of some values",
     discussion: """
-      The values are a list, a range, a variable or an expression in parentheses. After the loop \
-      the variable keeps its last value. The `{` stands on the line of `for`.
+      The values are a list, a range, a variable or an expression in parentheses. A second name takes the place of each \
+      value, from 0. After the loop the variables keep their last values. The `{` stands on the line of `for`.
       """,
     examples: [
       .init("for maps in 24,48,96 { $maps * 2 }", "go over a list"),
       .init("for n in 1..3 { $n ; $n ^ 2 }", "go over a range, two statements each"),
+      .init("for word, place in \"a\", \"b\" { \"$place $word\" }", "values and their places"),
     ]
   )
 

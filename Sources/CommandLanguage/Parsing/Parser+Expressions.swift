@@ -40,7 +40,14 @@ extension Parser {
   }
 
   private var isAtSequenceEnd: Bool {
-    isAtStatementEnd || cursor.byte == ASCII.closeParenthesis || cursor.byte == ASCII.openBrace
+    isAtStatementEnd || cursor.byte == ASCII.closeParenthesis || cursor.byte == ASCII.closeBracket
+      || cursor.byte == ASCII.openBrace || isAtWordOfComprehension
+  }
+
+  /// Whether `for` or `if` stands here, which begins no value.
+  private var isAtWordOfComprehension: Bool {
+    var probe = cursor
+    return ["for", "if"].contains(probe.takeName(hyphens: true))
   }
 
   private mutating func parseSequenceElement() throws(SyntaxFailure) -> ValueExpression {
@@ -202,9 +209,53 @@ extension Parser {
     let value = try bracketed(closing: ASCII.closeParenthesis) {
       (parser) throws(SyntaxFailure) in
       if parser.cursor.byte == ASCII.closeParenthesis { return ValueExpression.Kind.list([]) }
-      return try parser.parseSequence().kind
+      let sequence = try parser.parseSequence()
+      return try parser.parseComprehension(of: sequence)?.kind ?? sequence.kind
     }
     return ValueExpression(kind: value, range: SourceRange(start, cursor.offset))
+  }
+
+  /// Parses `for x in values` behind an element inside of parentheses; nothing where there is none.
+  private mutating func parseComprehension(
+    of element: ValueExpression
+  ) throws(SyntaxFailure) -> ValueExpression? {
+    let end = cursor.offset
+    skipExpressionBlanks()
+    let start = cursor.offset
+    guard takeWord("for") else {
+      cursor.offset = end
+      return nil
+    }
+    var words = [SourceRange(start, cursor.offset)]
+    try countPiece()
+    skipExpressionBlanks()
+    let (variable, index) = try parseLoopNames()
+    words.append(SourceRange(cursor.offset - 2, cursor.offset))
+    skipExpressionBlanks()
+    let values = try parseSequence()
+    var valuesEnd = cursor.offset
+    skipExpressionBlanks()
+    let place = cursor.offset
+    var condition: ValueExpression?
+    if takeWord("if") {
+      words.append(SourceRange(place, cursor.offset))
+      skipExpressionBlanks()
+      condition = try parseExpression()
+      valuesEnd = cursor.offset
+    }
+    cursor.offset = valuesEnd
+    let comprehension = Comprehension(
+      element: element,
+      variable: variable,
+      index: index,
+      values: values,
+      condition: condition,
+      words: words
+    )
+    return ValueExpression(
+      kind: .comprehension(comprehension),
+      range: SourceRange(element.range.lower, valuesEnd)
+    )
   }
 
   private mutating func parseCall(
@@ -220,13 +271,13 @@ extension Parser {
       repeat {
         parser.skipExpressionBlanks()
         if parser.cursor.byte == ASCII.closeParenthesis { break }
-        arguments.append(try parser.parseExpression())
+        let argument = try parser.parseExpression()
+        arguments.append(try parser.parseComprehension(of: argument) ?? argument)
         parser.skipExpressionBlanks()
       } while parser.cursor.take(ASCII.comma)
       return arguments
     }
-    let isCountRight = function.takesMany ? !arguments.isEmpty : arguments.count == 1
-    if !isCountRight {
+    if !function.valueCount.contains(arguments.count) {
       throw failure(.wrongValueCount(function: function, found: arguments.count), from: start)
     }
     return ValueExpression(

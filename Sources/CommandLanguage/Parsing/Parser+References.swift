@@ -76,7 +76,7 @@ extension Parser {
     }
   }
 
-  /// Parses an index: a label written as a bare word, or an expression.
+  /// Parses an index: a label written as a bare word, or a sequence.
   private mutating func parseIndex() throws(SyntaxFailure) -> ValueExpression {
     let start = cursor.offset
     if let name = cursor.takeName(hyphens: true), ReservedWord(rawValue: name) == nil {
@@ -88,6 +88,6 @@ extension Parser {
       }
     }
     cursor.offset = start
-    return try parseExpression()
+    return try parseSequence()
   }
 }

@@ -146,12 +146,26 @@ extension Parser {
   }
 
   private mutating func parseLoop() throws(SyntaxFailure) -> Loop {
-    let variable = try parseNewName(after: "for")
-    cursor.skipBlanks()
-    guard takeWord("in") else { throw unexpected(expected: "`in`") }
+    let (variable, index) = try parseLoopNames()
     cursor.skipBlanks()
     let values = try parseSpacedValue()
-    return Loop(variable: variable, values: values, body: try parseBlock())
+    return Loop(variable: variable, index: index, values: values, body: try parseBlock())
+  }
+
+  /// Parses `x in` or `x, i in` behind `for`.
+  mutating func parseLoopNames() throws(SyntaxFailure) -> (Identifier, index: Identifier?) {
+    let variable = try parseNewName(after: "for")
+    skipExpressionBlanks()
+    var index: Identifier?
+    if cursor.take(ASCII.comma) {
+      skipExpressionBlanks()
+      let name = try parseNewName(after: "for")
+      if name == variable { throw failure(.sameLoopNames(name.text), from: name.range.lower) }
+      index = name
+      skipExpressionBlanks()
+    }
+    guard takeWord("in") else { throw unexpected(expected: "`in`") }
+    return (variable, index)
   }
 
   private mutating func parseConditional() throws(SyntaxFailure) -> Conditional {

@@ -84,6 +84,7 @@ enum ExpressionPrinter {
     case .reference(let reference): return text(of: reference)
     case .list(let elements): return elements.isEmpty ? "()" : parenthesized(node)
     case .range: return parenthesized(node)
+    case .comprehension(let comprehension): return "(\(text(of: comprehension)))"
     case .unary(let operation, let value):
       let space = operation == .not ? " " : ""
       return operation.rawValue + space + operand(value, atLeast: operation.precedence)
@@ -93,8 +94,20 @@ enum ExpressionPrinter {
       return operand(left, atLeast: leftMinimum) + " \(operation.rawValue) "
         + operand(right, atLeast: operation.rightPrecedence)
     case .call(let function, let arguments):
+      if arguments.count == 1, case .comprehension(let comprehension) = arguments[0].kind,
+        !comprehension.element.isSequence
+      {
+        return function.rawValue + "(" + text(of: comprehension) + ")"
+      }
       return function.rawValue + "(" + arguments.map(expression).joined(separator: ", ") + ")"
     }
+  }
+
+  private static func text(of comprehension: Comprehension) -> String {
+    let names = comprehension.names.map(\.text).joined(separator: ", ")
+    let condition = comprehension.condition.map { " if " + expression($0) } ?? ""
+    return "\(sequence(comprehension.element)) for \(names) in "
+      + sequence(comprehension.values) + condition
   }
 
   static func text(of reference: VariableReference) -> String {
@@ -105,7 +118,7 @@ enum ExpressionPrinter {
     reference.path.reduce(reference.name.text) { text, step in
       switch step {
       case .field(let name): text + "." + name.text
-      case .index(let index): text + "[" + expression(index) + "]"
+      case .index(let index): text + "[" + sequence(index) + "]"
       }
     }
   }
@@ -171,5 +184,15 @@ enum ExpressionPrinter {
       }
     }
     return String(result)
+  }
+}
+
+extension ValueExpression {
+  /// Whether it needs parentheses where one value of several stands.
+  fileprivate var isSequence: Bool {
+    switch kind {
+    case .list, .range: true
+    default: false
+    }
   }
 }

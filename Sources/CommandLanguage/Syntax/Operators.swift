@@ -52,18 +52,34 @@ package enum BinaryOperator: String, Sendable, CaseIterable {
 
 /// The functions of expressions.
 package enum BuiltinFunction: String, Sendable, CaseIterable {
-  case min, max, abs, round, floor, ceil, sqrt, log2, log, exp, length
+  case min, max, sum, mean, std, median, percentile, sort
+  case abs, round, floor, ceil, sqrt, log2, log, exp, length
 
-  /// Whether it takes one value or more instead of exactly one.
-  package var takesMany: Bool { self == .min || self == .max }
+  /// How many values it takes.
+  package var valueCount: ClosedRange<Int> {
+    switch self {
+    case .min, .max, .sum, .mean, .std, .median, .sort: 1...Int.max
+    case .percentile: 2...2
+    case .round: 1...2
+    case .abs, .floor, .ceil, .sqrt, .log2, .log, .exp, .length: 1...1
+    }
+  }
 
   /// What it computes.
   package var summary: String {
     switch self {
     case .min: "the smallest of its values; lists count as their elements"
     case .max: "the largest of its values; lists count as their elements"
+    case .sum: "the sum of its values; lists count as their elements"
+    case .mean: "the mean of its values; lists count as their elements"
+    case .std: "the standard deviation of a sample, n - 1 in the denominator; of two values or more"
+    case .median: "the value in the middle, or the mean of the two in the middle"
+    case .percentile:
+      "the value that b percent of the list a lie below, between its elements in proportion"
+    case .sort: "the list of its values, all numbers or all texts, in ascending order"
     case .abs: "the absolute value"
-    case .round: "the nearest whole number, halves away from zero"
+    case .round:
+      "the nearest number with b digits after the point, 0 without b; halves away from zero"
     case .floor: "the next whole number down"
     case .ceil: "the next whole number up"
     case .sqrt: "the square root"

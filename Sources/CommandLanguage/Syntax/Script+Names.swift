@@ -37,12 +37,12 @@ extension Statement {
 }
 
 extension Statement {
-  /// The name that the statement gives values to.
-  package var newName: Identifier? {
+  /// The names that the statement gives values to.
+  package var newNames: [Identifier] {
     switch kind {
-    case .binding(let binding): binding.name
-    case .loop(let loop): loop.variable
-    case .command, .conditional, .assertion, .timed, .expression: nil
+    case .binding(let binding): [binding.name]
+    case .loop(let loop): [loop.variable] + [loop.index].compactMap { $0 }
+    case .command, .conditional, .assertion, .timed, .expression: []
     }
   }
 

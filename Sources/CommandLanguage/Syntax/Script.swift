@@ -135,10 +135,13 @@ package struct Binding: Equatable, Sendable {
   package let value: Value
 }
 
-/// `for name in values { … }`.
+/// `for name in values { … }` or `for name, index in values { … }`.
 package struct Loop: Equatable, Sendable {
   /// The name that takes each value.
   package let variable: Identifier
+
+  /// The name that takes the place of each value, from 0, if there is one.
+  package let index: Identifier?
 
   /// The values.
   package let values: ValueExpression

@@ -26,7 +26,8 @@ package struct ScriptPrinter {
     case .binding(let binding):
       line("\(binding.keyword.rawValue) \(binding.name.text) = \(Self.text(of: binding))")
     case .loop(let loop):
-      line("for \(loop.variable.text) in \(ExpressionPrinter.value(loop.values)) {")
+      let names = ([loop.variable] + [loop.index].compactMap { $0 }).map(\.text)
+      line("for \(names.joined(separator: ", ")) in \(ExpressionPrinter.value(loop.values)) {")
       write(loop.body)
       line("}")
     case .conditional(let conditional):

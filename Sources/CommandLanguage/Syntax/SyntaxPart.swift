@@ -46,7 +46,7 @@ private struct SyntaxPainter {
     case .binding, .loop, .conditional, .assertion, .timed:
       paintKeyword(at: statement.range.lower)
     }
-    if let name = statement.newName { add(name.range, .variable) }
+    for name in statement.newNames { add(name.range, .variable) }
     if let call = statement.call?.call {
       paint(call)
     } else {
@@ -74,6 +74,10 @@ private struct SyntaxPainter {
     case .word(let template):
       for reference in template.references { add(reference.range, .variable) }
     case .list, .range, .unary, .binary, .call: for operand in node.operands { paint(operand) }
+    case .comprehension(let comprehension):
+      for word in comprehension.words { add(word, .keyword) }
+      for name in comprehension.names { add(name.range, .variable) }
+      for operand in node.operands { paint(operand) }
     }
   }
 

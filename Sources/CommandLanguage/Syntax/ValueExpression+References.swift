@@ -1,11 +1,15 @@
 extension ValueExpression {
-  /// The variables that occur in the expression.
+  /// The variables that occur in the expression, but for those that it sets itself.
   package var references: [VariableReference] {
     switch kind {
     case .number, .boolean: []
     case .word(let template), .string(let template): template.references
     case .reference(let reference): reference.withNested
     case .list, .range, .unary, .binary, .call: operands.flatMap(\.references)
+    case .comprehension(let comprehension):
+      comprehension.values.references
+        + [comprehension.element, comprehension.condition].compactMap { $0 }
+        .flatMap(\.references).filter { !comprehension.names.contains($0.name) }
     }
   }
 
@@ -18,6 +22,8 @@ extension ValueExpression {
     case .unary(_, let value): [value]
     case .binary(_, let left, let right): [left, right]
     case .call(_, let arguments): arguments
+    case .comprehension(let comprehension):
+      [comprehension.element, comprehension.values] + [comprehension.condition].compactMap { $0 }
     }
   }
 }

@@ -22,6 +22,8 @@ package struct ValueExpression: Equatable, Sendable {
     case binary(BinaryOperator, ValueExpression, ValueExpression)
     /// `max($a, 1)`
     case call(BuiltinFunction, [ValueExpression])
+    /// `($x ^ 2 for x in $xs if $x > 0)`
+    case comprehension(Comprehension)
   }
 
   /// What it says.
@@ -46,6 +48,38 @@ package struct ValueExpression: Equatable, Sendable {
 
   package static func == (first: ValueExpression, second: ValueExpression) -> Bool {
     first.kind == second.kind
+  }
+}
+
+/// `element for name in values`, with `if` and a condition or without.
+package struct Comprehension: Equatable, Sendable {
+  /// What each value gives; those of a list contribute their own.
+  package let element: ValueExpression
+
+  /// The name that takes each value, in the element and the condition alone.
+  package let variable: Identifier
+
+  /// The name that takes the place of each value, from 0, if there is one.
+  package let index: Identifier?
+
+  /// The values.
+  package let values: ValueExpression
+
+  /// Values for which it does not hold give nothing.
+  package let condition: ValueExpression?
+
+  /// Where `for`, `in` and `if` stand.
+  let words: [SourceRange]
+
+  /// The names that are set in the element and the condition.
+  var names: [Identifier] { [variable] + [index].compactMap { $0 } }
+
+  /// Whether both say the same.
+
+  package static func == (first: Comprehension, second: Comprehension) -> Bool {
+    first.element == second.element && first.variable == second.variable
+      && first.index == second.index && first.values == second.values
+      && first.condition == second.condition
   }
 }
 

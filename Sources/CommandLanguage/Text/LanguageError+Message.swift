@@ -22,8 +22,7 @@ extension LanguageError {
     case .bareWord(let word): "unexpected word `\(word)` in an expression"
     case .unknownFunction(let name): "unknown function `\(name)`"
     case .wrongValueCount(let function, let found):
-      "`\(function.rawValue)` takes \(function.takesMany ? "at least one value" : "one value"), "
-        + "not \(found)"
+      "`\(function.rawValue)` takes \(Self.values(function.valueCount)), not \(found)"
     case .dollarInNewName(_, let keyword): "a new name after `\(keyword)` has no `$`"
     case .reservedName(let name): "`\(name)` has a meaning of its own and cannot be a name"
     case .assignmentWithoutLet(let name): "`\(name) =` is not a command"
@@ -62,6 +61,14 @@ extension LanguageError {
     case .conditionNotBoolean(let found): "expected true or false, found \(found)"
     case .notANumber(let found): "expected a number, found \(found)"
     case .noElements(let function): "`\(function.rawValue)` of an empty list"
+    case .stopped: "stopped"
+    case .sameLoopNames(let name):
+      "`\(name)` cannot be both the value and its place: give them different names"
+    case .oneElement(let function): "`\(function.rawValue)` of a single value"
+    case .notAPercentage(let number):
+      "a percentile is a number from 0 to 100, not \(NumberFormat.short(number))"
+    case .notANumberOfDigits(let found):
+      "digits after the point are a whole number from 0 to 15, not \(found)"
     case .divisionByZero: "division by zero"
     case .notFinite(let text): "`\(text)` is not a finite number"
     case .emptyRange(let first, let last): "the range from \(first) to \(last) is empty"
@@ -77,6 +84,15 @@ extension LanguageError {
     case .unknownOverride(let name, _): "unknown parameter `\(name)`"
     case .wrongOverride(let name, let expected, let found):
       "the parameter `\(name)` is \(expected), not \(found)"
+    }
+  }
+
+  private static func values(_ count: ClosedRange<Int>) -> String {
+    switch count {
+    case 1...1: "one value"
+    case 1...2: "one value or two"
+    case 2...2: "two values"
+    default: "at least one value"
     }
   }
 }

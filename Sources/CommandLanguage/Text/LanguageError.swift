@@ -64,6 +64,11 @@ package enum LanguageError: Error, Equatable, Sendable {
   case conditionNotBoolean(found: String)
   case notANumber(found: String)
   case noElements(function: BuiltinFunction)
+  case stopped
+  case sameLoopNames(String)
+  case oneElement(function: BuiltinFunction)
+  case notAPercentage(Double)
+  case notANumberOfDigits(found: String)
   case divisionByZero
   case notFinite(text: String)
   case emptyRange(first: String, last: String)

@@ -4,14 +4,12 @@ import Foundation
 package enum NumberFormat {
   private static let largestWhole = 1e15
 
-  /// Whole numbers without a point, others with at most six significant digits.
-  ///
-  /// Digits before the point are never rounded away below 10¹⁵.
+  /// Whole numbers without a point, others with at most six significant digits; from 100,000 on all digits, as none
+  /// before the point may be rounded away.
   package static func short(_ number: Double) -> String {
     if let special = special(number) { return special }
-    if abs(number) < largestWhole, number == number.rounded() || abs(number) >= 1e6 {
-      return String(Int(number.rounded()))
-    }
+    if abs(number) >= 1e5, abs(number) < largestWhole { return exact(number) }
+    if abs(number) < largestWhole, number == number.rounded() { return String(Int(number)) }
     return tidied(String(format: "%.6g", number))
   }
 

@@ -14,7 +14,8 @@ extension Value {
     return value
   }
 
-  /// The element of a list by its place from 0, or of a labelled list or record by its label.
+  /// The element of a list by its place, from 0 at the beginning or from -1 at the end; of a labelled list or record by
+  /// its label. A list of places gives a list of elements.
   ///
   /// Messages call the value `owner`, such as `$r.accuracy`.
   ///
@@ -22,13 +23,19 @@ extension Value {
   package func element(at index: Value, of owner: String) throws(LanguageError) -> Value {
     switch self {
     case .list(let elements):
+      if case .list(let places) = index {
+        var chosen: [Value] = []
+        for place in places { chosen.append(try element(at: place, of: owner)) }
+        return .list(chosen)
+      }
       guard case .number(let number) = index, let place = Int(exactly: number) else {
         throw .indexMustBeNumber(owner: owner, found: index.briefDescription)
       }
-      guard elements.indices.contains(place) else {
+      let offset = place < 0 ? elements.count + place : place
+      guard elements.indices.contains(offset) else {
         throw .indexOutOfRange(owner: owner, index: place, count: elements.count)
       }
-      return elements[place]
+      return elements[offset]
     case .labelled(let labelled):
       if let value = labelled.value(labelled: index) { return value }
       let labels = labelled.entries.map(\.label.description)

@@ -30,6 +30,14 @@ package indirect enum Value: Codable, Equatable, Sendable {
     }
   }
 
+  /// One number or text as a list of one element, which loops go over.
+  var single: [Value]? {
+    switch self {
+    case .number, .text, .boolean: [self]
+    default: nil
+    }
+  }
+
   /// A list of numbers.
   package static func numbers(_ values: some Sequence<Double>) -> Value {
     .list(values.map { .number($0) })

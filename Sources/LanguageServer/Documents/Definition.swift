@@ -22,10 +22,9 @@ struct Definition {
   }
 
   private static func variables(of statement: Statement) -> [Definition] {
-    guard let name = statement.newName else { return [] }
     var kind = Kind.variable
     if case .binding(let binding) = statement.kind, binding.keyword == .param { kind = .parameter }
-    return [
+    return statement.newNames.map { name in
       Definition(
         name: name.text,
         kind: kind,
@@ -33,7 +32,7 @@ struct Definition {
         statement: statement.range,
         isConstant: true
       )
-    ]
+    }
   }
 
   /// A model has the name behind `as=`; without one that of its network, as `model rse` does.

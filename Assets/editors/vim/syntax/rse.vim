@@ -24,8 +24,12 @@ syntax match rseNumber /\%(\w\|[.\/]\)\@1<!-\=\%(\d\+\%(\.\d\+\)\=\|\.\d\+\)\%([
 syntax match rseNumber /\%(\.\.\)\@2<=-\=\%(\d\+\%(\.\d\+\)\=\|\.\d\+\)\%([eE][-+]\=\d\+\)\=\%(Ki\|Mi\|k\|M\)\=\%(\.\=[[:alpha:]_\/]\)\@!/
 syntax match rseConstant /\<\%(true\|false\)\>/
 syntax match rseLogic /\<\%(not\|and\|or\)\>/
-syntax match rseFunction /\<\%(min\|max\|abs\|round\|floor\|ceil\|sqrt\|log2\|log\|exp\|length\)\>\ze(/
-syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression
+syntax match rseFunction /\<\%(min\|max\|sum\|mean\|std\|median\|percentile\|sort\|abs\|round\|floor\|ceil\|sqrt\|log2\|log\|exp\|length\)\>\ze(/
+syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseEach,rseIn
+syntax match rseEach /\<if\>/ contained
+syntax match rseEach /\<for\>/ contained nextgroup=rseEachName skipwhite
+syntax match rseEachName /\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained nextgroup=rseEachComma skipwhite
+syntax match rseEachComma /,/ contained nextgroup=rseEachName skipwhite
 
 " Variables and text
 syntax match rseReference /\$\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\%(\.\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\|\[[^]]*\]\)*/
@@ -50,7 +54,7 @@ syntax match rseAssign /=/ contained
 syntax region rseParam matchgroup=rseKeyword start=/\<param\>/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseAssign,rseParamName
 syntax match rseParamName /\%(\<param\s\+\)\@<=\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained
 syntax region rseFor matchgroup=rseKeyword start=/\<for\>/ end=/$/ end=/\ze{/ contains=@rseArgument,rseIn,rseForName
-syntax match rseForName /\%(\<for\s\+\)\@<=\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained
+syntax match rseForName /\%(\<for\s\+\%(\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\s*,\s*\)\=\)\@<=\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained
 syntax match rseIn /\<in\>/ contained
 syntax region rseBlock matchgroup=rseDelimiter start=/{/ end=/}/ contains=TOP transparent
 syntax match rseComment /\%(^\|\s\)\@1<=#.*$/ contains=@Spell
@@ -114,6 +118,9 @@ highlight default link rseOption_seed rseOption
 syntax region rseCall_set matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(set\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_set
 syntax match rseOption_set /\%(^\|\s\)\@1<=\%(compare\|strict\|schedule\|rate\|clipping\|threads\)=/ contained
 highlight default link rseOption_set rseOption
+syntax region rseCall_print matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(print\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_print
+syntax match rseOption_print /\%(^\|\s\)\@1<=\%(values\)=/ contained
+highlight default link rseOption_print rseOption
 syntax region rseCall_run matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(run\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_run
 syntax match rseOption_run /\%(^\|\s\)\@1<=\%(file\)=/ contained
 highlight default link rseOption_run rseOption
@@ -134,6 +141,9 @@ syntax region rseCall_quit matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x
 highlight default link rseCommand Function
 highlight default link rseKeyword Keyword
 highlight default link rseIn Keyword
+highlight default link rseEach Keyword
+highlight default link rseEachName Identifier
+highlight default link rseEachComma Delimiter
 highlight default link rseLogic Keyword
 highlight default link rseOption Identifier
 highlight default link rseFunction Function

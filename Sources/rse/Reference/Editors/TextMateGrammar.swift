@@ -41,6 +41,16 @@ struct TextMateGrammar: Encodable {
   private static let number =
     #"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:Ki|Mi|k|M)?(?!\.?[\p{L}_/]|[0-9])"#
 
+  private static let loopNames =
+    before + #"(for)\s+("# + identifier + #")(?:\s*(,)\s*("# + identifier + #"))?\s+(in)"# + behind
+  private static let loopScopes = scopes(
+    "keyword.control",
+    "variable.other.definition",
+    "punctuation.separator",
+    "variable.other.definition",
+    "keyword.control"
+  )
+
   private static func any(_ words: [String]) -> String { words.joined(separator: "|") }
 
   private static func scopes(_ names: String...) -> [String: [String: String]] {
@@ -106,10 +116,17 @@ struct TextMateGrammar: Encodable {
         patterns: rules("argument")
       ),
       "for": Rule(
-        begin: before + #"(for)\s+("# + identifier + #")\s+(in)"# + behind,
+        begin: loopNames,
         end: #"(?=\{)|$"#,
-        beginCaptures: scopes("keyword.control", "variable.other.definition", "keyword.control"),
+        beginCaptures: loopScopes,
         patterns: rules("argument")
+      ),
+      // A list that is made of another one.
+      "each": Rule(
+        patterns: [
+          Rule(match: loopNames, captures: loopScopes),
+          Rule(name: "keyword.control.rse", match: before + "if" + behind),
+        ]
       ),
       "keyword": Rule(
         name: "keyword.control.rse",
@@ -143,7 +160,7 @@ struct TextMateGrammar: Encodable {
         end: #"\)"#,
         beginCaptures: ["0": ["name": "punctuation.section.parens.begin.rse"]],
         endCaptures: ["0": ["name": "punctuation.section.parens.end.rse"]],
-        patterns: rules("expression")
+        patterns: rules("each", "expression")
       ),
       "function": Rule(
         name: "support.function.builtin.rse",

@@ -56,7 +56,11 @@ struct VimSyntax {
       syntax match rseConstant /\#(word(syntax.constants))/
       syntax match rseLogic /\#(word(syntax.operators))/
       syntax match rseFunction /\#(word(syntax.functions))\ze(/
-      syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression
+      syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseEach,rseIn
+      syntax match rseEach /\<if\>/ contained
+      syntax match rseEach /\<for\>/ contained nextgroup=rseEachName skipwhite
+      syntax match rseEachName /\#(name)/ contained nextgroup=rseEachComma skipwhite
+      syntax match rseEachComma /,/ contained nextgroup=rseEachName skipwhite
 
       " Variables and text
       syntax match rseReference /\$\#(name)\%(\.\#(name)\|\[[^]]*\]\)*/
@@ -81,7 +85,7 @@ struct VimSyntax {
       syntax region rseParam matchgroup=rseKeyword start=/\<param\>/ \#(Self.end) contains=@rseArgument,rseAssign,rseParamName
       syntax match rseParamName /\%(\<param\s\+\)\@<=\#(name)/ contained
       syntax region rseFor matchgroup=rseKeyword start=/\<for\>/ end=/$/ end=/\ze{/ contains=@rseArgument,rseIn,rseForName
-      syntax match rseForName /\%(\<for\s\+\)\@<=\#(name)/ contained
+      syntax match rseForName /\%(\<for\s\+\%(\#(name)\s*,\s*\)\=\)\@<=\#(name)/ contained
       syntax match rseIn /\<in\>/ contained
       syntax region rseBlock matchgroup=rseDelimiter start=/{/ end=/}/ contains=TOP transparent
       syntax match rseComment /\%(^\|\s\)\@1<=#.*$/ contains=@Spell
@@ -113,6 +117,9 @@ struct VimSyntax {
     highlight default link rseCommand Function
     highlight default link rseKeyword Keyword
     highlight default link rseIn Keyword
+    highlight default link rseEach Keyword
+    highlight default link rseEachName Identifier
+    highlight default link rseEachComma Delimiter
     highlight default link rseLogic Keyword
     highlight default link rseOption Identifier
     highlight default link rseFunction Function
