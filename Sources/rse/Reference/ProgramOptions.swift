@@ -9,6 +9,7 @@ struct ProgramOptions: Decodable {
     let abstract: String?
     let discussion: String?
     let subcommands: [Command]?
+    let shouldDisplay: Bool?
     let arguments: [Argument]?
   }
 
@@ -47,10 +48,12 @@ extension ProgramOptions {
       if !parts.contains(where: { $0.commandName == part.commandName }) { parts.append(part) }
     }
     return [Page(name: "rse", command: command, arguments: shared, shared: nil)]
-      + parts.map { part in
+      + parts.flatMap { part in [(name: "rse", part)] + part.parts(under: "rse") }.map {
+        under,
+        part in
         let own = part.shown.filter { !shared.contains($0) }
         return Page(
-          name: "rse \(part.commandName)",
+          name: "\(under) \(part.commandName)",
           command: part,
           arguments: own,
           shared: part.takes("progress")
@@ -79,6 +82,12 @@ extension ProgramOptions {
 }
 
 extension ProgramOptions.Command {
+  /// The subcommands that are shown, with what stands before their names.
+  fileprivate func parts(under name: String) -> [(name: String, ProgramOptions.Command)] {
+    (subcommands ?? []).filter { $0.commandName != "help" && $0.shouldDisplay ?? true }
+      .map { ("\(name) \(commandName)", $0) }
+  }
+
   fileprivate var shown: [ProgramOptions.Argument] { (arguments ?? []).filter(\.shouldDisplay) }
 
   fileprivate func takes(_ name: String) -> Bool {

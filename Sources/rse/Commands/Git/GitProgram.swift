@@ -1,0 +1,43 @@
+import Foundation
+import Glibc
+
+/// The program `git`.
+enum GitProgram {
+  /// What became of a call.
+  struct Answer {
+    /// The exit status.
+    let status: Int32
+    /// What it printed on standard output, without the newline at the end.
+    let text: String
+  }
+
+  /// Runs git with arguments in this folder.
+  ///
+  /// - Throws: `GitFault` where there is no git.
+  static func run(_ arguments: String...) throws -> Answer {
+    guard let pipe = ChildProgram.pipe() else { throw GitFault(message: "no pipe to git") }
+    let start = ChildProgram.start(
+      "/usr/bin/env",
+      ["env", "git"] + arguments,
+      environment: ProcessInfo.processInfo.environment,
+      output: pipe.writer
+    )
+    close(pipe.writer)
+    let handle = FileHandle(fileDescriptor: pipe.reader, closeOnDealloc: true)
+    guard case .success(let identifier) = start else {
+      throw GitFault(message: "git cannot be started")
+    }
+    let bytes = try handle.readToEnd() ?? Data()
+    let status = ChildProgram.ending(of: identifier).map { $0 >> 8 & 0xFF } ?? 1
+    guard status != 127 else { throw GitFault(message: "git is not installed") }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Answer(status: status, text: text.hasSuffix("\n") ? String(text.dropLast()) : text)
+  }
+}
+
+/// What git could not do.
+struct GitFault: LocalizedError {
+  let message: String
+
+  var errorDescription: String? { message }
+}
