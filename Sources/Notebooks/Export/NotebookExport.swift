@@ -50,7 +50,7 @@ package struct NotebookExport: Sendable {
     }
   }
 
-  /// Exports a notebook as one HTML page with its pictures and style inside, without scripts.
+  /// Exports a notebook as one HTML page with its pictures and style inside; its one script copies code.
   package static func html(
     _ notebook: Notebook,
     to path: String,

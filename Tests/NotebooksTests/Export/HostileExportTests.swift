@@ -54,7 +54,9 @@ struct HostileExportTests {
   }
 
   private func check(_ page: CheckedPage) throws {
-    for element in page.elements {
+    let scripts = page.texts(of: "script")
+    #expect(scripts.isEmpty || scripts == [CopyScript.text])
+    for element in page.elements where element.name != "script" {
       #expect(Self.names.contains(element.name), "\(element.name)")
       #expect(Self.keys.isSuperset(of: element.attributes.keys), "\(element.attributes.keys)")
       if let address = element.attributes["src"] { #expect(address.hasPrefix("data:image/png;")) }
@@ -90,9 +92,12 @@ struct HostileExportTests {
   @Test("load nothing: addresses stand in the links of the prose only")
   func network() throws {
     let plain = try ExportTry("# # T\nsay a\n| a\nplot\n| a.png\n", pictures: ["a.png"]).html()
-    for word in ["http:", "https:", "//", "@import", "url(", "<script", "<link", "<iframe"] {
+    for word in ["http:", "https:", "//", "@import", "url(", "<link", "<iframe"] {
       #expect(!plain.contains(word), "\(word)")
     }
+    // The one script copies code.
+    #expect(plain.components(separatedBy: "<script").count == 2)
+    #expect(plain.contains("<script>\(CopyScript.text)</script>"))
     let page = try ExportTry("# [a](https://b.c/d) ![e](http://b.c/f.png) ![](//b.c/g.png)\n")
       .page()
     #expect(page.elements.filter { $0.name == "img" }.isEmpty)

@@ -1,16 +1,19 @@
 import Foundation
 
-/// Makes one HTML page of a notebook: its style and pictures are inside, and it has no scripts.
+/// Makes one HTML page of a notebook: its style and pictures are inside, and a script for copying code.
 struct HTMLExport {
   let document: ExportDocument
   /// The pictures, read as they are needed.
   var shelf: PictureShelf
   /// Tells which parts of code get colours.
   let colors: (@Sendable (String) -> [CodeColor])?
+  /// The pages that the page may lead to, where it is one of several.
+  var links: SiteLinks?
 
   /// The whole page.
   mutating func page() -> String {
-    var page = head + "<body>\n<main>\n"
+    var page = Self.head(title: document.title) + "<body>\n<main>\n"
+    if let links { page += links.navigation }
     if !document.hasHeading { page += "<h1>\(HTMLText.escaped(document.title))</h1>\n" }
     var isAmongCells = false
     for block in document.blocks {
@@ -28,11 +31,15 @@ struct HTMLExport {
     if isAmongCells { page += "</div>\n" }
     page += "</main>\n"
     page += footer
+    if document.blocks.contains(where: \.hasCode) {
+      page += "<script>\(CopyScript.text)</script>\n"
+    }
     page += "</body>\n</html>\n"
     return page
   }
 
-  private var head: String {
+  /// The head of a page with a title.
+  static func head(title: String) -> String {
     // The policy keeps a page from loading anything, whatever got into it.
     """
     <!DOCTYPE html>
@@ -40,11 +47,11 @@ struct HTMLExport {
     <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" \
-    content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+    content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src \(CopyScript.source)">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="generator" content="rse">
-    <title>\(HTMLText.escaped(document.title))</title>
+    <title>\(HTMLText.escaped(title))</title>
     <style>
     \(HTMLStyle.sheet)</style>
     </head>
@@ -84,6 +91,7 @@ struct HTMLExport {
       return "<pre class=\"plain\"><samp>\(HTMLText.escaped(text))</samp></pre>\n"
     }
     tree.disarm()
+    if let links { tree.changeLinks { links.address($0) } }
     // The tree calls back at once, and the shelf is put back then.
     var shelf = shelf
     _ = tree.changeImages { address, words in
@@ -118,18 +126,52 @@ struct HTMLExport {
       body += CodeMarkup.html(of: cell.code, colors: colors?(cell.code) ?? [])
       body += "</code></pre>\n"
     }
-    if !cell.output.isEmpty {
-      body += "<pre class=\"output\"><samp>"
-      for (index, run) in cell.runs.enumerated() {
-        if index > 0 { body += "\n" }
-        let text = HTMLText.escaped(run.lines.joined(separator: "\n"))
-        body += run.isVolatile ? "<span class=\"volatile\">\(text)</span>" : text
-      }
-      body += "</samp></pre>\n"
-    }
+    append(cell.runs, to: &body)
     for name in cell.pictures { append(name, drawnBy: cell, to: &body) }
     if let failure = cell.failure { append(failure, to: &body) }
     body += "</section>\n"
+  }
+
+  /// Adds output: lines as they are, tables as tables.
+  private func append(_ runs: [(lines: [String], isVolatile: Bool)], to body: inout String) {
+    var text = ""
+    func endLines() {
+      if !text.isEmpty { body += "<pre class=\"output\"><samp>\(text)</samp></pre>\n" }
+      text = ""
+    }
+    for run in runs {
+      for part in OutputPart.parts(of: run.lines) {
+        switch part {
+        case .lines(let lines):
+          let words = HTMLText.escaped(lines.joined(separator: "\n"))
+          if !text.isEmpty { text += "\n" }
+          text += run.isVolatile ? "<span class=\"volatile\">\(words)</span>" : words
+        case .table(let table):
+          endLines()
+          body += Self.html(of: table, isVolatile: run.isVolatile)
+        }
+      }
+    }
+    endLines()
+  }
+
+  private static func html(of table: OutputTable, isVolatile: Bool) -> String {
+    func row(_ cells: [String], _ name: String) -> String {
+      let parts = zip(cells, table.isRight).map { text, isRight in
+        "<\(name)\(isRight ? " align=\"right\"" : "")>\(HTMLText.escaped(text))</\(name)>"
+      }
+      return "<tr>\(parts.joined())</tr>\n"
+    }
+    let rows = table.rows.dropFirst().map { row($0, "td") }.joined()
+    return """
+      <div class="table output\(isVolatile ? " volatile" : "")"><table>
+      <thead>
+      \(row(table.rows[0], "th"))</thead>
+      <tbody>
+      \(rows)</tbody>
+      </table></div>
+
+      """
   }
 
   private mutating func append(_ name: String, drawnBy cell: ExportCell, to body: inout String) {
@@ -167,5 +209,12 @@ struct HTMLExport {
       case .code(let code): "<code>\(HTMLText.escaped(code))</code>"
       }
     }.joined()
+  }
+}
+
+extension ExportDocument.Block {
+  /// Whether it has code that can be copied.
+  fileprivate var hasCode: Bool {
+    if case .cell(let cell) = self { !cell.code.isEmpty } else { false }
   }
 }

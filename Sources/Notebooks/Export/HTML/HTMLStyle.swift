@@ -83,7 +83,27 @@ enum HTMLStyle {
     .cells pre.output {
       margin: .15rem 0 .55rem 1rem; padding: 0 1rem 0 .8rem; border-left: 2px solid var(--rule);
     }
+    .cells .table.output {
+      margin: .3rem 0 .65rem 1rem; padding: 0 1rem 0 .8rem; border-left: 2px solid var(--rule);
+    }
+    .table.output table {
+      font-family: ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono",
+        "Liberation Mono", monospace;
+      font-size: .82rem; line-height: 1.35; white-space: pre;
+    }
+    .table.output th, .table.output td { padding: .2em 1.2em .2em 0; }
+    .table.output :last-child { padding-right: 0; }
     section:last-child > :last-child { margin-bottom: 0; }
+    section { position: relative; }
+    .copy {
+      position: absolute; top: 0; right: .5rem; z-index: 1; padding: .1rem .5rem; opacity: 0;
+      font: .75rem/1.5 system-ui, sans-serif; color: var(--pale); background: var(--paper);
+      border: 1px solid var(--rule); border-radius: 4px; cursor: pointer;
+    }
+    section:hover .copy, .copy:focus-visible { opacity: 1; }
+    @media (hover: none) {
+      .copy { position: static; float: right; margin: 0 .5rem 0 0; opacity: 1; }
+    }
     .volatile { color: var(--pale); }
     figure { margin: .6rem 1rem .8rem; }
     figure img { display: block; }
@@ -124,7 +144,17 @@ enum HTMLStyle {
       figure img { border-radius: 0; }
       p.missing { margin-left: 1.25rem; margin-right: 1.25rem; }
     }
+    nav { margin: 0 0 1.5em; font-size: .9rem; }
+    .contents { padding: 0; list-style: none; }
+    .contents li { margin: 0 0 1em; }
+    .contents p { margin: 0; color: var(--pale); }
+    /* Lines of 100 characters fit beside prose that is narrower. */
+    @media (min-width: 62rem) {
+      .cells, main > pre { width: 58rem; margin-left: calc((100% - 58rem) / 2); }
+    }
     @media print {
+      .copy { display: none; }
+      .cells, main > pre { width: auto; margin-left: 0; }
       body { background: none; font-size: 10.5pt; }
       .cells pre, pre { white-space: pre-wrap; overflow: visible; }
       figure, .failure, table { break-inside: avoid; }

@@ -31,6 +31,17 @@ extension MarkdownTree {
     }
   }
 
+  /// Changes where links lead; those without an address become their words.
+  func changeLinks(_ change: (String) -> String?) {
+    for link in nodes(where: { cmark_node_get_type($0) == CMARK_NODE_LINK }) {
+      if let address = change(cmark_node_get_url(link).map(String.init) ?? "") {
+        cmark_node_set_url(link, address)
+      } else {
+        Self.unwrap(link)
+      }
+    }
+  }
+
   /// The HTML of a tree that was disarmed; tables get a box of their own to scroll in.
   func html() -> String {
     for table in nodes(where: rse_cmark_is_table) {

@@ -28,6 +28,12 @@ final class MarkdownTree {
       .map { Self.words(of: $0).withoutOuterBlanks }.first { !$0.isEmpty }
   }
 
+  /// The words of the first paragraph that has any.
+  var firstParagraph: String? {
+    nodes { cmark_node_get_type($0) == CMARK_NODE_PARAGRAPH }.lazy
+      .map { Self.words(of: $0).withoutOuterBlanks }.first { !$0.isEmpty }
+  }
+
   /// The text of a node without its markup.
   static func words(of node: OpaquePointer) -> String {
     Self.nodes(below: node) { _ in true }.map { node in
