@@ -117,6 +117,23 @@ struct ReadingTests {
     #expect(try shell.run("show notebook").joined().contains("name is missing"))
   }
 
+  @Test(
+    "goes through less where no pager is named, and a key brings the prompt back",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/less"), "no less here")
+  )
+  func less() throws {
+    let place = try place()
+    place.environment["PAGER"] = nil
+    let shell = try ShellTranscript(in: place)
+    try shell.waitForPrompt()
+    try shell.enter("help train")
+    try shell.waitUntil("less waits for a key") { $0.screen.lines.last?.hasPrefix(":") == true }
+    shell.type("q")
+    try shell.waitUntil("the prompt is back") { $0.received.text.hasSuffix("rse> ") }
+    shell.type("1 + 1\r")
+    try shell.waitUntil("the shell answers") { $0.received.text.contains("[?2004l\r2") }
+  }
+
   @Test("is followed in a run with --verbose, and so is a script")
   func verbose() throws {
     let place = try ShellPlace()

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Notebooks
+import Processes
 import TerminalPictures
 
 /// How a terminal shows a line of output; in a pipe or a file it stays as it is.
@@ -9,12 +10,14 @@ enum OutputText {
   static func shown(_ line: OutputLine) -> String {
     guard Terminal.outputIsTerminal else { return line.text }
     let text = shown(line, hasColor: Terminal.outputHasColor, isUTF8: Terminal.isUTF8)
-    return text == line.text ? broken(text, width: Terminal.width) : text
+    // A launcher of processes may give them terminals of its own, and hand on what they print to anything.
+    let isBroken = text == line.text && !ProcessGroup.current.isLaunched
+    return isBroken ? broken(text, width: Terminal.width) : text
   }
 
   /// A message on standard error, where it is a terminal broken between words.
   static func broken(_ message: String) -> String {
-    guard Terminal.errorIsTerminal else { return message }
+    guard Terminal.errorIsTerminal, !ProcessGroup.current.isLaunched else { return message }
     return message.split(separator: "\n", omittingEmptySubsequences: false)
       .map { broken(String($0), width: Terminal.width) }.joined(separator: "\n")
   }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Foundation
 import Notebooks
+import Processes
 import Sessions
 import Workbench
 
@@ -100,7 +101,8 @@ final class Printer {
   }
 
   func show(_ diagnostic: Diagnostic) {
-    let width = Terminal.errorIsTerminal ? Terminal.width : nil
+    let isBroken = Terminal.errorIsTerminal && !ProcessGroup.current.isLaunched
+    let width = isBroken ? Terminal.width : nil
     message(diagnostic.rendered(color: Terminal.errorHasColor, width: width))
     if format == .json { write(diagnostic.record) }
   }
