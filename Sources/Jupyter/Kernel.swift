@@ -19,14 +19,14 @@ package final class Kernel {
     /// A line that shows how far work is.
     package var progressLine: (WorkProgress) -> String
     /// Writes a line about the kernel's own doings; from any thread.
-    package var log: @Sendable (String) -> Void
+    package var report: @Sendable (String) -> Void
 
     package init(
       progressLine: @escaping (WorkProgress) -> String,
-      log: @escaping @Sendable (String) -> Void
+      report: @escaping @Sendable (String) -> Void
     ) {
       self.progressLine = progressLine
-      self.log = log
+      self.report = report
     }
   }
 
@@ -59,7 +59,7 @@ package final class Kernel {
       signer,
       session: identifier,
       information: Self.information,
-      log: surroundings.log
+      report: surroundings.report
     )
     let ending = switchboard.ending
     session = Session(
@@ -90,7 +90,7 @@ package final class Kernel {
     do {
       return try KernelMessage(frames, signer)
     } catch {
-      surroundings.log("a message is dropped: \(error.words)")
+      surroundings.report("a message is dropped: \(error.words)")
       return nil
     }
   }
@@ -158,7 +158,7 @@ package final class Kernel {
     do {
       try answer(kind, message)
     } catch {
-      surroundings.log("the content of a \(kind) is not what the protocol says")
+      surroundings.report("the content of a \(kind) is not what the protocol says")
       guard kind.hasSuffix("_request") else { return }
       reply(
         kind.replacing("_request", with: "_reply"),
@@ -198,7 +198,7 @@ package final class Kernel {
         ["status": .text("ok"), "restart": .boolean(request.restart ?? false)]
       )
       isFinished = true
-    default: surroundings.log("a message is of an unknown kind: \(kind)")
+    default: surroundings.report("a message is of an unknown kind: \(kind)")
     }
   }
 

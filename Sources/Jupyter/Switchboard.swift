@@ -35,14 +35,14 @@ package final class Switchboard {
   ///
   /// - Parameters:
   ///   - information: the content of `kernel_info_reply`.
-  ///   - log: told what is wrong with messages; from any thread.
+  ///   - report: told what is wrong with messages; from any thread.
   /// - Throws: `ZeroMQFault` where a port is taken.
   init(
     _ connection: ConnectionFile,
     _ signer: MessageSigner,
     session: String,
     information: Record,
-    log: @escaping @Sendable (String) -> Void
+    report: @escaping @Sendable (String) -> Void
   ) throws {
     context = try ZeroMQContext()
     let (requestsName, answersName) = ("inproc://requests", "inproc://answers")
@@ -68,7 +68,7 @@ package final class Switchboard {
       signer: signer,
       session: session,
       information: information,
-      log: log
+      report: report
     )
     try service.requests.connect(requestsName)
     try service.answers.connect(answersName)
@@ -118,7 +118,7 @@ private struct SocketService {
   let signer: MessageSigner
   let session: String
   let information: Record
-  let log: @Sendable (String) -> Void
+  let report: @Sendable (String) -> Void
 
   /// Between two looks at whether the parent process is still there.
   private static let watchMilliseconds = 500
@@ -139,7 +139,7 @@ private struct SocketService {
         }
       }
       if let parent, getppid() != parent, !ending.isWanted.load(ordering: .relaxed) {
-        log("the program that started this kernel is gone")
+        report("the program that started this kernel is gone")
         end()
       }
       if ending.isWanted.load(ordering: .relaxed) {
@@ -181,7 +181,7 @@ private struct SocketService {
     do {
       message = try KernelMessage(frames, signer)
     } catch {
-      log("a message on the control channel is dropped: \(error.words)")
+      report("a message on the control channel is dropped: \(error.words)")
       return
     }
     func publish(_ state: String) {
@@ -222,7 +222,8 @@ private struct SocketService {
       ]
       reply("shutdown_reply", content)
       end()
-    default: log("a message on the control channel is of an unknown kind: \(message.header.kind)")
+    default:
+      report("a message on the control channel is of an unknown kind: \(message.header.kind)")
     }
   }
 }

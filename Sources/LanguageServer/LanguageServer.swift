@@ -19,7 +19,7 @@ package final class LanguageServer {
   let catalog: Catalog
   let language: Language
   private let send: ([UInt8]) -> Void
-  private let log: (String) -> Void
+  private let report: (String) -> Void
 
   private(set) var phase = Phase.started
   private var encoding = PositionEncoding.utf16
@@ -35,16 +35,16 @@ package final class LanguageServer {
   /// - Parameters:
   ///   - catalog: the commands and names that there are.
   ///   - send: takes the content of each message to the client.
-  ///   - log: takes what is to be told about the server itself, a line each.
+  ///   - report: takes what is to be told about the server itself, a line each.
   package init(
     catalog: Catalog,
     send: @escaping ([UInt8]) -> Void,
-    log: @escaping (String) -> Void
+    report: @escaping (String) -> Void
   ) {
     self.catalog = catalog
     language = Language(catalog)
     self.send = send
-    self.log = log
+    self.report = report
   }
 
   /// With what the program ends; nothing while it goes on.
@@ -87,7 +87,7 @@ package final class LanguageServer {
 
   /// Tells of bytes that are no message.
   package func acceptFault(_ description: String) {
-    log(description)
+    report(description)
     fail(nil, ResponseError(.parseError, description))
   }
 
@@ -103,9 +103,13 @@ package final class LanguageServer {
       }
       try answer(method, content, to: id)
     } catch let error as ResponseError {
-      if envelope.id == nil { log("\(method): \(error.message)") } else { fail(envelope.id, error) }
+      if envelope.id == nil {
+        report("\(method): \(error.message)")
+      } else {
+        fail(envelope.id, error)
+      }
     } catch {
-      log("\(method): \(error)")
+      report("\(method): \(error)")
     }
   }
 
@@ -254,7 +258,7 @@ package final class LanguageServer {
     do {
       send([UInt8](try encoder.encode(message)))
     } catch {
-      log("cannot write an answer: \(error)")
+      report("cannot write an answer: \(error)")
     }
   }
 }

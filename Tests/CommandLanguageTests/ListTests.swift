@@ -81,6 +81,19 @@ struct ListTests {
     #expect(host.log == ["0 a", "1 b"])
   }
 
+  /// The texts are those of C's printf.
+  @Test(
+    "a value is set in columns and with digits",
+    arguments: [
+      ("\"${xs[1]:.2}|\"", "3.00|"), ("\"${xs[2]:8.3}|\"", "  -1.500|"),
+      ("\"${xs[3]:-6}|\"", "8     |"), ("\"${xs[0]:2}|\"", "0.25|"), ("\"${xs[0]:.0}|\"", "0|"),
+      ("\"${none:3}|\"", "   |"), ("'${xs:3}'", "${xs:3}"),
+    ]
+  )
+  func layouts(text: String, expected: String) throws {
+    #expect(try value(text) == .text(expected))
+  }
+
   @Test(
     "what cannot be computed says why",
     arguments: [
@@ -90,6 +103,8 @@ struct ListTests {
       ("sum(\"a\")", "expected a number, found \"a\""),
       ("sort(\"a\", 1)", "`sort` does not work on a text and a number"),
       ("round(1, 0.5)", "digits after the point are a whole number from 0 to 15, not 0.5"),
+      ("\"${xs:.2}\"", "expected a number, found 0.25,3,-1.5,8,2.75"),
+      ("\"${xs:201}\"", "`:201` is no layout of a value"),
       ("$xs[5]", "`$xs` has no element 5"), ("$xs[-6]", "`$xs` has no element -6"),
       ("$xs[3..5]", "`$xs` has no element 5"),
       (

@@ -232,7 +232,9 @@ struct RandomScripts {
       if random.chance(30) { return .index(random.node(.word(random.template([.text("b-1")])))) }
       return .index(random.expression(depth: depth + 2))
     }
-    return VariableReference(name: name(), path: path, range: nowhere)
+    let layout =
+      chance(15) ? ValueLayout(pick([0, 8, 200]), chance(50), pick([0, 3, 15])) : nil
+    return VariableReference(name: name(), path: path, layout: layout, range: nowhere)
   }
 
   // MARK: Templates

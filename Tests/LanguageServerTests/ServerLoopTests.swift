@@ -29,7 +29,7 @@ struct ServerLoopTests {
       input: requests[0],
       output: answers[1],
       catalog: .workbench,
-      log: { log.append($0) }
+      report: { log.append($0) }
     )
     let status = loop.run()
     close(answers[1])

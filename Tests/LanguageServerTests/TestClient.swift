@@ -15,7 +15,7 @@ final class TestClient {
       let object = try? JSONSerialization.jsonObject(with: Data(content)) as? [String: Any]
       received.append(object ?? ["damaged": true])
     },
-    log: { [unowned self] in logged.append($0) }
+    report: { [unowned self] in logged.append($0) }
   )
 
   static let file = "file:///tmp/test.rsenb"

@@ -80,7 +80,10 @@ struct ExpressionEvaluator {
         end = index.range.upper + 1
       }
     }
-    return value
+    guard let layout = reference.layout else { return value }
+    return try located(at: reference.range) { () throws(LanguageError) in
+      .text(try layout.text(of: value))
+    }
   }
 
   func text(of template: Template) throws(Diagnostic) -> String {

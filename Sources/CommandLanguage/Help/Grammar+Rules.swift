@@ -143,10 +143,14 @@ extension Grammar {
       definition: "`$`name { `.`name | `[`index`]` }",
       remark: """
         Inside of words, texts and raw tails a path needs braces: `${r.accuracy[64]}`. An index is \
-        a sequence or a bare word.
+        a sequence or a bare word. Braces may also say how a value is set: `${x:8}` in eight columns, `${x:-8}` to the \
+        left in them, `${x:.3}` with three digits after the point, `${x:8.3}` both.
         """,
-      accepted: ["$r.accuracy[64]", "$r[badd].x", "$r[$n + 1]", "$r[1..3]", "echo a${r.x}b"],
-      rejected: ["$r[1", "$r[]"]
+      accepted: [
+        "$r.accuracy[64]", "$r[badd].x", "$r[$n + 1]", "$r[1..3]", "echo a${r.x}b",
+        "\"${r.loss:8.3}\"",
+      ],
+      rejected: ["$r[1", "$r[]", "\"${r:}\"", "\"${r:.16}\"", "\"${r:x}\""]
     ),
     Rule(
       name: "sequence",

@@ -16,7 +16,8 @@ extension Parser {
     if cursor.byte == ASCII.openBrace { return try parseBracedReference(from: start) }
     guard let name = takeIdentifier() else { throw failure(.strayDollar, from: start) }
     let path = withPath ? try parsePath() : []
-    return VariableReference(name: name, path: path, range: SourceRange(start, cursor.offset))
+    let range = SourceRange(start, cursor.offset)
+    return VariableReference(name: name, path: path, layout: nil, range: range)
   }
 
   private mutating func takeIdentifier() -> Identifier? {
@@ -34,16 +35,41 @@ extension Parser {
       guard let name = takeIdentifier() else { throw unexpected(expected: "a variable's name") }
       let path = try parsePath()
       cursor.skipBlanks()
+      let layout = try parseLayout()
+      cursor.skipBlanks()
       guard cursor.take(ASCII.closeBrace) else {
         if isAtStatementEnd { throw failure(.unclosed("${"), from: start) }
         throw unexpected(expected: "`}`")
       }
-      return VariableReference(name: name, path: path, range: SourceRange(start, cursor.offset))
+      let range = SourceRange(start, cursor.offset)
+      return VariableReference(name: name, path: path, layout: layout, range: range)
     } catch {
       var failure = error
       if failure.consequence == .recover { failure.resume = endOfBraces(from: failure.resume) }
       throw failure
     }
+  }
+
+  /// Parses `:8`, `:-8`, `:.3` or `:8.3`; nothing where there is no colon.
+  private mutating func parseLayout() throws(SyntaxFailure) -> ValueLayout? {
+    let start = cursor.offset
+    guard cursor.take(ASCII.colon) else { return nil }
+    let isLeft = cursor.take(ASCII.minus)
+    let width = takeDigits()
+    let digits = cursor.take(ASCII.point) ? takeDigits() ?? -1 : nil
+    guard width != nil || digits != nil, let layout = ValueLayout(width ?? 0, isLeft, digits) else {
+      throw failure(.malformedLayout(cursor.text(from: start)), from: start)
+    }
+    return layout
+  }
+
+  /// The number of at most four digits that stand here.
+  private mutating func takeDigits() -> Int? {
+    let start = cursor.offset
+    while let byte = cursor.byte, ASCII.isDigit(byte), cursor.offset - start < 4 {
+      cursor.advance()
+    }
+    return Int(cursor.text(from: start))
   }
 
   /// The offset behind the next closing brace on the line, or the given one without such a brace.

@@ -111,7 +111,11 @@ enum ExpressionPrinter {
   }
 
   static func text(of reference: VariableReference) -> String {
-    "$" + path(of: reference)
+    reference.layout == nil ? "$" + path(of: reference) : braced(reference)
+  }
+
+  private static func braced(_ reference: VariableReference) -> String {
+    "${" + path(of: reference) + (reference.layout?.spelling ?? "") + "}"
   }
 
   private static func path(of reference: VariableReference) -> String {
@@ -142,8 +146,10 @@ enum ExpressionPrinter {
       case .text(let text):
         result += escape(text)
       case .reference(let reference):
-        let isClear = reference.path.isEmpty && endsName(template.parts.dropFirst(index + 1).first)
-        result += isClear ? "$" + reference.name.text : "${" + path(of: reference) + "}"
+        let isClear =
+          reference.path.isEmpty && reference.layout == nil
+          && endsName(template.parts.dropFirst(index + 1).first)
+        result += isClear ? "$" + reference.name.text : braced(reference)
       }
     }
     return result

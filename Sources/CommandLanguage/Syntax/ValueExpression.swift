@@ -124,13 +124,16 @@ package struct VariableReference: Equatable, Sendable {
   /// The way from its value to the part that is meant.
   package let path: [Step]
 
+  /// How the value is set as text, if it says so; only between braces.
+  package let layout: ValueLayout?
+
   /// Where it stands.
   package let range: SourceRange
 
   /// Whether both say the same.
 
   package static func == (first: VariableReference, second: VariableReference) -> Bool {
-    first.name == second.name && first.path == second.path
+    first.name == second.name && first.path == second.path && first.layout == second.layout
   }
 }
 

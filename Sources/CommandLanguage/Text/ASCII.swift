@@ -9,6 +9,7 @@ enum ASCII {
   static let singleQuote = UInt8(ascii: "'")
   static let dollar = UInt8(ascii: "$")
   static let hash = UInt8(ascii: "#")
+  static let colon = UInt8(ascii: ":")
   static let semicolon = UInt8(ascii: ";")
   static let comma = UInt8(ascii: ",")
   static let point = UInt8(ascii: ".")

@@ -62,6 +62,7 @@ extension LanguageError {
     case .notANumber(let found): "expected a number, found \(found)"
     case .noElements(let function): "`\(function.rawValue)` of an empty list"
     case .stopped: "stopped"
+    case .malformedLayout(let text): "`\(text)` is no layout of a value"
     case .sameLoopNames(let name):
       "`\(name)` cannot be both the value and its place: give them different names"
     case .oneElement(let function): "`\(function.rawValue)` of a single value"

@@ -12,6 +12,8 @@ extension LanguageError {
       "valid escapes: \\n \\t \\\" \\\\ \\$; nothing is special between single quotes"
     case .malformedNumber(let text):
       "numbers look like 12, 0.5, 1e-3, 64k; for text write \"\(text)\""
+    case .malformedLayout:
+      "write columns up to 200, digits after the point up to 15, or both: `${x:8}`, `${x:-8}`, `${x:.3}`, `${x:8.3}`"
     case .tooManyOperators, .nestingTooDeep: "keep parts of it in variables with `let`"
     case .scriptTooLong: "divide it into files and `run` them one after another"
     case .tooManyErrors: "mend those above first"

@@ -65,6 +65,7 @@ package enum LanguageError: Error, Equatable, Sendable {
   case notANumber(found: String)
   case noElements(function: BuiltinFunction)
   case stopped
+  case malformedLayout(String)
   case sameLoopNames(String)
   case oneElement(function: BuiltinFunction)
   case notAPercentage(Double)

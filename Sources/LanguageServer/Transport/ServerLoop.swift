@@ -12,26 +12,26 @@ package struct ServerLoop {
   private let input: Int32
   private let output: Int32
   private let catalog: Catalog
-  private let log: (String) -> Void
+  private let report: (String) -> Void
   private let isInterrupted: () -> Bool
 
   /// - Parameters:
   ///   - input: the descriptor that messages come from.
   ///   - output: the one that answers go to. A write into a closed pipe must give an error and no signal.
   ///   - catalog: the commands and names that there are.
-  ///   - log: takes what is to be told about the server itself, a line each.
+  ///   - report: takes what is to be told about the server itself, a line each.
   ///   - isInterrupted: whether the user wants the server to end.
   package init(
     input: Int32,
     output: Int32,
     catalog: Catalog,
-    log: @escaping (String) -> Void,
+    report: @escaping (String) -> Void,
     isInterrupted: @escaping () -> Bool = { false }
   ) {
     self.input = input
     self.output = output
     self.catalog = catalog
-    self.log = log
+    self.report = report
     self.isInterrupted = isInterrupted
   }
 
@@ -44,14 +44,14 @@ package struct ServerLoop {
         let header = Array("Content-Length: \(content.count)\r\n\r\n".utf8)
         if hasReader { hasReader = write(header + content) }
       },
-      log: log
+      report: report
     )
     var framing = MessageFraming()
     while true {
       if let ending = server.ending { return ending }
       if isInterrupted() { return .interrupted }
       guard hasReader else {
-        log("the client does not read any more")
+        report("the client does not read any more")
         return .failed
       }
       let wait = server.hasMessages ? 0 : server.hasPending ? Self.pause : Self.watch
@@ -82,7 +82,7 @@ package struct ServerLoop {
     if server.hasPending {
       server.publishPending()
     } else if let client = server.clientProcess, kill(client, 0) < 0, errno == ESRCH {
-      log("the client, process \(client), has ended")
+      report("the client, process \(client), has ended")
       server.clientLeft()
     }
   }

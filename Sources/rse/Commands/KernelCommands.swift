@@ -31,7 +31,7 @@ struct KernelProgram: ParsableCommand {
       let historyFile = HistoryFile()
       var surroundings = Kernel.Surroundings(
         progressLine: { bar.line($0, width: Self.progressWidth) },
-        log: { Terminal.write("rse kernel: \($0)\n", to: .standardError) }
+        report: { Terminal.write("rse kernel: \($0)\n", to: .standardError) }
       )
       surroundings.history = historyFile.read()
       surroundings.remember = historyFile.append

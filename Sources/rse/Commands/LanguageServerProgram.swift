@@ -31,7 +31,7 @@ struct LanguageServerProgram: ParsableCommand {
       input: STDIN_FILENO,
       output: STDOUT_FILENO,
       catalog: .workbench,
-      log: { Terminal.write("rse lsp: \($0)\n", to: .standardError) },
+      report: { Terminal.write("rse lsp: \($0)\n", to: .standardError) },
       isInterrupted: { Signals.isInterrupted }
     )
     try leave(loop.run())

@@ -1,0 +1,46 @@
+import Foundation
+
+/// How a value is set as text: `${loss:8.3}` in eight columns with three digits after the point.
+package struct ValueLayout: Equatable, Sendable {
+  /// Columns at least; 0 for as many as it takes.
+  package let width: Int
+
+  /// Whether blanks stand behind the value instead of before it.
+  package let isLeft: Bool
+
+  /// Digits after the point of a number; nil for as many as numbers are shown with.
+  package let digits: Int?
+
+  private static let widths = 0...200
+  private static let digitCounts = 0...15
+
+  /// Nothing where there are too many columns or digits.
+  init?(_ width: Int, _ isLeft: Bool, _ digits: Int?) {
+    guard Self.widths.contains(width), digits.map(Self.digitCounts.contains) ?? true else {
+      return nil
+    }
+    self.width = width
+    self.isLeft = isLeft
+    self.digits = digits
+  }
+
+  /// How it is written behind the value's name.
+  var spelling: String {
+    ":" + (isLeft ? "-" : "") + (width > 0 ? String(width) : "") + (digits.map { ".\($0)" } ?? "")
+  }
+
+  /// The text of a value.
+  ///
+  /// - Throws: `LanguageError` where digits are asked for of what is not a number.
+  func text(of value: Value) throws(LanguageError) -> String {
+    var text = value.inlineDescription
+    if let digits {
+      guard case .number(let number) = value else {
+        throw .notANumber(found: value.briefDescription)
+      }
+      if number.isFinite { text = String(format: "%.*f", digits, number) }
+    }
+    let room = String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: text)))
+    return isLeft ? text + room : room + text
+  }
+}
