@@ -51,26 +51,26 @@ static int is_ascii(const char *text) {
 
 /// Writes the whole file; on an error libpng jumps back here and `fail` has recorded it.
 static void write_image(
-  png_structp png, png_infop info, const uint8_t *rgb, uint32_t width, uint32_t height,
-  uint32_t pixels_per_metre, png_textp chunks, size_t text_count) {
+  png_structp png, png_infop info, const uint8_t *pixels, int has_alpha, uint32_t width,
+  uint32_t height, uint32_t pixels_per_metre, png_textp chunks, size_t text_count) {
   if (setjmp(png_jmpbuf(png)) != 0) return;
   png_set_IHDR(
-    png, info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-    PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png, info, width, height, 8, has_alpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB,
+    PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   if (pixels_per_metre > 0) {
     png_set_pHYs(png, info, pixels_per_metre, pixels_per_metre, PNG_RESOLUTION_METER);
   }
   if (text_count > 0) png_set_text(png, info, chunks, (int)text_count);
   png_write_info(png, info);
   for (uint32_t row = 0; row < height; row++) {
-    png_write_row(png, rgb + (size_t)row * width * 3);
+    png_write_row(png, pixels + (size_t)row * width * (has_alpha ? 4 : 3));
   }
   png_write_end(png, NULL);
 }
 
 rse_png_result rse_png_encode(
-  const uint8_t *rgb, uint32_t width, uint32_t height, uint32_t pixels_per_metre,
-  const rse_png_text *texts, size_t text_count) {
+  const uint8_t *pixels, int has_alpha, uint32_t width, uint32_t height,
+  uint32_t pixels_per_metre, const rse_png_text *texts, size_t text_count) {
   rse_png_result result = {rse_png_ok, NULL, 0, ""};
   sink to = {&result, 0};
   png_text *chunks = calloc(text_count + 1, sizeof *chunks);
@@ -88,7 +88,7 @@ rse_png_result rse_png_encode(
       chunks[i].itxt_length = ascii ? 0 : strlen(texts[i].text);
     }
     png_set_write_fn(png, &to, append, flush);
-    write_image(png, info, rgb, width, height, pixels_per_metre, chunks, text_count);
+    write_image(png, info, pixels, has_alpha, width, height, pixels_per_metre, chunks, text_count);
   }
   png_destroy_write_struct(&png, &info);
   free(chunks);

@@ -76,7 +76,7 @@ final class KernelOutput {
         ["text/plain": .text(Self.text(lines)), "text/html": .text(HTMLTable(table).text)],
         isVolatile: lines.contains(where: \.isVolatile)
       )
-    case .picture(let picture): show(picture: picture.bytes, called: picture.file)
+    case .picture(let picture): show(picture.bytes, as: picture.format, called: picture.file)
     case .progress(let progress): show(progress)
     case .progressEnded: clearProgress()
     case .result: break
@@ -87,15 +87,21 @@ final class KernelOutput {
   /// Shows a figure that is not in a file.
   func show(_ figure: Figure, theme: Theme?) throws {
     flushValue()
-    show(picture: try PNGRenderer().render(figure.drawList(theme: theme ?? .light)), called: nil)
+    let bytes = try figure.drawList(theme: theme ?? .light).file(as: .png)
+    show(bytes, as: .png, called: nil)
   }
 
-  private func show(picture bytes: [UInt8], called file: String?) {
+  /// Shows a picture, unless clients show none of its format. SVG goes as the text that it is, the others in base 64.
+  private func show(_ bytes: [UInt8], as format: PictureFormat, called file: String?) {
+    let data =
+      switch format {
+      case .png, .gif: Data(bytes).base64EncodedString()
+      case .svg: String(decoding: bytes, as: UTF8.self)
+      case .pdf: ""
+      }
+    guard !data.isEmpty else { return }
     flush()
-    display([
-      "image/png": .text(Data(bytes).base64EncodedString()),
-      "text/plain": .text(file ?? "picture"),
-    ])
+    display([format.mediaType: .text(data), "text/plain": .text(file ?? "picture")])
   }
 
   /// Shows errors, as `error` has them.

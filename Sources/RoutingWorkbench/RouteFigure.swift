@@ -32,7 +32,7 @@ package enum RouteFigure {
     discussion: """
       Boxes are switches, each element has a colour. Boxes of one colour share their weights in an RSE network. \
       `permutation="rotate 3"` says what is routed, as behind `route`, with n=, seed= and pad= in the same quotes; \
-      without it that is what was routed last. `animate=on` makes an animated PNG file.
+      without it that is what was routed last. `animate=on` makes an animated file, `.png` or `.gif`.
       """,
     options: [permutation, network, animate],
     examples: [

@@ -2,7 +2,7 @@ import Files
 import Plotting
 
 extension Session {
-  /// Writes a picture as a PNG file that says how it was made.
+  /// Writes a picture as a file that says how it was made, in the format that the name's ending tells: PNG, SVG or PDF.
   ///
   /// - Parameters:
   ///   - seeds: those of the models in it.
@@ -13,19 +13,21 @@ extension Session {
     to file: String,
     isInterruptible: Bool = true
   ) throws {
-    let bytes = try PNGRenderer().render(drawing, provenance: pictureProvenance(seeds: seeds))
-    try writePicture(bytes, to: file, isInterruptible: isInterruptible)
+    let format = PictureFormat(ofFile: file) ?? .png
+    let bytes = try drawing.file(as: format, provenance: pictureProvenance(seeds: seeds))
+    try writePicture(bytes, as: format, to: file, isInterruptible: isInterruptible)
   }
 
-  /// Writes a picture that is encoded as PNG, and shows it where the program around the session can.
+  /// Writes a picture that is encoded, and shows it where the program around the session can.
   package func writePicture(
     _ bytes: [UInt8],
+    as format: PictureFormat,
     to file: String,
     isInterruptible: Bool = true
   ) throws {
     try write(bytes, to: file, isInterruptible: isInterruptible)
     guard share == nil else { return }
-    host.observer(.picture(WrittenPicture(file: file, bytes: bytes)))
+    host.observer(.picture(WrittenPicture(file: file, format: format, bytes: bytes)))
   }
 
   /// What a picture says about how it was made.

@@ -78,7 +78,9 @@ package enum SessionEvent {
 package struct WrittenPicture: Sendable {
   /// The file as the statement names it.
   package let file: String
-  /// The file's content: a PNG, which may be animated.
+  /// The format of the file.
+  package let format: PictureFormat
+  /// The file's content, which may be animated.
   package let bytes: [UInt8]
 }
 

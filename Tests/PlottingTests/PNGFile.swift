@@ -30,6 +30,9 @@ struct PNGFile {
     Array(rgba[((y * width + x) * 4)...].prefix(3))
   }
 
+  /// The opacity of a pixel.
+  func alpha(_ x: Int, _ y: Int) -> UInt8 { rgba[(y * width + x) * 4 + 3] }
+
   /// The keyword and text of all tEXt chunks.
   var texts: [String: String] {
     let pairs = chunks.filter { $0.type == "tEXt" }.compactMap { chunk -> (String, String)? in

@@ -21,13 +21,13 @@ typedef struct {
   char message[128];
 } rse_png_result;
 
-/// Encodes 8-bit RGB pixels, row after row without padding, as a PNG file in memory.
+/// Encodes 8-bit pixels, RGB or RGBA, row after row without padding, as a PNG file in memory.
 ///
 /// libpng reports errors by `longjmp`, which must not cross Swift frames; here it ends in a status.
 /// ASCII texts become tEXt chunks, other texts iTXt chunks.
 rse_png_result rse_png_encode(
-  const uint8_t *rgb, uint32_t width, uint32_t height, uint32_t pixels_per_metre,
-  const rse_png_text *texts, size_t text_count);
+  const uint8_t *pixels, int has_alpha, uint32_t width, uint32_t height,
+  uint32_t pixels_per_metre, const rse_png_text *texts, size_t text_count);
 
 /// Frees the bytes of a result.
 void rse_png_release(rse_png_result *result);

@@ -102,9 +102,14 @@ struct JupyterImport {
     return path
   }
 
+  /// A picture in base 64 or, as SVG may be, as its text.
   private static func picture(in data: [String: String]) -> [UInt8]? {
-    Picture.Format.allCases.lazy.compactMap { data[$0.rawValue] }.first
-      .flatMap { Data(base64Encoded: $0, options: .ignoreUnknownCharacters) }.map(Array.init)
+    for format in Picture.Format.allCases {
+      guard let text = data[format.rawValue] else { continue }
+      if format == .svg, text.utf8.contains(UInt8(ascii: "<")) { return Array(text.utf8) }
+      return Data(base64Encoded: text, options: .ignoreUnknownCharacters).map(Array.init)
+    }
+    return nil
   }
 
   private mutating func addRaw(_ cell: JupyterDocument.Cell, isExported: Bool) {

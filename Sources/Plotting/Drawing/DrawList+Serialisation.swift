@@ -49,15 +49,7 @@ extension DrawList {
       }
     }
 
-    /// A number in hundredths, without trailing zeros.
-    func text(_ value: Double) -> String {
-      let hundredths = Int((value * 100).rounded())
-      let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
-      let sign = hundredths < 0 ? "-" : ""
-      if rest == 0 { return sign + String(whole) }
-      if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
-      return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
-    }
+    func text(_ value: Double) -> String { NumberText.hundredths(value) }
 
     func text(_ point: Point) -> String { text(point.x) + "," + text(point.y) }
 

@@ -26,7 +26,8 @@ enum CairoSurface {
     return try pixels(of: surface, width: width, height: height)
   }
 
-  private static func check(_ status: cairo_status_t) throws(PlotError) {
+  /// Throws what the library says where it failed.
+  static func check(_ status: cairo_status_t) throws(PlotError) {
     guard status != CAIRO_STATUS_SUCCESS else { return }
     throw .drawingFailed(reason: String(cString: cairo_status_to_string(status)))
   }

@@ -12,6 +12,36 @@ enum PNGEncoder {
     texts: [String: String]
   ) throws(PlotError) -> [UInt8] {
     precondition(rgb.count == width * height * 3, "an RGB image has three bytes per pixel")
+    return try encode(
+      rgb,
+      hasAlpha: false,
+      width: width,
+      height: height,
+      pixelsPerMetre: pixelsPerMetre,
+      texts: texts
+    )
+  }
+
+  /// Encodes a bitmap with its opacities.
+  static func encode(_ bitmap: Bitmap) throws(PlotError) -> [UInt8] {
+    try encode(
+      bitmap.pixels.flatMap { [$0.red, $0.green, $0.blue, $0.alpha] },
+      hasAlpha: true,
+      width: bitmap.width,
+      height: bitmap.height,
+      pixelsPerMetre: 0,
+      texts: [:]
+    )
+  }
+
+  private static func encode(
+    _ pixels: [UInt8],
+    hasAlpha: Bool,
+    width: Int,
+    height: Int,
+    pixelsPerMetre: Double,
+    texts: [String: String]
+  ) throws(PlotError) -> [UInt8] {
     let pairs = texts.sorted { $0.key < $1.key }
     precondition(pairs.allSatisfy { isKeyword($0.key) }, "a PNG keyword is 1 to 79 ASCII letters")
     let strings = pairs.map { pair in
@@ -25,7 +55,8 @@ enum PNGEncoder {
     }
     let chunks = strings.map { rse_png_text(keyword: $0.keyword, text: $0.text) }
     var result = rse_png_encode(
-      rgb,
+      pixels,
+      hasAlpha ? 1 : 0,
       UInt32(width),
       UInt32(height),
       UInt32(min(1e6, pixelsPerMetre.rounded())),

@@ -3,7 +3,7 @@ package struct PNGRenderer: Sendable {
   /// Pixels per point.
   package let scale: Double
 
-  private static let pointsPerMetre = 72 / 0.0254
+  static let pointsPerMetre = 72 / 0.0254
 
   /// Creates a renderer; the default of two pixels per point is crisp on screens and in print.
   package init(scale: Double = 2) {
@@ -25,31 +25,5 @@ package struct PNGRenderer: Sendable {
   ) throws(PlotError) -> [UInt8] {
     try Raster(drawing, scale: scale)
       .png(pixelsPerMetre: scale * Self.pointsPerMetre, provenance: provenance)
-  }
-
-  /// Draws pictures of one size and encodes them as an animated PNG file.
-  ///
-  /// - Parameters:
-  ///   - frames: At least one.
-  ///   - provenance: Text chunks as those of a still picture.
-  ///   - checkpoint: Called before each frame; what it throws ends the work.
-  /// - Returns: The bytes of the file.
-  /// - Throws: `PlotError` where the picture is too large or a library fails.
-  package func render(
-    animation frames: some Sequence<AnimationFrame>,
-    provenance: [String: String] = [:],
-    checkpoint: () throws -> Void
-  ) throws -> [UInt8] {
-    var encoder = AnimationEncoder()
-    for frame in frames {
-      try checkpoint()
-      try encoder.add(
-        Raster(frame.drawing, scale: scale),
-        milliseconds: frame.milliseconds,
-        pixelsPerMetre: scale * Self.pointsPerMetre,
-        provenance: provenance
-      )
-    }
-    return encoder.finish()
   }
 }

@@ -48,6 +48,16 @@ package enum NumberText {
     return decimal(value, places: places, grouped: size >= 10_000)
   }
 
+  /// A number with at most two decimals, without trailing zeros, as programs read it.
+  static func hundredths(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
+    let sign = hundredths < 0 ? "-" : ""
+    if rest == 0 { return sign + String(whole) }
+    if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
+    return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
   /// A number as mantissa and power of ten; trailing zeros of the mantissa are left out.
   static func scientific(_ value: Double, decimals: Int) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : plain(value) }

@@ -16,8 +16,8 @@ struct PlotCommand: Command {
   private static let figure = PlotOptions.figure(among: FigureList.all)
   private static let file = CommandArgument(
     "file",
-    .fileToWrite(extensions: ["png"]),
-    "the picture",
+    .fileToWrite(extensions: PictureFormat.allCases.map(\.rawValue)),
+    "the picture, in the format of its ending",
     otherwise: "shown in the terminal"
   )
   private static let title = CommandArgument(
@@ -35,12 +35,16 @@ struct PlotCommand: Command {
 
   static let declaration = CommandDeclaration(
     name: "plot",
-    summary: "Draw a figure, in the terminal or into a PNG file",
+    summary: "Draw a figure, in the terminal or into a file",
     discussion: """
       Without a file the figure is shown in the terminal: as a picture where it can show some (kitty, iTerm2, \
       sixel), else in block characters. Where there is no terminal, or one that is too small, it goes into a file of \
       the figure's name. \
       `rse --inline never` always writes the file.
+
+      `.png` files hold pixels. `.svg` files, for web pages, and `.pdf` files, for print, hold shapes and texts, which stay \
+      sharp at any size. `.gif` files hold animations, as `.png` files can. Each says in its metadata how it was made. \
+      The digest behind `drawing` is the same in all formats.
 
       What the clock or this machine has a part in is drawn, but never compared by a replay.
       """
@@ -84,6 +88,7 @@ struct PlotCommand: Command {
   /// Shows a figure, or writes it into a file; gives what `plot` gives.
   private func show(_ plot: Plot, in session: Session) throws -> Record {
     let theme = arguments[Self.theme]?.theme
+    try checkFormat(isAnimated: plot.frames != nil)
     if let frames = plot.frames?(theme ?? .light) {
       return try write(frames, of: plot, in: session)
     }
@@ -111,6 +116,24 @@ struct PlotCommand: Command {
     return record
   }
 
+  /// Refuses a file whose format does not hold a still picture, or an animation.
+  private func checkFormat(isAnimated: Bool) throws(Diagnostic) {
+    let formats = isAnimated ? PictureFormat.animated : PictureFormat.still
+    guard let file = arguments[Self.file], let format = PictureFormat(ofFile: file),
+      !formats.contains(format)
+    else { return }
+    let endings = Suggestion.listing(formats.map(\.ending), lastAfter: "or")
+    throw arguments.error(
+      on: Self.file,
+      isAnimated
+        ? "a `\(format.ending)` file holds no animation"
+        : "a `\(format.ending)` file holds an animation, and this picture is still",
+      remedy: isAnimated
+        ? "choose a name ending in \(endings)"
+        : "choose a name ending in \(endings), or `plot route … animate=on`"
+    )
+  }
+
   /// The models that the figure is of.
   private func slots(in session: Session) throws(Diagnostic) -> [ModelSlot] {
     guard figure.hasModels else { return [] }
@@ -127,13 +150,11 @@ struct PlotCommand: Command {
     let file = arguments[Self.file] ?? figure.name + ".png"
     let frames = Array(frames)
     let digest = Digest(of: frames.map { $0.drawing.digest.short }.joined(separator: " ")).short
-    let bytes = try PNGRenderer(scale: 1.5).render(
-      animation: frames,
-      provenance: session.pictureProvenance(seeds: "")
-    ) {
+    let format = PictureFormat(ofFile: file) ?? .png
+    let bytes = try frames.file(as: format, provenance: session.pictureProvenance(seeds: "")) {
       try session.checkInterruption()
     }
-    try session.writePicture(bytes, to: file)
+    try session.writePicture(bytes, as: format, to: file)
     session.emit("\(file)  \(counted(frames.count, "frame")), drawing \(digest)", .arithmetic)
     var record = plot.values
     record["drawing"] = .text(digest)

@@ -102,7 +102,11 @@ struct JupyterExport {
     for name in cell.pictures {
       switch shelf.picture(named: name) {
       case .success(let picture):
-        let data = Data(picture.bytes).base64EncodedString()
+        // Jupyter has SVG as text in outputs, other pictures in base 64.
+        let data =
+          picture.format == .svg
+          ? String(decoding: picture.bytes, as: UTF8.self)
+          : Data(picture.bytes).base64EncodedString()
         outputs.append(
           .picture(data: [picture.format.rawValue: data, "text/plain": cell.description(of: name)])
         )

@@ -6,6 +6,8 @@ struct Picture: Sendable {
     case jpeg = "image/jpeg"
     case gif = "image/gif"
     case webp = "image/webp"
+    /// Shown as an image, never as a part of the page, so that scripts in it do not run.
+    case svg = "image/svg+xml"
 
     /// The format that the first bytes of a file tell.
     init?(of bytes: [UInt8]) {
@@ -17,13 +19,29 @@ struct Picture: Sendable {
         self = .gif
       } else if bytes.starts(with: "RIFF".utf8), bytes.dropFirst(8).starts(with: "WEBP".utf8) {
         self = .webp
+      } else if Self.isSVG(bytes) {
+        self = .svg
       } else {
         return nil
       }
     }
 
     /// What the names of such files end in.
-    var suffix: String { self == .jpeg ? "jpg" : String(rawValue.dropFirst("image/".count)) }
+    var suffix: String {
+      switch self {
+      case .jpeg: "jpg"
+      case .svg: "svg"
+      case .png, .gif, .webp: String(rawValue.dropFirst("image/".count))
+      }
+    }
+
+    /// Whether a file begins as XML and soon names the elements of SVG, without which browsers show none.
+    private static func isSVG(_ bytes: [UInt8]) -> Bool {
+      let start = String(decoding: bytes.prefix(4096), as: UTF8.self)
+      let text = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+      return (text.hasPrefix("<?xml") || text.hasPrefix("<svg") || text.hasPrefix("<!--"))
+        && text.contains("<svg") && text.contains("http://www.w3.org/2000/svg")
+    }
   }
 
   /// The bytes of the file.
@@ -65,7 +83,7 @@ enum PictureFault: Error, Equatable {
       [.words("picture \(name) is left out: it is larger than \(PictureFile.largest >> 20) MiB")]
     case .noPicture:
       [
-        .words("\(name) is left out: it is no picture in PNG, JPEG, GIF or WebP; run "),
+        .words("\(name) is left out: it is no picture in PNG, JPEG, GIF, WebP or SVG; run "),
         .code(remedy),
       ]
     }

@@ -1,6 +1,6 @@
 /// Finds the names of pictures in recorded output.
 enum PictureNames {
-  private static let suffix = ".png"
+  private static let suffixes = [".png", ".svg", ".gif"]
   private static let drawingMark = "  drawing "
   private static let digestLength = 12
   private static let writtenMark = "wrote "
@@ -8,7 +8,7 @@ enum PictureNames {
   /// The pictures that a cell's output names, each once.
   ///
   /// A line names one as `NAME.png  drawing 0123456789ab`, or by a first word that ends in `.png`, or, if
-  /// it is volatile, as `wrote NAME.png`.
+  /// it is volatile, as `wrote NAME.png`; `.svg` and `.gif` are endings of pictures too. Documents do not show PDF.
   static func inOutput(_ output: [OutputLine]) -> [String] {
     var names: [String] = []
     for line in output {
@@ -40,7 +40,8 @@ enum PictureNames {
 
   private static func pictureName(_ bytes: Substring.UTF8View) -> String? {
     let name = String(decoding: bytes, as: UTF8.self)
-    guard name.utf8.count > suffix.utf8.count, name.lowercased().hasSuffix(suffix),
+    let lowered = name.lowercased()
+    guard suffixes.contains(where: { lowered.hasSuffix($0) && lowered != $0 }),
       MarkdownTree.scheme(of: name) == nil
     else { return nil }
     return name

@@ -3,7 +3,7 @@
 ///
 /// libpng writes each picture; the chunks of the extension (acTL, fcTL, fdAT) are put around its data here.
 /// "PNG Specification, Third Edition", W3C 2025, section 11.3.6.
-struct AnimationEncoder {
+struct APNGEncoder {
   private var bytes: [UInt8] = []
   /// What is shown so far; nil before the first picture.
   private var shown: ShownPixels?
