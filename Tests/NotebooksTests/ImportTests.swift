@@ -211,6 +211,8 @@ struct ImportTests {
       plot
       | a b.png  drawing 0123456789ab
       | none.png  drawing 0123456789ab
+      plot
+      | a.svg  drawing 0123456789ab
       fail no
       ! no
       ! way
@@ -230,6 +232,7 @@ struct ImportTests {
       """
     for notebook in [text, text.replacing("# # T *x*\n", with: ""), "say a\n"] {
       let export = try ExportTry(notebook, pictures: ["a b.png"])
+      try export.folder.write(ExportTry.svg, to: "a.svg")
       let first = export.export(as: .jupyter, to: "one/book.ipynb").document
       try FileManager.default.createDirectory(
         atPath: export.folder("one"),

@@ -66,6 +66,13 @@ struct KernelTests {
       #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
     }
     #expect(try kernel.place.names().contains("benes.png"))
+    let shapes = try kernel.execute("plot route benes.svg").output
+    #expect(shapes.compactMap { $0.data("image/svg+xml") }.first?.contains("</svg>") == true)
+    let page = try kernel.execute("plot route benes.pdf").output
+    #expect(!page.contains { $0.kind == "display_data" })
+    let moving = try kernel.execute("plot route benes.gif animate=on").output
+    let data = try #require(moving.compactMap { $0.data("image/gif") }.first)
+    #expect(Data(base64Encoded: data)?.starts(with: "GIF89a".utf8) == true)
     let table = try kernel.execute("show shipped").output.compactMap { $0.data("text/html") }
     let html = try #require(table.first)
     #expect(html.hasPrefix("<table>") && html.contains(">badd</td>"))

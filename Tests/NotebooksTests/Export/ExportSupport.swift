@@ -29,6 +29,12 @@ struct ExportTry {
       + [0, 0, 0, 3, 0, 0, 0, 2, number]
   }
 
+  /// A picture of 3 by 2 points as SVG.
+  static let svg = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <svg xmlns="http://www.w3.org/2000/svg" width="3pt" height="2pt"><text>“a”</text></svg>
+    """
+
   static func code(of number: UInt8) -> String { Data(png(number: number)).base64EncodedString() }
 
   func export(as format: NotebookExport.Format, to name: String = "out") -> NotebookExport {

@@ -106,6 +106,25 @@ struct HTMLExportTests {
     #expect(export.export(as: .html).missing.isEmpty)
   }
 
+  @Test("shows SVG as an image, never as elements of the page")
+  func vectorPictures() throws {
+    let export = try ExportTry("plot\n| a.svg  drawing 0123456789ab\nplot\n| b.svg\n")
+    try export.folder.write(ExportTry.svg, to: "a.svg")
+    let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"
+    try export.folder.write(script, to: "b.svg")
+    let page = try export.page()
+    let addresses = page.elements.filter { $0.name == "img" }.map { $0.attributes["src"] }
+    #expect(
+      addresses
+        == [ExportTry.svg, script].map {
+          "data:image/svg+xml;base64," + Data($0.utf8).base64EncodedString()
+        }
+    )
+    #expect(!page.elements.contains { ["svg", "script"].contains($0.name) })
+    #expect(export.export(as: .html).missing.isEmpty)
+    #expect(export.markdown().contains("(out_files/a.svg)"))
+  }
+
   @Test("says where a picture is missing, or is none")
   func missingPictures() throws {
     let export = try ExportTry(

@@ -64,6 +64,16 @@ struct JupyterExportTests {
     )
   }
 
+  @Test("has pictures in SVG as text")
+  func vectorPictures() throws {
+    let export = try ExportTry("plot\n| a.svg  drawing 0123456789ab\n")
+    try export.folder.write(ExportTry.svg, to: "a.svg")
+    let cell = try #require(try export.cells().last)
+    let outputs = try #require(cell["outputs"] as? [[String: Any]])
+    let data = try #require(outputs.last?["data"] as? [String: String])
+    #expect(data == ["image/svg+xml": ExportTry.svg, "text/plain": "a.svg, drawn by: plot"])
+  }
+
   @Test("carries the pictures of its prose with it")
   func attachments() throws {
     let export = try ExportTry(
