@@ -38,6 +38,25 @@ package struct Figure: Sendable, Hashable {
     return Size(width, 80 + (rows == 1 ? 300 : 230 * Double(rows)))
   }
 
+  /// The figure for a column of a printed paper, whose caption says what the title does: without titles and, unless a
+  /// panel is a drawing with a size of its own, 3.3 inches wide.
+  ///
+  /// - Parameter keepsTitle: whether the title was asked for.
+  package func inColumn(keepsTitle: Bool = false) -> Figure {
+    var figure = self
+    figure.subtitle = nil
+    if !keepsTitle { figure.title = "" }
+    if panels.allSatisfy({ $0.drawing == nil }) {
+      let rows = Double(max(1, (panels.count + columns - 1) / columns))
+      figure.size = Size(237.6, rows == 1 ? 150 : 118 * rows)
+    } else {
+      // The room that titles and margins had.
+      figure.size.height -= 60
+      figure.size.width -= 28
+    }
+    return figure
+  }
+
   /// The figure as a drawing.
   ///
   /// A figure too small for its panels is enlarged as far as they need it.

@@ -1,15 +1,18 @@
 extension PanelPlan {
-  /// The colour and rhythm of every series, in order.
-  var looks: [(color: Color, dash: Dash)] {
+  /// How a series looks.
+  typealias Look = (color: Color, dash: Dash, marker: Marker)
+
+  /// The looks of all series, in order.
+  var looks: [Look] {
     var next = 0
     return panel.series.map { series in
       switch series.color {
       case .automatic:
         defer { next += 1 }
-        return (theme.color(at: next), dash(of: series, index: next))
-      case .palette(let index): return (theme.color(at: index), dash(of: series, index: index))
-      case .muted: return (theme.mutedText, series.dash)
-      case .fixed(let color): return (color, series.dash)
+        return look(of: series, index: next)
+      case .palette(let index): return look(of: series, index: index)
+      case .muted: return (theme.mutedText, series.dash, series.marker)
+      case .fixed(let color): return (color, series.dash, series.marker)
       }
     }
   }
@@ -23,10 +26,24 @@ extension PanelPlan {
     }
   }
 
-  /// Tells series apart that share a colour because the palette starts again.
-  private func dash(of series: Series, index: Int) -> Dash {
-    guard series.dash == .solid else { return series.dash }
-    let rhythms: [Dash] = [.solid, .dashed, .dotted, .dashDotted]
-    return rhythms[index / theme.palette.count % rhythms.count]
+  /// The look of the series with an index. Dashes tell series apart that share a colour because the palette starts again
+  /// and, in themes that ask for it, all series; faint ones, which accompany others, stay as they are.
+  private func look(of series: Series, index: Int) -> Look {
+    let color = theme.color(at: index)
+    let isPlain = series.dash == .solid && series.opacity >= 0.5
+    let varies = theme.variesRhythms && isPlain
+    let turn = varies ? index : index / theme.palette.count
+    let dash =
+      series.dash == .solid && (isPlain || !theme.variesRhythms)
+      ? Dash.rhythms[turn % Dash.rhythms.count] : series.dash
+    let marker =
+      varies && series.marker == .circle
+      ? Marker.allCases[index % Marker.allCases.count] : series.marker
+    return (color, dash, marker)
   }
+}
+
+extension Dash {
+  /// The rhythms in the order in which series take them.
+  fileprivate static let rhythms: [Dash] = [.solid, .dashed, .dotted, .dashDotted]
 }

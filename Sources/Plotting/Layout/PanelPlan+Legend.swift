@@ -84,7 +84,7 @@ extension PanelPlan {
 
   private func drawSample(
     of series: Series,
-    _ look: (color: Color, dash: Dash),
+    _ look: Look,
     at start: Point,
     on list: inout DrawList
   ) {
@@ -99,7 +99,7 @@ extension PanelPlan {
     }
     if series.form.hasMarkers {
       let centre = Point(start.x + width / 2, start.y)
-      draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
+      draw(look.marker, at: centre, size: series.markerSize, color: color, on: &list)
     }
     let box = Rect(x: start.x + width - 10, y: start.y - 4, width: 10, height: 8)
     if series.form == .bars { list.rectangle(box, fill: color, as: .sample) }

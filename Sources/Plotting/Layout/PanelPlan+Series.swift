@@ -60,7 +60,7 @@ extension PanelPlan {
         list.circle(dot, radius: radius, fill: color, as: .marker(.circle))
       }
       for centre in shape.markers {
-        draw(series.marker, at: centre, size: series.markerSize, color: color, on: &list)
+        draw(look.marker, at: centre, size: series.markerSize, color: color, on: &list)
       }
     }
   }

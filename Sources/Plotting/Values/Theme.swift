@@ -16,6 +16,8 @@ package struct Theme: Sendable, Hashable {
   package var typeSizes = TypeSizes()
   /// Distances between the parts of a figure.
   package var spacing = Spacing()
+  /// Whether the series of a panel differ in dashes and markers too, so that they are told apart in grey.
+  package var variesRhythms = false
 
   /// Type sizes in points, by role.
   package struct TypeSizes: Sendable, Hashable {
@@ -58,6 +60,37 @@ package struct Theme: Sendable, Hashable {
       Color($0)
     }
   )
+
+  /// Black ink on white with type of 8 points, for a column of a printed paper; lines differ in dashes too.
+  package static let paper: Theme = {
+    var theme = light
+    theme.text = Color(0x000000)
+    theme.mutedText = Color(0x262626)
+    theme.axis = Color(0x404040)
+    theme.grid = Color(0xDADADA)
+    theme.typeSizes = TypeSizes(
+      title: 9,
+      subtitle: 8,
+      panelTitle: 8,
+      axisLabel: 8,
+      tick: 8,
+      legend: 8,
+      footnote: 7
+    )
+    theme.spacing.margin = 2
+    theme.spacing.panelGap = Size(12, 8)
+    theme.spacing.smallestPanel = Size(90, 80)
+    theme.spacing.headerGap = 5
+    theme.spacing.legendLine = 1.35
+    theme.spacing.legendInset = 4
+    theme.spacing.legendPadding = 3
+    theme.spacing.tickLabelDistance = Size(5, 5)
+    theme.spacing.captionDistance = 5
+    theme.spacing.colorBarGap = 7
+    theme.spacing.colorBarWidth = 8
+    theme.variesRhythms = true
+    return theme
+  }()
 
   /// Whether light ink stands on a dark ground.
   package var isDark: Bool { Int(ground.red) + Int(ground.green) + Int(ground.blue) < 3 * 128 }

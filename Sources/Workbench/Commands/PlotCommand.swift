@@ -8,9 +8,15 @@ import Wording
 /// `plot loss loss.png`
 struct PlotCommand: Command {
   private enum Ground: String, CaseIterable {
-    case light, dark
+    case light, dark, paper
 
-    var theme: Theme { self == .dark ? .dark : .light }
+    var theme: Theme {
+      switch self {
+      case .light: .light
+      case .dark: .dark
+      case .paper: .paper
+      }
+    }
   }
 
   private static let figure = PlotOptions.figure(among: FigureList.all)
@@ -24,12 +30,12 @@ struct PlotCommand: Command {
     "title",
     .text,
     "the title",
-    otherwise: "what is learned"
+    otherwise: "what is learned; none with theme=paper"
   )
   private static let theme = CommandArgument(
     "theme",
     .choice(Ground.self),
-    "dark lines on white or the reverse",
+    "dark lines on white, the reverse, or for a column of a paper",
     otherwise: Ground.light.rawValue
   )
 
@@ -45,6 +51,9 @@ struct PlotCommand: Command {
       `.png` files hold pixels. `.svg` files, for web pages, and `.pdf` files, for print, hold shapes and texts, which stay \
       sharp at any size. `.gif` files hold animations, as `.png` files can. Each says in its metadata how it was made. \
       The digest behind `drawing` is the same in all formats.
+
+      `theme=paper` suits a column of a printed paper: 3.3 inches wide, type of 8 points, no title, and lines that differ \
+      in dashes and markers beside their colours. Figures that are drawings, such as `route`, keep their size.
 
       What the clock or this machine has a part in is drawn, but never compared by a replay.
       """
@@ -82,7 +91,11 @@ struct PlotCommand: Command {
       slots: try slots(in: session),
       title: arguments[Self.title]
     )
-    return try figure.plot(request, session)
+    var plot = try figure.plot(request, session)
+    if arguments[Self.theme] == .paper {
+      plot.figure = plot.figure.inColumn(keepsTitle: arguments.has(Self.title))
+    }
+    return plot
   }
 
   /// Shows a figure, or writes it into a file; gives what `plot` gives.
