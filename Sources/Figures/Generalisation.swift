@@ -51,7 +51,7 @@ package struct Generalisation {
             ticks: .values(lengths.map(Double.init))
           ),
           y: Axis("accuracy", lower: 0, upper: 1.04, ticks: .every(0.2), format: .percent),
-          series: slots.enumerated().map(curve),
+          series: slots.enumerated().compactMap(stretch) + slots.enumerated().map(curve),
           legend: slots.count > 1 ? .automatic : .none,
           lines: [ReferenceLine(.y, at: 1)],
           bands: bands
@@ -78,28 +78,48 @@ package struct Generalisation {
     let parts = [
       slots.count == 1 ? slots.first?.name : nil,
       steps.count == 1 ? steps.first.map { counted($0, "step") } : nil,
-      bands.isEmpty ? nil : "shaded: the lengths trained on",
+      trained.allSatisfy { $0 == nil }
+        ? nil : bands.isEmpty ? "broad: the lengths trained on" : "shaded: the lengths trained on",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
 
-  /// The lengths trained on: one grey stretch where they are the same for all, else one in the colour of
-  /// each model.
-  private var bands: [ReferenceBand] {
-    let trained = slots.map { slot -> ClosedRange<Double>? in
+  /// The lengths that each model was trained on.
+  private var trained: [ClosedRange<Double>?] {
+    slots.map { slot in
       guard slot.trainer?.step ?? 0 > 0, let bins = slot.data?.bins, let first = bins.first,
         let last = bins.last
       else { return nil }
-      // A single length is a stretch, too.
-      return first < last
-        ? Double(first)...Double(last) : Double(first) * 0.94...Double(first) * 1.06
+      return Double(first)...Double(last)
     }
-    if let range = trained.first ?? nil, Set(trained).count == 1 {
-      return [ReferenceBand(.x, range)]
-    }
-    return trained.enumerated().compactMap { index, range in
-      range.map { ReferenceBand(.x, $0, color: .palette(index), opacity: 0.08) }
-    }
+  }
+
+  /// The lengths trained on as a grey stretch, where they are the same for all.
+  private var bands: [ReferenceBand] {
+    guard let range = trained.first ?? nil, Set(trained).count == 1 else { return [] }
+    // A single length is a stretch, too.
+    return [
+      ReferenceBand(
+        .x,
+        range.lowerBound < range.upperBound
+          ? range : range.lowerBound * 0.94...range.upperBound * 1.06
+      )
+    ]
+  }
+
+  /// A broad, faint line under the part of a model's curve on which it was trained, where models differ in it.
+  private func stretch(_ index: Int, _ slot: ModelSlot) -> Series? {
+    guard bands.isEmpty, let range = trained[index] else { return nil }
+    let points = (slot.tests?.accuracies ?? []).filter { range.contains(Double($0.length)) }
+    return Series(
+      x: points.map { Double($0.length) },
+      y: points.map(\.accuracy),
+      form: points.count == 1 ? .markers : .line,
+      color: .palette(index),
+      width: 9,
+      opacity: 0.25,
+      markerSize: 12
+    )
   }
 
   private func curve(_ index: Int, _ slot: ModelSlot) -> Series {

@@ -14,6 +14,9 @@ struct RouteAnimation {
   /// How far elements move from frame to frame, in points.
   private static let step = 6.0
 
+  /// The radius of the balls that elements are, in points.
+  private static let radius = 8.0
+
   init(_ route: Route, theme: Theme) {
     let drawing = RouteDrawing(route, theme: theme)
     self.drawing = drawing
@@ -44,12 +47,18 @@ struct RouteAnimation {
       for (element, path) in paths.enumerated() { drawing.drawPath(path, of: element, on: &list) }
     }
     if isLast { drawing.drawBlocked(on: &list) }
-    drawing.drawLabels(on: &list, hasExits: false)
+    // Beside the balls, which start at the ends of the paths.
+    drawing.drawLabels(on: &list, hasExits: false, distance: Self.radius + 3)
     for (element, path) in paths.enumerated() {
       guard let place = Self.place(on: path, at: x) else { continue }
       let color = drawing.color(of: element)
       let isLight = Int(color.red) * 3 + Int(color.green) * 6 + Int(color.blue) > 1400
-      list.circle(place, radius: 8, fill: color, stroke: Stroke(drawing.theme.ground, width: 1.2))
+      list.circle(
+        place,
+        radius: Self.radius,
+        fill: color,
+        stroke: Stroke(drawing.theme.ground, width: 1.2)
+      )
       list.text(
         String(element),
         at: place,

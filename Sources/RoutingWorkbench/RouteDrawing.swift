@@ -174,22 +174,24 @@ struct RouteDrawing {
 
   /// Numbers of columns and elements, and whose weights the columns share.
   ///
-  /// - Parameter hasExits: whether it is shown which elements arrive.
-  func drawLabels(on list: inout DrawList, hasExits: Bool) {
+  /// - Parameters:
+  ///   - hasExits: whether it is shown which elements arrive.
+  ///   - distance: between the ends of paths and the numbers of elements, in points.
+  func drawLabels(on list: inout DrawList, hasExits: Bool, distance: Double = 7) {
     let size = count <= 32 ? 10.0 : 8.5
     let style = TextStyle(size: size, weight: .bold, color: theme.text)
     let muted = TextStyle(size: 8.5, color: theme.mutedText)
     for position in 0..<count {
       list.text(
         String(position),
-        at: Point(span.lowerBound - 7, y(of: position)),
+        at: Point(span.lowerBound - distance, y(of: position)),
         style,
         anchor: TextAnchor(.right, .middle)
       )
       guard hasExits, let element = board.before[columns][position] else { continue }
       list.text(
         String(element),
-        at: Point(span.upperBound + 7, y(of: position)),
+        at: Point(span.upperBound + distance, y(of: position)),
         style,
         anchor: TextAnchor(.left, .middle)
       )

@@ -39,4 +39,22 @@ struct GeneralisationTests {
     #expect(panel.bands.map(\.range) == [8...32])
     #expect(panel.legend == .none && panel.series.count == 1)
   }
+
+  @Test(
+    "of models that were trained on other lengths, each curve is broad where its model was trained"
+  )
+  func broadCurves() throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=8,16 batch=2; model rse maps=2 as=a; train 1")
+    test.submit("test lengths=4..32 by *2 count=4")
+    test.submit("data badd lengths=32 batch=2; model rse maps=2 as=b; train 1")
+    test.submit("test lengths=4..32 by *2 count=4")
+    let slots = try ["a", "b"].map { try test.session.model(named: $0) }
+    let panel = try #require(Generalisation(slots: slots, title: nil).figure.panels.first)
+    #expect(panel.bands.isEmpty)
+    let faint = panel.series.filter { $0.opacity < 0.5 }
+    #expect(faint.map(\.x) == [[8, 16], [32]])
+    #expect(faint.map(\.color) == [.palette(0), .palette(1)])
+    #expect(panel.series.filter { $0.opacity == 1 }.map(\.x) == [[4, 8, 16, 32], [4, 8, 16, 32]])
+  }
 }

@@ -64,6 +64,27 @@ import Testing
     }
   }
 
+  @Test("no ball of an animation lies on the number of an element", arguments: [2, 8, 16])
+  func firstFrame(count: Int) throws {
+    let frames = Array(RouteAnimation(route(count), theme: .light).frames)
+    for drawing in [try #require(frames.first), try #require(frames.last)].map(\.drawing) {
+      let canvas = Rect(x: 0, y: 0, width: drawing.size.width, height: drawing.size.height)
+      let balls = drawing.commands.compactMap { command -> Rect? in
+        guard case .circle(let centre, let radius, _, let stroke) = command else { return nil }
+        let reach = radius + (stroke?.width ?? 0) / 2
+        return Rect(x: centre.x, y: centre.y, width: 0, height: 0).inset(by: -reach)
+      }
+      #expect(balls.count == count)
+      // The numbers in the balls stand in their middle.
+      let numbers = drawing.texts.filter { $0.anchor.horizontal == .right }.map(\.bounds)
+      #expect(numbers.count == count)
+      for number in numbers {
+        #expect(canvas.contains(number))
+        #expect(!balls.contains { $0.overlaps(number) })
+      }
+    }
+  }
+
   @Test("an animation has a control chunk, numbered frames and right checksums")
   func animation() throws {
     let test = try TestSession()

@@ -15,8 +15,8 @@ package struct ActivationsFigure {
     name: "activations",
     summary: "the states that the last `trace` saw, an image of positions and maps for each layer",
     discussion: """
-      Rows are positions, columns are maps. All images have one scale, which ends at the size that one value in a \
-      thousand exceeds.
+      Rows are positions, columns are maps, both numbered from 0. All images have one scale, which ends at the size that \
+      one value in a thousand exceeds.
       """,
     examples: [
       .init(
@@ -37,6 +37,9 @@ package struct ActivationsFigure {
   private static let tileWidth = 108.0
   private static let gap = Size(14, 24)
   private static let barRoom = 62.0
+  /// Left of the images, for positions, and below, for maps.
+  private static let tickRoom = Size(20, 12)
+  private static let tickSize = 7.5
 
   private var trace: NetworkTrace { traced.trace }
   private var maps: Int { trace.states[0].shape[1] }
@@ -66,11 +69,17 @@ package struct ActivationsFigure {
       Double(rows) * (tileHeight + Self.gap.height)
     )
     let theme = WiringSketch.theme
-    var list = DrawList(size: Size(grid.width + Self.barRoom, grid.height), ground: theme.ground)
+    var list = DrawList(
+      size: Size(
+        Self.tickRoom.width + grid.width + Self.barRoom,
+        grid.height + Self.tickRoom.height
+      ),
+      ground: theme.ground
+    )
     let scale = scale
     for (index, state) in trace.states.enumerated() {
       let place = Rect(
-        x: Double(index % columns) * (Self.tileWidth + Self.gap.width),
+        x: Self.tickRoom.width + Double(index % columns) * (Self.tileWidth + Self.gap.width),
         y: Double(index / columns) * (tileHeight + Self.gap.height) + 14,
         width: Self.tileWidth,
         height: tileHeight
@@ -82,9 +91,53 @@ package struct ActivationsFigure {
         at: Point(place.minX, place.minY - 4),
         TextStyle(size: 8.5, color: theme.text)
       )
+      if index % columns == 0 { drawPositions(beside: place, on: &list) }
+      if index + columns >= count { drawMaps(below: place, on: &list) }
     }
-    bar(x: grid.width + 4, height: min(grid.height - 24, 160), scale: scale, on: &list)
+    bar(
+      x: Self.tickRoom.width + grid.width + 4,
+      height: min(grid.height - 24, 160),
+      scale: scale,
+      on: &list
+    )
     return list
+  }
+
+  /// Draws the numbers of positions, as many as there is room for.
+  private func drawPositions(beside place: Rect, on list: inout DrawList) {
+    let style = TextStyle(size: Self.tickSize, color: WiringSketch.theme.mutedText)
+    let pitch = place.height / Double(trace.length)
+    let step = Self.step(pitch: pitch, room: Self.tickSize * 1.2)
+    for position in stride(from: 0, to: trace.length, by: step) {
+      list.text(
+        String(position),
+        at: Point(place.minX - 4, place.minY + (Double(position) + 0.5) * pitch),
+        style,
+        anchor: TextAnchor(.right, .middle)
+      )
+    }
+  }
+
+  /// Draws the numbers of maps, as many as there is room for.
+  private func drawMaps(below place: Rect, on list: inout DrawList) {
+    let style = TextStyle(size: Self.tickSize, color: WiringSketch.theme.mutedText)
+    let pitch = place.width / Double(maps)
+    let step = Self.step(pitch: pitch, room: Self.tickSize * 3)
+    for map in stride(from: 0, to: maps, by: step) {
+      list.text(
+        String(map),
+        at: Point(place.minX + (Double(map) + 0.5) * pitch, place.maxY + 4),
+        style,
+        anchor: TextAnchor(.centre, .top)
+      )
+    }
+  }
+
+  /// The least power of two at whose multiples numbers have room, in points.
+  private static func step(pitch: Double, room: Double) -> Int {
+    var step = 1
+    while Double(step) * pitch < room { step *= 2 }
+    return step
   }
 
   private func caption(_ index: Int) -> String {

@@ -63,14 +63,32 @@ struct TickMaker {
     }
   }
 
-  /// The ticks inside the domain, without those whose labels would touch the one before.
+  /// The ticks inside the domain, without those whose labels would touch others: of ticks at equal distances every
+  /// second, fourth or so stays, of others each that leaves room to the one before.
   private func thinned(_ ticks: [Tick]) -> [Tick] {
+    let ticks = ticks.filter { domain.contains($0.value) }
+    if isEven(ticks) {
+      for step in [1, 2, 4, 5, 8, 10, 20, 50, 100] where step == 1 || step < ticks.count {
+        let kept = stride(from: 0, to: ticks.count, by: step).map { ticks[$0] }
+        if fits(kept) { return kept }
+      }
+    }
     var kept: [Tick] = []
-    for tick in ticks where domain.contains(tick.value) {
+    for tick in ticks {
       if let last = kept.last, !fits([last, tick]) { continue }
       kept.append(tick)
     }
     return kept
+  }
+
+  /// Whether more than two ticks have equal distances.
+  private func isEven(_ ticks: [Tick]) -> Bool {
+    guard ticks.count > 2 else { return false }
+    let places = ticks.map { position(of: $0.value) }
+    let distance = (places[places.count - 1] - places[0]) / Double(places.count - 1)
+    return places.enumerated().allSatisfy { index, place in
+      abs(place - places[0] - Double(index) * distance) < 0.01 * distance
+    }
   }
 
   private func multiples(of step: Double) -> TickSet {
