@@ -50,8 +50,8 @@ package struct Generalisation {
             scale: .log2,
             ticks: .values(lengths.map(Double.init))
           ),
-          y: Axis("accuracy", lower: 0, upper: 1.04, ticks: .every(0.2), format: .percent),
-          series: slots.enumerated().compactMap(stretch) + slots.enumerated().map(curve),
+          y: accuracyAxis,
+          series: stripes + slots.enumerated().map(curve),
           legend: slots.count > 1 ? .automatic : .none,
           lines: [ReferenceLine(.y, at: 1)],
           bands: bands
@@ -79,7 +79,8 @@ package struct Generalisation {
       slots.count == 1 ? slots.first?.name : nil,
       steps.count == 1 ? steps.first.map { counted($0, "step") } : nil,
       trained.allSatisfy { $0 == nil }
-        ? nil : bands.isEmpty ? "broad: the lengths trained on" : "shaded: the lengths trained on",
+        ? nil
+        : bands.isEmpty ? "stripes: the lengths trained on" : "shaded: the lengths trained on",
     ].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
@@ -97,29 +98,42 @@ package struct Generalisation {
   /// The lengths trained on as a grey stretch, where they are the same for all.
   private var bands: [ReferenceBand] {
     guard let range = trained.first ?? nil, Set(trained).count == 1 else { return [] }
-    // A single length is a stretch, too.
-    return [
-      ReferenceBand(
-        .x,
-        range.lowerBound < range.upperBound
-          ? range : range.lowerBound * 0.94...range.upperBound * 1.06
-      )
-    ]
+    let ends = Self.visible(range)
+    return [ReferenceBand(.x, ends[0]...ends[1])]
   }
 
-  /// A broad, faint line under the part of a model's curve on which it was trained, where models differ in it.
-  private func stretch(_ index: Int, _ slot: ModelSlot) -> Series? {
-    guard bands.isEmpty, let range = trained[index] else { return nil }
-    let points = (slot.tests?.accuracies ?? []).filter { range.contains(Double($0.length)) }
-    return Series(
-      x: points.map { Double($0.length) },
-      y: points.map(\.accuracy),
-      form: points.count == 1 ? .markers : .line,
-      color: .palette(index),
-      width: 9,
-      opacity: 0.25,
-      markerSize: 12
-    )
+  /// The lengths that each model was trained on as stripes of its colour below 0 %, where models differ in them.
+  private var stripes: [Series] {
+    guard bands.isEmpty else { return [] }
+    return trained.enumerated().compactMap { index, range in
+      range.map { range in
+        let place = -stripePitch * Double(index + 1)
+        return Series(
+          x: Self.visible(range),
+          y: [place, place],
+          color: .palette(index),
+          width: 2.4
+        )
+      }
+    }
+  }
+
+  /// From one stripe to the next, on the axis of accuracies.
+  private var stripePitch: Double { min(0.025, 0.25 / Double(slots.count)) }
+
+  /// The ends of a stretch; a single length is one, too.
+  private static func visible(_ range: ClosedRange<Double>) -> [Double] {
+    let (lower, upper) = (range.lowerBound, range.upperBound)
+    return lower < upper ? [lower, upper] : [lower * 0.94, upper * 1.06]
+  }
+
+  private var accuracyAxis: Axis {
+    var axis = Axis("accuracy", lower: 0, upper: 1.04, ticks: .every(0.2), format: .percent)
+    if !stripes.isEmpty {
+      axis.lower = -stripePitch * Double(slots.count + 1)
+      axis.ticks = .values((0...5).map { Double($0) * 0.2 })
+    }
+    return axis
   }
 
   private func curve(_ index: Int, _ slot: ModelSlot) -> Series {

@@ -41,9 +41,9 @@ struct GeneralisationTests {
   }
 
   @Test(
-    "of models that were trained on other lengths, each curve is broad where its model was trained"
+    "of models that were trained on other lengths, each has a stripe of its own below 0 %"
   )
-  func broadCurves() throws {
+  func stripes() throws {
     let test = try TestSession()
     test.submit("data badd lengths=8,16 batch=2; model rse maps=2 as=a; train 1")
     test.submit("test lengths=4..32 by *2 count=4")
@@ -52,9 +52,14 @@ struct GeneralisationTests {
     let slots = try ["a", "b"].map { try test.session.model(named: $0) }
     let panel = try #require(Generalisation(slots: slots, title: nil).figure.panels.first)
     #expect(panel.bands.isEmpty)
-    let faint = panel.series.filter { $0.opacity < 0.5 }
-    #expect(faint.map(\.x) == [[8, 16], [32]])
-    #expect(faint.map(\.color) == [.palette(0), .palette(1)])
-    #expect(panel.series.filter { $0.opacity == 1 }.map(\.x) == [[4, 8, 16, 32], [4, 8, 16, 32]])
+    let stripes = panel.series.filter(\.name.isEmpty)
+    #expect(stripes.first?.x == [8, 16] && stripes.map(\.color) == [.palette(0), .palette(1)])
+    // A single length is a stretch around it.
+    #expect(stripes.last.map { $0.x[0] < 32 && 32 < $0.x[1] } == true)
+    let places = stripes.flatMap(\.y)
+    #expect(places.allSatisfy { $0 < 0 && $0 > (panel.y.lower ?? 0) } && Set(places).count == 2)
+    #expect(
+      panel.series.filter { !$0.name.isEmpty }.map(\.x) == [[4, 8, 16, 32], [4, 8, 16, 32]]
+    )
   }
 }

@@ -25,6 +25,19 @@ import Testing
     #expect(page.contains("train 2"))
   }
 
+  @Test("theme=paper is a column wide and has no title but one that is asked for")
+  func paper() throws {
+    let test = try TestSession()
+    test.submit("data badd lengths=8 batch=4; model rse maps=4 as=a; train 2")
+    test.submit("model rse maps=4 as=b; train 2; plot loss a.svg of=a,b theme=paper")
+    test.submit("plot loss b.svg of=a,b theme=paper title=\"Sizes\"")
+    #expect(test.diagnostics.isEmpty)
+    let page = try test.folder.text(of: "a.svg")
+    #expect(page.contains("width=\"237.6pt\"") && page.contains("stroke-dasharray"))
+    #expect(!page.contains("Learning to add two binary numbers"))
+    #expect(try test.folder.text(of: "b.svg").contains(">Sizes</text>"))
+  }
+
   @Test("a route moves in a GIF file as in a PNG file")
   func animations() throws {
     let test = try TestSession()
