@@ -25,11 +25,11 @@ syntax match rseNumber /\%(\.\.\)\@2<=-\=\%(\d\+\%(\.\d\+\)\=\|\.\d\+\)\%([eE][-
 syntax match rseConstant /\<\%(true\|false\)\>/
 syntax match rseLogic /\<\%(not\|and\|or\)\>/
 syntax match rseFunction /\<\%(min\|max\|sum\|mean\|std\|median\|percentile\|sort\|abs\|round\|floor\|ceil\|sqrt\|log2\|log\|exp\|length\)\>\ze(/
-syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseEach,rseIn
-syntax match rseEach /\<if\>/ contained
-syntax match rseEach /\<for\>/ contained nextgroup=rseEachName skipwhite
-syntax match rseEachName /\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained nextgroup=rseEachComma skipwhite
-syntax match rseEachComma /,/ contained nextgroup=rseEachName skipwhite
+syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseKeywordEach
+syntax match rseKeywordEach /\<i[fn]\>/ contained
+syntax match rseKeywordEach /\<for\>/ contained nextgroup=rseForNameEach skipwhite
+syntax match rseForNameEach /\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained nextgroup=rseEachComma skipwhite
+syntax match rseEachComma /,/ contained nextgroup=rseForNameEach skipwhite
 
 " Variables and text
 syntax match rseReference /\$\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\%(\.\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\|\[[^]]*\]\)*/
@@ -141,8 +141,8 @@ syntax region rseCall_quit matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x
 highlight default link rseCommand Function
 highlight default link rseKeyword Keyword
 highlight default link rseIn Keyword
-highlight default link rseEach Keyword
-highlight default link rseEachName Identifier
+highlight default link rseKeywordEach Keyword
+highlight default link rseForNameEach Identifier
 highlight default link rseEachComma Delimiter
 highlight default link rseLogic Keyword
 highlight default link rseOption Identifier

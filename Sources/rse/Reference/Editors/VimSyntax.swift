@@ -56,11 +56,11 @@ struct VimSyntax {
       syntax match rseConstant /\#(word(syntax.constants))/
       syntax match rseLogic /\#(word(syntax.operators))/
       syntax match rseFunction /\#(word(syntax.functions))\ze(/
-      syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseEach,rseIn
-      syntax match rseEach /\<if\>/ contained
-      syntax match rseEach /\<for\>/ contained nextgroup=rseEachName skipwhite
-      syntax match rseEachName /\#(name)/ contained nextgroup=rseEachComma skipwhite
-      syntax match rseEachComma /,/ contained nextgroup=rseEachName skipwhite
+      syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseKeywordEach
+      syntax match rseKeywordEach /\<i[fn]\>/ contained
+      syntax match rseKeywordEach /\<for\>/ contained nextgroup=rseForNameEach skipwhite
+      syntax match rseForNameEach /\#(name)/ contained nextgroup=rseEachComma skipwhite
+      syntax match rseEachComma /,/ contained nextgroup=rseForNameEach skipwhite
 
       " Variables and text
       syntax match rseReference /\$\#(name)\%(\.\#(name)\|\[[^]]*\]\)*/
@@ -117,8 +117,8 @@ struct VimSyntax {
     highlight default link rseCommand Function
     highlight default link rseKeyword Keyword
     highlight default link rseIn Keyword
-    highlight default link rseEach Keyword
-    highlight default link rseEachName Identifier
+    highlight default link rseKeywordEach Keyword
+    highlight default link rseForNameEach Identifier
     highlight default link rseEachComma Delimiter
     highlight default link rseLogic Keyword
     highlight default link rseOption Identifier
