@@ -83,8 +83,16 @@ package final class Kernel {
       guard let message = message(frames) else { continue }
       answer(message)
     }
+    // A client that is told to leave reads the answer first, and then asks for the end.
+    let deadline = ContinuousClock.now + Self.farewell
+    while !switchboard.ending.isWanted.load(ordering: .acquiring), .now < deadline {
+      usleep(10_000)
+    }
     switchboard.close()
   }
+
+  /// How long a kernel that was left by `quit` waits for its clients to say so.
+  private static let farewell = Duration.seconds(2)
 
   private func message(_ frames: ZeroMQSocket.Frames) -> KernelMessage? {
     do {

@@ -52,6 +52,10 @@ struct CompletionTests {
       ("for a in 1,2 { fo", ["for a in 1,2 { for"]), ("time tr", ["time train", "time true"]),
       ("let a = tr", ["let a = train", "let a = true"]), ("let a = fo", []),
       ("let a", []), ("let", ["let"]), ("para", ["param"]),
+      ("echo (medi", ["echo (median("]),
+      ("train norm=(1 + percen", ["train norm=(1 + percentile("]),
+      ("sum($quux for quux in 1..3 if $qu", ["sum($quux for quux in 1..3 if $quux"]),
+      ("for quux, place in 1..3 {\n echo $pl", ["for quux, place in 1..3 {\n echo $place"]),
       ("train no", ["train norm="]),
       ("train norm=", ["train norm=positions", "train norm=features"]),
       ("train norm=f", ["train norm=features"]), ("train 5 norm=f", ["train 5 norm=features"]),
@@ -81,7 +85,8 @@ struct CompletionTests {
       ("let a = 2 * sq", ["let a = 2 * sqrt("]), ("assert lo", ["assert log2(", "assert log("]),
       ("if no", ["if not"]), ("param a = t", ["param a = true"]),
       ("for a in $li", ["for a in $list"]),
-      ("echo (1 + ma", []), ("# tr", []), ("echo 1 # te", []), ("say tr", []), ("", nil),
+      ("echo (1 + ma", ["echo (1 + max("]), ("# tr", []), ("echo 1 # te", []), ("say tr", []),
+      ("", nil),
     ] as [(String, [String]?)]
   )
   func places(text: String, expected: [String]?) {

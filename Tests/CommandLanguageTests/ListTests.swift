@@ -54,7 +54,8 @@ struct ListTests {
       ("($x, $x ^ 2 for x in 2..3)", .list([2, 4, 3, 9])),
       ("(($x * $y for y in 1..2) for x in 3..4)", .list([3, 6, 4, 8])),
       ("(\"m=$m\" for m in \"a\", \"b\")", .list(["m=a", "m=b"])),
-      ("mean($x ^ 2 for x in 1..3)", .number(14.0 / 3)), ("max(($x for x in $xs), 9)", 9),
+      ("mean($x ^ 2 for x in 1..3)", .number(14.0 / 3)), ("sum(1..4)", 10),
+      ("max(($x for x in $xs), 9)", 9),
       ("(1 for x in $none)", .list([])), ("(\n$x\nfor x\nin 1..2\nif true\n)", .list([1, 2])),
     ] as [(String, Value)]
   )
@@ -105,6 +106,7 @@ struct ListTests {
       ("round(1, 0.5)", "digits after the point are a whole number from 0 to 15, not 0.5"),
       ("\"${xs:.2}\"", "expected a number, found 0.25,3,-1.5,8,2.75"),
       ("\"${xs:201}\"", "`:201` is no layout of a value"),
+      ("echo mean($xs)", "a call of `mean` in an argument needs parentheses around it"),
       ("$xs[5]", "`$xs` has no element 5"), ("$xs[-6]", "`$xs` has no element -6"),
       ("$xs[3..5]", "`$xs` has no element 5"),
       (

@@ -147,7 +147,13 @@ struct KernelTests {
     #expect(
       try past(["hist_access_type": "search", "pattern": "*3", "output": true]) == ["seed 3"]
     )
-    #expect(kernel.place.history == "seed 3\nseed 4\n")
+    #expect(kernel.place.history.isEmpty)
+    let kept = try String(contentsOfFile: kernel.place.historyFile + "-jupyter", encoding: .utf8)
+    #expect(kept == "seed 3\nseed 4\n")
+    // What would make a text file of it no more is not kept.
+    _ = try kernel.execute("print \"a\0b\"")
+    let after = try String(contentsOfFile: kernel.place.historyFile + "-jupyter", encoding: .utf8)
+    #expect(after == kept)
   }
 
   @Test("comms are closed, as there are none")

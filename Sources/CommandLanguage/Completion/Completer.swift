@@ -22,7 +22,9 @@ package struct Completer {
     let bytes = Array(text.utf8)
     let place = CompletionReader.place(atEndOf: bytes, rawTailCommands: rawTailCommands)
     if let reference = OpenReference(atEndOf: bytes, in: place) {
-      return make(reference.start, bytes, reference.candidates(in: variables))
+      var known = variables
+      for name in Self.loopNames(in: bytes) where known[name] == nil { known[name] = .nothing }
+      return make(reference.start, bytes, reference.candidates(in: known))
     }
     switch place {
     case .unknown: return make(bytes.count, bytes, [])
@@ -43,6 +45,26 @@ package struct Completer {
       return completion(ofTailFrom: start, words, signature, bytes)
     case .argument(let argument): return completion(of: argument, bytes)
     }
+  }
+
+  /// The names behind `for` in a text that may not be finished, so that it cannot be parsed.
+  private static func loopNames(in bytes: [UInt8]) -> [String] {
+    var cursor = Cursor(bytes)
+    var names: [String] = []
+    while !cursor.isAtEnd {
+      guard cursor.isNamePart(at: cursor.offset, inside: false) else {
+        cursor.advance()
+        continue
+      }
+      guard cursor.takeName() == "for", cursor.skipBlanks() else { continue }
+      while let name = cursor.takeName() {
+        names.append(name)
+        cursor.skipBlanks()
+        guard cursor.take(ASCII.comma) else { break }
+        cursor.skipBlanks()
+      }
+    }
+    return names
   }
 
   /// The candidates that begin with what stands from `start` on.

@@ -134,12 +134,18 @@ struct CompletionReader {
     while true {
       cursor.skipBlanks()
       let start = cursor.offset
+      var parenthesis: Int?
       switch cursor.byte {
       case ASCII.newline, ASCII.semicolon, ASCII.openBrace, ASCII.closeBrace: return nil
       case _ where cursor.isAtComment: return nil
-      default: skipWord()
+      default: parenthesis = skipWord()
       }
       if cursor.isAtEnd {
+        if let parenthesis {
+          // What stands in parentheses is an expression.
+          cursor.offset = parenthesis
+          return readExpression()
+        }
         return .argument(.init(command: command, before: before, start: start))
       }
       if cursor.offset == start { cursor.advance() }
@@ -148,8 +154,11 @@ struct CompletionReader {
   }
 
   /// Steps over a word with the quotes, parentheses and brackets in it.
-  private mutating func skipWord() {
+  ///
+  /// - Returns: where the outermost parenthesis opens that is not closed, if there is one.
+  private mutating func skipWord() -> Int? {
     var depth = 0
+    var open: [Int] = []
     while let byte = cursor.byte {
       switch byte {
       case ASCII.doubleQuote, ASCII.singleQuote:
@@ -158,16 +167,23 @@ struct CompletionReader {
       case ASCII.dollar where cursor.byte(ahead: 1) == ASCII.openBrace:
         cursor.advance()
         depth += 1
-      case ASCII.openParenthesis, ASCII.openBracket: depth += 1
-      case ASCII.closeParenthesis, ASCII.closeBracket: depth -= 1
-      case ASCII.closeBrace:
-        if depth <= 0 { return }
+      case ASCII.openParenthesis:
+        depth += 1
+        open.append(cursor.offset)
+      case ASCII.openBracket: depth += 1
+      case ASCII.closeParenthesis:
         depth -= 1
-      case ASCII.newline, ASCII.semicolon, ASCII.openBrace: if depth <= 0 { return }
-      default: if depth <= 0, cursor.blankLength(at: cursor.offset) > 0 { return }
+        _ = open.popLast()
+      case ASCII.closeBracket: depth -= 1
+      case ASCII.closeBrace:
+        if depth <= 0 { return nil }
+        depth -= 1
+      case ASCII.newline, ASCII.semicolon, ASCII.openBrace: if depth <= 0 { return nil }
+      default: if depth <= 0, cursor.blankLength(at: cursor.offset) > 0 { return nil }
       }
       cursor.advance()
     }
+    return open.first
   }
 
   /// Steps over a quoted text; to the end when it is open.

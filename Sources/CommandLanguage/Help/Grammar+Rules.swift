@@ -168,7 +168,7 @@ extension Grammar {
         """,
       accepted: [
         "let a = ($x ^ 2 for x in 1..4)", "mean($x for x in $b if $x > 0)",
-        "($x, $i for x, i in $b)", "(($x * $y for y in 1..3) for x in 1..3)",
+        "($x, $i for x, i in $b)", "(($x * $y for y in 1..3) for x in 1..3)", "sum(1..4)",
       ],
       rejected: ["let a = $x for x in 1..4", "($x for x in)", "($x for in 1..4)"]
     ),

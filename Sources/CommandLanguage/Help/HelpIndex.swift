@@ -47,7 +47,10 @@ package struct HelpIndex: Sendable {
     if let sort = sorts.first(where: { TopicPage.list(of: $0) == name || $0 == name }) {
       return .topics(pages.filter { $0.sort == sort }, of: sort)
     }
-    return pages.first { $0.topic == name || $0.name == name }.map { .topic($0) }
+    if let page = pages.first(where: { $0.topic == name || $0.name == name }) {
+      return .topic(page)
+    }
+    return BuiltinFunction(rawValue: name).map { .function($0) }
   }
 
   /// The command of a name or an alias.

@@ -135,6 +135,11 @@ extension Parser {
       }
       value = try parseWord(startingWith: nil)
     }
+    if cursor.byte == ASCII.openParenthesis,
+      BuiltinFunction(rawValue: cursor.text(from: start)) != nil
+    {
+      throw failure(.callInArgument(function: cursor.text(from: start)), from: start)
+    }
     if !isAtElementEnd { throw unexpected(expected: nil) }
     return value
   }

@@ -271,7 +271,7 @@ extension Parser {
       repeat {
         parser.skipExpressionBlanks()
         if parser.cursor.byte == ASCII.closeParenthesis { break }
-        let argument = try parser.parseExpression()
+        let argument = try parser.parseSequenceElement()
         arguments.append(try parser.parseComprehension(of: argument) ?? argument)
         parser.skipExpressionBlanks()
       } while parser.cursor.take(ASCII.comma)

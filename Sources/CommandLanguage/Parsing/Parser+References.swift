@@ -58,6 +58,7 @@ extension Parser {
     let width = takeDigits()
     let digits = cursor.take(ASCII.point) ? takeDigits() ?? -1 : nil
     guard width != nil || digits != nil, let layout = ValueLayout(width ?? 0, isLeft, digits) else {
+      while let byte = cursor.byte, byte != ASCII.closeBrace, !isAtStatementEnd { cursor.advance() }
       throw failure(.malformedLayout(cursor.text(from: start)), from: start)
     }
     return layout

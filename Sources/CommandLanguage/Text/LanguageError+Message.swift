@@ -29,6 +29,8 @@ extension LanguageError {
     case .blanksAroundEquals: "blanks around `=`"
     case .optionWithoutValue(let option): "the option `\(option)` has no value"
     case .arithmeticInArgument: "arithmetic in an argument needs parentheses"
+    case .callInArgument(let function):
+      "a call of `\(function)` in an argument needs parentheses around it"
     case .unknownCommand(let name, _, _, _, _): "unknown command `\(name)`"
     case .unknownOption(let name, let command, _): "unknown option `\(name)` of `\(command)`"
     case .foreignOption(let name, let subjects, let topic, _, _):

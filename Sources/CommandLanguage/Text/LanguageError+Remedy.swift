@@ -25,6 +25,7 @@ extension LanguageError {
     case .assignmentWithoutLet(let name): "write `let \(name) = …` to keep a value"
     case .blanksAroundEquals(let option): "write `\(option)=…` without blanks"
     case .optionWithoutValue(let option): "write `\(option)=…` without a blank behind `=`"
+    case .callInArgument(let function): "write it like (\(function)($x))"
     case .arithmeticInArgument: "write it like 1..($n - 1)"
     case .unknownCommand, .unknownOption, .foreignOption, .optionOfOtherCalls, .duplicateArgument,
       .missingArgument,

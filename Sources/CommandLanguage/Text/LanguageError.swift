@@ -28,6 +28,7 @@ package enum LanguageError: Error, Equatable, Sendable {
   case blanksAroundEquals(option: String)
   case optionWithoutValue(option: String)
   case arithmeticInArgument
+  case callInArgument(function: String)
 
   // Commands and their arguments
   case unknownCommand(

@@ -64,7 +64,16 @@ package struct NotebookPage: Sendable {
 
   /// The page of a whole notebook, whose code the evaluator divides into cells.
   package init(_ notebook: Notebook, groupedBy evaluator: any NotebookEvaluator) {
-    let document = ExportDocument(notebook, groupedBy: evaluator)
+    // A terminal would obey control characters.
+    let lines = notebook.lines.map { line in
+      NotebookLine(kind: line.kind, text: HTMLText.printable(line.text), ending: line.ending)
+    }
+    let shown = Notebook(
+      file: notebook.file,
+      hasByteOrderMark: notebook.hasByteOrderMark,
+      lines: lines
+    )
+    let document = ExportDocument(shown, groupedBy: evaluator)
     blocks = document.blocks.flatMap { block in
       switch block {
       case .prose(let text): Self.prose(text)
@@ -74,7 +83,7 @@ package struct NotebookPage: Sendable {
   }
 
   /// The page of a piece of Markdown.
-  package init(prose: String) { blocks = Self.prose(prose) }
+  package init(prose: String) { blocks = Self.prose(HTMLText.printable(prose)) }
 
   private static func prose(_ text: String) -> [Block] {
     guard let tree = MarkdownTree(text) else { return [.lines(text.textLines, margin: "")] }

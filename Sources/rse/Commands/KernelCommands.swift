@@ -28,7 +28,8 @@ struct KernelProgram: ParsableCommand {
     let printer = Printer.withoutProgress
     try printer.reportingFaults {
       let bar = ProgressBar(hasBlocks: true)
-      let historyFile = HistoryFile()
+      // Notebooks run whole would bury what was typed in the shell.
+      let historyFile = HistoryFile(suffix: "-jupyter")
       var surroundings = Kernel.Surroundings(
         progressLine: { bar.line($0, width: Self.progressWidth) },
         report: { Terminal.write("rse kernel: \($0)\n", to: .standardError) }

@@ -15,13 +15,18 @@ final class HistoryFile {
   private static let mostBytes: UInt64 = 4 << 20
 
   /// `RSE_HISTORY`, or `rse/history` in the state folder of the user.
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+  ///
+  /// - Parameter suffix: of the file's name, for what is not typed in the shell.
+  init(
+    suffix: String = "",
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
     if let chosen = environment["RSE_HISTORY"] {
-      path = chosen.isEmpty ? nil : chosen
+      path = chosen.isEmpty ? nil : chosen + suffix
     } else if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      path = state + "/rse/history"
+      path = state + "/rse/history" + suffix
     } else if let home = environment["HOME"] {
-      path = home + "/.local/state/rse/history"
+      path = home + "/.local/state/rse/history" + suffix
     } else {
       path = nil
     }
@@ -62,7 +67,9 @@ final class HistoryFile {
 
   /// Adds an entry with one write, so that those of two shells do not mix.
   func append(_ entry: String) {
-    guard let path, warning == nil, entry.utf8.count <= Self.longestEntry else { return }
+    guard let path, warning == nil, entry.utf8.count <= Self.longestEntry,
+      !entry.utf8.contains(0)
+    else { return }
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(
       atPath: folder,

@@ -125,7 +125,13 @@ struct JupyterExport {
       )
     }
     let count = isRecorded ? cell.number : nil
-    return .code(id: id, source: Self.lines(cell.code), count: count, outputs: outputs)
+    return .code(
+      id: id,
+      source: Self.lines(cell.code),
+      count: count,
+      outputs: outputs,
+      isFailing: cell.failure?.kind == .expected
+    )
   }
 
   /// The lines of a text, each but the last with its newline, as Jupyter writes them.

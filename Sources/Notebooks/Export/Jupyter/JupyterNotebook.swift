@@ -5,13 +5,16 @@ package enum JupyterNotebook {
   /// The metadata of what this program shows, and the mark of times, speeds and paths in it.
   package static let mark = "rse"
   package static let volatileMark = "volatile"
+  /// The tag by which Jupyter knows that a cell is expected to fail.
+  static let failingTag = "raises-exception"
   /// The name of an error of a statement that was run in Jupyter; its value is the message without the place.
   package static let failureName = "Error"
 
   /// A cell of prose, of code, or of text that is neither.
   enum Cell {
     case markdown(id: String, source: [String], attachments: [String: [String: String]])
-    case code(id: String, source: [String], count: Int?, outputs: [Output])
+    /// Code that is expected to fail lets Jupyter go on behind it.
+    case code(id: String, source: [String], count: Int?, outputs: [Output], isFailing: Bool)
     case raw(id: String, source: [String])
 
     var json: JSONValue {
@@ -24,10 +27,11 @@ package enum JupyterNotebook {
             ("source", .texts(source)),
           ]
         )
-      case .code(let id, let source, let count, let outputs):
+      case .code(let id, let source, let count, let outputs, let isFailing):
+        let tags = isFailing ? [("tags", JSONValue.texts([JupyterNotebook.failingTag]))] : []
         return .object([
           ("cell_type", .text("code")), ("execution_count", count.map(JSONValue.number) ?? .null),
-          ("id", .text(id)), ("metadata", .object([])), ("outputs", .list(outputs.map(\.json))),
+          ("id", .text(id)), ("metadata", .object(tags)), ("outputs", .list(outputs.map(\.json))),
           ("source", .texts(source)),
         ])
       case .raw(let id, let source):
