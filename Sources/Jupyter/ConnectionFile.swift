@@ -43,6 +43,9 @@ package struct ConnectionFile: Decodable, Sendable {
     } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
     {
       let name = context.codingPath.map(\.stringValue).joined(separator: ".")
+      guard !name.isEmpty else {
+        throw ConnectionFault("the connection file \(path) holds no object of JSON")
+      }
       throw ConnectionFault("the connection file \(path) has a wrong value of `\(name)`")
     } catch {
       throw ConnectionFault("the connection file \(path) is not JSON")

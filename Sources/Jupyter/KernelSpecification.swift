@@ -34,7 +34,11 @@ package struct KernelSpecification {
   /// - Returns: the folder of this one.
   package func install(in folder: String) throws -> String {
     let own = folder + "/" + Self.name
-    try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    } catch {
+      throw ConnectionFault("cannot make the folder \(own): give another one by --prefix")
+    }
     try AtomicFile.write(Array((Value.record(content).json + "\n").utf8), to: own + "/kernel.json")
     for size in [32, 64] {
       let bytes = try PNGRenderer(scale: Double(size) / Self.logoSize).render(Self.logo)

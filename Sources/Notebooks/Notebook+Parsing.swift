@@ -35,7 +35,18 @@ extension Notebook {
       rest = rest[next...]
     }
     try Self.checkVersion(lines.first?.text ?? "", file: file)
+    if let conflict = Self.firstConflict(in: lines) {
+      throw .unresolvedConflict(file: file, line: conflict + 1)
+    }
     self.init(file: file, hasByteOrderMark: hasMark, lines: lines)
+  }
+
+  /// The first line of the marks that a merge leaves where two sides differ.
+  private static func firstConflict(in lines: [NotebookLine]) -> Int? {
+    guard let first = lines.firstIndex(where: { $0.text.hasPrefix("<<<<<<< ") }),
+      lines[first...].contains(where: { $0.text.hasPrefix(">>>>>>> ") })
+    else { return nil }
+    return first
   }
 
   private static func firstLine(

@@ -16,6 +16,8 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
   case invalidUTF8(file: String, offset: Int, line: Int)
   /// The first line is not `rsenb` and a version.
   case notANotebook(file: String, firstLine: String)
+  /// A merge has left its marks, the first of them on this line.
+  case unresolvedConflict(file: String, line: Int)
   /// The first line names a version this program does not know.
   case unsupportedVersion(file: String, version: String)
   /// The file was edited while it was being recorded; the recording lies in `savedAs`.
@@ -46,6 +48,8 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
         + "read again; " + (savedAs.map { "it is in \($0)" } ?? "the last statement is not in it")
     case .invalidUTF8(let file, let offset, let line):
       "\(file):\(line): no valid UTF-8 at byte \(offset)"
+    case .unresolvedConflict(let file, let line):
+      "\(file) has a conflict of a merge that is not resolved, on line \(line)"
     case .notANotebook(let file, let firstLine):
       "\(file):1: this is no notebook: its first line is \(Self.quoted(firstLine))"
     case .unsupportedVersion(let file, let version):
@@ -70,6 +74,8 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
     case .recordingTooLong(_, let savedAs, _):
       savedAs == nil ? "begin another one" : "print less, or divide the notebook"
     case .invalidUTF8: "save the file as UTF-8"
+    case .unresolvedConflict:
+      "choose between what stands after <<<<<<< and after =======, and remove the lines of the marks"
     case .notANotebook: "a notebook begins with the line \"rsenb 1\""
     case .unsupportedVersion(_, let version):
       Self.isNewer(version) ? "install a newer rse" : "write \"rsenb 1\" there"
@@ -85,7 +91,7 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
   /// The line that it is about; nil where it is about the whole file.
   package var line: Int? {
     switch self {
-    case .invalidUTF8(_, _, let line): line
+    case .invalidUTF8(_, _, let line), .unresolvedConflict(_, let line): line
     case .notANotebook, .unsupportedVersion: 1
     default: nil
     }

@@ -117,6 +117,15 @@ struct FormatTests {
     #expect(error?.description.contains("\"rsenb 1\"") == true)
   }
 
+  @Test("with the marks of a merge says where they are; marks alone are text")
+  func conflict() throws {
+    let text = "rsenb 1\n\nsay a\n<<<<<<< HEAD\nsay b\n=======\nsay c\n>>>>>>> other\n"
+    #expect(throws: NotebookError.unresolvedConflict(file: "a.rsenb", line: 4)) {
+      try Notebook(parsing: Array(text.utf8), file: "a.rsenb")
+    }
+    _ = try Notebook(parsing: Array("rsenb 1\n\n<<<<<<< HEAD\n".utf8), file: "a.rsenb")
+  }
+
   @Test("says why a file cannot be read, and what to do")
   func unreadable() throws {
     let folder = try TemporaryFolder()

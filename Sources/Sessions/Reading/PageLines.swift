@@ -20,6 +20,8 @@ package struct PageLines {
   /// Wider lines of prose are hard to read.
   private static let widestProse = 100
   private static let codeMargin = "  "
+  /// What is before the rest of a line of code that is too wide.
+  private static let hanging = "    "
 
   /// - Parameters:
   ///   - width: columns that lines may take.
@@ -45,7 +47,7 @@ package struct PageLines {
   package func code(_ code: String, margin head: String = "  ") -> [OutputLine] {
     let parts = colors(code)
     var start = 0
-    return code.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    return code.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
       let end = start + line.utf8.count
       defer { start = end + 1 }
       let margin = head.utf8.count
@@ -60,6 +62,7 @@ package struct PageLines {
         )
       }
       return OutputLine(head + line, styles: styles)
+        .broken(width: width, margin: margin, continuation: head + Self.hanging)
     }
   }
 
@@ -78,22 +81,24 @@ package struct PageLines {
     switch block {
     case .text(let text): return lines(of: text).map(Row.line)
     case .lines(let lines, let margin):
-      return lines.map { line in
+      return lines.flatMap { line in
         let text = margin + line
-        return .line(OutputLine(text, styles: [.init(0..<text.utf8.count, .code)]))
+        return OutputLine(text, styles: [.init(0..<text.utf8.count, .code)])
+          .broken(width: width, margin: margin.utf8.count, continuation: margin + Self.hanging)
+          .map(Row.line)
       }
     case .rule:
       let text = String(repeating: "─", count: min(width, Self.widestProse) - 1)
       return [.line(OutputLine(text, styles: [.init(0..<text.utf8.count, .faint)]))]
     case .code(let code): return self.code(code).map(Row.line)
-    case .output(let lines): return lines.map { .line(printed($0)) }
+    case .output(let lines): return lines.flatMap(printed).map(Row.line)
     case .picture(let name):
       let text = Self.codeMargin + "[\(name)]"
       return [.picture(name, OutputLine(text, styles: [.init(0..<text.utf8.count, .faint)]))]
     }
   }
 
-  private func printed(_ line: NotebookPage.Printed) -> OutputLine {
+  private func printed(_ line: NotebookPage.Printed) -> [OutputLine] {
     let (mark, kind): (String, OutputLine.Style.Kind?) =
       switch line.kind {
       case .stable: ("│ ", nil)
@@ -104,6 +109,7 @@ package struct PageLines {
     let text = start + line.text
     let end = kind == nil ? start.utf8.count : text.utf8.count
     return OutputLine(text, styles: [.init(0..<end, kind ?? .faint)])
+      .broken(width: width, margin: start.utf8.count, continuation: start + "  ")
   }
 
   /// The lines of words, each with the styles of its pieces.
