@@ -90,7 +90,8 @@ extension Notebook {
     let report = ReplayReport(
       file: file,
       mode: mode,
-      factDifferences: factDifferences(using: evaluator),
+      // Those of a part of the notebook are not all that it would have.
+      factDifferences: options.only == nil ? factDifferences(using: evaluator) : [],
       cells: comparisons,
       orphanLines: options.only == nil ? orphans(of: cells).map { $0 + 1 } : [],
       isRecorded: isRecorded,
