@@ -72,8 +72,8 @@ package final class Evaluator<Host: EvaluatorHost> {
     do {
       return try evaluateUnguarded(statement, of: source, in: host)
     } catch let diagnostic as Diagnostic {
-      // An expression that was stopped ends in a diagnostic.
-      try host.checkpoint()
+      // Of an expression that was stopped the host says why.
+      if case .stopped = diagnostic.reason { try host.checkpoint() }
       throw diagnostic
     }
   }

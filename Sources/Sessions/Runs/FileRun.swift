@@ -209,6 +209,17 @@ extension Session {
     name: String,
     report: (Diagnostic) -> Void
   ) -> ExitStatus {
+    runChecked(text, name: name, report: report) {
+      ExitStatus(submit(text, name: name, report: report).ending)
+    }
+  }
+
+  private func runChecked(
+    _ text: String,
+    name: String,
+    report: (Diagnostic) -> Void,
+    run: () -> ExitStatus
+  ) -> ExitStatus {
     let diagnostics = check(text, name: name)
     guard diagnostics.isEmpty else {
       Session.firstErrors(of: diagnostics).forEach(report)
@@ -216,7 +227,7 @@ extension Session {
     }
     keepsOutput = false
     defer { keepsOutput = true }
-    return ExitStatus(submit(text, name: name, report: report).ending)
+    return run()
   }
 
   /// The same, where each line of statements is shown before it runs.
@@ -226,23 +237,18 @@ extension Session {
     listing list: @escaping (Listing) -> Void,
     report: (Diagnostic) -> Void
   ) -> ExitStatus {
-    let diagnostics = check(text, name: name)
-    guard diagnostics.isEmpty else {
-      Session.firstErrors(of: diagnostics).forEach(report)
-      return .usage
+    runChecked(text, name: name, report: report) {
+      let text = text.replacing("\r\n", with: "\n")
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      var lister = Lister(script: text, tell: list)
+      for places in LineGroups.ranges(of: text, rawTailCommands: catalog.commands.rawTailCommands) {
+        lister.come(to: places)
+        let code = lines[places].joined(separator: "\n")
+        let outcome = submit(code, name: name, firstLine: places.lowerBound + 1, report: report)
+        guard outcome.ending == .completed else { return ExitStatus(outcome.ending) }
+      }
+      lister.finish()
+      return .done
     }
-    keepsOutput = false
-    defer { keepsOutput = true }
-    let text = text.replacing("\r\n", with: "\n")
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    var lister = Lister(script: text, tell: list)
-    for places in LineGroups.ranges(of: text, rawTailCommands: catalog.commands.rawTailCommands) {
-      lister.come(to: places)
-      let code = lines[places].joined(separator: "\n")
-      let outcome = submit(code, name: name, firstLine: places.lowerBound + 1, report: report)
-      guard outcome.ending == .completed else { return ExitStatus(outcome.ending) }
-    }
-    lister.finish()
-    return .done
   }
 }
