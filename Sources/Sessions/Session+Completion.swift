@@ -4,8 +4,12 @@ import Foundation
 extension Session: CompletionHost {
   /// What can stand at the end of a text that is being typed; changes nothing.
   package func completion(of text: String) -> Completion {
-    Completer(registry: catalog.commands, variables: evaluator.variables, host: self)
-      .completion(of: text)
+    Completer(
+      registry: catalog.commands,
+      variables: evaluator.variables,
+      defined: evaluator.definitions.values.map(\.declaration).sorted { $0.name < $1.name },
+      host: self
+    ).completion(of: text)
   }
 
   package func names(of thing: String) -> [(name: String, summary: String)] {

@@ -157,7 +157,7 @@ extension Session {
         ending = .interrupted
         effect.hasMore = completedCount > completed || interruption.hasMore
         let running = script.statements[effect.parts.count]
-        if running.isCommand, let statement = interruption.done {
+        if isCommand(running), let statement = interruption.done {
           add(statement)
         } else if interruption.done != nil {
           effect.hasMore = true
@@ -195,6 +195,13 @@ extension Session {
     script.parameterNames.contains { evaluator.overrides.names.contains($0) }
   }
 
+  /// Whether a statement is one command, whose result may be bound or timed: no block, and none that was defined.
+  private func isCommand(_ statement: Statement) -> Bool {
+    if case .timed(let timed) = statement.kind { return isCommand(timed) }
+    guard let call = statement.call?.call else { return false }
+    return call.block == nil && catalog.commands.declaration(named: call.name.text) != nil
+  }
+
   /// A statement with the values in force where those were given from outside.
   private func effectiveText(of statement: Statement, in script: Script) -> String {
     let start = statement.range.lower
@@ -221,17 +228,6 @@ extension Session {
     let count = isAll ? counted(more, "more error") : "at least \(counted(more - 1, "more error"))"
     return diagnostics.prefix(mostErrors)
       + [Diagnostic("and \(count)")]
-  }
-}
-
-extension Statement {
-  /// Whether it is one command, whose result may be bound or timed: no loop and no condition.
-  fileprivate var isCommand: Bool {
-    switch kind {
-    case .command, .binding: true
-    case .timed(let statement): statement.isCommand
-    case .loop, .conditional, .assertion, .expression: false
-    }
   }
 }
 

@@ -66,6 +66,10 @@ package final class Session {
   var share: SpreadShare?
   /// Trainings with checkpoints that were begun so far.
   var runCount = 0
+  /// Files that runs by themselves have read.
+  private var readInRuns: [FileRead] = []
+  /// Whether lines of output are dropped.
+  private var isMuted = false
 
   static let initialSeed: UInt64 = 1
 
@@ -100,6 +104,58 @@ package final class Session {
   package subscript<State: SessionState>(state type: State.Type) -> State {
     get { states[ObjectIdentifier(type)] as? State ?? State() }
     set { states[ObjectIdentifier(type)] = newValue }
+  }
+
+  // MARK: Runs by themselves
+
+  /// Trainings with checkpoints that one of many runs may begin, so that those of later runs have numbers of their own.
+  private static let mostTrainings = 10_000
+
+  /// Does one of many runs: with the data, the seed and the settings as they are, but without models. What it leaves is
+  /// forgotten, but for files.
+  ///
+  /// - Parameters:
+  ///   - number: which run, from 0.
+  ///   - seed: the seed of the run; nil for the one in force.
+  ///   - observer: told what happens meanwhile.
+  ///   - isMuted: whether lines of output are dropped, and figures for the terminal.
+  func apart<Result>(
+    run number: Int,
+    seed own: UInt64?,
+    observer: @escaping (SessionEvent) -> Void,
+    isMuted muted: Bool,
+    _ body: () throws -> Result
+  ) rethrows -> Result {
+    let outer = (seed: seed, seeds: seeds, models: models, model: currentModel, data: data)
+    let settings = (
+      training: lastTraining, states: states, compares: comparesResults, strict: isStrict
+    )
+    let before = (host: host, muted: isMuted, runs: runCount, read: filesRead)
+    defer {
+      (seed, seeds, models, currentModel, data) = outer
+      (lastTraining, states, comparesResults, isStrict) = settings
+      (host, isMuted) = (before.host, before.muted)
+      runCount = before.runs
+      readInRuns += filesRead.dropFirst(before.read.count)
+      filesRead = before.read
+    }
+    (models, currentModel) = ([], nil)
+    if let own {
+      seed = own
+      seeds.append(own)
+    }
+    runCount += number * Self.mostTrainings
+    host.observer = observer
+    isMuted = isMuted || muted
+    if muted, host.showPicture != nil { host.showPicture = { _, _ in true } }
+    return try body()
+  }
+
+  /// Ends some runs: what they have read counts as read.
+  func endRuns(_ count: Int) {
+    runCount += count * Self.mostTrainings
+    for file in readInRuns { noteReading(file.path, digest: file.digest) }
+    readInRuns = []
   }
 
   // MARK: Output
@@ -141,6 +197,7 @@ package final class Session {
 
   /// Shows output, or keeps its lines for the processes that share its work.
   private func emit(_ event: SessionEvent) {
+    if isMuted { return }
     guard share == nil else {
       share?.lines += event.lines
       return
@@ -177,7 +234,10 @@ package final class Session {
 extension Session: EvaluatorHost {
   package func checkpoint() throws { try checkInterruption() }
 
-  package func show(_ value: Value) { emit(.value(OutputLine(value.description))) }
+  package func show(_ value: Value) {
+    if case .table(let table) = value { return emit(table.text) }
+    emit(.value(OutputLine(value.description)))
+  }
 
   package func timed(
     _ statement: Statement,

@@ -83,7 +83,7 @@ struct CompletionTests {
       ("$r.accuracy[1", ["$r.accuracy[128]"]), ("$r.accuracy[128].", ["$r.accuracy[128].mean"]),
       ("$list[", ["$list[0]", "$list[1]"]), ("$r.answer.", []), ("$none.", []),
       ("let a = 2 * sq", ["let a = 2 * sqrt("]), ("assert lo", ["assert log2(", "assert log("]),
-      ("if no", ["if not"]), ("param a = t", ["param a = true"]),
+      ("if no", ["if not"]), ("param a = t", ["param a = table(", "param a = true"]),
       ("for a in $li", ["for a in $list"]),
       ("echo (1 + ma", ["echo (1 + max("]), ("# tr", []), ("echo 1 # te", []), ("say tr", []),
       ("", nil),

@@ -128,7 +128,7 @@ struct ExpressionTests {
       ("1 < 2 < 3", "comparisons cannot follow each other", "join comparisons with `and`"),
       (
         "(sqr(4))", "unknown function `sqr`",
-        "did you mean `sqrt`? functions: min, max, sum, mean, std, median, percentile, sort, abs, round, floor, ceil, sqrt, log2, log, exp, length"
+        "did you mean `sqrt`? functions: min, max, sum, mean, std, median, percentile, sort, abs, round, floor, ceil, sqrt, log2, log, exp, length, record, table, group, names"
       ),
       ("sqrt(1, 2)", "`sqrt` takes one value, not 2", nil),
       ("min()", "`min` takes at least one value, not 0", nil),

@@ -85,6 +85,7 @@ struct HelpTests {
         if      run statements when a condition holds
         assert  stop with an error unless a condition holds
         time    tell how long a statement takes
+        def     define a statement of your own
       """
     #expect(help.overview(width: 80) == expected)
   }

@@ -109,10 +109,7 @@ struct ListTests {
       ("echo mean($xs)", "a call of `mean` in an argument needs parentheses around it"),
       ("$xs[5]", "`$xs` has no element 5"), ("$xs[-6]", "`$xs` has no element -6"),
       ("$xs[3..5]", "`$xs` has no element 5"),
-      (
-        "for x, x in 1..2 { }",
-        "`x` cannot be both the value and its place: give them different names"
-      ),
+      ("for x, x in 1..2 { }", "`x` is named twice"),
       ("(1 for x in true and false if 3)", "expected true or false, found 3"),
     ]
   )

@@ -30,7 +30,9 @@ struct ParserTests {
       ("max(1)", "expression"),
       ("not true", "expression"), ("true", "expression"), ("trueish", "command"),
       ("lets a", "command"),
-      ("for-all", "command"), ("max 1", "command"),
+      ("for-all", "command"), ("max 1", "command"), ("def a() { }", "definition"),
+      ("train { }", "command"),
+      ("let t = train a=1 { b }", "binding"),
     ]
   )
   func kinds(text: String, kind: String) throws {
@@ -43,6 +45,7 @@ struct ParserTests {
       case .assertion: "assertion"
       case .expression: "expression"
       case .timed: "timed"
+      case .definition: "definition"
       }
     #expect(found == kind)
   }

@@ -50,10 +50,11 @@ struct RandomScripts {
   }
 
   private mutating func kind(depth: Int) -> Statement.Kind {
-    switch Int.random(in: 0..<(depth < 4 ? 13 : 8), using: &random) {
-    case 0...2: return .command(command())
+    switch Int.random(in: 0..<(depth < 4 ? 14 : 8), using: &random) {
+    case 0...2: return .command(command(depth: depth))
     case 3:
-      return .binding(Binding(keyword: .let, name: name(), value: .command(command())))
+      let value = Binding.Value.command(command(depth: depth))
+      return .binding(Binding(keyword: .let, name: name(), value: value))
     case 4:
       return .binding(Binding(keyword: .let, name: name(), value: .expression(sequence(depth: 0))))
     case 5:
@@ -68,6 +69,7 @@ struct RandomScripts {
         Loop(variable: variable, index: index, values: spacedValue(), body: block(depth: depth))
       )
     case 10: return .timed(statement(depth: depth + 1))
+    case 11: return .definition(definition(depth: depth))
     default:
       let branches = several(1...3) { random in
         Conditional.Branch(
@@ -84,7 +86,7 @@ struct RandomScripts {
     Block(statements: statements(depth: depth + 1), range: nowhere)
   }
 
-  private mutating func command() -> CommandCall {
+  private mutating func command(depth: Int) -> CommandCall {
     if chance(25) {
       let tail = chance(15) ? template([]) : rawTail()
       return call("say", arguments: [], tail: tail)
@@ -98,17 +100,34 @@ struct RandomScripts {
     return call(
       pick(["echo", "train", "show-all", "größe", "x2"]),
       arguments: arguments,
-      tail: nil
+      tail: nil,
+      block: depth < 4 && chance(20) ? block(depth: depth) : nil
+    )
+  }
+
+  private mutating func definition(depth: Int) -> StatementDefinition {
+    let names = ["a", "steps", "r_2", "é"].prefix(Int.random(in: 0...4, using: &random))
+    let required = Int.random(in: 0...names.count, using: &random)
+    return StatementDefinition(
+      name: identifier(["measure", "try-it", "größe"]),
+      parameters: names.enumerated().map { place, name in
+        .init(
+          name: Identifier(text: name, range: nowhere),
+          fallback: place < required ? nil : expression(depth: 2)
+        )
+      },
+      body: block(depth: depth)
     )
   }
 
   private func call(
     _ name: String,
     arguments: [CommandCall.Argument],
-    tail: Template?
+    tail: Template?,
+    block: Block? = nil
   ) -> CommandCall {
     let name = Identifier(text: name, range: nowhere)
-    return CommandCall(name: name, arguments: arguments, tail: tail, range: nowhere)
+    return CommandCall(name: name, arguments: arguments, tail: tail, block: block, range: nowhere)
   }
 
   private mutating func identifier(_ names: [String]) -> Identifier {
@@ -181,7 +200,14 @@ struct RandomScripts {
     case 5:
       let function = pick(BuiltinFunction.allCases)
       let count = function.valueCount.clamped(to: 1...3)
-      return node(.call(function, several(count) { $0.expression(depth: depth + 1) }))
+      let names = ["maps", "loss", "größe"]
+      let values = several(count) { $0.expression(depth: depth + 1) }
+      let arguments = values.enumerated().map { place, value in
+        let isNamed = function.takesNames && chance(50)
+        let name = isNamed ? Identifier(text: names[place], range: nowhere) : nil
+        return CommandCall.Argument(name: name, value: value)
+      }
+      return node(.call(function, arguments))
     default: return operand(depth: depth)
     }
   }
@@ -232,8 +258,9 @@ struct RandomScripts {
       if random.chance(30) { return .index(random.node(.word(random.template([.text("b-1")])))) }
       return .index(random.expression(depth: depth + 2))
     }
+    let width = pick([0, 8, 200])
     let layout =
-      chance(15) ? ValueLayout(pick([0, 8, 200]), chance(50), pick([0, 3, 15])) : nil
+      chance(15) ? ValueLayout(width, width > 0 && chance(50), pick([0, 3, 15])) : nil
     return VariableReference(name: name(), path: path, layout: layout, range: nowhere)
   }
 

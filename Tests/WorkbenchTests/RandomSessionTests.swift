@@ -112,6 +112,7 @@ struct RandomSessionTests {
         },
         using: &random
       )
+    case .table: return pick(["$t", "$r", "($t[0])", "(table(a=(1, 2), b=\"x\"))"], using: &random)
     case .directory: return pick([".", "inner"], using: &random)
     case .word, .text, .name, .variableName, .value:
       return pick(["rse", "small", "save", "start", "stop", "a.rsenb", "2"], using: &random)

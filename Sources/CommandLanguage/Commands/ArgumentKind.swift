@@ -188,6 +188,13 @@ extension ArgumentKind where Content == [Int] {
   }
 }
 
+extension ArgumentKind where Content == Table {
+  /// A table, what a command gave with its table, a record, or a list of records.
+  package static var table: Self {
+    Self(kind: .table, read: \.rows, spell: { Value.table($0).inlineDescription })
+  }
+}
+
 extension ArgumentKind where Content == Value {
   /// Any value.
   package static var value: Self {

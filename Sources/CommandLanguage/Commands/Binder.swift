@@ -27,6 +27,7 @@ struct Binder {
   private let source: Source
   private var diagnostics: [Diagnostic] = []
   private var given: [String: Given] = [:]
+  private var variables: [BoundArguments.Variable] = []
 
   /// Whether a name is mistyped, so that what seems to be missing may be there.
   private var hasUnknownOption = false
@@ -61,6 +62,7 @@ struct Binder {
       source: source,
       call: call,
       given: values,
+      variables: binder.variables,
       raw: raw
     )
   }
@@ -102,6 +104,7 @@ struct Binder {
     {
       report(missing: tail.name, expected: tail.summary)
     }
+    checkBlock()
     distribute(evaluate)
     var bound: [String: BoundArguments.Given] = [:]
     for parameter in signature.positionals { bound[parameter.name] = bind(parameter) }
@@ -117,6 +120,18 @@ struct Binder {
       }
     }
     return bound
+  }
+
+  private mutating func checkBlock() {
+    switch (declaration.signature.block, call.block) {
+    case (nil, let block?):
+      let brace = SourceRange(block.range.lower, block.range.lower + 1)
+      report(.noBlock(command: declaration.name), at: brace)
+    case (let expected?, nil):
+      let error = LanguageError.missingBlock(command: declaration.name, expected: expected.summary)
+      report(error, at: call.name.range)
+    default: break
+    }
   }
 
   /// What is known of the argument that says which options apply.
@@ -153,6 +168,10 @@ struct Binder {
       defer { isAfterList = if case .list = argument.value.kind { true } else { false } }
       if let name = argument.name {
         guard !signature.declarations(of: name.text).isEmpty else {
+          if signature.block?.variables != nil {
+            giveVariable(name, argument.value, evaluate)
+            continue
+          }
           let options = signature.names
           hasUnknownOption = true
           report(
@@ -191,6 +210,23 @@ struct Binder {
         )
         return
       }
+    }
+  }
+
+  private mutating func giveVariable(
+    _ name: Identifier,
+    _ expression: ValueExpression,
+    _ evaluate: Evaluation
+  ) {
+    guard !variables.contains(where: { $0.name == name.text }) else {
+      report(.duplicateArgument(name: name.text, command: declaration.name), at: name.range)
+      return
+    }
+    do {
+      let value = try evaluate(expression) ?? .nothing
+      variables.append(.init(name: name.text, value: value, range: expression.range))
+    } catch {
+      diagnostics.append(error)
     }
   }
 
@@ -299,7 +335,7 @@ struct Binder {
 extension CommandCall {
   /// The same call with other arguments.
   fileprivate func with(_ arguments: [Argument]) -> CommandCall {
-    CommandCall(name: name, arguments: arguments, tail: tail, range: range)
+    CommandCall(name: name, arguments: arguments, tail: tail, block: block, range: range)
   }
 }
 

@@ -9,11 +9,27 @@ package struct BoundArguments: Sendable {
     let range: SourceRange
   }
 
+  /// A name and the value that a call gives it.
+  package struct Variable: Sendable {
+    /// The name.
+    package let name: String
+    /// The value.
+    package let value: Value
+    /// Where the value stands.
+    package let range: SourceRange
+  }
+
   /// The declaration of the command.
   package let declaration: CommandDeclaration
 
   /// The text that the call stands in.
   package let source: Source
+
+  /// The statements in braces at the end of the call.
+  package let block: CommandBlock?
+
+  /// The options of names that the command does not declare, where it takes such.
+  package let variables: [Variable]
 
   private let call: CommandCall
   private let given: [String: Given]
@@ -24,12 +40,15 @@ package struct BoundArguments: Sendable {
     source: Source,
     call: CommandCall,
     given: [String: Given],
+    variables: [Variable],
     raw: String?
   ) {
     self.declaration = declaration
     self.source = source
     self.call = call
     self.given = given
+    self.variables = variables
+    block = call.block.map { CommandBlock(block: $0, source: source) }
     rawText = raw
   }
 
@@ -52,6 +71,9 @@ package struct BoundArguments: Sendable {
     }
     return content
   }
+
+  /// The value of an argument by its name; nothing where none is given.
+  func value(named name: String) -> Value? { given[name]?.value }
 
   /// Whether an argument is given.
   package func has(_ argument: any DeclaredArgument) -> Bool { given(argument) != nil }

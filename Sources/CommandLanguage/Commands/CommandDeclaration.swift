@@ -79,8 +79,12 @@ package struct CommandDeclaration: Equatable, Sendable {
       let text = "\(parameter.name)=\(parameter.kind.placeholder)"
       return parameter.occurrence == .required ? text : "[\(text)]"
     }
-    return [name] + (tail.map { [$0] } ?? []) + positionals + options
+    let variables = signature.block?.variables.map { _ in "NAME=VALUES …" }
+    let block = signature.block.map { _ in "{ … }" }
+    return [name] + [tail].compactMap { $0 } + positionals + [variables].compactMap { $0 } + options
+      + [block].compactMap { $0 }
   }
+
   /// The names of all arguments, each once.
   package var argumentNames: [String] {
     (signature.rawTail.map { [$0.name] } ?? []) + signature.names

@@ -13,6 +13,9 @@ extension ParameterKind {
   func checked(_ value: Value, spelling: String? = nil) throws(KindMismatch) -> Value {
     switch self {
     case .value: return value
+    case .table:
+      guard let table = value.rows else { throw mismatch(value) }
+      return .table(table)
     case .number, .integer, .powerOfTwo, .interval: return .number(try checkedNumber(value))
     case .boolean: return .boolean(try checkedBoolean(value))
     case .list(let kind): return .list(try checkedElements(of: value, as: kind, spelling: spelling))

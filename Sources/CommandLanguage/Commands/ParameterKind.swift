@@ -31,6 +31,8 @@ package indirect enum ParameterKind: Equatable, Sendable {
   case directory
   /// The name of a variable, without `$`.
   case variableName
+  /// A table, what a command gave with its table, a record, or a list of records.
+  case table
   /// Any value.
   case value
 }
@@ -56,6 +58,7 @@ extension ParameterKind {
       "the name of a file ending in \(Suggestion.listing(extensions.map { "." + $0 }, lastAfter: "or"))"
     case .directory: "the name of a directory"
     case .variableName: "the name of a variable, without `$`"
+    case .table: "a table, such as `$t`"
     case .value: "a value"
     }
   }
@@ -74,6 +77,7 @@ extension ParameterKind {
     case .lengths: "N,…|N..N"
     case .fileToRead, .fileToWrite: "FILE"
     case .directory: "DIRECTORY"
+    case .table: "$TABLE"
     case .value: "VALUE"
     }
   }

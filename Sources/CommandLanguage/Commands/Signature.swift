@@ -28,6 +28,21 @@ package struct Signature: Equatable, Sendable {
     }
   }
 
+  /// Statements in braces that a command takes at its end.
+  package struct BlockDeclaration: Equatable, Sendable {
+    /// What they are for, in one line.
+    package let summary: String
+
+    /// What options of any other name are, which the block sees as variables, in one line; nil where there are none.
+    package let variables: String?
+
+    /// Makes a declaration.
+    package init(_ summary: String, variables: String? = nil) {
+      self.summary = summary
+      self.variables = variables
+    }
+  }
+
   /// The arguments that are known by their place; each may be given by its name instead.
   package let positionals: [Parameter]
 
@@ -39,6 +54,9 @@ package struct Signature: Equatable, Sendable {
 
   /// What a value of the first positional argument is called in messages; nil to call it by the command.
   let valueNoun: String?
+
+  /// The statements that must stand at the end of a call; nil for commands that take none.
+  package let block: BlockDeclaration?
 
   /// The unparsed text, for commands that take no positional arguments.
   package let rawTail: RawTail?
@@ -54,7 +72,8 @@ package struct Signature: Equatable, Sendable {
     positionals: [any DeclaredArgument] = [],
     options: [any DeclaredArgument] = [],
     groups: [ScopedOptions] = [],
-    valueNoun: String? = nil
+    valueNoun: String? = nil,
+    block: BlockDeclaration? = nil
   ) {
     let (positionals, options) = (positionals.map(\.parameter), options.map(\.parameter))
     let occurrences = positionals.map(\.occurrence)
@@ -83,6 +102,7 @@ package struct Signature: Equatable, Sendable {
     self.options = options
     self.groups = groups
     self.valueNoun = valueNoun
+    self.block = block
     rawTail = nil
   }
 
@@ -96,6 +116,7 @@ package struct Signature: Equatable, Sendable {
     self.options = options
     groups = []
     valueNoun = nil
+    block = nil
     self.rawTail = rawTail
   }
 

@@ -5,13 +5,14 @@ package struct Completer {
   private let host: any CompletionHost
   private let rawTailCommands: Set<String>
 
-  /// Makes a completer for some commands and the variables that are set.
+  /// Makes a completer for some commands, the variables that are set, and the statements that are defined.
   package init<Host>(
     registry: CommandRegistry<Host>,
     variables: VariableTable,
+    defined: [CommandDeclaration] = [],
     host: any CompletionHost
   ) {
-    commands = registry.declarations
+    commands = registry.declarations + defined
     rawTailCommands = registry.rawTailCommands
     self.variables = variables
     self.host = host
@@ -23,7 +24,7 @@ package struct Completer {
     let place = CompletionReader.place(atEndOf: bytes, rawTailCommands: rawTailCommands)
     if let reference = OpenReference(atEndOf: bytes, in: place) {
       var known = variables
-      for name in Self.loopNames(in: bytes) where known[name] == nil { known[name] = .nothing }
+      for name in Self.blockNames(in: bytes) where known[name] == nil { known[name] = .nothing }
       return make(reference.start, bytes, reference.candidates(in: known))
     }
     switch place {
@@ -47,8 +48,9 @@ package struct Completer {
     }
   }
 
-  /// The names behind `for` in a text that may not be finished, so that it cannot be parsed.
-  private static func loopNames(in bytes: [UInt8]) -> [String] {
+  /// The names behind `for` and in the parentheses behind `def`, and the options of commands, in a text that may not be
+  /// finished, so that it cannot be parsed.
+  private static func blockNames(in bytes: [UInt8]) -> [String] {
     var cursor = Cursor(bytes)
     var names: [String] = []
     while !cursor.isAtEnd {
@@ -56,7 +58,17 @@ package struct Completer {
         cursor.advance()
         continue
       }
-      guard cursor.takeName() == "for", cursor.skipBlanks() else { continue }
+      let word = cursor.takeName()
+      if let word, cursor.byte == ASCII.equals {
+        names.append(word)
+        continue
+      }
+      guard word == "for" || word == "def", cursor.skipBlanks() else { continue }
+      if word == "def" {
+        _ = cursor.takeName(hyphens: true)
+        guard cursor.take(ASCII.openParenthesis) else { continue }
+        cursor.skipBlanks()
+      }
       while let name = cursor.takeName() {
         names.append(name)
         cursor.skipBlanks()
@@ -191,7 +203,8 @@ package struct Completer {
       candidates = (thing.map(names) ?? []) + paths(typed, extensions: extensions)
     case .fileToWrite(let extensions): candidates = paths(typed, extensions: extensions)
     case .directory: candidates = paths(typed, extensions: nil)
-    case .word, .text, .number, .integer, .powerOfTwo, .list, .lengths, .value: candidates = []
+    case .word, .text, .number, .integer, .powerOfTwo, .list, .lengths, .table, .value:
+      candidates = []
     }
     return make(start, bytes, candidates.filter { !taken.contains($0.text) })
   }

@@ -97,6 +97,9 @@ struct CompletionReader {
         return cursor.isAtEnd ? .expression(start: start) : nil
       }
       return readExpression()
+    case .def:
+      guard readNewName() else { return .unknown }
+      return readExpression()
     case .if, .assert: return readExpression()
     case .else, .time: return nil
     }

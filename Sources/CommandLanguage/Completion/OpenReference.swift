@@ -70,6 +70,7 @@ struct OpenReference {
     }
     switch value {
     case .record(let record): return record.fields.map { candidate($0.name, $0.value) }
+    case .table(let table): return table.columns.map { candidate($0.name, .list($0.values)) }
     case .labelled(let labelled) where isLabel:
       return labelled.entries.map { candidate($0.label.description, $0.value) }
     case .list(let elements) where isLabel:
@@ -81,7 +82,7 @@ struct OpenReference {
   private func candidate(_ name: String, _ value: Value?) -> Completion.Candidate {
     let isPart: Bool
     switch value {
-    case .record?, .labelled?: isPart = false
+    case .record?, .labelled?, .table?: isPart = false
     default: isPart = true
     }
     let end = isLabel ? "]" : ""

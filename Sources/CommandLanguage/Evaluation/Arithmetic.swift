@@ -34,18 +34,31 @@ enum Arithmetic {
   /// Applies a function; `text` is the call for messages.
   static func call(
     _ function: BuiltinFunction,
-    on values: [Value],
+    on arguments: [TableFunctions.Argument],
     text: @autoclosure () -> String
   ) throws(LanguageError) -> Value {
+    let values = arguments.map(\.value)
     switch function {
+    case .record: return try TableFunctions.record(arguments)
+    case .table: return try TableFunctions.table(arguments)
+    case .group:
+      guard let table = values[0].rows else {
+        throw .wrongOperands(operation: "group", kinds: [values[0].kindName])
+      }
+      return try TableFunctions.grouped(table, by: Array(values.dropFirst()))
+    case .names: return .texts(try names(of: values[0]))
+    case .sort where values[0].isTable:
+      return try TableFunctions.sorted(values[0].rows ?? Table(), by: Array(values.dropFirst()))
     case .length: return .number(Double(try length(of: values[0])))
     case .sort: return .list(try sorted(values.flatMap { $0.elements ?? [$0] }))
     case .min, .max, .sum, .mean, .std, .median:
-      let operands = try numbers(in: values.flatMap { $0.elements ?? [$0] })
+      let elements = values.flatMap { $0.elements ?? [$0] }
+      let operands = try numbers(in: elements.filter { $0 != .nothing })
       let result = try Statistics.value(of: function, operands)
       return .number(try finite(result, from: operands, text: text()))
     case .percentile:
-      let operands = try numbers(in: values[0].elements ?? [values[0]])
+      let elements = values[0].elements ?? [values[0]]
+      let operands = try numbers(in: elements.filter { $0 != .nothing })
       let share = try numbers(in: [values[1]])[0]
       return .number(try Statistics.percentile(share, of: operands))
     case .round where values.count == 2:
@@ -70,7 +83,10 @@ enum Arithmetic {
     case .log2: Real.log2(number)
     case .log: Real.log(number)
     case .exp: Real.exp(number)
-    case .min, .max, .sum, .mean, .std, .median, .percentile, .sort, .length: number
+    case .min, .max, .sum, .mean, .std, .median, .percentile, .sort, .length, .record, .table,
+      .group,
+      .names:
+      number
     }
   }
 
@@ -142,11 +158,20 @@ enum Arithmetic {
   private static func length(of value: Value) throws(LanguageError) -> Int {
     switch value {
     case .list(let elements): return elements.count
+    case .table(let table): return table.count
     case .labelled(let labelled): return labelled.entries.count
     case .record(let record): return record.fields.count
     case .text(let text): return text.count
     default: throw .wrongOperands(operation: "length", kinds: [value.kindName])
     }
+  }
+
+  private static func names(of value: Value) throws(LanguageError) -> [String] {
+    if case .record(let record) = value, !value.isTable { return record.names }
+    guard let table = value.rows, value.isTable else {
+      throw .wrongOperands(operation: "names", kinds: [value.kindName])
+    }
+    return table.names
   }
 
   private static func numbers(in values: [Value]) throws(LanguageError) -> [Double] {

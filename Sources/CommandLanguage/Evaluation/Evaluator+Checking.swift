@@ -10,7 +10,14 @@ extension Evaluator {
   package func definedNames(in script: Script) -> DefinedNames {
     let statements = script.allStatements
     return DefinedNames(
-      names: Set(statements.flatMap(\.newNames).map(\.text)),
+      names: Set(statements.flatMap { $0.newNames + $0.blockNames }.map(\.text)),
+      statements: Dictionary(
+        statements.compactMap { statement in
+          guard case .definition(let definition) = statement.kind else { return nil }
+          return (definition.name.text, definition)
+        },
+        uniquingKeysWith: { _, last in last }
+      ),
       isOpen: statements.compactMap(\.call?.call).contains(where: maySetVariables)
     )
   }
@@ -28,7 +35,13 @@ extension Evaluator {
     var diagnostics: [Diagnostic] = []
     for statement in statements where diagnostics.count <= Parser.errorLimit {
       if let (call, variable) = statement.call {
-        diagnostics += check(call, in: source, boundTo: variable, known: known)
+        diagnostics += check(call, in: source, boundTo: variable, known: known, defined.statements)
+      }
+      if case .definition(let definition) = statement.kind,
+        registry.declaration(named: definition.name.text) != nil
+      {
+        let error = LanguageError.commandExists(definition.name.text)
+        diagnostics.append(Diagnostic(error, source: source, range: definition.name.range))
       }
       if isOpen { continue }
       let tail = statement.call?.call.tail
@@ -60,9 +73,12 @@ extension Evaluator {
     _ call: CommandCall,
     in source: Source,
     boundTo variable: String?,
-    known: Set<String>
+    known: Set<String>,
+    _ defined: [String: StatementDefinition]
   ) -> [Diagnostic] {
-    guard let declaration = registry.declaration(named: call.name.text) else {
+    let name = call.name.text
+    let own = defined[name].map { DefinedStatement($0, in: source) } ?? definitions[name]
+    guard let declaration = registry.declaration(named: name) ?? own?.declaration else {
       return [unknownCommand(call, in: source, boundTo: variable, known: known)]
     }
     let constants = ExpressionEvaluator(source: source, variables: VariableTable())

@@ -6,11 +6,17 @@ package final class Evaluator<Host: EvaluatorHost> {
   /// How deep scripts may run each other.
   package static var scriptLimit: Int { 16 }
 
+  /// How deep defined statements may call each other.
+  package static var callLimit: Int { 100 }
+
   /// The commands.
   package let registry: CommandRegistry<Host>
 
   /// The variables; a host may set them as well.
   package var variables = VariableTable()
+
+  /// The statements that scripts have defined, by their names.
+  package private(set) var definitions: [String: DefinedStatement] = [:]
 
   /// The values from outside that take the place of those in `param` statements.
   package let overrides: Overrides
@@ -21,6 +27,7 @@ package final class Evaluator<Host: EvaluatorHost> {
 
   private var usedOverrides: Set<String> = []
   private var depth = 0
+  private var callDepth = 0
 
   /// Makes an evaluator without variables.
   package init(registry: CommandRegistry<Host>, overrides: Overrides = Overrides()) {
@@ -48,14 +55,48 @@ package final class Evaluator<Host: EvaluatorHost> {
     return try evaluate(script.statements, of: script.source, in: host)
   }
 
+  /// Runs statements; returns the value of the last one.
+  ///
+  /// - Parameter isQuiet: whether the value of the last one is not shown, if that is an expression.
   private func evaluate(
     _ statements: [Statement],
     of source: Source,
-    in host: Host
+    in host: Host,
+    isQuiet: Bool = false
   ) throws -> Value {
     var value = Value.nothing
-    for statement in statements { value = try evaluate(statement, of: source, in: host) }
+    for (place, statement) in statements.enumerated() {
+      let isLast = place == statements.count - 1
+      value = try evaluate(statement, of: source, in: host, isQuiet: isQuiet && isLast)
+    }
     return value
+  }
+
+  /// Runs the block of a command; returns the value of its last statement, which is not shown.
+  ///
+  /// What it sets is forgotten behind it.
+  ///
+  /// - Parameter values: the variables that it finds set besides all others.
+  /// - Throws: A diagnostic, or what the host or an interruption threw.
+  package func evaluate(
+    _ block: CommandBlock,
+    setting values: [(name: String, value: Value)],
+    in host: Host
+  ) throws -> Value {
+    try apart(with: values) {
+      try evaluate(block.block.statements, of: block.source, in: host, isQuiet: true)
+    }
+  }
+
+  /// Does something with more variables, and forgets what it sets.
+  private func apart(
+    with values: [(name: String, value: Value)],
+    _ body: () throws -> Value
+  ) throws -> Value {
+    let outer = variables
+    defer { variables = outer }
+    for (name, value) in values { variables[name] = value }
+    return try body()
   }
 
   /// Runs a statement of a source; returns its value, which is nothing except for commands,
@@ -66,11 +107,12 @@ package final class Evaluator<Host: EvaluatorHost> {
   package func evaluate(
     _ statement: Statement,
     of source: Source,
-    in host: Host
+    in host: Host,
+    isQuiet: Bool = false
   ) throws -> Value {
     try host.checkpoint()
     do {
-      return try evaluateUnguarded(statement, of: source, in: host)
+      return try evaluateUnguarded(statement, of: source, in: host, isQuiet)
     } catch let diagnostic as Diagnostic {
       // Of an expression that was stopped the host says why.
       if case .stopped = diagnostic.reason { try host.checkpoint() }
@@ -87,16 +129,17 @@ package final class Evaluator<Host: EvaluatorHost> {
   private func evaluateUnguarded(
     _ statement: Statement,
     of source: Source,
-    in host: Host
+    in host: Host,
+    _ isQuiet: Bool
   ) throws -> Value {
     let expressions = expressions(of: source, in: host)
     let value: Value
     switch statement.kind {
     case .command(let call):
-      value = try run(call, of: source, in: host)
+      value = try run(call, of: source, in: host, isQuiet: isQuiet)
     case .expression(let node):
       value = try expressions.evaluate(node)
-      host.show(value)
+      if !isQuiet { host.show(value) }
     case .binding(let binding):
       value = try bind(binding, of: source, in: host)
     case .assertion(let assertion):
@@ -104,16 +147,20 @@ package final class Evaluator<Host: EvaluatorHost> {
       return .nothing
     case .timed(let timed):
       return try host.timed(statement, of: source) {
-        try evaluate(timed, of: source, in: host)
+        try evaluate(timed, of: source, in: host, isQuiet: isQuiet)
       }
+    case .definition(let definition):
+      try define(definition, in: source)
+      return .nothing
     case .loop(let loop):
       try run(loop, of: source, in: host)
       return .nothing
     case .conditional(let conditional):
       for branch in conditional.branches where try expressions.condition(branch.condition) {
-        return try evaluate(branch.body.statements, of: source, in: host)
+        return try evaluate(branch.body.statements, of: source, in: host, isQuiet: isQuiet)
       }
-      return try evaluate(conditional.otherwise?.statements ?? [], of: source, in: host)
+      let otherwise = conditional.otherwise?.statements ?? []
+      return try evaluate(otherwise, of: source, in: host, isQuiet: isQuiet)
     }
     switch statement.kind {
     case .command, .expression: if value != .nothing { variables[Self.lastValueName] = value }
@@ -130,7 +177,7 @@ package final class Evaluator<Host: EvaluatorHost> {
     var value: Value
     switch binding.value {
     case .command(let call):
-      value = try run(call, of: source, in: host, boundTo: name)
+      value = try run(call, of: source, in: host, boundTo: name, isQuiet: true)
     case .expression(let node):
       value = try expressions(of: source, in: host).evaluate(node)
     }
@@ -161,14 +208,64 @@ package final class Evaluator<Host: EvaluatorHost> {
     }
   }
 
+  private func define(
+    _ definition: StatementDefinition,
+    in source: Source
+  ) throws(Diagnostic) {
+    let name = definition.name
+    guard registry.declaration(named: name.text) == nil else {
+      throw Diagnostic(.commandExists(name.text), source: source, range: name.range)
+    }
+    definitions[name.text] = DefinedStatement(definition, in: source)
+  }
+
+  /// Runs the body of a defined statement, and forgets the variables that it sets.
+  private func run(
+    _ defined: DefinedStatement,
+    by call: CommandCall,
+    of source: Source,
+    in host: Host,
+    isQuiet: Bool
+  ) throws -> Value {
+    let outside = expressions(of: source, in: host)
+    let arguments = try Binder.bind(
+      call,
+      to: defined.declaration,
+      in: source,
+      evaluate: { (node) throws(Diagnostic) in try outside.evaluate(node) },
+      text: { (template) throws(Diagnostic) in try outside.text(of: template) }
+    )
+    guard callDepth < Self.callLimit else {
+      throw Diagnostic(.callsTooDeep(limit: Self.callLimit), source: source, range: call.range)
+    }
+    callDepth += 1
+    defer { callDepth -= 1 }
+    return try apart(with: []) {
+      for parameter in defined.definition.parameters {
+        let name = parameter.name.text
+        if let value = arguments.value(named: name) {
+          variables[name] = value
+        } else if let fallback = parameter.fallback {
+          variables[name] = try expressions(of: defined.source, in: host).evaluate(fallback)
+        }
+      }
+      let statements = defined.definition.body.statements
+      return try evaluate(statements, of: defined.source, in: host, isQuiet: isQuiet)
+    }
+  }
+
   private func run(
     _ call: CommandCall,
     of source: Source,
     in host: Host,
-    boundTo variable: String? = nil
+    boundTo variable: String? = nil,
+    isQuiet: Bool
   ) throws -> Value {
     guard let entry = registry.entry(named: call.name.text) else {
-      throw unknownCommand(call, in: source, boundTo: variable)
+      guard let defined = definitions[call.name.text] else {
+        throw unknownCommand(call, in: source, boundTo: variable)
+      }
+      return try run(defined, by: call, of: source, in: host, isQuiet: isQuiet)
     }
     let expressions = expressions(of: source, in: host)
     let arguments = try Binder.bind(

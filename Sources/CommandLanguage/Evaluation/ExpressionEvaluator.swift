@@ -30,10 +30,14 @@ struct ExpressionEvaluator {
       return try apply(operation, to: left, right, at: node.range)
     case .comprehension(let comprehension): return try list(of: comprehension, at: node.range)
     case .call(let function, let arguments):
-      var values: [Value] = []
-      for argument in arguments { values.append(try evaluate(argument)) }
+      var values: [TableFunctions.Argument] = []
+      for argument in arguments {
+        values.append((argument.name?.text, try evaluate(argument.value)))
+      }
       return try located(at: node.range) { () throws(LanguageError) in
-        try Arithmetic.call(function, on: values, text: source.text(in: node.range))
+        let value = try Arithmetic.call(function, on: values, text: source.text(in: node.range))
+        if function.takesNames { try ValueSize.check(value) }
+        return value
       }
     }
   }

@@ -55,7 +55,7 @@ package struct Overrides: Sendable {
     case .boolean: kind = .boolean
     case .text: kind = .text
     case .list: kind = .list(of: .value)
-    case .nothing, .record, .labelled: kind = .value
+    case .nothing, .record, .labelled, .table: kind = .value
     }
     do {
       return try kind.checked(setting.value, spelling: setting.text)

@@ -19,6 +19,8 @@ enum ValueSize {
       for field in record.fields { try subtract(field.value, from: &rest) }
     case .labelled(let labelled):
       for entry in labelled.entries { try subtract(entry.value, from: &rest) }
+    case .table(let table):
+      for value in table.columns.flatMap(\.values) { try subtract(value, from: &rest) }
     case .nothing, .number, .boolean: break
     }
     if rest < 0 { throw .valueTooLarge }

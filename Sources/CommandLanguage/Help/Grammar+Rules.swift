@@ -13,7 +13,7 @@ extension Grammar {
     ),
     Rule(
       name: "statement",
-      definition: "command | let | param | for | if | assert | time | sequence",
+      definition: "command | let | param | for | if | assert | time | def | sequence",
       remark: "The value of a sequence is shown. It does not start with a bare word.",
       accepted: ["echo", "$x", "(1 + 2) * 3", "\"text\"", "1, 2, 3", "max(1, 2)"],
       rejected: ["{ echo }", "= 5", "else { }"]
@@ -65,6 +65,21 @@ extension Grammar {
       rejected: ["time", "time = 1", "let a = time echo", "time }"]
     ),
     Rule(
+      name: "def",
+      definition:
+        "`def` name `(` [ name [ `=` expression ] { `,` name [ `=` expression ] } ] `)` block",
+      remark: """
+        The statement is called like a command, its values by their places or names; those with `=` may be left out and stand \
+        at the end.
+        """,
+      accepted: [
+        "def f() { }", "def f(a, b=1) { echo $a $b }", "def two-steps(a) {\n  echo $a\n}",
+      ],
+      rejected: [
+        "def f { }", "def f(a)", "def f(a=1, b) { }", "def f(a, a) { }", "def if() { }",
+      ]
+    ),
+    Rule(
       name: "block",
       definition: "`{` { statement ( newline | `;` ) } `}`",
       remark: "",
@@ -73,12 +88,16 @@ extension Grammar {
     ),
     Rule(
       name: "command",
-      definition: "name { value | name`=`value | name`=every` value } | name raw-tail",
+      definition:
+        "name { value | name`=`value | name`=every` value } [ block ] | name raw-tail",
       remark: """
         Values and options in any order, with blanks between and none around `=`. `every` belongs to \
-        options that say how often something is done.
+        options that say how often something is done, the block to commands that run it.
         """,
-      accepted: ["echo 1 b=2 c", "echo learning-rate=1e-3", "say anything: <at> all"],
+      accepted: [
+        "echo 1 b=2 c", "echo learning-rate=1e-3", "say anything: <at> all", "echo { }",
+        "let a = echo b=1,2 { echo 3 }",
+      ],
       rejected: ["echo a = 1", "echo a= 1", "echo <x>", "a = 1"]
     ),
     Rule(
@@ -181,6 +200,14 @@ extension Grammar {
         """,
       accepted: ["-2 ^ 2", "not $a == 1 or false", "(1 +\n 2)", "$a % 2 == 0 and log2($b) > 1"],
       rejected: ["1 +", "1 == 2 == 3", "(a)", "foo(1)", "sqrt(1, 2)", "1 not 2"]
+    ),
+    Rule(
+      name: "call",
+      definition:
+        "function `(` [ argument { `,` argument } [ `,` ] ] `)`; argument = [ name `=` ] expression | range | each",
+      remark: "`record` and `table` take names.",
+      accepted: ["record(a=1, b=\"x\")", "let t = table(n=1..3, k=(1, 2, 3))", "max(1, 2,)"],
+      rejected: ["mean(x=1)", "record(a=1, a=2)", "record(a=)"]
     ),
     Rule(
       name: "name",

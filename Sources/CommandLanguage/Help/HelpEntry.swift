@@ -63,11 +63,17 @@ extension BuiltinFunction {
   package var synopsis: String { rawValue + parameters }
 
   private var parameters: String {
-    switch valueCount {
-    case 1...1: "(a)"
-    case 1...2: "(a[, b])"
-    case 2...2: "(a, b)"
-    default: "(a, b, …)"
+    switch self {
+    case .record: "(name=a, …)"
+    case .table: "(name=a, …)"
+    case .group: "(table, column, …)"
+    default:
+      switch valueCount {
+      case 1...1: "(a)"
+      case 1...2: "(a[, b])"
+      case 2...2: "(a, b)"
+      default: "(a, b, …)"
+      }
     }
   }
 }

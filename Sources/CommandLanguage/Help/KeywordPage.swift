@@ -19,7 +19,7 @@ package struct KeywordPage: Equatable, Sendable {
   package static let category = "Language"
 
   /// The pages of all keywords.
-  package static let all = [`let`, param, `for`, `if`, assert, time]
+  package static let all = [`let`, param, `for`, `if`, assert, time, def]
 
   private static let `let` = KeywordPage(
     name: "let",
@@ -31,6 +31,11 @@ package struct KeywordPage: Equatable, Sendable {
       `$name.field` a field of a record, `$name[64]` the element that is labelled 64 or, in a \
       plain list, the element 64 counted from 0. `$name[-1]` is the last element of a list, `$name[1..3]` a list of some. A \
       comma appends: `let xs = $xs, 5`; `()` is an empty list. `($x ^ 2 for x in $xs if $x > 0)` makes a list of another one.
+
+      `record(a=1, b="x")` is a record, `table(a=(1, 2), b=("x", "y"))` a table; `table($t, record(a=3))` is a table with a \
+      row more, `table($t, c=(5, 6, 7))` one with a column more. `$t.a` is a column as a list, `$t[0]` a row as a record, \
+      `$t[0..9]` a table of ten rows; loops and lists go over rows. Where a table is wanted, what a command gave counts as the table \
+      that it printed. Cells without a value are shown as `-`, and statistics leave them out.
 
       Variables are seen everywhere after they are set, in blocks as well as behind them. `$_` is \
       the value of the last command or expression that no name was given to.
@@ -44,6 +49,17 @@ package struct KeywordPage: Equatable, Sendable {
         "gather values in a list"
       ),
       .init("let xs = sort(3, 1, 2)\n$xs[-1]", "the last of a sorted list"),
+      .init(
+        """
+        let t = table(maps=(24, 24, 48, 48), loss=(0.5, 0.3, 0.2, 0.1))
+        let t = table($t, record(maps=96, loss=0.05))
+        $t.loss
+        sort($t, "-loss")
+        table($row for row in $t if $row.loss < 0.4)
+        group($t, "maps")
+        """,
+        "a table: a row more, a column, rows in another order, some rows, groups"
+      ),
     ]
   )
 
@@ -112,6 +128,30 @@ package struct KeywordPage: Equatable, Sendable {
     examples: [
       .init("time let n = 2 ^ 10", "time one statement"),
       .init("time for n in 1..100 { let square = $n ^ 2 }", "time a loop as a whole"),
+    ]
+  )
+
+  private static let def = KeywordPage(
+    name: "def",
+    synopsis: "def NAME(VALUE, VALUE=DEFAULT, …) { … }",
+    summary: "define a statement of your own",
+    discussion: """
+      The new statement is called like a command: `NAME 1 2`, or with names, `NAME 1 VALUE=2`. Values with a default may be left \
+      out. The body sees all variables; what it sets is forgotten behind it, models and data stay.
+
+      The statement has the value of the last one in its body, which `let` keeps: `let r = NAME 1`. Defined statements may call \
+      each other up to 100 levels deep. A later `def` of the same name takes the place of an earlier one; commands cannot be \
+      defined anew.
+      """,
+    examples: [
+      .init(
+        "def area(width, height=1) { $width * $height }\narea 3\nlet a = area 3 height=4\n$a",
+        "with a default"
+      ),
+      .init(
+        "def countdown(n) {\n  $n\n  if $n > 0 { countdown ($n - 1) }\n}\ncountdown 2",
+        "a statement that calls itself"
+      ),
     ]
   )
 }

@@ -10,15 +10,23 @@ extension Parser {
     )
     var arguments: [CommandCall.Argument] = []
     var tail: Template?
+    var block: Block?
     if rawTailCommands.contains(name.text) {
       tail = try parseRawTail()
     } else {
       arguments = try parseArguments(of: name)
+      let end = cursor.offset
+      if cursor.skipBlanks(), cursor.byte == ASCII.openBrace {
+        block = try parseBlock()
+      } else {
+        cursor.offset = end
+      }
     }
     return CommandCall(
       name: name,
       arguments: arguments,
       tail: tail,
+      block: block,
       range: SourceRange(start, cursor.offset)
     )
   }
@@ -30,7 +38,7 @@ extension Parser {
     while true {
       let end = cursor.offset
       let isSeparated = cursor.skipBlanks()
-      if isAtStatementEnd {
+      if isAtStatementEnd || isSeparated && cursor.byte == ASCII.openBrace {
         cursor.offset = end
         return arguments
       }

@@ -267,12 +267,14 @@ extension Parser {
     }
     let arguments = try bracketed(closing: ASCII.closeParenthesis) {
       (parser) throws(SyntaxFailure) in
-      var arguments: [ValueExpression] = []
+      var arguments: [CommandCall.Argument] = []
       repeat {
         parser.skipExpressionBlanks()
         if parser.cursor.byte == ASCII.closeParenthesis { break }
+        let name = try parser.parseValueName(in: function, behind: arguments)
         let argument = try parser.parseSequenceElement()
-        arguments.append(try parser.parseComprehension(of: argument) ?? argument)
+        let value = try parser.parseComprehension(of: argument) ?? argument
+        arguments.append(CommandCall.Argument(name: name, value: value))
         parser.skipExpressionBlanks()
       } while parser.cursor.take(ASCII.comma)
       return arguments
@@ -284,6 +286,31 @@ extension Parser {
       kind: .call(function, arguments),
       range: SourceRange(start, cursor.offset)
     )
+  }
+
+  /// Parses `name=` before a value of a function; nothing where there is none.
+  private mutating func parseValueName(
+    in function: BuiltinFunction,
+    behind others: [CommandCall.Argument]
+  ) throws(SyntaxFailure) -> Identifier? {
+    let start = cursor.offset
+    guard let text = cursor.takeName() else { return nil }
+    let name = Identifier(text: text, range: SourceRange(start, cursor.offset))
+    skipExpressionBlanks()
+    guard cursor.byte == ASCII.equals, cursor.byte(ahead: 1) != ASCII.equals else {
+      cursor.offset = start
+      return nil
+    }
+    guard function.takesNames else { throw failure(.namedValue(function), from: start) }
+    guard ReservedWord(rawValue: text) == nil else {
+      throw failure(.reservedName(text), from: start)
+    }
+    guard !others.contains(where: { $0.name == name }) else {
+      throw failure(.duplicateArgument(name: text, command: function.rawValue), from: start)
+    }
+    cursor.advance()
+    skipExpressionBlanks()
+    return name
   }
 
   /// Parses what stands between a bracket at the cursor and the one that closes it.

@@ -60,6 +60,7 @@ extension Parser {
     case .else: throw failure(.strayElse, from: start)
     case .assert: return .assertion(try parseAssertion())
     case .time: return .timed(try parseTimed())
+    case .def: return .definition(try parseDefinition())
     }
   }
 
@@ -160,12 +161,58 @@ extension Parser {
     if cursor.take(ASCII.comma) {
       skipExpressionBlanks()
       let name = try parseNewName(after: "for")
-      if name == variable { throw failure(.sameLoopNames(name.text), from: name.range.lower) }
+      if name == variable { throw failure(.sameNames(name.text), from: name.range.lower) }
       index = name
       skipExpressionBlanks()
     }
     guard takeWord("in") else { throw unexpected(expected: "`in`") }
     return (variable, index)
+  }
+
+  /// Parses `name(first, second=1) { … }` behind `def`.
+  private mutating func parseDefinition() throws(SyntaxFailure) -> StatementDefinition {
+    cursor.skipBlanks()
+    let start = cursor.offset
+    guard let text = cursor.takeName(hyphens: true) else { throw unexpected(expected: "a name") }
+    if ReservedWord(rawValue: text) != nil || Keyword(rawValue: text) != nil {
+      throw failure(.reservedName(text), from: start)
+    }
+    let name = Identifier(text: text, range: SourceRange(start, cursor.offset))
+    guard cursor.byte == ASCII.openParenthesis else {
+      throw unexpected(expected: "`(` and the names of its values")
+    }
+    let parameters = try bracketed(closing: ASCII.closeParenthesis) {
+      (parser) throws(SyntaxFailure) in
+      try parser.parseParameters()
+    }
+    return StatementDefinition(name: name, parameters: parameters, body: try parseBlock())
+  }
+
+  private mutating func parseParameters() throws(SyntaxFailure)
+    -> [StatementDefinition.Parameter]
+  {
+    var parameters: [StatementDefinition.Parameter] = []
+    repeat {
+      skipExpressionBlanks()
+      if cursor.byte == ASCII.closeParenthesis { break }
+      let name = try parseNewName(after: "def")
+      let start = name.range.lower
+      if parameters.contains(where: { $0.name == name }) {
+        throw failure(.sameNames(name.text), from: start)
+      }
+      skipExpressionBlanks()
+      var fallback: ValueExpression?
+      if cursor.byte == ASCII.equals {
+        cursor.advance()
+        skipExpressionBlanks()
+        fallback = try parseExpression()
+        skipExpressionBlanks()
+      } else if parameters.last?.fallback != nil {
+        throw failure(.requiredBehindOptional(name.text), from: start)
+      }
+      parameters.append(.init(name: name, fallback: fallback))
+    } while cursor.take(ASCII.comma)
+    return parameters
   }
 
   private mutating func parseConditional() throws(SyntaxFailure) -> Conditional {

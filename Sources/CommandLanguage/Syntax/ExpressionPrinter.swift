@@ -94,12 +94,16 @@ enum ExpressionPrinter {
       return operand(left, atLeast: leftMinimum) + " \(operation.rawValue) "
         + operand(right, atLeast: operation.rightPrecedence)
     case .call(let function, let arguments):
-      if arguments.count == 1, case .comprehension(let comprehension) = arguments[0].kind,
+      if arguments.count == 1, arguments[0].name == nil,
+        case .comprehension(let comprehension) = arguments[0].value.kind,
         !comprehension.element.isSequence
       {
         return function.rawValue + "(" + text(of: comprehension) + ")"
       }
-      return function.rawValue + "(" + arguments.map(expression).joined(separator: ", ") + ")"
+      let texts = arguments.map { argument in
+        (argument.name.map { $0.text + "=" } ?? "") + expression(argument.value)
+      }
+      return function.rawValue + "(" + texts.joined(separator: ", ") + ")"
     }
   }
 

@@ -54,21 +54,27 @@ package enum BinaryOperator: String, Sendable, CaseIterable {
 package enum BuiltinFunction: String, Sendable, CaseIterable {
   case min, max, sum, mean, std, median, percentile, sort
   case abs, round, floor, ceil, sqrt, log2, log, exp, length
+  case record, table, group, names
 
   /// How many values it takes.
   package var valueCount: ClosedRange<Int> {
     switch self {
     case .min, .max, .sum, .mean, .std, .median, .sort: 1...Int.max
+    case .record, .table: 0...Int.max
+    case .group: 2...Int.max
     case .percentile: 2...2
     case .round: 1...2
-    case .abs, .floor, .ceil, .sqrt, .log2, .log, .exp, .length: 1...1
+    case .abs, .floor, .ceil, .sqrt, .log2, .log, .exp, .length, .names: 1...1
     }
   }
+
+  /// Whether its values may have names.
+  package var takesNames: Bool { self == .record || self == .table }
 
   /// What it computes.
   package var summary: String {
     switch self {
-    case .min: "the smallest of its values; lists count as their elements"
+    case .min: "the smallest of its values; lists count as their elements, empty cells do not"
     case .max: "the largest of its values; lists count as their elements"
     case .sum: "the sum of its values; lists count as their elements"
     case .mean: "the mean of its values; lists count as their elements"
@@ -76,7 +82,11 @@ package enum BuiltinFunction: String, Sendable, CaseIterable {
     case .median: "the value in the middle, or the mean of the two in the middle"
     case .percentile:
       "the value that b percent of the list a lie below, between its elements in proportion"
-    case .sort: "the list of its values, all numbers or all texts, in ascending order"
+    case .sort:
+      """
+      the list of its values, all numbers or all texts, in ascending order; of a table its rows in the order of the \
+      columns that are named, descending where the name begins with a minus
+      """
     case .abs: "the absolute value"
     case .round:
       "the nearest number with b digits after the point, 0 without b; halves away from zero"
@@ -86,14 +96,27 @@ package enum BuiltinFunction: String, Sendable, CaseIterable {
     case .log2: "the logarithm to base 2"
     case .log: "the natural logarithm"
     case .exp: "the exponential"
-    case .length: "how many elements a list or fields a record has, or characters a text"
+    case .length:
+      "how many elements a list, rows a table, fields a record or characters a text has"
+    case .record: "a record of the fields of records, and then of named values"
+    case .table:
+      """
+      a table of the rows of tables, records and lists of records, and then of named columns: lists of one length, or one \
+      value for all rows
+      """
+    case .group:
+      """
+      a row for each combination of values in the columns that are named: how many rows of the table have it, and \
+      the mean and standard deviation of every other column of numbers but `seed`
+      """
+    case .names: "the list of the columns of a table, or the fields of a record"
     }
   }
 }
 
 /// The words that start a statement other than a command.
 package enum Keyword: String, Sendable, CaseIterable {
-  case `let`, param, `for`, `if`, `else`, assert, time
+  case `let`, param, `for`, `if`, `else`, assert, time, def
 }
 
 /// The words that have a meaning of their own in expressions, so that no variable is called so.

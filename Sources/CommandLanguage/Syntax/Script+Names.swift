@@ -31,7 +31,11 @@ extension Statement {
       let blocks = conditional.branches.map(\.body) + [conditional.otherwise].compactMap { $0 }
       return [self] + blocks.flatMap(\.statements).flatMap(\.withNested)
     case .timed(let statement): return [self] + statement.withNested
-    case .command, .binding, .assertion, .expression: return [self]
+    case .definition(let definition):
+      return [self] + definition.body.statements.flatMap(\.withNested)
+    case .command, .binding:
+      return [self] + (call?.call.block?.statements.flatMap(\.withNested) ?? [])
+    case .assertion, .expression: return [self]
     }
   }
 }
@@ -42,8 +46,15 @@ extension Statement {
     switch kind {
     case .binding(let binding): [binding.name]
     case .loop(let loop): [loop.variable] + [loop.index].compactMap { $0 }
+    case .definition(let definition): definition.parameters.map(\.name)
     case .command, .conditional, .assertion, .timed, .expression: []
     }
+  }
+
+  /// The options of a command with a block, which may set names in it.
+  package var blockNames: [Identifier] {
+    guard let call = call?.call, call.block != nil else { return [] }
+    return call.arguments.compactMap(\.name)
   }
 
   /// The call that the statement makes itself, and the name it is bound to.
@@ -71,6 +82,7 @@ extension Statement {
     case .assertion(let assertion):
       return [assertion.condition] + [assertion.message].compactMap { $0 }
     case .expression(let node): return [node]
+    case .definition(let definition): return definition.parameters.compactMap(\.fallback)
     case .timed: return []
     }
   }

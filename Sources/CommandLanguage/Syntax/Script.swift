@@ -37,6 +37,8 @@ package struct Statement: Equatable, Sendable {
     case assertion(Assertion)
     /// `time`, and the statement that is timed
     case timed(Statement)
+    /// `def`
+    case definition(StatementDefinition)
     /// An expression whose value is shown
     case expression(ValueExpression)
   }
@@ -86,7 +88,7 @@ package struct Block: Equatable, Sendable {
 
 /// A command with its arguments: `train 500 rate=1e-3`.
 package struct CommandCall: Equatable, Sendable {
-  /// A value that a command is given, by name or by its position.
+  /// A value that a command or function is given, by name or by its position.
   package struct Argument: Equatable, Sendable {
     /// The name before `=`, if there is one.
     package let name: Identifier?
@@ -104,6 +106,9 @@ package struct CommandCall: Equatable, Sendable {
   /// The text behind the name, for the commands that take it unparsed.
   package let tail: Template?
 
+  /// The statements in braces at the end, for the commands that take some.
+  package let block: Block?
+
   /// Where the call stands.
   package let range: SourceRange
 
@@ -111,6 +116,7 @@ package struct CommandCall: Equatable, Sendable {
 
   package static func == (first: CommandCall, second: CommandCall) -> Bool {
     first.name == second.name && first.arguments == second.arguments && first.tail == second.tail
+      && first.block == second.block
   }
 }
 
@@ -147,6 +153,27 @@ package struct Loop: Equatable, Sendable {
   package let values: ValueExpression
 
   /// What is done for each.
+  package let body: Block
+}
+
+/// `def name(first, second=1) { … }`
+package struct StatementDefinition: Equatable, Sendable {
+  /// A name that takes a value of a call.
+  package struct Parameter: Equatable, Sendable {
+    /// The name, in the body alone.
+    package let name: Identifier
+
+    /// Its value where a call gives none; without it every call must give one.
+    package let fallback: ValueExpression?
+  }
+
+  /// The name that calls it.
+  package let name: Identifier
+
+  /// The names that take the values of a call, in order; those that calls may leave out at the end.
+  package let parameters: [Parameter]
+
+  /// What is done.
   package let body: Block
 }
 

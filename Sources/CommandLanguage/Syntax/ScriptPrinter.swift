@@ -22,9 +22,17 @@ package struct ScriptPrinter {
   private mutating func write(_ statement: Statement) {
     switch statement.kind {
     case .command(let call):
-      line(Self.text(of: call))
+      write(Self.text(of: call), with: call.block)
     case .binding(let binding):
-      line("\(binding.keyword.rawValue) \(binding.name.text) = \(Self.text(of: binding))")
+      let text = "\(binding.keyword.rawValue) \(binding.name.text) = \(Self.text(of: binding))"
+      write(text, with: statement.call?.call.block)
+    case .definition(let definition):
+      let parameters = definition.parameters.map { parameter in
+        parameter.name.text
+          + (parameter.fallback.map { "=" + ExpressionPrinter.expression($0) } ?? "")
+      }
+      let names = parameters.joined(separator: ", ")
+      write("def \(definition.name.text)(\(names))", with: definition.body)
     case .loop(let loop):
       let names = ([loop.variable] + [loop.index].compactMap { $0 }).map(\.text)
       line("for \(names.joined(separator: ", ")) in \(ExpressionPrinter.value(loop.values)) {")
@@ -55,6 +63,13 @@ package struct ScriptPrinter {
       line("} else {")
       write(otherwise)
     }
+    line("}")
+  }
+
+  private mutating func write(_ text: String, with block: Block?) {
+    guard let block else { return line(text) }
+    line(text + " {")
+    write(block)
     line("}")
   }
 

@@ -45,6 +45,9 @@ private struct SyntaxPainter {
     case .command, .expression: break
     case .binding, .loop, .conditional, .assertion, .timed:
       paintKeyword(at: statement.range.lower)
+    case .definition(let definition):
+      paintKeyword(at: statement.range.lower)
+      add(definition.name.range, .command)
     }
     for name in statement.newNames { add(name.range, .variable) }
     if let call = statement.call?.call {
@@ -56,13 +59,15 @@ private struct SyntaxPainter {
 
   private mutating func paint(_ call: CommandCall) {
     add(call.name.range, .command)
-    for argument in call.arguments {
-      if let name = argument.name {
-        add(SourceRange(name.range.lower, name.range.upper + 1), .option)
-      }
-      paint(argument.value)
-    }
+    for argument in call.arguments { paint(argument) }
     for reference in call.tail?.references ?? [] { add(reference.range, .variable) }
+  }
+
+  private mutating func paint(_ argument: CommandCall.Argument) {
+    if let name = argument.name {
+      add(SourceRange(name.range.lower, name.range.upper + 1), .option)
+    }
+    paint(argument.value)
   }
 
   private mutating func paint(_ node: ValueExpression) {
@@ -73,7 +78,8 @@ private struct SyntaxPainter {
     case .reference: add(node.range, .variable)
     case .word(let template):
       for reference in template.references { add(reference.range, .variable) }
-    case .list, .range, .unary, .binary, .call: for operand in node.operands { paint(operand) }
+    case .list, .range, .unary, .binary: for operand in node.operands { paint(operand) }
+    case .call(_, let arguments): for argument in arguments { paint(argument) }
     case .comprehension(let comprehension):
       for word in comprehension.words { add(word, .keyword) }
       for name in comprehension.names { add(name.range, .variable) }

@@ -21,7 +21,7 @@ extension ValueExpression {
     case .range(let range): [range.first, range.last] + [range.step?.value].compactMap { $0 }
     case .unary(_, let value): [value]
     case .binary(_, let left, let right): [left, right]
-    case .call(_, let arguments): arguments
+    case .call(_, let arguments): arguments.map(\.value)
     case .comprehension(let comprehension):
       [comprehension.element, comprehension.values] + [comprehension.condition].compactMap { $0 }
     }

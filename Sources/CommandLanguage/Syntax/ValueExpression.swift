@@ -20,8 +20,8 @@ package struct ValueExpression: Equatable, Sendable {
     case unary(UnaryOperator, ValueExpression)
     /// `$a + 1`
     case binary(BinaryOperator, ValueExpression, ValueExpression)
-    /// `max($a, 1)`
-    case call(BuiltinFunction, [ValueExpression])
+    /// `max($a, 1)` or `record(a=1)`
+    case call(BuiltinFunction, [CommandCall.Argument])
     /// `($x ^ 2 for x in $xs if $x > 0)`
     case comprehension(Comprehension)
   }

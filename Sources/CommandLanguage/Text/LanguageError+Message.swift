@@ -21,6 +21,7 @@ extension LanguageError {
     case .chainedComparison: "comparisons cannot follow each other"
     case .bareWord(let word): "unexpected word `\(word)` in an expression"
     case .unknownFunction(let name): "unknown function `\(name)`"
+    case .namedValue(let function): "the values of `\(function.rawValue)` have no names"
     case .wrongValueCount(let function, let found):
       "`\(function.rawValue)` takes \(Self.values(function.valueCount)), not \(found)"
     case .dollarInNewName(_, let keyword): "a new name after `\(keyword)` has no `$`"
@@ -58,6 +59,12 @@ extension LanguageError {
     case .indexMustBeNumber(let owner, let found):
       "the index of `\(owner)` must be a whole number, not \(found)"
     case .indexOutOfRange(let owner, let index, _): "`\(owner)` has no element \(index)"
+    case .columnsDiffer(let names, let counts):
+      "the column `\(names[0])` has \(counts[0]) values, `\(names[1])` has \(counts[1])"
+    case .columnLength(let name, let count, let rows):
+      "the column `\(name)` has \(count) values, the table \(rows) rows"
+    case .noSuchColumn(let owner, let column, _):
+      "\(owner.hasPrefix("$") ? "`\(owner)`" : owner) has no column `\(column)`"
     case .wrongOperands(let operation, let kinds):
       "`\(operation)` does not work on \(kinds.joined(separator: " and "))"
     case .conditionNotBoolean(let found): "expected true or false, found \(found)"
@@ -65,8 +72,14 @@ extension LanguageError {
     case .noElements(let function): "`\(function.rawValue)` of an empty list"
     case .stopped: "stopped"
     case .malformedLayout(let text): "`\(text)` is no layout of a value"
-    case .sameLoopNames(let name):
-      "`\(name)` cannot be both the value and its place: give them different names"
+    case .sameNames(let name): "`\(name)` is named twice"
+    case .requiredBehindOptional(let name):
+      "`\(name)` needs a value of its own, as the name before it has one"
+    case .noBlock(let command): "`\(command)` takes no block"
+    case .missingBlock(let command, _): "`\(command)` needs a block"
+    case .commandExists(let name): "there is a command `\(name)` already"
+    case .callsTooDeep(let limit):
+      "defined statements call each other more than \(limit) levels deep"
     case .oneElement(let function): "`\(function.rawValue)` of a single value"
     case .notAPercentage(let number):
       "a percentile is a number from 0 to 100, not \(NumberFormat.short(number))"

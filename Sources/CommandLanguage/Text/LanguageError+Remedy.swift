@@ -20,6 +20,12 @@ extension LanguageError {
     case .chainedComparison: "join comparisons with `and`"
     case .bareWord(let word): "write \"\(word)\" for text, $\(word) for a variable"
     case .unknownFunction(let name): Self.remedy(forFunction: name)
+    case .sameNames: "give them different names"
+    case .requiredBehindOptional(let name): "write `\(name)=…`, or put it first"
+    case .noBlock: "leave out the braces"
+    case .missingBlock(_, let expected): "write `{ … }` behind it: \(expected)"
+    case .commandExists: "choose another name"
+    case .namedValue: "write the value alone; `record` and `table` take names"
     case .dollarInNewName(let name, let keyword):
       "write `\(keyword) \(name.isEmpty ? "name" : name)`"
     case .assignmentWithoutLet(let name): "write `let \(name) = …` to keep a value"
@@ -87,6 +93,15 @@ extension LanguageError {
       "to put text behind the value, write ${\(owner.dropFirst())}.\(field)"
     case .noSuchField(_, let field, let fields):
       Self.join(Self.didYouMean(field, among: fields), "fields: \(Suggestion.listing(fields))")
+    case .noSuchColumn(_, let column, let columns):
+      columns.isEmpty
+        ? "the table is empty"
+        : Self.join(
+          Self.didYouMean(column, among: columns),
+          "columns: \(Suggestion.listing(columns))"
+        )
+    case .columnsDiffer, .columnLength:
+      "give each column one value for each row, or a single value for all rows"
     case .noSuchLabel(_, let label, let labels):
       Self.join(Self.didYouMean(label, among: labels), "labels: \(Suggestion.listing(labels))")
     case .indexOutOfRange(_, _, let count):

@@ -21,6 +21,8 @@ package enum LanguageError: Error, Equatable, Sendable {
   case chainedComparison
   case bareWord(String)
   case unknownFunction(String)
+  case requiredBehindOptional(String)
+  case namedValue(BuiltinFunction)
   case wrongValueCount(function: BuiltinFunction, found: Int)
   case dollarInNewName(name: String, keyword: String)
   case reservedName(String)
@@ -47,6 +49,9 @@ package enum LanguageError: Error, Equatable, Sendable {
     replacement: String?
   )
   case optionOfOtherCalls(name: String, call: String, calls: [String])
+  case noBlock(command: String)
+  case missingBlock(command: String, expected: String)
+  case commandExists(String)
   case duplicateArgument(name: String, command: String)
   case missingArgument(name: String, command: String, expected: String, synopsis: String)
   case tooManyArguments(command: String, limit: Int, synopsis: String, isListPart: Bool = false)
@@ -61,13 +66,16 @@ package enum LanguageError: Error, Equatable, Sendable {
   case noSuchLabel(owner: String, label: String, labels: [String])
   case indexMustBeNumber(owner: String, found: String)
   case indexOutOfRange(owner: String, index: Int, count: Int)
+  case columnsDiffer(names: [String], counts: [Int])
+  case columnLength(name: String, count: Int, rows: Int)
+  case noSuchColumn(owner: String, column: String, columns: [String])
   case wrongOperands(operation: String, kinds: [String])
   case conditionNotBoolean(found: String)
   case notANumber(found: String)
   case noElements(function: BuiltinFunction)
   case stopped
   case malformedLayout(String)
-  case sameLoopNames(String)
+  case sameNames(String)
   case oneElement(function: BuiltinFunction)
   case notAPercentage(Double)
   case notANumberOfDigits(found: String)
@@ -81,6 +89,7 @@ package enum LanguageError: Error, Equatable, Sendable {
   case notALoopValue(kind: String)
   case assertionFailed(condition: String, message: String?)
   case scriptsTooDeep(limit: Int)
+  case callsTooDeep(limit: Int)
 
   // Parameters from outside
   case malformedOverride(String)

@@ -1,13 +1,16 @@
 /// Named values in an order.
-package struct Record: Codable, Equatable, Sendable, ExpressibleByDictionaryLiteral {
+package struct Record: Codable, Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// A name and its value.
-  package struct Field: Codable, Equatable, Sendable {
+  package struct Field: Codable, Hashable, Sendable {
     /// The name: letters, digits and underscores, so that `$record.name` reaches it.
     package let name: String
 
     /// The value.
     package var value: Value
   }
+
+  /// The field in which commands give what they print as a table.
+  package static let tableName = "table"
 
   /// The fields in order, each name once.
   package private(set) var fields: [Field] = []
@@ -39,7 +42,7 @@ package struct Record: Codable, Equatable, Sendable, ExpressibleByDictionaryLite
 }
 
 /// Values that are reached by labels such as lengths: `$r.accuracy[64]`.
-package struct Labelled: Codable, Equatable, Sendable, ExpressibleByDictionaryLiteral {
+package struct Labelled: Codable, Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// What stands for a value.
   package enum Label: Codable, Hashable, Sendable {
     case number(Double)
@@ -47,7 +50,7 @@ package struct Labelled: Codable, Equatable, Sendable, ExpressibleByDictionaryLi
   }
 
   /// A label and its value.
-  package struct Entry: Codable, Equatable, Sendable {
+  package struct Entry: Codable, Hashable, Sendable {
     /// The label.
     package let label: Label
 

@@ -1,10 +1,11 @@
 extension Value {
-  /// The part of a record with a name.
+  /// The part of a record with a name, or the list of values in a column of a table.
   ///
   /// Messages call the value `owner`, such as `$r.accuracy`.
   ///
   /// - Throws: `LanguageError` listing the fields there are.
   package func field(_ name: String, of owner: String) throws(LanguageError) -> Value {
+    if case .table(let table) = self { return .list(try table.column(name, of: owner)) }
     guard case .record(let record) = self else {
       throw .hasNoFields(owner: owner, kind: kindName, field: name)
     }
@@ -15,7 +16,8 @@ extension Value {
   }
 
   /// The element of a list by its place, from 0 at the beginning or from -1 at the end; of a labelled list or record by
-  /// its label. A list of places gives a list of elements.
+  /// its label; of a table a row by its place or a column by its name. A list of places gives a list of elements, or a table of
+  /// rows.
   ///
   /// Messages call the value `owner`, such as `$r.accuracy`.
   ///
@@ -23,19 +25,16 @@ extension Value {
   package func element(at index: Value, of owner: String) throws(LanguageError) -> Value {
     switch self {
     case .list(let elements):
-      if case .list(let places) = index {
-        var chosen: [Value] = []
-        for place in places { chosen.append(try element(at: place, of: owner)) }
-        return .list(chosen)
+      if let places = try Self.offsets(index, among: elements.count, of: owner) {
+        return .list(places.map { elements[$0] })
       }
-      guard case .number(let number) = index, let place = Int(exactly: number) else {
-        throw .indexMustBeNumber(owner: owner, found: index.briefDescription)
+      return elements[try Self.offset(index, among: elements.count, of: owner)]
+    case .table(let table):
+      if case .text(let name) = index { return try field(name, of: owner) }
+      if let places = try Self.offsets(index, among: table.count, of: owner) {
+        return .table(table.rows(at: places))
       }
-      let offset = place < 0 ? elements.count + place : place
-      guard elements.indices.contains(offset) else {
-        throw .indexOutOfRange(owner: owner, index: place, count: elements.count)
-      }
-      return elements[offset]
+      return .record(table[try Self.offset(index, among: table.count, of: owner)])
     case .labelled(let labelled):
       if let value = labelled.value(labelled: index) { return value }
       let labels = labelled.entries.map(\.label.description)
@@ -45,6 +44,34 @@ extension Value {
     default:
       throw .hasNoElements(owner: owner, kind: kindName)
     }
+  }
+
+  /// Where an element stands; places below 0 count from the end.
+  private static func offset(
+    _ index: Value,
+    among count: Int,
+    of owner: String
+  ) throws(LanguageError) -> Int {
+    guard case .number(let number) = index, let place = Int(exactly: number) else {
+      throw .indexMustBeNumber(owner: owner, found: index.briefDescription)
+    }
+    let offset = place < 0 ? count + place : place
+    guard (0..<count).contains(offset) else {
+      throw .indexOutOfRange(owner: owner, index: place, count: count)
+    }
+    return offset
+  }
+
+  /// Where several elements stand; nothing where the index is not a list.
+  private static func offsets(
+    _ index: Value,
+    among count: Int,
+    of owner: String
+  ) throws(LanguageError) -> [Int]? {
+    guard case .list(let places) = index else { return nil }
+    var offsets: [Int] = []
+    for place in places { offsets.append(try offset(place, among: count, of: owner)) }
+    return offsets
   }
 }
 

@@ -10,8 +10,12 @@ extension Value: CustomStringConvertible {
     case .record(let record): Self.lines(record.fields.map { ($0.name, $0.value) })
     case .labelled(let labelled):
       Self.lines(labelled.entries.map { ($0.label.description, $0.value) })
+    case .table(let table): table.text.lines(width: Self.tableWidth).joined(separator: "\n")
     }
   }
+
+  /// Columns of a table that is shown inside of something else.
+  private static let tableWidth = 100
 
   /// The value on one line: fields and labels follow each other, with braces inside of a list.
   package var inlineDescription: String {
@@ -19,6 +23,7 @@ extension Value: CustomStringConvertible {
     case .record(let record): Self.inline(record.fields.map { ($0.name, $0.value) })
     case .labelled(let labelled):
       Self.inline(labelled.entries.map { ($0.label.description, $0.value) })
+    case .table(let table): table.briefDescription
     default: description
     }
   }
@@ -37,6 +42,7 @@ extension Value: CustomStringConvertible {
         ? shown : "\(shown.prefix(limit))… (\(elements.count) elements)"
     case .record(let record): text = "a record of \(record.names.joined(separator: ", "))"
     case .labelled(let labelled): text = "a labelled list of \(labelled.entries.count)"
+    case .table(let table): text = table.briefDescription
     default: text = description
     }
     return text.count > limit + 2 ? text.prefix(limit) + "…" : text
@@ -46,7 +52,7 @@ extension Value: CustomStringConvertible {
     elements.map { element in
       switch element {
       case .list: "(\(element.inlineDescription))"
-      case .record, .labelled: "{\(element.inlineDescription)}"
+      case .record, .labelled, .table: "{\(element.inlineDescription)}"
       default: element.description
       }
     }.joined(separator: ",")
@@ -55,7 +61,7 @@ extension Value: CustomStringConvertible {
   private static func inline(_ pairs: [(String, Value)]) -> String {
     pairs.map { name, value in
       switch value {
-      case .record, .labelled: "\(name): {\(value.inlineDescription)}"
+      case .record, .labelled, .table: "\(name): {\(value.inlineDescription)}"
       default: "\(name): \(value.inlineDescription)"
       }
     }.joined(separator: ", ")
@@ -65,7 +71,7 @@ extension Value: CustomStringConvertible {
     pairs.map { name, value in
       let text = value.description
       switch value {
-      case .record, .labelled: return "\(name):\n\(indented(text))"
+      case .record, .labelled, .table: return "\(name):\n\(indented(text))"
       default: return text.contains("\n") ? "\(name):\n\(indented(text))" : "\(name): \(text)"
       }
     }.joined(separator: "\n")

@@ -12,6 +12,8 @@ extension Value {
     case .record(let record): Self.object(record.fields.map { ($0.name, $0.value) })
     case .labelled(let labelled):
       Self.object(labelled.entries.map { ($0.label.description, $0.value) })
+    case .table(let table):
+      "[" + table.rows.map { Value.record($0).json }.joined(separator: ",") + "]"
     }
   }
 

@@ -1,5 +1,5 @@
 extension Value {
-  /// The value as `let` and `param` take it, so that it is parsed to an equal value; nothing for records and
+  /// The value as `let` and `param` take it, so that it is parsed to an equal value; nothing for records, tables and
   /// labelled lists, which have no such form.
   package var literal: String? {
     switch self {
@@ -12,7 +12,7 @@ extension Value {
       let literals = elements.compactMap(\.literal)
       guard literals.count == elements.count else { return nil }
       return "(" + literals.joined(separator: ", ") + (literals.count == 1 ? ",)" : ")")
-    case .nothing, .record, .labelled: return nil
+    case .nothing, .record, .labelled, .table: return nil
     }
   }
 }

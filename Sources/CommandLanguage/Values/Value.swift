@@ -1,5 +1,5 @@
 /// What expressions and commands give.
-package indirect enum Value: Codable, Equatable, Sendable {
+package indirect enum Value: Codable, Hashable, Sendable {
   case nothing
   case number(Double)
   case text(String)
@@ -7,6 +7,7 @@ package indirect enum Value: Codable, Equatable, Sendable {
   case list([Value])
   case record(Record)
   case labelled(Labelled)
+  case table(Table)
 
   /// Its kind in words, with an article: “a number”.
   package var kindName: String {
@@ -18,6 +19,7 @@ package indirect enum Value: Codable, Equatable, Sendable {
     case .list: "a list"
     case .record: "a record"
     case .labelled: "a labelled list"
+    case .table: "a table"
     }
   }
 
@@ -26,7 +28,36 @@ package indirect enum Value: Codable, Equatable, Sendable {
     switch self {
     case .list(let elements): elements
     case .labelled(let labelled): labelled.entries.map(\.value)
+    case .table(let table): table.rows.map { .record($0) }
     default: nil
+    }
+  }
+
+  /// The rows that it stands for where a table is wanted: a table, what a command gave with its table, one record, or a
+  /// list of records; nothing for anything else.
+  package var rows: Table? {
+    switch self {
+    case .table(let table): return table
+    case .record(let record):
+      if case .table(let table) = record[Record.tableName] { return table }
+      return Table(rows: [record])
+    case .list(let elements):
+      var rows: [Record] = []
+      for element in elements {
+        guard case .record(let record) = element else { return nil }
+        rows.append(record)
+      }
+      return Table(rows: rows)
+    default: return nil
+    }
+  }
+
+  /// Whether it is a table, or what a command gave with its table.
+  var isTable: Bool {
+    switch self {
+    case .table: true
+    case .record(let record): record[Record.tableName] != nil
+    default: false
     }
   }
 

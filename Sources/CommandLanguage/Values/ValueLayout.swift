@@ -20,13 +20,14 @@ package struct ValueLayout: Equatable, Sendable {
       return nil
     }
     self.width = width
-    self.isLeft = isLeft
+    self.isLeft = isLeft && width > 0
     self.digits = digits
   }
 
   /// How it is written behind the value's name.
   var spelling: String {
-    ":" + (isLeft ? "-" : "") + (width > 0 ? String(width) : "") + (digits.map { ".\($0)" } ?? "")
+    let columns = width > 0 || digits == nil ? String(width) : ""
+    return ":" + (isLeft ? "-" : "") + columns + (digits.map { ".\($0)" } ?? "")
   }
 
   /// The text of a value.

@@ -15,6 +15,8 @@ package struct TableReader {
   private var content: [UInt8] = []
   private var ends: [Int] = []
 
+  /// The names of the columns as they stand there.
+  package private(set) var names: [String] = []
   /// The names of the columns in lower case.
   package private(set) var columns: [String] = []
   /// The line on which the last record began, from 1.
@@ -40,6 +42,9 @@ package struct TableReader {
     place = bytes.starts(with: TextLine.mark) ? TextLine.mark.count : 0
     guard readNames() else { return nil }
   }
+
+  /// Whether commas part values, so that numbers have decimal points.
+  package var isPartedByCommas: Bool { separator == .comma }
 
   /// The number of fields of the line.
   package var count: Int { ends.count }
@@ -130,13 +135,14 @@ package struct TableReader {
       }
       break
     }
-    columns = (0..<count).map { field in
-      let name = text(field).lowercased()
+    names = (0..<count).map { field in
+      let name = text(field)
       return field == 0
         ? String(name.drop { $0 == "#" || $0.isWhitespace }) : name
     }
     // A sign of a comment that stands alone is no name.
-    if separator == .blank, columns.first == "" { columns.removeFirst() }
+    if separator == .blank, names.first == "" { names.removeFirst() }
+    columns = names.map { $0.lowercased() }
     return true
   }
 

@@ -1,9 +1,9 @@
 import CommandLanguage
 
-/// A name that a statement gives to a value or a model.
+/// A name that a statement gives to a value, a model or a statement.
 struct Definition {
   /// What can have a name.
-  enum Kind { case variable, parameter, model }
+  enum Kind { case variable, parameter, model, statement }
 
   let name: String
   let kind: Kind
@@ -17,14 +17,27 @@ struct Definition {
   /// The definitions of a script in order.
   static func all(in script: Script) -> [Definition] {
     script.allStatements.flatMap { statement in
-      variables(of: statement) + models(of: statement, in: script.source)
+      defined(by: statement) + variables(of: statement) + models(of: statement, in: script.source)
     }
+  }
+
+  private static func defined(by statement: Statement) -> [Definition] {
+    guard case .definition(let definition) = statement.kind else { return [] }
+    return [
+      Definition(
+        name: definition.name.text,
+        kind: .statement,
+        range: definition.name.range,
+        statement: statement.range,
+        isConstant: true
+      )
+    ]
   }
 
   private static func variables(of statement: Statement) -> [Definition] {
     var kind = Kind.variable
     if case .binding(let binding) = statement.kind, binding.keyword == .param { kind = .parameter }
-    return statement.newNames.map { name in
+    return (statement.newNames + statement.blockNames).map { name in
       Definition(
         name: name.text,
         kind: kind,

@@ -18,13 +18,14 @@ extension OpenDocument {
       typed = ""
     }
     var variables = VariableTable()
-    for definition in above where definition.kind != .model {
+    for definition in above where [.variable, .parameter].contains(definition.kind) {
       variables[definition.name] = .nothing
     }
     let models = above.filter { $0.kind == .model && $0.isConstant }
     let completion = Completer(
       registry: catalog.commands,
       variables: variables,
+      defined: definedStatements,
       host: DocumentNames(
         session: Session(catalog: catalog, folder: folder),
         models: models.map { ($0.name, $0.text) }
@@ -50,6 +51,13 @@ extension OpenDocument {
         )
       }
     )
+  }
+
+  /// How the statements are called that the document defines.
+  private var definedStatements: [CommandDeclaration] {
+    analysis.pieces.flatMap { placed in
+      placed.piece.result.script.definedStatements
+    }
   }
 
   private struct NamedText {

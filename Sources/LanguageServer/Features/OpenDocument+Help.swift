@@ -70,18 +70,18 @@ extension OpenDocument {
     }
     let text = placed.source.text
     let name: String
-    let isModel: Bool
+    let kinds: [Definition.Kind]
     if let place = NamePlace(at: offset, in: text), place.isReference {
-      (name, isModel) = (place.name, false)
+      (name, kinds) = (place.name, [.variable, .parameter])
     } else if case .argument(let parameters, _)? = language.help.entry(at: offset, in: text),
       parameters.contains(where: \.namesModel)
     {
-      (name, isModel) = (word(at: offset, in: text), true)
+      (name, kinds) = (word(at: offset, in: text), [.model])
     } else {
-      return nil
+      (name, kinds) = (word(at: offset, in: text), [.statement])
     }
     let all = definitions.filter {
-      $0.definition.name == name && ($0.definition.kind == .model) == isModel
+      $0.definition.name == name && kinds.contains($0.definition.kind)
     }
     let here = place(of: offset, in: placed)
     return all.last { place(of: $0.definition.range.lower, in: $0.placed) <= here } ?? all.first

@@ -41,6 +41,7 @@ extension OpenDocument {
       case .variable: .variable
       case .parameter: .parameter
       case .model: .model
+      case .statement: .statement
       }
     return DocumentSymbol(
       name: definition.name,

@@ -154,6 +154,7 @@ struct DocumentSymbol: Encodable {
   /// What it is, by the numbers of the protocol.
   enum Kind: Int, Encodable {
     case model = 5
+    case statement = 12
     case variable = 13
     case parameter = 14
     case heading = 15

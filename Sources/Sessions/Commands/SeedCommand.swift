@@ -2,9 +2,12 @@ import CommandLanguage
 
 /// `seed 7`
 package struct SeedCommand: Command {
+  /// The seeds that there are.
+  static let range = 0...1_000_000_000_000_000
+
   private static let number = CommandArgument.required(
     "number",
-    .integer(in: 0...1_000_000_000_000_000),
+    .integer(in: range),
     "the seed; it is 1 at the start"
   )
 

@@ -103,11 +103,12 @@ package final class TrainingRun {
     return report()
   }
 
-  /// Writes a checkpoint of what an interrupted training has done, where it writes some.
+  /// Writes a checkpoint of what an interrupted training has done, where it writes some, and names the one that holds it.
   private func keep() throws {
-    guard let last = keeper?.last.map(\.step) ?? keeper.map({ _ in first }), last < trainer.step
-    else { return }
-    try keeper?.write(in: session, isInterruptible: false)
+    guard keeper != nil, trainer.step > first else { return }
+    if keeper?.last?.step != trainer.step {
+      try keeper?.write(in: session, isInterruptible: false)
+    }
     if let path = keeper?.last?.path { session.emit("wrote \(path)", .volatile) }
   }
 

@@ -1,5 +1,3 @@
-import CommandLanguage
-
 /// Rows of texts set in columns; the first row is the heading.
 package struct TextTable {
   package var rows: [[String]]

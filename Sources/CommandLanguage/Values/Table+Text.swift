@@ -1,0 +1,29 @@
+extension Table {
+  /// The most rows that are shown; of longer tables the first and the last ones.
+  private static let shownRows = 60
+  private static let firstRows = 30
+  private static let lastRows = 10
+
+  /// The table as it is shown: numbers as expressions show them, `-` for nothing; in the middle of a long one a row of
+  /// points.
+  package var text: TextTable {
+    if columns.isEmpty { return TextTable(rows: [["an empty table"]]) }
+    let isWhole = count <= Self.shownRows
+    let places =
+      isWhole ? Array(0..<count) : Array(0..<Self.firstRows) + (count - Self.lastRows..<count)
+    var rows = [names] + places.map { row in columns.map { Self.cell($0.values[row]) } }
+    if !isWhole { rows.insert(columns.map { _ in "…" }, at: 1 + Self.firstRows) }
+    let numbers = columns.indices.filter { columns[$0].isNumeric }
+    return TextTable(rows: rows, numbers: Set(numbers))
+  }
+
+  private static func cell(_ value: Value) -> String {
+    let text = value == .nothing ? "-" : value.inlineDescription
+    return text.contains("\n") ? text.replacing("\n", with: " ") : text
+  }
+
+  /// What it is in a few words, for messages and inside of lines.
+  var briefDescription: String {
+    "a table of \(count) \(count == 1 ? "row" : "rows"): \(names.joined(separator: ", "))"
+  }
+}
