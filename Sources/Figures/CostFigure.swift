@@ -57,7 +57,7 @@ package struct CostFigure {
       slots: request.slots,
       isVolatile: true,
       isCut: measured.isCut,
-      values: ["seconds": cost.value]
+      values: ["seconds": cost.value, "table": .table(cost.rowsOfTable)]
     )
   }
 
@@ -131,6 +131,20 @@ package struct CostFigure {
         }
     }
     return TextTable(rows: [heading] + cells, numbers: Set(heading.indices))
+  }
+
+  /// A row for each model and length.
+  private var rowsOfTable: Table {
+    Table(
+      rows: rows.flatMap { row in
+        row.points.map { point -> Record in
+          [
+            "model": .text(row.slot.name), "length": .number(Double(point.length)),
+            "seconds": .number(point.seconds),
+          ]
+        }
+      }
+    )
   }
 
   /// Seconds by model and length.

@@ -101,6 +101,7 @@ struct MusicTest {
     if rows.count > 1 { all.append(("all", total)) }
     var table = [["recording", "frames", "average precision", "precision", "recall", "F1"]]
     var precisions: [(Labelled.Label, Value)] = []
+    var records: [Record] = []
     for row in all {
       var precision = row.score.averagePrecision
       let average = precision.value()
@@ -110,6 +111,11 @@ struct MusicTest {
       for value in values { cells.append(String(format: "%.4f", value)) }
       table.append(cells)
       precisions.append((.text(row.name), .number(average)))
+      records.append([
+        "recording": .text(row.name), "frames": .number(Double(row.score.frames)),
+        "average_precision": .number(average), "precision": .number(found.precision),
+        "recall": .number(found.recall), "f1": .number(found.f1),
+      ])
     }
     session.emit(TextTable(rows: table, numbers: [1, 2, 3, 4, 5]), .arithmetic)
     if data.form.path != nil {
@@ -125,6 +131,7 @@ struct MusicTest {
       "f1": .number(total.frameScore.exact.f1),
     ]
     record["average_precision"] = precisions.last?.1
+    record[Record.tableName] = .table(Table(rows: records))
     return .record(record)
   }
 }

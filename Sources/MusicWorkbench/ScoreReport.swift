@@ -73,7 +73,21 @@ struct ScoreReport {
       ]),
       "onsets": .record(Self.record(onsets)), "offsets": .record(Self.record(offsets)),
       "frames": .record(Self.record(frames.exact)), "chroma": .record(Self.record(frames.chroma)),
+      "table": .table(table),
     ]
+  }
+
+  /// The rows of both tables, one below the other.
+  private var table: Table {
+    func row(_ name: String, _ record: Record) -> Record {
+      var row: Record = ["counted": .text(name)]
+      for field in record.fields { row[field.name] = field.value }
+      return row
+    }
+    return Table(rows: [
+      row("onsets", Self.record(onsets)), row("offsets", Self.record(offsets)),
+      row("frames", Self.record(frames.exact)), row("chroma", Self.record(frames.chroma)),
+    ])
   }
 
   private static func record(_ score: NoteScore) -> Record {

@@ -156,12 +156,17 @@ struct LambadaTest {
     func row(_ name: String, _ right: Double) -> [String] {
       [name] + result.shares(of: right).map { String(format: "%.4f", $0) }
     }
+    func record(_ name: String, _ shares: [Double]) -> Record {
+      ["model": .text(name), "all": .number(shares[0]), "answerable": .number(shares[1])]
+    }
     var table = [["", "all", "answerable"]]
     table.append(row(model.slot.name, Double(result.right)))
     var baselines: [(Labelled.Label, Value)] = []
+    var records: [Record] = [record(model.slot.name, result.shares(of: Double(result.right)))]
     for (baseline, right) in zip(PassageBaseline.allCases, result.guessed) {
       table.append(row(baseline.title, right))
       baselines.append((.text(baseline.rawValue), .number(result.shares(of: right)[0])))
+      records.append(record(baseline.rawValue, result.shares(of: right)))
     }
     session.emit(TextTable(rows: table, numbers: [1, 2]), .arithmetic)
     session.emit(
@@ -177,7 +182,7 @@ struct LambadaTest {
       "accuracy": .number(shares[0]), "answerable_accuracy": .number(shares[1]),
       "right": .number(Double(result.right)), "passages": .number(Double(result.passages)),
       "answerable": .number(Double(result.answerable)),
-      "baselines": .labelled(Labelled(baselines)),
+      "baselines": .labelled(Labelled(baselines)), "table": .table(Table(rows: records)),
     ])
   }
 }

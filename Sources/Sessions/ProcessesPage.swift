@@ -9,7 +9,7 @@ package enum ProcessesPage {
     discussion: """
       `mpirun -n 8 rse run paper-musicnet.rsenb` has eight processes run one script together. They divide the examples of \
       each training step, the examples of validations and tests, the recordings of `transcribe`, and with `spread=on` \
-      the models of `compare`. Weights and digits are those of one process, bit for bit: examples are \
+      the models of `compare` and the runs of `sweep`. Weights and digits are those of one process, bit for bit: examples are \
       functions of seed, step and index, and a gradient is summed in a tree whose shape depends on the batch alone. So a \
       notebook that was recorded on a laptop replays on a cluster, and the other way round.
 

@@ -33,6 +33,13 @@ struct ProcessTests {
     let a = compare steps=3 count=20 spread=on; $a.loss; $a.accuracy; train 2 of=wide; test of=last count=20
     let b = compare steps=3 count=20; $b.loss
     """,
+    """
+    seed 4
+    let t = sweep maps=4,8 seed=1..3 spread=on to=runs.jsonl {
+      data badd lengths=8 batch=8; model rse maps=$maps; train 3; record(loss=$_.loss, n=1 / ($maps - 4 + $seed - 2))
+    }
+    $t; group($t, "maps"); model rse maps=4; data badd lengths=8 batch=8; train 2
+    """,
     "let r = 2 * 21; for i in 1..2 { $r * $i }",
   ]
 
@@ -59,6 +66,9 @@ struct ProcessTests {
       let fields = try #require(object as? [String: Any])
       var result = fields["result"] as? [String: Any] ?? ["value": fields["result"] ?? "nothing"]
       for volatile in ["seconds", "steps_per_second", "peak_bytes"] { result[volatile] = nil }
+      result["table"] = (result["table"] as? [[String: Any]])?.map { row in
+        row.filter { !["seconds", "steps_per_second", "peak_bytes"].contains($0.key) }
+      }
       let data = try JSONSerialization.data(withJSONObject: result, options: .sortedKeys)
       return String(decoding: data, as: UTF8.self)
     }

@@ -52,6 +52,47 @@ struct ResumeTests {
     }
   }
 
+  private static let sweep = """
+    seed 3
+    let t = sweep maps=4,8 seed=1..2 to=runs.jsonl {
+      data badd lengths=8,16 batch=4
+      model rse maps=$maps
+      train 20 checkpoint=every 4 to=states
+    }
+    print $t.weights
+
+    """
+
+  @Test("in a sweep does not do finished runs again, and goes on in the one that was cut off")
+  func killedSweep() throws {
+    let reference = try ShellPlace()
+    try reference.write(Self.sweep, to: "n.rse")
+    let start = ContinuousClock.now
+    let whole = try PipedRun(["run", "n.rse"], in: reference)
+    let length = (ContinuousClock.now - start) / .milliseconds(1)
+    #expect(whole.ending == .status(0), "\(whole.errors)")
+    var random = SeededRandom(seed: 6)
+    for round in 0..<Self.kills {
+      let place = try ShellPlace()
+      try place.write(Self.sweep, to: "n.rse")
+      let process = try place.launch(["run", "n.rse"]).start(
+        streams: [.path("/dev/null"), .path("/dev/null"), .path("/dev/null")],
+        newSession: true
+      )
+      usleep(UInt32(1000 * Double.random(in: 0...length, using: &random)))
+      process.send(signal: SIGKILL)
+      while process.ending == nil { usleep(1000) }
+      let kept = (try? place.text(of: "runs.jsonl"))?.split(separator: "\n").count ?? 0
+      let last = try PipedRun(["resume", "n.rse"], in: place)
+      #expect(last.ending == .status(0), "\(last.errors)")
+      #expect(last.outputLines.last == whole.outputLines.last, "round \(round)")
+      #expect(
+        kept == 0 || last.output.contains("\(kept) of 4 runs taken over from runs.jsonl"),
+        "round \(round)"
+      )
+    }
+  }
+
   @Test("is recorded as one that was not")
   func recorded() throws {
     let (reference, place) = (try ShellPlace(), try ShellPlace())

@@ -134,6 +134,18 @@ struct PerformanceTest {
     return .record([
       "recordings": .labelled(Labelled(values)), "f1": .number(mean(\.onsets)),
       "f1_with_ends": .number(mean(\.ends)), "average_precision": .number(mean(\.frames)),
+      "table": .table(
+        Table(
+          rows: zip(recordings, scores).map { recording, score in
+            [
+              "recording": .text(recording.name), "notes": .number(Double(score.notes)),
+              "precision": .number(score.precision), "recall": .number(score.recall),
+              "f1": .number(score.onsets), "f1_with_ends": .number(score.ends),
+              "average_precision": .number(score.frames),
+            ]
+          }
+        )
+      ),
     ])
   }
 

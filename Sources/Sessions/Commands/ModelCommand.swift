@@ -137,6 +137,8 @@ package struct ModelCommand: Command {
     request.smoothsAsData = !arguments.has(Self.smoothing)
     let name = arguments[Self.name] ?? form.network.rawValue
     session.add(ModelSlot(name: name, request: request))
+    // Notebooks of earlier versions have no such line.
+    session.emit("\(name): a new model of \(form.maps) maps, seed \(session.seed)", .volatile)
     return .record(["name": .text(name)])
   }
 }

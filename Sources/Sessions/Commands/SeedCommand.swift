@@ -32,6 +32,14 @@ package struct SeedCommand: Command {
   package func run(in session: Session) throws -> Value {
     session.seed = seed
     if session.seeds.last != seed { session.seeds.append(seed) }
+    // Notebooks of earlier versions have no such line.
+    session.emit("seed \(seed), for models made from now on" + remark(in: session), .volatile)
     return .number(Double(seed))
+  }
+
+  /// That the current model has another seed, and keeps it.
+  private func remark(in session: Session) -> String {
+    guard let model = session.currentModel, model.request.settings.seed != seed else { return "" }
+    return "; `\(model.name)` keeps its seed \(model.request.settings.seed)"
   }
 }

@@ -57,6 +57,11 @@ package struct TrainCommand: Command {
     .integer(in: 1...1_000_000),
     "validations without a better one after which training ends"
   )
+  private static let log = CommandArgument(
+    "log",
+    .fileToWrite(extensions: ["csv"]),
+    "a table of all steps, written as they are done"
+  )
   private static let of = ModelArgument.of
 
   package static let declaration = CommandDeclaration(
@@ -75,6 +80,9 @@ package struct TrainCommand: Command {
       `validate=every 500` measures the model on examples that training never sees; with `keep-best=on` the model \
       goes back to the state of its best validation at the end.
 
+      `log=run.csv` writes step, loss, accuracy, learning rate and seconds of each step, so that other programs can follow the \
+      training; the file is complete up to a second ago. `show log` gives the steps so far as a table.
+
       A loss or a gradient that is not finite ends the training before it reaches the parameters: they stay as they \
       were after the last whole step, and the message names it and the last checkpoint. A rate that is too high is the \
       usual reason; `set rate=0.0005` lowers it. `set clipping=on` limits the gradient of each parameter to three times \
@@ -82,7 +90,7 @@ package struct TrainCommand: Command {
       """,
     signature: Signature(
       positionals: [steps],
-      options: [memory, checkpoint, keep, to, validate, count, keepBest, patience, of]
+      options: [memory, checkpoint, keep, to, validate, count, keepBest, patience, log, of]
     ),
     examples: [
       .init(
@@ -100,6 +108,15 @@ package struct TrainCommand: Command {
       .init(
         "data badd lengths=8 batch=4; model rse maps=8\ntrain 8 validate=every 2 keep-best=on patience=2",
         "stop when held-out examples get no better"
+      ),
+      .init(
+        """
+        data badd lengths=8 batch=4; model rse maps=8
+        train 3 log=run.csv
+        let t = read run.csv
+        $t.step
+        """,
+        "the steps as a table"
       ),
     ],
     category: Category.models
@@ -178,7 +195,8 @@ package struct TrainCommand: Command {
       steps: steps,
       memory: memory,
       checkpoints: checkpoints,
-      validations: validations
+      validations: validations,
+      log: arguments[Self.log]
     )
     do {
       return try run.run()

@@ -45,6 +45,19 @@ extension MemoryComparison {
     }
     return [
       "limit": .number(limit), "train": lengths(longestTraining), "test": lengths(longestTest),
+      "table": .table(
+        Table(
+          rows: rows.map { row in
+            func length(_ longest: Longest?) -> Value {
+              longest.map { .number(Double($0.length)) } ?? .nothing
+            }
+            return [
+              "model": .text(row.name), "train": length(longestTraining(row)),
+              "test": length(longestTest(row)),
+            ]
+          }
+        )
+      ),
     ]
   }
 

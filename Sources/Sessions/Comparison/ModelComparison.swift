@@ -202,6 +202,22 @@ package final class ModelComparison {
     session[state: LastComparison.self] = last
   }
 
+  private func tableRow(_ row: Row) -> Record {
+    var record: Record = [
+      "model": .text(row.name), "network": .text(row.network.rawValue),
+      "parameters": .number(Double(row.parameters)), "step": .number(Double(row.step)),
+      "loss": .number(row.loss),
+    ]
+    for measure in row.score.measures {
+      let label = String(measure.label.description.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+      record["accuracy_" + label] = .number(measure.value)
+    }
+    record["seconds"] = .number(row.speed?.seconds ?? 0)
+    record["steps_per_second"] = .number(row.speed?.stepsPerSecond ?? 0)
+    record["peak_bytes"] = .number(row.peakBytes)
+    return record
+  }
+
   private func record(_ rows: [Row]) -> Record {
     func column(_ value: (Row) -> Value) -> Value {
       .labelled(Labelled(rows.map { (.text($0.name), value($0)) }))
@@ -215,6 +231,7 @@ package final class ModelComparison {
       "seconds": column { .number($0.speed?.seconds ?? 0) },
       "steps_per_second": column { .number($0.speed?.stepsPerSecond ?? 0) },
       "peak_bytes": column { .number($0.peakBytes) },
+      "table": .table(Table(rows: rows.map(tableRow))),
     ]
   }
 }

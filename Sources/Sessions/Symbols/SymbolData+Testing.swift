@@ -161,6 +161,17 @@ extension SymbolData {
       "errors": column { Double($0.errors) }, "symbols": column { Double($0.total) },
       "right": column { Double($0.rightSequences) }, "wrong": column { Double($0.wrongSequences) },
       "count": column { Double($0.sequences) },
+      "table": .table(
+        Table(
+          rows: rows.map { length, score in
+            [
+              "length": .number(Double(length)), "symbols": .number(score.accuracy),
+              "right": .number(Double(score.rightSequences)),
+              "sequences": .number(Double(score.sequences)),
+            ]
+          }
+        )
+      ),
     ])
   }
 }

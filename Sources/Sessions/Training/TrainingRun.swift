@@ -15,6 +15,7 @@ package final class TrainingRun {
   private let memory: StepMemory
   private var keeper: CheckpointKeeper?
   private var watch: ValidationWatch?
+  private var log: TrainingLogFile?
   private let first: Int
   private let start = ContinuousClock.now
   /// Steps that were really done: without those that a checkpoint has spared, with those that are left for
@@ -33,7 +34,8 @@ package final class TrainingRun {
     timeLimit: Double? = nil,
     memory: StepMemory = .usual,
     checkpoints: CheckpointKeeper.Request? = nil,
-    validations: ValidationWatch.Request? = nil
+    validations: ValidationWatch.Request? = nil,
+    log: String? = nil
   ) {
     self.session = session
     self.model = model
@@ -45,6 +47,7 @@ package final class TrainingRun {
       CheckpointKeeper($0, model: model, run: session.nextRunKey())
     }
     watch = validations.map { ValidationWatch($0, firstStep: model.trainer.step) }
+    self.log = log.map { TrainingLogFile(path: $0) }
   }
 
   /// Steps done so far.
@@ -74,7 +77,9 @@ package final class TrainingRun {
     if timeLimit == nil { warnIfPastSchedule(last) }
     defer { if trainer.step > first { model.slot.data = model.data } }
     try resume()
+    try log?.open(in: session, with: trainer.log.filter { $0.step > first })
     do {
+      defer { log?.close() }
       while trainer.step < last, watch?.isOver != true {
         try trainer.run(
           steps: nextPause - trainer.step,
@@ -83,6 +88,7 @@ package final class TrainingRun {
           monitor: session.monitor(progress)
         ) { _ in
           stepsRun += 1
+          if let last = trainer.log.last { try log?.add(last) }
           session.emit(progress(nil))
           try session.checkInterruption()
           if timeLimit != nil, try isOutOfTimeForAny { throw TimeIsUp() }

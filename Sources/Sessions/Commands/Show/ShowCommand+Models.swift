@@ -38,7 +38,7 @@ extension ShowCommand {
     return .record([
       "name": .text(slot.name), "parameters": .number(Double(outline.parameterCount)),
       "layers": .number(Double(layers)), "step": .number(Double(step)),
-      "table": .list(rows.map(\.value)),
+      "table": .table(Table(rows: rows.map(\.record))),
     ])
   }
 
@@ -91,7 +91,19 @@ extension ShowCommand {
         """
       )
     }
-    return .texts(session.models.map(\.name))
+    return .table(
+      Table(
+        rows: session.models.map { slot in
+          [
+            "name": .text(slot.name), "network": .text(slot.request.form.network.rawValue),
+            "maps": .number(Double(slot.request.form.maps)),
+            "parameters": slot.spec.map { .number(Double($0.parameterCount)) } ?? .nothing,
+            "step": .number(Double(slot.trainer?.step ?? 0)),
+            "seed": .number(Double(slot.request.settings.seed)),
+          ]
+        }
+      )
+    )
   }
 }
 
@@ -115,6 +127,7 @@ extension ShowCommand {
     var rows = [
       ["name", "task", "network", "maps", "parameters", "lengths", "steps", "size"]
     ]
+    var records: [Record] = []
     for model in models {
       let bytes = try model.bytes()
       do {
@@ -125,6 +138,14 @@ extension ShowCommand {
           Self.text(lengths: checkpoint.data.bins), grouped(checkpoint.step),
           ByteCount.text(Double(bytes.count)),
         ])
+        records.append([
+          "name": .text(model.name), "task": .text(checkpoint.data.task),
+          "network": .text(checkpoint.spec.network.rawValue),
+          "maps": .number(Double(checkpoint.spec.maps)),
+          "parameters": .number(Double(checkpoint.spec.parameterCount)),
+          "lengths": .text(Self.text(lengths: checkpoint.data.bins)),
+          "step": .number(Double(checkpoint.step)), "bytes": .number(Double(bytes.count)),
+        ])
       } catch {
         session.emit("`\(model.name)` cannot be loaded: \(error.localizedDescription)", .volatile)
       }
@@ -133,17 +154,17 @@ extension ShowCommand {
       let table = TextTable(rows: rows, numbers: [3, 4, 6, 7])
       session.emit(table)
     }
-    return .texts(models.map(\.name))
+    return .table(Table(rows: records))
   }
 }
 
 extension LayerRow {
   /// The row as a record.
-  fileprivate var value: Value {
-    .record([
+  fileprivate var record: Record {
+    [
       "layers": .text(path), "times": .number(Double(count)), "widths": .integers(widths),
       "parameters": .number(Double(parameters)),
       "shuffle": shuffle == .none ? .nothing : .text(shuffle.rawValue),
-    ])
+    ]
   }
 }

@@ -4,6 +4,26 @@ import Tensors
 import Wording
 
 extension ShowCommand {
+  /// All steps of a model.
+  func showLog(in session: Session) throws -> Value {
+    let model = try session.model(named: name)
+    guard let steps = model.trainer?.log, !steps.isEmpty else {
+      throw Diagnostic("`\(model.name)` was not trained yet", remedy: "`train 100` first")
+    }
+    let columns: [Table.Column] = [
+      .init("step", steps.map { .number(Double($0.step)) }),
+      .init("loss", steps.map { .number($0.loss) }),
+      .init("accuracy", steps.map { .number($0.accuracy) }),
+      .init("rate", steps.map { .number($0.rate) }),
+    ]
+    let table = try Table(columns: columns)
+    session.emit(table.text, .arithmetic)
+    // No two runs take the same time, so that it is not shown.
+    return .table(
+      try table.with(.init("seconds", steps.map { $0.seconds.map { .number($0) } ?? .nothing }))
+    )
+  }
+
   /// How fast the last training was.
   func showSpeed(in session: Session) throws -> Value {
     guard let training = session.lastTraining else {

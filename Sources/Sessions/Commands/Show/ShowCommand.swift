@@ -4,7 +4,8 @@ import Tensors
 /// `show model`
 package struct ShowCommand: Command {
   private enum Subject: String, CaseIterable {
-    case model, models, shipped, parameters, data, batch, variables, environment, speed, notebook
+    case model, models, shipped, parameters, data, batch, variables, environment, speed, log,
+      notebook
   }
 
   private static let what = CommandArgument.required(
@@ -49,14 +50,16 @@ package struct ShowCommand: Command {
       speed - steps per second of the last `train`, the speed of its matrix products, and the share that is of \
       what `sgemm` reaches on this machine's processors, measured now.
 
+      log - loss, accuracy, learning rate and seconds of all steps of the model, as a table: `let t = show log`.
+
       notebook FILE - a notebook to read: its prose, statements and recorded output.
       """,
     signature: Signature(
       positionals: [what, file],
       groups: [
         ScopedOptions(
-          "`show model`, `show parameters` and `show batch`",
-          under: names(.model, .parameters, .batch),
+          "`show model`, `show parameters`, `show batch` and `show log`",
+          under: names(.model, .parameters, .batch, .log),
           options: [of]
         ),
         ScopedOptions("`show batch`", under: names(.batch), options: [count]),
@@ -72,6 +75,10 @@ package struct ShowCommand: Command {
       ),
       .init("show environment", "program, arithmetic, kernels, threads"),
       .init("data badd lengths=8; model rse maps=8; train 3; show speed", "how fast it was"),
+      .init(
+        "data badd lengths=8; model rse maps=8; train 3\nlet t = show log\n$t.loss[-1]",
+        "the loss of the last step"
+      ),
     ],
     category: Category.looking
   )
@@ -106,6 +113,7 @@ package struct ShowCommand: Command {
     case .batch: try showBatch(in: session)
     case .variables: showVariables(in: session)
     case .speed: try showSpeed(in: session)
+    case .log: try showLog(in: session)
     case .environment: showEnvironment(in: session)
     case .notebook: try showNotebook(in: session)
     }

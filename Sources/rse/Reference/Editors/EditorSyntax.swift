@@ -14,12 +14,16 @@ struct EditorSyntax {
     let options: [String]
     /// Whether it takes the text behind it as it is.
     let isRaw: Bool
+    /// Whether options of other names are variables of its block.
+    let takesVariables: Bool
   }
 
   let calls: [Call]
   let functions = BuiltinFunction.allCases.map(\.rawValue)
   /// The words that begin statements, but for those that bind a name.
-  let keywords = Keyword.allCases.filter { ![.let, .param, .for].contains($0) }.map(\.rawValue)
+  let keywords = Keyword.allCases.filter { ![.let, .param, .for, .def].contains($0) }.map(
+    \.rawValue
+  )
   let constants = [ReservedWord.true, .false].map(\.rawValue)
   let operators = [ReservedWord.not, .and, .or].map(\.rawValue)
 
@@ -33,7 +37,8 @@ struct EditorSyntax {
         words: names.filter { $0.first?.isLetter ?? false },
         signs: names.filter { !($0.first?.isLetter ?? false) },
         options: options,
-        isRaw: signature.rawTail != nil
+        isRaw: signature.rawTail != nil,
+        takesVariables: signature.block?.variables != nil
       )
     }
   }

@@ -36,6 +36,8 @@ struct TextMateGrammar: Encodable {
 
   private static let identifier = #"[\p{L}_][\p{L}\p{M}\p{N}_]*"#
   private static let end = #"(?=[;}]|\s#)|(?<!\\)(?=\n)"#
+  /// Where the arguments of a command end, which may have a block.
+  private static let blockEnd = #"(?=[;{}]|\s#)|(?<!\\)(?=\n)"#
   private static let before = #"(?<![\p{L}\p{N}_.$/-])"#
   private static let behind = #"(?![\p{L}\p{M}\p{N}_=(.-])"#
   private static let number =
@@ -67,7 +69,16 @@ struct TextMateGrammar: Encodable {
     var repository = Self.general(syntax)
     for call in syntax.calls { repository["call-" + call.name] = Self.rule(of: call) }
     repository["statement"] = Rule(
-      patterns: Self.rules("comment", "terminator", "block", "let", "param", "for", "keyword")
+      patterns: Self.rules(
+        "comment",
+        "terminator",
+        "block",
+        "let",
+        "param",
+        "for",
+        "def",
+        "keyword"
+      )
         + syntax.calls.map { Rule(include: "#call-" + $0.name) }
         + Self.rules("expression", "call")
     )
@@ -81,10 +92,10 @@ struct TextMateGrammar: Encodable {
       name: "variable.parameter.option.rse",
       match: #"(?<=\s)(?:"# + any(call.options) + ")="
     )
-    let options = call.options.isEmpty ? [] : [option]
+    let options = (call.options.isEmpty ? [] : [option]) + (call.takesVariables ? [anyOption] : [])
     return Rule(
       begin: signs.isEmpty ? word : word + "|(" + any(signs) + ")",
-      end: end,
+      end: call.isRaw ? end : blockEnd,
       beginCaptures: signs.isEmpty
         ? scopes("support.function.command")
         : scopes("support.function.command", "support.function.command"),
@@ -92,6 +103,11 @@ struct TextMateGrammar: Encodable {
       patterns: options + rules(call.isRaw ? "tail" : "argument")
     )
   }
+
+  private static let anyOption = Rule(
+    name: "variable.parameter.option.rse",
+    match: #"(?<=\s)[A-Za-z_][A-Za-z0-9_-]*="#
+  )
 
   private static func general(_ syntax: EditorSyntax) -> [String: Rule] {
     let word = #"(?:[A-Za-z0-9_/.~:@%+*?!-]|[^\x00-\x7F])"#
@@ -135,11 +151,9 @@ struct TextMateGrammar: Encodable {
       // What is no command.
       "call": Rule(
         begin: before + "(" + identifier + #"[\p{L}\p{M}\p{N}_-]*)"# + behind,
-        end: end,
+        end: blockEnd,
         beginCaptures: scopes("entity.name.function.unknown"),
-        patterns: [
-          Rule(name: "variable.parameter.option.rse", match: #"(?<=\s)[A-Za-z][A-Za-z0-9_-]*="#)
-        ] + rules("argument")
+        patterns: [anyOption] + rules("argument")
       ),
       "expression": Rule(
         patterns: rules(
@@ -160,7 +174,31 @@ struct TextMateGrammar: Encodable {
         end: #"\)"#,
         beginCaptures: ["0": ["name": "punctuation.section.parens.begin.rse"]],
         endCaptures: ["0": ["name": "punctuation.section.parens.end.rse"]],
-        patterns: rules("each", "expression")
+        patterns: rules("each", "value-name", "expression")
+      ),
+      // A named value of a function.
+      "value-name": Rule(
+        name: "variable.parameter.option.rse",
+        match: #"(?<=[(,\s])"# + identifier + #"\s*=(?!=)"#
+      ),
+      "def": Rule(
+        begin: before + "(def)\\s+(" + identifier + #"[\p{L}\p{M}\p{N}_-]*)"#,
+        end: #"(?=\{)|$"#,
+        beginCaptures: scopes("keyword.control", "support.function.command"),
+        patterns: [
+          Rule(
+            begin: #"\("#,
+            end: #"\)"#,
+            beginCaptures: ["0": ["name": "punctuation.section.parens.begin.rse"]],
+            endCaptures: ["0": ["name": "punctuation.section.parens.end.rse"]],
+            patterns: [
+              Rule(
+                match: #"(?<=[(,\s])("# + identifier + #")\s*(?:(=)(?!=)|(?=[,)]))"#,
+                captures: scopes("variable.other.definition", "keyword.operator")
+              )
+            ] + rules("expression")
+          )
+        ]
       ),
       "function": Rule(
         name: "support.function.builtin.rse",

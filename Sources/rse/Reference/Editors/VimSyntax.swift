@@ -13,6 +13,8 @@ struct VimSyntax {
   private static let name = #"\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*"#
   /// Where the arguments of a call end.
   private static let end = #"skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/"#
+  /// Where they end of a command, which may have a block.
+  private static let blockEnd = end + #" end=/\ze{/"#
   /// Not behind a part of a word.
   private static let before = #"\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!"#
   /// Not before a part of a word.
@@ -40,7 +42,7 @@ struct VimSyntax {
     let name = Self.name
     return #"""
       " Calls of what is no command
-      syntax region rseUnknownCall matchgroup=rseUnknown start=/\#(Self.before)\#(name)\%(-\|\w\|[^\x00-\x7F]\)*\#(Self.behind)/ \#(Self.end) contains=@rseArgument,rseAnyOption
+      syntax region rseUnknownCall matchgroup=rseUnknown start=/\#(Self.before)\#(name)\%(-\|\w\|[^\x00-\x7F]\)*\#(Self.behind)/ \#(Self.blockEnd) contains=@rseArgument,rseAnyOption
       syntax match rseAnyOption /\%(^\|\s\)\@1<=\h[[:alnum:]_-]*=/ contained
 
       " Words, values and operators
@@ -56,7 +58,8 @@ struct VimSyntax {
       syntax match rseConstant /\#(word(syntax.constants))/
       syntax match rseLogic /\#(word(syntax.operators))/
       syntax match rseFunction /\#(word(syntax.functions))\ze(/
-      syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseKeywordEach
+      syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseKeywordEach,rseValueName
+      syntax match rseValueName /\%([(,]\s*\)\@<=\#(name)\s*==\@!/ contained
       syntax match rseKeywordEach /\<i[fn]\>/ contained
       syntax match rseKeywordEach /\<for\>/ contained nextgroup=rseForNameEach skipwhite
       syntax match rseForNameEach /\#(name)/ contained nextgroup=rseEachComma skipwhite
@@ -87,6 +90,10 @@ struct VimSyntax {
       syntax region rseFor matchgroup=rseKeyword start=/\<for\>/ end=/$/ end=/\ze{/ contains=@rseArgument,rseIn,rseForName
       syntax match rseForName /\%(\<for\s\+\%(\#(name)\s*,\s*\)\=\)\@<=\#(name)/ contained
       syntax match rseIn /\<in\>/ contained
+      syntax region rseDef matchgroup=rseKeyword start=/\<def\>/ end=/$/ end=/\ze{/ contains=rseDefName,rseDefParen
+      syntax match rseDefName /\%(\<def\s\+\)\@<=\#(name)\%(-\|\w\|[^\x00-\x7F]\)*/ contained
+      syntax region rseDefParen matchgroup=rseDelimiter start=/(/ end=/)/ contained contains=@rseExpression,rseDefValue,rseAssign
+      syntax match rseDefValue /\%([(,]\s*\)\@<=\#(name)\ze\s*[,=)]/ contained
       syntax region rseBlock matchgroup=rseDelimiter start=/{/ end=/}/ contains=TOP transparent
       syntax match rseComment /\%(^\|\s\)\@1<=#.*$/ contains=@Spell
       """#
@@ -97,11 +104,13 @@ struct VimSyntax {
     let group = (call.isRaw ? "rseTail_" : "rseCall_") + call.name
     let option = "rseOption_" + call.name
     let inside = call.isRaw ? "rseInText,rseTailString,rseTailBrace" : "@rseArgument"
-    let contains = inside + (call.options.isEmpty ? "" : "," + option)
+    let any = call.takesVariables ? ",rseAnyOption" : ""
+    let contains = inside + any + (call.options.isEmpty ? "" : "," + option)
+    let end = call.isRaw ? Self.end : Self.blockEnd
     let starts =
       [Self.before + Self.any(call.words) + Self.behind] + call.signs.map { #"\V"# + $0 }
     var lines = starts.map {
-      "syntax region \(group) matchgroup=rseCommand start=/\($0)/ \(Self.end) contains=\(contains)"
+      "syntax region \(group) matchgroup=rseCommand start=/\($0)/ \(end) contains=\(contains)"
     }
     if call.isRaw { lines.append("highlight default link \(group) rseText") }
     if !call.options.isEmpty {
@@ -133,6 +142,10 @@ struct VimSyntax {
     highlight default link rseNewName Identifier
     highlight default link rseParamName Identifier
     highlight default link rseForName Identifier
+    highlight default link rseDefName Function
+    highlight default link rseDefValue Identifier
+    highlight default link rseValueName Identifier
+    highlight default link rseAnyOption Identifier
     highlight default link rseOperator Operator
     highlight default link rseAssign Operator
     highlight default link rseDelimiter Delimiter
