@@ -65,8 +65,23 @@ enum Samples {
     }
   }
 
-  /// The statements of a notebook that no syntax file can know, as they must fail.
-  static func unknownNames(in path: String) -> [String] {
-    path.hasSuffix("/language-tour.rsenb") ? ["tran"] : []
+  /// The statements of a notebook that no syntax file can know: those that it defines, and those that must fail.
+  static func unknownNames(in path: String) throws -> [String] {
+    let notebook = try Notebook(contentsOf: path)
+    let session = NotebookSession(Session())
+    let statements = notebook.cells(groupedBy: session).flatMap { cell in
+      Session.commands.parse(Source(name: "", text: cell.code)).script.allStatements
+    }
+    let defined = statements.compactMap { statement in
+      if case .definition(let definition) = statement.kind { definition.name.text } else { nil }
+    }
+    let called = statements.compactMap(\.call?.call.name.text).filter(defined.contains)
+    return Set(called + (path.hasSuffix("/language-tour.rsenb") ? ["tran"] : [])).sorted()
+  }
+
+  /// The words of a line, by whether each of its bytes belongs to one.
+  static func words(of line: String, where belongs: [Bool]) -> [String] {
+    let bytes = zip(line.utf8, belongs).map { $1 ? $0 : UInt8(ascii: "\n") }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 }

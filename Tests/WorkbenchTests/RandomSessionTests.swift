@@ -52,7 +52,20 @@ struct RandomSessionTests {
   // MARK: Statements
 
   private func statement(using random: inout SeededRandom) -> String {
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<13, using: &random) {
+    case 10:
+      return "let t = " + pick(["sweep", "sweep to=runs.jsonl resume=on"], using: &random)
+        + " m=1..2 seed=3 { \(call(using: &random)) }"
+    case 11: return "def own(m, n=2) { \(call(using: &random)) }; let t = own 4"
+    case 12:
+      return pick(
+        [
+          "let t = table(a=(1, 2, 2), b=(\"x\", \"y\", \"x\"), c=(0.5, 1, -1))", "$t; $t[0]; $t.a",
+          "let t = table($r)", "group($t, \"b\")", "sort($t, \"-a\")", "names($t); length($t)",
+          "let t = table($row for row in $t if $row.a > 1)", "let t = table($t, d=1)",
+        ],
+        using: &random
+      )
     case 0: return "let r = " + call(using: &random)
     case 1: return "time " + call(using: &random)
     case 2: return "for m in 1..2 { \(call(using: &random)) }"

@@ -11,6 +11,16 @@ struct ProgressBar {
   private static let barWidth = 8
   private static let curveWidth = 8
 
+  /// Units in a second, or seconds for one where that is long.
+  private static func speed(of progress: WorkProgress) -> String {
+    if progress.speed > 0, progress.speed < 0.1 {
+      let one = progress.unit.hasSuffix("s") ? String(progress.unit.dropLast()) : progress.unit
+      return String(format: "%.0f s/%@", 1 / progress.speed, one)
+    }
+    let format = progress.speed < 100 ? "%.1f %@/s" : "%.0f %@/s"
+    return String(format: format, progress.speed, progress.unit)
+  }
+
   /// Activity, bar, count, detail, curve of the loss, speed and remaining time, as much as the width
   /// holds; what matters less is left out first.
   func line(_ progress: WorkProgress, width: Int) -> String {
@@ -20,11 +30,7 @@ struct ProgressBar {
       isMeasured
       ? String(format: "%.0f %%", (progress.share * 100).rounded(.down))
       : "\(progress.done) \(progress.unit)"
-    let speed = String(
-      format: progress.speed < 100 ? "%.1f %@/s" : "%.0f %@/s",
-      progress.speed,
-      progress.unit
-    )
+    let speed = Self.speed(of: progress)
     let rest = progress.remaining.map { "\(Self.clock($0)) left" } ?? ""
     /// The parts in their order on the line, with their rank: rank 0 is shown first.
     let parts: [(rank: Int, text: String)] = [
