@@ -125,7 +125,12 @@ let package = Package(
       swiftSettings: strict
     ),
     target("PassageWorkbench", "Figures"),
-    target("RoutingWorkbench", "Figures"),
+    .target(
+      name: "RoutingWorkbench",
+      dependencies: ["Figures"],
+      resources: [.embedInCode("Lesson/Resources")],
+      swiftSettings: strict
+    ),
     .target(
       name: "Workbench",
       dependencies: ["MusicWorkbench", "PassageWorkbench", "RoutingWorkbench"],

@@ -25,8 +25,8 @@ struct RSE: ParsableCommand {
     subcommands: [
       RunFile.self, ShowFile.self, ResumeFile.self, RecordFile.self, ReplayFile.self,
       StripFile.self, DiffFiles.self, NewFile.self, ExportFile.self, ImportFile.self,
-      GitCommands.self, TranscribeFiles.self, KernelProgram.self, LanguageServerProgram.self,
-      Help.self, Completions.self,
+      GitCommands.self, TranscribeFiles.self, LessonFile.self, KernelProgram.self,
+      LanguageServerProgram.self, Help.self, Completions.self,
     ]
   )
 

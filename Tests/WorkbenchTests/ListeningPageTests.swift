@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Notebooks
 import TestSupport
 import Testing
 
@@ -114,7 +115,7 @@ struct ListeningPageTests {
 
   @Test("what is put into the page is not looked through for names")
   func filling() {
-    let filled = ListeningPage.filled("a {{x}} b {{y}} {{z}} {{", ["x": "{{y}}", "y": "1"])
+    let filled = HTMLTemplate.filled("a {{x}} b {{y}} {{z}} {{", ["x": "{{y}}", "y": "1"])
     #expect(filled == "a {{y}} b 1 {{z}} {{")
   }
 }

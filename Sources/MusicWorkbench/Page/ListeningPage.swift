@@ -40,7 +40,7 @@ struct ListeningPage {
   /// What comes before the sound, and what comes behind it.
   private func parts(nonce: String) -> [String] {
     Self.template.components(separatedBy: "{{sound}}").map { part in
-      Self.filled(
+      HTMLTemplate.filled(
         part,
         [
           "nonce": nonce, "title": HTMLText.escaped(content.title), "data": content.json,
@@ -48,21 +48,6 @@ struct ListeningPage {
         ]
       )
     }
-  }
-
-  /// The text with names in double braces replaced; what is put in is not looked at again.
-  static func filled(_ text: String, _ values: [String: String]) -> String {
-    var result = ""
-    for (index, part) in text.components(separatedBy: "{{").enumerated() {
-      guard index > 0, let end = part.range(of: "}}"),
-        let value = values[String(part[..<end.lowerBound])]
-      else {
-        result += index > 0 ? "{{\(part)" : part
-        continue
-      }
-      result += value + part[end.upperBound...]
-    }
-    return result
   }
 
   private static let template = text(PackageResources.page_html)

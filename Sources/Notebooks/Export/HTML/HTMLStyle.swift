@@ -1,7 +1,7 @@
 /// The style sheet of exported pages.
-enum HTMLStyle {
+package enum HTMLStyle {
   /// The sheet: a column of text as on paper, light or dark as the reader's device is set.
-  static let sheet = palette + text + cells + edges
+  package static let sheet = palette + text + cells + edges
 
   private static let palette = """
     :root {
