@@ -42,7 +42,7 @@ class Board {
   get top() { return 40; }
   get tail() { return this.wiring.form === "omega" ? this.gap : 24; }
   get width() {
-    return this.left + this.wiring.columns * (this.box + this.gap) - this.gap + this.tail + (this.outputs ? 104 : 34);
+    return this.left + this.wiring.columns * (this.box + this.gap) - this.gap + this.tail + (this.outputs ? 112 : 34);
   }
 
   get height() { return this.top + this.pitch * (this.wiring.count - 0.3); }

@@ -83,6 +83,6 @@ class Comparison {
       return row;
     }));
     element("bound").textContent = `At least ${Math.ceil(bits)} switches are needed for ${count} elements: `
-      + `log2 ${count}! is ${bits.toFixed(1)}.`;
+      + `log₂ ${count}! is ${bits.toFixed(1)}.`;
   }
 }
