@@ -8,6 +8,10 @@ package struct RoutingQuiz: Sendable {
   package private(set) var settled: [Place] = []
   /// Answers that were wrong.
   package private(set) var mistakes = 0
+  /// Hints that were given.
+  package private(set) var hints = 0
+  /// Switches that were answered wrongly, or for which a hint was given.
+  private var helped: Set<Place> = []
   /// The ways of the first elements of loops, as they were answered.
   private var firstWays: [Int] = []
   /// All questions, as they are if the loops that are still open begin with the upper way.
@@ -68,6 +72,29 @@ package struct RoutingQuiz: Sendable {
   /// Whether each switch that is set crosses.
   package private(set) var crosses: [Place: Bool] = [:]
 
+  /// The switches that are set and were right at the first answer, without a hint.
+  package var score: Int { settled.count { !helped.contains($0) } }
+
+  /// Counts a hint for the switch that is asked for.
+  package mutating func noteHint() {
+    guard let question else { return }
+    helped.insert(question.place)
+    hints += 1
+  }
+
+  /// Takes back the last switch that was set, which is then asked for again.
+  ///
+  /// - Returns: the switch; nil where none is set.
+  package mutating func undo() -> Place? {
+    guard let place = settled.popLast() else { return nil }
+    crosses[place] = nil
+    if case .free = questions[settled.count].reason {
+      firstWays.removeLast()
+      questions = ask()
+    }
+    return place
+  }
+
   /// Sets the switch that is asked for, if that is right.
   ///
   /// - Returns: whether it is.
@@ -75,6 +102,7 @@ package struct RoutingQuiz: Sendable {
     guard let question else { return false }
     if let right = question.crosses, right != crosses {
       mistakes += 1
+      helped.insert(question.place)
       return false
     }
     if case .free = question.reason {

@@ -9,7 +9,6 @@ struct RouteDrawing {
   /// More elements are not drawn.
   static let largest = 64
 
-  let route: Route
   let board: RouteBoard
   let theme: Theme
   private let pitch: Double
@@ -22,13 +21,16 @@ struct RouteDrawing {
   private let top: Double
 
   init(_ route: Route, theme: Theme) {
-    self.route = route
+    self.init(RouteBoard(route), theme: theme)
+  }
+
+  init(_ board: RouteBoard, theme: Theme) {
+    self.board = board
     self.theme = theme
-    board = RouteBoard(route)
-    let count = route.wiring.count
+    let count = board.wiring.count
     pitch = count <= 8 ? 30 : count <= 16 ? 23 : count <= 32 ? 17 : 13
     box = Size(count <= 16 ? 30 : 20, pitch * 1.62)
-    top = [.recursive, .waksman].contains(route.wiring.form) ? 30 : 58
+    top = [.recursive, .waksman].contains(board.wiring.form) ? 30 : 58
     gap = 50 + min(90, 7 * Double(count))
   }
 
@@ -41,10 +43,11 @@ struct RouteDrawing {
     )
   }
 
-  private var count: Int { route.wiring.count }
-  private var columns: Int { route.wiring.columns }
+  private var wiring: NetworkWiring { board.wiring }
+  private var count: Int { wiring.count }
+  private var columns: Int { wiring.columns }
   /// Behind the last column where its wires change places.
-  private var exitGap: Double { route.wiring.form == .omega && columns > 1 ? gap : 0 }
+  private var exitGap: Double { wiring.form == .omega && columns > 1 ? gap : 0 }
 
   private func left(of column: Int) -> Double { edge + Double(column) * (box.width + gap) }
   private func y(of position: Int) -> Double { top + pitch * Double(position) }
@@ -69,12 +72,31 @@ struct RouteDrawing {
       guard let output = state.output(of: position % 2) else { return points }
       position += output - position % 2
       points.append(Point(left(of: column) + box.width, y(of: position)))
-      position = route.wiring.next(from: position, behind: column)
+      position = wiring.next(from: position, behind: column)
       if column == columns - 1, exitGap > 0 {
         points.append(Point(span.upperBound - 20, y(of: position)))
       }
     }
     return points + [Point(span.upperBound, y(of: position))]
+  }
+
+  /// The path of an element from the output where it leaves back to the last switch that is open; empty where all
+  /// switches on it are set, or the output is not known.
+  private func pathBack(of element: Int) -> [Point] {
+    guard var position = board.before[columns].firstIndex(of: element) else { return [] }
+    var points = [Point(span.upperBound, y(of: position))]
+    for column in (0..<columns).reversed() {
+      // The wires behind a column are a permutation.
+      guard
+        let start = (0..<count).first(where: { wiring.next(from: $0, behind: column) == position })
+      else { return points }
+      points.append(Point(left(of: column) + box.width, y(of: start)))
+      let state = board.switches[column][start / 2]
+      guard let input = state.output(of: start % 2) else { return points }
+      position = start - start % 2 + input
+      points.append(Point(left(of: column), y(of: position)))
+    }
+    return []
   }
 
   /// The colour of an element.
@@ -90,8 +112,12 @@ struct RouteDrawing {
     var list = DrawList(size: size, ground: theme.ground)
     drawWires(on: &list)
     drawBoxes(on: &list)
-    for element in 0..<count { drawPath(path(of: element), of: element, on: &list) }
+    for element in 0..<count {
+      drawPath(path(of: element), of: element, on: &list)
+      drawPath(pathBack(of: element), of: element, on: &list)
+    }
     drawBlocked(on: &list)
+    drawAsked(on: &list)
     drawLabels(on: &list, hasExits: true)
     return list
   }
@@ -111,7 +137,7 @@ struct RouteDrawing {
       let entrance = Point(left(of: 0), y(of: position))
       list.line(from: Point(span.lowerBound, y(of: position)), to: entrance, stroke)
       for column in 0..<columns where column < columns - 1 || exitGap > 0 {
-        let next = route.wiring.next(from: position, behind: column)
+        let next = wiring.next(from: position, behind: column)
         let end = column < columns - 1 ? left(of: column + 1) : span.upperBound - 20
         list.line(
           from: Point(left(of: column) + box.width, y(of: position)),
@@ -156,6 +182,22 @@ struct RouteDrawing {
           radius: 6,
           fill: nil,
           stroke: Stroke(theme.text, width: 2.2)
+        )
+      }
+    }
+  }
+
+  /// The sign of the switch that a quiz asks for.
+  private func drawAsked(on list: inout DrawList) {
+    for column in 0..<columns {
+      for (number, state) in board.switches[column].enumerated() where state == .asked {
+        let rect = rect(of: number, in: column)
+        list.rectangle(rect, radius: 4, fill: nil, stroke: Stroke(theme.text, width: 2.2))
+        list.text(
+          "?",
+          at: Point(rect.midX, rect.midY),
+          TextStyle(size: 15, weight: .bold, color: theme.text),
+          anchor: TextAnchor(.centre, .middle)
         )
       }
     }
@@ -232,7 +274,7 @@ struct RouteDrawing {
   /// Which weights the switches of a column have in an RSE network; none in networks wired otherwise.
   private func weights(of column: Int) -> (name: String, color: Color) {
     let units = BenesWiring(blocks: 1).units
-    guard let own = route.wiring.switchColumn(column),
+    guard let own = wiring.switchColumn(column),
       let index = units.firstIndex(where: { $0.path == own.path })
     else { return ("", theme.axis) }
     let name = own.block == nil ? "\(own.unit) layer" : "\(own.unit) weights"

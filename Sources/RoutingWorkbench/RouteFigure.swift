@@ -32,7 +32,8 @@ package enum RouteFigure {
     discussion: """
       Boxes are switches, each element has a colour. Boxes of one colour share their weights in an RSE network. \
       `permutation="rotate 3"` says what is routed, as behind `route`, with n=, seed= and pad= in the same quotes; \
-      without it that is what was routed last. `animate=on` makes an animated file, `.png` or `.gif`.
+      without it that is what was routed last. `animate=on` makes an animated file, `.png` or `.gif`. During a `quiz` \
+      it is the quiz, as far as its switches are set.
       """,
     options: [permutation, network, animate],
     examples: [
@@ -45,6 +46,16 @@ package enum RouteFigure {
     hasModels: false
   ) { request, session in
     let arguments = request.arguments
+    if let quiz = openQuiz(arguments, in: session) {
+      guard !arguments[animate] else {
+        throw arguments.error(
+          on: animate,
+          "elements cannot move while switches of the quiz are open",
+          remedy: "say what is routed, such as permutation=\"3 1 0 2\", or leave animate= out"
+        )
+      }
+      return plot(of: quiz, title: request.title)
+    }
     let routed = try routed(arguments, in: session)
     let count = routed.count
     guard count <= RouteDrawing.largest else {
@@ -70,7 +81,7 @@ package enum RouteFigure {
     let drawing = RouteDrawing(route, theme: .light)
     return Plot(
       figure: Figure(
-        title: request.title ?? title(of: route),
+        title: request.title ?? title(of: route.wiring),
         subtitle: report.summary,
         panels: [
           Panel(
@@ -86,8 +97,34 @@ package enum RouteFigure {
     )
   }
 
-  private static func title(of route: Route) -> String {
-    switch route.wiring.form {
+  /// The quiz that is going on, unless the arguments or a later `route` are about something else.
+  private static func openQuiz(_ arguments: BoundArguments, in session: Session) -> RoutingQuiz? {
+    guard session.routing.isAboutQuiz, !arguments.has(permutation), !arguments.has(network),
+      let quiz = session.routing.quiz, quiz.question != nil
+    else { return nil }
+    return quiz
+  }
+
+  private static func plot(of quiz: RoutingQuiz, title: String?) -> Plot {
+    let board = RouteBoard(quiz)
+    let drawing = RouteDrawing(board, theme: .light)
+    let words = QuizWords(quiz: quiz)
+    return Plot(
+      figure: Figure(
+        title: title ?? Self.title(of: quiz.wiring),
+        subtitle: words.summary,
+        panels: [
+          Panel(drawing: drawing.drawing, dark: RouteDrawing(board, theme: .dark).drawing)
+        ],
+        size: Size(max(420, drawing.size.width + 32), drawing.size.height + 76)
+      ),
+      slots: [],
+      values: words.record
+    )
+  }
+
+  private static func title(of wiring: NetworkWiring) -> String {
+    switch wiring.form {
     case .benes: "Beneš network, wired as an RSE network"
     case .recursive: "Beneš network, as textbooks draw it"
     case .waksman: "Waksman's network"

@@ -8,20 +8,23 @@ import Wording
 /// How commands are told a permutation.
 enum RoutingOptions {
   /// The permutation, which must be told.
-  static let permutation = tail(isRequired: true)
+  static let permutation = Signature.RawTail(
+    "permutation",
+    summary,
+    namesOf: "permutation"
+  )
 
-  /// The permutation, which may be left out.
-  static let optionalPermutation = tail(isRequired: false)
+  /// The permutation of a quiz, which may be left out, or what to do in the quiz.
+  static let quizRequest = Signature.RawTail(
+    "permutation",
+    summary + "; or hint, undo, score",
+    isRequired: false,
+    namesOf: "quiz"
+  )
 
-  private static func tail(isRequired: Bool) -> Signature.RawTail {
-    Signature.RawTail(
-      "permutation",
-      "where each element goes (3 1 0 2), cycles ((0 3)(1 2)), identity, reverse, shuffle, "
-        + "bitreversal, rotate K, or random",
-      isRequired: isRequired,
-      namesOf: "permutation"
-    )
-  }
+  private static let summary =
+    "where each element goes (3 1 0 2), cycles ((0 3)(1 2)), identity, reverse, shuffle, "
+    + "bitreversal, rotate K, or random"
 
   private static let count = CommandArgument(
     "n",

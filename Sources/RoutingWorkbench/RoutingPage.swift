@@ -31,6 +31,7 @@ package enum RoutingPage {
         route 3 1 0 2 steps=on
         quiz 3 1 0 2
         answer straight
+        quiz hint
         route bitreversal network=omega
         plot route
       """

@@ -4,9 +4,15 @@ import Sessions
 /// What a session knows of routes.
 struct RoutingState: SessionState {
   /// The permutation that was routed last, and through what.
-  var last: (permutation: Permutation, form: NetworkForm)?
+  var last: (permutation: Permutation, form: NetworkForm)? {
+    didSet { isAboutQuiz = false }
+  }
   /// The quiz that was begun last.
-  var quiz: RoutingQuiz?
+  var quiz: RoutingQuiz? {
+    didSet { isAboutQuiz = true }
+  }
+  /// Whether the quiz is later than what was routed last.
+  private(set) var isAboutQuiz = false
 }
 
 extension Session {

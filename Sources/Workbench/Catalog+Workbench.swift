@@ -86,6 +86,10 @@ extension Catalog {
     names: [
       "shipped recording": { ShippedMusic.names.map { ($0, "ships with rse") } },
       "permutation": { PermutationText.words.map { ($0, "") } },
+      "quiz": {
+        PermutationText.words.map { ($0, "") }
+          + QuizCommand.Request.allCases.map { ($0.rawValue, $0.summary) }
+      },
     ]
   )
 }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Foundation
+import Routing
 import TestSupport
 import Testing
 
@@ -72,5 +73,99 @@ import Testing
       3 ─┴??┴─        ─┴  ┴─ 3    3 ─┴╱╲┴─ 0
       """
     #expect(lines.prefix(5).joined(separator: "\n") == expected)
+  }
+
+  @Test("answers may be short, and a hint tells what a switch follows from but not its setting")
+  func hints() throws {
+    let test = try TestSession()
+    test.submit("quiz 3 1 0 2; answer s")
+    #expect(
+      test.stableLines("quiz hint") == [
+        "Hint: in loop 1, 0 takes the upper way, so it comes in at the upper input;\n"
+          + "it must leave by the lower output.",
+        "2 of 6: switch 2/3 of column 3, straight or cross?",
+      ]
+    )
+    let lines = test.stableLines("let a = answer x s s x s")
+    #expect(lines.last == "All 6 switches are set after 1 hint, and every element arrives.")
+    test.submit("assert $a.correct; assert $a.hints == 1; assert $a.score == 5")
+    #expect(test.stableLines("quiz score") == ["score 5 of 6: 0 wrong answers, 1 hint"])
+    #expect(test.diagnostics.isEmpty)
+    #expect(test.submit("quiz hint").failure?.contains("all switches") == true)
+  }
+
+  @Test("the hint at the first switch of a loop names what may take either way")
+  func freeHint() throws {
+    let test = try TestSession()
+    test.submit("quiz 3 1 0 2")
+    #expect(
+      test.stableLines("quiz hint").first
+        == "Hint: loop 1 begins with 0 and 1, which may take either way."
+    )
+  }
+
+  @Test("switches are taken back one by one, and the other way of a loop may be tried")
+  func undoing() throws {
+    let test = try TestSession()
+    test.submit("quiz 3 1 0 2; answer straight cross")
+    let first = test.stableLines("quiz undo")
+    #expect(first.first == "Open again: switch 2/3 of column 3.")
+    #expect(first.last == "2 of 6: switch 2/3 of column 3, straight or cross?")
+    #expect(
+      test.stableLines("quiz undo").last == "1 of 6: switch 0/1 of column 1, straight or cross?"
+    )
+    #expect(test.submit("quiz undo").failure?.contains("no switch of the quiz is set") == true)
+    // As it is answered in `choice`.
+    test.submit("let a = answer x s x x s x; assert $a.correct; assert $a.score == 6")
+    test.submit("quiz undo; let b = answer s; assert not $b.correct; assert $b.score == 5")
+    test.submit("let c = answer x; assert $c.open == 0; assert $c.score == 5")
+    #expect(test.diagnostics.count == 1)
+  }
+
+  @Test("what is asked of a quiz that has not begun, or with options, is refused")
+  func refusing() throws {
+    let test = try TestSession()
+    for request in ["hint", "undo", "score"] {
+      #expect(test.submit("quiz \(request)").failure?.contains("no quiz has begun") == true)
+    }
+    test.submit("quiz 3 1 0 2")
+    #expect(
+      test.submit("quiz hint n=8").failure?.contains("about the quiz that has begun") == true
+    )
+    #expect(test.submit("quiz hunt").failure?.contains("`hunt` is no permutation") == true)
+  }
+
+  @Test("`plot route` draws the quiz while it is open and the latest subject, without its solution")
+  func picture() throws {
+    let test = try TestSession()
+    let open = test.submit("quiz 3 1 0 2; answer s; let p = plot route a.png")
+    #expect(open.failure == nil)
+    test.submit("assert $p.set == 1; assert $p.open == 5")
+    // What is said, or came later, goes before.
+    test.submit("let p = plot route b.png permutation=\"1 0\"; assert $p.elements == 2")
+    test.submit("let p = plot route c.png; assert $p.elements == 2")
+    test.submit("answer x; let p = plot route d.png; assert $p.set == 2")
+    test.submit("let p = plot route e.png network=omega; assert $p.network == \"omega\"")
+    #expect(test.diagnostics.isEmpty, "\(test.diagnostics)")
+    test.submit("quiz 3 1 0 2")
+    #expect(
+      test.submit("plot route f.png animate=on").failure?.contains("cannot move") == true
+    )
+    #expect(test.files == ["a.png", "b.png", "c.png", "d.png", "e.png"])
+  }
+
+  @Test("a quiz in a picture shows elements up to open switches, from both ends")
+  func drawing() throws {
+    let permutation = try #require(Permutation([3, 1, 0, 2]))
+    var quiz = RoutingQuiz(permutation, through: .recursive)
+    _ = quiz.answer(crosses: false)
+    let drawing = RouteDrawing(RouteBoard(quiz), theme: .light)
+    let list = drawing.drawing
+    // All elements are named on either side, and one switch is asked for.
+    #expect(list.texts.count { $0.text == "?" } == 1)
+    for element in 0..<4 { #expect(list.texts.count { $0.text == String(element) } == 2) }
+    // Elements 0 and 1 pass the first switch, 2 and 3 stop in front of theirs.
+    let ends = (0..<4).map { drawing.path(of: $0).last?.x ?? 0 }
+    #expect(ends[0] == ends[1] && ends[2] == ends[3] && ends[0] > ends[2])
   }
 }

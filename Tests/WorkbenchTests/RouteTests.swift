@@ -210,6 +210,8 @@ import Testing
     #expect(texts("route random n") == ["network=", "n="])
     #expect(texts("route random n=8 network=o") == ["omega"])
     #expect(texts("quiz network=") == ["benes", "recursive"])
+    #expect(texts("quiz h") == ["hint"])
+    #expect(texts("route h") == [])
     #expect(texts("answer c") == ["cross"])
   }
 }

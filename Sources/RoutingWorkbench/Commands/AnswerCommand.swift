@@ -5,12 +5,17 @@ import Sessions
 
 /// `answer cross`
 package struct AnswerCommand: Command {
-  private enum Setting: String, CaseIterable { case straight, cross }
+  private enum Setting: String, CaseIterable {
+    case straight, cross
+    case s, x
+
+    var crosses: Bool { self == .cross || self == .x }
+  }
 
   private static let settings = CommandArgument.repeating(
     "setting",
     .choice(Setting.self),
-    "straight or cross, for one switch after the other"
+    "straight or cross, in short s or x, for one switch after the other"
   )
 
   package static let declaration = CommandDeclaration(
@@ -18,7 +23,7 @@ package struct AnswerCommand: Command {
     summary: "Set the switch that the quiz asks for",
     discussion: """
       Several answers are taken one after the other, up to the first that is wrong. The record has `correct`, whether \
-      all were right, and `switches`, `set`, `open` and `mistakes`.
+      all were right, and `switches`, `set`, `open`, `mistakes`, `hints` and `score`.
       """,
     signature: Signature(positionals: [settings]),
     examples: [
@@ -27,6 +32,7 @@ package struct AnswerCommand: Command {
         "quiz 3 1 0 2; let a = answer straight cross\nassert $a.correct",
         "two switches, which a notebook can check"
       ),
+      .init("quiz 3 1 0 2; answer s x", "the same in short"),
     ],
     category: Category.routing
   )
@@ -57,9 +63,9 @@ package struct AnswerCommand: Command {
     for answer in answers {
       guard let question = quiz.question else { break }
       let words = QuizWords(quiz: quiz)
-      isCorrect = quiz.answer(crosses: answer == .cross)
+      isCorrect = quiz.answer(crosses: answer.crosses)
       session.emit(
-        (isCorrect ? "Right: " : "No: ") + words.reason(of: question, crosses: answer == .cross)
+        (isCorrect ? "Right: " : "No: ") + words.reason(of: question, crosses: answer.crosses)
       )
       guard isCorrect else { break }
     }
