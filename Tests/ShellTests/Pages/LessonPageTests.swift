@@ -118,6 +118,14 @@ struct LessonPageTests {
     }
     let settings = "`${lesson.practice.settings}` === `${new Looping(lesson.targets).settings}`"
     #expect(try browser.value(settings) as? Bool == true)
+    // The path of an element is followed by a press on it.
+    let element = "document.querySelectorAll('#practice-board .ends .ball')[5]"
+    try browser.value("\(element).dispatchEvent(new MouseEvent('click', { bubbles: true }))")
+    #expect(try said(browser) == "Element 5 leaves at output 6, as it should.")
+    let shown = "[...document.querySelectorAll('#practice-board .flow:not(.dim)')]"
+    #expect(
+      try browser.text("[...new Set(\(shown).map((part) => part.dataset.element))].join()") == "5"
+    )
     try browser.value("document.getElementById('straighten').click()")
     #expect(try said(browser).hasPrefix("All switches are straight."))
   }

@@ -119,7 +119,9 @@ class Picker {
     if (!tile || event.button !== 0) return;
     const from = Number(tile.dataset.place);
     tile.releasePointerCapture?.(event.pointerId);
+    tile.classList.add("held");
     const release = (end) => {
+      tile.classList.remove("held");
       document.removeEventListener("pointerup", release);
       document.removeEventListener("pointercancel", release);
       if (end.type !== "pointerup") return;

@@ -12,10 +12,29 @@ class Practice {
     element("run").addEventListener("click", () => this.run());
     element("straighten").addEventListener("click", () => this.begin("All switches are straight."));
     element("solve").addEventListener("click", () => this.solve());
-    element("followed").addEventListener("change", (event) => {
-      this.board.follow(event.target.value === "" ? null : Number(event.target.value));
-    });
+    element("followed").addEventListener("change", () => this.follow());
+    this.board.host.addEventListener("click", (event) => this.point(event.target.closest(".ball")));
     element("drawn-as").addEventListener("change", (event) => this.redraw(event.target.value));
+  }
+
+  /* Shows the path of the element that is chosen, or those of all. */
+  follow() {
+    const { value } = element("followed");
+    const followed = value === "" ? null : Number(value);
+    this.board.follow(followed);
+    if (followed === null) return this.lesson.say("All elements are shown.");
+    const output = this.board.flow.before.at(-1).indexOf(followed);
+    const target = this.targets[followed];
+    return this.lesson.say(`Element ${followed} leaves at output ${output}`
+      + (output === target ? ", as it should." : ` and should leave at output ${target}.`));
+  }
+
+  /* A press on an element follows it, another one shows all again. */
+  point(ball) {
+    if (!ball) return;
+    const select = element("followed");
+    select.value = select.value === ball.dataset.element ? "" : ball.dataset.element;
+    this.follow();
   }
 
   get targets() { return this.lesson.targets; }
