@@ -72,6 +72,8 @@ package final class Session {
   private var isMuted = false
 
   static let initialSeed: UInt64 = 1
+  /// The width of tables that replays compare, the same in any window.
+  static let comparedWidth = Table.width
 
   /// - Parameters:
   ///   - catalog: the commands and names that there are.
@@ -235,7 +237,7 @@ extension Session: EvaluatorHost {
   package func checkpoint() throws { try checkInterruption() }
 
   package func show(_ value: Value) {
-    if case .table(let table) = value { return emit(table.text) }
+    if case .table(let table) = value { return emit(table.text, width: Self.comparedWidth) }
     emit(.value(OutputLine(value.description)))
   }
 

@@ -1,4 +1,7 @@
 extension Table {
+  /// The width of tables that are shown, the same in any window, so that replays can compare them.
+  package static let width = 80
+
   /// The most rows that are shown; of longer tables the first and the last ones.
   private static let shownRows = 60
   private static let firstRows = 30

@@ -10,12 +10,9 @@ extension Value: CustomStringConvertible {
     case .record(let record): Self.lines(record.fields.map { ($0.name, $0.value) })
     case .labelled(let labelled):
       Self.lines(labelled.entries.map { ($0.label.description, $0.value) })
-    case .table(let table): table.text.lines(width: Self.tableWidth).joined(separator: "\n")
+    case .table(let table): table.text.lines(width: Table.width).joined(separator: "\n")
     }
   }
-
-  /// Columns of a table that is shown inside of something else.
-  private static let tableWidth = 100
 
   /// The value on one line: fields and labels follow each other, with braces inside of a list.
   package var inlineDescription: String {

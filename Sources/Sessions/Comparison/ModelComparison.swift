@@ -31,8 +31,6 @@ package final class ModelComparison {
 
   /// Examples that the loss is measured on, of symbols of each length.
   private static let validationCount = 256
-  /// The width of tables that replays compare, the same in any window.
-  private static let comparedWidth = 80
 
   package init(_ request: ComparisonRequest, models: [Session.BoundModel], session: Session) {
     self.request = request
@@ -165,7 +163,7 @@ package final class ModelComparison {
       numbers: Set(1..<heading.count)
     )
     if request.timeLimit == nil {
-      session.emit(compared, .arithmetic, width: Self.comparedWidth)
+      session.emit(compared, .arithmetic, width: Session.comparedWidth)
     } else {
       session.emit(compared, .volatile)
     }

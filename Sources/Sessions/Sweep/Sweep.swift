@@ -220,7 +220,7 @@ final class Sweep {
       throw Diagnostic("\(all) failed: \(first.message)")
     }
     var rows = ordered.map(\.row)
-    session.emit(Table(rows: rows).text, .arithmetic)
+    session.emit(Table(rows: rows).text, .arithmetic, width: Session.comparedWidth)
     for (number, message) in failures {
       session.emit("failed: \(label(of: values(of: number))): \(message)", .arithmetic)
     }

@@ -17,7 +17,7 @@ extension ShowCommand {
       .init("rate", steps.map { .number($0.rate) }),
     ]
     let table = try Table(columns: columns)
-    session.emit(table.text, .arithmetic)
+    session.emit(table.text, .arithmetic, width: Session.comparedWidth)
     // No two runs take the same time, so that it is not shown.
     return .table(
       try table.with(.init("seconds", steps.map { $0.seconds.map { .number($0) } ?? .nothing }))
