@@ -52,6 +52,7 @@ extension MusicData: SessionData {
   ) throws -> Value {
     try model.checkMemoryOfPass(positions: Trainer.placesPerPass)
     try request.refuseOptionsOfSymbols("`count=` windows are heard")
+    try request.refusePredictions()
     return try MusicTest(model: model, data: self, count: request.count).run(in: session)
   }
 

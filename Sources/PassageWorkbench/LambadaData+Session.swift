@@ -47,7 +47,7 @@ extension LambadaData: SessionData {
       data: self,
       count: request.count,
       seed: model.trainer.settings.seed
-    ).run(in: session)
+    ).run(predictions: request.predictions, in: session)
   }
 
   package static var comparedLoss: String {

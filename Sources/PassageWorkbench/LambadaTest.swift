@@ -36,6 +36,17 @@ struct LambadaTest {
     }
   )
 
+  /// What the network answered to a passage.
+  struct Answer: Codable {
+    /// Its number among the passages that are used, from 0.
+    let passage: Int
+    /// The length that it was read at.
+    let length: Int
+    /// The place of the word that has the most votes; nil where there are none.
+    let word: Int?
+    let isRight: Bool
+  }
+
   /// What was found in some passages.
   struct Result {
     fileprivate(set) var passages = 0
@@ -43,7 +54,8 @@ struct LambadaTest {
     /// Of these, those that are too long and count as wrong.
     fileprivate(set) var tooLong = 0
     /// Passages that are answered rightly, by the network and by each baseline.
-    fileprivate(set) var right = 0
+    var right: Int { answers.count(where: \.isRight) }
+    fileprivate(set) var answers: [Answer] = []
     fileprivate(set) var guessed = [Double](repeating: 0, count: PassageBaseline.allCases.count)
 
     /// A number of right answers among all passages, and among those that can be answered.
@@ -59,8 +71,33 @@ struct LambadaTest {
     )
   }
 
-  func run(in session: Session) throws -> Value {
-    report(try measure(in: session), in: session)
+  /// - Parameter predictions: the file that all answers go into.
+  func run(predictions: String?, in session: Session) throws -> Value {
+    let file = try predictions.map {
+      try PredictionFile(
+        $0,
+        columns: ["passage", "length", "input", "target", "answer", "right"],
+        insteadOf: [],
+        in: session
+      )
+    }
+    let result = try measure(in: session)
+    var record = report(result, in: session)
+    if let file {
+      let rows = result.answers.sorted { $0.passage < $1.passage }.map(row)
+      try file.write(rows, rows.count, "passage", in: session)
+      record["predictions"] = .text(file.file)
+    }
+    return .record(record)
+  }
+
+  private func row(_ answer: Answer) -> String {
+    let words = data.heldOut(.test)[answer.passage].map { data.set?.table.word($0) ?? "" }
+    return PredictionFile.row([
+      String(answer.passage + 1), String(answer.length),
+      (words.dropLast() + [PassageReading.gap]).joined(separator: " "), words.last ?? "",
+      answer.word.map { words[$0] } ?? "(nothing)", answer.isRight ? "1" : "0",
+    ])
   }
 
   /// Reads the passages.
@@ -83,16 +120,16 @@ struct LambadaTest {
         result.guessed[index] += baseline.hits(words, in: set)
       }
     }
-    result.right = try rightAnswers(numbers, list, in: session)
+    result.answers = try answers(to: numbers, list, in: session)
     return result
   }
 
-  /// How many of the passages the network answers rightly.
-  private func rightAnswers(
-    _ numbers: [Int],
+  /// What the network answers to the passages.
+  private func answers(
+    to numbers: [Int],
     _ list: PassageList,
     in session: Session
-  ) throws -> Int {
+  ) throws -> [Answer] {
     let source = RandomSource(seed: seed)
     let start = ContinuousClock.now
     var (done, right) = (0, 0)
@@ -131,28 +168,33 @@ struct LambadaTest {
         in: data,
         monitor: session.monitor { _ in progress() }
       )
-      var rightHere = 0
+      var answers: [Answer] = []
       for (index, number) in portion.numbers.enumerated() {
         var vote = PointerVote()
         for reading in index * Self.readings..<(index + 1) * Self.readings {
           vote.add(position: positions[reading], in: readings[reading])
         }
         let words = list[number]
-        if let word = vote.word, word < words.count - 1,
-          words[words.startIndex + word] == words.last
-        {
-          rightHere += 1
-        }
+        // The last word is the gap.
+        let word = vote.word.flatMap { $0 < words.count - 1 ? $0 : nil }
+        answers.append(
+          Answer(
+            passage: number,
+            length: portion.bin,
+            word: word,
+            isRight: word.map { words[words.startIndex + $0] == words.last } ?? false
+          )
+        )
       }
-      right += rightHere
+      right += answers.count(where: \.isRight)
       done += portion.numbers.count
       session.emit(progress())
       try session.checkInterruption()
-      return rightHere
-    }.reduce(0, +)
+      return answers
+    }.flatMap { $0 }
   }
 
-  private func report(_ result: Result, in session: Session) -> Value {
+  private func report(_ result: Result, in session: Session) -> Record {
     func row(_ name: String, _ right: Double) -> [String] {
       [name] + result.shares(of: right).map { String(format: "%.4f", $0) }
     }
@@ -178,11 +220,11 @@ struct LambadaTest {
     let figures = Self.published.map { "\($0.name) \($0.percent)" }.joined(separator: ", ")
     session.emit("published, in % of all passages of LAMBADA's test set: \(figures)")
     let shares = result.shares(of: Double(result.right))
-    return .record([
+    return [
       "accuracy": .number(shares[0]), "answerable_accuracy": .number(shares[1]),
       "right": .number(Double(result.right)), "passages": .number(Double(result.passages)),
       "answerable": .number(Double(result.answerable)),
       "baselines": .labelled(Labelled(baselines)), "table": .table(Table(rows: records)),
-    ])
+    ]
   }
 }

@@ -223,6 +223,24 @@ extension Session {
     }
   }
 
+  /// Finds out whether a file can be written, before long work whose result goes there.
+  package func checkWritable(_ path: String) throws(Diagnostic) {
+    let place = try writingPath(path)
+    do {
+      try AtomicFile.checkWritable(place)
+    } catch {
+      throw Diagnostic("cannot write `\(path)`: \(error.reason)", remedy: error.remedy)
+    }
+  }
+
+  /// Whether two names are of one file, as far as it is read.
+  package func isSameFile(_ first: String, _ second: String) -> Bool {
+    func resolved(_ path: String) -> String {
+      URL(fileURLWithPath: readingPath(path)).resolvingSymlinksInPath().path
+    }
+    return resolved(first) == resolved(second)
+  }
+
   /// Bytes that are written between two looks at Ctrl-C.
   private static let portion = 8 << 20
 }

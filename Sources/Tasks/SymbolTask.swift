@@ -22,6 +22,9 @@ package protocol SymbolTask: Sendable {
   /// What is to be told of it beside its lengths and alphabets.
   var facts: [(name: String, fact: TaskFact)] { get }
 
+  /// The files that its examples come from, as they were named.
+  var files: [String] { get }
+
   /// The lengths of training examples up to a length in ascending order, with how often each is drawn.
   func lengthWeights(upTo largest: Int) -> [LengthWeight]
   /// A training example of one of these lengths.
@@ -43,6 +46,12 @@ package protocol SymbolTask: Sendable {
   func question(_ input: [Int32]) -> String
   /// An output as people write it, blanks at its end dropped.
   func answer(_ output: [Int32]) -> String
+  /// A symbol of an input as `question` shows it, where it stands for itself; `_` for the blank.
+  func inputName(_ symbol: Int32) -> String
+  /// A symbol of an output as `answer` shows it; `_` for the blank.
+  func outputName(_ symbol: Int32) -> String
+  /// Whether people write the symbol of the last position first, as the digits of numbers.
+  var isWrittenBackwards: Bool { get }
   /// A question that `input(asking:)` understands, for help and messages.
   var sampleQuestion: String { get }
 }
@@ -71,6 +80,11 @@ extension SymbolTask {
   package var choice: String? { name }
   package var alphabetIdentity: String { "" }
   package var facts: [(name: String, fact: TaskFact)] { [] }
+  package var files: [String] { [] }
+  package var isWrittenBackwards: Bool { false }
+
+  package func inputName(_ symbol: Int32) -> String { NumberList.text([symbol]) }
+  package func outputName(_ symbol: Int32) -> String { NumberList.text([symbol]) }
 
   /// The output up to its last symbol that is not blank.
   package func trimmed(_ output: [Int32]) -> ArraySlice<Int32> {

@@ -42,18 +42,6 @@ package struct Evaluation {
       layout: batch.layout
     )
   }
-
-  /// The errors over examples padded to `length`.
-  package func score(_ examples: [Example], length: Int) throws -> SymbolScore {
-    var score = SymbolScore()
-    let predictions = try predictions(for: examples.map(\.input), length: length)
-    for (example, prediction) in zip(examples, predictions) {
-      let labels =
-        example.target + [Int32](repeating: 0, count: length - example.target.count)
-      score.count(labels: labels[...], predictions: prediction[...])
-    }
-    return score
-  }
 }
 
 extension Tensor {

@@ -92,7 +92,7 @@ import Wiring
       let examples = (0..<3).map {
         Addition(.binary).testExample(above: 0, upTo: 32, index: $0, source: RandomSource(seed: 7))
       }
-      _ = try Evaluation(model: watched.model).score(examples, length: 32)
+      _ = try Evaluation(model: watched.model).predictions(for: examples.map(\.input), length: 32)
     }
     #expect(watched.model.digest == plain.model.digest)
   }

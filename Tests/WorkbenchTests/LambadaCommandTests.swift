@@ -67,6 +67,28 @@ struct LambadaCommandTests {
     #expect(test.files.contains("scores.png"))
   }
 
+  @Test("a test writes a row for each passage that is read")
+  func predictions() throws {
+    let test = try session()
+    test.submit("data lambada path=p lengths=32 batch=4; model rse maps=8")
+    let lines = test.stableLines("let r = test predictions=a.tsv")
+    #expect(lines.last == "a.tsv  13 passages")
+    let rows = try String(contentsOfFile: test.folder("a.tsv"), encoding: .utf8)
+      .split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    #expect(rows[0] == ["passage", "length", "input", "target", "answer", "right"])
+    #expect(rows.count == 14)
+    #expect(
+      rows[1].dropLast(2) == [
+        "1", "32",
+        "the house of anna stood by the lake , and every spring anna painted the ___", "house",
+      ]
+    )
+    #expect(rows[13].dropLast(2) == ["13", "32", "nobody ___", "knows"])
+    let right = rows.dropFirst().count { $0[5] == "1" }
+    #expect(rows.dropFirst().allSatisfy { ($0[3] == $0[4]) == ($0[5] == "1") })
+    #expect(test.submit("assert $r.right == \(right)").failure == nil)
+  }
+
   @Test(
     "saved and loaded it goes on bit for bit, with a table as with vectors",
     arguments: ["", " vectors=v.vec"]

@@ -35,6 +35,7 @@ extension PerformanceData: SessionData {
   ) throws -> Value {
     try model.checkMemoryOfPass(positions: Trainer.framesPerPass)
     try request.refuseOptionsOfSymbols("`count=` windows are heard")
+    try request.refusePredictions()
     return try PerformanceTest(model: model, data: self).run(count: request.count, in: session)
   }
 

@@ -28,6 +28,12 @@ package struct TestCommand: Command {
     "whether the inputs are the hard ones, which `help task NAME` lists",
     default: false
   )
+  package static let predictions = CommandArgument(
+    "predictions",
+    .fileToWrite(extensions: ["tsv"]),
+    "a table of the answers, a row an example",
+    otherwise: "none is written"
+  )
   private static let of = ModelArgument.of
 
   package static let declaration = CommandDeclaration(
@@ -54,15 +60,24 @@ package struct TestCommand: Command {
       blanks. Each reading has a vote for the word with the highest score, none for a blank; the word with the most \
       votes counts. A passage whose answer is not among its words counts as wrong.
 
+      `predictions=FILE.tsv` writes a row for each example, parted by tabs: `length`, `input`, `target` and `answer` as \
+      `try` shows them, and `right`, 1 or 0. Rows of passages begin with `passage`, its number, and leave out those that are \
+      too long. `pandas.read_csv("FILE.tsv", sep="\\t", dtype=str, keep_default_na=False)` takes all cells as they are \
+      written. `show wrong` lists wrong answers, `plot confusion` and `plot positions` draw what is wrong.
+
       A task may have few different inputs at a short length. Where they are fewer than 100,000, ten times as \
       many as the original stores for its training, tests meet inputs of the training, and `test` says so.
       """,
-    signature: Signature(options: [lengths, count, hard, seconds, of]),
+    signature: Signature(options: [lengths, count, hard, seconds, predictions, of]),
     examples: [
       .init(
         "data badd lengths=8; model rse maps=8; test lengths=8..32 by *2 count=16",
         "an untrained model on three lengths"
-      )
+      ),
+      .init(
+        "data sort lengths=8; model rse maps=8; test count=16 predictions=answers.tsv",
+        "its answers as a table"
+      ),
     ],
     category: Category.models
   )
@@ -78,6 +93,6 @@ package struct TestCommand: Command {
     let model = try session.boundModel(named: arguments[Self.of]) { model, data in
       (wanted ?? data.bins.max()).map { .forward(model, length: Double($0)) }
     }
-    return try model.data.test(model, TestRequest(arguments: arguments), in: session)
+    return try model.data.test(model, TestRequest(arguments), in: session)
   }
 }

@@ -28,6 +28,20 @@ package struct LengthTest {
   ///
   /// - Throws: `Interrupted`.
   package func run(in session: Session) throws -> [(length: Int, score: SymbolScore)] {
+    try run(in: session) { SymbolScore($0) }.map { length, parts in
+      (length, parts.reduce(into: SymbolScore()) { $0.add($1) })
+    }
+  }
+
+  /// Runs the test and makes something of the examples that are tested together.
+  ///
+  /// - Parameter judge: given some examples of one length in their order.
+  /// - Returns: what it made of all examples of each length, in their order.
+  /// - Throws: `Interrupted`.
+  package func run<Part: Codable>(
+    in session: Session,
+    judging judge: ([TestedExample]) throws -> Part
+  ) throws -> [(length: Int, parts: [Part])] {
     let counts = lengths.map { min(count ?? Self.usualCount($0), available($0) ?? .max) }
     let total = counts.reduce(0, +) / (timeLimit == nil ? ProcessGroup.current.count : 1)
     let start = ContinuousClock.now
@@ -49,7 +63,7 @@ package struct LengthTest {
       monitor: session.monitor { progress($0.share) }
     )
     let source = RandomSource(seed: seed)
-    func score(_ portion: Portion) throws -> SymbolScore {
+    func part(_ portion: Portion) throws -> Part {
       length = portion.length
       let examples = try portion.examples.map { index in
         try session.checkInterruption()
@@ -63,15 +77,15 @@ package struct LengthTest {
         )
       }
       portionSize = examples.count
-      let score = try evaluation.score(examples, length: length)
+      let answers = try evaluation.predictions(for: examples.map(\.input), length: length)
       done += examples.count
       portionSize = 0
       session.emit(progress(0))
-      return score
+      return try judge(zip(examples, answers).map { TestedExample($0, answer: $1) })
     }
     return try zip(lengths, counts).map { length, count in
       let portions = Portion.all(of: length, count: count)
-      return (length, try self.score(of: portions, score, in: session))
+      return (length, try parts(of: portions, part, in: session))
     }
   }
 
@@ -88,33 +102,30 @@ package struct LengthTest {
     }
   }
 
-  /// The score of the portions of a length, divided among the processes; where time is limited every process tests what
-  /// there is time for.
-  private func score(
+  /// What is made of the portions of a length, divided among the processes; where time is limited every process tests
+  /// what there is time for.
+  private func parts<Part: Codable>(
     of portions: [Portion],
-    _ score: (Portion) throws -> SymbolScore,
+    _ part: (Portion) throws -> Part,
     in session: Session
-  ) throws -> SymbolScore {
+  ) throws -> [Part] {
     let processes = ProcessGroup.current
-    var sum = SymbolScore()
     guard let timeLimit else {
-      let scores = try processes.map(.test, count: portions.count, poll: session.checkInterruption)
-      {
-        try score(portions[$0])
+      return try processes.map(.test, count: portions.count, poll: session.checkInterruption) {
+        try part(portions[$0])
       }
-      scores.forEach { sum.add($0) }
-      return sum
     }
     let begin = ContinuousClock.now
-    for (number, portion) in portions.enumerated() {
+    var parts: [Part] = []
+    for portion in portions {
       let isOver = try processes.any(
-        number > 0 && begin.secondsAgo >= timeLimit,
+        !parts.isEmpty && begin.secondsAgo >= timeLimit,
         poll: session.checkInterruption
       )
       if isOver { break }
-      sum.add(try score(portion))
+      parts.append(try part(portion))
     }
-    return sum
+    return parts
   }
 
   /// The first of the lengths that there is no example for.

@@ -90,20 +90,46 @@ extension SessionData {
   }
 }
 
-/// What `test` was told.
+/// What `test` was told, or a command that tests in the same way.
 package struct TestRequest {
   package let arguments: BoundArguments
+  package let lengths: [Int]?
+  package let count: Int?
+  package let isHard: Bool
+  package let seconds: Double?
+  /// The file that the answers to all examples go into.
+  package let predictions: String?
 
-  package init(
-    arguments: BoundArguments
-  ) {
+  /// What `test` was told.
+  package init(_ arguments: BoundArguments) {
     self.arguments = arguments
+    lengths = arguments[TestCommand.lengths]
+    count = arguments[TestCommand.count]
+    isHard = arguments[TestCommand.hard]
+    seconds = arguments[TestCommand.seconds]
+    predictions = arguments[TestCommand.predictions]
   }
 
-  package var lengths: [Int]? { arguments[TestCommand.lengths] }
-  package var count: Int? { arguments[TestCommand.count] }
-  package var seconds: Double? { arguments[TestCommand.seconds] }
-  package var isHard: Bool { arguments[TestCommand.hard] }
+  /// What a command was told that declares `examples`.
+  package init(ofExamples arguments: BoundArguments) {
+    self.arguments = arguments
+    lengths = arguments[TestCommand.lengths]
+    count = arguments[Self.count]
+    isHard = arguments[TestCommand.hard]
+    seconds = nil
+    predictions = nil
+  }
+
+  /// The options of `test` that say which examples of symbols are tested.
+  package static let examples: [any DeclaredArgument] = [
+    TestCommand.lengths, count, TestCommand.hard,
+  ]
+  private static let count = CommandArgument(
+    "count",
+    .integer(in: 1...10_000_000),
+    "examples of each length",
+    otherwise: "1024, fewer above length 4096"
+  )
 
   /// Refuses the options that only tasks of symbols have.
   ///
@@ -119,6 +145,16 @@ package struct TestRequest {
         remedy: "leave it out"
       )
     }
+  }
+
+  /// Refuses a file of answers, of music, whose answers are notes at each frame.
+  package func refusePredictions() throws(Diagnostic) {
+    guard predictions != nil else { return }
+    throw arguments.error(
+      on: TestCommand.predictions,
+      "`predictions=` is about symbols and passages; of music the answers are notes over time",
+      remedy: "`transcribe FILE` writes the notes that the model hears, `plot roll` draws them"
+    )
   }
 }
 

@@ -12,7 +12,77 @@ extension SymbolData {
     _ request: TestRequest,
     in session: Session
   ) throws -> Value {
-    guard hasExamples, hasHeldOutExamples || request.arguments.has(TestCommand.lengths) else {
+    let test = try lengthTest(of: model, request, in: session)
+    let file = try request.predictions.map {
+      try PredictionFile(
+        $0,
+        columns: ["length", "input", "target", "answer", "right"],
+        insteadOf: task.files,
+        in: session
+      )
+    }
+    let parts = try test.run(in: session) { examples in
+      Part(
+        score: SymbolScore(examples),
+        rows: file == nil ? "" : examples.map(row).joined()
+      )
+    }
+    let rows = parts.map { length, parts in
+      (length: length, score: parts.reduce(into: SymbolScore()) { $0.add($1.score) })
+    }
+    // What is counted by the clock differs from run to run.
+    let stability: OutputStability = request.seconds == nil ? .arithmetic : .volatile
+    let cells = rows.map { length, score in
+      [
+        String(length), String(format: "%.4f", score.accuracy),
+        "\(score.rightSequences) of \(score.sequences)",
+      ]
+    }
+    session.emit(
+      TextTable(rows: [["length", "symbols", "sequences right"]] + cells, numbers: [0, 1]),
+      stability
+    )
+    if !request.isHard {
+      if let line = overlap(test.lengths, model) { session.emit(line) }
+      model.slot.noteTest(rows, on: self)
+    }
+    var record = Self.record(rows)
+    if let file {
+      try file.write(
+        parts.flatMap { $0.parts.map(\.rows) },
+        rows.reduce(0) { $0 + $1.score.sequences },
+        "example",
+        stability: stability == .volatile ? .volatile : .stable,
+        in: session
+      )
+      record["predictions"] = .text(file.file)
+    }
+    return .record(record)
+  }
+
+  /// What is kept of examples that were tested together.
+  private struct Part: Codable {
+    let score: SymbolScore
+    /// Their rows in a file of predictions.
+    let rows: String
+  }
+
+  private func row(_ example: TestedExample) -> String {
+    PredictionFile.row([
+      String(example.answer.count), task.question(example.input), task.answer(example.target),
+      task.answer(example.answer), example.isRight ? "1" : "0",
+    ])
+  }
+
+  /// The test that a command asks for.
+  ///
+  /// - Throws: a diagnostic where there is nothing to test, or not the memory.
+  package func lengthTest(
+    of model: Session.BoundModel,
+    _ request: TestRequest,
+    in session: Session
+  ) throws -> LengthTest {
+    guard hasExamples, hasHeldOutExamples || request.lengths != nil else {
       throw Diagnostic(
         hasExamples
           ? "no example to test is held out at these lengths"
@@ -29,7 +99,6 @@ extension SymbolData {
     }
     let lengths = request.lengths ?? testedBins
     try lengths.checkDistinct(TestCommand.lengths)
-    let limit = request.seconds
     let test = LengthTest(
       model: model,
       data: self,
@@ -38,7 +107,7 @@ extension SymbolData {
       isHard: request.isHard,
       seed: model.trainer.settings.seed,
       activity: "test",
-      timeLimit: limit
+      timeLimit: request.seconds
     )
     if let length = test.impossibleLength { throw noExample(ofLength: length, request) }
     if let longest = lengths.max() {
@@ -46,24 +115,7 @@ extension SymbolData {
       try estimate.check()
       estimate.tell(session)
     }
-    let rows = try test.run(in: session)
-    // What is counted by the clock differs from run to run.
-    let stability: OutputStability = limit == nil ? .arithmetic : .volatile
-    let cells = rows.map { length, score in
-      [
-        String(length), String(format: "%.4f", score.accuracy),
-        "\(score.rightSequences) of \(score.sequences)",
-      ]
-    }
-    session.emit(
-      TextTable(rows: [["length", "symbols", "sequences right"]] + cells, numbers: [0, 1]),
-      stability
-    )
-    if !request.isHard {
-      if let line = overlap(lengths, model) { session.emit(line) }
-      model.slot.noteTest(rows, on: self)
-    }
-    return Self.record(rows)
+    return test
   }
 
   package static var comparedLoss: String {
@@ -152,11 +204,11 @@ extension SymbolData {
       : "lengths up to \(longest) have \(inputs): training may have met those of the test"
   }
 
-  private static func record(_ rows: [(length: Int, score: SymbolScore)]) -> Value {
+  private static func record(_ rows: [(length: Int, score: SymbolScore)]) -> Record {
     func column(_ value: (SymbolScore) -> Double) -> Value {
       .labelled(Labelled(rows.map { (.number(Double($0.length)), .number(value($0.score))) }))
     }
-    return .record([
+    return [
       "lengths": .integers(rows.map(\.length)), "accuracy": column(\.accuracy),
       "errors": column { Double($0.errors) }, "symbols": column { Double($0.total) },
       "right": column { Double($0.rightSequences) }, "wrong": column { Double($0.wrongSequences) },
@@ -172,6 +224,6 @@ extension SymbolData {
           }
         )
       ),
-    ])
+    ]
   }
 }

@@ -139,6 +139,12 @@ package struct Brackets: GeneratedTask {
     default: "neither (\(NumberList.text(trimmed(output))))"
     }
   }
+
+  package func inputName(_ symbol: Int32) -> String { Bracket.text([symbol]) }
+
+  package func outputName(_ symbol: Int32) -> String {
+    (1...2).contains(symbol) ? answer([symbol]) : NumberList.text([symbol])
+  }
 }
 
 /// Closing what is still open: `dyck_continue`.
@@ -199,4 +205,7 @@ package struct BracketCompletion: GeneratedTask {
     let symbols = trimmed(output)
     return symbols.isEmpty ? "(nothing)" : Bracket.text(symbols)
   }
+
+  package func inputName(_ symbol: Int32) -> String { Bracket.text([symbol]) }
+  package func outputName(_ symbol: Int32) -> String { Bracket.text([symbol]) }
 }

@@ -93,4 +93,18 @@ package struct CodedMultiplication: GeneratedTask {
     let symbols = trimmed(output)
     return symbols.isEmpty ? "(nothing)" : Self.decimal.text(decoded(symbols)[...])
   }
+
+  package func inputName(_ symbol: Int32) -> String {
+    symbol == Self.separator ? "*" : outputName(symbol)
+  }
+
+  /// A bit; the last one of a digit bears a prime.
+  package func outputName(_ symbol: Int32) -> String {
+    switch symbol {
+    case 0: "_"
+    case 1...2: String(symbol - 1)
+    case 3...4: "\(symbol - 3)'"
+    default: "?"
+    }
+  }
 }

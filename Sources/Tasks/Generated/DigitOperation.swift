@@ -65,6 +65,14 @@ extension DigitOperation {
     let symbols = trimmed(output)
     return symbols.isEmpty ? "(nothing)" : digits.text(symbols)
   }
+
+  package var isWrittenBackwards: Bool { true }
+
+  package func inputName(_ symbol: Int32) -> String {
+    symbol == separator ? String(sign) : digits.name(symbol)
+  }
+
+  package func outputName(_ symbol: Int32) -> String { digits.name(symbol) }
 }
 
 /// Addition: `badd`, `qadd` and `add`. The sum is written like the numbers, without zeros before it (0 is

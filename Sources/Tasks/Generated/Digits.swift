@@ -52,6 +52,9 @@ struct Digits {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// One symbol: its digit, `_` for the blank, `?` for others.
+  func name(_ symbol: Int32) -> String { symbol == 0 ? "_" : text([symbol]) }
+
   /// The symbols of a number that is written most significant digit first; blanks between digits do not
   /// count.
   ///

@@ -121,6 +121,23 @@ package struct Division: GeneratedTask {
       + Self.number(symbols[(middle + 1)...], Self.lower)
   }
 
+  package func inputName(_ symbol: Int32) -> String {
+    switch symbol {
+    case Self.division: "/"
+    case 3...4: Self.lower.name(symbol)
+    default: Self.upper.name(symbol)
+    }
+  }
+
+  /// Digits of the quotient as 0 and 1, the mark behind it as `|`, digits of the remainder as r0 and r1.
+  package func outputName(_ symbol: Int32) -> String {
+    switch symbol {
+    case Self.end: "|"
+    case 3...4: "r" + Self.lower.name(symbol)
+    default: Self.upper.name(symbol)
+    }
+  }
+
   /// A decimal number; binary digits with `?` where not all symbols are digits.
   private static func number(_ symbols: ArraySlice<Int32>, _ digits: Digits) -> String {
     let text = digits.text(symbols)

@@ -152,6 +152,16 @@ package struct MemoryIndexing: FreeAlphabetTask {
     let symbols = trimmed(output)
     return symbols.isEmpty
       ? "(nothing)"
-      : symbols.map { $0 == 0 ? "_" : String($0 - 1) }.joined(separator: " ")
+      : symbols.map(outputName).joined(separator: " ")
+  }
+
+  package func inputName(_ symbol: Int32) -> String {
+    if symbol == 0 { return "_" }
+    let address = (symbol - 1) / 3
+    return symbol % 3 == 0 ? String(address) : "\(address)=\(symbol % 3 - 1)"
+  }
+
+  package func outputName(_ symbol: Int32) -> String {
+    symbol == 0 ? "_" : String(symbol - 1)
   }
 }

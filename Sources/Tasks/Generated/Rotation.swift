@@ -79,4 +79,16 @@ package struct Rotation: GeneratedTask {
     let symbols = trimmed(output)
     return symbols.isEmpty ? "(nothing)" : Self.digits.text(symbols)
   }
+
+  package var isWrittenBackwards: Bool { true }
+
+  package func inputName(_ symbol: Int32) -> String {
+    switch symbol {
+    case Self.place: "<"
+    case Self.filler: "-"
+    default: Self.digits.name(symbol)
+    }
+  }
+
+  package func outputName(_ symbol: Int32) -> String { Self.digits.name(symbol) }
 }

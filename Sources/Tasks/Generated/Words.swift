@@ -158,6 +158,9 @@ package struct WordSorting: FreeAlphabetTask {
     let symbols = trimmed(output)
     return symbols.isEmpty ? "(nothing)" : text.text(symbols)
   }
+
+  package func inputName(_ symbol: Int32) -> String { text.text([symbol]) }
+  package func outputName(_ symbol: Int32) -> String { text.text([symbol]) }
 }
 
 /// Merging of two sorted lists of words: `merge`.
@@ -254,4 +257,7 @@ package struct Merging: FreeAlphabetTask {
     let symbols = trimmed(output)
     return symbols.isEmpty ? "(nothing)" : text.text(symbols)
   }
+
+  package func inputName(_ symbol: Int32) -> String { text.text([symbol]) }
+  package func outputName(_ symbol: Int32) -> String { text.text([symbol]) }
 }

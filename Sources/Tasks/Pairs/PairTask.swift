@@ -104,6 +104,7 @@ package struct PairTask: SymbolTask {
   package var name: String { Self.name }
   package var checkpointOptions: [String: String] { [Self.checkpointKey: description.json] }
   package var choice: String? { examples.count > 0 ? "file=\(description.file)" : nil }
+  package var files: [String] { [description.file] }
   package var alphabetIdentity: String { [description.inputs, description.outputs].json }
 
   package var facts: [(name: String, fact: TaskFact)] {
@@ -199,6 +200,9 @@ package struct PairTask: SymbolTask {
     let symbols = trimmed(output).map(outputs.symbol)
     return symbols.isEmpty ? "(nothing)" : text(symbols)
   }
+
+  package func inputName(_ symbol: Int32) -> String { inputs.symbol(symbol) }
+  package func outputName(_ symbol: Int32) -> String { outputs.symbol(symbol) }
 
   package var sampleQuestion: String {
     question(examples.count > 0 ? examples[0].input : [])

@@ -3,12 +3,12 @@ import Tensors
 
 /// `show model`
 package struct ShowCommand: Command {
-  private enum Subject: String, CaseIterable {
-    case model, models, shipped, parameters, data, batch, variables, environment, speed, log,
-      notebook
+  enum Subject: String, CaseIterable {
+    case model, models, shipped, parameters, data, batch, wrong, variables, environment, speed, log
+    case notebook
   }
 
-  private static let what = CommandArgument.required(
+  static let what = CommandArgument.required(
     "what",
     .choice(Subject.self),
     "what is shown"
@@ -43,6 +43,10 @@ package struct ShowCommand: Command {
 
       batch - examples of the batch that the next training step takes, each with its answer.
 
+      wrong - examples of a test that the model answers wrongly: the question, the right answer and the model's, with a mark \
+      below each wrong symbol; `_` is a blank. Answers that people write in another way than symbol by symbol stand above their \
+      symbols. `lengths=`, `count=` and `hard=` choose the examples as for `test`; the answers are those to its examples.
+
       variables - the values that `let` and `param` bound.
 
       environment - what results depend on.
@@ -58,16 +62,25 @@ package struct ShowCommand: Command {
       positionals: [what, file],
       groups: [
         ScopedOptions(
-          "`show model`, `show parameters`, `show batch` and `show log`",
-          under: names(.model, .parameters, .batch, .log),
+          "`show model`, `show parameters`, `show batch`, `show wrong` and `show log`",
+          under: names(.model, .parameters, .batch, .wrong, .log),
           options: [of]
         ),
         ScopedOptions("`show batch`", under: names(.batch), options: [count]),
+        ScopedOptions(
+          "`show wrong`",
+          under: names(.wrong),
+          options: TestRequest.examples + [shown]
+        ),
       ]
     ),
     examples: [
       .init("data badd; model rse maps=96; show model", "742,756 parameters"),
       .init("data sort; show batch count=1", "one example of each length"),
+      .init(
+        "data badd lengths=8; model rse maps=8; show wrong count=16 show=2",
+        "two of the wrong answers of an untrained model"
+      ),
       .init("show shipped", "what `load` can begin with"),
       .init(
         "record start mine.rsenb\nseed 3\nrecord stop\nshow notebook mine.rsenb",
@@ -111,6 +124,7 @@ package struct ShowCommand: Command {
     case .shipped: try showShipped(in: session)
     case .data: try showData(in: session)
     case .batch: try showBatch(in: session)
+    case .wrong: try showWrong(in: session)
     case .variables: showVariables(in: session)
     case .speed: try showSpeed(in: session)
     case .log: try showLog(in: session)
