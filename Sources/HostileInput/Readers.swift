@@ -125,16 +125,20 @@ enum Readers {
 
   static func pairs(_ bytes: [UInt8]) {
     guard let file = try? PairFile(parsing: Data(bytes)) else { return }
+    let (inputs, outputs) = (
+      PairFile.alphabet(of: \.input, [file]), PairFile.alphabet(of: \.target, [file])
+    )
     let description = PairTask.Description(
       file: "a",
       digest: "",
       unit: file.unit,
-      inputs: file.alphabet(of: \.input),
-      outputs: file.alphabet(of: \.target),
+      inputs: inputs,
+      outputs: outputs,
       heldOut: 0.1,
       seed: 1
     )
-    _ = try? PairTask(description, file)
+    guard let examples = try? PairExamples(file, inputs: inputs, outputs: outputs) else { return }
+    _ = PairTask(description, examples, test: examples)
   }
 
   static func sound(_ path: String) {

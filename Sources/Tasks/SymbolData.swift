@@ -46,6 +46,12 @@ package struct SymbolData: Sendable {
     self.batchSize = batchSize
     self.options = options
     var weights = task.lengthWeights(upTo: longest)[...]
+    guard !weights.isEmpty || task.testCount(above: 0, upTo: longest) ?? 0 == 0 else {
+      // All examples are held out.
+      lengths = []
+      stored = nil
+      return
+    }
     var tables: [LengthTable] = []
     for bin in bins {
       // The weights are in ascending order of their lengths.

@@ -12,17 +12,20 @@ struct PairTests {
 
   private func task(_ text: String, heldOut: Double = 0.25, seed: UInt64 = 1) throws -> PairTask {
     let file = try file(text)
-    return try PairTask(
+    let (inputs, outputs) = (
+      PairFile.alphabet(of: \.input, [file]), PairFile.alphabet(of: \.target, [file])
+    )
+    return PairTask(
       PairTask.Description(
         file: "pairs.tsv",
         digest: "",
         unit: file.unit,
-        inputs: file.alphabet(of: \.input),
-        outputs: file.alphabet(of: \.target),
+        inputs: inputs,
+        outputs: outputs,
         heldOut: heldOut,
         seed: seed
       ),
-      file
+      try PairExamples(file, inputs: inputs, outputs: outputs)
     )
   }
 
@@ -90,18 +93,7 @@ struct PairTests {
   func alphabet() throws {
     let file = try file("ab\tc\nax\tc\n")
     let error = #expect(throws: PairFileError.self) {
-      try PairTask(
-        PairTask.Description(
-          file: "p",
-          digest: "",
-          unit: .characters,
-          inputs: Alphabet(["a", "b"]),
-          outputs: Alphabet(["c"]),
-          heldOut: 0.1,
-          seed: 1
-        ),
-        file
-      )
+      try PairExamples(file, inputs: Alphabet(["a", "b"]), outputs: Alphabet(["c"]))
     }
     #expect(error?.line == 2 && error?.column == 2)
     #expect(error?.message.contains("`x`, character 2 of the input") == true)
@@ -112,17 +104,10 @@ struct PairTests {
     let file = try file("the cat\tle chat\nthe   dog\tle  chien\n")
     for (outputs, line, column) in [(["le", "chat"], 2, 15), (["chat", "chien"], 1, 9)] {
       let error = #expect(throws: PairFileError.self) {
-        try PairTask(
-          PairTask.Description(
-            file: "p",
-            digest: "",
-            unit: .words,
-            inputs: file.alphabet(of: \.input),
-            outputs: Alphabet(outputs),
-            heldOut: 0.1,
-            seed: 1
-          ),
-          file
+        try PairExamples(
+          file,
+          inputs: PairFile.alphabet(of: \.input, [file]),
+          outputs: Alphabet(outputs)
         )
       }
       #expect(error?.line == line && error?.column == column)
@@ -184,6 +169,45 @@ struct PairTests {
     #expect(copies.counts.heldOut >= 18 && copies.counts.heldOut % 10 == 0)
     #expect(try task("ab\tba\nab\tba\n").counts == (2, 0))
     #expect(try task("a\tb\n").counts == (1, 0))
+  }
+
+  @Test("a share of 1 holds all out, one of 0 none, and none between takes the last")
+  func allOrNone() throws {
+    let all = try task(Self.many, heldOut: 1)
+    #expect(all.counts == (0, 200) && all.lengthWeights(upTo: 64).isEmpty)
+    let data = try SymbolData(task: all, bins: all.fittingBins, batchSize: 4)
+    #expect(!data.hasExamples && data.testedBins == all.fittingBins)
+    #expect(try task(Self.many, heldOut: 0).counts == (200, 0))
+    #expect(try task(Self.many, heldOut: 0.9999).counts == (1, 199))
+  }
+
+  @Test("the examples of a test file are held out, and those in both files counted")
+  func testFile() throws {
+    let (own, other) = (
+      try file("ab\tba\ncd\tdc\nabc\tcba\n"), try file("cd\tdc\nad\tda\ncd\tdc\nabcda\tadcba\n")
+    )
+    let inputs = PairFile.alphabet(of: \.input, [own, other])
+    #expect(inputs.symbols == ["a", "b", "c", "d"])
+    let task = PairTask(
+      PairTask.Description(
+        file: "own.tsv",
+        digest: "",
+        unit: .characters,
+        inputs: inputs,
+        outputs: inputs,
+        heldOut: 0,
+        seed: 1,
+        test: .init(file: "other.tsv", digest: "")
+      ),
+      try PairExamples(own, inputs: inputs, outputs: inputs),
+      test: try PairExamples(other, inputs: inputs, outputs: inputs)
+    )
+    #expect(task.counts == (3, 4) && task.sharedPairs == 2)
+    #expect(task.choice == "file=own.tsv test=other.tsv")
+    #expect(task.fittingBins == [4])
+    #expect(task.testCount(above: 0, upTo: 4) == 3 && task.testCount(above: 4, upTo: 8) == 1)
+    let longest = task.testExample(above: 4, upTo: 8, index: 0, source: RandomSource(seed: 1))
+    #expect(task.answer(longest.target) == "adcba")
   }
 
   @Test("the first held-out examples of a length are of all sizes")

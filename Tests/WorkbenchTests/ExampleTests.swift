@@ -39,6 +39,7 @@ import Testing
   func example(row: Row) throws {
     let test = try TestSession()
     _ = try test.folder.write("12\t21\n123\t321\n13\t31\n", to: "pairs.tsv")
+    _ = try test.folder.write("23\t32\n", to: "test.tsv")
     let columns = "onset,offset,name\n"
     _ = try test.folder.write(columns + "0,1,C4\n1,2,E4\n2,3,G4\n", to: "played.csv")
     _ = try test.folder.write(columns + "0.01,0.9,C4\n1.2,2,E4\n2,2.5,G4\n", to: "heard.csv")

@@ -62,6 +62,68 @@ struct OwnDataTests {
     )
   }
 
+  @Test("a test file is what is tested, its pairs in both are remarked on, and checkpoints keep it")
+  func testFile() throws {
+    let test = try session()
+    // 302 in base 4 is 50, the first word of the other file; 333 is 63, which is not 50 + 7 k.
+    _ = try test.folder.write("302\t203\n333\t333\n30\t3\n", to: "test.tsv")
+    let lines = test.stableLines("seed 5; data file=pairs.tsv test=test.tsv")
+    #expect(lines[0] == "300 examples to train on, 3 held out, symbols are characters")
+    #expect(lines[1] == "1 of the 3 pairs of `test.tsv` is in `pairs.tsv`, too")
+    #expect(test.submit("model rse maps=4; train 3 validate=every 1").failure == nil)
+    test.submit("test predictions=a.tsv")
+    let text = try String(contentsOfFile: test.folder("a.tsv"), encoding: .utf8)
+    let questions = text.split(separator: "\n").dropFirst().map { $0.split(separator: "\t")[1] }
+    #expect(Set(questions) == ["302", "333", "30"])
+    test.submit("save m.safetensors")
+    let whole = test.stableLines("train 3").last
+    #expect(test.submit("load m.safetensors").failure == nil)
+    #expect(test.stableLines("train 3").last == whole)
+    #expect(test.submit("let d = show data; assert $d.test == \"test.tsv\"").failure == nil)
+    #expect(test.stableLines("test") == test.stableLines("test"))
+    #expect(
+      test.submit("test predictions=test.tsv").failure?.contains("holds the examples") == true
+    )
+    _ = try test.folder.write("302\t203\n", to: "test.tsv")
+    #expect(
+      test.submit("load m.safetensors").output.contains {
+        $0.text.contains("`test.tsv` is not what it was")
+      }
+    )
+  }
+
+  @Test("the alphabets and the kind of symbols are those of both files")
+  func bothFiles() throws {
+    let test = try session()
+    _ = try test.folder.write("0x\tx0\n", to: "test.tsv")
+    #expect(test.submit("data file=pairs.tsv test=test.tsv").failure == nil)
+    #expect(test.submit("model rse maps=4; try x").failure == nil)
+    _ = try test.folder.write("the cat\tle chat\n", to: "test.tsv")
+    let lines = test.stableLines("data file=pairs.tsv test=test.tsv")
+    #expect(lines[0] == "300 examples to train on, 1 held out, symbols are words")
+  }
+
+  @Test("all examples can be held out, or none")
+  func extremes() throws {
+    let test = try session()
+    test.submit("data file=pairs.tsv held-out=1; model rse maps=4")
+    for statement in ["train 1", "show batch", "compare steps=1"] {
+      let failure = test.submit(statement).failure
+      #expect(failure?.contains("all are held out") == true, "\(failure ?? "")")
+    }
+    #expect(test.submit("let t = test; assert $t.count[4] + $t.count[8] == 300").failure == nil)
+    #expect(test.submit("save m.safetensors; load m.safetensors; test count=4").failure == nil)
+    #expect(test.submit("train 1").failure?.contains("all are held out") == true)
+
+    test.submit("data file=pairs.tsv held-out=0; model rse maps=4")
+    #expect(test.submit("train 1").failure == nil)
+    for statement in ["test", "test lengths=8", "show wrong"] {
+      let failure = test.submit(statement).failure
+      #expect(failure?.contains("none is held out") == true, "\(failure ?? "")")
+    }
+    #expect(test.submit("train 1 validate=every 1").failure?.contains("is held out") == true)
+  }
+
   @Test(
     "what is wrong is said with its place",
     arguments: [
@@ -70,6 +132,10 @@ struct OwnDataTests {
       ("data file=pairs.tsv inputs=0,1,2 outputs=0,1,2,3", "not in the alphabet"),
       ("data file=pairs.tsv lengths=4", "no input for length 4"),
       ("data file=pairs.tsv inputs=a,a", "twice"),
+      ("data file=pairs.tsv test=bad.tsv", "bad.tsv:1:4"),
+      ("data file=pairs.tsv test=none.tsv", "no file"),
+      ("data file=pairs.tsv test=pairs.tsv held-out=0.1", "leave out one"),
+      ("data file=pairs.tsv held-out=1.5", "from 0 to 1"),
     ]
   )
   func wrong(statement: String, message: String) throws {

@@ -9,6 +9,8 @@ package enum PairData {
   /// What `data` was told.
   package struct Request {
     package var file: String
+    /// The file of examples that are held out; nil for a share of the other one.
+    package var test: String?
     package var unit: PairFile.Unit?
     /// Alphabets given by the user; nil to find them in the file.
     package var inputs: [String]?
@@ -16,20 +18,39 @@ package enum PairData {
     package var heldOut: Double
   }
 
-  /// Reads a file for the first time.
+  /// Reads files for the first time.
   ///
   /// - Throws: a diagnostic about the option that named the file or an alphabet.
   package static func task(_ request: Request, seed: UInt64, in session: Session) throws -> PairTask
   {
-    let (pairs, digest) = try Diagnostic.about(PairOptions.file) {
-      try read(request.file, unit: request.unit, in: session)
+    var files = [(option: PairOptions.file, name: request.file)]
+    if let test = request.test { files.append((PairOptions.test, test)) }
+    var all = try files.map { option, name in
+      try Diagnostic.about(option) { try read(name, unit: request.unit, in: session) }
     }
-    let inputs =
-      try request.inputs.map { try checked($0, pairs.unit, about: PairOptions.inputs) }
-      ?? pairs.alphabet(of: \.input)
-    let outputs =
-      try request.outputs.map { try checked($0, pairs.unit, about: PairOptions.outputs) }
-      ?? pairs.alphabet(of: \.target)
+    if Set(all.map(\.pairs.unit)).count > 1 {
+      // One of the files has words.
+      all = try zip(all, files).map { file, named in
+        guard file.pairs.unit == .characters else { return file }
+        let bytes = try session.bytes(of: named.name)
+        return try located(named.name) { () throws(PairFileError) in
+          (try PairFile(parsing: bytes, unit: .words), file.digest)
+        }
+      }
+    }
+    let unit = all[0].pairs.unit
+    let inputs = try alphabet(
+      request.inputs,
+      of: \.input,
+      all.map(\.pairs),
+      about: PairOptions.inputs
+    )
+    let outputs = try alphabet(
+      request.outputs,
+      of: \.target,
+      all.map(\.pairs),
+      about: PairOptions.outputs
+    )
     for alphabet in [inputs, outputs] where alphabet.symbols.count > Alphabet.largest {
       throw Diagnostic(
         "`\(request.file)` has \(grouped(alphabet.symbols.count)) different symbols on one side",
@@ -39,39 +60,71 @@ package enum PairData {
     }
     let description = PairTask.Description(
       file: request.file,
-      digest: digest.hex,
-      unit: pairs.unit,
+      digest: all[0].digest.hex,
+      unit: unit,
       inputs: inputs,
       outputs: outputs,
       heldOut: request.heldOut,
-      seed: seed
+      seed: seed,
+      test: request.test.map { .init(file: $0, digest: all[1].digest.hex) }
     )
-    return try Diagnostic.about(PairOptions.file) {
-      try located(request.file) { () throws(PairFileError) in try PairTask(description, pairs) }
+    let numbered = try zip(all, files).map { file, named in
+      try Diagnostic.about(named.option) { try examples(file.pairs, named.name, description) }
     }
+    return PairTask(description, numbered[0], test: request.test == nil ? nil : numbered[1])
   }
 
-  /// Reads a file that a checkpoint names; it must be what it was.
+  /// Reads files that a checkpoint names; they must be what they were.
   package static func task(_ description: PairTask.Description, in session: Session) throws
     -> PairTask
   {
-    let (pairs, digest) = try read(description.file, unit: description.unit, in: session)
-    guard digest.hex == description.digest else {
-      throw Diagnostic(
-        "`\(description.file)` is not what it was when the model was trained on it",
-        remedy: "`data file=\(description.file)` takes it as it is now"
+    func examples(_ name: String, _ digest: String) throws -> PairExamples {
+      let (pairs, found) = try read(name, unit: description.unit, in: session)
+      guard found.hex == digest else {
+        throw Diagnostic(
+          "`\(name)` is not what it was when the model was trained on it",
+          remedy: "`data file=\(description.file)` takes it as it is now"
+        )
+      }
+      return try self.examples(pairs, name, description)
+    }
+    return PairTask(
+      description,
+      try examples(description.file, description.digest),
+      test: try description.test.map { try examples($0.file, $0.digest) }
+    )
+  }
+
+  private static func examples(
+    _ pairs: PairFile,
+    _ file: String,
+    _ description: PairTask.Description
+  ) throws(Diagnostic) -> PairExamples {
+    try located(file) { () throws(PairFileError) in
+      try PairExamples(
+        pairs,
+        inputs: Alphabet(description.inputs),
+        outputs: Alphabet(description.outputs)
       )
     }
-    return try located(description.file) { () throws(PairFileError) in
-      try PairTask(description, pairs)
-    }
+  }
+
+  /// The symbols of one side: those that the user gave, or those that occur in the files.
+  private static func alphabet(
+    _ given: [String]?,
+    of side: KeyPath<PairFile.Line, [String]>,
+    _ files: [PairFile],
+    about option: any NamedArgument
+  ) throws -> Alphabet {
+    if let given { return try checked(given, files[0].unit, about: option) }
+    return PairFile.alphabet(of: side, files)
   }
 
   private static func read(
     _ file: String,
     unit: PairFile.Unit?,
     in session: Session
-  ) throws -> (PairFile, Digest) {
+  ) throws -> (pairs: PairFile, digest: Digest) {
     let bytes = try session.read(file)
     let pairs = try located(file) { () throws(PairFileError) in
       try PairFile(parsing: bytes, unit: unit)

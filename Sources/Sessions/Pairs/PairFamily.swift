@@ -35,6 +35,14 @@ package struct PairFamily: TaskFamily {
         \(task.description.unit.rawValue)
         """
       )
+      if let test = task.description.test, let shared = task.sharedPairs, shared > 0 {
+        session.emit(
+          """
+          \(grouped(shared)) of the \(counted(heldOut, "pair")) of `\(test.file)` \
+          \(shared == 1 ? "is" : "are") in `\(task.description.file)`, too
+          """
+        )
+      }
       let used = task.lengthWeights(upTo: longest).reduce(0) { $0 + $1.weight }
       let tested = task.testCount(above: 0, upTo: longest) ?? heldOut
       let left = training - Int(used) + heldOut - tested

@@ -29,9 +29,15 @@ package enum PairOptions {
   )
   private static let heldOut = CommandArgument(
     "held-out",
-    .number(in: 0...0.9),
-    "the share of the file that is kept from training, for `test`",
+    .number(in: PairTask.Description.shares),
+    "the share of the file that is kept from training, for `test`; 1 for all of it",
     default: 0.1
+  )
+
+  package static let test = CommandArgument(
+    "test",
+    .fileToRead(extensions: ["tsv", "txt"]),
+    "a file of pairs for `test` and `validate=`, in place of a share of the other one"
   )
 
   package static let groups = [
@@ -40,7 +46,7 @@ package enum PairOptions {
       under: [],
       orAlone: true,
       topic: "a file of pairs",
-      options: [file, symbols, inputs, outputs, heldOut]
+      options: [file, test, symbols, inputs, outputs, heldOut]
     )
   ]
 
@@ -52,12 +58,20 @@ package enum PairOptions {
         remedy: "for example `data badd`, or `data file=pairs.tsv`"
       )
     }
+    guard !arguments.has(test) || !arguments.has(heldOut) else {
+      throw arguments.error(
+        on: heldOut,
+        "`test=` names the examples that are held out, and `held-out=` a share of the file",
+        remedy: "leave out one of them"
+      )
+    }
     return PairData.Request(
       file: file,
+      test: arguments[test],
       unit: arguments[symbols],
       inputs: arguments[inputs],
       outputs: arguments[outputs],
-      heldOut: arguments[heldOut]
+      heldOut: arguments.has(test) ? 0 : arguments[heldOut]
     )
   }
 

@@ -11,7 +11,13 @@ extension SymbolData: SessionData {
   package var alphabetIdentity: String { task.alphabetIdentity }
 
   package var lackOfExamples: Diagnostic {
-    Diagnostic(
+    if choice != nil {
+      return Diagnostic(
+        "there are no examples to train on: all are held out",
+        remedy: "choose the data with a smaller share, such as held-out=0.1, or with test=FILE"
+      )
+    }
+    return Diagnostic(
       "there are no examples to train on: the files of the data are missing",
       remedy: "choose data with `data file=…`"
     )

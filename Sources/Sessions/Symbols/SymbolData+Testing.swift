@@ -82,12 +82,15 @@ extension SymbolData {
     _ request: TestRequest,
     in session: Session
   ) throws -> LengthTest {
-    guard hasExamples, hasHeldOutExamples || request.lengths != nil else {
+    let isNoneHeldOut = (task as? PairTask)?.counts.heldOut == 0
+    guard !isNoneHeldOut, hasHeldOutExamples || request.lengths != nil else {
       throw Diagnostic(
-        hasExamples
-          ? "no example to test is held out at these lengths"
-          : "there is no example to test: the file of the data is missing",
-        remedy: "choose data with `data file=… held-out=0.1`"
+        choice == nil
+          ? "there is no example to test: the file of the data is missing"
+          : isNoneHeldOut
+            ? "there is no example to test: none is held out"
+            : "no example to test is held out at these lengths",
+        remedy: "choose data with `data file=… held-out=0.1`, or with test=FILE"
       )
     }
     guard !request.isHard || task is any GeneratedTask else {

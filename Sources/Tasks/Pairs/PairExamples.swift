@@ -1,5 +1,5 @@
 /// The examples of a file in the order of its lines, all symbols in one array: files have millions of short ones.
-struct PairExamples: Sendable {
+package struct PairExamples: Sendable {
   private var numbers: [Int32] = []
   /// Where input and target of each example end.
   private var ends: [UInt32] = []
@@ -7,14 +7,38 @@ struct PairExamples: Sendable {
   /// How many there are.
   var count: Int { ends.count / 2 }
 
-  /// - Parameter count: about how many examples will be added.
-  init(capacity count: Int = 0) { ends.reserveCapacity(2 * count) }
+  /// None.
+  init() {}
+
+  /// Those of a file in the numbers of two alphabets.
+  ///
+  /// - Throws: `PairFileError` for symbols that the alphabets lack.
+  package init(
+    _ file: PairFile,
+    inputs: Alphabet,
+    outputs: Alphabet
+  ) throws(PairFileError) {
+    let lines = file.lines
+    ends.reserveCapacity(2 * lines.count)
+    for line in lines {
+      append(
+        Example(
+          input: try file.numbers(of: \.input, in: line, inputs),
+          target: try file.numbers(of: \.target, in: line, outputs)
+        )
+      )
+    }
+  }
 
   mutating func append(_ example: Example) {
     for side in [example.input, example.target] {
       numbers += side
       ends.append(UInt32(numbers.count))
     }
+  }
+
+  mutating func append(_ others: PairExamples) {
+    for index in 0..<others.count { append(others[index]) }
   }
 
   subscript(index: Int) -> Example {

@@ -164,9 +164,14 @@ package struct PairFile: Sendable {
     side.lastIndex { !$0.isWhitespace }.map { side[...$0] } ?? ""
   }
 
-  /// The symbols of one side in the order of their code points.
-  package func alphabet(of side: KeyPath<Line, [String]>) -> Alphabet {
-    let symbols = lines.reduce(into: Set<String>()) { $0.formUnion($1[keyPath: side]) }
+  /// The symbols of one side of some files in the order of their code points.
+  package static func alphabet(
+    of side: KeyPath<Line, [String]>,
+    _ files: [PairFile]
+  ) -> Alphabet {
+    let symbols = files.reduce(into: Set<String>()) { symbols, file in
+      for line in file.lines { symbols.formUnion(line[keyPath: side]) }
+    }
     return Alphabet(
       symbols.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
     )

@@ -16,6 +16,21 @@ package struct PairTask: SymbolTask {
     package var heldOut: Double
     /// The seed of the key by which examples are shuffled.
     package var seed: UInt64
+    /// The file of the examples that are held out; nil where they are a share of the other one.
+    package var test: TestFile?
+
+    /// A file of examples that are held out.
+    package struct TestFile: Hashable, Sendable, Codable {
+      /// The path, as it was given.
+      package var file: String
+      /// The digest of the file's bytes.
+      package var digest: String
+
+      package init(file: String, digest: String) {
+        self.file = file
+        self.digest = digest
+      }
+    }
 
     package init(
       file: String,
@@ -24,7 +39,8 @@ package struct PairTask: SymbolTask {
       inputs: Alphabet,
       outputs: Alphabet,
       heldOut: Double,
-      seed: UInt64
+      seed: UInt64,
+      test: TestFile? = nil
     ) {
       self.file = file
       self.digest = digest
@@ -33,7 +49,11 @@ package struct PairTask: SymbolTask {
       self.outputs = outputs.symbols
       self.heldOut = heldOut
       self.seed = seed
+      self.test = test
     }
+
+    /// What a share that is held out can be.
+    package static let shares = 0.0...1.0
   }
 
   package static let name = "file"
@@ -43,12 +63,14 @@ package struct PairTask: SymbolTask {
   package let description: Description
   private let inputs: Alphabet
   private let outputs: Alphabet
-  /// All examples in the order of the file.
+  /// All examples in the order of the file, behind them those of the test file.
   private let examples: PairExamples
   /// Training examples by size, the length of their longer side.
   private let training: [Int: [UInt32]]
   /// Held-out examples by the power of two that holds them, ascending, and shuffled within one.
   private let heldOut: [UInt32]
+  /// Pairs of the test file that are in the other one, too; nil where there is no test file.
+  package let sharedPairs: Int?
 
   /// A task without examples: the model can be asked, but not trained or tested.
   package init(_ description: Description) {
@@ -58,60 +80,78 @@ package struct PairTask: SymbolTask {
     training = [:]
     heldOut = []
     examples = PairExamples()
+    sharedPairs = nil
   }
 
-  /// Shuffles the examples of a file by a key of the seed and holds the first ones out.
+  /// Shuffles the examples of a file by a key of the seed and holds the first ones out, or all of a test file.
   ///
-  /// - Throws: `PairFileError` for symbols that the alphabets lack.
-  package init(_ description: Description, _ file: PairFile) throws(PairFileError) {
+  /// Of a share that is neither 0 nor 1 something is left to train on.
+  ///
+  /// - Parameter test: the examples of the test file, if there is one; the share is of no account then.
+  package init(_ description: Description, _ own: PairExamples, test: PairExamples? = nil) {
     self.description = description
     inputs = Alphabet(description.inputs)
     outputs = Alphabet(description.outputs)
+    var examples = own
+    if let test { examples.append(test) }
     let source = RandomSource(seed: description.seed)
-    let lines = file.lines
-    var examples = PairExamples(capacity: lines.count)
-    var keyed: [(key: UInt64, index: UInt32)] = []
-    keyed.reserveCapacity(lines.count)
-    for line in lines {
-      let example = Example(
-        input: try file.numbers(of: \.input, in: line, inputs),
-        target: try file.numbers(of: \.target, in: line, outputs)
-      )
-      // Equal inputs have equal keys and stay on one side.
-      var stream = source.stream(.heldOutSplit, example.input.hashOfSymbols)
-      keyed.append((stream.next(), UInt32(examples.count)))
-      examples.append(example)
+    func shuffled(_ indices: Range<Int>) -> [(key: UInt64, index: UInt32)] {
+      indices.map { index in
+        // Equal inputs have equal keys and stay on one side.
+        var stream = source.stream(.heldOutSplit, examples[index].input.hashOfSymbols)
+        return (stream.next(), UInt32(index))
+      }.sorted { ($0.key, $0.index) < ($1.key, $1.index) }
     }
-    keyed.sort { ($0.key, $0.index) < ($1.key, $1.index) }
-    var count = Int((Double(keyed.count) * description.heldOut - 1e-9).rounded(.up))
-    while count > 0, count < keyed.count, keyed[count].key == keyed[count - 1].key { count += 1 }
-    // Something is left to train on.
-    while count == keyed.count || count > 0 && keyed[count].key == keyed[count - 1].key {
-      count -= 1
+    var heldOut: [(key: UInt64, index: UInt32)]
+    var training = shuffled(0..<own.count)
+    if test != nil {
+      heldOut = shuffled(own.count..<examples.count)
+    } else {
+      let count = Self.heldOutCount(of: training.map(\.key), share: description.heldOut)
+      heldOut = Array(training.prefix(count))
+      training.removeFirst(count)
     }
-    var training: [Int: [UInt32]] = [:]
-    for (_, index) in keyed.dropFirst(count) {
-      training[examples.size(Int(index)), default: []].append(index)
+    var trainingBySize: [Int: [UInt32]] = [:]
+    for (_, index) in training {
+      trainingBySize[examples.size(Int(index)), default: []].append(index)
     }
     // The sort of the standard library is stable.
-    heldOut = keyed.prefix(count).map(\.index).sorted { [examples] in
+    self.heldOut = heldOut.map(\.index).sorted { [examples] in
       examples.bin(Int($0)) < examples.bin(Int($1))
     }
-    self.training = training
+    self.training = trainingBySize
     self.examples = examples
+    sharedPairs = test.map { test in
+      let tested = Set((0..<test.count).map { test[$0] })
+      let shared = Set((0..<own.count).lazy.map { own[$0] }.filter(tested.contains))
+      return (0..<test.count).count { shared.contains(test[$0]) }
+    }
+  }
+
+  /// How many of the first of some examples are held out, those with equal keys together.
+  private static func heldOutCount(of keys: [UInt64], share: Double) -> Int {
+    if share >= 1 { return keys.count }
+    var count = Int((Double(keys.count) * share - 1e-9).rounded(.up))
+    while count > 0, count < keys.count, keys[count] == keys[count - 1] { count += 1 }
+    // Something is left to train on.
+    while count == keys.count || count > 0 && keys[count] == keys[count - 1] { count -= 1 }
+    return count
   }
 
   package var name: String { Self.name }
   package var checkpointOptions: [String: String] { [Self.checkpointKey: description.json] }
-  package var choice: String? { examples.count > 0 ? "file=\(description.file)" : nil }
-  package var files: [String] { [description.file] }
+  package var choice: String? {
+    examples.count > 0
+      ? "file=\(description.file)" + (description.test.map { " test=\($0.file)" } ?? "") : nil
+  }
+  package var files: [String] { [description.file] + (description.test.map { [$0.file] } ?? []) }
   package var alphabetIdentity: String { [description.inputs, description.outputs].json }
 
   package var facts: [(name: String, fact: TaskFact)] {
     [
       ("file", .text(description.file)), ("symbols", .text(description.unit.rawValue)),
       ("examples", .number(counts.training)), ("held_out", .number(counts.heldOut)),
-    ]
+    ] + (description.test.map { [("test", .text($0.file))] } ?? [])
   }
   package var summary: String { "answer as in \(description.file)" }
   package var inputSymbols: Int { inputs.count }
@@ -122,15 +162,18 @@ package struct PairTask: SymbolTask {
     (training.values.reduce(0) { $0 + $1.count }, heldOut.count)
   }
 
-  /// Powers of two from 4 that hold training examples which the shorter ones do not.
+  /// Powers of two from 4 that hold training examples which the shorter ones do not; those of held-out examples where
+  /// there is nothing to train on.
   package var fittingBins: [Int] {
-    Set(
-      training.keys.map { size in
-        var bin = 4
-        while bin < size { bin *= 2 }
-        return bin
-      }
-    ).sorted()
+    func bin(of size: Int) -> Int {
+      var bin = 4
+      while bin < size { bin *= 2 }
+      return bin
+    }
+    let bins =
+      training.isEmpty
+      ? heldOut.map { examples.bin(Int($0)) } : training.keys.map(bin)
+    return Set(bins).sorted()
   }
 
   package func lengthWeights(upTo largest: Int) -> [LengthWeight] {

@@ -101,6 +101,6 @@ extension DataDescription {
   ///
   /// - Throws: `CheckpointError.badMetadata`.
   package func pairs() throws(CheckpointError) -> PairTask.Description {
-    try decoded(PairTask.checkpointKey)
+    try decoded(PairTask.checkpointKey) { PairTask.Description.shares.contains($0.heldOut) }
   }
 }

@@ -28,7 +28,8 @@ struct DataCommand: Command {
 
       With `file=pairs.tsv` the examples are yours: a line each, the input, a tab, the target, both of \
       characters or of words with blanks between. They are shuffled by the seed; a tenth is held out from \
-      training, for `test` and `validate=`.
+      training, for `test` and `validate=`. `test=` names a file of such examples of its own in place of a share. \
+      `held-out=0` trains on all examples, `held-out=1` tests on all of them. `load` finds the files again.
 
       `data lambada` is about passages of text in which a missing word is to be pointed at, see \
       `help task lambada`.
@@ -47,6 +48,10 @@ struct DataCommand: Command {
       .init("data sort alphabet=100 padding=front", "of 99 numbers, moved by random blanks"),
       .init("data add lengths=8,16 count=100", "a finite set of examples"),
       .init("data file=pairs.tsv held-out=0.5", "examples of your own, half of them for tests"),
+      .init(
+        "data file=pairs.tsv test=test.tsv",
+        "examples of your own, and others for tests"
+      ),
       .init("data lambada path=passages lengths=64", "passages whose last word is missing"),
       .init("data notes window=1024 batch=8", "made-up music, and which notes sound in it"),
     ],

@@ -66,6 +66,8 @@ syntax match rseComment /\%(^\|\s\)\@1<=#.*$/ contains=@Spell
 
 syntax region rseCall_data matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(data\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_data
 syntax match rseOption_data /\%(^\|\s\)\@1<=\%(task\|lengths\|batch\|padding\|alphabet\|count\|hard\|file\|symbols\|inputs\|outputs\|held-out\|window\|input\|multiplier\|gain\|pitch\|noise\|transpose\|path\|split\|lead\|vectors\|words\|vocabulary\|cut\|drop\)=/ contained
+syntax region rseCall_data matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(data\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_data
+syntax match rseOption_data /\%(^\|\s\)\@1<=\%(task\|lengths\|batch\|padding\|alphabet\|count\|hard\|file\|test\|symbols\|inputs\|outputs\|held-out\|window\|input\|multiplier\|gain\|pitch\|noise\|transpose\|path\|split\|lead\|vectors\|words\|vocabulary\|cut\|drop\)=/ contained
 highlight default link rseOption_data rseOption
 syntax region rseCall_model matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(model\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_model
 syntax match rseOption_model /\%(^\|\s\)\@1<=\%(network\|maps\|keep\|schedule\|warmup\|rate\|smoothing\|loss\|clipping\|as\|blocks\|tying\|norm\|convolutions\|layers\|heads\|positions\|direction\|halting\)=/ contained
@@ -75,6 +77,8 @@ syntax match rseOption_train /\%(^\|\s\)\@1<=\%(steps\|memory\|checkpoint\|keep\
 highlight default link rseOption_train rseOption
 syntax region rseCall_test matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(test\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_test
 syntax match rseOption_test /\%(^\|\s\)\@1<=\%(lengths\|count\|hard\|seconds\|of\)=/ contained
+syntax region rseCall_test matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(test\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_test
+syntax match rseOption_test /\%(^\|\s\)\@1<=\%(lengths\|count\|hard\|seconds\|predictions\|of\)=/ contained
 highlight default link rseOption_test rseOption
 syntax region rseCall_compare matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(compare\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_compare
 syntax match rseOption_compare /\%(^\|\s\)\@1<=\%(of\|steps\|seconds\|lengths\|count\|spread\|memory\|limit\|longest\)=/ contained
@@ -93,6 +97,8 @@ syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|file\|title\|theme\|of\|x
 highlight default link rseOption_plot rseOption
 syntax region rseCall_show matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(show\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_show
 syntax match rseOption_show /\%(^\|\s\)\@1<=\%(what\|file\|of\|count\)=/ contained
+syntax region rseCall_show matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(show\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_show
+syntax match rseOption_show /\%(^\|\s\)\@1<=\%(what\|file\|of\|count\|lengths\|hard\|show\)=/ contained
 highlight default link rseOption_show rseOption
 syntax region rseTail_route matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(route\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=rseInText,rseTailString,rseTailBrace,rseOption_route
 highlight default link rseTail_route rseText
