@@ -68,21 +68,12 @@ package struct ComparisonFigure {
               scale: .log10,
               ticks: UnitTicks.seconds(rows.map(\.seconds))
             ),
-          y: Axis(measure, lower: reach.lowerBound, upper: reach.upperBound, format: .percent),
+          y: .accuracy(measure, spanning: rows.compactMap(\.measure?.value)),
           series: rows.enumerated().compactMap(mark),
           legend: .automatic
         )
       ]
     )
-  }
-
-  /// What the vertical axis spans: the values with some room around them, so that near ones are told apart, down to
-  /// zero where that is near.
-  private var reach: ClosedRange<Double> {
-    let values = rows.compactMap(\.measure?.value)
-    guard let least = values.min(), let most = values.max() else { return -0.03...1.04 }
-    let room = 0.15 * max(0.05, most - least)
-    return (least - 2 * room < 0 ? -0.03 : least - room)...min(1.04, most + room)
   }
 
   /// What the vertical axis shows.

@@ -8,7 +8,7 @@ import RoutingWorkbench
 package enum FigureList {
   package static let all: [PlottedFigure] = [
     LearningCurve.plotted, Generalisation.plotted, ComparisonFigure.plotted, MemoryFigure.plotted,
-    CostFigure.plotted,
+    CostFigure.plotted, RateFigure.plotted, ConfusionFigure.plotted, PositionsFigure.plotted,
     PianoRoll.plotted, ScoreFigure.plotted, RouteFigure.plotted, NetworkFigure.plotted,
     UnitFigure.plotted, TraceFigure.plotted, ActivationsFigure.plotted, ResidualFigure.plotted,
   ]

@@ -25,6 +25,27 @@ struct HeatMapTests {
     #expect(bitmap.pixels == expected.map { ColorMap.viridis.color(at: $0) })
   }
 
+  @Test("texts stand in the middles of their cells, where they have room")
+  func cellLabels() {
+    func texts(_ labels: [String]) -> [TextItem] {
+      let map = HeatMap(
+        rows: 2,
+        columns: 2,
+        values: [1, 2, 3, 4],
+        showsColorBar: false,
+        cellLabels: labels
+      )
+      let panel = Panel(x: Axis(ticks: .none), y: Axis(ticks: .none), heatMap: map)
+      return Figure(title: "", panels: [panel], size: Size(200, 200)).drawList().texts
+    }
+    let found = texts(["a", "b", "", "d"])
+    #expect(found.map(\.text) == ["a", "b", "d"])
+    let places = found.map(\.position)
+    #expect(places[0].y == places[1].y && places[2].y < places[1].y)
+    #expect(places[0].x < places[1].x && places[1].x == places[2].x)
+    #expect(texts([String(repeating: "wide ", count: 40), "b", "c", "d"]).count == 3)
+  }
+
   @Test("colour maps start and end at their first and last stop and mix between")
   func colorMaps() {
     let map = ColorMap(stops: [Color(0x000000), Color(0x646464), Color(0xC8C8C8)])

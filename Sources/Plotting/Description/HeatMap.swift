@@ -26,6 +26,8 @@ package struct HeatMap: Sendable, Hashable {
   package var showsColorBar: Bool
   /// What stands for several cells that fall on one pixel.
   package var reduction: Reduction
+  /// What is written into the cells, as many texts as values, or none; a text that its cell has no room for is left out.
+  package var cellLabels: [String]
 
   /// Creates a heat map of `rows` times `columns` values.
   ///
@@ -39,19 +41,22 @@ package struct HeatMap: Sendable, Hashable {
     colorMap: ColorMap = .viridis,
     colorAxis: Axis = Axis(),
     showsColorBar: Bool = true,
-    reduction: Reduction = .mean
+    reduction: Reduction = .mean,
+    cellLabels: [String] = []
   ) {
     precondition(rows >= 0 && columns >= 0, "a matrix has no negative size")
     precondition(values.count == rows * columns, "a matrix has rows times columns values")
     self.rows = rows
     self.columns = columns
     self.values = values
+    precondition(cellLabels.isEmpty || cellLabels.count == values.count, "a text for each cell")
     self.xExtent = xExtent ?? -0.5...max(-0.5, Double(columns) - 0.5)
     self.yExtent = yExtent ?? -0.5...max(-0.5, Double(rows) - 0.5)
     self.colorMap = colorMap
     self.colorAxis = colorAxis
     self.showsColorBar = showsColorBar
     self.reduction = reduction
+    self.cellLabels = cellLabels
   }
 
   /// Whether there is nothing to show.

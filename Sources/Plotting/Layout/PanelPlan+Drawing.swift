@@ -53,7 +53,27 @@ extension PanelPlan {
     let pixels = (width: Int(area.width * 2), height: Int(area.height * 2))
     let place = Rect(x: left, y: top, width: right - left, height: bottom - top)
     list.clipped(to: area) { $0.image(heatMap.bitmap(atMost: pixels), in: place) }
+    drawCellLabels(of: heatMap, in: place, on: &list)
     if let colorDomain { drawColorBar(of: heatMap, colorDomain, on: &list) }
+  }
+
+  private func drawCellLabels(of heatMap: HeatMap, in place: Rect, on list: inout DrawList) {
+    let style = TextStyle(size: theme.typeSizes.tick, color: theme.text)
+    let cell = Size(
+      place.width / Double(max(1, heatMap.columns)),
+      place.height / Double(max(1, heatMap.rows))
+    )
+    for (index, label) in heatMap.cellLabels.enumerated() where !label.isEmpty {
+      guard TextMetrics.width(of: label, size: style.size) + 4 <= cell.width,
+        style.size * 1.2 <= cell.height
+      else { continue }
+      let (row, column) = index.quotientAndRemainder(dividingBy: heatMap.columns)
+      let centre = Point(
+        place.minX + (Double(column) + 0.5) * cell.width,
+        place.maxY - (Double(row) + 0.5) * cell.height
+      )
+      list.text(label, at: centre, style, anchor: TextAnchor(.centre, .middle))
+    }
   }
 
   private func drawColorBar(of heatMap: HeatMap, _ domain: AxisDomain, on list: inout DrawList) {

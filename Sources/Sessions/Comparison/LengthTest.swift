@@ -12,7 +12,7 @@ package struct LengthTest {
   /// Examples of each length; nil for the usual numbers.
   package let count: Int?
   /// Whether the examples are of hard kinds; of tasks whose examples are made only.
-  var isHard = false
+  package var isHard = false
   /// The seed of the examples.
   package let seed: UInt64
   /// What progress calls the work.

@@ -1,0 +1,15 @@
+import Plotting
+
+extension Axis {
+  /// An axis of shares that spans some values with some room around them, so that near ones are told apart, down to zero
+  /// where that is near.
+  static func accuracy(_ label: String, spanning values: [Double]) -> Axis {
+    var (lower, upper) = (-0.03, 1.04)
+    if let least = values.min(), let most = values.max() {
+      let room = 0.15 * max(0.05, most - least)
+      lower = least - 2 * room < 0 ? -0.03 : least - room
+      upper = min(1.04, most + room)
+    }
+    return Axis(label, lower: lower, upper: upper, format: .percent)
+  }
+}
