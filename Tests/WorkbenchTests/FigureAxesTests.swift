@@ -32,7 +32,7 @@ import Testing
     for value in values { #expect((axis.lower ?? 9) < value && value < (axis.upper ?? 0)) }
   }
 
-  @Test("images of activations number positions and maps", arguments: [8, 64])
+  @Test("images of activations number positions, with their symbols, and maps", arguments: [8, 64])
   func activations(length: Int) throws {
     let test = try TestSession()
     test.submit("data rev lengths=\(length); model rse maps=4 blocks=1")
@@ -49,9 +49,10 @@ import Testing
     let first = positions.prefix { $0.position.y >= positions[0].position.y }.map(\.text)
     // As many as stand on a tile of 48 to 150 points; the step is a power of two.
     let step = length == 8 ? 1 : 4
-    #expect(
-      Array(first.prefix(length / step)) == stride(from: 0, to: length, by: step).map(String.init)
-    )
+    let expected = stride(from: 0, to: length, by: step).map { position in
+      "\(position): " + (position < length - 1 ? String((position + 1) % 9 + 1) : "_")
+    }
+    #expect(Array(first.prefix(length / step)) == expected)
     let maps = numbers.filter { $0.anchor.vertical == .top }.map(\.text)
     #expect(maps.prefix(4) == ["0", "1", "2", "3"])
     let boxes = drawing.texts.map(\.bounds)

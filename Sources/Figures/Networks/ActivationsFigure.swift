@@ -15,8 +15,8 @@ package struct ActivationsFigure {
     name: "activations",
     summary: "the states that the last `trace` saw, an image of positions and maps for each layer",
     discussion: """
-      Rows are positions, columns are maps, both numbered from 0. All images have one scale, which ends at the size that \
-      one value in a thousand exceeds.
+      Rows are positions, columns are maps, both numbered from 0; behind a position stands its symbol in the \
+      question. All images have one scale, which ends at the size that one value in a thousand exceeds.
       """,
     examples: [
       .init(
@@ -37,7 +37,7 @@ package struct ActivationsFigure {
   private static let tileWidth = 108.0
   private static let gap = Size(14, 24)
   private static let barRoom = 62.0
-  /// Left of the images, for positions, and below, for maps.
+  /// Left of the images, for positions, at least, and below, for maps.
   private static let tickRoom = Size(20, 12)
   private static let tickSize = 7.5
 
@@ -69,9 +69,10 @@ package struct ActivationsFigure {
       Double(rows) * (tileHeight + Self.gap.height)
     )
     let theme = WiringSketch.theme
+    let left = positionRoom
     var list = DrawList(
       size: Size(
-        Self.tickRoom.width + grid.width + Self.barRoom,
+        left + grid.width + Self.barRoom,
         grid.height + Self.tickRoom.height
       ),
       ground: theme.ground
@@ -79,7 +80,7 @@ package struct ActivationsFigure {
     let scale = scale
     for (index, state) in trace.states.enumerated() {
       let place = Rect(
-        x: Self.tickRoom.width + Double(index % columns) * (Self.tileWidth + Self.gap.width),
+        x: left + Double(index % columns) * (Self.tileWidth + Self.gap.width),
         y: Double(index / columns) * (tileHeight + Self.gap.height) + 14,
         width: Self.tileWidth,
         height: tileHeight
@@ -95,7 +96,7 @@ package struct ActivationsFigure {
       if index + columns >= count { drawMaps(below: place, on: &list) }
     }
     bar(
-      x: Self.tickRoom.width + grid.width + 4,
+      x: left + grid.width + 4,
       height: min(grid.height - 24, 160),
       scale: scale,
       on: &list
@@ -103,14 +104,27 @@ package struct ActivationsFigure {
     return list
   }
 
-  /// Draws the numbers of positions, as many as there is room for.
+  /// The positions that have room for their numbers and symbols.
+  private var shownPositions: StrideTo<Int> {
+    let pitch = tileHeight / Double(trace.length)
+    let step = Self.step(pitch: pitch, room: Self.tickSize * 1.2)
+    return stride(from: 0, to: trace.length, by: step)
+  }
+
+  /// The room left of the images.
+  private var positionRoom: Double {
+    shownPositions.reduce(Self.tickRoom.width) {
+      max($0, TextMetrics.width(of: traced.label($1), size: Self.tickSize) + 6)
+    }
+  }
+
+  /// Draws the numbers and symbols of positions, as many as there is room for.
   private func drawPositions(beside place: Rect, on list: inout DrawList) {
     let style = TextStyle(size: Self.tickSize, color: WiringSketch.theme.mutedText)
     let pitch = place.height / Double(trace.length)
-    let step = Self.step(pitch: pitch, room: Self.tickSize * 1.2)
-    for position in stride(from: 0, to: trace.length, by: step) {
+    for position in shownPositions {
       list.text(
-        String(position),
+        traced.label(position),
         at: Point(place.minX - 4, place.minY + (Double(position) + 0.5) * pitch),
         style,
         anchor: TextAnchor(.right, .middle)

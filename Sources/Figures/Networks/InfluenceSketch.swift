@@ -6,25 +6,44 @@ import Wiring
 
 /// The influence of one symbol drawn on the wiring of a network.
 struct InfluenceSketch {
-  package let trace: NetworkTrace
+  let traced: TracedQuestion
   let influence: InputInfluence
   package let source: Int
 
   private static let numberWidth = 16.0
   private static let barWidth = 44.0
 
+  private var trace: NetworkTrace { traced.trace }
+
+  private func numberSize(_ pitch: Double) -> Double { min(8, pitch * 0.8) }
+
+  /// The room of the positions with their symbols.
+  private func labelWidth(_ pitch: Double) -> Double {
+    (0..<trace.length).reduce(Self.numberWidth) { width, position in
+      max(
+        width,
+        TextMetrics.width(
+          of: traced.label(position),
+          size: numberSize(pitch),
+          weight: .bold
+        ) + 6
+      )
+    }
+  }
+
   /// The drawing in the colours of the light theme.
   package var drawing: DrawList {
     let theme = WiringSketch.theme
     let (above, below) = WiringSketch.labelRoom
+    let left = labelWidth(WiringSketch.pitch(length: trace.length))
     let sketch = WiringSketch(
       length: trace.length,
       columns: trace.columns,
-      origin: Point(Self.numberWidth, above)
+      origin: Point(left, above)
     )
     var list = DrawList(
       size: Size(
-        2 * Self.numberWidth + sketch.width + Self.barWidth,
+        left + sketch.width + Self.numberWidth + Self.barWidth,
         above + sketch.height + below
       ),
       ground: theme.ground
@@ -102,14 +121,14 @@ struct InfluenceSketch {
 
   private func drawEnds(_ sketch: WiringSketch, on list: inout DrawList) {
     let theme = WiringSketch.theme
-    let size = min(8, sketch.pitch * 0.8)
-    let right = Self.numberWidth + sketch.width + 4
+    let size = numberSize(sketch.pitch)
+    let right = sketch.origin.x + sketch.width + 4
     let answers = values(influence.answers)
     for position in 0..<trace.length {
       let isSource = position == source
       list.text(
-        String(position),
-        at: Point(Self.numberWidth - 5, sketch.y(position)),
+        traced.label(position),
+        at: Point(sketch.origin.x - 5, sketch.y(position)),
         TextStyle(
           size: size,
           weight: isSource ? .bold : .regular,

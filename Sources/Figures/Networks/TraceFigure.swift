@@ -24,9 +24,9 @@ package struct TraceFigure {
     name: "trace",
     summary: "what the last `trace` saw: changes, and the influence of one symbol",
     discussion: """
-      Above by how much each layer changes each position. Below what the symbol at position `influence=` reaches: on \
-      the wiring up to length \(WiringSketch.longest), the wires as strong as the influence on them, dots for what \
-      the norm's statistics carry, bars for the influence on the answers; of longer questions as an image.
+      Above by how much each layer changes each position, whose symbol in the question stands behind its number. Below \
+      what the symbol at position `influence=` reaches: on the wiring up to length \(WiringSketch.longest), the \
+      wires as strong as the influence on them, dots for what the norm's statistics carry, bars for the influence on the answers; of longer questions as an image.
       """,
     options: [influence],
     examples: [
@@ -64,6 +64,9 @@ package struct TraceFigure {
 
   /// What the axes and the colour bar take beside the panels.
   private static let sides = 164.0
+  /// About how high an image is where there is no sketch beside it, and what the label of a position takes.
+  private static let mapHeight = 220.0
+  private static let tickRoom = 14.0
 
   private var trace: NetworkTrace { traced.trace }
 
@@ -72,7 +75,7 @@ package struct TraceFigure {
     var size = Size(640, 330)
     if let influence = trace.influence {
       if trace.length <= WiringSketch.longest, !trace.columns.isEmpty {
-        let sketch = InfluenceSketch(trace: trace, influence: influence, source: source)
+        let sketch = InfluenceSketch(traced: traced, influence: influence, source: source)
         let drawing = sketch.drawing
         var panel = Panel(drawing: drawing)
         panel.title = influenceTitle
@@ -164,12 +167,18 @@ package struct TraceFigure {
     )
   }
 
-  /// Position 0 is at the top.
+  /// Positions with their symbols, 0 at the top; of many every second, fourth or so has room.
   private var positionTicks: TickRule {
-    let step = trace.length <= 16 ? 1 : trace.length / 8
+    let isSketched =
+      trace.influence != nil && trace.length <= WiringSketch.longest && !trace.columns.isEmpty
+    let pitch =
+      isSketched
+      ? WiringSketch.pitch(length: trace.length) : Self.mapHeight / Double(trace.length)
+    var step = 1
+    while Double(step) * pitch < Self.tickRoom { step *= 2 }
     return .labelled(
       stride(from: 0, to: trace.length, by: step).map {
-        Tick(Double(trace.length - 1 - $0), String($0))
+        Tick(Double(trace.length - 1 - $0), traced.label($0))
       }
     )
   }

@@ -16,7 +16,11 @@ struct WiringSketch {
   package static let theme = Theme.light
 
   /// From one position to the next.
-  package var pitch: Double { length <= 8 ? 22 : length <= 16 ? 15 : length <= 32 ? 10.5 : 8.5 }
+  package var pitch: Double { Self.pitch(length: length) }
+
+  static func pitch(length: Int) -> Double {
+    length <= 8 ? 22 : length <= 16 ? 15 : length <= 32 ? 10.5 : 8.5
+  }
   /// The width of a switch.
   var switchWidth: Double { length <= 16 ? 14 : 10 }
   /// From one column of switches to the next.

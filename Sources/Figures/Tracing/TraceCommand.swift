@@ -24,6 +24,7 @@ package struct TraceCommand: Command {
     discussion: """
       The question is written as for `try`. Of each layer it tells by how much it changes each position: the \
       distance of what leaves the layer from what came to it, in percent of the size of what came. \
+      The row `input` has the symbol of the question at each position. \
       `plot trace`, `plot activations` and `plot network` draw it.
 
       Up to length \(Tracer.longestInfluence) it finds out, too, what each symbol has an influence on. In turn every \
@@ -84,8 +85,10 @@ package struct TraceCommand: Command {
     try MemoryEstimate.forward(network, length: Double(length), positions: length).check()
     let trace = try trace(network, question, symbols: spec.inputSymbols, in: session)
     let answer = question.tell(trace.output, in: session)
+    let symbols = trace.input.map(question.task.inputName)
     let report = TraceReport(
       trace,
+      names: symbols,
       permutation: SwitchUse.permutation(
         of: question.task,
         count: question.input.count,
@@ -110,6 +113,7 @@ package struct TraceCommand: Command {
     model.slot.lastTrace = TracedQuestion(
       trace: trace,
       text: question.task.question(question.input),
+      symbols: symbols,
       step: model.trainer.step,
       task: question.task.name,
       joinsPositions: trace.influence?.shared.isEmpty == false

@@ -10,6 +10,8 @@ import Wiring
 /// A trace in words and numbers.
 struct TraceReport {
   package let trace: NetworkTrace
+  /// The symbol of the question at each position.
+  private let names: [String]
   /// Where the task moves each symbol, if that does not depend on the symbols.
   package let permutation: Permutation?
   /// The number of symbols that are not padding.
@@ -20,8 +22,14 @@ struct TraceReport {
   private let statistics: [Double]?
   private let use: SwitchUse?
 
-  package init(_ trace: NetworkTrace, permutation: Permutation?, symbols: Int) {
+  package init(
+    _ trace: NetworkTrace,
+    names: [String],
+    permutation: Permutation?,
+    symbols: Int
+  ) {
     self.trace = trace
+    self.names = names
     self.permutation = permutation
     self.symbols = symbols
     use = permutation.flatMap { SwitchUse(trace, $0) }
@@ -53,7 +61,11 @@ struct TraceReport {
     let heading =
       "layer" + (0..<trace.length).map { Self.right(String($0), 4) }.joined() + " mean"
       + (reaches == nil ? "" : " reach")
-    var lines = ["change of each position by each layer, in percent", heading]
+    let shown = names.map { Self.right(DisplayWidth.columns(of: $0) <= 3 ? $0 : "…", 4) }
+    var lines = [
+      "change of each position by each layer, in percent", heading,
+      "input" + shown.joined(),
+    ]
     for layer in 0..<trace.layers {
       if let title = title(ofPartFrom: layer) { lines.append(title) }
       let cells = trace.changes[layer].map { Self.right(Self.percent(Double($0)), 4) }.joined()
@@ -178,6 +190,6 @@ struct TraceReport {
   }
 
   private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+    String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: text))) + text
   }
 }

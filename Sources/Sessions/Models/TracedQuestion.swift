@@ -6,6 +6,8 @@ package struct TracedQuestion {
   package let trace: NetworkTrace
   /// The question as people write it.
   package let text: String
+  /// The symbol at each position as people write it, `_` for a blank.
+  package let symbols: [String]
   /// The step that the model was traced after.
   package let step: Int
   /// The task, see `SymbolTask.name`.
@@ -16,15 +18,24 @@ package struct TracedQuestion {
   package init(
     trace: NetworkTrace,
     text: String,
+    symbols: [String],
     step: Int,
     task: String,
     joinsPositions: Bool
   ) {
     self.trace = trace
     self.text = text
+    self.symbols = symbols
     self.step = step
     self.task = task
     self.joinsPositions = joinsPositions
+  }
+
+  /// A position with its symbol, for axes.
+  package func label(_ position: Int) -> String {
+    let symbol = symbols[position]
+    let most = 8
+    return "\(position): " + (symbol.count > most ? symbol.prefix(most) + "…" : symbol)
   }
 
   /// The task and the question, or its beginning if it is long.
