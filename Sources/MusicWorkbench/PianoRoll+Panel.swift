@@ -12,7 +12,7 @@ extension PianoRoll {
     isLast: Bool
   ) -> Panel {
     let axes = PitchAxis(range: range)
-    return Panel(
+    var panel = Panel(
       x: Axis(
         isLast ? "time" : "",
         unit: isLast ? "s" : nil,
@@ -26,6 +26,8 @@ extension PianoRoll {
       lines: axes.lines,
       bands: axes.bands
     )
+    if hasKeyboard { panel.strip = axes.keyboard }
+    return panel
   }
 
   private func series(

@@ -30,15 +30,32 @@ extension PianoRoll {
     default: 12
   )
 
+  private static let row = CommandArgument(
+    "row",
+    .number(in: 0.5...3600),
+    "how long a row is",
+    unit: "seconds",
+    otherwise: "about 30, and 8 rows at most"
+  )
+  private static let keyboard = CommandArgument(
+    "keyboard",
+    .boolean,
+    "whether the keys of a piano stand beside the pitches",
+    default: false
+  )
+  /// Rows of a figure at most.
+  private static let mostRows = 60
+
   package static let plotted = PlottedFigure(
     name: "roll",
     summary: "what a network of music hears in held-out music, beside what sounds",
     discussion: """
       Seconds run to the right, pitches upwards; the colour behind is the probability of each note, the boxes are \
       notes: right, missed and extra ones, compared by pitch and onset within 50 ms. Without `recording=` the \
-      first test recording is heard, of `data notes` a piece of its own.
+      first test recording is heard, of `data notes` a piece of its own. Stretches of more than half a minute take several \
+      rows, of `row=` seconds each.
       """,
-    options: [recording, from, seconds],
+    options: [recording, from, seconds, row, keyboard],
     examples: [
       .init(
         """
@@ -46,7 +63,14 @@ extension PianoRoll {
         plot roll seconds=1 roll.png
         """,
         "what a network hears in made-up music"
-      )
+      ),
+      .init(
+        """
+        data notes window=256 batch=2; model rse maps=4 blocks=1; train 2
+        plot roll seconds=2 row=1 keyboard=on roll.png
+        """,
+        "in two rows, with the keys of a piano"
+      ),
     ]
   ) { request, session in
     let slot = try request.onlySlot()
@@ -62,6 +86,15 @@ extension PianoRoll {
         remedy: "choose a smaller from="
       )
     }
+    if let row = request.arguments[row],
+      Double(samples.count) > row * Double(MusicForm.rate) * Double(mostRows)
+    {
+      throw request.arguments.error(
+        on: Self.row,
+        "a figure has \(mostRows) rows at most",
+        remedy: "choose longer rows, or a shorter stretch with seconds="
+      )
+    }
     let listener = Listener(name: slot.name, trainer: model.trainer, ear: ear)
     let (heard, found) = try listener.roll(of: samples, called: model.data.name, in: session)
     let verdict = Verdict(found: found, reference: notes)
@@ -73,7 +106,8 @@ extension PianoRoll {
         return note
       }
     }
-    let roll = PianoRoll(
+    let end = start + Double(samples.count) / Double(MusicForm.rate)
+    var roll = PianoRoll(
       title: request.title ?? (music.isMade ? "Made-up music" : "Recording \(music.name)"),
       subtitle: "\(slot.name), step \(grouped(model.trainer.step))",
       probabilities: Probabilities(values: heard, frameRate: Listener.frameRate, start: start),
@@ -84,8 +118,13 @@ extension PianoRoll {
           extra: shifted(verdict.extra)
         )
       ),
-      seconds: start...start + Double(samples.count) / Double(MusicForm.rate)
+      seconds: start...end
     )
+    roll.hasKeyboard = request.arguments[keyboard]
+    if let row = request.arguments[row] {
+      roll.rowSeconds = row
+      roll.rowsPerPage = mostRows
+    }
     return Plot(
       figure: roll.pages[0],
       slots: request.slots,

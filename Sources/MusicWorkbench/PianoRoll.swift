@@ -70,16 +70,18 @@ package struct PianoRoll {
   var rowSeconds: Double?
 
   /// Rows on a page at most.
-  static let rowsPerPage = 8
+  var rowsPerPage = 8
+  /// Whether the keys of a piano stand beside the pitches.
+  var hasKeyboard = false
 
   /// The pages, one at least; each is made when it is asked for.
   var pages: LazyMapCollection<Range<Int>, Figure> {
     let extent = extent
     let length = extent.upperBound - extent.lowerBound
     let (rows, rowLength) = rowSeconds.map { Self.rows(length, of: $0) } ?? Self.rows(length)
-    let count = (rows + Self.rowsPerPage - 1) / Self.rowsPerPage
+    let count = (rows + rowsPerPage - 1) / rowsPerPage
     return (0..<count).lazy.map { page in
-      let starts = (page * Self.rowsPerPage..<min(rows, (page + 1) * Self.rowsPerPage)).map {
+      let starts = (page * rowsPerPage..<min(rows, (page + 1) * rowsPerPage)).map {
         extent.lowerBound + Double($0) * rowLength
       }
       return figure(starts: starts, rowLength: rowLength, page: count > 1 ? (page, count) : nil)

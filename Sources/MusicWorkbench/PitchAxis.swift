@@ -36,5 +36,22 @@ struct PitchAxis {
     }
   }
 
+  /// The keys of a piano beside their pitches: black ones at the far end, white ones up to the middles of the black ones
+  /// beside them.
+  var keyboard: AxisStrip {
+    let white = (range.lowerBound - 1...range.upperBound + 1).filter { !isBlack($0) }.map { pitch in
+      let below = isBlack(pitch + 11) ? 1.0 : 0.5
+      let above = isBlack(pitch + 1) ? 1.0 : 0.5
+      return AxisStrip.Part(
+        Double(pitch) - below...Double(pitch) + above,
+        color: Color(0xFFFFFF)
+      )
+    }
+    let black = range.filter(isBlack).map {
+      AxisStrip.Part(Double($0) - 0.5...Double($0) + 0.5, reach: 0.6, color: Color(0x2B2F36))
+    }
+    return AxisStrip(width: isNarrow ? 34 : 22, parts: white + black)
+  }
+
   private func isBlack(_ pitch: Int) -> Bool { [1, 3, 6, 8, 10].contains(pitch % 12) }
 }

@@ -127,6 +127,45 @@ struct PianoRollTests {
     #expect(labels.contains("C4") && labels.contains("notes (1)"))
   }
 
+  @Test("keys of a piano stand beside their pitches where they are asked for")
+  func keyboard() throws {
+    // From C4 to B4: white keys part in the middles of the black ones, and between E and F.
+    let parts = PitchAxis(range: 60...71).keyboard.parts
+    let white = parts.filter { $0.reach == 1 }.map(\.values)
+    #expect(
+      white.filter { $0.lowerBound >= 59.5 && $0.upperBound <= 71.5 } == [
+        59.5...61, 61...63, 63...64.5, 64.5...66, 66...68, 68...70, 70...71.5,
+      ]
+    )
+    let black = parts.filter { $0.reach < 1 }.map {
+      ($0.values.lowerBound + $0.values.upperBound) / 2
+    }
+    #expect(black == [61, 63, 66, 68, 70])
+    var roll = Self.roll(seconds: 6, isCompared: true)
+    let plain = roll.pages[0].drawList()
+    roll.hasKeyboard = true
+    let drawing = roll.pages[0].drawList()
+    let dark = Color(0x2B2F36)
+    func keys(_ list: DrawList) -> [Rect] {
+      list.commands.compactMap {
+        if case .rectangle(let place, _, dark, _) = $0 { place } else { nil }
+      }
+    }
+    #expect(keys(plain).isEmpty && !keys(drawing).isEmpty)
+    // The bands behind the notes are as high as the keys.
+    #expect(Set(keys(drawing).map { $0.width.rounded() }) == [13])
+    #expect(drawing.texts.map(\.text).contains("C4"))
+  }
+
+  @Test("all rows of a given length are in one figure")
+  func givenRows() throws {
+    let test = try TestSession()
+    test.submit("data notes window=256 batch=2; model rse maps=4 blocks=1")
+    let output = test.submit("plot roll seconds=3 row=0.5 r.png; plot roll seconds=40 row=0.5")
+    #expect(output.failure?.contains("60 rows at most") == true)
+    #expect(test.files == ["r.png"])
+  }
+
   @Test("scores stand in the title")
   func scores() {
     let note = NoteEvent(onset: 0, offset: 1, pitch: 60)

@@ -6,6 +6,8 @@ package struct Panel: Sendable, Hashable {
   package var x: Axis
   /// The vertical axis at the left.
   package var y: Axis
+  /// What stands between the left axis and its labels.
+  package var strip: AxisStrip?
   /// A second vertical axis at the right, for series that ask for it.
   package var secondY: Axis?
   /// A matrix below the series; its axes are linear.
@@ -49,6 +51,7 @@ package struct Panel: Sendable, Hashable {
     self.lines = lines
     self.bands = bands
     self.annotations = annotations
+    strip = nil
     self.drawing = nil
     darkDrawing = nil
   }

@@ -44,9 +44,30 @@ extension PanelPlan {
       )
     }
     drawHorizontalAxis(on: &list)
-    drawVerticalAxis(panel.y, yTicks, yDomain, at: area.minX, side: -1, on: &list)
+    drawStrip(on: &list)
+    let left = area.minX - (panel.strip?.width ?? 0)
+    drawVerticalAxis(panel.y, yTicks, yDomain, at: left, side: -1, on: &list)
     if let axis = panel.secondY, let domain = secondDomain {
       drawVerticalAxis(axis, secondTicks, domain, at: area.maxX, side: 1, on: &list)
+    }
+  }
+
+  private func drawStrip(on list: inout DrawList) {
+    guard let strip = panel.strip else { return }
+    let (area, map) = (area, map())
+    let frame = Stroke(theme.axis, width: 0.5)
+    for part in strip.parts {
+      let values = part.values.clamped(to: yDomain.lower...yDomain.upper)
+      guard values.lowerBound < values.upperBound, let bottom = map.y(values.lowerBound),
+        let top = map.y(values.upperBound)
+      else { continue }
+      let place = Rect(
+        x: area.minX - strip.width,
+        y: top,
+        width: strip.width * part.reach,
+        height: bottom - top
+      )
+      list.rectangle(place, fill: part.color, stroke: frame, as: .framed)
     }
   }
 

@@ -109,7 +109,7 @@ struct PanelPlan {
     var wish = Insets(left: left, right: 8, top: top, bottom: 2)
     wish.bottom += xTicks.major.isEmpty ? 0 : sizes.tick * 0.75 + spacing.tickLabelDistance.height
     wish.bottom += panel.x.caption.isEmpty ? 0 : sizes.axisLabel + spacing.captionDistance
-    wish.left += sideRoom(yTicks, panel.y)
+    wish.left += sideRoom(yTicks, panel.y) + (panel.strip?.width ?? 0)
     if let second = panel.secondY { wish.right += sideRoom(secondTicks, second) }
     if colorDomain != nil, let heatMap {
       wish.right += spacing.colorBarGap + spacing.colorBarWidth

@@ -94,6 +94,8 @@ syntax match rseOption_trace /\%(^\|\s\)\@1<=\%(quiet\)=/ contained
 highlight default link rseOption_trace rseOption
 syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(plot\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_plot
 syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|file\|title\|theme\|of\|x\|limit\|longest\|pass\|recording\|from\|seconds\|passage\|number\|permutation\|network\|animate\|length\|influence\)=/ contained
+syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(plot\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_plot
+syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|file\|title\|theme\|of\|x\|limit\|longest\|pass\|lengths\|count\|hard\|recording\|from\|seconds\|row\|keyboard\|passage\|number\|permutation\|network\|animate\|length\|influence\)=/ contained
 highlight default link rseOption_plot rseOption
 syntax region rseCall_show matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(show\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_show
 syntax match rseOption_show /\%(^\|\s\)\@1<=\%(what\|file\|of\|count\)=/ contained
