@@ -29,6 +29,12 @@ struct Binder {
   private var given: [String: Given] = [:]
   private var variables: [BoundArguments.Variable] = []
 
+  /// The arguments whose places are free.
+  private var places: ArraySlice<Signature.Parameter> = []
+
+  /// Whether it is known which arguments have places; while it is not, those without a name are only looked at.
+  private var arePlacesKnown = true
+
   /// Whether a name is mistyped, so that what seems to be missing may be there.
   private var hasUnknownOption = false
 
@@ -110,7 +116,10 @@ struct Binder {
     for parameter in signature.positionals { bound[parameter.name] = bind(parameter) }
     let scope = scope(of: bound)
     for parameter in signature.options { bound[parameter.name] = bind(parameter) }
-    for name in signature.groupedNames where given[name] != nil {
+    let scoped = signature.positionals(in: scope).filter { !signature.positionals.contains($0) }
+    for parameter in scoped { bound[parameter.name] = bind(parameter) }
+    let looked = Set(scoped.map(\.name))
+    for name in signature.groupedNames where given[name] != nil && !looked.contains(name) {
       let declared = signature.declarations(of: name, in: scope)
       if let parameter = declared.first {
         // Which of several declarations counts shows when the value of the first argument is known.
@@ -160,8 +169,8 @@ struct Binder {
   private mutating func distribute(_ evaluate: Evaluation) {
     let signature = declaration.signature
     let named = Set(call.arguments.compactMap { $0.name?.text })
-    var places = signature.positionals.filter { !named.contains($0.name) }[...]
-    var rest = call.arguments[...]
+    places = signature.positionals.filter { !named.contains($0.name) }[...]
+    var rest = arguments[...]
     var isAfterList = false
     // More errors of one call are not told.
     while diagnostics.count <= Parser.errorLimit, let argument = rest.popFirst() {
@@ -193,12 +202,15 @@ struct Binder {
         } else {
           give(argument.value, to: name.text, evaluate)
         }
+        findPlaces(behind: name.text, named: named)
+      } else if !arePlacesKnown {
+        do { _ = try evaluate(argument.value) } catch { diagnostics.append(error) }
       } else if let parameter = places.first {
         if parameter.occurrence != .repeating { places.removeFirst() }
         give(argument.value, to: parameter.name, evaluate)
+        findPlaces(behind: parameter.name, named: named)
       } else {
-        let limit = signature.positionals.count
-        let synopsis = declaration.synopsis
+        let limit = signature.positionals.count + (scopedPlaces ?? []).count
         report(
           .tooManyArguments(
             command: declaration.name,
@@ -211,6 +223,52 @@ struct Binder {
         return
       }
     }
+  }
+
+  /// The arguments in the order in which they are given; the one that says which others have places comes first, also
+  /// where it stands behind them with its name.
+  private var arguments: [CommandCall.Argument] {
+    guard declaration.signature.hasScopedPlaces,
+      let first = declaration.signature.positionals.first,
+      let place = call.arguments.firstIndex(where: { $0.name?.text == first.name })
+    else { return call.arguments }
+    var arguments = call.arguments
+    arguments.insert(arguments.remove(at: place), at: 0)
+    return arguments
+  }
+
+  /// Gives the arguments of groups their places as soon as it is known which groups apply.
+  private mutating func findPlaces(behind name: String, named: Set<String>) {
+    let signature = declaration.signature
+    guard signature.hasScopedPlaces, name == signature.positionals.first?.name else { return }
+    arePlacesKnown = scopedPlaces != nil
+    places = (scopedPlaces ?? []).filter { !named.contains($0.name) } + places
+  }
+
+  /// The word in the first place, where that says which groups apply.
+  private var scopeValue: String? {
+    guard let first = declaration.signature.positionals.first,
+      case .choice(let choices) = first.kind,
+      case .text(let value)? = given[first.name]?.values.first, choices.contains(value)
+    else { return nil }
+    return value
+  }
+
+  /// How the call is written, as far as is known which groups apply.
+  private var synopsis: String {
+    guard !declaration.signature.groups.isEmpty, let value = scopeValue else {
+      return declaration.synopsis
+    }
+    return declaration.synopsis(under: value)
+  }
+
+  /// The arguments of groups that have places in the call; nothing while that is not known.
+  private var scopedPlaces: [Signature.Parameter]? {
+    let signature = declaration.signature
+    guard let value = scopeValue else { return nil }
+    return Signature.once(
+      signature.groups.filter { $0.applies(in: .value(value)) }.flatMap(\.positionals)
+    )
   }
 
   private mutating func giveVariable(
@@ -321,7 +379,7 @@ struct Binder {
         name: name,
         command: declaration.name,
         expected: expected,
-        synopsis: declaration.synopsis
+        synopsis: synopsis
       ),
       at: call.name.range
     )

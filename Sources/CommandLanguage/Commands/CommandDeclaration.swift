@@ -64,25 +64,39 @@ package struct CommandDeclaration: Equatable, Sendable {
   /// How it is written: `train [steps] [rate=N]`.
   package var synopsis: String { synopsisParts.joined(separator: " ") }
 
+  /// How a call with a value of the first argument is written, without what belongs to other values.
+  func synopsis(under value: String) -> String {
+    let positionals = signature.positionals(in: .value(value)).dropFirst().map(Self.piece(of:))
+    let options = signature.options(in: .value(value)).map(Self.optionPiece(of:))
+    return ([name, value] + positionals + options).joined(separator: " ")
+  }
+
   /// The pieces of the synopsis that a line break does not part: the name, then an argument each, in the order of
   /// `argumentNames`.
   package var synopsisParts: [String] {
     let tail = signature.rawTail.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
-    let positionals = signature.positionals.map { parameter in
-      switch parameter.occurrence {
-      case .required: "<\(parameter.name)>"
-      case .optional: "[\(parameter.name)]"
-      case .repeating: "[\(parameter.name) …]"
-      }
+    let scoped = Set(signature.groups.flatMap(\.positionals).map(\.name))
+    let positionals = signature.allPositionals.map {
+      scoped.contains($0.name) ? "[\($0.name)]" : Self.piece(of: $0)
     }
-    let options = Signature.once(signature.allOptions).map { parameter in
-      let text = "\(parameter.name)=\(parameter.kind.placeholder)"
-      return parameter.occurrence == .required ? text : "[\(text)]"
-    }
+    let options = Signature.once(signature.allOptions).map(Self.optionPiece(of:))
     let variables = signature.block?.variables.map { _ in "NAME=VALUES …" }
     let block = signature.block.map { _ in "{ … }" }
     return [name] + [tail].compactMap { $0 } + positionals + [variables].compactMap { $0 } + options
       + [block].compactMap { $0 }
+  }
+
+  private static func piece(of positional: Signature.Parameter) -> String {
+    switch positional.occurrence {
+    case .required: "<\(positional.name)>"
+    case .optional: "[\(positional.name)]"
+    case .repeating: "[\(positional.name) …]"
+    }
+  }
+
+  private static func optionPiece(of option: Signature.Parameter) -> String {
+    let text = "\(option.name)=\(option.kind.placeholder)"
+    return option.occurrence == .required ? text : "[\(text)]"
   }
 
   /// The names of all arguments, each once.

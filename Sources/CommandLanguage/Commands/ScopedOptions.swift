@@ -17,6 +17,9 @@ package struct ScopedOptions: Equatable, Sendable {
   /// What to write in place of options of other groups, by their names.
   let replacements: [String: String]
 
+  /// The arguments that are known by their place, right behind the argument that says which groups apply.
+  package let positionals: [Signature.Parameter]
+
   /// The options.
   package let options: [Signature.Parameter]
 
@@ -29,12 +32,14 @@ package struct ScopedOptions: Equatable, Sendable {
   ///   - topic: what a call with these values is about, as in “not about music”; of several groups that of the
   ///     narrowest is taken.
   ///   - replacements: remedies for options of other groups, by their names.
+  ///   - positionals: arguments that are known by their place, behind that argument and before all others.
   package init(
     _ subject: String,
     under values: [String],
     orAlone appliesAlone: Bool = false,
     topic: String? = nil,
     replacements: [String: String] = [:],
+    positionals: [any DeclaredArgument] = [],
     options: [any DeclaredArgument]
   ) {
     self.subject = subject
@@ -42,8 +47,12 @@ package struct ScopedOptions: Equatable, Sendable {
     self.appliesAlone = appliesAlone
     self.topic = topic
     self.replacements = replacements
+    self.positionals = positionals.map(\.parameter)
     self.options = options.map(\.parameter)
   }
+
+  /// All its arguments, those that are known by their place first.
+  package var arguments: [Signature.Parameter] { positionals + options }
 
   /// Whether the options apply to a call, as far as is known.
   func applies(in scope: Signature.Scope) -> Bool {
@@ -75,9 +84,19 @@ extension Signature {
     Self.once(options + groups.filter { $0.applies(in: scope) }.flatMap(\.options))
   }
 
+  /// The arguments that are known by their place in a call; those of groups only where it is known which apply.
+  func positionals(in scope: Scope) -> [Parameter] {
+    guard scope != .unknown else { return positionals }
+    let own = groups.filter { $0.applies(in: scope) }.flatMap(\.positionals)
+    return positionals.prefix(1) + Self.once(own) + positionals.dropFirst()
+  }
+
+  /// Whether the places of arguments depend on which groups apply.
+  var hasScopedPlaces: Bool { groups.contains { !$0.positionals.isEmpty } }
+
   /// All declarations of an option that may stand in a call; several where they depend on what is not known.
   func declarations(of name: String, in scope: Scope) -> [Parameter] {
-    let all = options + groups.filter { $0.applies(in: scope) }.flatMap(\.options)
+    let all = options + groups.filter { $0.applies(in: scope) }.flatMap(\.arguments)
     return all.filter { $0.name == name }.reduce(into: []) { found, parameter in
       if !found.contains(parameter) { found.append(parameter) }
     }
@@ -85,7 +104,7 @@ extension Signature {
 
   /// Why an option that belongs to other groups has no place in a call.
   func refusal(of name: String, in scope: Scope, command: String) -> LanguageError {
-    let owners = groups.filter { $0.options.contains { $0.name == name } }
+    let owners = groups.filter { $0.arguments.contains { $0.name == name } }
     let own = groups.filter { $0.applies(in: scope) }.sorted { $0.values.count < $1.values.count }
     let calls = owners.flatMap { owner in
       owner.values.map { "\(command) \($0)" }

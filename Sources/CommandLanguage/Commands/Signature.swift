@@ -98,6 +98,10 @@ package struct Signature: Equatable, Sendable {
       groups.flatMap(\.options).allSatisfy { $0.occurrence == .optional },
       "options of groups may be left out"
     )
+    precondition(
+      groups.flatMap(\.positionals).allSatisfy { $0.occurrence == .required },
+      "arguments of groups that are known by their place are required"
+    )
     self.positionals = positionals
     self.options = options
     self.groups = groups
@@ -123,9 +127,9 @@ package struct Signature: Equatable, Sendable {
   /// Whether a call has at most one declaration of each name.
   private static func areApart(_ groups: [ScopedOptions], from names: Set<String>) -> Bool {
     groups.enumerated().allSatisfy { index, group in
-      group.options.allSatisfy { option in
+      group.arguments.allSatisfy { option in
         !names.contains(option.name)
-          && groups[..<index].filter { $0.overlaps(group) }.flatMap(\.options)
+          && groups[..<index].filter { $0.overlaps(group) }.flatMap(\.arguments)
             .allSatisfy { $0.name != option.name || $0 == option }
       }
     }
@@ -141,20 +145,25 @@ package struct Signature: Equatable, Sendable {
     }
   }
 
-  /// The names of the options of groups, each once.
-  var groupedNames: [String] { Self.once(groups.flatMap(\.options)).map(\.name) }
+  /// All arguments that are known by their place in some calls, in the order in which they stand.
+  var allPositionals: [Parameter] {
+    positionals.prefix(1) + Self.once(groups.flatMap(\.positionals)) + positionals.dropFirst()
+  }
+
+  /// The names of the arguments of groups, each once.
+  var groupedNames: [String] { Self.once(groups.flatMap(\.arguments)).map(\.name) }
 
   /// The names of all arguments.
-  var names: [String] { Self.once(positionals + allOptions).map(\.name) }
+  var names: [String] { Self.once(allPositionals + allOptions).map(\.name) }
 
   /// Whether a call can have an argument that is declared in this way.
   func declares(_ parameter: Parameter) -> Bool {
-    positionals.contains(parameter) || allOptions.contains(parameter)
+    allPositionals.contains(parameter) || allOptions.contains(parameter)
   }
 
   /// All declarations of arguments with a name.
   package func declarations(of name: String) -> [Parameter] {
-    (positionals + allOptions).filter { $0.name == name }
+    (allPositionals + allOptions).filter { $0.name == name }
   }
 
   /// The first declaration of each name.

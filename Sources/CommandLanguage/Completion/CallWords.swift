@@ -23,7 +23,9 @@ enum CallWords {
   /// The argument that a word without a name behind some words is; nothing when all are given.
   static func positional(behind words: [String], of signature: Signature) -> Signature.Parameter? {
     let given = Set(words.compactMap(optionName))
-    let places = signature.positionals.filter { !given.contains($0.name) }
+    let places = signature.positionals(in: scope(of: words, signature)).filter {
+      !given.contains($0.name)
+    }
     let index = positionals(in: words).count
     if index < places.count { return places[index] }
     return places.last.flatMap { $0.occurrence == .repeating ? $0 : nil }

@@ -110,7 +110,7 @@ extension HelpPage {
     of parameter: Signature.Parameter,
     in declaration: CommandDeclaration
   ) -> String {
-    let isPositional = declaration.signature.positionals.contains(parameter)
+    let isPositional = declaration.signature.allPositionals.contains(parameter)
     let placeholder = isPositional ? "" : "=" + parameter.kind.placeholder
     return "\(declaration.name) \(parameter.name)\(placeholder)"
   }

@@ -10,10 +10,11 @@ extension HelpPage {
     if let tail = signature.rawTail {
       parts.append("| argument | meaning |\n|---|---|\n| `\(tail.name)` | \(cell(tail.summary)) |")
     }
-    parts.append(table("argument", signature.positionals, isOption: false))
-    parts.append(table("option", signature.options, isOption: true))
-    for group in signature.groups where !group.options.isEmpty {
-      parts += [title(of: group), table("option", group.options, isOption: true)]
+    parts.append(table("argument", rows(signature.positionals)))
+    parts.append(table("option", rows(options: signature.options)))
+    for group in signature.groups where !group.arguments.isEmpty {
+      let rows = rows(group.positionals, options: group.options)
+      parts += [title(of: group), table(group.positionals.isEmpty ? "option" : "argument", rows)]
     }
     parts.append(declaration.discussion)
     parts += declaration.examples.map(example)
@@ -55,15 +56,11 @@ extension HelpPage {
 
   private static func table(
     _ title: String,
-    _ parameters: [Signature.Parameter],
-    isOption: Bool
+    _ rows: [(term: String, text: String)]
   ) -> String {
-    if parameters.isEmpty { return "" }
-    let rows = parameters.map { parameter in
-      let term = parameter.name + (isOption ? "=" + parameter.kind.placeholder : "")
-      return "| `\(cell(term))` | \(cell(explanation(of: parameter))) |"
-    }
-    return (["| \(title) | meaning |", "|---|---|"] + rows).joined(separator: "\n")
+    if rows.isEmpty { return "" }
+    let lines = rows.map { "| `\(cell($0.term))` | \(cell($0.text)) |" }
+    return (["| \(title) | meaning |", "|---|---|"] + lines).joined(separator: "\n")
   }
 
   /// Text in which nothing ends the cell of a table.

@@ -13,10 +13,10 @@ package enum HelpPage {
           + TextLayout.table([(tail.name, tail.summary)], width: width)
       )
     }
-    sections.append(table("Arguments:", signature.positionals, isOption: false, width: width))
-    sections.append(table("Options:", signature.options, isOption: true, width: width))
-    sections += signature.groups.map {
-      table(title(of: $0), $0.options, isOption: true, width: width)
+    sections.append(table("Arguments:", rows(signature.positionals), width: width))
+    sections.append(table("Options:", rows(options: signature.options), width: width))
+    sections += signature.groups.map { group in
+      table(title(of: group), rows(group.positionals, options: group.options), width: width)
     }
     sections.append(TextLayout.paragraphs(declaration.discussion, width: width))
     sections.append(examples(declaration.examples))
@@ -52,17 +52,21 @@ package enum HelpPage {
 
   private static func table(
     _ title: String,
-    _ parameters: [Signature.Parameter],
-    isOption: Bool,
+    _ rows: [(term: String, text: String)],
     width: Int
   ) -> [String] {
-    if parameters.isEmpty { return [] }
-    let rows = parameters.map { parameter in
-      let term = parameter.name + (isOption ? "=" + parameter.kind.placeholder : "")
-      return (term: term, text: explanation(of: parameter))
-    }
+    if rows.isEmpty { return [] }
     let heading = TextLayout.wrap(title.split(separator: " ").map(String.init), width: width)
     return heading + TextLayout.table(rows, width: width)
+  }
+
+  /// How arguments that are known by their place, and options, are written, and what each does.
+  static func rows(
+    _ positionals: [Signature.Parameter] = [],
+    options: [Signature.Parameter] = []
+  ) -> [(term: String, text: String)] {
+    positionals.map { (term: $0.name, text: explanation(of: $0)) }
+      + options.map { (term: "\($0.name)=\($0.kind.placeholder)", text: explanation(of: $0)) }
   }
 
   /// The heading of a group of options.

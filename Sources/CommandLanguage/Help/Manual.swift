@@ -67,21 +67,18 @@ package enum Manual {
 
   private static func page(_ command: CommandDeclaration) -> String {
     let signature = command.signature
-    var rows = signature.positionals.map { (term: $0.name, text: HelpPage.explanation(of: $0)) }
+    var rows = HelpPage.rows(signature.positionals)
     if let tail = signature.rawTail { rows.append((term: tail.name, text: tail.summary)) }
-    let groups = signature.groups.filter { !$0.options.isEmpty }.flatMap { group in
-      paragraphs(HelpPage.title(of: group)) + terms(group.options.map(row))
+    let groups = signature.groups.filter { !$0.arguments.isEmpty }.flatMap { group in
+      paragraphs(HelpPage.title(of: group))
+        + terms(HelpPage.rows(group.positionals, options: group.options))
     }
     return subsection(
       command.name,
       [line(command.summary + "."), literal(command.synopsis)]
-        + terms(rows + signature.options.map(row)) + groups
+        + terms(rows + HelpPage.rows(options: signature.options)) + groups
         + paragraphs(command.discussion) + command.examples.map(example)
     )
-  }
-
-  private static func row(_ option: Signature.Parameter) -> (term: String, text: String) {
-    ("\(option.name)=\(option.kind.placeholder)", HelpPage.explanation(of: option))
   }
 
   private static func page(_ keyword: KeywordPage) -> String {
