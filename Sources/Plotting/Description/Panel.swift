@@ -22,6 +22,10 @@ package struct Panel: Sendable, Hashable {
   package var bands: [ReferenceBand]
   /// Texts at places in the panel.
   package var annotations: [Annotation]
+  /// Whether series differ in dashes, markers and hatching whatever the theme.
+  package var variesRhythms = false
+  /// Whether the vertical axis spans only what lies between the ends of the horizontal one.
+  package var fitsShownValues = false
   /// A drawing that takes the place of axes and data, scaled to fit; made in the colours of the light theme, of which
   /// those of the figure's theme take the place.
   package var drawing: DrawList?

@@ -32,7 +32,7 @@ extension Series {
   }
 
   /// The mean of the finite values within `reach` places, NaN where the value itself is not finite.
-  private static func runningMean(_ values: [Double], reach: Int) -> [Double] {
+  package static func runningMean(_ values: [Double], reach: Int) -> [Double] {
     var sums = [0.0]
     var counts = [0.0]
     for (place, value) in values.enumerated() {

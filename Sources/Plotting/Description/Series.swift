@@ -90,6 +90,8 @@ package struct Series: Sendable, Hashable {
   package var markerSize: Double
   /// Whether values belong to the second y axis.
   package var onSecondAxis: Bool
+  /// How far values lie around these.
+  package var spread: Spread?
 
   /// Creates a series from as many horizontal as vertical values.
   package init(
@@ -103,10 +105,12 @@ package struct Series: Sendable, Hashable {
     opacity: Double = 1,
     marker: Marker = .circle,
     markerSize: Double = 5,
-    onSecondAxis: Bool = false
+    onSecondAxis: Bool = false,
+    spread: Spread? = nil
   ) {
     precondition(x.count == y.count, "a series has as many horizontal as vertical values")
     precondition(!form.hasBoxes || x.count % 2 == 0, "a box has two corners")
+    precondition(spread.map { $0.lower.count == x.count } ?? true, "each value has its spread")
     precondition(width > 0 && markerSize > 0, "lines and markers have a positive size")
     self.name = name
     self.x = x
@@ -119,5 +123,6 @@ package struct Series: Sendable, Hashable {
     self.marker = marker
     self.markerSize = markerSize
     self.onSecondAxis = onSecondAxis
+    self.spread = spread
   }
 }

@@ -12,6 +12,8 @@ struct CoveredPlaces {
     for line in shape.lines { lines.append((line, opacity)) }
     for point in shape.markers + shape.dots { add(around: point) }
     boxes += shape.bars + shape.boxes
+    for band in shape.spread.bands { lines.append((band, 0.3 * opacity)) }
+    for ends in shape.spread.whiskers { lines.append(([ends.top, ends.bottom], opacity)) }
   }
 
   /// Notes a line across the panel or another box that had better stay free.

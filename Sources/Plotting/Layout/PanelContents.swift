@@ -41,9 +41,24 @@ struct PanelContents {
       guard panel.x.scale.forward(xValue) != nil, scale.forward(yValue) != nil else { continue }
       isEmpty = false
       x.add(xValue)
+      guard panel.shows(x: xValue) else { continue }
       if isSecond { secondY.add(yValue) } else { y.add(yValue) }
+    }
+    if let spread = series.spread {
+      for (xValue, ends) in zip(series.x, zip(spread.lower, spread.upper))
+      where panel.shows(x: xValue) {
+        for end in [ends.0, ends.1] { if isSecond { secondY.add(end) } else { y.add(end) } }
+      }
     }
     guard series.form == .bars else { return }
     if isSecond { secondY.add(0) } else { y.add(0) }
+  }
+}
+
+extension Panel {
+  /// Whether the vertical axis takes note of values at a place on the horizontal one.
+  fileprivate func shows(x value: Double) -> Bool {
+    guard fitsShownValues else { return true }
+    return value >= x.lower ?? -.infinity && value <= x.upper ?? .infinity
   }
 }

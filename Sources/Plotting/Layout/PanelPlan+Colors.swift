@@ -1,6 +1,6 @@
 extension PanelPlan {
   /// How a series looks.
-  typealias Look = (color: Color, dash: Dash, marker: Marker)
+  typealias Look = (color: Color, dash: Dash, marker: Marker, hatching: Int)
 
   /// The looks of all series, in order.
   var looks: [Look] {
@@ -11,8 +11,8 @@ extension PanelPlan {
         defer { next += 1 }
         return look(of: series, index: next)
       case .palette(let index): return look(of: series, index: index)
-      case .muted: return (theme.mutedText, series.dash, series.marker)
-      case .fixed(let color): return (color, series.dash, series.marker)
+      case .muted: return (theme.mutedText, series.dash, series.marker, 0)
+      case .fixed(let color): return (color, series.dash, series.marker, 0)
       }
     }
   }
@@ -27,19 +27,20 @@ extension PanelPlan {
   }
 
   /// The look of the series with an index. Dashes tell series apart that share a colour because the palette starts again
-  /// and, in themes that ask for it, all series; faint ones, which accompany others, stay as they are.
+  /// and, in panels and themes that ask for it, all series; faint ones, which accompany others, stay as they are.
   private func look(of series: Series, index: Int) -> Look {
     let color = theme.color(at: index)
     let isPlain = series.dash == .solid && series.opacity >= 0.5
-    let varies = theme.variesRhythms && isPlain
+    let isVaried = theme.variesRhythms || panel.variesRhythms
+    let varies = isVaried && isPlain
     let turn = varies ? index : index / theme.palette.count
     let dash =
-      series.dash == .solid && (isPlain || !theme.variesRhythms)
+      series.dash == .solid && (isPlain || !isVaried)
       ? Dash.rhythms[turn % Dash.rhythms.count] : series.dash
     let marker =
       varies && series.marker == .circle
       ? Marker.allCases[index % Marker.allCases.count] : series.marker
-    return (color, dash, marker)
+    return (color, dash, marker, panel.variesRhythms ? index : 0)
   }
 }
 

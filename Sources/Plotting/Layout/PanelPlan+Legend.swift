@@ -90,6 +90,7 @@ extension PanelPlan {
   ) {
     let color = look.color.opacity(series.opacity)
     let width = Legend.sampleWidth
+    if series.spread?.form == .band { drawBandSample(at: start, color: color, on: &list) }
     if series.form.hasLine {
       list.line(
         from: start,
@@ -102,7 +103,7 @@ extension PanelPlan {
       draw(look.marker, at: centre, size: series.markerSize, color: color, on: &list)
     }
     let box = Rect(x: start.x + width - 10, y: start.y - 4, width: 10, height: 8)
-    if series.form == .bars { list.rectangle(box, fill: color, as: .sample) }
+    if series.form == .bars { draw(bar: box, color, look, as: .sample, on: &list) }
     if series.form.hasBoxes { draw(box, as: .sample, color, series, look.dash, on: &list) }
   }
 }

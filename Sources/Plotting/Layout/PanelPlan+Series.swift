@@ -41,12 +41,13 @@ extension PanelPlan {
   func drawSeries(_ shapes: [SeriesShape], on list: inout DrawList) {
     let looks = looks
     let indices = panel.series.indices
+    drawSpreadBands(shapes, on: &list)
     let faint = indices.filter { panel.series[$0].opacity < 0.5 }
     for index in faint + indices.filter({ panel.series[$0].opacity >= 0.5 }) {
       let (series, shape, look) = (panel.series[index], shapes[index], looks[index])
       let color = look.color.opacity(series.opacity)
       list.clipped(to: area.inset(by: -series.width / 2)) { list in
-        for bar in shape.bars { list.rectangle(bar, fill: color, as: .data) }
+        for bar in shape.bars { draw(bar: bar, color, look, as: .data, on: &list) }
         for box in shape.boxes {
           draw(box, as: .data, color, series, look.dash, on: &list)
         }
@@ -55,6 +56,7 @@ extension PanelPlan {
           list.polyline(line, stroke, as: .data)
         }
       }
+      drawWhiskers(shape, of: series, look, on: &list)
       for dot in shape.dots {
         let radius = max(2.2, series.width * 1.4)
         list.circle(dot, radius: radius, fill: color, as: .marker(.circle))
@@ -62,6 +64,17 @@ extension PanelPlan {
       for centre in shape.markers {
         draw(look.marker, at: centre, size: series.markerSize, color: color, on: &list)
       }
+    }
+  }
+
+  /// Draws a bar, hatched where the look says so.
+  func draw(bar: Rect, _ color: Color, _ look: Look, as role: DrawRole, on list: inout DrawList) {
+    list.rectangle(bar, fill: color, as: role)
+    let lines = min(bar.width, bar.height) > 3 ? Hatching.lines(in: bar, index: look.hatching) : []
+    guard !lines.isEmpty else { return }
+    let stroke = Stroke(theme.ground.opacity(0.8), width: 0.9)
+    list.clipped(to: bar) { list in
+      for line in lines { list.line(from: line.start, to: line.end, stroke) }
     }
   }
 

@@ -10,6 +10,8 @@ struct SeriesShape {
   private(set) var bars: [Rect] = []
   /// Boxes, filled or as outlines.
   private(set) var boxes: [Rect] = []
+  /// How far values lie around these.
+  private(set) var spread = SpreadShape()
 
   /// The least width and height of a box in points, so that none gets lost.
   private static let smallestBox = 0.8
@@ -21,6 +23,13 @@ struct SeriesShape {
     if series.form.hasMarkers { addMarkers(points, size: series.markerSize, map: map) }
     if series.form.hasBoxes { addBoxes(points, map: map) }
     if let edges { addBars(series, map: map, edges: edges) }
+    if series.spread != nil {
+      spread = SpreadShape(
+        series,
+        map: map,
+        offset: edges.map { ($0.left + $0.right) / 2 } ?? 0
+      )
+    }
   }
 
   private mutating func addLines(_ points: [Point?], isStepped: Bool, map: PlotMap) {
@@ -37,7 +46,8 @@ struct SeriesShape {
   /// Leaves out markers outside the axes and those that hide behind the one before.
   private mutating func addMarkers(_ points: [Point?], size: Double, map: PlotMap) {
     let area = map.area.inset(by: -0.01)
-    for case let point? in points where area.contains(Rect(at: point)) {
+    var taken = TakenCells(count: points.count, size: size)
+    for case let point? in points where area.contains(Rect(at: point)) && taken.insert(point) {
       if let last = markers.last, markers.count > 512,
         abs(last.x - point.x) + abs(last.y - point.y) < size / 8
       {
@@ -83,6 +93,28 @@ struct SeriesShape {
       corners.append(Point(next.x, point.y))
     }
     return corners + points.suffix(1)
+  }
+}
+
+/// The places that markers have taken, where there are so many that most hide others.
+private struct TakenCells {
+  private let side: Double?
+  private var cells: Set<Int> = []
+
+  /// The number of points from which on a marker is left out that has another one close by, and the share of their size
+  /// that counts as close.
+  private static let limits = [(count: 100_000, share: 0.5), (count: 5000, share: 0.25)]
+
+  /// Prepares for some markers of a size in points.
+  init(count: Int, size: Double) {
+    side = Self.limits.first { count > $0.count }.map { $0.share * size }
+  }
+
+  /// Takes the place of a point; false if it is taken.
+  mutating func insert(_ point: Point) -> Bool {
+    guard let side else { return true }
+    let (column, row) = (Int(point.x / side), Int(point.y / side))
+    return cells.insert(column << 32 | row).inserted
   }
 }
 
