@@ -39,7 +39,8 @@ package struct ComparisonFigure {
         "two sizes beside each other"
       )
     ],
-    hasModels: false
+    hasModels: false,
+    hasAxes: true
   ) { request, session in
     let rows = session[state: LastComparison.self].rows
     guard rows.contains(where: { $0.measure != nil }) else {

@@ -35,7 +35,8 @@ package struct CostFigure {
         "data badd lengths=8; model rse maps=4; plot cost longest=64",
         "times of training steps up to length 64"
       )
-    ]
+    ],
+    hasAxes: true
   ) { request, session in
     let specs = try request.slots.map { try $0.probedSpec(in: session) }
     let pass = request.arguments[measured]

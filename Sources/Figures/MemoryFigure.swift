@@ -23,7 +23,8 @@ package struct MemoryFigure {
         "data badd lengths=8; model rse maps=4; plot memory limit=1GB longest=32",
         "how long sequences may be in a gigabyte"
       )
-    ]
+    ],
+    hasAxes: true
   ) { request, session in
     let arguments = request.arguments
     var comparison = try MemoryComparison(arguments, limit: limit, models: PlotOptions.of)

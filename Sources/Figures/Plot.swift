@@ -46,6 +46,10 @@ package struct PlottedFigure: Sendable {
   package var examples: [CommandDeclaration.Example] = []
   /// Whether it is of models.
   package var hasModels = true
+  /// Whether it is of one's own numbers: it takes `PlotOptions.values` and the options of axes.
+  package var hasValues = false
+  /// Whether it has axes, so that it can have any size.
+  package var hasAxes = false
   /// Makes the figure of some models.
   package let plot: @Sendable (PlotRequest, Session) throws -> Plot
 
@@ -56,6 +60,8 @@ package struct PlottedFigure: Sendable {
     options: [any DeclaredArgument] = [],
     examples: [CommandDeclaration.Example] = [],
     hasModels: Bool = true,
+    hasValues: Bool = false,
+    hasAxes: Bool? = nil,
     plot: @escaping @Sendable (PlotRequest, Session) throws -> Plot
   ) {
     self.name = name
@@ -64,6 +70,8 @@ package struct PlottedFigure: Sendable {
     self.options = options
     self.examples = examples
     self.hasModels = hasModels
+    self.hasValues = hasValues
+    self.hasAxes = hasAxes ?? hasValues
     self.plot = plot
   }
 
@@ -112,6 +120,55 @@ package enum PlotOptions {
     "the models",
     otherwise: "the current one"
   )
+
+  /// What figures of one's own numbers are made of, in the second place.
+  package static let values = CommandArgument.required(
+    "values",
+    .value,
+    "a table such as `$t`, or a list of numbers"
+  )
+
+  /// The columns whose values divide rows into series.
+  static let by = CommandArgument(
+    "by",
+    .list(of: .text),
+    "columns whose values divide the rows into series"
+  )
+
+  /// The options of figures of one's own numbers, whichever they are.
+  package static var ofValues: [any DeclaredArgument] {
+    [
+      by, ValueAxes.log, ValueAxes.xRangeOption, ValueAxes.yRangeOption, ValueAxes.xLabelOption,
+      ValueAxes.yLabelOption, ValueAxes.legendOption,
+    ]
+  }
+
+  /// The size of a figure that has axes.
+  package static let size = CommandArgument(
+    "size",
+    .text,
+    "width and height, such as 600x380",
+    unit: "points, each two pixels of a .png file",
+    otherwise: "what suits the panels"
+  )
+
+  /// The size that a call asks for; nil where it asks for none.
+  package static func size(of arguments: BoundArguments) throws(Diagnostic) -> Size? {
+    guard let text = arguments[size] else { return nil }
+    let sides = text.split(whereSeparator: { "x×".contains($0) }).compactMap { Int($0) }
+    guard sides.count == 2, text.count(where: { "x×".contains($0) }) == 1,
+      sides.allSatisfy(sizes.contains)
+    else {
+      throw arguments.error(
+        on: size,
+        "`size=` takes a width and a height from \(sizes.lowerBound) to \(sizes.upperBound) points",
+        remedy: "write `size=600x380`"
+      )
+    }
+    return Size(Double(sides[0]), Double(sides[1]))
+  }
+
+  private static let sizes = 100...4000
 
   /// The name of one of some figures, as `plot` declares it.
   package static func figure(among figures: [PlottedFigure]) -> CommandArgument<String> {

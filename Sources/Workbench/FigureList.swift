@@ -11,6 +11,7 @@ package enum FigureList {
     CostFigure.plotted, RateFigure.plotted, ConfusionFigure.plotted, PositionsFigure.plotted,
     PianoRoll.plotted, ScoreFigure.plotted, RouteFigure.plotted, NetworkFigure.plotted,
     UnitFigure.plotted, TraceFigure.plotted, ActivationsFigure.plotted, ResidualFigure.plotted,
+    LinesFigure.plotted, ScatterFigure.plotted, BarsFigure.plotted, HistogramFigure.plotted,
   ]
 
   /// The figure of a name.
@@ -19,8 +20,17 @@ package enum FigureList {
   /// The options that only some figures have.
   static var groups: [ScopedOptions] {
     let withModels = all.filter(\.hasModels).map(\.name)
+    let withValues = all.filter(\.hasValues).map(\.name)
+    let values = ScopedOptions(
+      "figures of your own numbers",
+      under: withValues,
+      positionals: [PlotOptions.values],
+      options: PlotOptions.ofValues
+    )
+    let withAxes = all.filter(\.hasAxes).map(\.name)
+    let axes = ScopedOptions("figures with axes", under: withAxes, options: [PlotOptions.size])
     let models = ScopedOptions("figures of models", under: withModels, options: [PlotOptions.of])
-    return [models]
+    return [models, values, axes]
       + all.filter { !$0.options.isEmpty }.map { figure in
         ScopedOptions("`plot \(figure.name)`", under: [figure.name], options: figure.options)
       }

@@ -68,6 +68,7 @@ struct PlotCommand: Command {
   )
 
   private let figure: PlottedFigure
+  private let size: Size?
   private let arguments: BoundArguments
 
   init(_ arguments: BoundArguments) throws {
@@ -76,6 +77,7 @@ struct PlotCommand: Command {
       throw arguments.error(on: Self.figure, "there is no such figure")
     }
     self.figure = figure
+    size = try PlotOptions.size(of: arguments)
   }
 
   func run(in session: Session) throws -> Value {
@@ -95,6 +97,7 @@ struct PlotCommand: Command {
     if arguments[Self.theme] == .paper {
       plot.figure = plot.figure.inColumn(keepsTitle: arguments.has(Self.title))
     }
+    if let size { plot.figure.size = size }
     return plot
   }
 
