@@ -8,13 +8,16 @@ package struct Generalisation {
   /// Models that were tested.
   package let slots: [ModelSlot]
   package let title: String?
+  /// The models put together to means; nil to draw each.
+  package var groups: [SeedGroup]?
 
   package static let plotted = PlottedFigure(
     name: "generalisation",
     summary: "accuracy over the length of the sequences, as the last `test` of each model found it",
     discussion: """
-      Tests of several lengths are put together; training a model on makes its tests void.
+      Tests of several lengths are put together; training a model on makes its tests void. With `group=seed` models that       differ in their seeds alone are one curve.
       """,
+    options: [PlotOptions.group],
     examples: [
       .init(
         """
@@ -23,7 +26,8 @@ package struct Generalisation {
         """,
         "how a model does on lengths that it was not trained on"
       )
-    ]
+    ],
+    hasAxes: true
   ) { request, _ in
     if let slot = request.slots.first(where: { $0.tests == nil }) {
       throw request.arguments.error(
@@ -34,7 +38,12 @@ package struct Generalisation {
         remedy: "`test lengths=8..1024 by *2 of=\(slot.name)` first"
       )
     }
-    let figure = Generalisation(slots: request.slots, title: request.title).figure
+    let isGrouped = request.arguments[PlotOptions.group] == .seed
+    let figure = Generalisation(
+      slots: request.slots,
+      title: request.title,
+      groups: isGrouped ? try request.groups() : nil
+    ).figure
     return Plot(figure: figure, slots: request.slots)
   }
 
@@ -51,7 +60,7 @@ package struct Generalisation {
             ticks: .values(lengths.map(Double.init))
           ),
           y: accuracyAxis,
-          series: stripes + slots.enumerated().map(curve),
+          series: stripes + curves,
           legend: slots.count > 1 ? .automatic : .none,
           lines: [ReferenceLine(.y, at: 1)],
           bands: bands
@@ -76,7 +85,7 @@ package struct Generalisation {
   private var subtitle: String? {
     let steps = Set(slots.compactMap { $0.tests?.step })
     let parts = [
-      slots.count == 1 ? slots.first?.name : nil,
+      slots.count == 1 ? slots.first?.name : nil, groups == nil ? nil : SeedGroup.caption,
       steps.count == 1 ? steps.first.map { counted($0, "step") } : nil,
       trained.allSatisfy { $0 == nil }
         ? nil
@@ -85,9 +94,12 @@ package struct Generalisation {
     return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
 
-  /// The lengths that each model was trained on.
+  /// The first model of each curve.
+  private var leaders: [ModelSlot] { groups?.map { $0.slots[0] } ?? slots }
+
+  /// The lengths that the models of each curve were trained on.
   private var trained: [ClosedRange<Double>?] {
-    slots.map { slot in
+    leaders.map { slot in
       guard slot.trainer?.step ?? 0 > 0, let bins = slot.data?.bins, let first = bins.first,
         let last = bins.last
       else { return nil }
@@ -119,7 +131,7 @@ package struct Generalisation {
   }
 
   /// From one stripe to the next, on the axis of accuracies.
-  private var stripePitch: Double { min(0.025, 0.25 / Double(slots.count)) }
+  private var stripePitch: Double { min(0.025, 0.25 / Double(leaders.count)) }
 
   /// The ends of a stretch; a single length is one, too.
   private static func visible(_ range: ClosedRange<Double>) -> [Double] {
@@ -130,10 +142,29 @@ package struct Generalisation {
   private var accuracyAxis: Axis {
     var axis = Axis("accuracy", lower: 0, upper: 1.04, ticks: .every(0.2), format: .percent)
     if !stripes.isEmpty {
-      axis.lower = -stripePitch * Double(slots.count + 1)
+      axis.lower = -stripePitch * Double(leaders.count + 1)
       axis.ticks = .values((0...5).map { Double($0) * 0.2 })
     }
     return axis
+  }
+
+  private var curves: [Series] {
+    guard let groups else { return slots.enumerated().map(curve) }
+    return groups.enumerated().map(mean)
+  }
+
+  /// The mean of a group at each length that one of its models was tested at.
+  private func mean(_ index: Int, _ group: SeedGroup) -> Series {
+    let tests = group.slots.compactMap { $0.tests?.accuracies }
+    let lengths = Set(tests.flatMap { $0.map(\.length) }).sorted()
+    return group.series(
+      x: lengths.map(Double.init),
+      samples: lengths.map { length in
+        tests.compactMap { $0.first { $0.length == length }?.accuracy }
+      },
+      index: index,
+      form: .lineAndMarkers
+    )
   }
 
   private func curve(_ index: Int, _ slot: ModelSlot) -> Series {

@@ -15,6 +15,8 @@ package struct LearningCurve {
   package let slots: [ModelSlot]
   package let title: String?
   package var x = Abscissa.steps
+  /// The models put together to means; nil to draw each.
+  package var groups: [SeedGroup]?
 
   private static let abscissa = CommandArgument(
     "x",
@@ -28,9 +30,9 @@ package struct LearningCurve {
     summary:
       "loss and accuracy over the training steps, every step faint and a running mean bold",
     discussion: """
-      With `x=seconds` over the seconds that the steps took, without what was done between them.
+      With `x=seconds` over the seconds that the steps took, without what was done between them. With `group=seed` the       running means of models that differ in their seeds alone are averaged, up to the last step that all of them have.
       """,
-    options: [abscissa],
+    options: [abscissa, PlotOptions.group],
     examples: [
       .init(
         "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss",
@@ -44,9 +46,26 @@ package struct LearningCurve {
         "data badd lengths=8 batch=4; model rse maps=8; train 5; plot loss x=seconds",
         "over the seconds of training"
       ),
-    ]
-  ) { request, _ in
+      .init(
+        """
+        data badd lengths=8 batch=4
+        for s in 1..3 { seed $s; model rse maps=4 as=rse-$s; train 5 }
+        plot loss of=rse-1,rse-2,rse-3 group=seed
+        """,
+        "the mean of three seeds and a band of their standard deviation"
+      ),
+    ],
+    hasAxes: true
+  ) { request, session in
     let x = request.arguments[abscissa]
+    let isGrouped = request.arguments[PlotOptions.group] == .seed
+    guard !isGrouped || x == .steps else {
+      throw request.arguments.error(
+        on: PlotOptions.group,
+        "steps are averaged, and seconds differ from model to model",
+        remedy: "leave out x=seconds or group="
+      )
+    }
     for slot in request.slots where x == .seconds && slot.trainer?.log.isTimed == false {
       throw request.arguments.error(
         on: abscissa,
@@ -54,7 +73,20 @@ package struct LearningCurve {
         remedy: "its file is of an older version, or without moments; leave out x=seconds"
       )
     }
-    let curve = LearningCurve(slots: request.slots, title: request.title, x: x)
+    let groups = try request.groups()
+    for group in groups where isGrouped {
+      let steps = group.slots.map { $0.trainer?.log.count ?? 0 }
+      guard let least = steps.min(), let most = steps.max(), least < most else { continue }
+      session.emit(
+        "\(group.name): trained for \(grouped(least)) to \(counted(most, "step")), averaged over the first \(grouped(least))"
+      )
+    }
+    let curve = LearningCurve(
+      slots: request.slots,
+      title: request.title,
+      x: x,
+      groups: isGrouped ? groups : nil
+    )
     return Plot(figure: curve.figure, slots: request.slots, isVolatile: x == .seconds)
   }
 
@@ -69,13 +101,13 @@ package struct LearningCurve {
         Panel(
           x: axis,
           y: Axis("loss", lower: 0),
-          series: curves(\.loss) + validations(\.loss),
+          series: series(\.loss, \.loss),
           legend: .automatic
         ),
         Panel(
           x: axis,
           y: Axis("accuracy", lower: 0, upper: 1, format: .percent),
-          series: curves(\.accuracy) + validations(\.accuracy),
+          series: series(\.accuracy, \.accuracy),
           legend: .none,
           lines: [ReferenceLine(.y, at: 1)]
         ),
@@ -106,6 +138,7 @@ package struct LearningCurve {
   }
 
   private var subtitle: String? {
+    if groups != nil { return SeedGroup.caption }
     guard let slot = slots.first, slots.count == 1, let spec = slot.spec else { return nil }
     let lengths = slot.data.map { ", lengths \($0.bins.map(String.init).joined(separator: ", "))" }
     let (count, part) =
@@ -114,6 +147,58 @@ package struct LearningCurve {
       \(slot.name): \(counted(spec.maps, "map")), \(counted(count, part)), \
       \(grouped(spec.parameterCount)) parameters\(lengths ?? "")
       """
+  }
+
+  private func series(
+    _ step: @escaping (StepRecord) -> Double,
+    _ validation: @escaping (ValidationRecord) -> Double
+  ) -> [Series] {
+    guard let groups else { return curves(step) + validations(validation) }
+    return means(of: groups, step) + validationMeans(of: groups, validation)
+  }
+
+  /// The mean of the running means of each group, up to the last step that all of its models have.
+  private func means(of groups: [SeedGroup], _ value: (StepRecord) -> Double) -> [Series] {
+    groups.enumerated().map { index, group in
+      let logs = group.slots.map { $0.trainer?.log ?? [] }
+      let count = logs.map(\.count).min() ?? 0
+      let span = max(1, (Double(count) * Self.smoothing).rounded())
+      let curves = logs.map { log in
+        Series.runningMean(log.prefix(count).map(value), reach: span > 1 ? Int(span / 2) : 0)
+      }
+      return group.series(
+        x: Array(places(Array(logs[0].prefix(count))).dropFirst()),
+        samples: (0..<count).map { step in curves.map { $0[step] } },
+        index: index,
+        form: .line,
+        width: 1.8
+      )
+    }
+  }
+
+  /// The mean of the validations of each group, at the steps at which all of its models have one.
+  private func validationMeans(
+    of groups: [SeedGroup],
+    _ value: (ValidationRecord) -> Double
+  ) -> [Series] {
+    groups.enumerated().compactMap { index, group in
+      let records = group.slots.map { $0.trainer?.validations ?? [] }
+      let common = records.dropFirst().reduce(Set(records[0].map(\.step))) {
+        $0.intersection($1.map(\.step))
+      }
+      guard !common.isEmpty else { return nil }
+      let steps = common.sorted()
+      var series = group.series(
+        x: steps.map(Double.init),
+        samples: steps.map { step in
+          records.compactMap { $0.last { $0.step == step }.map(value) }
+        },
+        index: index,
+        form: .markers
+      )
+      series.name += ", validation"
+      return series
+    }
   }
 
   /// Every step faint and the running mean bold; one model's two lines are named apart, of several
