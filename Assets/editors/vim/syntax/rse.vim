@@ -27,6 +27,7 @@ syntax match rseLogic /\<\%(not\|and\|or\)\>/
 syntax match rseFunction /\<\%(min\|max\|sum\|mean\|std\|median\|percentile\|sort\|abs\|round\|floor\|ceil\|sqrt\|log2\|log\|exp\|length\|record\|table\|group\|names\)\>\ze(/
 syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseKeywordEach,rseValueName
 syntax match rseValueName /\%([(,]\s*\)\@<=\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\s*==\@!/ contained
+syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseKeywordEach
 syntax match rseKeywordEach /\<i[fn]\>/ contained
 syntax match rseKeywordEach /\<for\>/ contained nextgroup=rseForNameEach skipwhite
 syntax match rseForNameEach /\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained nextgroup=rseEachComma skipwhite
@@ -48,7 +49,7 @@ syntax cluster rseExpression contains=rseOperator,rseDelimiter,rseContinuation,r
 syntax cluster rseArgument contains=rseWord,@rseExpression,rseKeyword,rseInText
 
 " Statements
-syntax match rseKeyword /\<\%(if\|else\|assert\|time\)\>/
+syntax match rseKeyword /\<\%(if\|else\|assert\|time\|def\)\>/
 syntax match rseKeyword /\<let\>/ nextgroup=rseNewName skipwhite
 syntax match rseNewName /\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained nextgroup=rseAssign skipwhite
 syntax match rseAssign /=/ contained
@@ -84,6 +85,7 @@ syntax region rseCall_compare matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00
 syntax match rseOption_compare /\%(^\|\s\)\@1<=\%(of\|steps\|seconds\|lengths\|count\|spread\|memory\|limit\|longest\)=/ contained
 highlight default link rseOption_compare rseOption
 syntax region rseCall_sweep matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(sweep\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseAnyOption,rseOption_sweep
+syntax region rseCall_sweep matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(sweep\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_sweep
 syntax match rseOption_sweep /\%(^\|\s\)\@1<=\%(to\|resume\|spread\|verbose\)=/ contained
 highlight default link rseOption_sweep rseOption
 syntax region rseTail_try matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(try\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=rseInText,rseTailString,rseTailBrace
@@ -96,6 +98,8 @@ syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x
 syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|file\|title\|theme\|of\|x\|limit\|longest\|pass\|recording\|from\|seconds\|passage\|number\|permutation\|network\|animate\|length\|influence\)=/ contained
 syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(plot\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_plot
 syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|file\|title\|theme\|of\|x\|limit\|longest\|pass\|lengths\|count\|hard\|recording\|from\|seconds\|row\|keyboard\|passage\|number\|permutation\|network\|animate\|length\|influence\)=/ contained
+syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(plot\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_plot
+syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|values\|file\|title\|theme\|of\|by\|log\|xrange\|yrange\|xlabel\|ylabel\|legend\|size\|x\|group\|limit\|longest\|pass\|recording\|from\|seconds\|passage\|number\|permutation\|network\|animate\|length\|influence\|y\|error\|smooth\|bins\)=/ contained
 highlight default link rseOption_plot rseOption
 syntax region rseCall_show matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(show\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_show
 syntax match rseOption_show /\%(^\|\s\)\@1<=\%(what\|file\|of\|count\)=/ contained
@@ -144,6 +148,13 @@ syntax region rseCall_read matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x
 syntax match rseOption_read /\%(^\|\s\)\@1<=\%(file\)=/ contained
 highlight default link rseOption_read rseOption
 syntax region rseCall_run matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(run\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_run
+syntax region rseCall_write matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(write\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_write
+syntax match rseOption_write /\%(^\|\s\)\@1<=\%(file\|table\|digits\|errors\)=/ contained
+highlight default link rseOption_write rseOption
+syntax region rseCall_read matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(read\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_read
+syntax match rseOption_read /\%(^\|\s\)\@1<=\%(file\)=/ contained
+highlight default link rseOption_read rseOption
+syntax region rseCall_run matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(run\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_run
 syntax match rseOption_run /\%(^\|\s\)\@1<=\%(file\)=/ contained
 highlight default link rseOption_run rseOption
 syntax region rseCall_record matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(record\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_record
