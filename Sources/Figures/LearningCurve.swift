@@ -196,7 +196,8 @@ package struct LearningCurve {
         index: index,
         form: .markers
       )
-      series.name += ", validation"
+      // The colours are those of the lines, which are named.
+      series.name = index == 0 ? "validation" : ""
       return series
     }
   }

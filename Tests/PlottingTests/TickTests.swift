@@ -137,3 +137,25 @@ extension [Substring] {
     return filter { $0 != "%" }.map { $0 + " %" }
   }
 }
+
+@Suite("Ticks of categories")
+struct CategoryTickTests {
+  private func labels(_ names: [String], length: Double) -> [String] {
+    let axis = Axis(ticks: .categories(names))
+    let last = Double(names.count) - 0.5
+    let domain = AxisDomain(scale: .linear, lowerPlace: -0.5, upperPlace: last)
+    return TickMaker(axis: axis, domain: domain, length: length, isVertical: false, size: 8)
+      .ticks().major.map(\.label)
+  }
+
+  @Test("names that fit stay whole, longer ones are cut, and of very many some are left out")
+  func names() {
+    let names = ["addition", "multiplication", "sorting", "reversal and more", "duplication"]
+    #expect(labels(names, length: 600) == names)
+    let cut = labels(names, length: 240)
+    #expect(cut.count == 5 && cut[2] == "sorting" && cut[1].hasPrefix("mul") && cut[1] != names[1])
+    #expect(labels(names.map { $0 + $0 }, length: 60).count < 5)
+    #expect(labels((0..<100).map(String.init), length: 300).count < 50)
+    #expect(labels(["only one, of any length that there is"], length: 20).count == 1)
+  }
+}

@@ -389,17 +389,3 @@ struct Binder {
     diagnostics.append(Diagnostic(error, source: source, range: range))
   }
 }
-
-extension CommandCall {
-  /// The same call with other arguments.
-  fileprivate func with(_ arguments: [Argument]) -> CommandCall {
-    CommandCall(name: name, arguments: arguments, tail: tail, block: block, range: range)
-  }
-}
-
-extension ValueExpression {
-  /// Whether it is this bare word.
-  fileprivate func isWord(_ word: String) -> Bool {
-    if case .word(let template) = kind { template.constant == word } else { false }
-  }
-}

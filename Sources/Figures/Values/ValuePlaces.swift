@@ -60,9 +60,8 @@ struct ValuePlaces {
   /// - Parameter isLogarithmic: whether equal ratios take equal room; powers of two have ticks at powers of two.
   func axis(isLogarithmic: Bool) -> Axis {
     if let categories {
-      let ticks = categories.enumerated().map { Tick(Double($0), $1) }
       let last = Double(categories.count - 1)
-      return Axis(name, lower: -0.5, upper: last + 0.5, ticks: .labelled(ticks))
+      return Axis(name, lower: -0.5, upper: last + 0.5, ticks: .categories(categories))
     }
     let isBinary = isLogarithmic && values.allSatisfy { $0.isNaN || $0.isPowerOfTwo }
     let scale = isBinary ? Scale.log2 : isLogarithmic ? .log10 : .linear

@@ -33,8 +33,25 @@ struct TickMaker {
       TickSet(major: thinned(values.sorted().map { Tick($0, label(of: $0)) }))
     case .labelled(let ticks):
       TickSet(major: thinned(ticks.filter { $0.value.isFinite }.sorted { $0.value < $1.value }))
+    case .categories(let names): TickSet(major: categories(names))
     case .none: TickSet()
     }
+  }
+
+  /// The least room in em of the type size that a name is cut to; with less some names are left out instead.
+  private static let leastRoom = 2.5
+
+  /// The least distance of two names in em.
+  private static let nameGap = 0.5
+
+  /// Names at their places, cut to the room between places.
+  private func categories(_ names: [String]) -> [Tick] {
+    let ticks = names.enumerated().map { Tick(Double($0), $1) }
+    let width = position(of: 1) - position(of: 0) - size * Self.nameGap
+    guard !isVertical, ticks.count > 1, width >= Self.leastRoom * size else {
+      return thinned(ticks)
+    }
+    return ticks.map { Tick($0.value, TextMetrics.truncated($0.label, to: width, size: size)) }
   }
 
   /// A value on its own, in the format of the axis.

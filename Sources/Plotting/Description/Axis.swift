@@ -20,8 +20,10 @@ package enum TickRule: Sendable, Hashable {
   case every(Double)
   /// Given values.
   case values([Double])
-  /// Given values with given labels, for categories.
+  /// Given values with given labels.
   case labelled([Tick])
+  /// Names at 0, 1, 2 and so on, cut where they are longer than the room between them.
+  case categories([String])
   /// No ticks.
   case none
 }

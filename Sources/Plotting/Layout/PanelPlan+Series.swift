@@ -62,7 +62,15 @@ extension PanelPlan {
         list.circle(dot, radius: radius, fill: color, as: .marker(.circle))
       }
       for centre in shape.markers {
-        draw(look.marker, at: centre, size: series.markerSize, color: color, on: &list)
+        let hasRim = !panel.variesRhythms || shape.markers.count <= Self.mostRims
+        draw(
+          look.marker,
+          at: centre,
+          size: series.markerSize,
+          color: color,
+          hasRim: hasRim,
+          on: &list
+        )
       }
     }
   }
@@ -105,15 +113,20 @@ extension PanelPlan {
     }
   }
 
-  /// Draws a marker with a thin rim of the ground's colour that sets it off from its line.
+  /// The most markers of a series that have rims in a panel of varied ones; of more the rims would hide the colour.
+  private static let mostRims = 60
+
+  /// Draws a marker, with a thin rim of the ground's colour that sets it off from its line.
   func draw(
     _ marker: Marker,
     at centre: Point,
     size: Double,
     color: Color,
+    hasRim: Bool = true,
     on list: inout DrawList
   ) {
-    let rim = Stroke(theme.ground.opacity(Double(color.alpha) / 255), width: 0.6)
+    let rim =
+      hasRim ? Stroke(theme.ground.opacity(Double(color.alpha) / 255), width: 0.6) : nil
     let radius = size / 2
     func polygon(_ corners: [(x: Double, y: Double)]) {
       let points = corners.map { Point(centre.x + $0.x * radius, centre.y + $0.y * radius) }

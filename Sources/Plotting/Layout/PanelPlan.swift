@@ -151,6 +151,10 @@ struct PanelPlan {
         given.map { Tick($0.value, TextMetrics.truncated($0.label, to: limit, size: size)) }
       )
     }
+    if case .categories(let names) = axis.ticks {
+      let limit = cell.width * 0.3
+      axis.ticks = .categories(names.map { TextMetrics.truncated($0, to: limit, size: size) })
+    }
     return TickMaker(axis: axis, domain: domain, length: length, isVertical: isVertical, size: size)
       .ticks()
   }
