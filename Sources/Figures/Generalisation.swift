@@ -15,7 +15,8 @@ package struct Generalisation {
     name: "generalisation",
     summary: "accuracy over the length of the sequences, as the last `test` of each model found it",
     discussion: """
-      Tests of several lengths are put together; training a model on makes its tests void. With `group=seed` models that       differ in their seeds alone are one curve.
+      Tests of several lengths are put together; training a model on makes its tests void. With `group=seed` models that \
+      differ in their seeds alone are one curve.
       """,
     options: [PlotOptions.group],
     examples: [

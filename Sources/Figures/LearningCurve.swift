@@ -30,7 +30,8 @@ package struct LearningCurve {
     summary:
       "loss and accuracy over the training steps, every step faint and a running mean bold",
     discussion: """
-      With `x=seconds` over the seconds that the steps took, without what was done between them. With `group=seed` the       running means of models that differ in their seeds alone are averaged, up to the last step that all of them have.
+      With `x=seconds` over the seconds that the steps took, without what was done between them. With `group=seed` the \
+      running means of models that differ in their seeds alone are averaged, up to the last step that all of them have.
       """,
     options: [abscissa, PlotOptions.group],
     examples: [
