@@ -60,7 +60,8 @@ package struct SweepCommand: Command {
     examples: [
       .init(
         """
-        let t = sweep maps=4,8 seed=1..2 { data badd lengths=8; model rse maps=$maps; train 2 }
+        data badd lengths=8
+        let t = sweep maps=4,8 seed=1..2 { model rse maps=$maps; train 2 }
         group($t, "maps")
         """,
         "two widths, two seeds each, and their means"
