@@ -49,6 +49,15 @@ struct PairTests {
     )
   }
 
+  @Test("a first line that names the columns is no example, and a later one is")
+  func header() throws {
+    let named = try file("input\ttarget\tnote\nab\tba\ninput\ttarget\n")
+    #expect(named.lines.map(\.number) == [2, 3])
+    #expect(try file("\u{FEFF}Input\tTarget\r\nab\tba\r\n").lines.map(\.number) == [2])
+    #expect(try file("inputs\ttarget\nab\tba\n").lines.map(\.number) == [1, 2])
+    #expect(throws: PairFileError.self) { try file("input\ttarget\n") }
+  }
+
   @Test(
     "where no line is an example, the error names line and column of the first",
     arguments: [

@@ -43,7 +43,7 @@ package struct PairFile: Sendable {
   /// Lines that are no examples, which are left out.
   package let remarks: LineRemarks
 
-  /// Reads the bytes of a file; blank lines are passed over.
+  /// Reads the bytes of a file; blank lines are passed over, and a first line that says `input`, tab, `target`.
   ///
   /// - Parameter unit: nil for words where any side has blanks, else characters.
   /// - Throws: `PairFileError` where no line is an example.
@@ -59,9 +59,9 @@ package struct PairFile: Sendable {
     var first: PairFileError?
     bytes.withUnsafeBytes { buffer in
       buffer.forEachTextLine { line in
-        guard let base = buffer.baseAddress, let own = line.bytes.baseAddress, !line.isBlank else {
-          return
-        }
+        guard let base = buffer.baseAddress, let own = line.bytes.baseAddress, !line.isBlank,
+          !Self.namesColumns(line)
+        else { return }
         do throws(PairFileError) {
           let (input, target) = try Self.sides(of: line)
           hasBlanks =
@@ -112,6 +112,12 @@ package struct PairFile: Sendable {
       target: symbols(target),
       text: "\(input)\t\(target)"
     )
+  }
+
+  /// Whether a line is the first one and names the columns, as `write` has it.
+  private static func namesColumns(_ line: TextLine) -> Bool {
+    line.number == 1 && line.bytes.count < 1024 && line.isText
+      && line.text.split(separator: "\t").prefix(2).map { $0.lowercased() } == ["input", "target"]
   }
 
   private static let form = "an example a line: the input, a tab, the target"

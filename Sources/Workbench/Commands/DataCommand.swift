@@ -27,8 +27,9 @@ struct DataCommand: Command {
       when they are needed, as a function of the seed, and tests avoid their inputs as far as possible.
 
       With `file=pairs.tsv` the examples are yours: a line each, the input, a tab, the target, both of \
-      characters or of words with blanks between. They are shuffled by the seed; a tenth is held out from \
-      training, for `test` and `validate=`. `test=` names a file of such examples of its own in place of a share. \
+      characters or of words with blanks between. A first line that says `input`, tab, `target`, as `write` has \
+      it, is no example. They are shuffled by the seed; a tenth is held out from training, for `test` and \
+      `validate=`. `test=` names a file of such examples of its own in place of a share. \
       `held-out=0` trains on all examples, `held-out=1` tests on all of them. `load` finds the files again.
 
       `data lambada` is about passages of text in which a missing word is to be pointed at, see \
