@@ -115,13 +115,4 @@ struct EditingTests {
     #expect(try diff(first, second).changes.count == 40_000)
     #expect(try diff(first, first).isEmpty)
   }
-
-  @Test("a new notebook parses, has a title and cells")
-  func template() throws {
-    let notebook = Notebook.template(file: "n.rsenb", title: "Trees & <tags>")
-    let again = try Notebook(parsing: notebook.bytes, file: "n.rsenb")
-    #expect(again.bytes == notebook.bytes)
-    #expect(again.text.contains("# # Trees & <tags>\n"))
-    #expect(!again.isRecorded)
-  }
 }

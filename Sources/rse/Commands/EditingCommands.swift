@@ -65,36 +65,3 @@ struct DiffFiles: ParsableCommand {
     }
   }
 }
-
-/// `rse new FILE`
-struct NewFile: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "new",
-    abstract: "Make a notebook to begin with."
-  )
-
-  @Argument(help: "The notebook (.rsenb), which must not exist yet.", completion: .file())
-  var file: String
-  @Option(help: "Its title, instead of one made from its name.") var title: String?
-
-  func validate() throws {
-    guard file.hasSuffix(".rsenb") else {
-      throw ValidationError("the name of a notebook ends in .rsenb: \(file).rsenb")
-    }
-  }
-
-  func run() throws {
-    let printer = Printer.withoutProgress
-    try printer.reportingFaults {
-      guard !FileManager.default.fileExists(atPath: file) else {
-        throw NotebookError.alreadyExists(file: file)
-      }
-      let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-      let words = name.split(whereSeparator: { "-_ ".contains($0) }).joined(separator: " ")
-      let given = title?.split(whereSeparator: \.isNewline).joined(separator: " ") ?? ""
-      let title = given.isEmpty ? words.prefix(1).uppercased() + words.dropFirst() : given
-      try AtomicFile.write(Notebook.template(file: file, title: title).bytes, to: file)
-      Terminal.write("\(file): run it with `rse run \(file)`\n", to: .standardOutput)
-    }
-  }
-}
