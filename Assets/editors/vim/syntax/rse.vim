@@ -27,7 +27,6 @@ syntax match rseLogic /\<\%(not\|and\|or\)\>/
 syntax match rseFunction /\<\%(min\|max\|sum\|mean\|std\|median\|percentile\|sort\|abs\|round\|floor\|ceil\|sqrt\|log2\|log\|exp\|length\|record\|table\|group\|names\)\>\ze(/
 syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseKeywordEach,rseValueName
 syntax match rseValueName /\%([(,]\s*\)\@<=\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\s*==\@!/ contained
-syntax region rseParen matchgroup=rseDelimiter start=/(/ end=/)/ contains=@rseExpression,rseKeywordEach
 syntax match rseKeywordEach /\<i[fn]\>/ contained
 syntax match rseKeywordEach /\<for\>/ contained nextgroup=rseForNameEach skipwhite
 syntax match rseForNameEach /\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained nextgroup=rseEachComma skipwhite
@@ -49,7 +48,7 @@ syntax cluster rseExpression contains=rseOperator,rseDelimiter,rseContinuation,r
 syntax cluster rseArgument contains=rseWord,@rseExpression,rseKeyword,rseInText
 
 " Statements
-syntax match rseKeyword /\<\%(if\|else\|assert\|time\|def\)\>/
+syntax match rseKeyword /\<\%(if\|else\|assert\|time\)\>/
 syntax match rseKeyword /\<let\>/ nextgroup=rseNewName skipwhite
 syntax match rseNewName /\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained nextgroup=rseAssign skipwhite
 syntax match rseAssign /=/ contained
@@ -66,8 +65,6 @@ syntax region rseBlock matchgroup=rseDelimiter start=/{/ end=/}/ contains=TOP tr
 syntax match rseComment /\%(^\|\s\)\@1<=#.*$/ contains=@Spell
 
 syntax region rseCall_data matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(data\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_data
-syntax match rseOption_data /\%(^\|\s\)\@1<=\%(task\|lengths\|batch\|padding\|alphabet\|count\|hard\|file\|symbols\|inputs\|outputs\|held-out\|window\|input\|multiplier\|gain\|pitch\|noise\|transpose\|path\|split\|lead\|vectors\|words\|vocabulary\|cut\|drop\)=/ contained
-syntax region rseCall_data matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(data\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_data
 syntax match rseOption_data /\%(^\|\s\)\@1<=\%(task\|lengths\|batch\|padding\|alphabet\|count\|hard\|file\|test\|symbols\|inputs\|outputs\|held-out\|window\|input\|multiplier\|gain\|pitch\|noise\|transpose\|path\|split\|lead\|vectors\|words\|vocabulary\|cut\|drop\)=/ contained
 highlight default link rseOption_data rseOption
 syntax region rseCall_model matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(model\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_model
@@ -77,15 +74,12 @@ syntax region rseCall_train matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\
 syntax match rseOption_train /\%(^\|\s\)\@1<=\%(steps\|memory\|checkpoint\|keep\|to\|validate\|count\|keep-best\|patience\|log\|of\)=/ contained
 highlight default link rseOption_train rseOption
 syntax region rseCall_test matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(test\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_test
-syntax match rseOption_test /\%(^\|\s\)\@1<=\%(lengths\|count\|hard\|seconds\|of\)=/ contained
-syntax region rseCall_test matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(test\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_test
 syntax match rseOption_test /\%(^\|\s\)\@1<=\%(lengths\|count\|hard\|seconds\|predictions\|of\)=/ contained
 highlight default link rseOption_test rseOption
 syntax region rseCall_compare matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(compare\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_compare
 syntax match rseOption_compare /\%(^\|\s\)\@1<=\%(of\|steps\|seconds\|lengths\|count\|spread\|memory\|limit\|longest\)=/ contained
 highlight default link rseOption_compare rseOption
 syntax region rseCall_sweep matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(sweep\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseAnyOption,rseOption_sweep
-syntax region rseCall_sweep matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(sweep\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_sweep
 syntax match rseOption_sweep /\%(^\|\s\)\@1<=\%(to\|resume\|spread\|verbose\)=/ contained
 highlight default link rseOption_sweep rseOption
 syntax region rseTail_try matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(try\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=rseInText,rseTailString,rseTailBrace
@@ -95,15 +89,9 @@ highlight default link rseTail_trace rseText
 syntax match rseOption_trace /\%(^\|\s\)\@1<=\%(quiet\)=/ contained
 highlight default link rseOption_trace rseOption
 syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(plot\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_plot
-syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|file\|title\|theme\|of\|x\|limit\|longest\|pass\|recording\|from\|seconds\|passage\|number\|permutation\|network\|animate\|length\|influence\)=/ contained
-syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(plot\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_plot
-syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|file\|title\|theme\|of\|x\|limit\|longest\|pass\|lengths\|count\|hard\|recording\|from\|seconds\|row\|keyboard\|passage\|number\|permutation\|network\|animate\|length\|influence\)=/ contained
-syntax region rseCall_plot matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(plot\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_plot
-syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|values\|file\|title\|theme\|of\|by\|log\|xrange\|yrange\|xlabel\|ylabel\|legend\|size\|x\|group\|limit\|longest\|pass\|recording\|from\|seconds\|passage\|number\|permutation\|network\|animate\|length\|influence\|y\|error\|smooth\|bins\)=/ contained
+syntax match rseOption_plot /\%(^\|\s\)\@1<=\%(figure\|values\|file\|title\|theme\|of\|by\|log\|xrange\|yrange\|xlabel\|ylabel\|legend\|size\|x\|group\|limit\|longest\|pass\|lengths\|count\|hard\|recording\|from\|seconds\|row\|keyboard\|passage\|number\|permutation\|network\|animate\|length\|influence\|y\|error\|smooth\|bins\)=/ contained
 highlight default link rseOption_plot rseOption
 syntax region rseCall_show matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(show\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_show
-syntax match rseOption_show /\%(^\|\s\)\@1<=\%(what\|file\|of\|count\)=/ contained
-syntax region rseCall_show matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(show\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_show
 syntax match rseOption_show /\%(^\|\s\)\@1<=\%(what\|file\|of\|count\|lengths\|hard\|show\)=/ contained
 highlight default link rseOption_show rseOption
 syntax region rseTail_route matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(route\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=rseInText,rseTailString,rseTailBrace,rseOption_route
@@ -148,13 +136,6 @@ syntax region rseCall_read matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x
 syntax match rseOption_read /\%(^\|\s\)\@1<=\%(file\)=/ contained
 highlight default link rseOption_read rseOption
 syntax region rseCall_run matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(run\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_run
-syntax region rseCall_write matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(write\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_write
-syntax match rseOption_write /\%(^\|\s\)\@1<=\%(file\|table\|digits\|errors\)=/ contained
-highlight default link rseOption_write rseOption
-syntax region rseCall_read matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(read\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_read
-syntax match rseOption_read /\%(^\|\s\)\@1<=\%(file\)=/ contained
-highlight default link rseOption_read rseOption
-syntax region rseCall_run matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(run\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ contains=@rseArgument,rseOption_run
 syntax match rseOption_run /\%(^\|\s\)\@1<=\%(file\)=/ contained
 highlight default link rseOption_run rseOption
 syntax region rseCall_record matchgroup=rseCommand start=/\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!\%(record\)\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!/ skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/ end=/\ze{/ contains=@rseArgument,rseOption_record
