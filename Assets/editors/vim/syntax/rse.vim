@@ -33,7 +33,7 @@ syntax match rseForNameEach /\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contai
 syntax match rseEachComma /,/ contained nextgroup=rseForNameEach skipwhite
 
 " Variables and text
-syntax match rseReference /\$\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\%(\.\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\|\[[^]]*\]\)*/
+syntax match rseReference /\$\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\%(\.\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*\|\[\%([^][]\|\[[^][]*\]\)*\]\)*/
 syntax match rseReference /\${[^}]*}/
 syntax match rseInText /\$\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*/ contained
 syntax match rseInText /\${[^}]*}/ contained

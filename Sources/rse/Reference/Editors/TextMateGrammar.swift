@@ -235,7 +235,8 @@ struct TextMateGrammar: Encodable {
         patterns: [
           Rule(
             name: "variable.other.rse",
-            match: #"\$"# + identifier + #"(?:\."# + identifier + #"|\[[^\]]*\])*"#
+            match: #"\$"# + identifier + #"(?:\."# + identifier
+              + #"|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*"#
           )
         ] + rules("braced")
       ),

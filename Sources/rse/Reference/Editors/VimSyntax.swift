@@ -66,7 +66,7 @@ struct VimSyntax {
       syntax match rseEachComma /,/ contained nextgroup=rseForNameEach skipwhite
 
       " Variables and text
-      syntax match rseReference /\$\#(name)\%(\.\#(name)\|\[[^]]*\]\)*/
+      syntax match rseReference /\$\#(name)\%(\.\#(name)\|\[\%([^][]\|\[[^][]*\]\)*\]\)*/
       syntax match rseReference /\${[^}]*}/
       syntax match rseInText /\$\#(name)/ contained
       syntax match rseInText /\${[^}]*}/ contained
