@@ -194,7 +194,9 @@ struct HistoryTests {
     #expect(
       try shell.run("seed 7").joined().hasPrefix("warning: the history is not kept: cannot write ")
     )
-    #expect(try shell.run("seed 8") == [])
+    #expect(
+      try shell.run("seed 8") == ["seed 8, for models made from now on"]
+    )
     shell.press(.up)
     try shell.waitForLine("seed 8")
   }

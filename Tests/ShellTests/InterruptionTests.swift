@@ -13,7 +13,9 @@ struct InterruptionTests {
     shell.press(.controlC)
     try shell.waitForPrompt()
     #expect(shell.screen.lines.suffix(2) == ["rse> trian 5^C", "rse>"])
-    #expect(try shell.run("seed 7") == [])
+    #expect(
+      try shell.run("seed 7") == ["seed 7, for models made from now on"]
+    )
   }
 
   @Test("drops a block that is not complete")
@@ -151,7 +153,9 @@ struct InterruptionTests {
     shell.press(.controlC)
     try shell.waitFor("interrupted")
     try shell.waitForPrompt()
-    #expect(try shell.run("seed 7") == [])
+    #expect(
+      try shell.run("seed 7") == ["seed 7, for models made from now on"]
+    )
   }
 
   @Test(

@@ -7,7 +7,8 @@ struct PipeTests {
     let commands = "data badd lengths=8 batch=4; model rse maps=8; train 5"
     let run = try PipedRun(["-c", commands], in: try ShellPlace())
     #expect(run.ending == .status(0))
-    #expect(run.outputLines.count == 2)
+    #expect(run.outputLines.count == 3)
+    #expect(run.outputLines.first == "rse: a new model of 8 maps, seed 1")
     #expect(TrainingSummary(in: run.outputLines)?.step == 5)
     #expect(run.errors.isEmpty)
   }
@@ -17,7 +18,12 @@ struct PipeTests {
     let commands = "\(LongTraining.preparation); train 40"
     let run = try PipedRun(["--progress", "bar", "-c", commands], in: try ShellPlace())
     #expect(run.ending == .status(0))
-    #expect(run.outputLines.count == 2)
+    #expect(run.outputLines.count == 4)
+    #expect(
+      run.outputLines.prefix(2) == [
+        "seed 7, for models made from now on", "rse: a new model of 48 maps, seed 7",
+      ]
+    )
     #expect(run.errors.contains("train  ▕"))
     #expect(run.errors.hasSuffix("\r\u{1B}[K"))
   }
@@ -43,7 +49,7 @@ struct PipeTests {
 
   @Test(
     "the status tells a failure from a wrong text",
-    arguments: [("seed 7", 0), ("quit", 0), ("train 5", 1), ("trian 5", 2), ("seed (", 2)]
+    arguments: [("let x = 7", 0), ("quit", 0), ("train 5", 1), ("trian 5", 2), ("seed (", 2)]
       as [(String, Int32)]
   )
   func status(commands: String, status: Int32) throws {

@@ -20,7 +20,11 @@ struct PromptTests {
   func statement(size: TerminalSize) throws {
     let shell = try ShellTranscript(size: size)
     try shell.waitForPrompt()
-    #expect(try shell.run("data badd lengths=8 batch=4; model rse maps=8") == [])
+    #expect(
+      try shell.run("data badd lengths=8 batch=4; model rse maps=8") == [
+        "rse: a new model of 8 maps, seed 1"
+      ]
+    )
     let lines = try shell.run("train 5")
     #expect(lines.count == 2)
     #expect(
@@ -60,7 +64,9 @@ struct PromptTests {
         "  did you mean `train`?",
       ]
     )
-    #expect(try shell.run("seed 8") == [])
+    #expect(
+      try shell.run("seed 8") == ["seed 8, for models made from now on"]
+    )
   }
 
   @Test("runs a line that is wider than the terminal")
@@ -136,7 +142,7 @@ struct PromptTests {
     }
     shell.press(.enter)
     try shell.waitForPrompt()
-    #expect(shell.screen.lines.count == 3)
+    #expect(shell.screen.lines.suffix(2) == ["seed 7, for models made from now on", "rse>"])
   }
 
   @Test("leaves with status 0 after `quit`, also when a command failed before")
