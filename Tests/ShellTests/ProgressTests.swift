@@ -115,7 +115,12 @@ struct ProgressTests {
     #expect(shell.received.text.contains("train  ▕"))
     #expect(shell.screen.lines == ["status 0"])
     let output = try place.text(of: "output.txt").split(separator: "\n").map(String.init)
-    #expect(output.count == 2)
+    #expect(
+      output.prefix(2) == [
+        "seed 7, for models made from now on", "rse: a new model of 48 maps, seed 7",
+      ]
+    )
+    #expect(output.count == 4)
     #expect(TrainingSummary(in: output)?.step == 20)
   }
 
