@@ -52,13 +52,11 @@ enum Arithmetic {
     case .length: return .number(Double(try length(of: values[0])))
     case .sort: return .list(try sorted(values.flatMap { $0.elements ?? [$0] }))
     case .min, .max, .sum, .mean, .std, .median:
-      let elements = values.flatMap { $0.elements ?? [$0] }
-      let operands = try numbers(in: elements.filter { $0 != .nothing })
+      let operands = try samples(in: values)
       let result = try Statistics.value(of: function, operands)
       return .number(try finite(result, from: operands, text: text()))
     case .percentile:
-      let elements = values[0].elements ?? [values[0]]
-      let operands = try numbers(in: elements.filter { $0 != .nothing })
+      let operands = try samples(in: [values[0]])
       let share = try numbers(in: [values[1]])[0]
       return .number(try Statistics.percentile(share, of: operands))
     case .round where values.count == 2:
@@ -183,6 +181,23 @@ enum Arithmetic {
       numbers.append(number)
     }
     return numbers
+  }
+
+  /// The numbers among the values and the elements of lists, without empty cells.
+  private static func samples(in values: [Value]) throws(LanguageError) -> [Double] {
+    var samples: [Double] = []
+    for value in values {
+      let elements = value.elements ?? [value]
+      samples.reserveCapacity(samples.count + elements.count)
+      for element in elements {
+        switch element {
+        case .number(let number): samples.append(number)
+        case .nothing: continue
+        default: throw .notANumber(found: element.briefDescription)
+        }
+      }
+    }
+    return samples
   }
 
   /// A result; one that is not finite is an error unless an operand was not finite either.
