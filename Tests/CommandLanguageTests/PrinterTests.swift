@@ -118,6 +118,7 @@ struct PrinterTests {
       ("for m in a, b {}", "for m in a,b {\n}\n"), ("param a = x, y", "param a = x,y\n"),
       ("echo 'a\"$b'", "echo \"a\\\"\\$b\"\n"), ("say  a  b", "say a  b\n"),
       ("echo 1..(2+3) by *2", "echo 1..(2 + 3) by *2\n"),
+      ("echo (1..3) by 2", "echo (1..3) by 2\n"), ("echo a=5,1..3, by", "echo a=5,1..3, by\n"),
       ("assert not(1==2),\"m\"", "assert not 1 == 2, \"m\"\n"),
     ]
   )

@@ -28,14 +28,23 @@ enum ExpressionPrinter {
   }
 
   /// The value of an argument, without blanks outside of parentheses except around `by`.
-  static func argument(_ node: ValueExpression) -> String {
+  ///
+  /// With `isBeforeBy` the next argument is the word `by`, which must not become the step of a range.
+  static func argument(_ node: ValueExpression, isBeforeBy: Bool = false) -> String {
     switch node.kind {
     case .list(let elements) where !elements.isEmpty:
       let texts = elements.map { element(of: $0, isArgument: true) }
-      return texts.joined(separator: ",") + (texts.count == 1 ? "," : "")
+      let endsOpen = isBeforeBy && elements.last.map(isRangeWithoutStep) == true
+      return texts.joined(separator: ",") + (texts.count == 1 || endsOpen ? "," : "")
     default:
-      return element(of: node, isArgument: true)
+      return isBeforeBy && isRangeWithoutStep(node)
+        ? parenthesized(node) : element(of: node, isArgument: true)
     }
+  }
+
+  private static func isRangeWithoutStep(_ node: ValueExpression) -> Bool {
+    guard case .range(let range) = node.kind else { return false }
+    return range.step == nil
   }
 
   private static func element(of node: ValueExpression, isArgument: Bool) -> String {

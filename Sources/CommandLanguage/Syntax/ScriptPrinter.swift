@@ -94,10 +94,13 @@ package struct ScriptPrinter {
 
   private static func text(of call: CommandCall) -> String {
     if let tail = call.tail { return text(ofTail: tail, name: call.name.text) }
-    let arguments = call.arguments.map { argument in
-      (argument.name.map { $0.text + "=" } ?? "") + ExpressionPrinter.argument(argument.value)
+    var arguments: [String] = []
+    for argument in call.arguments.reversed() {
+      let isBeforeBy = arguments.last?.hasPrefix("by") == true
+      let value = ExpressionPrinter.argument(argument.value, isBeforeBy: isBeforeBy)
+      arguments.append((argument.name.map { $0.text + "=" } ?? "") + value)
     }
-    return ([call.name.text] + arguments).joined(separator: " ")
+    return ([call.name.text] + arguments.reversed()).joined(separator: " ")
   }
 
   /// The plain form where it means the same, otherwise the tail as one quoted string.
