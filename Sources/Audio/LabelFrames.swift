@@ -1,27 +1,27 @@
 import Tensors
 
-/// The frames of a window at which it is known which notes sound, as MusicNet's tasks count them: F = window / 128 − 1
-/// frames, frame i for the sample 128 (i + 1) of the window.
+/// The labelled frames of a window, counted as in MusicNet's tasks: F = window / 128 − 1 frames, with frame i at the window's
+/// sample 128 (i + 1).
 package enum LabelFrames {
-  /// Samples from one frame to the next.
+  /// The number of samples from one frame to the next.
   package static let stride = NoteTargets.stride
-  /// Notes per frame.
+  /// The number of notes per frame.
   package static let notes = NoteTargets.notes
 
-  /// The number of frames of a window of so many samples.
+  /// Returns the number of frames in a window of `window` samples.
   package static func count(window: Int) -> Int {
     precondition(window % stride == 0 && window >= 2 * stride, "a multiple of 128 from 256 on")
     return window / stride - 1
   }
 
-  /// Which notes sound at the frames of a window: 1 or 0, [F, 128].
+  /// Returns a piano roll of the notes that sound at a window's frames: 1 or 0, [F, 128].
   ///
-  /// A note sounds from its onset on until just before its offset.
+  /// A note sounds from its onset until just before its offset.
   ///
   /// - Parameters:
-  ///   - events: in order of onset.
-  ///   - start: the first sample of the window.
-  ///   - window: the samples of the window.
+  ///   - events: the notes, in order of onset.
+  ///   - start: the index of the window's first sample.
+  ///   - window: the number of samples in the window.
   ///   - rate: samples per second.
   package static func sounding(
     _ events: [NoteEvent],
@@ -42,7 +42,7 @@ package enum LabelFrames {
     return sounding
   }
 
-  /// The first frame at or after a time in seconds, 0 … limit.
+  /// Returns the first frame at or after a time in seconds, clamped to 0 … limit.
   private static func frame(reaching time: Double, start: Int, rate: Double, limit: Int) -> Int {
     let position = ((time * rate - Double(start)) / Double(stride)).rounded(.up) - 1
     return Int(min(Double(limit), max(0, position)))

@@ -1,9 +1,8 @@
 import Tensors
 
-/// How loud each pitch of a recording is at every 128th sample, from transforms of 1,024 samples, which tell times
-/// well: when notes begin, and how loud.
+/// The level of each pitch at every 128th sample of a recording, from which it finds the onsets and velocities of notes.
 ///
-/// The level of a pitch is the power of its first three harmonics.
+/// The transforms have 1,024 samples, which resolve times well. The level of a pitch is the power of its first three harmonics.
 package struct NoteAttacks: Sendable {
   /// Levels in half decibels above −127 dB, [T, 128].
   private let levels: [UInt8]
@@ -13,17 +12,17 @@ package struct NoteAttacks: Sendable {
   private static let scales = [
     PitchScale(span: 1024, lowest: 0, stepsPerSemitone: 1, count: pitches)
   ]
-  /// How far the second and the third harmonic lie above the first, in semitones.
+  /// The distances of the first three harmonics from the first, in semitones.
   private static let harmonics = [0, 12, 19]
   private static let lowest: Float = -127
-  /// Frames that are heard at a time.
+  /// The number of frames computed at a time.
   private static let portion = 1024
 
-  /// Listens to music.
+  /// Analyses music.
   ///
   /// - Parameters:
-  ///   - music: samples at 11,000 a second.
-  ///   - done: told how many frames are done; what it throws is thrown.
+  ///   - music: samples at 11,000 per second.
+  ///   - done: receives the number of frames that are done; its errors are rethrown.
   package init(of music: some SampleSource, done: (Int) throws -> Void) rethrows {
     let total = music.count / Spectrogram.stride + 1
     let spectrogram = Spectrogram(
@@ -34,7 +33,7 @@ package struct NoteAttacks: Sendable {
     var levels: [UInt8] = []
     levels.reserveCapacity((total + Self.portion) * Self.pitches)
     for first in stride(from: 0, to: total, by: Self.portion) {
-      // Frame i of a window is for its sample 128 (i + 1).
+      // Frame i of a window belongs to its sample 128 (i + 1).
       let start = Spectrogram.stride * (first - 1)
       let values = spectrogram.frames(
         of: music.samples(from: start - margin, count: spectrogram.span),
@@ -72,7 +71,7 @@ package struct NoteAttacks: Sendable {
     }
   }
 
-  /// The level of a pitch in dB.
+  /// Returns the level of a pitch at a frame in dB.
   private func level(_ pitch: Int, _ frame: Int) -> Double {
     let frame = max(0, min(frames - 1, frame))
     return Double(Self.lowest) + Double(levels[frame * Self.pitches + pitch]) / 2
@@ -80,30 +79,30 @@ package struct NoteAttacks: Sendable {
 
   // MARK: Onsets
 
-  /// Frames before and behind one between which a level rises.
+  /// The number of frames before and after a frame between which a rise in level is measured.
   private static let reach = 2
-  /// Frames before and behind the onset that was found among which the true one is.
+  /// The number of frames before and after a detected onset in which the true one is sought.
   private static let (before, behind) = (8, 10)
-  /// What a level rises by where a note begins, and where the same note is struck again, in dB.
+  /// The least rise in level where a note begins, and where the same note is struck again, in dB.
   private static let (rise, strike) = (3.0, 7.0)
-  /// Frames from one stroke of a note to the next at least.
+  /// The least number of frames between two strokes of a note.
   private static let gap = 6
-  /// Levels below do not count, in dB.
+  /// The level to which lower ones are raised, in dB.
   private static let floor = -80.0
 
-  /// By how much the level of a pitch rises about a frame, in dB.
+  /// Returns the rise in a pitch's level around a frame, in dB.
   private func rise(_ pitch: Int, _ frame: Int) -> Double {
     guard frame >= Self.reach, frame + Self.reach < frames else { return 0 }
     return max(Self.floor, level(pitch, frame + Self.reach))
       - max(Self.floor, level(pitch, frame - Self.reach))
   }
 
-  /// Notes with their onsets moved to where their pitches set in, notes that are struck again divided, and
-  /// with velocities; notes of one pitch do not overlap.
+  /// Returns the notes with onsets moved to where their pitches set in, with repeated strokes split into notes, and with
+  /// velocities; notes of one pitch do not overlap.
   ///
   /// - Parameters:
-  ///   - notes: with times in seconds from the first sample on; those of one pitch do not overlap.
-  ///   - leastFrames: frames of 128 samples that a note lasts at least; shorter ones are left out.
+  ///   - notes: the notes, with times in seconds from the first sample; those of one pitch do not overlap.
+  ///   - leastFrames: the least length of a note in frames of 128 samples; shorter notes are left out.
   package func placed(_ notes: [NoteEvent], leastFrames: Int = 1) -> [NoteEvent] {
     let voices = Dictionary(grouping: notes, by: \.pitch).values.map {
       $0.sorted { $0.onset < $1.onset }
@@ -129,9 +128,9 @@ package struct NoteAttacks: Sendable {
     Int((max(0, min(time, NoteEvent.times.upperBound)) * Self.rate).rounded())
   }
 
-  /// The strokes of a note, one or more.
+  /// Returns the strokes of a note, one or more.
   ///
-  /// - Parameter room: from where the note of the same pitch before it ends to where the next one begins.
+  /// - Parameter room: the frames from the end of the previous note of the same pitch to the beginning of the next one.
   private func strokes(of note: NoteEvent, in room: Range<Int>) -> [NoteEvent] {
     var first = max(room.lowerBound, frame(of: note.onset))
     let last = max(first + 1, frame(of: note.offset))
@@ -160,14 +159,14 @@ package struct NoteAttacks: Sendable {
 
   // MARK: Velocities
 
-  /// Frames from the onset on among which a note is loudest.
+  /// The number of frames from the onset in which a note is loudest.
   private static let opening = 8
-  /// The velocity of notes that are as loud as the loudest tenth, and the share of the others.
+  /// The velocity at which the loudest tenth of the notes begins, and the share of the other notes.
   private static let (loudVelocity, loudShare) = (100.0, 0.9)
   private static let velocities = 8.0...127.0
 
-  /// Velocity 100 is where the loudest tenth of the notes begins; amplitudes are as the squares of velocities, so
-  /// that half the velocity is 12 dB less.
+  /// Returns the notes with velocities from their levels. The loudest tenth of the notes begins at velocity 100. Amplitude is
+  /// proportional to the square of velocity, so half the velocity is 12 dB less.
   private func withVelocities(_ notes: [NoteEvent]) -> [NoteEvent] {
     let levels = notes.map { note in
       let first = frame(of: note.onset)

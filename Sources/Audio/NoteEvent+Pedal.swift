@@ -1,17 +1,17 @@
-/// What is struck.
+/// The key of a stroke: its pitch and program.
 private struct Key: Hashable {
   let pitch: Int
   let program: Int?
 }
 
 extension [NoteEvent] {
-  /// The notes as long as strings sound whose dampers the sustain pedal holds up: one that ends while the pedal of its
-  /// program is down lasts until that is released, or its key is struck again.
+  /// Returns the notes as the sustain pedal prolongs them: a note that ends while its program's pedal is down lasts until the
+  /// pedal is released or its key is struck again.
   ///
-  /// The convention of the notes of MAESTRO and of what is measured on them (Hawthorne et al., 2018, section 3). A key
-  /// that is released when the pedal goes down is held, one that is released with it is not.
+  /// This is the convention of MAESTRO's notes and of the metrics computed on them (Hawthorne et al., 2018, section 3). A key
+  /// released at the moment the pedal goes down is held; one released together with the pedal is not.
   ///
-  /// - Parameter pedals: by start; those of one program do not overlap.
+  /// - Parameter pedals: the pedal's spans by start; those of one program do not overlap.
   package func held(by pedals: [PedalSpan]) -> [NoteEvent] {
     let spans = Dictionary(grouping: pedals, by: \.program)
     var strokes: [Key: [Double]] = [:]
@@ -20,7 +20,7 @@ extension [NoteEvent] {
     }
     for key in strokes.keys { strokes[key]?.sort() }
     return map { note in
-      // The pedal went down last before the key is released.
+      // The last press of the pedal before the key is released.
       guard let span = spans[note.program]?.lastElement(where: { $0.start <= note.offset }),
         note.offset < span.end
       else { return note }
@@ -34,14 +34,13 @@ extension [NoteEvent] {
 }
 
 extension Array {
-  /// The last element at the beginning for which a condition holds; it holds for none behind the first for which it
-  /// does not.
+  /// Returns the last element for which a condition holds; the condition holds for a prefix of the array only.
   fileprivate func lastElement(where holds: (Element) -> Bool) -> Element? {
     let count = partition(holds)
     return count > 0 ? self[count - 1] : nil
   }
 
-  /// The first element for which a condition holds; it holds for all behind it.
+  /// Returns the first element for which a condition holds; the condition then holds for every later element.
   fileprivate func firstElement(where holds: (Element) -> Bool) -> Element? {
     let count = partition { !holds($0) }
     return count < self.count ? self[count] : nil

@@ -2,29 +2,29 @@ import Tensors
 
 /// A note that sounds from one time to another.
 package struct NoteEvent: Hashable, Sendable {
-  /// When it begins, in seconds from the start of the recording.
+  /// The onset, in seconds from the start of the recording.
   package var onset: Double
-  /// When it ends, in seconds; not before its onset.
+  /// The end, in seconds; not before the onset.
   package var offset: Double
   /// The MIDI note number, 0 … 127; 69 is the A of 440 Hz.
   package var pitch: Int {
     get { Int(small.pitch) }
     set { small.pitch = Self.small(newValue) }
   }
-  /// How loud it is, 1 … 127.
+  /// The loudness, 1 … 127.
   package var velocity: Int {
     get { Int(small.velocity) }
     set { small.velocity = Self.small(newValue) }
   }
-  /// The General MIDI program, 0 … 127; nil where it is not known.
+  /// The General MIDI program, 0 … 127; nil if unknown.
   package var program: Int? {
     get { small.program.map(Int.init) }
     set { small.program = newValue.map(Self.small) }
   }
-  /// How sure a transcription is of it, 0 … 1; nil for notes that are known.
+  /// The confidence of a transcription in the note, 0 … 1; nil for notes that are known.
   package var confidence: Double?
 
-  /// The small numbers in as many bytes, since files have hundreds of thousands of notes.
+  /// The small numbers, one byte each because files have hundreds of thousands of notes.
   private struct Small: Hashable {
     var pitch: UInt8 = 0
     var velocity: UInt8 = 0
@@ -33,7 +33,7 @@ package struct NoteEvent: Hashable, Sendable {
 
   private var small = Small()
 
-  /// The note so many seconds later.
+  /// Returns the note moved later by some seconds.
   package func moved(by seconds: Double) -> NoteEvent {
     var note = self
     (note.onset, note.offset) = (onset + seconds, offset + seconds)
@@ -64,26 +64,26 @@ package struct NoteEvent: Hashable, Sendable {
 
 /// Names and frequencies of MIDI note numbers.
 package enum Pitch {
-  /// The note numbers there are.
+  /// The range of note numbers.
   package static let range = 0...127
   private static let names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
 
-  /// The name with its octave, such as `C4` for 60.
+  /// Returns the name with its octave, such as `C4` for 60.
   package static func name(_ pitch: Int) -> String {
     let octave = Int((Double(pitch) / 12).rounded(.down)) - 1
     return names[((pitch % 12) + 12) % 12] + String(octave)
   }
 
-  /// How far signs behind a letter move it, in semitones; a longer sign comes before its beginning.
+  /// The shifts of accidentals after a letter, in semitones; a longer sign comes before its own prefix.
   private static let accidentals = [
     ("##", 2), ("#", 1), ("♯♯", 2), ("♯", 1), ("𝄪", 2), ("BB", -2), ("B", -1), ("♭♭", -2),
     ("♭", -1),
     ("𝄫", -2), ("♮", 0),
   ]
 
-  /// The number of a name such as `C4`, `F#3`, `B♭2`; nil for other texts and beyond 0 … 127.
+  /// Returns the number of a name such as `C4`, `F#3` or `B♭2`; nil for other texts and outside 0 … 127.
   package static func number(_ name: String) -> Int? {
-    // Signs for the minus of an octave, and selectors of variants that some fonts need.
+    // The minus sign of an octave, and the variation selectors that some fonts need.
     var rest = name.uppercased().replacing("−", with: "-").filter { $0 != "\u{FE0E}" }[...]
     guard let letter = rest.popFirst(), let index = names.firstIndex(of: String(letter)) else {
       return nil
@@ -98,7 +98,7 @@ package enum Pitch {
     return range.contains(number) ? number : nil
   }
 
-  /// The frequency in Hz at equal temperament.
+  /// Returns the frequency in Hz at equal temperament.
   package static func frequency(_ pitch: Double) -> Double {
     440 * Real.exp2((pitch - 69) / 12)
   }

@@ -1,31 +1,30 @@
 import Files
 import Foundation
 
-/// The notes of a table of text, whose columns may come in any order among others.
+/// The notes of a text table; its columns may come in any order and among others.
 ///
-/// Either of two forms:
-/// - onset and offset, or duration, in seconds, pitch as a MIDI note number or the name of a note, and perhaps velocity (1 … 127, 64
-///   where it is missing) and confidence (0 … 1);
-/// - the labels of MusicNet: start_time and end_time in samples at 44,100 Hz, note as a MIDI note number, and perhaps
-///   instrument, the General MIDI program counted from 1. These notes come in the order of onset, then pitch; those of
-///   no duration are none.
+/// The table has one of two forms:
+/// - onset and offset or duration in seconds, pitch as a MIDI note number or note name, and optionally velocity (1 … 127, 64
+///   by default) and confidence (0 … 1);
+/// - MusicNet's labels: start_time and end_time in samples at 44,100 Hz, note as a MIDI note number, and optionally instrument,
+///   the General MIDI program counted from 1. These notes are sorted by onset, then pitch; labels without duration are dropped.
 ///
-/// Lines that are no note are skipped, and told by `remarks`.
+/// Lines that are not notes are skipped and listed in `remarks`.
 package struct NoteTable: Sendable {
   package private(set) var notes: [NoteEvent] = []
-  /// What was skipped or changed.
+  /// The remarks on lines that were skipped or changed.
   package private(set) var remarks = LineRemarks()
 
   private static let mostNotes = MIDITracks.mostEvents
-  /// Samples per second of MusicNet's times.
+  /// The sample rate of MusicNet's times.
   private static let labelRate = 44_100.0
-  /// How far labels may go beyond the end of the audio, in seconds; what is beyond is cut off.
+  /// The time by which labels may exceed the end of the audio, in seconds; the excess is cut off.
   private static let tolerance = 1.0
 
   /// Reads the bytes of a file.
   ///
-  /// - Parameter seconds: the length of the audio that MusicNet's labels belong to; nil to leave it unchecked.
-  /// - Throws: `TableError` where there is no such table, or no line of it is a note.
+  /// - Parameter seconds: the length of the audio that MusicNet's labels belong to; nil to skip the check.
+  /// - Throws: `TableError` if the bytes are not such a table, or none of its lines is a note.
   package init(parsing bytes: [UInt8], seconds: Double? = nil) throws(TableError) {
     if let kind = OtherKind(bytes) { throw TableError(kind.reason, kind.remedy) }
     guard var reader = TableReader(bytes) else {
@@ -57,18 +56,18 @@ package struct NoteTable: Sendable {
   private static let form =
     "the first line names columns such as onset,offset,pitch, and each further one is a note"
 
-  /// Why a line is no note; values are left out, so that equal faults are told together.
+  /// The reason why a line is not a note; it omits values so that equal reasons share a remark.
   private struct Fault: Error {
     let reason: String
 
     init(_ reason: String) { self.reason = reason }
   }
 
-  /// Where the columns are.
+  /// The indices of the columns.
   private struct Places {
     let onset: Int
     let offset: Int
-    /// Whether the offset is told as the time from the onset.
+    /// True if the offset is given as the time from the onset.
     let isDuration: Bool
     let pitch: Int?
     let name: Int?
@@ -77,7 +76,7 @@ package struct NoteTable: Sendable {
     let instrument: Int?
     let isOfMusicNet: Bool
 
-    /// The names of each column, the first of them ours.
+    /// The accepted names of each column, the project's own first.
     private static let onsets = ["onset", "onset_time", "start", "start_time", "start_time_s"]
     private static let offsets = ["offset", "offset_time", "end", "end_time", "end_time_s"]
     private static let pitches = [
@@ -116,8 +115,8 @@ package struct NoteTable: Sendable {
       (self.onset, self.offset) = (onset, offset)
     }
 
-    /// The name of a column such as `onset (s)` or `pitch [MIDI]` without its unit; nil without one, and where values of
-    /// another unit are meant.
+    /// Returns the name of a column such as `onset (s)` or `pitch [MIDI]` without its unit; nil if it has none or
+    /// another unit than the expected ones.
     private static func withoutUnit(_ name: String) -> String? {
       guard let last = name.last, last == ")" || last == "]",
         let start = name.lastIndex(of: last == ")" ? "(" : "[")
@@ -130,7 +129,7 @@ package struct NoteTable: Sendable {
 
   // MARK: Lines
 
-  /// A note in seconds.
+  /// Reads a note with times in seconds.
   private mutating func note(_ line: TableReader, _ places: Places) throws(Fault) -> NoteEvent {
     let (onset, offset) = try Self.times(line, places, in: NoteEvent.times)
     var note = NoteEvent(onset: onset, offset: offset, pitch: try pitch(line, places))
@@ -146,7 +145,7 @@ package struct NoteTable: Sendable {
     return note
   }
 
-  /// A label of MusicNet; nil where it has no duration.
+  /// Reads a label of MusicNet; nil if it has no duration.
   private static func label(
     _ line: TableReader,
     _ places: Places,
@@ -198,12 +197,12 @@ package struct NoteTable: Sendable {
     return (onset, offset)
   }
 
-  /// The pitch of a line: its number, or else its name.
+  /// Returns the pitch of a line, by its number or else by its name.
   private mutating func pitch(_ line: TableReader, _ places: Places) throws(Fault) -> Int {
     let name = places.name.flatMap { line.isEmpty($0) ? nil : line.text($0) }
     let named = name.flatMap(Pitch.number)
     if let column = places.pitch, !line.isEmpty(column) {
-      // Some tables have names in the column of the pitch.
+      // Some tables have names in the pitch column.
       let number =
         line.number(column).flatMap { Int(exactly: $0) } ?? Pitch.number(line.text(column))
       guard let number, Pitch.range.contains(number) else {
@@ -233,10 +232,10 @@ package struct NoteTable: Sendable {
 }
 
 extension NoteTable {
-  /// The columns that a written file has.
+  /// The columns of a written file.
   package static let columns = ["onset", "offset", "pitch", "name", "velocity", "confidence"]
 
-  /// The text of a file with notes in their order; times to the microsecond.
+  /// Returns the text of a file with notes in the given order; times are rounded to the microsecond.
   package static func text(_ notes: [NoteEvent]) -> String {
     let lines = notes.map { note in
       let times = String(format: "%.6f,%.6f", note.onset, note.offset)

@@ -1,9 +1,9 @@
-/// Samples at 11,000 a second that can be asked for at any place.
+/// A source of samples at 11,000 per second with random access.
 package protocol SampleSource: Sendable {
   /// The number of samples.
   var count: Int { get }
 
-  /// Fills `buffer` with the samples from `start` on; zeros beyond both ends.
+  /// Fills `buffer` with the samples from `start` on, and with zeros beyond both ends.
   func copy(from start: Int, into buffer: UnsafeMutableBufferPointer<Float>)
 }
 
@@ -20,7 +20,7 @@ extension [Float]: SampleSource {
 }
 
 extension SampleSource {
-  /// `count` samples from `start` on; zeros beyond both ends.
+  /// Returns `count` samples from `start` on, with zeros beyond both ends.
   package func samples(from start: Int, count: Int) -> [Float] {
     [Float](unsafeUninitializedCapacity: count) { buffer, filled in
       let part = UnsafeMutableBufferPointer(rebasing: buffer[..<count])

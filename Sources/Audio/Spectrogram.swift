@@ -1,23 +1,23 @@
 import Tensors
 
-/// Spectrograms: how loud each third of a semitone is at every 128th sample, a row of 344 values a frame.
+/// Spectrograms with a row of 344 values for every 128th sample, three to the semitone.
 ///
-/// Frame i of a window lies about its sample 128 (i + 1), where the label of frame i is. The first 276 values are of
-/// transforms of 4,096 samples, in steps of a third of a semitone from 26 Hz on; 68 values are of transforms of 1,024
-/// samples, which tell times better, in steps of a semitone from 110 Hz on. Each is the root of the power of the bins
-/// about a pitch, weighted by a triangle that reaches the neighbouring pitches, and at least one bin to each side, as
-/// ¼ log(1 + 5,000 a), where a tone of amplitude 1 has a ≈ 1. Windows are Hann's.
+/// Frame i of a window is centred on its sample 128 (i + 1), the position of label i. The first 276 values come from transforms
+/// of 4,096 samples, in steps of a third of a semitone from 26 Hz. The other 68 come from transforms of 1,024 samples, which
+/// resolve times better, in steps of a semitone from 110 Hz. Each value is ¼ log(1 + 5,000 a), where a is the root of the power
+/// of the bins around a pitch; a tone of amplitude 1 has a ≈ 1. Triangles weight the bins; they reach the neighbouring pitches,
+/// and at least one bin to each side. The window function is Hann's.
 package final class Spectrogram: Sendable {
-  /// Samples at 11,000 a second from one frame to the next.
+  /// The number of samples from one frame to the next, at 11,000 per second.
   package static let stride = LabelFrames.stride
-  /// Values of a frame of `usualScales`.
+  /// The number of values per frame with `usualScales`.
   package static let features = usualScales.reduce(0) { $0 + $1.count }
-  /// Samples before and behind a window that are heard as well, of `usualScales`.
+  /// The number of samples before and after a window that its frames also cover, with `usualScales`.
   package static let margin = margin(of: usualScales)
   /// The largest shift of pitches, in semitones.
   package static let largestShift = 12
 
-  /// Samples of a window.
+  /// The number of samples in a window.
   package let window: Int
   private let scales: [PitchScale]
   private let shifts: ClosedRange<Int>
@@ -30,22 +30,22 @@ package final class Spectrogram: Sendable {
   ]
   private static let gain: Float = 5000
   private static let factor: Float = 0.25
-  /// Frames that one part of the work takes.
+  /// The number of frames in one part of the work.
   private static let partFrames = 32
 
-  /// - Parameter window: samples of a window, a multiple of 128.
+  /// - Parameter window: the number of samples in a window, a multiple of 128.
   package convenience init(window: Int) {
     self.init(window: window, scales: Self.usualScales, largestShift: Self.largestShift)
   }
 
-  /// The spectrogram of a network that writes notes, of `PitchScale.ofNotes`.
+  /// Makes the spectrogram of a network that writes notes, with `PitchScale.ofNotes`.
   ///
-  /// - Parameter window: samples of a window, a multiple of 128.
+  /// - Parameter window: the number of samples in a window, a multiple of 128.
   package convenience init(ofNotes window: Int) {
     self.init(window: window, scales: PitchScale.ofNotes, largestShift: Self.largestShift)
   }
 
-  /// - Parameter scales: which values a frame has.
+  /// - Parameter scales: the scales that make up a frame's values.
   init(window: Int, scales: [PitchScale], largestShift: Int = 0) {
     precondition(window > 0 && window.isMultiple(of: Self.stride), "a multiple of 128")
     self.window = window
@@ -57,25 +57,25 @@ package final class Spectrogram: Sendable {
 
   package static func margin(of scales: [PitchScale]) -> Int { (scales.map(\.span).max() ?? 0) / 2 }
 
-  /// The amplitude of a tone of which a value tells.
+  /// Returns the amplitude of the tone that a value represents.
   static func amplitude(of value: Float) -> Float {
     Float(Real.expm1(Double(value / factor))) / gain
   }
 
-  /// Frames of a window.
+  /// The number of frames in a window.
   package var frames: Int { window / Self.stride }
-  /// Samples that are needed of a window with its margins.
+  /// The number of samples in a window with its margins.
   package var span: Int { window + 2 * margin }
   private var margin: Int { Self.margin(of: scales) }
-  /// Values of a frame.
+  /// The number of values per frame.
   var features: Int { scales.reduce(0) { $0 + $1.count } }
 
-  /// The frames of windows of a signal, [count, frames, features].
+  /// Returns the frames of windows of a signal, [count, frames, features].
   ///
   /// - Parameters:
   ///   - samples: the signal.
-  ///   - starts: where each window's margin begins; all of its `span` lies inside the signal.
-  ///   - shifts: by how many semitones upwards each window is moved.
+  ///   - starts: the index of the first sample of each window's margin; its whole `span` is inside the signal.
+  ///   - shifts: the upward shift of each window in semitones.
   package func frames(of samples: [Float], starts: [Int], shifts: [Int]) -> [Float] {
     precondition(
       starts.allSatisfy { $0 >= 0 && $0 <= samples.count - span },
@@ -111,11 +111,11 @@ package final class Spectrogram: Sendable {
     return result
   }
 
-  /// The bins that tell each pitch of a scale.
+  /// The weighted bins of each pitch of a scale.
   private struct Bank: Sendable {
     let bands: [rse_band]
     let weights: [Float]
-    /// Of a tone of amplitude 1.
+    /// The factor that scales a tone of amplitude 1 to about `gain`.
     let scale: Float
 
     init(_ scale: PitchScale, shift: Int) {
@@ -145,7 +145,7 @@ package final class Spectrogram: Sendable {
     }
   }
 
-  /// What one thread needs.
+  /// The plans and buffers of one thread.
   private final class Worker: @unchecked Sendable {
     private let plans: [(window: [Float], plan: FourierPlan)]
     private var room: [Float]
@@ -160,7 +160,7 @@ package final class Spectrogram: Sendable {
       room = [Float](repeating: 0, count: spans.max() ?? 0)
     }
 
-    /// Writes the values of the frame about a sample.
+    /// Writes the values of the frame around a sample.
     func hear(
       _ middle: UnsafePointer<Float>,
       _ banks: [Bank],

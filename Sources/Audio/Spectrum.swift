@@ -1,18 +1,18 @@
 import Tensors
 
-/// Spectra: of k · n samples the first n/2 coefficients of the real Fourier transform, as re0, im0, re1, im1, …,
-/// without a window function and unscaled, as `numpy.fft.rfft` has them. For k = 1 that leaves out the one of the
-/// highest frequency, for larger k all above rate / 2k.
+/// The spectra of windows: the first n/2 coefficients of the real Fourier transform of k · n samples. They are re0, im0, re1,
+/// im1, …, unscaled and without a window function, as in `numpy.fft.rfft`. For k = 1 they lack the coefficient of the highest
+/// frequency, for larger k all coefficients above rate / 2k.
 package final class Spectrum: Sendable {
-  /// Numbers of a spectrum, n; a power of two, 256 … 8192.
+  /// The number of values in a spectrum, n; a power of two, 256 … 8192.
   package let window: Int
-  /// Samples that a spectrum is of, k · n.
+  /// The number of samples that a spectrum covers, k · n.
   package let span: Int
   private let plans: Idle<FourierPlan>
 
-  /// The windows that there are spectra of.
+  /// The supported sizes of windows.
   package static let windows = [256, 512, 1024, 2048, 4096, 8192]
-  /// Windows that one part of the work takes.
+  /// The number of windows in one part of the work.
   private static let partWindows = 16
 
   /// The largest k.
@@ -28,11 +28,11 @@ package final class Spectrum: Sendable {
     plans = Idle { FourierPlan(span: span) }
   }
 
-  /// The spectra of windows of a signal, one after another [count, n].
+  /// Returns the spectra of windows of a signal, one after another, [count, n].
   ///
   /// - Parameters:
   ///   - samples: the signal.
-  ///   - starts: where each window begins; all of it lies inside the signal.
+  ///   - starts: the index of each window's first sample; the whole window is inside the signal.
   package func coefficients(_ samples: [Float], starts: [Int]) -> [Float] {
     precondition(
       starts.allSatisfy { $0 >= 0 && $0 <= samples.count - span },

@@ -3,25 +3,26 @@ import Foundation
 import Tensors
 import Wording
 
-/// Notes as mir_eval keeps them (`mir_eval.io.load_valued_intervals`): a line for each with onset, offset in seconds and
-/// pitch in Hz, parted by blanks, tabs or commas, and perhaps a velocity; `#` begins a comment. There are no names of
-/// columns.
+/// Notes in the format of mir_eval (`mir_eval.io.load_valued_intervals`).
 ///
-/// Pitches become the nearest notes at equal temperament: a score then takes two pitches for the same that are nearest to
-/// one note, where mir_eval takes those that are less than half a semitone apart.
+/// Each line has onset and offset in seconds, pitch in Hz and optionally a velocity, separated by blanks, tabs or commas; `#`
+/// begins a comment. There is no header.
+///
+/// Pitches are rounded to the nearest note at equal temperament. Two pitches are then equal to a score if they round to the
+/// same note, whereas mir_eval requires them to be less than half a semitone apart.
 package enum ValuedIntervals {
   private static let columns = 3...4
 
-  /// Whether the first line of a text that is not blank is one of such a file.
+  /// Returns true if the first line that is neither blank nor a comment fits the format.
   package static func begin(_ bytes: [UInt8]) -> Bool {
     var lines = Lines(bytes)
     guard let fields = lines.next()?.fields else { return false }
     return columns.contains(fields.count) && fields.allSatisfy { Double($0) != nil }
   }
 
-  /// Reads notes; one without velocity has 64.
+  /// Reads notes; the default velocity is 64.
   ///
-  /// - Throws: `TableError` with the line where something is wrong.
+  /// - Throws: `TableError` with the line of the error.
   package static func notes(parsing bytes: [UInt8]) throws(TableError) -> [NoteEvent] {
     var notes: [NoteEvent] = []
     var looksLikeNumbers = true
@@ -92,7 +93,7 @@ package enum ValuedIntervals {
     return number
   }
 
-  /// The lines of a text that are neither blank nor comments, by their fields.
+  /// The lines of a text that are neither blank nor comments, split into fields.
   private struct Lines {
     private var rest: ArraySlice<UInt8>
     private var line = 0

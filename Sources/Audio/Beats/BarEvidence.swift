@@ -1,12 +1,12 @@
 import Numerics
 
-/// Whether bars begin on beats, by accents and harmony beside those of the beats around.
+/// The evidence that bars begin on beats: the accents and harmony of each beat, compared with those of nearby beats.
 struct BarEvidence {
-  /// For each beat the logarithm of the odds that a bar begins on it.
+  /// The log-odds that a bar begins on each beat.
   let odds: [Double]
 
-  /// What each feature adds to the odds: a logistic regression on performances of piano music with annotated
-  /// downbeats (ASAP). Of each accent: beside the mean around, the beat before and the beat after.
+  /// The weights of the features in the log-odds: a logistic regression on performances of piano music with annotated downbeats
+  /// (ASAP). Each accent has three, for its differences from the local mean, the previous beat and the next one.
   private static let weights = [
     -1.147,
     0.281, -0.157, -0.218,
@@ -21,23 +21,23 @@ struct BarEvidence {
     0.090, -1.097,
   ]
 
-  /// How many beats to both sides a beat is compared with.
+  /// The number of beats to each side that a beat is compared with.
   private static let reach = 6
-  /// How far a chord may be from the beat on which it is, in beats.
+  /// The largest distance of a chord from its beat, in beats.
   private static let tolerance = 0.2
-  /// What stands for the lowest pitch, in octaves, of a beat without a chord.
+  /// The stand-in for the lowest pitch of a beat without a chord, in octaves.
   private static let silentBass = 7.0
 
   /// - Parameters:
-  ///   - chords: by time.
-  ///   - beats: in seconds.
+  ///   - chords: the chords by time.
+  ///   - beats: the beats in seconds.
   init(_ chords: [Chord], beats: [Double]) {
     let count = beats.count
     func length(_ beat: Int) -> Double {
       let beat = min(beat, count - 2)
       return beat < 0 ? 1 : beats[beat + 1] - beats[beat]
     }
-    // Of each beat the chord on it, and what begins from it to the next one.
+    // For each beat: the chord on it, and all that begins between it and the next one.
     let zeros = [Double](repeating: 0, count: count)
     var (sizes, loudness, lengths, gaps, numbers) = (zeros, zeros, zeros, zeros, zeros)
     var (lows, highs, basses) = (zeros, zeros, zeros)
@@ -54,7 +54,7 @@ struct BarEvidence {
       for note in own.lazy.flatMap(\.notes) {
         classes[beat][note.pitch % 12] += min(1, (note.offset - note.onset) / unit) + 0.1
       }
-      // Where nothing begins the last bass goes on.
+      // Where nothing begins, the last bass continues.
       lows[beat] = own.lazy.map(\.lowest).min().map { Double($0) / 12 } ?? lows[max(0, beat - 1)]
       let near = own.prefix { $0.time <= beats[beat] + Self.tolerance * unit }
       guard let best = near.indices.max(by: { near[$0].notes.count < near[$1].notes.count }) else {
@@ -99,7 +99,7 @@ struct BarEvidence {
     }
   }
 
-  /// The cosine of the angle between two vectors; 0 where one is nothing.
+  /// Returns the cosine of the angle between two vectors; 0 if one of them is zero.
   private static func likeness(_ a: [Double], _ b: [Double]) -> Double {
     let (ab, aa, bb) = zip(a, b).reduce((0.0, 0.0, 0.0)) {
       ($0.0 + $1.0 * $1.1, $0.1 + $1.0 * $1.0, $0.2 + $1.1 * $1.1)

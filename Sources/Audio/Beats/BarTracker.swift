@@ -1,24 +1,24 @@
 import Numerics
 
-/// Finds the beats on which bars begin, of two, three or four beats each.
+/// A tracker of bars, which finds the beats on which bars of two, three or four beats begin.
 struct BarTracker {
-  /// The first beats of the bars.
+  /// The first beat of each bar.
   let bars: [Int]
-  /// Beats of most bars.
+  /// The number of beats in most bars.
   let length: Int
-  /// The logarithm of how much better that explains the accents than chance, per beat.
+  /// The log-likelihood ratio of these bars over chance, per beat.
   let score: Double
 
-  /// How much likelier bars of two beats are, in logarithms per beat.
+  /// The bonus of bars of two beats, as a logarithm per beat.
   private static let preference = 0.02
-  /// What a bar of another length costs.
+  /// The penalty for a bar of another length.
   private static let irregular = 12.0
   /// The share of beats that begin bars.
   private static let share = 0.362
 
   init(_ evidence: BarEvidence) {
     let odds = evidence.odds
-    // Beside a beat on which no bar begins.
+    // Relative to a beat on which no bar begins.
     let ratios = odds.map { $0 - Real.log(Self.share / (1 - Self.share)) }
     let base = odds.reduce(0) { $0 + Real.log(Real.sigmoid(-$1) / (1 - Self.share)) }
     var best: (score: Double, bars: [Int], length: Int) = (-.infinity, [0], 4)
@@ -31,7 +31,7 @@ struct BarTracker {
     score = (best.score + base) / Double(max(1, odds.count))
   }
 
-  /// The best bars of which most have some beats.
+  /// Returns the best bars, most of them of `length` beats.
   private static func bars(of length: Int, _ ratios: [Double]) -> (score: Double, bars: [Int]) {
     guard !ratios.isEmpty else { return (0, [0]) }
     var scores: [Double] = []

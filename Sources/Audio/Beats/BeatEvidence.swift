@@ -1,15 +1,15 @@
 import Numerics
 
-/// Whether chords fall on beats, by their accents of loudness, length, size, bass and harmony beside those of the
-/// chords around them.
+/// The evidence that chords fall on beats: their accents of loudness, length, size, bass and harmony, compared with those of
+/// nearby chords.
 struct BeatEvidence {
-  /// The logarithm of how much likelier each chord's accents are on a beat than elsewhere.
+  /// The log-likelihood ratio of each chord's accents on a beat, weighted by `trust`.
   let on: [Double]
-  /// The same for chords that are on no beat.
+  /// The same for chords off the beat.
   let off: [Double]
 
-  /// What each feature adds to the logarithm of the odds of a beat: a logistic regression on performances of piano
-  /// music with annotated beats (ASAP: Foscarin and others, 2020).
+  /// The weights of the features in the log-odds of a beat: a logistic regression on performances of piano music with annotated
+  /// beats (ASAP: Foscarin and others, 2020).
   private static let weights = [
     -0.160,
     0.039, 0.186, -0.056, -0.058, 0.229, 0.158, 0.305, 0.037,
@@ -18,12 +18,12 @@ struct BeatEvidence {
   ]
   /// The share of chords that are on beats.
   private static let share = 0.283
-  /// How much the accents weigh.
+  /// The weight of the accents.
   private static let trust = 1.8
 
-  /// How far the chords around reach, in seconds to both sides.
+  /// The time to each side within which chords are compared, in seconds.
   private static let reach = 1.5
-  /// The longest time that is told apart, in seconds.
+  /// The time to which longer ones are clamped, in seconds.
   private static let longest = 3.0
 
   init(_ chords: [Chord]) {
@@ -81,7 +81,7 @@ struct BeatEvidence {
     off = odds.map { Self.trust * Real.log(Real.sigmoid(-$0) / (1 - Self.share)) }
   }
 
-  /// How long it is from each chord to the last one, in some order, whose bass is at most a tone higher.
+  /// Returns the time from each chord to the last one before it, in the given order, whose bass is at most a whole tone higher.
   private static func bassGaps(_ chords: [Chord], _ order: some Sequence<Int>) -> [Double] {
     var gaps = [Double](repeating: longest, count: chords.count)
     var lower: [Int] = []
@@ -95,7 +95,7 @@ struct BeatEvidence {
     return gaps
   }
 
-  /// The share of a chord's pitch classes that were not struck since a time.
+  /// Returns the share of a chord's pitch classes that were not struck since a time.
   private static func novelty(_ chords: [Chord], at index: Int, since time: Double) -> Double {
     var known: UInt16 = 0
     for chord in chords[..<index].reversed() {

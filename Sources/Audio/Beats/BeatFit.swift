@@ -1,20 +1,19 @@
 import Numerics
 
-/// How well beats and bars fit chords, by which the best of several is chosen: beats of a half or the double length
-/// are as regular.
+/// The fit of beats and bars to chords, which selects among candidates: beats of half or twice the length are equally regular.
 struct BeatFit {
-  /// The higher, the better.
+  /// The score of the fit; higher is better.
   let score: Double
-  /// The logarithm of how much likelier the chords lie on thirds of the beats than on halves.
+  /// The log-likelihood ratio of chords on thirds of the beats over chords on halves.
   let thirds: Double
 
-  /// What each of the features adds to the score: a softmax regression of which of several sequences of beats is
-  /// most like the right one, on performances of piano music (ASAP) and on some pieces that were made up.
+  /// The weights of the features in the score: a softmax regression that selects the beats closest to the right ones, on
+  /// performances of piano music (ASAP) and on some invented pieces.
   private static let weights = [
     0.204, 0.935, 3.880, 2.634, 0.317, 0.378, -12.239, 0.237, 0.103, 0.928, -0.570, 0.698, -0.187,
     0.096, 0.252,
   ]
-  /// How far a chord may be from its beat, in seconds.
+  /// The largest distance of a chord from its beat, in seconds.
   private static let tolerance = 0.04
 
   init(_ chords: [Chord], _ evidence: BeatEvidence, beats: [Double], bars: BarTracker) {

@@ -1,20 +1,20 @@
 extension BeatGrid {
-  /// The lengths of a beat that are looked for first, in seconds.
+  /// The beat lengths that tracking starts from, in seconds.
   private static let lengths = [0.17, 0.26, 0.4, 0.6, 0.9, 1.35]
-  /// Chords that a beat is heard from.
+  /// The least number of chords from which beats can be estimated.
   private static let fewestChords = 8
-  /// How much likelier thirds of the beats must be than halves, as a logarithm.
+  /// The log-likelihood ratio of thirds over halves from which beats are compound.
   private static let thirds = 20.0
 
-  /// Beats and bars as they are heard in notes, of which onset, end, pitch and velocity count.
+  /// Estimates beats and bars from notes, by their onsets, ends, pitches and velocities.
   ///
-  /// Beats of about several lengths are tracked (`BeatTracker`), the bars on them found (`BarTracker`), and those
-  /// that fit best are taken (`BeatFit`).
+  /// `BeatTracker` tracks beats of several approximate lengths, `BarTracker` finds the bars on them, and `BeatFit` selects the
+  /// best fit.
   ///
   /// - Parameters:
-  ///   - notes: in any order.
-  ///   - pause: is called now and then.
-  /// - Returns: nil if there are too few notes to tell.
+  ///   - notes: the notes in any order.
+  ///   - pause: called now and then.
+  /// - Returns: nil if there are too few notes for an estimate.
   package static func estimated(
     of notes: [NoteEvent],
     pause: () throws -> Void

@@ -1,9 +1,9 @@
-/// Where the beats and bars of music are.
+/// The times of the beats and bars of music.
 package struct BeatGrid: Hashable, Sendable {
-  /// The beats in seconds, each later than the one before; at least two.
+  /// The beats in seconds, in ascending order; at least two.
   package let beats: [Double]
-  /// The beats on which bars begin, by their numbers in `beats`; at least one. What comes before the first is
-  /// a pickup, and shorter than a bar.
+  /// The beats on which bars begin, as indices into `beats`; at least one. What comes before the first is a pickup, shorter
+  /// than a bar.
   package let bars: [Int]
   /// The meter of most bars.
   package let meter: Meter
@@ -26,7 +26,7 @@ package struct BeatGrid: Hashable, Sendable {
     meter = Meter(beats: usual ?? max(1, beats.count - bars[0]), isCompound: isCompound)
   }
 
-  /// Bars of four quarter notes in one tempo, from 0 to some seconds.
+  /// Makes bars of four quarter notes at one tempo, from 0 to some seconds.
   package init(tempo: Double, until seconds: Double) {
     let count = max(1, Int((seconds * tempo / 240).rounded(.up)))
     self.init(
@@ -35,17 +35,16 @@ package struct BeatGrid: Hashable, Sendable {
     )
   }
 
-  /// The length of most beats in seconds: the median.
+  /// The median length of a beat in seconds.
   package var beatLength: Double {
     let lengths = zip(beats, beats.dropFirst()).map { $1 - $0 }.sorted()
     return lengths[lengths.count / 2]
   }
 
-  /// Quarter notes a minute, of a beat of usual length.
+  /// The tempo in quarter notes per minute, at the median beat length.
   package var tempo: Double { 60 / beatLength * meter.quarters }
 
-  /// The first bar, and each that has not as many beats as the one before; the last one may be cut off, and
-  /// has as many as usual.
+  /// The meter of the first bar and each change of meter; the last bar, which may be cut off, has the usual number of beats.
   var meters: [(beat: Int, meter: Meter)] {
     var meters: [(beat: Int, meter: Meter)] = []
     for (index, bar) in bars.enumerated() {
@@ -56,7 +55,7 @@ package struct BeatGrid: Hashable, Sendable {
     return meters
   }
 
-  /// A time in beats, counted from the first one; before it and behind the last one the tempo goes on.
+  /// Returns a time in beats, counted from the first one; the tempo continues before it and after the last one.
   package func position(of seconds: Double) -> Double {
     var (first, end) = (0, beats.count - 1)
     while end - first > 1 {

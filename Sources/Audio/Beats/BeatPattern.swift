@@ -1,17 +1,17 @@
 import Numerics
 
-/// How likely chords lie between two beats as they do.
+/// The likelihood of chords between two beats.
 ///
-/// The chords between two beats lie on halves, thirds, quarters, sixths or eighths of the beat, or anywhere;
-/// which of these is likely depends on how many chords there are. The shares were counted in performances of piano music
-/// with annotated beats (ASAP: Foscarin and others, 2020).
+/// The chords are on halves, thirds, quarters, sixths or eighths of the beat, or anywhere; the likelihood of
+/// each depends on the number of chords. The shares were counted in performances of piano music with annotated
+/// beats (ASAP: Foscarin and others, 2020).
 struct BeatPattern {
   private static let divisions = [2, 3, 4, 6, 8]
-  /// Deviations from the fractions, in beats.
+  /// The standard deviations from the fractions, in beats.
   private static let widths = [0.066, 0.044, 0.032, 0.04, 0.036]
-  /// The share of chords that lie on no fraction.
+  /// The share of chords that are not on a fraction.
   private static let stray = 0.1
-  /// How often each division is used, and none, where there are 1, 2, … chords.
+  /// The share of each division, and of none, where there are 1, 2, … chords.
   private static let shares: [[Double]] = [
     [0.769, 0.032, 0.091, 0.039, 0.042, 0.027],
     [0.003, 0.643, 0.155, 0.063, 0.060, 0.076],
@@ -23,14 +23,14 @@ struct BeatPattern {
     [0.001, 0.001, 0.001, 0.044, 0.674, 0.279],
     [0.001, 0.001, 0.001, 0.001, 0.488, 0.508],
   ]
-  /// How often there are 0, 1, … chords between two beats.
+  /// The frequencies of 0, 1, … chords between two beats.
   private static let counts = [
     0.199, 0.227, 0.154, 0.217, 0.058, 0.077, 0.026, 0.017, 0.009, 0.006, 0.004, 0.003, 0.002,
   ]
-  /// Places between two beats that are told apart.
+  /// The resolution of times between two beats.
   private static let bins = 128
 
-  /// For each division the logarithm of the density at each place.
+  /// The log-density of each division at each bin.
   private let densities: [[Double]]
   private let logShares = shares.map { $0.map(Real.log) }
   private let logCounts = counts.map(Real.log)
@@ -49,13 +49,13 @@ struct BeatPattern {
     }
   }
 
-  /// The logarithm of how likely so many chords are between two beats.
+  /// Returns the log-probability of `count` chords between two beats.
   func count(_ count: Int) -> Double {
     let last = logCounts.count - 1
     return logCounts[min(count, last)] - 0.5 * Double(max(0, count - last))
   }
 
-  /// The logarithm of the density of chords at some times between two beats, each in beats.
+  /// Returns the log-density, per beat, of chords at some times between two beats.
   func places(of times: ArraySlice<Double>, from start: Double, to end: Double) -> Double {
     guard !times.isEmpty else { return 0 }
     let shares = logShares[min(times.count, logShares.count) - 1]
@@ -66,13 +66,13 @@ struct BeatPattern {
     )
   }
 
-  /// The logarithm of how much likelier the chords lie on thirds and sixths than on halves and their parts.
+  /// Returns the log-likelihood ratio of chords on thirds and sixths over chords on halves, quarters and eighths.
   func thirds(of times: ArraySlice<Double>, from start: Double, to end: Double) -> Double {
     let sums = sums(of: times, from: start, to: end)
     return max(sums.thirds, sums.sixths) - max(sums.halves, sums.quarters, sums.eighths)
   }
 
-  /// The sum over times of the logarithms of the densities of each division.
+  /// Returns the sum of the log-densities of the times, for each division.
   private func sums(
     of times: ArraySlice<Double>,
     from start: Double,

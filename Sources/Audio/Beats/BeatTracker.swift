@@ -1,44 +1,44 @@
 import Numerics
 
-/// Finds the beats of chords by dynamic programming over all times and all lengths of a beat.
+/// A tracker of beats, which finds those of chords by dynamic programming over all times and all lengths of a beat.
 ///
-/// Of all sequences of beats it takes the likeliest, where a beat likely has a chord on it, one that is accented
-/// (`BeatEvidence`); chords between two beats lie on fractions of the beat (`BeatPattern`); and the tempo
-/// changes from beat to beat, but seldom by much: its logarithm has a Cauchy distribution around that of the beat
-/// before. Such models are known as bar pointers (Whiteley, Cemgil and Godsill, 2006).
+/// It finds the likeliest sequence of beats. A beat likely has an accented chord on it (`BeatEvidence`), and chords
+/// between two beats are on fractions of the beat (`BeatPattern`). The tempo changes from beat to beat, but seldom by
+/// much: its logarithm has a Cauchy distribution around that of the previous beat. Such models are known as bar pointers
+/// (Whiteley, Cemgil and Godsill, 2006).
 struct BeatTracker {
-  /// Frames per second on which beats may lie where no chord is.
+  /// The rate of the frames on which beats without a chord may fall, per second.
   private static let frameRate = 50.0
-  /// The lengths of a beat in frames.
+  /// The range of beat lengths in frames.
   private static let lengths = 8...100
-  /// How often a beat has a chord on it.
+  /// The share of beats that have a chord on them.
   private static let occupied = 0.9735
   /// The density of a chord that is on a beat, per second.
   private static let precision = 27.6
-  /// The width of the distribution of changes of tempo, and the largest one, as a ratio.
+  /// The width of the distribution of tempo changes, and the largest change as a ratio.
   private static let change = (width: 0.043, limit: 2.0)
-  /// The deviation of the logarithm of a beat's length from that which is looked for.
+  /// The standard deviation of the logarithm of a beat's length from the length sought.
   private static let spread = 0.223
-  /// How much numbers of chords between beats weigh, beside their places.
+  /// The weight of the number of chords between beats, relative to their places.
   private static let countWeight = 0.6
-  /// What is so much less likely than something else at a time is given up.
+  /// The beam of the search: hypotheses less likely than the best of their frame by more than this logarithm are pruned.
   private static let beam = 30.0
 
   /// The times of the chords.
   private let times: [Double]
-  /// How likely each is on a beat, and the sums of how likely those before it are on none.
+  /// The log-likelihood of each chord on a beat, and the prefix sums of the log-likelihoods off the beat.
   private let on: [Double]
   private let offSums: [Double]
   private let pattern = BeatPattern()
   /// The time of frame 0.
   private let start: Double
-  /// For each frame the chord on it or beside it, −1 without one; and the first chord that is not before it.
+  /// For each frame: the chord on it or next to it, or −1; and the first chord that is not before it.
   private let nearest: [Int]
   private let firsts: [Int]
 
   /// - Parameters:
-  ///   - chords: by time; at least one.
-  ///   - evidence: of them.
+  ///   - chords: the chords by time; at least one.
+  ///   - evidence: the evidence of the chords.
   init(_ chords: [Chord], _ evidence: BeatEvidence) {
     times = chords.map(\.time)
     on = evidence.on
@@ -59,12 +59,12 @@ struct BeatTracker {
     (self.nearest, self.firsts) = (nearest, firsts)
   }
 
-  /// Beats of about some length.
+  /// Finds beats of about some length.
   ///
   /// - Parameters:
-  ///   - seconds: the length.
-  ///   - pause: is called now and then.
-  /// - Returns: their times in seconds; they reach from the first chord to the last.
+  ///   - seconds: the length of a beat.
+  ///   - pause: called now and then.
+  /// - Returns: The beats' times in seconds, from the first chord to the last.
   func beats(about seconds: Double, pause: () throws -> Void) rethrows -> [Double] {
     let (shortest, count) = (Self.lengths.lowerBound, Self.lengths.count)
     let (firstFrame, lastFrame) = (frame(times[0]), frame(times[times.count - 1]))
@@ -72,8 +72,8 @@ struct BeatTracker {
     let silent = Real.log(1 - Self.occupied)
     let scores = LengthScores(Self.lengths, rate: Self.frameRate, about: seconds, Self.spread)
     let changes = Self.changes
-    // With a beat at one of the last frames and the next one after a length: the best score, and for all frames the
-    // length before it, 0 where it is the first beat.
+    // For a beat at one of the last frames and the length to the next: the best score; and, for all frames, the length to
+    // the beat before, 0 for the first beat.
     let ring = Self.lengths.upperBound + 1
     var onward = [Double](repeating: -.infinity, count: ring * count)
     var origins = [UInt8](repeating: 0, count: nearest.count * count)
@@ -128,13 +128,12 @@ struct BeatTracker {
 
   private func frame(_ time: Double) -> Int { Int(((time - start) * Self.frameRate).rounded()) }
 
-  /// The time of a frame, or of the chord on it.
+  /// Returns the time of a frame, or of the chord on it.
   private func time(_ frame: Int) -> Double {
     nearest[frame] >= 0 ? times[nearest[frame]] : start + Double(frame) / Self.frameRate
   }
 
-  /// For each length the lengths that may be before it, as their places among all, and the logarithms of how
-  /// likely they are.
+  /// For each length: the possible lengths of the beat before, as indices into all lengths, with their log-likelihoods.
   private static let changes: [[(other: Int, score: Double)]] = lengths.map { length in
     lengths.compactMap { other in
       let ratio = Double(other) / Double(length)
@@ -145,9 +144,9 @@ struct BeatTracker {
   }
 }
 
-/// What the length of a beat says by itself.
+/// The score of a beat's length by itself.
 private struct LengthScores {
-  /// How near each length is to that which is looked for.
+  /// The score of each length, by its distance from the length sought.
   let lengths: [Double]
   private let logarithms: [Double]
   /// The logarithms of factorials.
@@ -162,7 +161,7 @@ private struct LengthScores {
     }
   }
 
-  /// The logarithm of the density, in time, of so many chords in any order within a length.
+  /// Returns the log-density, in time, of `count` chords in any order within a length.
   func density(_ count: Int, _ length: Int) -> Double {
     factorials[min(count, factorials.count - 1)] - Double(count) * logarithms[length]
   }

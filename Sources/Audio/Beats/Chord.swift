@@ -1,6 +1,6 @@
-/// Notes that begin together, as one finger or ten strike them.
+/// Notes that begin together, struck by one finger or several.
 struct Chord {
-  /// When it is struck: the mean of the onsets, in seconds.
+  /// The time of the stroke in seconds, the mean of the onsets.
   let time: Double
   /// Its notes by pitch, the lowest first; at least one.
   let notes: [NoteEvent]
@@ -9,12 +9,12 @@ struct Chord {
   var highest: Int { notes.last?.pitch ?? 0 }
   /// The loudest velocity.
   var velocity: Int { notes.lazy.map(\.velocity).max() ?? 0 }
-  /// When its last note ends.
+  /// The end of the last note, in seconds.
   var end: Double { notes.lazy.map(\.offset).max() ?? time }
 
-  /// The longest pause between two notes of a chord, in seconds.
+  /// The longest gap between two successive onsets of a chord, in seconds.
   static let longestGap = 0.035
-  /// The longest time from its first to its last note.
+  /// The longest time from the first to the last onset, in seconds.
   static let longestSpread = 0.07
 
   private init(_ notes: some Collection<NoteEvent>) {
@@ -22,7 +22,7 @@ struct Chord {
     self.notes = notes.sorted { ($0.pitch, $0.onset) < ($1.pitch, $1.onset) }
   }
 
-  /// The chords of notes in any order.
+  /// Groups notes, in any order, into chords.
   static func chords(of notes: [NoteEvent]) -> [Chord] {
     let notes = notes.sorted {
       ($0.onset, $0.pitch, $0.offset, $0.velocity) < ($1.onset, $1.pitch, $1.offset, $1.velocity)

@@ -1,21 +1,21 @@
 /// The beats from the beginning of a recording to the first beat of its music.
 struct LeadIn {
-  /// Their times in seconds, the first of which is 0. The last one is the first beat of the music, or stands for
-  /// it where it is too near to the beginning for a beat before it.
+  /// The times in seconds, the first of which is 0. The last one is the first beat of the music; 0 stands for that beat if it
+  /// comes too early for a beat before it.
   let beats: [Double]
-  /// How many there are before the first beat of the music.
+  /// The number of beats before the first beat of the music.
   var added: Int { beats.count - 1 }
-  /// The bars before the first one of the music: the beats on which they begin, and their meters.
+  /// The bars before the first one of the music: their first beats and their meters.
   let bars: [(beat: Int, meter: Meter)]
 
-  /// How much faster or slower than the music whole bars of silence may be.
+  /// The largest ratio between the tempo of the music and that of whole bars of silence.
   private static let mostStretch = 1.5
 
   init(_ grid: BeatGrid) {
     let (silence, pickup, meter) = (grid.beats[0], grid.bars[0], grid.meter)
-    // The silence in beats of the music.
+    // The length of the silence in beats of the music.
     let room = silence / (grid.beats[1] - silence)
-    // Whole bars of silence and pickup together.
+    // The number of whole bars in silence and pickup together.
     let whole = max(1, Int(((room + Double(pickup)) / Double(meter.beats)).rounded()))
     let needed = Double(whole * meter.beats - pickup)
     let fits =

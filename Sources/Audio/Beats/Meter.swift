@@ -1,8 +1,8 @@
-/// How many beats a bar has.
+/// The meter of a bar.
 package struct Meter: Hashable, Sendable {
-  /// Beats of a bar.
+  /// The number of beats in a bar.
   package let beats: Int
-  /// Whether a beat has three eighths; otherwise it has two.
+  /// True if a beat has three eighths; otherwise it has two.
   package let isCompound: Bool
 
   package init(beats: Int, isCompound: Bool = false) {
@@ -10,12 +10,12 @@ package struct Meter: Hashable, Sendable {
     self.isCompound = isCompound
   }
 
-  /// The upper number of its time signature.
+  /// The upper number of the time signature.
   package var numerator: Int { isCompound ? 3 * beats : beats }
-  /// The lower number: eighths or quarters.
+  /// The lower number of the time signature: eighths or quarters.
   package var denominator: Int { isCompound ? 8 : 4 }
-  /// Such as `3/4`.
+  /// The time signature, such as `3/4`.
   package var signature: String { "\(numerator)/\(denominator)" }
-  /// Quarter notes of a beat.
+  /// The number of quarter notes in a beat.
   package var quarters: Double { isCompound ? 1.5 : 1 }
 }
