@@ -1,6 +1,6 @@
 /// The instruments of General MIDI.
 package enum GeneralMIDI {
-  /// The name of a program, 0 … 127, as General MIDI 1 has it.
+  /// Returns the name of a program, 0 … 127, in General MIDI 1.
   package static func name(ofProgram program: Int) -> String { names[program] }
 
   private static let names = [

@@ -1,28 +1,28 @@
-/// The sustain pedal of the notes of a program goes down or up.
+/// A change of a program's sustain pedal.
 struct PedalChange {
   let tick: Int
   let program: Int?
   let isDown: Bool
 }
 
-/// Gives each note a channel, so that no two notes of one pitch sound at once in a channel: an end of a note
-/// could otherwise be taken for that of another.
+/// The allocation of notes to channels. A channel never has two notes of one pitch at once, because the end of one
+/// could be taken for that of the other.
 ///
-/// Notes come in the order of their beginnings. Where all channels but that of percussion are in use, one
-/// that is silent, or at least does not sound the pitch, goes over to the note's program. Only more notes of
-/// one pitch at once than there are channels share one. The pedal of a program holds in all its channels.
+/// Notes come in order of onset. When all channels except that of percussion are in use, a channel that is silent, or at least
+/// does not sound the pitch, changes to the note's program. Notes share a channel only if more of one pitch sound at once than
+/// there are channels. A program's pedal applies in all its channels.
 struct MIDIChannels {
-  /// A status and its values.
+  /// A status byte and its two values.
   typealias Message = (status: UInt8, first: UInt8, second: UInt8)
 
   private struct Channel {
     var isUsed = false
     var program: Int?
-    /// Whether its pedal is down.
+    /// True if the channel's pedal is down.
     var isDown = false
-    /// The tick from which on it is silent.
+    /// The tick at which the channel falls silent.
     var silence = 0
-    /// The same for each pitch.
+    /// The tick at which each pitch falls silent.
     var silences = [Int](repeating: 0, count: 128)
   }
 
@@ -30,7 +30,7 @@ struct MIDIChannels {
   /// The programs whose pedals are down.
   private var down: Set<Int?> = []
 
-  /// The channel of a note from one tick to another, and what it must be told first.
+  /// Returns the channel for a note from one tick to another, and the messages that prepare the channel.
   mutating func channel(
     for note: NoteEvent,
     from start: Int,
@@ -43,7 +43,8 @@ struct MIDIChannels {
     return (choice, messages)
   }
 
-  /// What the channels of a program must be told of its pedal; one that has none yet gets one.
+  /// Returns the messages that move the pedal in the channels of a program; a program without a channel receives one when its
+  /// pedal goes down.
   mutating func move(_ change: PedalChange) -> [Message] {
     if change.isDown { down.insert(change.program) } else { down.remove(change.program) }
     var playing = Self.all.filter {
@@ -58,7 +59,7 @@ struct MIDIChannels {
 
   private static let all = (0..<16).filter { $0 != NotePairing.percussion }
 
-  /// Gives a channel a program and the state of its pedal.
+  /// Sets a channel's program and pedal, and returns the messages for it.
   private mutating func turn(_ channel: Int, to program: Int?) -> [Message] {
     var messages: [Message] = []
     if channels[channel].program != program {

@@ -1,11 +1,11 @@
-/// What a MIDI file that is written says of time: the length of its ticks, tempi and time signatures.
+/// The timing of a MIDI file to be written: the length of its ticks, its tempi and its time signatures.
 struct MIDIClock: Sendable {
-  /// A tick from which on a tempo holds.
+  /// A tempo and the tick from which it applies.
   private struct Segment {
     let tick: Int
-    /// The time of the tick, in microseconds divided by `division`, so that it is whole.
+    /// The time of the tick in units of 1/`division` microseconds, which makes it a whole number.
     let time: Int
-    /// Microseconds per quarter note, which is how many of these parts a tick has.
+    /// Microseconds per quarter note, which equals the number of these units per tick.
     let tempo: Int
   }
 
@@ -14,31 +14,31 @@ struct MIDIClock: Sendable {
   private var segments: [Segment] = []
   private var meters: [(tick: Int, meter: Meter)] = []
 
-  /// The length that a tick has at most, in microseconds.
+  /// The length of the longest allowed tick, in microseconds.
   private static let longestTick = 1050
-  /// Ticks per quarter note that a file can have at most.
+  /// The largest number of ticks per quarter note that a file can have.
   private static let mostTicks = 0x7FFF
 
-  /// One tempo, in quarter notes a minute.
+  /// Makes a clock with one tempo, in quarter notes per minute.
   init(tempo: Double) {
     let tempo = Int((60e6 / tempo).rounded())
-    // Score programs like many divisors: 480 at 120 a minute. Finer ticks help nobody, and some readers
-    // take files of more than ten million ticks for damaged.
+    // Score programs like many divisors: 480 at 120 per minute. Finer ticks help nobody, and some readers take files of
+    // more than ten million ticks for damaged.
     division = 120 * ((tempo - 1) / (120 * Self.longestTick) + 1)
     segments = [Segment(tick: 0, time: 0, tempo: tempo)]
   }
 
-  /// One tempo, and the meters of bars that begin on some beats.
+  /// Makes a clock with one tempo, and with meters from some beats on.
   init(tempo: Double, meters: [(beat: Int, meter: Meter)]) {
     self.init(tempo: tempo)
     add(meters)
   }
 
-  /// The tempo of each beat, so that beats fall on beats and bars on bars.
+  /// Makes a clock with a tempo for each beat, so that beats fall on beats and bars on bars.
   ///
-  /// The time before the first beat is made of as many beats as it has room for, of whole bars where they
-  /// need no unusual tempo; else the first bar is short, and has a time signature of its own. Tempi are
-  /// whole microseconds a quarter note: what one of them lacks, the next one makes up for.
+  /// The time before the first beat is filled with as many beats as fit. They form whole bars if those need no unusual tempo;
+  /// otherwise the first bar is short and has its own time signature. Tempi are whole microseconds per quarter note; each one
+  /// compensates for the rounding of the one before.
   init(_ grid: BeatGrid) {
     let lead = LeadIn(grid)
     let quarters = grid.meter.quarters
@@ -74,10 +74,10 @@ struct MIDIClock: Sendable {
     Double(segments.map(\.tempo).max() ?? 0) / (1e6 * Double(division))
   }
 
-  /// The tick that is nearest to a time in seconds.
+  /// Returns the tick nearest to a time in seconds.
   func tick(of seconds: Double) -> Int {
     let time = seconds * 1e6 * Double(division)
-    // The last segment that begins before the time.
+    // The last segment that begins at or before the time.
     var (first, end) = (0, segments.count)
     while end - first > 1 {
       let middle = (first + end) / 2
@@ -87,7 +87,7 @@ struct MIDIClock: Sendable {
     return segment.tick + Int(((time - Double(segment.time)) / Double(segment.tempo)).rounded())
   }
 
-  /// The messages that say it, in the order of time.
+  /// The messages for tempi and time signatures, in order of time.
   var messages: [(tick: Int, bytes: [UInt8])] {
     let signatures = meters.map { (tick: $0.tick, bytes: $0.meter.message) }
     let tempi = segments.map { segment in
@@ -102,7 +102,7 @@ struct MIDIClock: Sendable {
 }
 
 extension Meter {
-  /// The event of a MIDI file: numerator, denominator, the metronome's clocks a beat, 32nds a quarter note.
+  /// The time signature event of a MIDI file: numerator, denominator, metronome clocks per beat, 32nds per quarter note.
   fileprivate var message: [UInt8] {
     [0xFF, 0x58, 4, UInt8(numerator), isCompound ? 3 : 2, isCompound ? 36 : 24, 8]
   }

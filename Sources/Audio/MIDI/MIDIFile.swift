@@ -1,29 +1,29 @@
 /// The notes of a Standard MIDI File.
 ///
-/// Times follow all changes of tempo, or the frames per second of a file that is timed so. Of several notes
-/// of one pitch that sound at once in a channel of a track, the first to begin is the first to end. Messages that end all
-/// notes of a channel end those of their track. Notes on channel 10 are percussion and have no pitch; they are left out.
+/// Times follow all changes of tempo, or the frames per second of a file with such a division. If several notes of one pitch
+/// sound at once in a channel of a track, the first to begin is the first to end. Messages that end all notes of a channel end
+/// those of their track. Notes on channel 10 are percussion without pitch; they are left out.
 package struct MIDIFile: Sendable {
-  /// The notes by onset, then by pitch; one that begins and ends at the same time has no length.
+  /// The notes by onset, then by pitch; a note that begins and ends at the same time has no length.
   package let notes: [NoteEvent]
-  /// When the sustain pedal (controller 64) is at least half down, by start; of each program without overlap.
+  /// The times at which the sustain pedal (controller 64) is at least half down, by start; without overlap per program.
   package let pedals: [PedalSpan]
-  /// Notes of percussion, which are left out.
+  /// The number of percussion notes, which are left out.
   package let percussionCount: Int
-  /// Notes that the file never ends; they last to the end of their track.
+  /// The number of notes that the file never ends; they last to the end of their track.
   package let endlessCount: Int
 
-  /// What deviates from the standard.
+  /// The deviations from the standard.
   package private(set) var remarks = MIDIRemarks()
 
-  /// How every file begins that is in no wrapper.
+  /// The first bytes of every file without a wrapper.
   static let signature: [UInt8] = Array("MThd".utf8)
-  /// How a track begins.
+  /// The first bytes of a track.
   static let track: [UInt8] = Array("MTrk".utf8)
-  /// Bytes among which the header is looked for: wrappers have it soon.
+  /// The number of bytes in which the header is sought; wrappers have it near the beginning.
   private static let searched = 1 << 16
 
-  /// Whether bytes are those of a MIDI file, plain or in a RIFF wrapper.
+  /// Returns true if bytes are a MIDI file, plain or in a RIFF wrapper.
   package static func isIn(_ bytes: some Collection<UInt8>) -> Bool {
     bytes.starts(with: signature)
       || bytes.starts(with: "RIFF".utf8) && bytes.dropFirst(8).starts(with: "RMID".utf8)
@@ -31,11 +31,11 @@ package struct MIDIFile: Sendable {
 
   /// Reads the bytes of a file.
   ///
-  /// What deviates from the standard is passed over, or read as it was meant, with a remark: wrappers, counts and lengths
-  /// that do not fit, values out of range, messages that do not belong in files, a file that is cut off.
+  /// Deviations from the standard are skipped, or read as intended, with a remark: wrappers, counts and lengths that do not
+  /// fit, values out of range, messages that do not belong in files, a truncated file.
   ///
-  /// - Throws: `MIDIFileError` with the byte at which something is wrong that costs the whole file: there is no header or
-  ///   no track, time has no length, or there are too many events.
+  /// - Throws: `MIDIFileError` with the byte of an error that makes the whole file unusable: there is no header or no track,
+  ///   time has no length or is too long, or there are too many events.
   package init(parsing bytes: [UInt8]) throws(MIDIFileError) {
     var remarks = MIDIRemarks()
     var cursor = MIDICursor(bytes[...])
@@ -45,7 +45,7 @@ package struct MIDIFile: Sendable {
     let format = try cursor.number(bytes: 2, "the format")
     let count = try cursor.number(bytes: 2, "the number of tracks")
     let division = try cursor.number(bytes: 2, "the division of time")
-    // A header may be longer than it was when the standard was made.
+    // A header may be longer than when the standard was made.
     if length > 6, length <= bytes.count - start, !cursor.rest.starts(with: Self.track) {
       cursor.move(to: start + length)
     }
@@ -56,7 +56,7 @@ package struct MIDIFile: Sendable {
     self.remarks = remarks
   }
 
-  /// Where the header begins.
+  /// Returns the byte offset of the header.
   private static func start(
     of bytes: [UInt8],
     _ remarks: inout MIDIRemarks
@@ -70,7 +70,7 @@ package struct MIDIFile: Sendable {
     return start
   }
 
-  /// Reads all tracks, however many there should be.
+  /// Reads all tracks, whatever their declared number.
   private static func tracks(
     _ cursor: inout MIDICursor,
     count: Int,
@@ -88,12 +88,12 @@ package struct MIDIFile: Sendable {
       cursor.move(to: cursor.offset + 4)
       let length = try cursor.number(bytes: 4, "the length of a chunk")
       chunks += 1
-      // Other kinds of chunks are allowed and passed over.
+      // Other kinds of chunks are allowed and skipped.
       let end = cursor.offset + length
       cursor.move(to: isTrack ? try tracks.add(cursor.rest, to: end, &remarks) : end)
     }
     guard !tracks.ends.isEmpty else { throw MIDIFileError(.cutOff(expected: "a track"), at: first) }
-    // Some programs count chunks of other kinds, too.
+    // Some programs also count chunks of other kinds.
     if count != tracks.ends.count, count != chunks {
       remarks.noteTracks(said: count, found: tracks.ends.count)
     }
@@ -101,9 +101,9 @@ package struct MIDIFile: Sendable {
     return tracks
   }
 
-  /// Passes over bytes up to the next track; false if there is none.
+  /// Skips bytes up to the next track; returns false if there is none.
   private static func skipStray(_ cursor: inout MIDICursor, _ remarks: inout MIDIRemarks) -> Bool {
-    // The name of a track without all of its length is the end of a file that is cut off.
+    // A track's name without its whole length is the end of a truncated file.
     let next = cursor.nextTrack().flatMap { $0 > cursor.offset ? $0 : nil }
     let stray = cursor.rest[..<(next ?? cursor.rest.endIndex)]
     if next == nil, track.starts(with: stray.prefix(track.count)) || stray.starts(with: track) {
@@ -155,7 +155,7 @@ package struct MIDIFile: Sendable {
       try seconds(tracks.ends[track])
     }
     percussionCount = pairing.percussionCount
-    // They are in the order of their onsets; the sort is stable.
+    // The notes are in order of onset; the sort is stable.
     var notes = pairing.notes
     pairing = NotePairing()
     notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }

@@ -1,14 +1,14 @@
 import Foundation
 
-/// What is wrong with a Standard MIDI File, and at which byte.
+/// An error in a Standard MIDI File, with its byte.
 package struct MIDIFileError: LocalizedError, Equatable {
-  /// The kinds of faults.
+  /// The kinds of errors.
   package enum Problem: Equatable, Sendable {
-    /// It does not begin as a MIDI file does.
+    /// Bytes that do not begin like a MIDI file.
     case noMIDIFile
-    /// The file ends where something should follow.
+    /// A file that ends where something should follow.
     case cutOff(expected: String)
-    /// A header that is too short, or a chunk that reaches beyond the file's end, by so many bytes.
+    /// An event that declares more bytes than are available.
     case lyingLength(chunk: String, length: Int, available: Int)
     /// A division of time that has no length.
     case division(Int)
@@ -16,11 +16,11 @@ package struct MIDIFileError: LocalizedError, Equatable {
     case longQuantity
     /// Times that add up to more than a note may have.
     case longTime
-    /// More notes, programs and tempi than are read.
+    /// More events than are read.
     case tooManyEvents(limit: Int)
   }
 
-  /// The byte of the file, counted from 0.
+  /// The byte offset of the error in the file.
   package let offset: Int
   package let problem: Problem
 
@@ -29,7 +29,7 @@ package struct MIDIFileError: LocalizedError, Equatable {
     self.offset = offset
   }
 
-  /// Whether what comes behind the place cannot be read, while what is before it can.
+  /// True if what follows the place cannot be read while what precedes it can.
   var isOfPlace: Bool {
     switch problem {
     case .cutOff, .lyingLength, .longQuantity: true
@@ -37,7 +37,7 @@ package struct MIDIFileError: LocalizedError, Equatable {
     }
   }
 
-  /// What is wrong and where.
+  /// The error with its place.
   package var message: String { "byte \(offset): \(fault)" }
 
   package var errorDescription: String? { message }
@@ -55,7 +55,7 @@ package struct MIDIFileError: LocalizedError, Equatable {
     }
   }
 
-  /// What to do about it.
+  /// The remedy for the error.
   package var remedy: String {
     switch problem {
     case .noMIDIFile: "give a Standard MIDI File, usually named .mid"

@@ -1,36 +1,36 @@
 import Wording
 
-/// What deviates from the standard in a MIDI file that is read all the same, one remark for each kind.
+/// The deviations from the standard in a MIDI file that is read nevertheless, one remark per kind.
 package struct MIDIRemarks: Sendable {
-  /// The kinds of deviations, in the order in which they are told.
+  /// The kinds of deviations, in the order of their remarks.
   enum Kind: Int, CaseIterable {
-    /// Bytes before the header that are no wrapper with a name.
+    /// Bytes before the header that are not a named wrapper.
     case prefix
     case format2
     case unknownFormat
-    /// The header counts other tracks than there are.
+    /// A header that counts other tracks than there are.
     case trackCount
-    /// A track ends behind or before where it says.
+    /// A track that ends after or before its declared end.
     case trackLength
-    /// The file ends inside a track.
+    /// A file that ends inside a track.
     case cutOff
     /// A value above 127 where the standard allows none.
     case value
     /// A note whose pitch is above 127.
     case pitch
-    /// Clocks and other messages that a file should not hold.
+    /// Clocks and other messages that a file should not contain.
     case system
     /// Bytes that belong to no event or chunk.
     case stray
     /// A tempo of 0 microseconds per quarter note.
     case tempo
-    /// An event that reaches beyond its track.
+    /// An event that exceeds its track.
     case event
-    /// Times of more than a note may have.
+    /// Times beyond those that a note may have.
     case time
   }
 
-  /// Whether notes may be missing.
+  /// True if notes may be missing.
   package var areOfLoss: Bool {
     [Kind.cutOff, .event, .time, .pitch].contains { found[$0] != nil }
   }
@@ -38,22 +38,22 @@ package struct MIDIRemarks: Sendable {
   private var found: [Kind: (count: Int, first: Int)] = [:]
   private var tracks = (said: 0, found: 0)
 
-  /// Takes note of a deviation.
+  /// Notes a deviation.
   ///
   /// - Parameters:
-  ///   - offset: the byte of the file, counted from 0.
-  ///   - count: how often, such as the number of bytes.
+  ///   - offset: the byte offset in the file.
+  ///   - count: the number of occurrences, such as bytes.
   mutating func note(_ kind: Kind, at offset: Int, count: Int = 1) {
     found[kind, default: (0, offset)].count += count
   }
 
-  /// Takes note of a number of tracks that is not what the header says.
+  /// Notes a number of tracks that differs from that in the header.
   mutating func noteTracks(said: Int, found number: Int) {
     tracks = (said, number)
     note(.trackCount, at: 10)
   }
 
-  /// The remarks, one for each kind, that tell what was done.
+  /// The remarks, one per kind, on what was done.
   package var texts: [String] {
     Kind.allCases.compactMap { kind in
       found[kind].map { text(kind, count: $0.count, first: $0.first) }

@@ -1,34 +1,34 @@
 extension MIDITracks {
-  /// A track while it is read.
+  /// A track being read.
   struct Reading {
-    /// Over the rest of the file.
+    /// The cursor over the rest of the file.
     var cursor: MIDICursor
-    /// Where its chunk ends, as far as is known.
+    /// The byte offset of the end of the track's chunk, as far as it is known.
     private(set) var limit: Int
-    /// The ticks from its start.
+    /// The ticks from the track's start.
     var tick = 0
-    /// The status that holds where events have none of their own.
+    /// The running status, for events without their own.
     var status: UInt8?
-    /// Whether nothing is read any more: the event was there that marks the end.
+    /// True if the end-of-track event was read.
     var hasEnded = false
 
     /// - Parameters:
-    ///   - cursor: over the rest of the file.
-    ///   - limit: where the chunk says that it ends.
+    ///   - cursor: the cursor over the rest of the file.
+    ///   - limit: the declared end of the chunk.
     init(cursor: MIDICursor, limit: Int) {
       self.cursor = cursor
       self.limit = limit
     }
 
-    /// Whether there are no further events.
+    /// Returns true if there are no further events.
     mutating func isAtEnd(_ remarks: inout MIDIRemarks) -> Bool {
       if hasEnded || cursor.available == 0 { return true }
       return cursor.offset >= limit && !isLonger(&remarks)
     }
 
-    /// The next byte.
+    /// Reads the next byte.
     ///
-    /// - Throws: `MIDIFileError` at the end of the file, and where another chunk begins.
+    /// - Throws: `MIDIFileError` at the end of the file and at the beginning of another chunk.
     mutating func byte(_ expected: String) throws(MIDIFileError) -> UInt8 {
       if cursor.offset == limit, cursor.isAtChunk {
         throw MIDIFileError(.cutOff(expected: expected), at: limit)
@@ -36,9 +36,9 @@ extension MIDITracks {
       return try cursor.byte(expected)
     }
 
-    /// The content of an event that says how long it is.
+    /// Reads the content of an event that declares its length.
     ///
-    /// - Throws: `MIDIFileError` if it reaches beyond the track.
+    /// - Throws: `MIDIFileError` if it exceeds the track.
     mutating func slice(
       of what: String,
       _ remarks: inout MIDIRemarks
@@ -54,8 +54,8 @@ extension MIDITracks {
       return try cursor.slice(length, of: what)
     }
 
-    /// Whether the track goes on behind the end that its chunk says: no other chunk begins there, and the mark of an end
-    /// follows before the next track. Then that is its end.
+    /// Returns true if the track continues after its declared end, and then moves its end. It does if no other chunk begins
+    /// there and the end-of-track event, the true end, follows before the next track.
     private mutating func isLonger(_ remarks: inout MIDIRemarks) -> Bool {
       var there = cursor
       there.move(to: limit)
@@ -66,7 +66,7 @@ extension MIDITracks {
       return true
     }
 
-    /// Where the track ends.
+    /// Returns the byte offset of the track's end.
     func end(_ remarks: inout MIDIRemarks) -> Int {
       let fileEnd = cursor.offset + cursor.available
       guard limit <= fileEnd else {
@@ -77,7 +77,7 @@ extension MIDITracks {
       guard cursor.offset < limit else {
         var there = cursor
         there.move(to: limit)
-        // An event that took the beginning of the next chunk for its own.
+        // An event that swallowed the beginning of the next chunk.
         guard cursor.offset > limit, there.isAtChunk else { return cursor.offset }
         remarks.note(.event, at: limit)
         return limit

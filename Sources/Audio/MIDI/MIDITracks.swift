@@ -1,16 +1,16 @@
-/// What the tracks of a MIDI file say that matters for notes.
+/// The events of a MIDI file's tracks that matter for notes.
 struct MIDITracks {
-  /// Something at a time.
+  /// An event at a tick.
   struct Event {
     enum Kind {
-      /// Velocity 0 is a note off.
+      /// The beginning of a note, or its end if the velocity is 0.
       case note(channel: UInt8, pitch: UInt8, velocity: UInt8)
       case program(channel: UInt8, UInt8)
-      /// The sustain pedal goes down or up.
+      /// A movement of the sustain pedal, down or up.
       case pedal(channel: UInt8, isDown: Bool)
-      /// All notes of a channel end.
+      /// The end of all notes of a channel.
       case silence(channel: UInt8)
-      /// Microseconds per quarter note.
+      /// A tempo in microseconds per quarter note.
       case tempo(UInt32)
     }
 
@@ -20,32 +20,32 @@ struct MIDITracks {
     let track: UInt16
   }
 
-  /// The events of one track after another.
+  /// The events, track by track until they are sorted.
   private(set) var events: [Event] = []
   /// The end of each track, in ticks.
   private(set) var ends: [Int] = []
 
-  /// Whether the pedals of channels are down, as far as the track that is read has said so.
+  /// The pedals that are down, by channel, as far as the track being read has set them.
   private var pedals: [UInt8: Bool] = [:]
 
-  /// How many tracks are read.
+  /// The largest number of tracks that are read.
   static let mostTracks = 1 << 16 - 1
-  /// How many events a file may have, which bounds the memory for it; operas have some hundred thousand.
+  /// The largest number of events in a file, which bounds the memory for it; operas have a few hundred thousand.
   static let mostEvents = 500_000
 
-  /// Puts the events in the order of time; those of the same time stay in the order of the tracks.
+  /// Sorts the events by time; simultaneous events stay in the order of the tracks.
   mutating func sort() {
     // The sort of the standard library is stable.
     events.sort { $0.tick < $1.tick }
   }
 
-  /// Reads a track; it may lack the event that marks its end, and may have another length than its chunk says.
+  /// Reads a track, which may lack the end-of-track event and may have another length than its chunk declares.
   ///
   /// - Parameters:
-  ///   - bytes: the file from the first event on to its end.
-  ///   - said: where the chunk says that it ends.
-  /// - Returns: where the track ends.
-  /// - Throws: `MIDIFileError` where there are too many events.
+  ///   - bytes: the file from the track's first event to the end.
+  ///   - said: the declared end of the chunk.
+  /// - Returns: The byte offset of the track's end.
+  /// - Throws: `MIDIFileError` if there are too many events.
   mutating func add(
     _ bytes: ArraySlice<UInt8>,
     to said: Int,
@@ -58,7 +58,7 @@ struct MIDITracks {
       while !track.isAtEnd(&remarks) { try readEvent(&track, &remarks) }
     } catch {
       guard error.isOfPlace else { throw error }
-      // Behind this event nothing of the track can be read.
+      // Nothing of the track can be read after this event.
       let isCut = bytes.endIndex <= track.limit
       remarks.note(isCut ? .cutOff : .event, at: isCut ? bytes.endIndex : error.offset)
       return isCut ? track.cursor.nextTrack() ?? bytes.endIndex : track.limit
@@ -96,7 +96,7 @@ struct MIDITracks {
     }
   }
 
-  /// The last tick that a track may reach, which sums of times cannot overflow.
+  /// The last tick of a track, chosen so that sums of times cannot overflow.
   private static let lastTick = 1 << 52
 
   private mutating func readMessage(
@@ -140,12 +140,12 @@ struct MIDITracks {
     }
   }
 
-  /// The controller that sets all others back.
+  /// The controller that resets all others.
   private static let reset: UInt8 = 121
   /// The controllers that end all notes of their channel: all sound off, all notes off, and the modes, which imply it.
   private static let silencing: Set<UInt8> = [120, 123, 124, 125, 126, 127]
 
-  /// Adds an event where the pedal moves through its middle: recordings have a value for each millimetre.
+  /// Adds an event if the pedal crosses its middle; recordings have a value for each millimetre.
   private mutating func setPedal(
     of channel: UInt8,
     isDown: Bool,
@@ -157,7 +157,7 @@ struct MIDITracks {
     try add(.pedal(channel: channel, isDown: isDown), at: tick, cursor)
   }
 
-  /// Reads an event about the file.
+  /// Reads a meta event.
   private mutating func readMeta(
     _ track: inout Reading,
     _ remarks: inout MIDIRemarks

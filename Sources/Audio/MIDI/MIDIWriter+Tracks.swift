@@ -5,7 +5,7 @@ extension MIDIWriter {
     let track: UInt8
     let message: (status: UInt8, first: UInt8, second: UInt8)
 
-    /// Where one note ends and another begins, the end comes first.
+    /// The position in time; where one note ends and another begins, the end comes first.
     var order: (Int, Int) { (tick, message.status & 0xF0 == 0x80 ? 0 : 1) }
 
     var bytes: [UInt8] {
@@ -14,8 +14,7 @@ extension MIDIWriter {
     }
   }
 
-  /// The notes and pedals in the order of time: in one track with other messages, or in a track for each
-  /// program.
+  /// Returns the notes and pedals in order of time: in one track with other messages, or in a track per program.
   func tracks(
     _ notes: [NoteEvent],
     _ pedals: [PedalSpan],
@@ -86,7 +85,7 @@ extension MIDIWriter {
     return content
   }
 
-  /// When pedals go down and up; a time that several spans hold counts once.
+  /// Returns the movements of pedals; time that several spans cover counts once.
   private func pedalChanges(_ pedals: [PedalSpan]) -> [PedalChange] {
     var changes = pedals.flatMap { span in
       let start = clock.tick(of: span.start)
@@ -118,8 +117,7 @@ extension MIDIWriter {
     return (start, max(start + 1, clock.tick(of: note.offset)))
   }
 
-  /// A note in ticks, and its place among those that begin at the same tick: as a reader goes through the
-  /// tracks.
+  /// A note in ticks; notes that begin at the same tick are ordered by track, as a reader meets them, then by pitch.
   private struct Place {
     let start: Int
     let end: Int

@@ -1,37 +1,37 @@
-/// Writes notes as a Standard MIDI File.
+/// A writer of Standard MIDI Files.
 ///
-/// Times are kept to half a tick, 0.53 ms at most, counted from the start of the file, so that they do not
-/// drift; the tempo changes the bars that a score program draws, and never when a note sounds.
+/// Times are exact to half a tick, at most 0.53 ms, counted from the start of the file, so that they do not drift. The tempo
+/// changes the bars that a score program draws, never the times of notes.
 package struct MIDIWriter: Sendable {
-  /// How notes are laid out.
+  /// The layout of notes in tracks.
   package enum Format: Int, CaseIterable, Sendable {
-    /// All in one track.
+    /// One track for everything.
     case singleTrack = 0
-    /// The tempo in a track, and the notes of each program in one that is named after it.
+    /// A track for the tempo, and one for the notes of each program, named after it.
     case trackPerProgram = 1
   }
 
   package let format: Format
-  /// What the file says of its making.
+  /// The text in the file about its origin.
   package let text: String?
   let clock: MIDIClock
 
-  /// Quarter notes a minute that a file can have here.
+  /// The supported tempi, in quarter notes per minute.
   package static let tempi = 4.0...1000.0
 
   /// - Parameters:
-  ///   - format: how notes are laid out.
-  ///   - tempo: quarter notes a minute, one of `tempi`.
-  ///   - text: what the file says of its making, at most 127 bytes.
+  ///   - format: the layout of the notes.
+  ///   - tempo: the tempo in quarter notes per minute, one of `tempi`.
+  ///   - text: the text about the file's origin, at most 127 bytes.
   package init(format: Format = .trackPerProgram, tempo: Double = 120, text: String? = nil) {
     precondition(Self.tempi.contains(tempo), "a tempo that can be written")
     self.init(format: format, clock: MIDIClock(tempo: tempo), text: text)
   }
 
   /// - Parameters:
-  ///   - format: how notes are laid out.
-  ///   - grid: the beats and bars that the file has.
-  ///   - text: what the file says of its making, at most 127 bytes.
+  ///   - format: the layout of the notes.
+  ///   - grid: the beats and bars of the file.
+  ///   - text: the text about the file's origin, at most 127 bytes.
   package init(format: Format = .trackPerProgram, grid: BeatGrid, text: String? = nil) {
     self.init(format: format, clock: MIDIClock(grid), text: text)
   }
@@ -43,10 +43,10 @@ package struct MIDIWriter: Sendable {
     self.clock = clock
   }
 
-  /// The length of a tick in seconds, where the tempo changes that of the longest.
+  /// The length of a tick in seconds; of the longest one if the tempo changes.
   package var tickLength: Double { clock.tickLength }
 
-  /// The bytes of a file with the notes and the pedals, in any order; a note is at least one tick long.
+  /// Returns the bytes of a file with notes and pedals, in any order; a note is at least one tick long.
   ///
   /// A pedal is pressed in each channel that plays its program.
   package func bytes(_ notes: [NoteEvent], pedals: [PedalSpan] = []) -> [UInt8] {

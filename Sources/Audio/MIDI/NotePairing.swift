@@ -1,6 +1,6 @@
-/// Finds the ends of notes in events that come in the order of time.
+/// The pairing of the beginnings and ends of notes, from events in order of time.
 struct NotePairing {
-  /// Where notes begin and end: those of one voice are told apart by their order only.
+  /// The voice of a note; only their order distinguishes the notes of a voice.
   struct Voice: Hashable {
     let track: UInt16
     let channel: UInt8
@@ -10,12 +10,12 @@ struct NotePairing {
   /// Channel 10, counted from 0.
   static let percussion = 9
 
-  /// The program of each channel, once it was chosen.
+  /// The program of each channel; nil until one is selected.
   var programs = [Int?](repeating: nil, count: 16)
-  /// Notes in the order of their beginnings.
+  /// The notes in order of onset.
   private(set) var notes: [NoteEvent] = []
   private(set) var percussionCount = 0
-  /// The notes of each voice that sound, in the order of their beginnings; and how many of them ended.
+  /// The sounding notes of each voice in order of onset, and the number of them that ended.
   private var sounding: [Voice: (notes: [Int32], ended: Int)] = [:]
 
   /// Takes an event; velocity 0 ends the note of its voice that has sounded longest, if there is one.
@@ -50,7 +50,7 @@ struct NotePairing {
     }
   }
 
-  /// Ends the notes that sound at the ends of their tracks; returns how many there were.
+  /// Ends the notes that still sound at the ends of their tracks, and returns their number.
   mutating func endAll(
     at end: (_ track: Int) throws(MIDIFileError) -> Double
   ) throws(MIDIFileError) -> Int {

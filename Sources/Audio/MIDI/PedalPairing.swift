@@ -1,6 +1,6 @@
-/// Finds when sustain pedals are held down, in events that come in the order of time.
+/// The pairing of the presses and releases of sustain pedals, from events in order of time.
 struct PedalPairing {
-  /// A pedal that is down: since when, and what its channel plays.
+  /// The press of a pedal that is down: its start, and the program and track of its channel.
   private struct Press {
     let start: Double
     let program: Int?
@@ -13,7 +13,7 @@ struct PedalPairing {
   private var down = [Press?](repeating: nil, count: 16)
   private var spans: [PedalSpan] = []
 
-  /// Takes an event of a channel that plays a program; a pedal that is down already stays down.
+  /// Takes an event of a channel that plays a program; a pedal that is already down stays down.
   mutating func pedal(channel: Int, isDown: Bool, program: Int?, track: Int, time: Double) {
     guard channel != NotePairing.percussion else { return }
     if isDown {
@@ -24,8 +24,8 @@ struct PedalPairing {
     }
   }
 
-  /// The spans by start, then by program, those of one program without overlap; pedals that are still down
-  /// are held to the ends of their tracks.
+  /// Returns the spans by start, then by program, without overlap per program; pedals that are still down are held to the ends
+  /// of their tracks.
   mutating func endAll(
     at end: (_ track: Int) throws(MIDIFileError) -> Double
   ) throws(MIDIFileError) -> [PedalSpan] {
@@ -37,7 +37,7 @@ struct PedalPairing {
     return Self.joined(spans)
   }
 
-  /// Spans of one program that overlap are one: its notes may have several channels.
+  /// Joins overlapping spans of one program, whose notes may use several channels.
   private static func joined(_ spans: [PedalSpan]) -> [PedalSpan] {
     var joined: [PedalSpan] = []
     var last: [Int?: Int] = [:]

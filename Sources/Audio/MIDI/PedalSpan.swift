@@ -1,10 +1,10 @@
-/// A time over which the sustain pedal is held down.
+/// A time span in which the sustain pedal is held down.
 package struct PedalSpan: Hashable, Sendable {
-  /// When it is pressed, in seconds from the start of the recording.
+  /// The time of the press, in seconds from the start of the recording.
   package var start: Double
-  /// When it is released, in seconds; not before its start.
+  /// The time of the release, in seconds; not before the start.
   package var end: Double
-  /// The General MIDI program of the notes that it holds, as `NoteEvent` has it; nil where it is not known.
+  /// The General MIDI program of the notes that the pedal holds, as in `NoteEvent`; nil if unknown.
   package var program: Int?
 
   package init(start: Double, end: Double, program: Int? = nil) {
@@ -13,7 +13,7 @@ package struct PedalSpan: Hashable, Sendable {
     self.program = program
   }
 
-  /// The span so many seconds later.
+  /// Returns the span moved later by some seconds.
   package func moved(by seconds: Double) -> PedalSpan {
     PedalSpan(start: start + seconds, end: end + seconds, program: program)
   }

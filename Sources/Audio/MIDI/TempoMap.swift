@@ -1,6 +1,6 @@
-/// When each tick of a MIDI file is, computed in whole numbers without drift.
+/// The time of each tick of a MIDI file, computed in whole numbers without drift.
 struct TempoMap {
-  /// A tick from which on a tempo holds.
+  /// A change of tempo and the tick from which it applies.
   private struct Change {
     let tick: Int
     /// The time of the tick, in units.
@@ -9,21 +9,21 @@ struct TempoMap {
     let length: Int
   }
 
-  /// Units in a second.
+  /// Units per second.
   private let unitsPerSecond: Double
   private var changes: [Change]
 
-  /// - Parameters:
-  ///   - division: as in the file's header: ticks per quarter note, or frames per second and ticks per
-  ///     frame where the highest bit is set.
-  ///   - tempi: microseconds per quarter note from some ticks on, in the order of the ticks.
+  /// Makes a map; nil if the times overflow or the division has no length.
   ///
-  /// nil if the times cannot be counted or the division has no length.
+  /// - Parameters:
+  ///   - division: the division in the file's header: ticks per quarter note, or frames per second and ticks per
+  ///     frame if the highest bit is set.
+  ///   - tempi: microseconds per quarter note from some ticks on, in order of the ticks.
   init?(division: Int, tempi: [(tick: Int, tempo: Int)]) {
     guard division & 0x8000 == 0 else {
       let (frames, ticks) = (256 - (division >> 8), division & 0xFF)
       guard [24, 25, 29, 30].contains(frames), ticks > 0 else { return nil }
-      // 29 stands for the 30000/1001 frames a second of colour television.
+      // 29 stands for the 30000/1001 frames per second of colour television.
       unitsPerSecond = Double((frames == 29 ? 30000 : frames) * ticks)
       changes = [Change(tick: 0, time: 0, length: frames == 29 ? 1001 : 1)]
       return
@@ -37,10 +37,10 @@ struct TempoMap {
     }
   }
 
-  /// Microseconds per quarter note where a file does not say so: 120 quarter notes a minute.
+  /// The default tempo in microseconds per quarter note: 120 quarter notes per minute.
   static let usualTempo = 500_000
 
-  /// The time of a tick in seconds, rounded once; nil if it cannot be counted.
+  /// Returns the time of a tick in seconds, rounded once; nil if it overflows.
   func seconds(of tick: Int) -> Double? { time(of: tick).map { Double($0) / unitsPerSecond } }
 
   private func time(of tick: Int) -> Int? {
