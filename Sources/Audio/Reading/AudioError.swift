@@ -2,29 +2,29 @@ import Files
 import Foundation
 import Wording
 
-/// Why a sound file cannot be used, with the file it is about.
+/// The reason why a sound file cannot be used, with the file.
 package struct AudioError: LocalizedError, Equatable {
-  /// What is wrong.
+  /// The kinds of errors.
   package enum Fault: Equatable, Sendable {
-    /// It cannot be read as a file.
+    /// A file that cannot be read.
     case file(FileReadError.Fault)
-    /// It has no bytes, or no samples.
+    /// A file without bytes or without samples.
     case empty
-    /// Its content is no sound that can be read; the reading library's reason.
+    /// Content that is not readable sound, with the reading library's reason.
     case noSound(reason: String)
-    /// It is read by an outside decoder only, and there is none.
+    /// A format that needs an external decoder, with none installed.
     case needsDecoder(ForeignFormat)
-    /// It holds fewer frames than it promises.
+    /// A file with fewer frames than it promises.
     case truncated(frames: Int, promised: Int, rate: Int)
-    /// Its sampling rate in Hz is beyond ``AudioReader/rates``.
+    /// A sampling rate in Hz outside ``AudioReader/rates``.
     case rate(Int)
-    /// The number of its channels is beyond ``AudioReader/mostChannels``.
+    /// A number of channels outside 1 … ``AudioReader/mostChannels``.
     case channels(Int)
-    /// A WAV file cannot hold so much.
+    /// Too much sound for a WAV file.
     case tooLong
   }
 
-  /// The file, as the user named it.
+  /// The file as the user named it.
   package let file: String
   package let fault: Fault
 
@@ -33,12 +33,12 @@ package struct AudioError: LocalizedError, Equatable {
     self.fault = fault
   }
 
-  /// What is wrong with a file that should be a sound or hold sounds.
+  /// Translates the error of a file that should be or contain sound.
   package init(_ error: FileReadError) {
     self.init(file: error.file, error.fault == .empty ? .empty : .file(error.fault))
   }
 
-  /// Runs `body`; what is wrong with a file as such is told as of a sound.
+  /// Runs `body`, and translates file errors to those of sounds.
   package static func translating<Result: ~Copyable>(
     _ body: () throws -> Result
   ) throws -> Result {
@@ -49,13 +49,13 @@ package struct AudioError: LocalizedError, Equatable {
     }
   }
 
-  /// What is wrong and where.
+  /// The error with its file.
   package var message: String { "\(file): \(reason)" }
 
-  /// The whole in one sentence.
+  /// The whole error in one sentence.
   package var errorDescription: String? { "\(message); \(remedy)" }
 
-  /// What is wrong, without the file.
+  /// The error without its file.
   package var reason: String {
     switch fault {
     case .file(let fault): fault.reason
@@ -72,7 +72,7 @@ package struct AudioError: LocalizedError, Equatable {
     }
   }
 
-  /// What can be done about it.
+  /// The remedy for the error.
   package var remedy: String {
     switch fault {
     case .file(.noFile): "give the path of a sound file"

@@ -2,44 +2,43 @@ import Files
 import Foundation
 import Tensors
 
-/// Reads a sound file from beginning to end in blocks, its channels mixed to one.
+/// A reader of a sound file from beginning to end in blocks, with its channels mixed to one.
 ///
-/// Opens what libsndfile and libmpg123 open: WAV, FLAC, OGG, MP3, AIFF and more, told apart by their content;
-/// everything else is decoded by an `ExternalDecoder`, where there is one. Of a file that others were joined to, all
-/// parts are heard, at the rate of the first. Where something is damaged it is silent for as long as what is lost, and
-/// the rest is heard.
-/// Nothing is allocated by what a header says: memory does not depend on the file.
+/// It opens the formats of libsndfile and libmpg123: WAV, FLAC, OGG, MP3, AIFF and more, identified by their content. An
+/// `ExternalDecoder`, if installed, decodes everything else. If files were concatenated, all parts are read, at the rate of the
+/// first. Damage becomes silence of the length that was lost, and reading continues after it. Nothing is allocated by what a
+/// header says: memory does not depend on the file.
 package final class AudioReader {
-  /// The sampling rates that are accepted, in Hz.
+  /// The accepted sampling rates, in Hz.
   package static let rates = 1_000...1_000_000
   /// The largest number of channels.
   package static let mostChannels = 1024
-  /// Seconds of silence that stand for what one place has lost.
+  /// The longest silence in place of a single loss, in seconds.
   private static let mostSilence = 600
-  /// Frames that headers can promise: more than any file holds.
+  /// The cap on the frames that headers promise, more than any file holds.
   private static let mostFrames = 1 << 60
-  /// Values that are decoded at a time, all channels together.
+  /// The number of values that are decoded at a time, over all channels.
   private static let blockValues = 1 << 16
 
-  /// The file, as errors name it.
+  /// The file's name in errors.
   package let name: String
   /// Frames per second.
   package let rate: Int
-  /// The channels of the first part.
+  /// The number of channels of the first part.
   package let channels: Int
-  /// How the channels become one.
+  /// The mix of the channels to one.
   package let mix: ChannelMix
-  /// The frames that the file promises to hold, as far as it says; 0 where it does not.
+  /// The number of frames that the file promises; 0 if it does not say.
   package let promisedFrames: Int
-  /// The frames that were read so far.
+  /// The number of frames read so far.
   package private(set) var framesRead = 0
-  /// The frames that are missing, at least one where the file ended too early.
+  /// The number of missing frames, at least one if the file ended too early.
   package private(set) var missingFrames = 0
-  /// Where something is damaged.
+  /// The places of damage.
   package private(set) var damage = SoundPlaces()
-  /// Where parts begin that were not read, since nothing here decodes them.
+  /// The beginnings of parts that were not read because nothing here decodes them.
   package private(set) var unreadParts = SoundPlaces()
-  /// What an outside decoder said while it decoded; nil for nothing.
+  /// The message of an external decoder while it decoded; nil if there is none.
   package private(set) var remark: String?
 
   private let allowsTruncation: Bool
@@ -48,13 +47,13 @@ package final class AudioReader {
   private var source: any SoundSource
   private var part: SoundPart
   private var partsAhead: ArraySlice<SoundPart>
-  /// What makes the present source's rate that of the first; nil where it is.
+  /// The conversion of the present source's rate to that of the first; nil if they are equal.
   private var resampler: Resampler?
-  /// What the present stream promises, what was read of it, and the silence that comes next, in frames of its rate.
+  /// The promised frames of the present stream, those that were read of it, and the silence that comes next, at its rate.
   private var promise: Int
   private var streamFrames = 0
   private var silence = 0
-  /// Whether anything was decoded of the present part.
+  /// True if anything of the present part was decoded.
   private var hasDecoded = false
   private var power: ChannelPower
   private var interleaved = [Float](repeating: 0, count: AudioReader.blockValues)
@@ -62,12 +61,12 @@ package final class AudioReader {
   /// Opens the file at `path`.
   ///
   /// - Parameters:
-  ///   - name: What errors call it; nil for the path.
-  ///   - allowsTruncation: Whether a file that is cut off is read as far as it goes.
-  ///   - mix: How the channels become one.
-  ///   - decoder: What decodes files that libsndfile does not open; nil for nothing.
-  ///   - wait: Called about ten times a second while such a decoder begins; what it throws ends it.
-  /// - Throws: `AudioError`; what `wait` throws.
+  ///   - name: The file's name in errors; nil for the path.
+  ///   - allowsTruncation: True to read a truncated file as far as it goes.
+  ///   - mix: The mix of the channels to one.
+  ///   - decoder: The decoder of files that libsndfile does not open; nil for none.
+  ///   - wait: Called about ten times per second while such a decoder starts; an error ends it.
+  /// - Throws: `AudioError`; the errors of `wait`.
   package convenience init(
     path: String,
     name: String? = nil,
@@ -88,7 +87,7 @@ package final class AudioReader {
 
   /// Reads a second descriptor of an open file from its beginning, as far as it goes.
   ///
-  /// - Throws: `AudioError`; what `wait` throws.
+  /// - Throws: `AudioError`; the errors of `wait`.
   package convenience init(
     duplicating file: borrowing OpenFile,
     mix: ChannelMix = .mean,
@@ -124,18 +123,18 @@ package final class AudioReader {
     noteDamage()
   }
 
-  /// The length that the file promises, in seconds; 0 where it says none.
+  /// The length that the file promises, in seconds; 0 if it does not say.
   package var promisedSeconds: Double { Double(promisedFrames) / Double(rate) }
-  /// Whether the file ended before it held what it promises.
+  /// True if the file ended before it held what it promises.
   package var isTruncated: Bool { missingFrames > 0 }
-  /// How the channels that were read should become one: not by their mean where they cancel each other.
+  /// The best mix of the channels that were read: not their mean if they cancel each other.
   package var bestMix: ChannelMix { mix == .mean ? power.mix : mix }
 
-  /// Hands the next samples to `body`, with the channels mixed, in a block or more; false at the end.
+  /// Passes the next samples, with the channels mixed, to `body` in one or more blocks; returns false at the end.
   ///
-  /// `body` is not called while an outside decoder makes the next block.
+  /// `body` is not called while an external decoder makes the next block.
   ///
-  /// - Throws: `AudioError` for files that are cut off; what `body` throws.
+  /// - Throws: `AudioError` for truncated files; the errors of `body`.
   package func read(_ body: (UnsafeBufferPointer<Float>) throws -> Void) throws -> Bool {
     let limit = Self.blockValues / source.channels
     if silence > 0 {
@@ -145,7 +144,7 @@ package final class AudioReader {
       try zeros.withUnsafeBufferPointer { try hand($0, body) }
       return true
     }
-    // What goes on behind damage ends where the stream does.
+    // A part that continues after damage ends where the stream does.
     let rest = part.gap == nil || promise == 0 ? limit : min(limit, promise - streamFrames)
     guard rest > 0 else { return try endPart(body) }
     // The buffer holds blockValues ≥ limit · channels values.
@@ -163,7 +162,7 @@ package final class AudioReader {
     return true
   }
 
-  /// Hands on samples of the present stream, at the rate of the first.
+  /// Passes on samples of the present stream, at the rate of the first.
   private func hand(
     _ block: UnsafeBufferPointer<Float>,
     _ body: (UnsafeBufferPointer<Float>) throws -> Void
@@ -190,7 +189,7 @@ package final class AudioReader {
     }
   }
 
-  /// Samples that are infinite or no numbers are damage.
+  /// Silences samples that are infinite or not numbers, and notes them as damage.
   private func silenceUnbounded(_ frames: Int, _ samples: UnsafeMutablePointer<Float>) {
     var place = kernels.first_unbounded(frames, samples)
     var last = -2
@@ -203,13 +202,13 @@ package final class AudioReader {
     }
   }
 
-  /// Goes on with the next part; false where there is none.
+  /// Continues with the next part; returns false if there is none.
   private func endPart(
     _ body: (UnsafeBufferPointer<Float>) throws -> Void
   ) throws -> Bool {
-    // Of damage that is known the decoder need not speak.
+    // The decoder's remark on damage that is known already is not needed.
     remark = remark ?? (part.damage.isEmpty ? source.remark : nil)
-    // Nothing is found twice where a frame that seems whole is not decoded.
+    // Otherwise a frame that seems whole but is not decoded would be found again.
     let frame = streamFrames + (hasDecoded ? 0 : 1)
     if part.form == .flac, source.isCut || streamFrames < promise,
       let rest = FLACParts.rest(file.descriptor, of: part, behind: frame)
@@ -221,7 +220,7 @@ package final class AudioReader {
       if try open(next) { return true }
       if next.gap == nil {
         unreadParts.note(framesRead)
-        // With all that goes on with it.
+        // With all the parts that continue it.
         partsAhead = partsAhead.drop { $0.gap != nil }
       } else if partsAhead.first?.gap == nil {
         try endStream(body)
@@ -235,7 +234,7 @@ package final class AudioReader {
     return false
   }
 
-  /// Ends the present stream, and sees whether it held what it promises.
+  /// Ends the present stream, and checks that it held what it promises.
   private func endStream(_ body: (UnsafeBufferPointer<Float>) throws -> Void) throws {
     try resampler?.finish {
       framesRead += $0.count
@@ -255,7 +254,7 @@ package final class AudioReader {
     (streamFrames, promise) = (0, 0)
   }
 
-  /// Opens the next part; false where nothing decodes it.
+  /// Opens the next part; returns false if nothing decodes it.
   private func open(_ next: SoundPart) throws -> Bool {
     let opening = SoundOpening(file.descriptor, name: name, decoder: decoder)
     guard let sound = try? opening.open(next, {}) else { return false }
@@ -263,7 +262,7 @@ package final class AudioReader {
       guard sound.rate == source.rate else { return false }
       damage.note(framesRead)
       silence = silence(of: gap, sound)
-      // Each stretch of Ogg tells for itself how long it is.
+      // Each stretch of Ogg states its own length.
       if case .positions = gap {
         promise = streamFrames + silence + min(sound.promisedFrames, Self.mostFrames)
       }
@@ -277,21 +276,21 @@ package final class AudioReader {
     return true
   }
 
-  /// The frames that stand for what a gap has lost.
+  /// Returns the number of silent frames in place of a gap.
   private func silence(of gap: SoundPart.Gap, _ sound: any SoundSource) -> Int {
     let most = Self.mostSilence * sound.rate
     switch gap {
     case .frames(let count):
       return max(0, min(count, most, promise > 0 ? promise - streamFrames : most))
     case .positions(let start, let end):
-      // What is decoded of a stretch ends at its position.
+      // The decoded part of a stretch ends at its position.
       let (all, overflows) = end.subtractingReportingOverflow(start)
       let lost = all / sound.positionsPerFrame - sound.promisedFrames
       return overflows ? 0 : max(0, min(lost, most))
     }
   }
 
-  /// Notes what is damaged in the present part.
+  /// Notes the damage in the present part.
   private func noteDamage() {
     for frame in part.damage { damage.note(framesRead + frame) }
   }

@@ -1,14 +1,14 @@
 import CSndfile
 import Foundation
 
-/// What libsndfile tells about a header: the only place where it says that a file is shorter than its header.
+/// The report of libsndfile about a header, the only place where it says that a file is shorter than its header.
 struct AudioReport {
-  /// The text of the library, a fact per line.
+  /// The text of the library, one fact per line.
   let lines: [Substring]
-  /// Why the file was refused.
+  /// The reason why the file was refused.
   let reason: String
 
-  /// The report about an open file, or about the last one that could not be opened.
+  /// Reads the report about an open file, or about the last one that could not be opened.
   init(of file: OpaquePointer?) {
     var text = [CChar](repeating: 0, count: 1 << 14)
     sf_command(file, Int32(SFC_GET_LOG_INFO), &text, Int32(text.count))
@@ -17,7 +17,7 @@ struct AudioReport {
     reason = Self.sentence(String(cString: sf_strerror(file)))
   }
 
-  /// The number in the first line that begins with a label, as in `Channels : 2`.
+  /// Returns the number in the first line that begins with a label, as in `Channels : 2`.
   func number(after label: String) -> Int? {
     for line in lines where line.drop(while: \.isWhitespace).hasPrefix(label) {
       let value = line.drop { $0 != ":" }.dropFirst().drop(while: \.isWhitespace)
@@ -26,7 +26,7 @@ struct AudioReport {
     return nil
   }
 
-  /// The frames that the header promises, when there are data for `frames`.
+  /// Returns the number of frames that the header promises if there are data for `frames`.
   func promisedFrames(of frames: Int) -> Int {
     if let promised = number(in: "match value from 'ds64' chunk of ") { return promised }
     let sizes = ["data", "Data Size", "SSND", "riff"]
@@ -38,7 +38,7 @@ struct AudioReport {
         ),
         promised > held, !UnknownSize.all.contains(promised)
       else { continue }
-      // The same share of bytes as of frames; both are far below 2^53.
+      // The share of frames equals that of bytes; both are far below 2^53.
       let share = Double(promised) / Double(max(held, 1))
       return max(frames + 1, Int((Double(max(frames, 1)) * share).rounded()))
     }
@@ -54,7 +54,7 @@ struct AudioReport {
     return Int(line[range.upperBound...].prefix(while: \.isNumber))
   }
 
-  /// The library's words without their signs of error.
+  /// Returns the library's message without its error prefix and period, the first letter in lower case.
   private static func sentence(_ text: String) -> String {
     let text = text.replacingOccurrences(of: "Error : ", with: "")
     let words = text.trimmingCharacters(in: CharacterSet(charactersIn: ". \n"))

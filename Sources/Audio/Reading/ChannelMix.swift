@@ -1,32 +1,32 @@
-/// How the channels of a sound become one.
+/// The mix of a sound's channels to one.
 package enum ChannelMix: Equatable, Sendable {
-  /// The mean of all.
+  /// The mean of all channels.
   case mean
-  /// One alone, from 0.
+  /// A single channel, from 0.
   case channel(Int)
 }
 
-/// How much of the power of channels their mean keeps.
+/// The share of the channels' power that remains in their mean.
 ///
-/// Of n channels that have nothing in common the mean keeps 1/n of their mean power; of channels in opposite phase
-/// it keeps less, and may keep nothing. A stretch of sound is lost where it keeps less than a quarter of that 1/n,
-/// for two channels of equal power a correlation below −3/4. Music that is recorded in stereo is far from it.
+/// The mean of n uncorrelated channels keeps 1/n of their mean power; that of channels in opposite phase keeps less, or
+/// nothing. A stretch of sound is lost if the mean keeps less than a quarter of that 1/n; for two channels of equal power that
+/// is a correlation below −3/4. Stereo recordings of music are far from it.
 struct ChannelPower {
   /// The share of 1/n that the mean must keep.
   private static let keptShare = 0.25
-  /// The share of the power that may lie in stretches that are lost.
+  /// The largest share of the power in lost stretches.
   private static let lostShare = 0.25
 
-  /// The frames of a stretch: a tenth of a second at usual rates.
+  /// The number of frames in a stretch, a tenth of a second at usual rates.
   private static let stretchFrames = 4096
 
-  /// The sum of the squares of each channel.
+  /// The sum of squares of each channel.
   private var powers: [Double]
   private var lost = 0.0
-  /// The stretch that is not complete: its frames, the squares of all channels, and those of their means.
+  /// The incomplete stretch: its frames, the sum of squares of all channels, and that of their means.
   private var stretch = (frames: 0, all: 0.0, kept: 0.0)
 
-  /// The channels of the stretch.
+  /// The number of channels in the stretch.
   private var channels: Int
 
   init(channels: Int) {
@@ -34,7 +34,7 @@ struct ChannelPower {
     powers = [Double](repeating: 0, count: channels)
   }
 
-  /// Adds interleaved frames of all channels, of which there may be others than before, and their means.
+  /// Adds interleaved frames of all channels, whose number may have changed, and their means.
   mutating func add(
     _ frames: UnsafeBufferPointer<Float>,
     means: UnsafeBufferPointer<Float>,
@@ -81,13 +81,13 @@ struct ChannelPower {
   }
 
   private mutating func endStretch() {
-    // The mean power of the channels is all / n, of which 1/n remains where they have nothing in common.
+    // The mean power of the channels is all / n, of which 1/n remains if they are uncorrelated.
     let share = Double(channels * channels)
     if stretch.kept * share < Self.keptShare * stretch.all { lost += stretch.all }
     stretch = (0, 0, 0)
   }
 
-  /// How the channels are to be heard: the one with the most power where the mean loses much.
+  /// The mix to use: the channel with the most power if the mean loses much, otherwise the mean.
   var mix: ChannelMix {
     var whole = self
     whole.endStretch()

@@ -3,11 +3,11 @@ import Files
 import Foundation
 import Synchronization
 
-/// A part of a file that libsndfile decodes: WAV, FLAC, OGG, AIFF and more, told apart by their content.
+/// A part of a file that libsndfile decodes: WAV, FLAC, OGG, AIFF and more, identified by their content.
 final class LibrarySound: SoundSource {
-  /// Streams of unknown length have a frame count near the largest number.
+  /// The threshold of unknown length; such streams have a frame count near the largest number.
   private static let unknownLength = sf_count_t.max / 2
-  /// Opening keeps its reasons in the library's globals.
+  /// The lock for opening, because the library stores reasons for failure in globals.
   private static let opening = Mutex(())
 
   let rate: Int
@@ -15,20 +15,20 @@ final class LibrarySound: SoundSource {
   let promisedFrames: Int
   let remark: String? = nil
 
-  /// How much further Ogg counts for a frame: Opus is counted at its highest rate.
+  /// The number of Ogg positions per frame; Opus counts at its highest rate.
   let positionsPerFrame: Int
 
   private static let opusRate = 48_000
 
   private let file: OpaquePointer
-  /// Outlives the file, which reads through it; nil where the library reads a descriptor.
+  /// The window that the file is read through and that must outlive it; nil if the library reads a descriptor.
   private let window: FileWindow?
 
-  /// Opens a part of a file, and checks what it says of itself.
+  /// Opens a part of a file, and checks what it declares.
   ///
   /// - Parameters:
-  ///   - descriptor: of the file; it must stay open.
-  ///   - name: what errors call it.
+  ///   - descriptor: the file's descriptor; it must stay open.
+  ///   - name: the file's name in errors.
   /// - Throws: `AudioError`.
   init(_ descriptor: Int32, part: SoundPart, name: String) throws(AudioError) {
     let opened = try Self.open(descriptor, part, name)
@@ -70,7 +70,7 @@ final class LibrarySound: SoundSource {
       if let window {
         opened = window.open(&info)
       } else {
-        // Whatever it is told, the library closes the descriptor of a file that it cannot open.
+        // The library closes the descriptor of a file that it cannot open, whatever its argument says.
         let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
         guard own >= 0 else { throw AudioError(file: name, .file(.system(errno))) }
         opened = sf_open_fd(own, Int32(SFM_READ), &info, 1)
@@ -86,7 +86,7 @@ final class LibrarySound: SoundSource {
     }
   }
 
-  /// Why the library has just refused to open a file.
+  /// Returns the reason why the library has just refused to open a file.
   private static func refusal(_ name: String) -> AudioError {
     let report = AudioReport(of: nil)
     if let rate = report.number(after: "Sample Rate"), !AudioReader.rates.contains(rate) {
@@ -100,7 +100,7 @@ final class LibrarySound: SoundSource {
     return AudioError(file: name, .noSound(reason: report.reason))
   }
 
-  /// Checks the facts of an opened file; gives the number of frames that it promises.
+  /// Checks the facts of an opened file, and returns the number of frames that it promises.
   private static func check(
     _ info: SF_INFO,
     _ report: AudioReport,

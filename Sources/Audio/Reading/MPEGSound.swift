@@ -4,8 +4,7 @@ import Glibc
 
 /// A part of a file of MPEG audio, of any layer, that libmpg123 decodes.
 ///
-/// libsndfile decodes it by the same library, but lets it write to standard error and ends where it guesses that the
-/// sound does.
+/// libsndfile uses the same library, but lets it write to standard error and stops where it guesses the end of the sound.
 final class MPEGSound: SoundSource {
   let rate: Int
   let channels: Int
@@ -14,15 +13,15 @@ final class MPEGSound: SoundSource {
   let isCut = false
 
   private let decoder: OpaquePointer
-  /// Outlives the decoder, which reads through it.
+  /// The window that the decoder reads through and that must outlive it.
   private let window: FileWindow
 
-  /// What the library needs once.
+  /// True if the library's initialisation, done once, succeeded.
   private static let isReady = mpg123_init() == MPG123_OK.rawValue
 
   /// Opens a part of a file.
   ///
-  /// - Parameter descriptor: of the file; it must stay open.
+  /// - Parameter descriptor: the file's descriptor; it must stay open.
   /// - Throws: `AudioError`.
   init(_ descriptor: Int32, part: SoundPart, name: String) throws(AudioError) {
     var code: Int32 = 0
@@ -33,13 +32,13 @@ final class MPEGSound: SoundSource {
     var (rate, channels, encoding) = (0, Int32(0), Int32(0))
     do throws(AudioError) {
       let flags = MPG123_QUIET.rawValue | MPG123_FORCE_FLOAT.rawValue | MPG123_SKIP_ID3V2.rawValue
-      // Damage of any length is passed over.
+      // Damage of any length is skipped.
       let steps: [() -> Int32] = [
         { mpg123_param2(decoder, Int32(MPG123_ADD_FLAGS.rawValue), Int(flags), 0) },
         { mpg123_param2(decoder, Int32(MPG123_RESYNC_LIMIT.rawValue), -1, 0) },
         { window.open(decoder) },
         { mpg123_getformat(decoder, &rate, &channels, &encoding) },
-        // Frames with another number of channels become like the first.
+        // Frames with another number of channels are converted to that of the first.
         { mpg123_format_none(decoder) },
         { mpg123_format(decoder, rate, channels, encoding) },
       ]

@@ -1,16 +1,15 @@
 import CSampleRate
 
-/// Changes the rate of a stream of samples, by libsamplerate.
+/// A converter of a sample stream's rate, by libsamplerate.
 ///
-/// Output k lies at the time k / `target`: the delay of the filter is taken out. There are
-/// ceil(n · target / rate) outputs for n inputs.
+/// Output k is at the time k / `target`: the filter's delay is removed. n inputs give ceil(n · target / rate) outputs.
 ///
-/// The filter is the library's medium one. From 44,100 to 11,000 Hz it leaves less than −110 dB of what lies
-/// above 5,520 Hz, at some 150 times real time per thread; what gives way is the top of the band, which falls
-/// off from 4,700 Hz (the highest note of a piano has 4,186 Hz). The best filter keeps the band up to
-/// 5,200 Hz and takes four times as long; the fast one begins to fall off at 4,000 Hz.
+/// The filter is the library's medium one. From 44,100 to 11,000 Hz it leaves less than −110 dB of what is above 5,520 Hz,
+/// at some 150 times real time per thread, at the expense of the top of the band, which falls off from 4,700 Hz (the
+/// highest note of a piano has 4,186 Hz). The best filter keeps the band up to 5,200 Hz and takes four times as long; the
+/// fast one begins to fall off at 4,000 Hz.
 package final class Resampler {
-  /// Changes whenever the arithmetic does, so that samples kept from before are made anew.
+  /// The version of the arithmetic; samples stored by another version are computed again.
   package static let version = 1
   private static let outputBlock = 1 << 14
 
@@ -21,8 +20,7 @@ package final class Resampler {
   private var produced = 0
   private var output = [Float](repeating: 0, count: Resampler.outputBlock)
 
-  /// A stream of `rate` samples per second that becomes one of `target`; their quotient is within 1/256 …
-  /// 256.
+  /// Makes a converter from `rate` to `target` samples per second; their quotient is within 1/256 … 256.
   package init(from rate: Int, to target: Int) {
     precondition(rate > 0 && target > 0, "rates must be positive")
     precondition(
@@ -38,7 +36,7 @@ package final class Resampler {
     self.state = state
   }
 
-  /// The same for a stream that is joined to another; nil where the rates are too far apart.
+  /// Makes a converter for a stream that is joined to another; nil if the rates are too far apart.
   convenience init?(joining rate: Int, to target: Int) {
     guard src_is_valid_ratio(Double(target) / Double(rate)) == 1 else { return nil }
     self.init(from: rate, to: target)
@@ -46,7 +44,7 @@ package final class Resampler {
 
   deinit { src_delete(state) }
 
-  /// Takes the next samples, and hands out what follows from them.
+  /// Takes the next samples, and passes on the output that follows from them.
   package func process(
     _ block: UnsafeBufferPointer<Float>,
     _ body: (UnsafeBufferPointer<Float>) throws -> Void
@@ -56,7 +54,7 @@ package final class Resampler {
     try feed(block, limit: .max, body)
   }
 
-  /// Hands out what is left when the stream has ended.
+  /// Passes on the remaining output after the end of the stream.
   package func finish(_ body: (UnsafeBufferPointer<Float>) throws -> Void) rethrows {
     if rate == target { return }
     let (quotient, rest) = (consumed * target).quotientAndRemainder(dividingBy: rate)

@@ -1,17 +1,17 @@
-/// Opens the parts of a file, each by the first that decodes it: libmpg123, libsndfile, an outside decoder.
+/// The opening of a file's parts, each by the first that decodes it: libmpg123, libsndfile, an external decoder.
 struct SoundOpening {
   private let descriptor: Int32
   private let name: String
   private let decoder: ExternalDecoder?
 
-  /// - Parameter descriptor: must stay open.
+  /// - Parameter descriptor: the file's descriptor; it must stay open.
   init(_ descriptor: Int32, name: String, decoder: ExternalDecoder?) {
     self.descriptor = descriptor
     self.name = name
     self.decoder = decoder
   }
 
-  /// The first part that can be decoded, those behind it, and those before it that cannot.
+  /// The first part that can be decoded, the parts after it, and those before it that cannot.
   struct First {
     let source: any SoundSource
     let part: SoundPart
@@ -21,8 +21,8 @@ struct SoundOpening {
 
   /// Opens the first part of a file that can be decoded.
   ///
-  /// - Parameter wait: as of an outside decoder.
-  /// - Throws: `AudioError` where there is none; what `wait` throws.
+  /// - Parameter wait: called while an external decoder starts.
+  /// - Throws: `AudioError` if there is none; the errors of `wait`.
   func first(_ wait: () throws -> Void) throws -> First {
     let parts = SoundPart.parts(of: descriptor, isSearching: false)
     if !parts.isEmpty { return try first(of: parts, wait) }
@@ -55,7 +55,7 @@ struct SoundOpening {
     throw refusal ?? AudioError(file: name, .empty)
   }
 
-  /// Opens a part by a library.
+  /// Opens a part with a library.
   private func decoded(_ part: SoundPart) throws(AudioError) -> any SoundSource {
     switch part.form {
     case .mpeg: try MPEGSound(descriptor, part: part, name: name)
@@ -66,7 +66,7 @@ struct SoundOpening {
 
   /// Opens a part.
   ///
-  /// - Throws: `AudioError`; what `wait` throws.
+  /// - Throws: `AudioError`; the errors of `wait`.
   func open(_ part: SoundPart, _ wait: () throws -> Void) throws -> any SoundSource {
     do throws(AudioError) {
       return try decoded(part)

@@ -1,16 +1,16 @@
-/// How often something was met in a sound, and where first.
+/// The number of occurrences of something in a sound, and the first one.
 package struct SoundPlaces: Equatable, Sendable {
   package private(set) var count = 0
-  /// The frame of the first; 0 for none.
+  /// The frame of the first occurrence; 0 if there is none.
   package private(set) var first = 0
 
-  /// None so far.
+  /// Makes an empty count.
   package init() {}
 
-  /// Those that were kept.
+  /// Restores stored values.
   init(count: Int, first: Int) { (self.count, self.first) = (count, first) }
 
-  /// Counts one at a frame.
+  /// Counts an occurrence at a frame.
   mutating func note(_ frame: Int) {
     if count == 0 { first = frame }
     count += 1

@@ -1,27 +1,27 @@
-/// A sound that is decoded from its beginning to its end.
+/// A sound that is decoded from beginning to end.
 protocol SoundSource: AnyObject {
   /// Frames per second.
   var rate: Int { get }
   var channels: Int { get }
-  /// The frames that the file promises to hold; 0 where it does not say.
+  /// The number of frames that the file promises; 0 if it does not say.
   var promisedFrames: Int { get }
-  /// How much further the positions in the file count for a frame.
+  /// The number of the file's positions per frame.
   var positionsPerFrame: Int { get }
-  /// What there is beside the samples that a user should know, once all was read.
+  /// A remark for the user beside the samples, once everything was read.
   var remark: String? { get }
 
-  /// Decodes up to so many frames of all channels.
+  /// Decodes up to `frames` frames of all channels.
   ///
-  /// - Returns: how many there are: 0 while the next are being made, nil at the end.
+  /// - Returns: The number of frames: 0 while the next ones are being made, nil at the end.
   /// - Throws: `AudioError`.
   func read(_ frames: Int, into buffer: UnsafeMutableBufferPointer<Float>) throws(AudioError)
     -> Int?
 
-  /// Whether the file ended too early, once all was read, whatever it promises.
+  /// True if, once everything was read, the file ended too early, whatever it promises.
   var isCut: Bool { get }
 }
 
 extension SoundSource {
-  /// Most count frames.
+  /// One position per frame, as in most files.
   var positionsPerFrame: Int { 1 }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file that an outside program decodes into a WAV stream, which is read here while it is made.
+/// A file that an external program decodes into a WAV stream, which is read while it is written.
 final class DecodedSound: SoundSource {
   let rate: Int
   let channels: Int
@@ -11,23 +11,23 @@ final class DecodedSound: SoundSource {
   private let decoder: ExternalDecoder
   private let name: String
   private let coding: WaveStream.Coding
-  /// Bytes that were read and not yet handed out.
+  /// The bytes that were read but not yet decoded.
   private var bytes: [UInt8]
-  /// Whether the program has written all.
+  /// True if the program has written everything.
   private var isAtEnd = false
-  /// Whether the program did what it should; nil while it runs.
+  /// True if the program succeeded; nil while it runs.
   private var success: Bool?
 
-  /// Bytes that are read at a time.
+  /// The number of bytes that are read at a time.
   private static let portion = 1 << 18
 
-  /// Starts the program and reads the header of what it writes.
+  /// Starts the program and reads the header of its output.
   ///
   /// - Parameters:
-  ///   - descriptor: of the file.
-  ///   - part: of it; what comes before its bytes is not read.
-  ///   - wait: called about ten times a second; what it throws ends the program.
-  /// - Throws: `DecoderError`, `AudioError`; what `wait` throws.
+  ///   - descriptor: the file's descriptor.
+  ///   - part: a part of the file; what precedes its bytes is not read.
+  ///   - wait: called about ten times per second; an error ends the program.
+  /// - Throws: `DecoderError`, `AudioError`; the errors of `wait`.
   init(
     _ descriptor: Int32,
     part: SoundPart,
@@ -35,7 +35,7 @@ final class DecodedSound: SoundSource {
     name: String,
     wait: () throws -> Void
   ) throws {
-    // For programs that read it as it is; the library has moved it.
+    // For programs that read the descriptor from its position, which the library has moved.
     lseek(descriptor, 0, SEEK_SET)
     let process = try DecoderProcess(
       decoder.path,
@@ -65,7 +65,7 @@ final class DecodedSound: SoundSource {
     (self.process, self.decoder, self.name) = (process, decoder, name)
   }
 
-  /// Whole blocks but for the last, whatever portions the program writes.
+  /// Decodes whole blocks except for the last, whatever portions the program writes.
   func read(
     _ frames: Int,
     into buffer: UnsafeMutableBufferPointer<Float>

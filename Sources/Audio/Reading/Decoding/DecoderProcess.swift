@@ -1,23 +1,22 @@
 import Foundation
 import Glibc
 
-/// A program that decodes: it reads an open file as its standard input, and what it writes is read here.
+/// A program that decodes: it reads an open file as its standard input, and its output is read here.
 ///
-/// It runs without a shell, in a process group of its own, which Ctrl-C does not reach; it is killed when the value
-/// goes away.
+/// It runs without a shell, in its own process group, which Ctrl-C does not reach; it is killed on deinitialisation.
 final class DecoderProcess {
-  /// What reading gave.
+  /// The result of a read.
   enum Reading: Equatable {
-    /// So many bytes.
+    /// A number of bytes.
     case bytes(Int)
-    /// Nothing in the time of a turn.
+    /// No output during a turn.
     case nothing
     case end
   }
 
-  /// How long is waited for output, in milliseconds.
+  /// The longest wait for output, in milliseconds.
   private static let turn: Int32 = 100
-  /// Bytes of standard error that are kept.
+  /// The number of bytes of standard error that are kept.
   private static let mostWords = 1 << 12
 
   private let identifier: pid_t
@@ -56,7 +55,7 @@ final class DecoderProcess {
 
   deinit {
     if isRunning {
-      // With all that it has started.
+      // With all processes that it has started.
       kill(-identifier, SIGKILL)
       _ = wait(options: 0)
     }
@@ -64,10 +63,10 @@ final class DecoderProcess {
     close(errors)
   }
 
-  /// What it wrote to standard error, the end of it where that is long.
+  /// The standard error of the program; only its end if it is long.
   var errorText: String { String(decoding: words, as: UTF8.self) }
 
-  /// Reads what it has written to standard output, waiting a turn for it.
+  /// Reads from the standard output, waiting up to a turn for it.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Reading {
     var places = [pollfd(fd: output, events: Int16(POLLIN), revents: 0)]
     if hasErrors { places.append(pollfd(fd: errors, events: Int16(POLLIN), revents: 0)) }
@@ -79,7 +78,7 @@ final class DecoderProcess {
     return count > 0 ? .bytes(count) : .end
   }
 
-  /// Waits a turn for its end after that of its output; gives whether it did what it should, nil while it runs.
+  /// Waits up to a turn for the program to end after its output; returns true if it succeeded, nil while it runs.
   func finish() -> Bool? {
     var place = pollfd(fd: hasErrors ? errors : -1, events: Int16(POLLIN), revents: 0)
     if poll(&place, 1, hasErrors ? Self.turn : 0) > 0 { readErrors() }
@@ -98,7 +97,7 @@ final class DecoderProcess {
     words = (words + block.prefix(max(0, count))).suffix(Self.mostWords)
   }
 
-  /// Its status once it has ended; nil before that where the options do not wait.
+  /// Returns the program's status once it has ended; nil before that if the options do not wait.
   private func wait(options: Int32) -> Int32? {
     var status: Int32 = 0
     var ended = waitpid(identifier, &status, options)
@@ -112,7 +111,7 @@ final class DecoderProcess {
     DecoderError(reason: "\(what): \(String(cString: strerror(code)).lowercased())")
   }
 
-  /// The ends of a pipe for reading and for writing, which other programs do not inherit.
+  /// Makes a pipe, and returns its ends for reading and writing, which other programs do not inherit.
   private static func pipe() throws(DecoderError) -> [Int32] {
     var ends: [Int32] = [-1, -1]
     guard Glibc.pipe(&ends) == 0 else { throw error("no pipe", errno) }

@@ -1,42 +1,42 @@
 import Foundation
 
-/// A program that decodes sound files which libsndfile does not open: FFmpeg. What it decodes may differ in the last
-/// bits from one version and one processor to another.
+/// A program that decodes the sound files that libsndfile does not open: FFmpeg. Its output may differ in the last
+/// bits between versions and processors.
 package struct ExternalDecoder: Sendable {
-  /// The program, and the package of Debian that has it.
+  /// The name of the program and of its Debian package.
   package static let program = "ffmpeg"
-  /// How it is installed.
+  /// The command that installs it.
   static let installation = "apt-get install \(program)"
 
-  /// What messages call it.
+  /// The decoder's name in messages.
   let name = ExternalDecoder.program
-  /// Where the program is.
+  /// The path of the program.
   let path: String
 
   package init(path: String) { self.path = path }
 
-  /// The one that the search path of this process has; nil where it has none.
+  /// The decoder in this process's search path; nil if there is none.
   package static var installed: ExternalDecoder? {
     let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
     return folders.split(separator: ":").lazy
-      // What is named from the present folder on may be anything.
+      // A relative path may lead to anything.
       .filter { $0.hasPrefix("/") }
       .map { "\($0)/\(program)" }
       .first { (path: String) in access(path, X_OK) == 0 }
       .map { ExternalDecoder(path: $0) }
   }
 
-  /// The file that is decoded, which is standard input: opened anew, so that it can be read in any order.
+  /// The file to decode, standard input; it is reopened by name so that it can be read in any order.
   private static let file = "/dev/fd/0"
   private static let input = "file:\(file)"
-  /// How it names its input, whole or a part of it.
+  /// The pattern of the input's name in messages, whole or a part of it.
   private static let inputName = #"(file:|subfile,\S*:)/dev/fd/0: "#
 
-  /// What makes it write the sound of its input to standard output, as WAV of 32-bit floats with the rate and the
-  /// channels that it has. Other files than the input are out of its reach.
+  /// Returns the arguments that make the program write the sound of its input to standard output, as WAV of 32-bit floats with
+  /// the same rate and channels. It cannot reach other files than the input.
   static func arguments(for part: SoundPart) -> [String] {
     let window = "subfile,,start,\(part.bytes.lowerBound),end,\(part.bytes.upperBound),,:\(file)"
-    // Where pages of Ogg are lost there is silence.
+    // Lost pages of Ogg become silence.
     let filling = part.form == .ogg ? ["-af", "aresample=async=1"] : []
     return [
       "-nostdin", "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,subfile",
@@ -44,8 +44,8 @@ package struct ExternalDecoder: Sendable {
     ] + filling + ["-f", "wav", "-c:a", "pcm_f32le", "pipe:1"]
   }
 
-  /// The last line of what it says that is not about the line before, without the name of its input and without the
-  /// part of it that speaks, whose name has an address.
+  /// Returns the last line of the program's messages that does not refer to the line before, without the names of the input and
+  /// of the program's components, which contain addresses.
   static func lastLine(_ text: String) -> String? {
     text.split(whereSeparator: \.isNewline)
       .map { line in
@@ -58,7 +58,7 @@ package struct ExternalDecoder: Sendable {
   }
 }
 
-/// Why a sound cannot be decoded by an outside program.
+/// The reason why an external program cannot decode a sound.
 struct DecoderError: Error, Equatable {
   let reason: String
 }

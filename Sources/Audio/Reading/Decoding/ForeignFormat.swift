@@ -1,4 +1,4 @@
-/// Forms of sound that libsndfile does not read and that are met with often, by what their files begin with.
+/// The common sound formats that libsndfile does not read, recognised by the first bytes of their files.
 package enum ForeignFormat: String, Sendable {
   case mp4 = "MP4 (M4A)"
   case matroska = "WebM or Matroska"
@@ -10,14 +10,14 @@ package enum ForeignFormat: String, Sendable {
   case video = "video (AVI)"
   case oggFLAC = "Ogg FLAC"
 
-  /// The endings of such files and of others that are decoded likewise.
+  /// The file extensions of these formats and of others that are decoded the same way.
   package static let extensions = [
     "m4a", "mp4", "m4b", "mov", "3gp", "webm", "mkv", "mka", "wma", "asf", "amr", "aac", "ac3",
     "ape",
     "wv", "avi",
   ]
 
-  /// Looks at what begins at a place of an open file; nil for any other form.
+  /// Recognises the format at a place of an open file; nil for any other.
   init?(of descriptor: Int32, at place: Int = 0) {
     var bytes = FileBytes(descriptor, count: place + Self.headSize)
     let head = Array(bytes.bytes(at: place, count: Self.headSize))

@@ -1,14 +1,14 @@
-/// The header of a WAV file that is read while it is written, so that its sizes may be missing.
+/// The header of a WAV stream that is read while it is written; its sizes may be missing.
 struct WaveStream {
-  /// How samples are coded.
+  /// The coding of samples.
   enum Coding {
     case integers
     case floats
 
-    /// The bytes of a sample.
+    /// The number of bytes in a sample.
     var size: Int { self == .integers ? 2 : 4 }
 
-    /// Decodes whole samples, −1 … 1.
+    /// Decodes whole samples; full scale is −1 … 1.
     func decode(_ bytes: ArraySlice<UInt8>, into samples: UnsafeMutableBufferPointer<Float>) {
       precondition(bytes.count / size <= samples.count, "room for the samples")
       bytes.withUnsafeBytes { bytes in
@@ -29,16 +29,16 @@ struct WaveStream {
   let rate: Int
   let channels: Int
   let coding: Coding
-  /// Where the samples begin.
+  /// The byte offset of the samples.
   let start: Int
 
-  /// Bytes that a header may have.
+  /// The largest size of a header in bytes.
   private static let mostBytes = 1 << 20
   private static let extensible = 0xFFFE
 
-  /// Reads the beginning of a stream; nil while its header is not complete.
+  /// Reads the beginning of a stream; nil while its header is incomplete.
   ///
-  /// - Throws: `DecoderError` for anything that is not WAV of 16-bit integers or 32-bit floats.
+  /// - Throws: `DecoderError` for anything but WAV of 16-bit integers or 32-bit floats.
   init?(_ bytes: [UInt8]) throws(DecoderError) {
     func number(_ place: Int, _ size: Int) -> Int {
       bytes[place..<place + size].reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -67,7 +67,7 @@ struct WaveStream {
         guard content + size <= bytes.count else { return nil }
         guard size >= 16 else { throw DecoderError(reason: "it does not write WAV") }
         var tag = number(content, 2)
-        // The first bytes of the identifier of the form are the tag that it stands for.
+        // The first bytes of the format's identifier are the tag that it stands for.
         if tag == Self.extensible, size >= 26 { tag = number(content + 24, 2) }
         format = (tag, number(content + 2, 2), number(content + 4, 4), number(content + 14, 2))
       }
