@@ -1,20 +1,20 @@
-/// WAV (with its form for large files, RF64) and AIFF files: chunks that say how long they are.
+/// WAV files (including RF64, the form for large files) and AIFF files: chunks that declare their sizes.
 ///
-/// What says how the sound is coded is used, and the chunk that holds it; all else is passed over. Where a size is
-/// missing, since a program wrote the header before it knew it or a recorder lost its power, or where a byte is missing
-/// that rounds up a chunk, the sound is read behind a header that is made anew.
+/// Only the chunks that describe the coding and the one that holds the sound are used. The sound is read after a rebuilt
+/// header if a size is missing, because a program wrote the header before it knew the size or a recorder lost power, or
+/// if a chunk's padding byte is missing.
 struct ChunkParts {
-  /// How a kind of file is laid out.
+  /// The layout of a kind of file.
   enum Layout {
     case wave
     case aiff
 
-    /// The chunk of the sound, and its bytes that come first.
+    /// The name of the sound's chunk, and the number of bytes in it before the sound.
     fileprivate var sound: (name: String, preamble: Int) {
       self == .wave ? ("data", 0) : ("SSND", 8)
     }
 
-    /// The chunks that tell how the sound is coded.
+    /// The chunks that describe the sound's coding.
     fileprivate var kept: Set<String> { self == .wave ? ["fmt ", "fact"] : ["FVER", "COMM"] }
   }
 
@@ -29,14 +29,14 @@ struct ChunkParts {
 
   fileprivate static let headerSize = 8
   private static let start = 12
-  /// Chunks before the sound.
+  /// The largest number of chunks before the sound.
   private static let mostChunks = 1 << 10
-  /// Bytes of a chunk that is kept.
+  /// The largest size of a chunk that is kept, in bytes.
   private static let mostKept = 1 << 12
-  /// Codes of MPEG audio, of layers 1 and 2 and of layer 3, and of a form that is told elsewhere.
+  /// The format codes of MPEG audio, for layers 1 and 2 and for layer 3; and that of a format identified elsewhere.
   private static let mpeg = [0x50, 0x55]
   private static let extensible = 0xFFFE
-  /// Names of chunks that are met with.
+  /// The names of common chunks.
   private static let names: Set<String> = [
     "fmt ", "data", "fact", "LIST", "JUNK", "junk", "bext", "iXML", "cue ", "smpl", "inst", "PEAK",
     "id3 ", "ID3 ", "acid", "FLLR", "PAD ", "ds64", "axml", "chna", "levl", "minf", "elm1", "regn",
@@ -46,16 +46,16 @@ struct ChunkParts {
 
   private let layout: Layout
   private let place: Int
-  /// The chunks that are kept, as they are written.
+  /// The bytes of the kept chunks.
   private var kept: [UInt8] = []
-  /// The code of the form of the sound.
+  /// The code of the sound's format.
   private var code: Int?
-  /// The size of the sound that RF64 has elsewhere.
+  /// The size of the sound, which RF64 stores elsewhere.
   private var wideSize: Int?
-  /// Whether a chunk of odd length is not followed by a byte.
+  /// True if a chunk of odd length lacks its padding byte.
   private var lacksPadding = false
 
-  /// What kind of file begins at a place; nil for any other.
+  /// Returns the kind of file that begins at a place; nil for any other.
   static func layout(_ bytes: inout FileBytes, at place: Int) -> Layout? {
     let form = place + headerSize
     if bytes.holds("RIFF", at: place) || bytes.holds("RF64", at: place)
@@ -67,7 +67,7 @@ struct ChunkParts {
     return bytes.holds("AIFF", at: form) || bytes.holds("AIFC", at: form) ? .aiff : nil
   }
 
-  /// The file that begins at a place; nil for one of another kind, or without sound.
+  /// Returns the file that begins at a place; nil for one of another kind or without sound.
   static func found(_ bytes: inout FileBytes, at place: Int) -> FoundSound? {
     guard let layout = layout(&bytes, at: place) else { return nil }
     var parts = ChunkParts(layout, at: place)
@@ -91,7 +91,7 @@ struct ChunkParts {
     let size = size(of: chunk, &bytes)
     let end = size.map { min(start + $0, bytes.count) }
     let soundEnd = end ?? SoundStart.next(&bytes, from: start) ?? bytes.count
-    // Behind one whose size is not known nothing else can be told from it.
+    // After a chunk of unknown size nothing can be told apart from its sound.
     let fileEnd = size == nil ? soundEnd : self.end(behind: chunk, start + (size ?? 0), &bytes)
     if isMPEG {
       var inner = bytes.limited(to: soundEnd)
@@ -109,7 +109,7 @@ struct ChunkParts {
     return FoundSound(parts: [part], end: fileEnd)
   }
 
-  /// Goes from chunk to chunk to that of the sound.
+  /// Walks the chunks up to that of the sound.
   private mutating func soundChunk(_ bytes: inout FileBytes) -> Chunk? {
     var chunk = chunk(&bytes, at: place + Self.start)
     var count = 0
@@ -122,7 +122,7 @@ struct ChunkParts {
       }
       if present.name == "fmt " {
         code = bytes.littleEndian(at: present.content).map { $0 & 0xFFFF }
-        // The first bytes of the identifier of the form are the code that it stands for.
+        // The first bytes of the format's identifier are the code that it stands for.
         if code == Self.extensible, present.size >= 26 {
           code = bytes.littleEndian(at: present.content + 24).map { $0 & 0xFFFF }
         }
@@ -140,7 +140,7 @@ struct ChunkParts {
     return chunk
   }
 
-  /// The bytes of sound that the header promises; nil where it was written before they were known.
+  /// Returns the bytes of sound that the header promises; nil if it was written before they were known.
   private func size(of chunk: Chunk, _ bytes: inout FileBytes) -> Int? {
     let size = chunk.size - layout.sound.preamble
     if chunk.size == UnknownSize.largest, let wideSize { return wideSize > 0 ? wideSize : nil }
@@ -154,7 +154,7 @@ struct ChunkParts {
       ? nil : size
   }
 
-  /// Where the file ends: behind the chunks that follow its sound.
+  /// Returns the byte offset of the file's end, after the chunks that follow its sound.
   private func end(behind sound: Chunk, _ soundEnd: Int, _ bytes: inout FileBytes) -> Int {
     var end = next(behind: soundEnd, isOdd: sound.size % 2 > 0, &bytes)
     while let chunk = chunk(&bytes, at: end), Self.names.contains(chunk.name),
@@ -165,7 +165,7 @@ struct ChunkParts {
     return min(end, bytes.count)
   }
 
-  /// Where what follows a chunk begins: one byte behind a chunk of odd length, unless that byte was forgotten.
+  /// Returns the byte offset after a chunk: one byte later if its length is odd, unless that byte is missing.
   private func next(behind end: Int, isOdd: Bool, _ bytes: inout FileBytes) -> Int {
     guard isOdd else { return end }
     func isChunk(_ place: Int, _ bytes: inout FileBytes) -> Bool {
@@ -187,7 +187,7 @@ struct ChunkParts {
     layout == .wave ? bytes.littleEndian(at: place) : bytes.bigEndian(at: place)
   }
 
-  /// A header for so many bytes of sound.
+  /// Makes a header for `count` bytes of sound.
   private func header(_ count: Int, _ preamble: [UInt8]) -> [UInt8] {
     let sound = count + preamble.count
     let whole = 4 + kept.count + Self.headerSize + sound
@@ -205,26 +205,26 @@ struct ChunkParts {
       + kept + Array("data".utf8) + Self.bytes(UnknownSize.largest)
   }
 
-  /// A number in some bytes, the lowest first; the largest where it has no room.
+  /// Returns a number as little-endian bytes; the largest one if it does not fit.
   private static func bytes(_ number: Int, _ count: Int = 4) -> [UInt8] {
     let number = count == 4 ? min(number, UnknownSize.largest) : number
     return (0..<count).map { $0 < 8 ? UInt8(truncatingIfNeeded: number >> (8 * $0)) : 0 }
   }
 }
 
-/// Sizes in headers that were written before the size was known. They are exact: any other size is meant.
+/// The sizes in headers written before the size was known. They are matched exactly; any other size is genuine.
 enum UnknownSize {
-  /// The largest of 32 bits.
+  /// The largest number of 32 bits.
   static let largest = 0xFFFF_FFFF
-  /// The largest without and with a sign and the smallest with one, and what SoX and arecord write into pipes.
+  /// The largest unsigned and signed numbers, the smallest signed one, and what SoX and arecord write into pipes.
   static let all: Set<Int> = [largest, 0x7FFF_FFFF, 0x8000_0000, 0x7FFF_F000, 0x7FFF_FF00]
-  /// The largest block of samples that such a size may be rounded down to.
+  /// The block sizes to whose multiples such a size may be rounded down.
   private static let blocks = [2, 3, 4, 6, 8]
 
-  /// Whether a size means that it is not known.
+  /// Returns true if a size stands for an unknown one.
   ///
   /// - Parameters:
-  ///   - place: where its chunk's content begins, from that of the whole on.
+  ///   - place: the offset of the chunk's content from that of the whole.
   ///   - whole: the size of the whole.
   static func holds(_ size: Int, behind place: Int, of whole: Int) -> Bool {
     if all.contains(size) || all.contains(whole) && size == whole - place { return true }

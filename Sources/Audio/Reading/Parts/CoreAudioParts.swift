@@ -1,23 +1,23 @@
 /// CAF files, as Apple's recorders write them: chunks with sizes of 64 bits.
 ///
-/// A recorder that lost its power, or that writes into a pipe, leaves the size of the sound at 0 or -1; a file that was
-/// not copied to its end has less than it promises. libsndfile refuses these, so that sound of constant packets is read
-/// behind a header that is made anew. Forms whose packets differ in size need a table that such files lack.
+/// A recorder that lost power or writes into a pipe leaves the size of the sound at 0 or −1; a file that was not copied to its
+/// end has less than it promises. libsndfile refuses both, so sound with packets of constant size is read after a rebuilt
+/// header. Formats with packets of varying size need a table that such files lack.
 enum CoreAudioParts {
-  /// The marks of a file of version 1, and of its first chunk.
+  /// The marks of a file of version 1 and of its first chunk.
   private static let mark = "caff\u{0}\u{1}\u{0}\u{0}desc"
   private static let start = 8
   private static let chunkHeader = 12
   private static let descriptionSize = 32
-  /// Bytes before the sound in its chunk: a count of edits.
+  /// The number of bytes before the sound in its chunk: a count of edits.
   private static let preamble = 4
-  /// Chunks before the sound.
+  /// The largest number of chunks before the sound.
   private static let mostChunks = 1 << 10
-  /// Bytes of a chunk that is kept.
+  /// The largest size of a chunk that is kept, in bytes.
   private static let mostKept = 1 << 12
-  /// The chunks that say how the sound is coded, and for which loudspeakers.
+  /// The chunks that describe the sound's coding and its loudspeakers.
   private static let kept: Set<String> = ["desc", "chan"]
-  /// Names of chunks that stand behind the sound.
+  /// The names of chunks that follow the sound.
   private static let names: Set<String> = [
     "pakt", "kuki", "free", "info", "mark", "regn", "strg", "inst", "midi", "umid", "uuid", "ovvw",
     "peak", "edct",
@@ -26,18 +26,18 @@ enum CoreAudioParts {
   private struct Chunk {
     let name: String
     let place: Int
-    /// Nil where it is not known.
+    /// The size in bytes; nil if unknown.
     let size: Int?
 
     var content: Int { place + CoreAudioParts.chunkHeader }
   }
 
-  /// Whether a file begins at a place.
+  /// Returns true if a file begins at a place.
   static func begins(_ bytes: inout FileBytes, at place: Int) -> Bool {
     bytes.holds(mark, at: place)
   }
 
-  /// The file that begins at a place; nil for one of another kind, or without sound.
+  /// Returns the file that begins at a place; nil for one of another kind or without sound.
   static func found(_ bytes: inout FileBytes, at place: Int) -> FoundSound? {
     guard begins(&bytes, at: place) else { return nil }
     var header: [UInt8] = Array(bytes.bytes(at: place, count: start))
@@ -50,7 +50,7 @@ enum CoreAudioParts {
       }
       guard let size = chunk.size, size <= bytes.count - chunk.content else { return nil }
       if chunk.name == "desc" {
-        // The bytes of a packet, which are 0 where packets differ.
+        // The number of bytes in a packet; 0 if packets vary.
         isConstant =
           size >= descriptionSize && bytes.bigEndian(at: chunk.content + 16).map { $0 > 0 } == true
       }
@@ -95,7 +95,7 @@ enum CoreAudioParts {
     return FoundSound(parts: [part], end: end)
   }
 
-  /// Where the chunks behind the sound end.
+  /// Returns the byte offset of the end of the chunks after the sound.
   private static func end(behind place: Int, _ bytes: inout FileBytes) -> Int {
     var end = place
     while let chunk = chunk(&bytes, at: end), names.contains(chunk.name), let size = chunk.size,
@@ -111,7 +111,7 @@ enum CoreAudioParts {
     guard name.count == 4, name.allSatisfy({ (0x20...0x7E).contains($0) }),
       let high = bytes.bigEndian(at: place + 4), let low = bytes.bigEndian(at: place + 8)
     else { return nil }
-    // Larger than any file, or -1.
+    // Larger than any file, or −1.
     let size = high < 1 << 30 ? high << 32 | low : nil
     return Chunk(name: String(decoding: name, as: UTF8.self), place: place, size: size)
   }

@@ -1,36 +1,36 @@
-/// FLAC streams (RFC 9639): each begins with a mark and a block of 34 bytes that describes it, and its frames say which
-/// samples they hold, so that those behind damage can be told.
+/// FLAC streams (RFC 9639): each begins with a mark and a block of 34 bytes that describes it. Its frames say which samples
+/// they hold, so that those after damage can be located.
 enum FLACParts {
   private static let mark = Array("fLaC".utf8)
-  /// How long the first block is and that it is not, or is, the last before the sound.
+  /// The headers of the first block: its length, and that it is not, or is, the last before the sound.
   private static let blocks: [[UInt8]] = [[0, 0, 0, 34], [0x80, 0, 0, 34]]
   private static let startSize = 8
   private static let descriptionSize = 34
-  /// Bytes that a frame may have.
+  /// The largest size of a frame in bytes.
   private static let mostFrame = 1 << 21
   private static let mostFalseHeaders = 8
-  /// Samples that a frame may have.
+  /// The largest number of samples in a frame.
   private static let mostSamples = 1 << 16
 
-  /// The stream that begins at a place; nil for anything else. It ends where another sound begins.
+  /// Returns the stream that begins at a place, up to the next sound; nil for anything else.
   static func found(_ bytes: inout FileBytes, at place: Int) -> FoundSound? {
     guard begins(&bytes, at: place) else { return nil }
     let end = SoundStart.next(&bytes, from: place + 1) ?? bytes.count
     return FoundSound(parts: [SoundPart(bytes: place..<end, form: .flac)], end: end)
   }
 
-  /// Whether a stream begins at a place.
+  /// Returns true if a stream begins at a place.
   static func begins(_ bytes: inout FileBytes, at place: Int) -> Bool {
     let start = bytes.bytes(at: place, count: startSize)
     return start.starts(with: mark)
       && blocks.contains { start.dropFirst(mark.count).elementsEqual($0) }
   }
 
-  /// What can be decoded of a stream behind damage: the part from the next whole frame on.
+  /// Returns what can be decoded of a stream after damage: the part from the next intact frame on.
   ///
   /// - Parameters:
-  ///   - part: the one in which decoding ended.
-  ///   - frame: the frame of the stream at which it did.
+  ///   - part: the part in which decoding ended.
+  ///   - frame: the stream's frame at which decoding ended.
   static func rest(_ descriptor: Int32, of part: SoundPart, behind frame: Int) -> SoundPart? {
     var bytes = FileBytes(descriptor, count: part.bytes.upperBound)
     let header =
@@ -54,7 +54,7 @@ enum FLACParts {
     return nil
   }
 
-  /// Whether a frame has the bytes that it had: where the next one begins, the sum is right.
+  /// Returns true if a frame is intact: its checksum is right where the next one begins.
   private static func isWhole(
     _ bytes: inout FileBytes,
     at place: Int,
@@ -64,7 +64,7 @@ enum FLACParts {
     var sum = FLACSum()
     var done = place
     var from = place + 1
-    // Among the bytes of a frame few look like a header.
+    // Few bytes within a frame look like a header.
     for _ in 0..<mostFalseHeaders {
       let next = next(&bytes, from: from, stream)
       let end = next?.place ?? bytes.count
@@ -84,7 +84,7 @@ enum FLACParts {
     return false
   }
 
-  /// The next header of a frame.
+  /// Returns the next frame header.
   private static func next(
     _ bytes: inout FileBytes,
     from start: Int,
@@ -108,16 +108,16 @@ enum FLACParts {
   }
 }
 
-/// What a FLAC stream says of itself.
+/// The description of a FLAC stream.
 struct FLACStream {
-  /// The samples of a frame, where all have as many.
+  /// The number of samples per frame; nil if it varies.
   let blockSize: Int?
-  /// All samples; 0 where that is not known.
+  /// The number of samples in the stream; 0 if unknown.
   let samples: Int
-  /// The mark and the description, with no sum over all samples and no number of them, as the last before the sound.
+  /// The mark and the description as last block before the sound, without the number of samples and their checksum.
   let header: [UInt8]
 
-  /// Reads the first 42 bytes of a stream; nil for others.
+  /// Reads the first 42 bytes of a stream; nil for fewer.
   init?(_ bytes: [UInt8]) {
     guard bytes.count >= 42 else { return nil }
     let (least, most) = (Int(bytes[8]) << 8 | Int(bytes[9]), Int(bytes[10]) << 8 | Int(bytes[11]))
@@ -130,19 +130,19 @@ struct FLACStream {
     self.header = header
   }
 
-  /// Whether a frame may be one of the stream.
+  /// Returns true if a frame may belong to the stream.
   func holds(_ frame: FLACFrame) -> Bool { samples == 0 || frame.sample < samples }
 }
 
 /// The header of a frame (RFC 9639, section 9.1).
 struct FLACFrame {
-  /// Bytes that a header may have.
+  /// The largest size of a header in bytes.
   static let mostBytes = 16
 
-  /// The first sample of the frame in its stream.
+  /// The index in the stream of the frame's first sample.
   let sample: Int
 
-  /// Reads bytes; nil if they are no header, or its sum is not right.
+  /// Reads bytes; nil if they are not a header or its checksum is wrong.
   init?(_ bytes: ArraySlice<UInt8>, _ stream: FLACStream) {
     let bytes = Array(bytes)
     guard bytes.count >= Self.mostBytes, bytes[0] == 0xFF, bytes[1] & 0xFE == 0xF8 else {
@@ -150,7 +150,7 @@ struct FLACFrame {
     }
     let (sizeCode, rateCode) = (bytes[2] >> 4, bytes[2] & 0x0F)
     guard sizeCode > 0, rateCode < 15, bytes[3] >> 4 < 11, bytes[3] & 1 == 0 else { return nil }
-    // A number as in UTF-8, of up to 36 bits.
+    // A number coded as in UTF-8, of up to 36 bits.
     let extra = (~bytes[4]).leadingZeroBitCount
     guard extra != 1, extra < 8 else { return nil }
     let count = max(1, extra)
@@ -168,7 +168,7 @@ struct FLACFrame {
     sample = isVariable ? number : number * (stream.blockSize ?? 1)
   }
 
-  /// The sum over a header: x⁸ + x² + x + 1.
+  /// Returns the checksum of a header, CRC-8 with x⁸ + x² + x + 1.
   private static func sum(_ bytes: ArraySlice<UInt8>) -> UInt8 {
     bytes.reduce(0) { sum, byte in
       (0..<8).reduce(sum ^ byte) { sum, _ in sum & 0x80 != 0 ? sum << 1 ^ 0x07 : sum << 1 }
@@ -176,7 +176,7 @@ struct FLACFrame {
   }
 }
 
-/// The sum over a frame, x¹⁶ + x¹⁵ + x² + 1; over a whole one with its own sum it is zero.
+/// The checksum of a frame, CRC-16 with x¹⁶ + x¹⁵ + x² + 1; zero over a whole frame with its own checksum.
 private struct FLACSum {
   private var sum: UInt16 = 0
 

@@ -1,18 +1,18 @@
 import Glibc
 
-/// The bytes of an open file at any place, read in blocks.
+/// Random access to the bytes of an open file, read in blocks.
 struct FileBytes {
   private static let blockSize = 1 << 16
-  /// The bytes that may be asked for at once.
+  /// The largest number of bytes per request.
   static let mostBytes = blockSize / 2
 
-  /// The length of the file.
+  /// The length of the file in bytes.
   let count: Int
   private let descriptor: Int32
   private var block: [UInt8] = []
   private var blockStart = 0
 
-  /// The length of an open file; 0 where the system does not tell.
+  /// Returns the length of an open file; 0 if the system does not report it.
   static func size(of descriptor: Int32) -> Int {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? max(0, status.st_size) : 0
@@ -23,10 +23,10 @@ struct FileBytes {
     self.count = count
   }
 
-  /// The same as if the file ended at a place.
+  /// Returns the same bytes as if the file ended at a place.
   func limited(to end: Int) -> FileBytes { FileBytes(descriptor, count: min(end, count)) }
 
-  /// So many bytes from a place on; fewer where the file ends or cannot be read.
+  /// Returns `wanted` bytes from a place on; fewer if the file ends or cannot be read.
   mutating func bytes(at place: Int, count wanted: Int) -> ArraySlice<UInt8> {
     precondition(wanted <= Self.mostBytes, "a part of a block")
     guard place >= 0, place < count else { return [] }
@@ -36,25 +36,25 @@ struct FileBytes {
     return first < last ? block[first..<last] : []
   }
 
-  /// Whether a text stands at a place.
+  /// Returns true if a text is at a place.
   mutating func holds(_ text: String, at place: Int) -> Bool {
     bytes(at: place, count: text.utf8.count).elementsEqual(text.utf8)
   }
 
-  /// A number of 32 bits, the lowest first; nil beyond the end.
+  /// Returns a little-endian number of 32 bits; nil beyond the end.
   mutating func littleEndian(at place: Int) -> Int? {
     let bytes = bytes(at: place, count: 4)
     return bytes.count < 4 ? nil : bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 
-  /// A number of 32 bits, the highest first; nil beyond the end.
+  /// Returns a big-endian number of 32 bits; nil beyond the end.
   mutating func bigEndian(at place: Int) -> Int? {
     let bytes = bytes(at: place, count: 4)
     return bytes.count < 4 ? nil : bytes.reduce(0) { $0 << 8 | Int($1) }
   }
 
   private mutating func load(_ place: Int) {
-    // Somewhat earlier, since readers go back a little as well.
+    // Starts somewhat earlier because readers also go back a little.
     blockStart = max(0, place - Self.blockSize / 4)
     block = [UInt8](unsafeUninitializedCapacity: Self.blockSize) { buffer, filled in
       while true {

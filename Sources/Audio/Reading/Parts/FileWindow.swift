@@ -2,22 +2,22 @@ import CMPG123
 import CSndfile
 import Glibc
 
-/// A part of an open file as libraries read it: as if there were nothing else.
+/// A part of an open file as the only content that libraries see.
 final class FileWindow {
   private let descriptor: Int32
   private let part: SoundPart
-  /// The byte that is read next, from the start of the part.
+  /// The byte offset of the next read, from the start of the part.
   private var position = 0
 
   private var count: Int { part.prefix.count + part.bytes.count }
 
-  /// - Parameter descriptor: must stay open.
+  /// - Parameter descriptor: the file's descriptor; it must stay open.
   init(_ descriptor: Int32, _ part: SoundPart) {
     self.descriptor = descriptor
     self.part = part
   }
 
-  /// Opens the part by libsndfile; nil if the library refuses. The window must outlive what is opened.
+  /// Opens the part with libsndfile; nil if the library refuses. The window must outlive the result.
   func open(_ info: inout SF_INFO) -> OpaquePointer? {
     var callbacks = SF_VIRTUAL_IO(
       get_filelen: { window in sf_count_t(FileWindow.of(window).count) },
@@ -30,7 +30,7 @@ final class FileWindow {
     return sf_open_virtual(&callbacks, Int32(SFM_READ), &info, own)
   }
 
-  /// Opens the part by libmpg123; gives its code. The window must outlive what is opened.
+  /// Opens the part with libmpg123, and returns its code. The window must outlive the decoder.
   func open(_ decoder: OpaquePointer) -> Int32 {
     mpg123_replace_reader_handle(
       decoder,

@@ -1,8 +1,8 @@
-/// MP4 files (ISO/IEC 14496-12, section 4.2): boxes that say how long they are, the first of which tells the brand.
+/// MP4 files (ISO/IEC 14496-12, section 4.2): boxes that declare their sizes, the first of which states the brand.
 enum MP4Parts {
   private static let headerSize = 8
 
-  /// The file that begins at a place, up to the next; nil for any other.
+  /// Returns the file that begins at a place, up to the next file; nil for any other.
   static func found(_ bytes: inout FileBytes, at place: Int) -> FoundSound? {
     guard bytes.holds("ftyp", at: place + 4) else { return nil }
     var end = place
@@ -13,7 +13,7 @@ enum MP4Parts {
       switch size {
       case 0: end = bytes.count
       case 1:
-        // Larger than any file where it does not fit.
+        // A size that does not fit is larger than any file.
         let (high, low) = (bytes.bigEndian(at: end + 8) ?? 0, bytes.bigEndian(at: end + 12) ?? 0)
         end = high < 1 << 24 ? end + max(16, high << 32 | low) : bytes.count
       default: end += max(headerSize, size)

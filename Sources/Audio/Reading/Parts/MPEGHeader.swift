@@ -1,35 +1,35 @@
 /// The header of a frame of MPEG audio (ISO/IEC 11172-3 and 13818-3, section 2.4.1.3).
 struct MPEGHeader: Equatable {
-  /// 1, 2, or 3 for the extension to low rates that is called 2.5.
+  /// The version: 1, 2, or 3 for the extension to low rates called 2.5.
   let version: Int
   let layer: Int
   /// Samples per second.
   let rate: Int
   let isMono: Bool
-  /// The length of the frame with this header, in bytes, and that of many at its bit rate in the mean.
+  /// The length of this frame in bytes, and the mean length of frames at its bit rate.
   let length: Int
   let meanLength: Double
-  /// The samples of a frame.
+  /// The number of samples in a frame.
   let samples: Int
-  /// The length of the header and of what tells how the frame is coded.
+  /// The length of the header and the side information, which describes the frame's coding.
   let sideEnd: Int
 
-  /// The first two bytes and the codes of rates and channels.
+  /// The header's bytes as a number.
   private let word: Int
 
-  /// Kilobits per second by their codes, from 1 on.
+  /// The bit rates of the layers in kilobits per second, by their codes from 1.
   private static let rates: [[Int]] = [
     [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
     [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
     [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
   ]
-  /// The same for the low sampling rates, of the first layer and of the others.
+  /// The same for low sampling rates, of the first layer and of the others.
   private static let lowRates: [[Int]] = [
     [32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
     [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
   ]
 
-  /// Reads four bytes; nil if they are no header, or one that leaves the length open.
+  /// Reads four bytes; nil if they are not a header, or one that leaves the length open.
   init?(_ bytes: ArraySlice<UInt8>) {
     guard bytes.count >= 4 else { return nil }
     word = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
@@ -51,7 +51,7 @@ struct MPEGHeader: Equatable {
       case 3 where isLow: 576
       default: 1152
       }
-    // Frames are divided into slots of four bytes in the first layer, of one in the others.
+    // Frames are divided into slots, of four bytes in the first layer and of one in the others.
     let slot = layer == 1 ? 4 : 1
     length = (samples / 8 / slot * bitRate / rate + padding) * slot
     meanLength = Double(samples / 8 * bitRate) / Double(rate)
@@ -59,7 +59,7 @@ struct MPEGHeader: Equatable {
     sideEnd = 4 + side
   }
 
-  /// Whether a frame may follow one with another header in the same stream.
+  /// Returns true if the frame may follow one with another header in the same stream.
   func continues(_ other: MPEGHeader) -> Bool {
     version == other.version && layer == other.layer && rate == other.rate
   }

@@ -1,27 +1,26 @@
-/// The streams of MPEG audio, found by going from frame to frame: those that were joined, and the stretches of each
-/// between which something is damaged.
+/// The streams of MPEG audio, found by walking from frame to frame: concatenated streams, and the stretches of each between
+/// damage.
 ///
-/// The first frame of a stream may say how long it is (the header of Xing, which LAME calls Info).
+/// The first frame of a stream may declare its length (the Xing header, which LAME calls Info).
 struct MPEGParts {
   private let end: Int
   private var parts: [SoundPart] = []
-  /// Of the stream that is gone through, behind damage or not: the frames that it says it has, those that were found,
-  /// and those that are taken for lost.
+  /// The totals of the present stream, across damage: its promised frames, those that were found, and those presumed lost.
   private var whole = (promised: Int?.none, found: 0, lost: 0)
 
-  /// A stream that is gone through.
+  /// A stream being walked.
   private struct Stream {
-    /// Where its first frame begins.
+    /// The byte offset of the first frame.
     let firstFrame: Int
     let header: MPEGHeader
-    /// What its first frame says of frames of sound.
+    /// The number of sound frames that the first frame declares.
     var frames: Int?
-    /// The frames of sound so far, and where the last one ends.
+    /// The number of sound frames so far, and the byte offset of the last one's end.
     var count = 0
     var end: Int
-    /// What is lost before it, where it goes on with one behind damage.
+    /// The loss before the stream if it continues another after damage.
     var gap: SoundPart.Gap?
-    /// Where the frames end that it says it has.
+    /// The byte offset at which the declared frames end.
     var promisedEnd: Int?
 
     init(firstFrame: Int, _ header: MPEGHeader) {
@@ -30,19 +29,19 @@ struct MPEGParts {
       end = firstFrame
     }
 
-    /// The samples of the frames that had room in so many bytes.
+    /// Returns the number of samples in the frames that fit in `bytes` bytes.
     func samples(in bytes: Int) -> Int {
       let length = count > 0 ? Double(end - firstFrame) / Double(count) : header.meanLength
       return Int((Double(bytes) / max(1, length)).rounded()) * header.samples
     }
   }
 
-  /// Frames that may follow those which are promised: programs count differently.
+  /// The number of frames that may follow the promised ones, because programs count differently.
   private static let spare = 16
 
-  /// The streams of one rate and layer that begin at a place; nil for anything else.
+  /// Returns the streams of one rate and layer that begin at a place; nil for anything else.
   ///
-  /// - Parameter chain: the frames that must follow each other there.
+  /// - Parameter chain: the number of frames that must follow each other there.
   static func found(_ bytes: inout FileBytes, at place: Int, chain: Int) -> FoundSound? {
     guard let first = begins(&bytes, at: place, chain: chain) else { return nil }
     var finder = MPEGParts(end: bytes.count)
@@ -50,7 +49,7 @@ struct MPEGParts {
     return finder.parts.isEmpty ? nil : FoundSound(parts: finder.parts, end: end)
   }
 
-  /// Whether a file begins as MPEG audio does, with a tag or eleven bits.
+  /// Returns true if a file begins like MPEG audio, with a tag or eleven set bits.
   static func isMarked(_ descriptor: Int32) -> Bool {
     var bytes = FileBytes(descriptor, count: FileBytes.size(of: descriptor))
     let start = Array(bytes.bytes(at: 0, count: 2))
@@ -59,7 +58,7 @@ struct MPEGParts {
 
   private init(end: Int) { self.end = end }
 
-  /// Finds the parts from a place on; gives where they end.
+  /// Finds the parts from a place on, and returns the byte offset of their end.
   private mutating func find(
     _ bytes: inout FileBytes,
     from start: Int,
@@ -78,7 +77,7 @@ struct MPEGParts {
         var other = Self.stream(&bytes, at: place, header)
         if other.frames != nil || place > stream.end {
           add(stream)
-          // What lies between may be tags, as those of a file that was joined.
+          // The bytes between may be tags, as those of a file that was joined.
           if other.frames == nil, SoundStart.tagEnd(&bytes, at: stream.end) != place {
             other.gap = .frames(stream.samples(in: place - stream.end))
           } else {
@@ -88,7 +87,7 @@ struct MPEGParts {
         }
       }
       if place + header.length > end {
-        // The last frame is not whole.
+        // The last frame is incomplete.
         add(stream)
         return end
       }
@@ -102,7 +101,7 @@ struct MPEGParts {
     return stream.end
   }
 
-  /// Ends a stream that is not cut off: of what it says it has, the rest is lost in its one gap.
+  /// Ends a stream that is not truncated; if it has a single gap, the missing part of its declared frames was lost there.
   private mutating func endWhole(_ samples: Int) {
     defer { whole = (nil, 0, 0) }
     guard let promised = whole.promised, let last = parts.indices.last,
@@ -111,7 +110,7 @@ struct MPEGParts {
     parts[last].gap = .frames(max(lost, (promised - whole.found) * samples))
   }
 
-  /// Adds a stream, unless there is no whole frame of it.
+  /// Adds a stream if it has a whole frame.
   private mutating func add(_ stream: Stream) {
     guard stream.end > stream.firstFrame else { return }
     if stream.gap == nil { whole.promised = stream.frames }
@@ -123,7 +122,7 @@ struct MPEGParts {
       parts.append(part(stream))
       return
     }
-    // Another stream, whose first frame does not say how long it is, was joined to this one.
+    // Another stream, whose first frame does not declare its length, was joined to this one.
     var own = stream
     own.end = promised
     parts.append(part(own))
@@ -141,7 +140,7 @@ struct MPEGParts {
     )
   }
 
-  /// A stream whose first frame is at a place, with what that says of its length.
+  /// Returns a stream whose first frame is at a place, with its declared length.
   private static func stream(
     _ bytes: inout FileBytes,
     at place: Int,
@@ -156,7 +155,7 @@ struct MPEGParts {
     return stream
   }
 
-  /// Where a frame of the same kind goes on behind something else; nil if there is none near.
+  /// Returns the byte offset of the next frame of the same kind after other bytes; nil if none is near.
   private static func nextFrame(
     _ bytes: inout FileBytes,
     after place: Int,
@@ -170,7 +169,7 @@ struct MPEGParts {
     return nil
   }
 
-  /// The header of the first of some frames that follow each other; nil for anything else.
+  /// Returns the header of the first of `chain` consecutive frames; nil for anything else.
   private static func begins(
     _ bytes: inout FileBytes,
     at place: Int,

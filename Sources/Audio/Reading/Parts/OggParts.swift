@@ -1,50 +1,50 @@
 import COgg
 
-/// The streams of a chained Ogg file (RFC 3533), and the stretches of each between which pages are lost or damaged.
-/// Pages are found by libogg.
+/// The streams of a chained Ogg file (RFC 3533), and the stretches of each between lost or damaged pages. libogg finds the
+/// pages.
 struct OggParts {
-  /// What a page says of itself.
+  /// The description of a page.
   private struct Page {
     let place: Int
     let size: Int
     let serial: Int32
     let number: Int
-    /// The position at its end; negative where nothing ends in it.
+    /// The position at the page's end; negative if no packet ends in it.
     let position: Int
     let begins: Bool
-    /// Whether bytes before it are none of a page.
+    /// True if the bytes before it do not belong to a page.
     let isBehindDamage: Bool
 
     var end: Int { place + size }
   }
 
-  /// Where the packet of a first page begins, which is alone in it.
+  /// The offset of a first page's only packet.
   private static let firstPacket = 28
-  /// Bytes that are kept of the pages before the sound.
+  /// The largest number of header bytes that are kept.
   private static let mostHeader = 1 << 24
 
   private var parts: [SoundPart] = []
-  /// Where the stream begins, where what comes before its sound ends, and those bytes, once they are needed.
+  /// The byte offsets of the stream's beginning and of its header's end, and the header's bytes once they are needed.
   private var start = 0
   private var headerEnd = 0
   private var header: [UInt8]?
-  /// Whether its header is through, and whether several streams sound together.
+  /// True if the header has ended, and if several streams are multiplexed.
   private var isSound = false
   private var isMultiplexed = false
-  /// Whether it is FLAC, which is left to a decoder that passes over damage by itself.
+  /// True if the stream is FLAC, which is left to a decoder that skips damage by itself.
   private var isFLAC = false
-  /// The positions by which Opus is ahead of its sound at the beginning; behind damage it is not.
+  /// The pre-skip of Opus: the positions by which it leads its sound at the beginning; 0 after damage.
   private var lead = 0
   private var serial: Int32 = 0
   private var lastNumber = 0
   private var lastPosition = 0
-  /// Where the stretch begins, and how the one before it ended.
+  /// The byte offsets of the stretch's beginning and end, and the position at which the stretch before it ended.
   private var stretchStart = 0
   private var stretchEnd = 0
   private var positionBefore: Int?
   private var damage: [Int] = []
 
-  /// The chain that begins at a place; nil for anything else.
+  /// Returns the chain that begins at a place; nil for anything else.
   static func found(_ bytes: inout FileBytes, at place: Int) -> FoundSound? {
     guard bytes.holds("OggS", at: place) else { return nil }
     var pages = OggPages(from: place)
@@ -129,15 +129,15 @@ struct OggParts {
     return made
   }
 
-  /// The pages of a file from a place on; what is none of a page, or damaged, is passed over.
+  /// The pages of a file from a place on; other bytes and damaged pages are skipped.
   private struct OggPages {
-    /// Where the bytes that libogg has not given back begin, and those that it has not been given.
+    /// The byte offsets up to which libogg has returned bytes and up to which it was fed.
     private var place: Int
     private var fed: Int
     private let sync: Sync
     private var isBehindDamage = false
 
-    /// Holds the state of libogg.
+    /// The state of libogg.
     private final class Sync {
       var state = ogg_sync_state()
 
@@ -149,12 +149,12 @@ struct OggParts {
       (place, fed, sync) = (start, start, Sync())
     }
 
-    /// The page that begins at the place; nil where it is none, or damaged.
+    /// Returns the page that begins at the place; nil if there is none or it is damaged.
     mutating func first(_ bytes: inout FileBytes) -> Page? {
       next(&bytes, passesOver: false)
     }
 
-    /// The next page; nil where there is none.
+    /// Returns the next page; nil if there is none.
     mutating func next(_ bytes: inout FileBytes, passesOver: Bool = true) -> Page? {
       while true {
         var page = ogg_page()
@@ -183,7 +183,7 @@ struct OggParts {
       }
     }
 
-    /// Whether what is left begins a page.
+    /// Returns true if the rest begins with a page.
     func endsInPage(_ bytes: inout FileBytes) -> Bool { bytes.holds("OggS", at: place) }
 
     private mutating func feed(_ bytes: inout FileBytes) -> Bool {

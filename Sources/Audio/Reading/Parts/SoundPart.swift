@@ -1,66 +1,66 @@
-/// A stretch of a file that is a sound by itself: most files are one, those that were joined are several.
+/// A stretch of a file that is a sound by itself; most files have one, concatenated files have several.
 struct SoundPart: Equatable {
-  /// What its bytes are, where that decides who decodes them.
+  /// The format of the bytes, as far as it decides who decodes them.
   enum Form {
     case any
     case flac
     case ogg
     case mpeg
-    /// Marked as MPEG audio without being any that can be followed: left to an outside decoder, since libsndfile would
-    /// have libmpg123 complain about it on standard error.
+    /// Marked as MPEG audio but not walkable as such; left to an external decoder, since libsndfile would have libmpg123
+    /// complain about it on standard error.
     case doubtful
   }
 
-  /// What is lost between two stretches of a stream.
+  /// The loss between two stretches of a stream.
   enum Gap: Equatable {
-    /// So many frames.
+    /// A number of frames.
     case frames(Int)
-    /// The position at which the stretch before it ends, and the one at which it does itself, as Ogg counts them.
+    /// The positions, as Ogg counts them, at which the stretch before and this one end.
     case positions(Int, Int)
   }
 
-  /// What a header promises.
+  /// The promise of a header.
   struct Promise: Equatable {
     let bytes: Int
     let held: Int
 
-    /// The frames that are promised when there are so many.
+    /// Returns the number of promised frames if there are `frames`.
     func frames(of frames: Int) -> Int {
       let product = frames.multipliedFullWidth(by: max(bytes, held))
-      // Whether the quotient has room.
+      // The quotient must fit.
       guard product.high < held / 2 || held > 0 && product.high == 0 && product.low >> 63 == 0
       else { return frames }
       return held.dividingFullWidth(product).quotient
     }
   }
 
-  /// Where its bytes are in the file.
+  /// The byte range in the file.
   var bytes: Range<Int>
   var form = Form.any
-  /// Bytes that are read before them: a header without faults, or that of the stream it goes on with.
+  /// The bytes that are read first: a repaired header, or that of the stream that the part continues.
   var prefix: [UInt8] = []
-  /// What is lost before it of the stream that it goes on with; nil where a stream begins.
+  /// The loss before the part in the stream that it continues; nil at the beginning of a stream.
   var gap: Gap?
-  /// The bytes of sound that its header promises and those that are there; nil where only the decoder knows.
+  /// The bytes of sound that the header promises and those that are there; nil if only the decoder knows.
   var promise: Promise?
-  /// Whether it ends in the middle of something.
+  /// True if the part ends in the middle of something.
   var isCut = false
-  /// Whether nothing in the file says how long it is.
+  /// True if nothing in the file declares the length.
   var hasNoLength = false
-  /// The frames behind which something is damaged that is left to the decoder.
+  /// The frames after which there is damage that is left to the decoder.
   var damage: [Int] = []
-  /// Whether it is all that the file holds, to be read as a file.
+  /// True if the part is the whole file, to be read as a file.
   var isWhole = false
 
-  /// A file that is not divided.
+  /// Returns a file as a single part.
   static func whole(_ size: Int) -> SoundPart { SoundPart(bytes: 0..<size, isWhole: true) }
 
-  /// The parts of a file, in their order; none where it begins with nothing that is known here.
+  /// Returns the parts of a file in order; none if it begins with nothing known.
   ///
-  /// Divided are files that were joined: Ogg, FLAC, WAV, AIFF, AU, CAF, MPEG audio and MP4, in any order. What lies between
-  /// them is passed over, up to ``SoundStart/mostJunk`` bytes.
+  /// It divides concatenated files: Ogg, FLAC, WAV, AIFF, AU, CAF, MPEG audio and MP4, in any order. Up to
+  /// ``SoundStart/mostJunk`` bytes between them are skipped.
   ///
-  /// - Parameter isSearching: whether the first may begin behind other bytes.
+  /// - Parameter isSearching: true if the first part may begin after other bytes.
   static func parts(of descriptor: Int32, isSearching: Bool) -> [SoundPart] {
     var bytes = FileBytes(descriptor, count: FileBytes.size(of: descriptor))
     var parts: [SoundPart] = []
@@ -81,6 +81,6 @@ struct SoundPart: Equatable {
 /// The parts of a file or a chain that was found in a file.
 struct FoundSound {
   var parts: [SoundPart]
-  /// Where it ends.
+  /// The byte offset of its end.
   var end: Int
 }

@@ -1,17 +1,17 @@
 import Glibc
 
-/// Where sounds begin in a file.
+/// The search for the beginnings of sounds in a file.
 enum SoundStart {
-  /// Bytes that are passed over in search of a sound.
+  /// The number of bytes that are skipped in search of a sound.
   static let mostJunk = 1 << 16
-  /// Frames of MPEG audio that follow each other where one is searched for, and where one is to be expected.
+  /// The number of consecutive MPEG audio frames that are required in a search, and where a sound is expected.
   private static let chain = (searched: 4, expected: 2)
-  /// The bytes of an ID3v1 tag.
+  /// The size of an ID3v1 tag in bytes.
   private static let lastTagSize = 128
 
-  /// What begins at a place, behind tags.
+  /// Returns the sound that begins at a place, after any tags.
   ///
-  /// - Parameter isSearching: whether other bytes may lie before it.
+  /// - Parameter isSearching: true if other bytes may precede it.
   static func found(
     _ bytes: inout FileBytes,
     from place: Int,
@@ -28,7 +28,7 @@ enum SoundStart {
     return nil
   }
 
-  /// The end of the tags at a place, or the place: ID3v2, ID3v1 and APE.
+  /// Returns the end of the tags at a place, or the place if there are none: ID3v2, ID3v1 and APE.
   static func tagEnd(_ bytes: inout FileBytes, at place: Int) -> Int {
     var place = place
     while true {
@@ -38,7 +38,7 @@ enum SoundStart {
         let hasFooter = header[5] & 0x10 != 0
         place += header[6...].reduce(0) { $0 << 7 | Int($1) } + (hasFooter ? 20 : 10)
       } else if bytes.holds("APETAGEX", at: place), let size = bytes.littleEndian(at: place + 12) {
-        // The size is without the header; a tag that has only a footer is passed over as other bytes are.
+        // The size excludes the header; a tag that has only a footer is skipped like other bytes.
         place += size + 32
       } else if bytes.holds("TAG", at: place), place + lastTagSize <= bytes.count {
         place += lastTagSize
@@ -48,7 +48,7 @@ enum SoundStart {
     }
   }
 
-  /// The next place that begins a FLAC, Ogg, WAV, AIFF or CAF file beyond doubt, among bytes that may be anything.
+  /// Returns the next place, among any bytes, at which a FLAC, Ogg, WAV, AIFF or CAF file begins beyond doubt.
   static func next(_ bytes: inout FileBytes, from start: Int) -> Int? {
     var place = start
     while true {
@@ -73,7 +73,7 @@ enum SoundStart {
       ?? MPEGParts.found(&bytes, at: start, chain: chain)
   }
 
-  /// Places near at which a sound may begin, by its first byte.
+  /// Returns nearby places at which a sound may begin, judged by its first byte.
   private static func candidates(_ bytes: inout FileBytes, from start: Int) -> [Int] {
     let firsts = Set("OfRBFc.".utf8).union([0xFF])
     return stride(from: start, to: min(start + mostJunk, bytes.count), by: FileBytes.mostBytes)
@@ -83,7 +83,7 @@ enum SoundStart {
       }
   }
 
-  /// What files begin with.
+  /// The first bytes of files.
   private static let marks = ["fLaC", "OggS", "RIFF", "RF64", "BW64", "FORM", "caff"].map {
     Array($0.utf8)
   }

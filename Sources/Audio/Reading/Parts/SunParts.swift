@@ -1,9 +1,9 @@
-/// AU files, as Sun made them: 24 bytes or more that say how long the sound behind them is.
+/// AU files, as Sun made them: a header of at least 24 bytes that declares the length of the sound after it.
 enum SunParts {
   private static let headerSize = 24
   private static let mostHeader = 1 << 14
 
-  /// The file that begins at a place; nil for any other.
+  /// Returns the file that begins at a place; nil for any other.
   static func found(_ bytes: inout FileBytes, at place: Int) -> FoundSound? {
     guard bytes.holds(".snd", at: place), let offset = bytes.bigEndian(at: place + 4),
       let size = bytes.bigEndian(at: place + 8), (headerSize...mostHeader).contains(offset),
