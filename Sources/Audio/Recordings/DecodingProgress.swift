@@ -1,10 +1,10 @@
-/// How far a sound file is decoded.
+/// The progress of decoding a sound file.
 package struct DecodingProgress: Sendable {
-  /// The seconds of sound so far.
+  /// The seconds of sound decoded so far.
   package let seconds: Double
-  /// The seconds that the file promises; 0 where it does not say.
+  /// The seconds that the file promises; 0 if it does not say.
   package let promised: Double
 
-  /// Nothing is decoded yet.
+  /// The progress before anything is decoded.
   static let beginning = DecodingProgress(seconds: 0, promised: 0)
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 extension Recording {
-  /// What was met in the file that does not keep it from being heard, a line for each kind.
+  /// The remarks on what does not prevent the file from being read, one line per kind.
   package var remarks: [String] {
     guard case .channel(let channel) = mix else { return deviations }
     return deviations + [
@@ -9,7 +9,7 @@ extension Recording {
     ]
   }
 
-  /// In what the file deviates from its form, a line for each kind.
+  /// The deviations of the file from its format, one line per kind.
   package var deviations: [String] {
     var remarks: [String] = []
     if missingSeconds > 0 {
@@ -33,7 +33,7 @@ extension Recording {
     return remarks + [decoderRemark].compactMap(\.self)
   }
 
-  /// How often and where first, as in `3 places, first at 12.3 s`.
+  /// Returns the number of places and the first one, as in `3 places, first at 12.3 s`.
   private func places(_ places: SoundPlaces) -> String {
     let first = String(format: "%.1f s", Double(places.first) / Double(sourceRate))
     return places.count == 1 ? first : "\(places.count) places, first at \(first)"

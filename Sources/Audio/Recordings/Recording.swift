@@ -1,39 +1,38 @@
 import Files
 
-/// The sound of one file, as samples at 11,000 Hz that lie in a mapped file.
+/// The sound of one file, as samples at 11,000 Hz in a mapped file.
 package struct Recording: Sendable {
   /// Samples per second.
   package static let rate = 11_000
 
-  /// The file or the member of an archive that it was read from.
+  /// The name of the file or archive member that it was read from.
   package let name: String
   /// The digest of that file.
   package let source: Digest
   /// The digest of the samples.
   package let digest: Digest
-  /// The frames of the file in a second, and how many were read.
+  /// The file's frames per second, and the number of frames that were read.
   package let sourceRate: Int
   package let sourceFrames: Int
-  /// The seconds that the file promises but does not hold.
+  /// The length that the file promises but does not hold, in seconds.
   package let missingSeconds: Double
-  /// How the channels became one: the loudest alone where they cancel each other.
+  /// The mix of the channels to one: the loudest alone if they cancel each other.
   package let mix: ChannelMix
-  /// Where the file is damaged, in its frames.
+  /// The places of damage, in the file's frames.
   package let damage: SoundPlaces
-  /// Where parts of a file, which others were joined to, were left out: nothing here decodes them.
+  /// The beginnings of parts of a concatenated file that were left out because nothing here decodes them.
   package let unreadParts: SoundPlaces
-  /// What an outside decoder said; nil for nothing, and for samples that were kept.
+  /// The message of an external decoder; nil if there is none, and for samples from the cache.
   package internal(set) var decoderRemark: String?
   /// The number of samples.
   package let count: Int
-  /// The samples, followed by what else the file holds.
+  /// The samples, followed by the rest of the file.
   let file: MappedBytes
 
   /// The length in seconds.
   package var seconds: Double { Double(count) / Double(Self.rate) }
 
-  /// Fills `buffer` with the samples from `start` on, which may lie before the beginning; zeros beyond both
-  /// ends.
+  /// Fills `buffer` with the samples from `start` on, which may be negative, and with zeros beyond both ends.
   package func copy(from start: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
     let wanted = start..<start + buffer.count
     let range = wanted.clamped(to: 0..<count)
@@ -42,7 +41,7 @@ package struct Recording: Sendable {
       return
     }
     withSamples(range) { source in
-      // `range` lies inside `wanted`, so all of it lands in the buffer.
+      // `range` is inside `wanted`, so all of it fits in the buffer.
       let before = range.lowerBound - start
       base.update(repeating: 0, count: before)
       if let first = source.baseAddress {
@@ -53,7 +52,7 @@ package struct Recording: Sendable {
     }
   }
 
-  /// Lends the samples of a range that must lie inside.
+  /// Calls `body` with the samples of a range, which must be inside the recording.
   package func withSamples<Result>(
     _ range: Range<Int>,
     _ body: (UnsafeBufferPointer<Float>) throws -> Result

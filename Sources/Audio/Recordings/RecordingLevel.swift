@@ -1,25 +1,25 @@
 import Tensors
 
-/// How loud a recording is, and by how much it is brought up before it is heard.
+/// The level of a recording, and the gain that is applied before it is read.
 ///
-/// The level is the largest sample, without single bangs: of the tenths of a second, a two-hundredth, and ten at
-/// most, do not count.
+/// The level is the largest sample apart from isolated bangs: the loudest two-hundredth of the tenths of a second, at most ten,
+/// do not count.
 package struct RecordingLevel: Sendable {
   /// The level, 1 at full scale; 0 for silence.
   package let level: Float
 
-  /// Below it a recording is brought up: −40 dBFS.
+  /// The level below which a recording is amplified: −40 dBFS.
   package static let quiet: Float = 0.01
-  /// Below it there is nothing to be brought up but the noise of 16 bits: −80 dBFS.
+  /// The level below which there is only the noise of 16 bits to amplify: −80 dBFS.
   package static let noise: Float = 0.0001
-  /// What a recording is brought up to, or to up to 6 dB less: −6 dBFS.
+  /// The level to which a recording is amplified, or up to 6 dB less: −6 dBFS.
   private static let loud: Float = 0.5
   private static let block = Recording.rate / 10
   private static let (bangShare, mostBangs) = (200, 10)
 
   /// Reads all samples of a recording.
   ///
-  /// - Parameter done: called for every second or so; what it throws is thrown.
+  /// - Parameter done: called for every second of sound or so; its errors are rethrown.
   package init(of recording: Recording, done: () throws -> Void = {}) rethrows {
     var peaks: [Float] = []
     for start in stride(from: 0, to: recording.count, by: Self.block) {
@@ -34,7 +34,7 @@ package struct RecordingLevel: Sendable {
     level = peaks.isEmpty ? 0 : peaks[bangs]
   }
 
-  /// What samples are multiplied by: 1 unless the recording is quiet, else a power of two, which rounds nothing.
+  /// The factor for the samples: 1 unless the recording is quiet, otherwise a power of two, which rounds nothing.
   package var gain: Float {
     guard level < Self.quiet, level >= Self.noise else { return 1 }
     var gain: Float = 1
@@ -42,11 +42,11 @@ package struct RecordingLevel: Sendable {
     return gain
   }
 
-  /// A factor in decibels.
+  /// Returns a factor in decibels.
   package static func decibels(_ factor: Float) -> Double { 20 * Real.log10(Double(factor)) }
 }
 
-/// Music that is heard louder than it is.
+/// Music that is amplified as it is read.
 package struct LouderMusic<Music: SampleSource>: SampleSource {
   private let music: Music
   private let gain: Float

@@ -1,17 +1,17 @@
 import Files
 
-/// Keeps the samples of sound files at 11,000 Hz, so that each file is decoded once.
+/// A cache of the samples of sound files at 11,000 Hz, so that each file is decoded once.
 ///
-/// A file of samples is named after the digest of the sound file: copies and renamed files find it. It is
-/// checked when it is opened, and made anew when it is damaged. Where the folder cannot be written, samples
-/// lie in files without a name that vanish with the program.
+/// A file of samples is named after the digest of the sound file, so that copies and renamed files share it. It is
+/// checked when it is opened, and made again if it is damaged. If the folder is not writable, samples are stored in
+/// unnamed files that vanish with the program.
 package struct SampleCache: Sendable {
-  /// Where the files of samples lie.
+  /// The folder of the files of samples.
   package let folder: CacheFolder
-  /// What decodes files that libsndfile does not open; nil for nothing.
+  /// The decoder of files that libsndfile does not open; nil for none.
   private let decoder: ExternalDecoder?
 
-  /// A cache in the folder at a path; nil keeps nothing.
+  /// Makes a cache in the folder at a path; nil for one that stores nothing.
   package init(
     folder path: String? = CacheFolder.standardPath,
     decoder: ExternalDecoder? = .installed
@@ -20,13 +20,12 @@ package struct SampleCache: Sendable {
     self.decoder = decoder
   }
 
-  /// The samples of the sound file at `path`, from the cache or newly decoded; of one that is cut off, as far as it goes.
+  /// Returns the samples of the sound file at `path`, from the cache or decoded; those of a truncated file as far as it goes.
   ///
   /// - Parameters:
-  ///   - name: What errors call it; nil for the path.
-  ///   - progress: Called at least ten times a second; what it throws ends the reading, which leaves nothing
-  ///     behind.
-  /// - Throws: `AudioError`; what `progress` throws.
+  ///   - name: The file's name in errors; nil for the path.
+  ///   - progress: Called at least ten times per second; an error ends the reading, which leaves nothing behind.
+  /// - Throws: `AudioError`; the errors of `progress`.
   package func recording(
     path: String,
     name: String? = nil,
@@ -38,9 +37,9 @@ package struct SampleCache: Sendable {
     }
   }
 
-  /// The samples of an open file, such as a member of an archive; the descriptor stays open.
+  /// Returns the samples of an open file, such as an archive member; the descriptor stays open.
   ///
-  /// - Throws: `AudioError`; what `progress` throws.
+  /// - Throws: `AudioError`; the errors of `progress`.
   package func recording(
     descriptor: Int32,
     name: String,
@@ -52,9 +51,9 @@ package struct SampleCache: Sendable {
     }
   }
 
-  /// The samples that were kept of the file with a digest; nil when they are not there, or damaged.
+  /// Returns the stored samples of the file with a digest; nil if they are missing or damaged.
   ///
-  /// - Throws: What `progress` throws.
+  /// - Throws: The errors of `progress`.
   package func kept(
     _ source: Digest,
     name: String,
@@ -71,9 +70,9 @@ package struct SampleCache: Sendable {
     return recording(file, name)
   }
 
-  /// The digest of a file that holds sounds, remembered until it changes.
+  /// Returns the digest of a file that holds sounds, remembered until the file changes.
   ///
-  /// - Throws: `AudioError`; what `progress` throws, which is called for every part that is read.
+  /// - Throws: `AudioError`; the errors of `progress`, which is called for every part that is read.
   package func digest(path: String, progress: () throws -> Void) throws -> Digest {
     try AudioError.translating { try folder.digest(path: path, progress: progress) }
   }
@@ -125,8 +124,8 @@ package struct SampleCache: Sendable {
 
   private static func name(_ source: Digest) -> String { "\(source).samples" }
 
-  /// - Parameter remark: becomes what an outside decoder said.
-  /// - Throws: `SampleFile.ChannelsCancel` where the channels need another mix, and what `recording` throws.
+  /// - Parameter remark: receives the message of an external decoder.
+  /// - Throws: `SampleFile.ChannelsCancel` if the channels need another mix, and the errors of `recording`.
   private func convert(
     _ file: borrowing OpenFile,
     _ source: Digest,
@@ -134,7 +133,7 @@ package struct SampleCache: Sendable {
     _ remark: inout String?,
     _ progress: (DecodingProgress) throws -> Void
   ) throws -> SampleFile {
-    // Kept also where it is cut off: whether that is allowed is asked again for every use.
+    // Samples of truncated files are stored too; every use decides again whether that is allowed.
     func write(
       _ file: borrowing OpenFile,
       _ put: (UnsafeRawBufferPointer) throws -> Void

@@ -1,37 +1,36 @@
 import Files
 import Glibc
 
-/// A file of samples: little-endian 32-bit floats from its first byte on, then a trailer that says what they
-/// are.
+/// A file of samples: little-endian 32-bit floats from the first byte, then a trailer that describes them.
 ///
-/// Floats, though 16-bit integers take half of the disk: nothing is clipped where resampling overshoots, no
-/// rounding is heard at −98 dB, and sound that was kept is bit for bit that which was just read.
+/// Floats take twice the disk space of 16-bit integers, but resampling that overshoots is not clipped, no rounding is
+/// heard at −98 dB, and stored sound is bit-identical to newly read sound.
 struct SampleFile {
-  /// What the trailer says.
+  /// The content of the trailer.
   struct Trailer: Equatable {
     var count: UInt64
     var source: Digest
     var samples: Digest
-    /// The frames per second of the source, those it held, and those it promised.
+    /// The source's frames per second, the frames that it held, and those that it promised.
     var rate: UInt64
     var frames: UInt64
     var promisedFrames: UInt64
-    /// How the channels became one: 0 for their mean, else the number of the one that was taken, from 1.
+    /// The mix of the channels: 0 for the mean, otherwise the number of the one used, from 1.
     var channel: UInt64
-    /// How often the source is damaged and the frame of the first place; the same of parts that were not read.
+    /// The number of damaged places in the source and the frame of the first; the same for parts that were not read.
     var damage: UInt64
     var firstDamage: UInt64
     var unreadParts: UInt64
     var firstUnreadPart: UInt64
   }
 
-  /// Thrown where the mean of the channels loses what they hold; the samples so far are of no use.
+  /// Thrown if the mean of the channels loses what they hold; the samples so far are useless.
   struct ChannelsCancel: Error {
-    /// How they are to be heard.
+    /// The mix to use instead.
     let mix: ChannelMix
   }
 
-  /// Names layout and resampler; files of another kind are made anew.
+  /// The kind of file, made up of layout and resampler; files of another kind are made again.
   private static let kind = "rse samples 3.\(Resampler.version)"
   private static let words = 15
   /// The length of a trailer in bytes.
@@ -40,8 +39,7 @@ struct SampleFile {
   let trailer: Trailer
   let samples: MappedBytes
 
-  /// Opens the file at `path`; nil where there is none, or none whose length and trailer fit together and
-  /// belong to `source`.
+  /// Opens the file at `path`; nil if there is none, or its length and trailer do not match or do not belong to `source`.
   init?(path: String, source: Digest) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -64,7 +62,7 @@ struct SampleFile {
     samples = file
   }
 
-  /// Whether the samples are those that were written; reads all of them.
+  /// Reads all samples, and returns true if they are those that were written.
   func isIntact(_ progress: () throws -> Void) rethrows -> Bool {
     var stream = DigestStream()
     let (block, end) = (1 << 20, samples.count - Self.trailerSize)
@@ -75,7 +73,7 @@ struct SampleFile {
     return stream.digest == trailer.samples
   }
 
-  /// The mix as a trailer has it.
+  /// Returns the trailer's code of a mix.
   private static func code(_ mix: ChannelMix) -> UInt64 {
     switch mix {
     case .mean: 0
@@ -83,10 +81,9 @@ struct SampleFile {
     }
   }
 
-  /// Decodes and resamples a whole file; hands the bytes of a file of samples to `write`.
+  /// Decodes and resamples a whole file, and passes the bytes of a file of samples to `write`.
   ///
-  /// - Throws: `AudioError`; `ChannelsCancel` where the reader should take another mix; what `write` and
-  ///   `progress` throw.
+  /// - Throws: `AudioError`; `ChannelsCancel` if the reader should use another mix; the errors of `write` and `progress`.
   static func convert(
     _ reader: AudioReader,
     source: Digest,
@@ -129,7 +126,7 @@ struct SampleFile {
 }
 
 extension SampleFile.Trailer {
-  /// How the channels became one.
+  /// The mix of the channels to one.
   var mix: ChannelMix { channel == 0 ? .mean : .channel(Int(channel) - 1) }
 
   /// Reads a trailer of a kind of file; nil for any other.
@@ -157,7 +154,7 @@ extension SampleFile.Trailer {
     else { return nil }
   }
 
-  /// The trailer as it is written: its thirteen numbers, what kind of file it ends, and a check of all of these.
+  /// Returns the bytes of the trailer: its thirteen numbers, the kind of file that it ends, and a checksum of these.
   fileprivate func bytes(kind: String) -> [UInt8] {
     let words = [
       count, source.high, source.low, samples.high, samples.low, rate, frames, promisedFrames,

@@ -1,22 +1,22 @@
-/// Divides the notes of a piano between its two staves.
+/// The division of a piano's notes between its two staves.
 struct Hands {
   let right: [ScoreNote]
   let left: [ScoreNote]
 
-  /// Semitones that a hand spans with ease.
+  /// The number of semitones that a hand spans with ease.
   private static let span = 12
   /// The pitch around which the hands meet.
   private static let middle = 60.0
   private static let fingers = 5
 
-  /// What the notes that begin together cost so far, if some of them are the left hand's.
+  /// The cost so far of giving some of the notes that begin together to the left hand, and the centres of both hands.
   private struct Choice {
     var cost: Double
     var left: Double
     var right: Double
   }
 
-  /// The division that costs least over all: wide spans, many notes in a hand, far moves, and notes beyond the
+  /// Makes the division of least total cost: wide spans, more notes than fingers, far moves, crossed hands and notes beyond the
   /// middle cost.
   init(_ notes: [ScoreNote]) {
     var chords: [Range<Int>] = []

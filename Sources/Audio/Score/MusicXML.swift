@@ -1,5 +1,5 @@
-/// A score for piano as MusicXML 4.0: two staves, bars, ties over bar lines, rests and chords, up to two voices a
-/// staff, key, meters and tempo.
+/// A piano score as MusicXML 4.0: two staves, bars, ties across bar lines, rests and chords, up to two voices per staff, key,
+/// meters and tempo.
 package struct MusicXML {
   /// A staff with its notes.
   private struct Staff {
@@ -14,8 +14,8 @@ package struct MusicXML {
   private let staves: [Staff]
 
   /// - Parameters:
-  ///   - title: what stands above the score.
-  ///   - software: what the file says of its making.
+  ///   - title: the title above the score.
+  ///   - software: the name of the software in the file.
   package init(_ score: QuantisedScore, title: String, software: String) {
     self.score = score
     self.title = title
@@ -29,7 +29,7 @@ package struct MusicXML {
     }
   }
 
-  /// The document.
+  /// The text of the document.
   package var text: String {
     var xml = XMLText(
       prolog: """
@@ -64,7 +64,7 @@ package struct MusicXML {
   private func write(bar index: Int, to xml: inout XMLText) {
     let bar = score.bars[index]
     let isPickup = score.hasPickup && index == 0
-    // Counted as musicians do: the first whole bar is bar 1.
+    // Numbered as musicians do: the first whole bar is bar 1.
     let number = index + (score.hasPickup ? 0 : 1)
     xml.element("measure", "number=\"\(number)\"" + (isPickup ? " implicit=\"yes\"" : "")) { xml in
       let meter = isPickup ? score.meter : bar.meter
@@ -76,7 +76,7 @@ package struct MusicXML {
       for staff in staves {
         for (index, voice) in staff.voices.enumerated() {
           let pieces = voice.pieces(in: bar)
-          // The second voice has nothing to say of most bars.
+          // The second voice is empty in most bars.
           guard index == 0 || pieces.contains(where: { !$0.pitches.isEmpty }) else { continue }
           if !isFirst { xml.element("backup") { $0.leaf("duration", bar.end - bar.start) } }
           isFirst = false

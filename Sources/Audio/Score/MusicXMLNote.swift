@@ -1,4 +1,4 @@
-/// A chord or a rest of one value, as MusicXML writes it.
+/// A chord or rest of one note value, as written in MusicXML.
 struct MusicXMLNote {
   let value: NoteValue
   let staff: Int

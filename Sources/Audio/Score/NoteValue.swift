@@ -1,22 +1,21 @@
-/// A length for which there is one sign.
+/// A length with a sign of its own.
 struct NoteValue: Hashable {
-  /// In steps.
+  /// The length in steps.
   let length: Int
-  /// What MusicXML calls it, without the dot.
+  /// The name in MusicXML, without the dot.
   let type: String
   var isDotted = false
-  /// Whether three of them take the time of two.
+  /// True if three of them take the time of two.
   var isTriplet = false
 
   /// The length without the dot.
   private var base: Int { isDotted ? length / 3 * 2 : length }
 
-  /// The values that, tied together, fill some steps of a bar and show where its beats are.
+  /// Returns the values that, tied together, fill some steps of a bar and show its beats.
   ///
   /// - Parameters:
-  ///   - start: the first step, from the beginning of the bar, of a pickup from where it would begin if it were
-  ///     whole.
-  ///   - length: steps, at least one, that do not reach beyond the bar.
+  ///   - start: the first step, counted from the beginning of the bar; for a pickup from where the whole bar would begin.
+  ///   - length: the number of steps, at least one; they end within the bar.
   static func values(
     from start: Int,
     length: Int,
@@ -38,7 +37,7 @@ struct NoteValue: Hashable {
     return values
   }
 
-  /// The values of whole numbers of steps, the longest first; the last one is a step.
+  /// Returns the values of whole numbers of steps, the longest first; the last one is a single step.
   private static func all(_ grid: ScoreGrid) -> [NoteValue] {
     let quarter = grid.stepsPerQuarter
     var all: [NoteValue] = []
@@ -66,11 +65,11 @@ struct NoteValue: Hashable {
         || start + length <= beat && start % min(base, quarter / 2) == 0
     }
     if isTriplet {
-      // Thirds of a quarter note begin on thirds of it, where there are sixths too.
+      // Thirds of a quarter note begin on its thirds, even where there are sixths.
       return place % quarter + length <= quarter
         && (quarter == 3 || length == 1 || place % 2 == 0)
     }
-    // A syncopation of a quarter note or a half is easily read, others are tied.
+    // Syncopations of a quarter or half note are easy to read; others are tied.
     return place % base == 0
       || isDotted && (place + length) % (2 * base) == 0
       || !isDotted && (length == 2 * quarter || length == quarter) && place % (length / 2) == 0

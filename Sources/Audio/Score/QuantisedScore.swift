@@ -1,6 +1,6 @@
 /// Notes on the steps of a grid, with bars.
 package struct QuantisedScore: Sendable {
-  /// A bar from one step to another; the first one may be a pickup, and others may have fewer beats or more.
+  /// A bar from one step to another; the first may be a pickup, and others may have more or fewer beats than usual.
   package struct Bar: Hashable, Sendable {
     package let start: Int
     package let end: Int
@@ -10,19 +10,19 @@ package struct QuantisedScore: Sendable {
   package let grid: ScoreGrid
   /// The notes by start, then by pitch.
   package let notes: [ScoreNote]
-  /// At least one; together they hold all notes.
+  /// The bars, at least one; together they hold all notes.
   package let bars: [Bar]
-  /// Whether the first bar is shorter than others because the music begins in its middle.
+  /// True if the first bar is shorter because the music begins in its middle.
   package let hasPickup: Bool
   /// The meter of most bars.
   package let meter: Meter
-  /// Quarter notes a minute, whole.
+  /// The tempo in whole quarter notes per minute.
   package let tempo: Int
-  /// Notes that fell on a step on which another one of their pitch begins, and are one with it.
+  /// The number of notes merged into another one of their pitch and program that begins on the same step.
   package let joinedCount: Int
 
-  /// Puts notes on the nearest steps, those of a chord together; a note has at least one step, and ends where
-  /// its pitch is struck again.
+  /// Moves notes to the nearest steps, those of a chord together; a note lasts at least one step, and ends where its pitch is
+  /// struck again.
   package init(_ notes: [NoteEvent], on beats: BeatGrid, steps grid: ScoreGrid) {
     let isCompound = beats.meter.isCompound && !grid.isTriplet
     let meter = Meter(beats: beats.meter.beats, isCompound: isCompound)
@@ -56,7 +56,7 @@ package struct QuantisedScore: Sendable {
     bars = Self.bars(beats, meter, steps: Int(scale), end: score.lazy.map(\.end).max() ?? 0)
   }
 
-  /// The notes in their order, of which no two of one pitch and program sound at once.
+  /// Returns the notes in order, with no two of one pitch and program sounding at once.
   private static func joined(_ notes: [ScoreNote]) -> [ScoreNote] {
     var joined: [ScoreNote] = []
     var last: [[Int]: Int] = [:]
@@ -92,7 +92,7 @@ package struct QuantisedScore: Sendable {
     return bars
   }
 
-  /// The bytes of a MIDI file in one tempo.
+  /// Returns the bytes of a MIDI file at one tempo.
   package func midi(text: String?) -> [UInt8] {
     let seconds = 60 / Double(tempo * grid.stepsPerQuarter)
     let notes = notes.map { note in

@@ -1,14 +1,14 @@
-/// The shortest notes of a score, as fractions of a whole note.
+/// The grid of a score, named by its shortest notes as fractions of a whole note.
 package enum ScoreGrid: String, CaseIterable, Sendable {
   case eighths = "1/8"
   case sixteenths = "1/16"
   case thirtySeconds = "1/32"
-  /// Three to a quarter note.
+  /// Three steps to a quarter note.
   case eighthTriplets = "1/12"
-  /// Six to a quarter note.
+  /// Six steps to a quarter note.
   case sixteenthTriplets = "1/24"
 
-  /// Steps of a quarter note.
+  /// The number of steps in a quarter note.
   var stepsPerQuarter: Int {
     switch self {
     case .eighths: 2
@@ -19,6 +19,6 @@ package enum ScoreGrid: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether its steps are thirds of a binary note value; beats have two eighths then.
+  /// True if the steps are thirds of a binary note value; beats then have two eighths.
   var isTriplet: Bool { stepsPerQuarter % 3 == 0 }
 }

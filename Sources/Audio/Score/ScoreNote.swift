@@ -1,13 +1,13 @@
 /// A note in the steps of a score.
 package struct ScoreNote: Hashable, Sendable {
-  /// The step on which it begins, from 0.
+  /// The first step, from 0.
   package var start: Int
-  /// The step on which it ends, later than its start.
+  /// The step on which it ends, after its start.
   package var end: Int
   package var pitch: Int
   package var velocity: Int
   package var program: Int?
 
-  /// The order of notes in a score.
+  /// The sort key of notes in a score.
   var order: (Int, Int, Int) { (start, pitch, program ?? -1) }
 }

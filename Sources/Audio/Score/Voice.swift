@@ -1,37 +1,37 @@
-/// Notes of a staff that follow one another.
+/// A sequence of notes and chords on a staff, one after another.
 struct Voice {
   /// Notes that begin and end together.
   private struct Chord {
     let start: Int
     var end: Int
-    /// By pitch, the lowest first.
+    /// The pitches, the lowest first.
     let pitches: [Int]
   }
 
-  /// What of a chord or a rest is in one bar.
+  /// The part of a chord or rest within one bar.
   struct Piece {
     let start: Int
     let end: Int
-    /// By pitch, the lowest first; none of a rest.
+    /// The pitches, the lowest first; none for a rest.
     let pitches: [Int]
-    /// Whether the chord began before the bar.
+    /// True if the chord began before the bar.
     var isContinued = false
-    /// Whether it ends behind the bar.
+    /// True if the chord ends after the bar.
     var goesOn = false
   }
 
-  /// The chords by start; none begins before the one before it ends.
+  /// The chords by start; none begins before the previous one ends.
   private var chords: [Chord] = []
 
-  /// The voices of the notes of one staff: what moves, and low notes that are held under it, where there are any.
+  /// Returns the voices of one staff's notes: the moving voice and, if there are any, low notes held under it.
   ///
-  /// A note lasts to the next one of its voice at most. What moves is written longer than it was played where that
-  /// saves rests: to the end of its eighth, and to the next note if the rest between them were no longer than the note.
+  /// A note lasts at most to the next one of its voice. Moving notes are written longer than played where that saves rests: to
+  /// the end of their eighth, and to the next note if the rest between them would not exceed the note.
   ///
   /// - Parameters:
-  ///   - notes: by start, then by pitch.
-  ///   - beat: the steps of a beat.
-  ///   - eighth: the steps of an eighth, at least one.
+  ///   - notes: the notes by start, then by pitch.
+  ///   - beat: the number of steps in a beat.
+  ///   - eighth: the number of steps in an eighth, at least one.
   static func voices(of notes: [ScoreNote], beat: Int, eighth: Int) -> [Voice] {
     var groups: [ArraySlice<ScoreNote>] = []
     var first = 0
@@ -53,7 +53,7 @@ struct Voice {
     return held.chords.isEmpty ? [moving] : [moving, held]
   }
 
-  /// When a note ends that is held while at least two others begin above it; nil of other notes.
+  /// Returns the end of a note that is held while at least two others begin above it; nil for other notes.
   private static func end(
     of note: ScoreNote,
     under groups: ArraySlice<ArraySlice<ScoreNote>>,
@@ -70,7 +70,7 @@ struct Voice {
     return count > 1 && note.end - note.start >= beat ? note.end : nil
   }
 
-  /// Adds notes that begin together; what sounds then ends.
+  /// Adds notes that begin together, and ends what sounds then.
   private mutating func add(_ notes: ArraySlice<ScoreNote>, until end: Int) {
     guard let start = notes.first?.start else { return }
     if let last = chords.last, last.end > start { chords[chords.count - 1].end = start }
@@ -85,9 +85,9 @@ struct Voice {
     }
   }
 
-  /// The chords and rests that fill a bar.
+  /// Returns the chords and rests that fill a bar.
   func pieces(in bar: QuantisedScore.Bar) -> [Piece] {
-    // The first chord that ends behind the beginning of the bar.
+    // The first chord that ends after the beginning of the bar.
     var (first, end) = (0, chords.count)
     while first < end {
       let middle = (first + end) / 2

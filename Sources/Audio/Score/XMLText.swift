@@ -5,16 +5,16 @@ struct XMLText {
 
   init(prolog: String) { text = prolog }
 
-  /// An element without content, or with some text.
+  /// Writes an element without content or with text.
   mutating func leaf(_ name: String, _ content: String? = nil, _ attributes: String = "") {
     let head = attributes.isEmpty ? name : "\(name) \(attributes)"
     line(content.map { "<\(head)>\(Self.escaped($0))</\(name)>" } ?? "<\(head)/>")
   }
 
-  /// An element with a number.
+  /// Writes an element with a number.
   mutating func leaf(_ name: String, _ number: Int) { leaf(name, String(number)) }
 
-  /// An element with others.
+  /// Writes an element that contains others.
   mutating func element(_ name: String, _ attributes: String = "", _ body: (inout XMLText) -> Void)
   {
     line(attributes.isEmpty ? "<\(name)>" : "<\(name) \(attributes)>")
@@ -28,7 +28,7 @@ struct XMLText {
     text += String(repeating: " ", count: depth) + content + "\n"
   }
 
-  /// A text whose characters cannot be taken for marks; those that XML does not have are replaced.
+  /// Returns a text with markup characters escaped and those that XML lacks replaced.
   static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { escaped, scalar in
       switch scalar {

@@ -1,17 +1,18 @@
 import CSndfile
 import Foundation
 
-/// Encodes mono samples as MP3 of a constant bit rate, in memory.
+/// An encoder of mono samples as MP3 with a constant bit rate, in memory.
 ///
-/// Decoders give ``delay`` samples before the first one, unless they read the tag in the first frame and take
-/// them away. The tag is missing where frames are too short for it, as at 32 kbit/s. LAME's arithmetic depends on the processor: bytes may differ from machine to machine.
+/// Decoders output ``delay`` samples before the first one, unless they read the tag in the first frame and remove them.
+/// The tag is missing if frames are too short for it, as at 32 kbit/s. LAME's arithmetic depends on the processor:
+/// bytes may differ from machine to machine.
 package struct MP3Encoder {
-  /// Samples by which a decoder is late that does not read the tag: 576 of the encoder, 529 of the decoder.
+  /// The delay in samples of a decoder that does not read the tag: 576 by the encoder, 529 by the decoder.
   package static let delay = 1105
 
-  /// Samples per second; one of those that MP3 has.
+  /// The sample rate, one of those that MP3 supports.
   package let rate: Int
-  /// Thousands of bits in a second.
+  /// The bit rate in kbit/s.
   package let kilobits: Int
 
   package init(rate: Int, kilobits: Int) {
@@ -19,8 +20,7 @@ package struct MP3Encoder {
     self.kilobits = kilobits
   }
 
-  /// A file with all samples, which are from −1 to 1; nil where the library does not write MP3, as before
-  /// libsndfile 1.1.
+  /// Encodes all samples, which are −1 … 1, as a file; nil if the library does not write MP3, as before libsndfile 1.1.
   package func bytes(_ samples: [Float]) -> [UInt8]? {
     var info = SF_INFO()
     info.samplerate = Int32(rate)
@@ -47,15 +47,14 @@ package struct MP3Encoder {
     }
   }
 
-  /// The bit rate as the library takes it: 0 for the highest of the standard that the rate belongs to, 1 for
-  /// the lowest.
+  /// The bit rate as the library's compression level: 0 for the highest of the sample rate's standard, 1 for the lowest.
   private var compression: Double {
     let limits = rate > 24_000 ? 32.0...320.0 : 8.0...160.0
     return (limits.upperBound - Double(kilobits)) / (limits.upperBound - limits.lowerBound)
   }
 }
 
-/// Bytes that the library writes, at any place.
+/// The bytes that the library writes, at any place.
 private final class Sink {
   var bytes: [UInt8] = []
   private var place = 0
