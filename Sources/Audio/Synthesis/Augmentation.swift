@@ -1,13 +1,12 @@
 import Tensors
 
-/// Changes of audio that leave its notes as they are, each drawn anew for every window; off unless asked
-/// for.
+/// Random changes of audio that preserve its notes, drawn independently for each window; off by default.
 package struct Augmentation: Hashable, Sendable {
-  /// Gain up to so many dB up or down; 0 for none.
+  /// The largest gain up or down, in dB; 0 for none.
   package var gain = 0.0
-  /// Shift of the pitch by up to so many semitones up or down, at most 0.5; 0 for none.
+  /// The largest pitch shift up or down in semitones, at most 0.5; 0 for none.
   package var pitch = 0.0
-  /// The least and the largest ratio of signal to added noise, in dB; nil for no noise.
+  /// The range of the ratio of signal to added noise, in dB; nil for no noise.
   package var noise: ClosedRange<Double>?
 
   package init(gain: Double = 0, pitch: Double = 0, noise: ClosedRange<Double>? = nil) {
@@ -17,19 +16,19 @@ package struct Augmentation: Hashable, Sendable {
     self.noise = noise
   }
 
-  /// Whether it changes nothing.
+  /// True if nothing is changed.
   package var isNone: Bool { gain == 0 && pitch == 0 && noise == nil }
 
-  /// A window changed at random.
+  /// Returns a window changed at random.
   ///
-  /// The shift stretches time about the window's middle, by 0.6 % for a tenth of a semitone, and repeats
-  /// the samples at its edges where there are none beyond. Its cubic interpolation is off by −68 dB at a
-  /// twentieth of the rate, −48 dB at a tenth, −28 dB at a fifth.
+  /// The shift stretches time about the window's middle, by 0.6 % for a tenth of a semitone, and repeats the samples
+  /// at the window's edges beyond them. The error of its cubic interpolation is −68 dB at a twentieth of the rate,
+  /// −48 dB at a tenth, −28 dB at a fifth.
   package func apply(to samples: [Float], using random: inout RandomStream) -> [Float] {
     stretched(samples, using: &random).samples
   }
 
-  /// A window changed at random, and how far samples are apart now that stood beside each other.
+  /// Returns a window changed at random, and the distance of its neighbouring samples in the original window.
   package func stretched(
     _ samples: [Float],
     using random: inout RandomStream
@@ -52,7 +51,7 @@ package struct Augmentation: Hashable, Sendable {
     return (result, step)
   }
 
-  /// Samples at times `step` apart, as many as before and with the same middle.
+  /// Returns as many samples as before, with the same middle, at times `step` apart.
   static func resampled(_ samples: [Float], step: Double) -> [Float] {
     guard let first = samples.first, let last = samples.last else { return [] }
     let middle = Double(samples.count - 1) / 2

@@ -1,16 +1,16 @@
 import Tensors
 
-/// One voice or hand of a piece: which instrument it is for, and where it moves.
+/// A voice or hand of a piece, with its instrument and register.
 struct Part: Sendable {
   let program: Int
-  /// The middle of its register.
+  /// The middle of the register.
   let centre: Int
-  /// How far it strays from the middle, in semitones.
+  /// The distance from the middle to the limits of the register, in semitones.
   let spread: Int
-  /// How often each texture comes.
+  /// The textures and their weights.
   let textures: [(value: Texture, weight: Double)]
 
-  /// The pitches that it may use.
+  /// The range of pitches that the part may use.
   var range: ClosedRange<Int> {
     let whole = Timbre.of(program: program).range
     let lower = max(whole.lowerBound, centre - spread)
@@ -34,7 +34,7 @@ struct Part: Sendable {
   ]
 }
 
-/// The parts that play together, in shares like those of collections of chamber music.
+/// The choice of parts that play together, with shares like those in collections of chamber music.
 enum Ensemble {
   static func random(using random: inout RandomStream) -> [Part] {
     random.choice([

@@ -1,15 +1,15 @@
 import Tensors
 
-/// A key and the chords that follow each other in it.
+/// A key and a sequence of chords in it.
 struct Harmony: Sendable {
-  /// The notes of the scale, 0 … 11 for C … B, rising from the tonic.
+  /// The pitch classes of the scale, 0 … 11 for C … B, rising from the tonic.
   let scale: [Int]
-  /// Pitch classes of each chord, its root first.
+  /// The pitch classes of each chord, its root first.
   let chords: [[Int]]
-  /// Seconds from one chord to the next.
+  /// The seconds from one chord to the next.
   let chordTime: Double
 
-  /// Chords for so many seconds.
+  /// Draws a key and chords for some seconds.
   init(seconds: Double, chordTime: Double, using random: inout RandomStream) {
     self.chordTime = chordTime
     let tonic = random.index(below: 12)
@@ -36,12 +36,12 @@ struct Harmony: Sendable {
     return chord
   }
 
-  /// The pitch classes of the chord at a time in seconds.
+  /// Returns the pitch classes of the chord at a time in seconds.
   func chord(at time: Double) -> [Int] {
     chords[min(chords.count - 1, max(0, Int(time / chordTime)))]
   }
 
-  /// The pitch nearest to `pitch` whose class is among the given ones, the lower one of two.
+  /// Returns the pitch nearest to `pitch` whose class is among the given ones, the lower one of two.
   static func nearest(_ classes: [Int], to pitch: Int) -> Int {
     for distance in 0..<12 {
       for candidate in [pitch - distance, pitch + distance]
@@ -52,7 +52,7 @@ struct Harmony: Sendable {
     return pitch
   }
 
-  /// The next pitch of the given classes above (step 1) or below (step −1) a pitch.
+  /// Returns the next pitch of the given classes above (step 1) or below (step −1) a pitch.
   static func neighbour(_ classes: [Int], of pitch: Int, step: Int) -> Int {
     (1...12).map { pitch + step * $0 }.first { classes.contains(($0 % 12 + 12) % 12) } ?? pitch
   }

@@ -1,14 +1,14 @@
 import Tensors
 
-/// The partials of one note and what they have in common.
+/// The partials of a note and what they have in common.
 struct NoteSound {
   private(set) var partials: [rse_partial] = []
   let shape: rse_note
 
   /// - Parameters:
-  ///   - end: when the sound is released, in seconds.
-  ///   - synthesiser: the rate, and what instruments sound like.
-  ///   - random: for what differs from one note to the next.
+  ///   - end: the time of the sound's release, in seconds.
+  ///   - synthesiser: the source of the sample rate and the conditions.
+  ///   - random: the random stream of what differs between notes.
   init(
     _ note: NoteEvent,
     end: Double,
@@ -36,7 +36,7 @@ struct NoteSound {
   }
 
   /// - Parameters:
-  ///   - own: for what is always the same with this string.
+  ///   - own: the random stream of what is constant for this string.
   private mutating func addPartials(
     _ timbre: Timbre,
     pitch: Double,
@@ -70,7 +70,7 @@ struct NoteSound {
           decay: Float(fall)
         )
       )
-      // The other string of the lower partials dies away later, and beats with the first.
+      // The second string of the lower partials decays more slowly, and beats with the first.
       guard timbre.strings > 1, k <= 12 else { continue }
       partials.append(
         rse_partial(
@@ -87,10 +87,10 @@ struct NoteSound {
     for index in partials.indices { partials[index].level *= level }
   }
 
-  /// The root mean square of a note with which a key is struck with a force of 0 … 1.
+  /// Returns the root mean square of a note struck with a force of 0 … 1.
   ///
-  /// Both numbers are chosen, not measured: at 0.12 a few notes of full force together stay below
-  /// the largest sample of 1, and with 1.6 half the force sounds 9.6 dB softer.
+  /// Both numbers are chosen, not measured: with 0.12, a few notes of full force together stay below the largest sample of 1;
+  /// with 1.6, half the force sounds 9.6 dB softer.
   private static func loudness(_ force: Double) -> Double { 0.12 * Real.pow(force, 1.6) }
 
   private static func shape(
@@ -102,7 +102,7 @@ struct NoteSound {
   ) -> rse_note {
     let force = Double(min(note.velocity, 127)) / 127
     let held = max(1, (end - note.onset) * rate)
-    // Soft notes rise slowly, short ones do not have the time to.
+    // Soft notes rise slowly; short ones lack the time.
     let slowest = timbre.attack.upperBound - timbre.attack.lowerBound
     let wish = timbre.attack.lowerBound + slowest * random.uniform(0...1) * (1.3 - force)
     let attack = max(1, min(wish * rate, held * 0.6))
@@ -131,7 +131,7 @@ struct NoteSound {
 }
 
 extension Timbre {
-  /// The timbre of another instrument of the kind: its body has resonances of its own.
+  /// Returns the timbre of another instrument of the kind, with its own resonances.
   func varied(by variety: Double, using random: inout RandomStream) -> Timbre {
     guard variety > 0 else { return self }
     var varied = self

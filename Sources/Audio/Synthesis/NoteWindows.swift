@@ -1,10 +1,10 @@
 import Tensors
 
-/// A stretch of a recording and the notes that sound in it.
+/// A stretch of a recording with the notes that sound in it.
 package struct NoteWindow: Sendable, Hashable {
   /// The samples, mono.
   package var samples: [Float]
-  /// Which notes sound at the frames of `LabelFrames`: 1 or 0, [F, 128].
+  /// The piano roll at the frames of `LabelFrames`: 1 or 0, [F, 128].
   package var sounding: [UInt8]
 
   package init(samples: [Float], sounding: [UInt8]) {
@@ -13,27 +13,26 @@ package struct NoteWindow: Sendable, Hashable {
   }
 }
 
-/// Endless windows of made-up music with their notes: window (purpose, step, example) is a function of
-/// the source and these three alone.
+/// Endless windows of random music with their notes; a window (purpose, step, example) depends on the source and these three
+/// alone.
 ///
-/// Examples with the same remainder by `places` take their windows from one piece for `windowsPerPiece`
-/// steps and then from another one; the remainders change pieces at different steps. Some recorded
-/// pieces are kept.
+/// Examples with the same remainder modulo `places` take their windows from one piece for `windowsPerPiece` steps, then from
+/// another; the remainders change pieces at different steps. The latest recorded pieces are cached.
 package struct NoteWindows: Sendable {
   package let source: RandomSource
-  /// Samples of a window; a multiple of 128 from 256 on.
+  /// The number of samples in a window, a multiple of 128 from 256 on.
   package let window: Int
   /// Samples per second.
   package let rate: Double
-  /// Pieces that the examples of a step are from, at most.
+  /// The largest number of pieces from which the examples of a step come.
   package let places: Int
-  /// Steps for which an example stays with a piece.
+  /// The number of steps for which an example stays with a piece.
   package let windowsPerPiece: Int
   /// The length of a piece, in seconds.
   package let pieceSeconds: Double
   private let cache: PieceCache
 
-  /// - Parameter kept: pieces in memory at most, 0.5 MB each at the usual length and rate.
+  /// - Parameter kept: the largest number of pieces in memory, 0.5 MB each at the usual length and rate.
   package init(
     source: RandomSource,
     window: Int,
@@ -55,7 +54,7 @@ package struct NoteWindows: Sendable {
     cache = PieceCache(limit: kept)
   }
 
-  /// The windows `examples` of a step, several at the same time.
+  /// Makes the windows `examples` of a step in parallel.
   package func batch(_ purpose: RandomPurpose, step: Int, examples: Range<Int>) -> [NoteWindow] {
     let empty = NoteWindow(samples: [], sounding: [])
     var windows = [NoteWindow](repeating: empty, count: examples.count)
@@ -68,7 +67,7 @@ package struct NoteWindows: Sendable {
     return windows
   }
 
-  /// One window.
+  /// Makes one window.
   package func window(_ purpose: RandomPurpose, step: Int, example: Int) -> NoteWindow {
     let stretch = stretch(purpose, step: step, example: example)
     return NoteWindow(
@@ -82,7 +81,7 @@ package struct NoteWindows: Sendable {
     )
   }
 
-  /// The samples of one window, the notes of its piece, and the sample of the piece at which it begins.
+  /// Returns the samples of one window, the notes of its piece, and the index of its first sample in the piece.
   package func stretch(
     _ purpose: RandomPurpose,
     step: Int,

@@ -1,7 +1,7 @@
 import Synchronization
 import Tensors
 
-/// Pieces that were recorded lately, so that many windows can be cut from each.
+/// A cache of recently recorded pieces, so that many windows can be cut from each.
 final class PieceCache: Sendable {
   /// A piece and its samples.
   struct Recording: Sendable {
@@ -9,7 +9,7 @@ final class PieceCache: Sendable {
     let samples: [Float]
   }
 
-  /// Which piece, of those of one source.
+  /// The identity of a piece: its source, epoch and place.
   struct Key: Hashable, Sendable {
     let source: RandomSource
     let epoch: UInt64
@@ -24,12 +24,12 @@ final class PieceCache: Sendable {
   private let limit: Int
   private let content = Mutex(Content())
 
-  /// - Parameter limit: recordings kept at most.
+  /// - Parameter limit: the largest number of stored recordings.
   init(limit: Int) {
     self.limit = limit
   }
 
-  /// The recording for a key, made if it is not kept; whoever asks first has it made.
+  /// Returns the recording for a key, and makes it if it is not stored; callers at the same time may each make it.
   func recording(_ key: Key, make: () -> Recording) -> Recording {
     if let kept = content.withLock({ $0.recordings[key] }) { return kept }
     let made = make()

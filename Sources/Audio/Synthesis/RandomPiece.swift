@@ -1,21 +1,20 @@
 import Tensors
 
-/// A piece of made-up music, a function of its source alone: notes, pedals and the conditions of its
-/// recording.
+/// A piece of random music that depends on its source alone: notes, pedals and the conditions of its recording.
 package struct RandomPiece: Sendable {
-  /// In order of onset; at most `mostVoices` at a time.
+  /// The notes in order of onset; at most `mostVoices` at a time.
   package let notes: [NoteEvent]
-  /// Stretches in which notes of a piano go on sounding, in seconds.
+  /// The time spans in which notes of a piano continue to sound, in seconds.
   package let pedals: [ClosedRange<Double>]
   package let conditions: RecordingConditions
-  /// In seconds.
+  /// The length in seconds.
   package let duration: Double
   private let source: RandomSource
 
-  /// Notes that sound at the same time at most.
+  /// The largest number of notes that sound at once.
   package static let mostVoices = 8
 
-  /// Composes a piece of so many seconds.
+  /// Composes a piece of a length in seconds.
   package init(source: RandomSource, seconds: Double) {
     precondition(seconds > 0 && seconds < 1e5, "a length in seconds")
     self.source = source
@@ -41,14 +40,13 @@ package struct RandomPiece: Sendable {
     pedals = random.happens(0.55) ? Self.pedals(harmony, seconds: seconds, using: &random) : []
   }
 
-  /// The recording of the piece, mono.
+  /// Renders the piece as a mono recording.
   package func samples(rate: Double) -> [Float] {
     Synthesiser(rate: rate, conditions: conditions, source: source)
       .render(notes, pedals: pedals, seconds: duration)
   }
 
-  /// Ends notes at the end of the piece, and leaves out those for which there is no voice or whose key
-  /// is still down.
+  /// Ends notes at the end of the piece, and removes those for which no voice is free or whose key is still down.
   private static func thinned(_ notes: [NoteEvent], until end: Double) -> [NoteEvent] {
     var kept: [NoteEvent] = []
     var sounding: [NoteEvent] = []
@@ -66,7 +64,7 @@ package struct RandomPiece: Sendable {
     return kept
   }
 
-  /// The pedal goes down shortly after a chord begins and up when the next one comes.
+  /// Draws pedals that go down shortly after a chord begins and up around the next one.
   private static func pedals(
     _ harmony: Harmony,
     seconds: Double,

@@ -1,15 +1,15 @@
 import Tensors
 
 extension RandomStream {
-  /// A number in the range, every part of it as likely as any other.
+  /// Draws a uniformly distributed number in the range.
   mutating func uniform(_ range: ClosedRange<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniformDouble()
   }
 
-  /// Whether something of this probability happens.
+  /// Returns true with the given probability.
   mutating func happens(_ probability: Double) -> Bool { uniformDouble() < probability }
 
-  /// One of several values, each as often as its weight says.
+  /// Draws one of several values, in proportion to their weights.
   mutating func choice<Value>(_ choices: [(value: Value, weight: Double)]) -> Value {
     precondition(!choices.isEmpty, "there is something to choose")
     var left = uniformDouble() * choices.reduce(0) { $0 + $1.weight }

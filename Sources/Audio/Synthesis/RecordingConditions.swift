@@ -1,29 +1,29 @@
 import Tensors
 
-/// What tells recordings of the same notes apart: tuning, place, equipment, loudness.
+/// The conditions in which recordings of the same notes differ: tuning, place, equipment, loudness.
 package struct RecordingConditions: Hashable, Sendable {
-  /// How far the tuning lies above 440 Hz, in cents.
+  /// The offset of the tuning from 440 Hz, in cents.
   package var tuning = 0.0
-  /// The level of what lies above 1000 Hz, in dB.
+  /// The level above 1000 Hz, in dB.
   package var highs = 0.0
-  /// The time in which an echo falls by 60 dB, in seconds.
+  /// The reverberation time, in which an echo falls by 60 dB, in seconds.
   package var reverberation = 0.6
-  /// The level of reverberation against the direct sound, in dB.
+  /// The level of reverberation relative to the direct sound, in dB.
   package var wetness = -22.0
-  /// The mean level of the recording in dB, where 0 is a square wave of full scale; nil leaves notes
-  /// as loud as their velocities say.
+  /// The mean level of the recording in dB, where 0 is a square wave of full scale; nil leaves notes as loud as their
+  /// velocities.
   package var loudness: Double?
-  /// The level of noise against the mean level of the music, in dB; nil for none.
+  /// The level of noise relative to the mean level of the music, in dB; nil for none.
   package var hiss: Double?
-  /// How much instruments differ from their kind: 0 not at all, 1 as different instruments do.
+  /// The deviation of instruments from their kind: 0 for none, 1 for that between different instruments.
   package var variety = 0.0
 
-  /// A quiet room, good instruments at 440 Hz.
+  /// A quiet room with good instruments at 440 Hz.
   package static let plain = RecordingConditions()
 
   package init() {}
 
-  /// Conditions as they vary between published recordings.
+  /// Draws conditions as they vary between published recordings.
   package init(using random: inout RandomStream) {
     tuning = 8 * random.truncatedNormal()
     highs = 3.5 * random.truncatedNormal()
@@ -34,12 +34,12 @@ package struct RecordingConditions: Hashable, Sendable {
     variety = random.uniform(0.2...1.2)
   }
 
-  /// The filter and the echoes of these conditions.
+  /// Returns the filter and the echoes of these conditions.
   ///
   /// - Parameters:
   ///   - rate: samples per second.
   ///   - level: the mean level of the music, for the level of the noise.
-  ///   - random: for the shape of the room.
+  ///   - random: the random stream of the room's shape.
   func room(rate: Double, level: Double, using random: inout RandomStream) -> rse_room {
     let size = random.uniform(0.7...1.3)
     let delays = [0.0297, 0.0371, 0.0411, 0.0437, 0.0051, 0.0017].map { seconds -> Double in

@@ -1,25 +1,25 @@
 import Foundation
 
-/// A recording on the left and notes that were found in it on the right, as a WAV file of 16 bits.
+/// A 16-bit WAV file with a recording on the left and the notes found in it on the right.
 package enum Sonification {
   /// Samples per second.
   package static let rate = 22_050
-  /// Seconds that are synthesised at a time.
+  /// The number of seconds that are synthesised at a time.
   private static let portion = 10.0
   private static let portionFrames = Int(portion) * rate
-  /// How much louder notes are than the synthesiser plays them, to be as loud as recordings are.
+  /// The gain of the synthesised notes, which makes them as loud as recordings.
   private static let noteGain: Float = 2.5
 
-  /// Hands out the bytes of the file.
+  /// Writes the bytes of the file.
   ///
   /// - Parameters:
   ///   - reader: the recording, at its beginning.
-  ///   - frames: the frames that it holds.
-  ///   - notes: in order of onset.
-  ///   - gain: what the samples of the recording are multiplied by.
-  ///   - wait: called at least ten times a second; what it throws is thrown.
-  ///   - write: takes the next bytes.
-  /// - Throws: `AudioError`; what `wait` and `write` throw.
+  ///   - frames: the number of frames that it holds.
+  ///   - notes: the notes in order of onset.
+  ///   - gain: the factor for the samples of the recording.
+  ///   - wait: called at least ten times per second; its errors are rethrown.
+  ///   - write: receives the next bytes.
+  /// - Throws: `AudioError`; the errors of `wait` and `write`.
   package static func write(
     _ reader: AudioReader,
     frames: Int,
@@ -52,24 +52,24 @@ package enum Sonification {
     try silence.withUnsafeBufferPointer(put)
   }
 
-  /// Whether bytes are the beginning of a file that is written here.
+  /// Returns true if bytes are the beginning of a file written here.
   package static func isHeader(_ bytes: [UInt8]) -> Bool {
     guard let header = WavePCM.header(frames: 0, channels: 2, rate: rate) else { return false }
     let form = 8..<40
     return bytes.count >= header.count && bytes[form] == header[form]
   }
 
-  /// Plays notes sample by sample; each is synthesised as a whole where it begins.
+  /// A player of notes, sample by sample; each note is synthesised as a whole when it begins.
   private struct Player {
     private var notes: ArraySlice<NoteEvent>
     private var synthesiser = Synthesiser(rate: Double(Sonification.rate))
-    /// What has been synthesised from the present portion on.
+    /// The synthesised samples from the present portion on.
     private var samples: [Float] = []
     private var place = 0
-    /// The portion that comes next.
+    /// The number of the next portion.
     private var number = 0
 
-    /// Seconds for which a note may be heard after its end.
+    /// The seconds for which a note may sound after its end.
     private static let ringing = 2.0
 
     init(notes: [NoteEvent]) {

@@ -1,19 +1,19 @@
 import Tensors
 
-/// What a synthesiser draws random numbers for, as the first counter of the stream; a piece has 0.
+/// The purposes of a synthesiser's random numbers, as first counter of the stream; a piece has 0.
 enum SoundStream: UInt64 {
-  /// What differs from note to note, by the note's index.
+  /// The differences between notes, by the note's index.
   case note = 1
-  /// The room.
+  /// The shape of the room.
   case room = 2
-  /// What is always the same with an instrument, by its program.
+  /// The constants of an instrument, by its program.
   case instrument = 3
-  /// What is always the same with a string of an instrument, by program and pitch.
+  /// The constants of an instrument's string, by program and pitch.
   case string = 4
 }
 
 extension RandomSource {
-  /// The stream of numbers for a part of a sound.
+  /// Returns the random stream for a part of a sound.
   func stream(_ part: SoundStream, _ index: UInt32 = 0) -> RandomStream {
     stream(.music, part.rawValue, index)
   }

@@ -1,22 +1,22 @@
 import Foundation
 import Tensors
 
-/// Plays notes: sine waves and filtered noise for each, in a room.
+/// A synthesiser of notes: sine waves and filtered noise for each, in a room.
 ///
-/// A note sounds from the first sample at or after its onset. Partials above 0.45 times the rate are left
-/// out. The same notes, conditions and source give the same samples, bit for bit.
+/// A note sounds from the first sample at or after its onset. Partials above 0.45 times the rate are left out. The same notes,
+/// conditions and source give bit-identical samples.
 package struct Synthesiser: Sendable {
   /// Samples per second.
   package let rate: Double
   package let conditions: RecordingConditions
-  /// What phases, noise and the differences between instruments are drawn from.
+  /// The random source of phases, noise and the differences between instruments.
   package let source: RandomSource
-  /// The program of notes that have none.
+  /// The default program of notes.
   package var program = 0
-  /// Whether recordings that are too loud are made softer as a whole.
+  /// True if recordings that are too loud are attenuated as a whole.
   var limits = true
 
-  /// Partials of a note at most.
+  /// The largest number of partials in a note.
   static let mostPartials = 48
   /// The largest magnitude of a recording.
   static let ceiling: Float = 0.98
@@ -32,12 +32,12 @@ package struct Synthesiser: Sendable {
     self.source = source
   }
 
-  /// A recording of notes, mono, of magnitudes up to 0.98; louder ones are made softer as a whole.
+  /// Renders notes as a mono recording; one with magnitudes above 0.98 is attenuated as a whole.
   ///
   /// - Parameters:
-  ///   - notes: in any order; what lies before 0 or beyond the end is not heard.
-  ///   - pedals: stretches in seconds in which notes of pianos and harps go on sounding.
-  ///   - seconds: the length of the recording; nil for until two seconds after the last note.
+  ///   - notes: the notes in any order; what is before 0 or after the end is not rendered.
+  ///   - pedals: time spans in seconds in which notes of pianos and harps continue to sound.
+  ///   - seconds: the length of the recording; nil for two seconds after the end of the last note.
   package func render(
     _ notes: [NoteEvent],
     pedals: [ClosedRange<Double>] = [],
@@ -57,8 +57,8 @@ package struct Synthesiser: Sendable {
     return samples
   }
 
-  /// Notes in order of onset and when their sound is released, which pedals and the next note on the
-  /// same string decide.
+  /// Returns the notes in order of onset with the times of their release, which pedals and the next note on the same string
+  /// decide.
   private func played(
     _ notes: [NoteEvent],
     pedals: [ClosedRange<Double>]

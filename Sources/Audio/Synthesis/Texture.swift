@@ -1,8 +1,8 @@
 import Tensors
 
-/// What a part does for a while.
+/// The texture of a part for a while.
 enum Texture: Sendable {
-  /// Notes of the scale, mostly in steps, of different lengths.
+  /// Notes of the scale in different lengths, mostly in steps.
   case melody
   /// Quick notes up or down the scale.
   case run
@@ -20,22 +20,22 @@ enum Texture: Sendable {
   case trill
   /// Any notes at any time.
   case scattered
-  /// Nothing.
+  /// Silence.
   case rest
 }
 
-/// Writes the notes of one part.
+/// A writer of one part's notes.
 struct PartWriter {
   let part: Part
   let harmony: Harmony
   /// Seconds per beat.
   let beat: Double
-  /// The velocity of the middle of the piece's dynamics.
+  /// The velocity at the middle of the piece's dynamics.
   let loudness: Double
   private(set) var notes: [NoteEvent] = []
   private var time = 0.0
   private var pitch: Int
-  /// How long notes last, as a share of the time to the next one.
+  /// The length of notes as a share of the time to the next one.
   private var overlap = 1.0
 
   init(_ part: Part, harmony: Harmony, beat: Double, loudness: Double) {
@@ -43,7 +43,7 @@ struct PartWriter {
     pitch = part.centre
   }
 
-  /// Writes textures one after another until the given second.
+  /// Writes textures one after another up to a time in seconds.
   mutating func write(until end: Double, using random: inout RandomStream) {
     time = random.uniform(0...beat)
     while time < end {
@@ -107,13 +107,13 @@ struct PartWriter {
     }
   }
 
-  /// Brings the pitch to another place of the register, the middle more likely than the edges.
+  /// Moves the pitch to another place in the register, the middle more likely than the edges.
   private mutating func move(using random: inout RandomStream) {
     let wish = part.centre + Int((Double(part.spread) * 0.5 * random.truncatedNormal()).rounded())
     pitch = Harmony.nearest(harmony.scale, to: wish)
   }
 
-  /// A step, seldom a leap, along the given pitch classes.
+  /// Walks a step, seldom a leap, along the given pitch classes.
   private mutating func walk(_ classes: [Int], using random: inout RandomStream) -> Int {
     let toMiddle = pitch > part.centre ? -1 : 1
     let direction = random.happens(0.58) ? toMiddle : -toMiddle
@@ -123,7 +123,7 @@ struct PartWriter {
     return pitch
   }
 
-  /// The next of the given pitch classes; turns at the edges of the register, and now and then inside.
+  /// Goes to the next of the given pitch classes; turns at the edges of the register and, now and then, within it.
   private mutating func go(
     _ classes: [Int],
     _ direction: inout Int,
@@ -144,7 +144,7 @@ struct PartWriter {
     return pitches
   }
 
-  /// Adds notes that begin now, with the small differences of playing.
+  /// Adds notes that begin now, with the small deviations of a player.
   private mutating func sound(
     _ pitches: [Int],
     for length: Double,

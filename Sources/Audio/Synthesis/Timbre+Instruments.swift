@@ -1,5 +1,5 @@
 extension Timbre {
-  /// The timbre for a General MIDI program; instruments without one of their own sound like a relative.
+  /// Returns the timbre for a General MIDI program; instruments without their own use that of a relative.
   static func of(program: Int) -> Timbre {
     switch program {
     case 6, 7: harpsichord

@@ -1,10 +1,10 @@
-/// WAV files of 16 bits.
+/// WAV files of 16-bit samples.
 package enum WavePCM {
   private static let sampleBytes = 2
-  /// Bytes that the samples of a file take at most.
+  /// The size that a file's samples must stay below, in bytes.
   private static let largestSize = 0xFFFF_FF00
 
-  /// The beginning of a file, which so many frames follow; nil if no file can hold them.
+  /// Returns the header of a file with `frames` frames; nil if no file can hold them.
   package static func header(frames: Int, channels: Int, rate: Int) -> [UInt8]? {
     func bytes(_ number: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
@@ -17,7 +17,7 @@ package enum WavePCM {
       + bytes(frameBytes, 2) + bytes(8 * sampleBytes, 2) + Array("data".utf8) + bytes(size, 4)
   }
 
-  /// A sample of −1 … 1 as it is written; what is beyond is clipped.
+  /// Returns the code of a sample of −1 … 1; others are clipped.
   package static func code(_ sample: Float) -> Int16 {
     Int16((max(-1, min(1, sample)) * 32_767).rounded()).littleEndian
   }
