@@ -1,23 +1,23 @@
 import Foundation
 
-/// The control groups of Linux that a process is in, as containers are made of.
+/// A Linux control group of a process, as containers use them.
 package struct ControlGroup {
-  /// Folders of a hierarchy, from that of the group itself up to the root.
+  /// The folders of a hierarchy, from the group's own up to the root.
   private let folders: [String]
-  /// The file in each of them that holds the limit.
+  /// The file in each folder that holds the limit.
   private let file: String
 
-  /// The least limit on memory of the groups that this process is in, in bytes; nil for none.
+  /// The lowest memory limit among this process's groups, in bytes; nil for none.
   package static var memoryLimit: Double? {
     let groups = try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)
     return of(groups ?? "", root: "/sys/fs/cgroup").compactMap(\.limit).min()
   }
 
-  /// The groups that have a limit on memory.
+  /// Returns the groups that may have a memory limit.
   ///
   /// - Parameters:
-  ///   - text: `/proc/PROCESS/cgroup`: lines of `NUMBER:CONTROLLERS:PATH`, see cgroups(7).
-  ///   - root: the folder where hierarchies are mounted.
+  ///   - text: the content of `/proc/PROCESS/cgroup`: lines of `NUMBER:CONTROLLERS:PATH`, see cgroups(7).
+  ///   - root: the folder where the hierarchies are mounted.
   package static func of(_ text: String, root: String) -> [ControlGroup] {
     text.split(separator: "\n").compactMap { line in
       let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
@@ -34,7 +34,7 @@ package struct ControlGroup {
     }
   }
 
-  /// The least limit of the group and of those that it is in; in a container only some may be seen.
+  /// The lowest limit of the group and its ancestors; a container may see only some of them.
   package var limit: Double? {
     folders.compactMap { folder in
       let text = try? String(contentsOfFile: folder + "/" + file, encoding: .utf8)

@@ -3,9 +3,9 @@ import Foundation
 
 /// The memory that the program may use, in bytes.
 package enum MachineMemory {
-  /// The memory of this machine, or as much of it as the program is given: by a control group, or by `ulimit -v`.
+  /// Returns the memory of this machine, or less if a control group or `ulimit -v` limits the program to that.
   ///
-  /// - Parameter free: bytes that are in use and can be used again.
+  /// - Parameter free: bytes that are in use and can be reused.
   package static func available(beside free: Int) -> Double {
     let whole = min(
       Double(ProcessInfo.processInfo.physicalMemory),
@@ -13,16 +13,16 @@ package enum MachineMemory {
       limit(RLIMIT_DATA) ?? .infinity
     )
     guard let addresses else { return whole }
-    // Libraries and stacks lie in the same addresses.
+    // Libraries and stacks share the same address space.
     return min(whole, max(0, addresses - max(0, usedAddresses - Double(free))))
   }
 
-  /// How many bytes of addresses the program may have by `ulimit -v`; nil for all.
+  /// The size of the program's address space by `ulimit -v`, in bytes; nil for no limit.
   package static var addresses: Double? { limit(RLIMIT_AS) }
 
-  /// Lets requests for more memory than there is fail, so that the program can say so.
+  /// Makes requests for more memory than there is fail, so that the program can report it.
   ///
-  /// Linux grants them otherwise, and kills the program when it uses them.
+  /// Otherwise Linux grants them, and kills the program when it touches the memory.
   package static func limitRequests() {
     let whole = min(
       Double(ProcessInfo.processInfo.physicalMemory) + swap,
@@ -35,23 +35,23 @@ package enum MachineMemory {
     setrlimit(resource, &limits)
   }
 
-  /// Sets what gives memory back that is kept for later, when a request cannot be met; it is then tried once more.
+  /// Sets the function that frees cached memory when a request cannot be met; the request is then tried once more.
   ///
-  /// If that fails too, the program ends with a message that tells amounts.
+  /// If that fails too, the program ends with a message that states the amounts.
   ///
-  /// - Parameter giveBack: runs in the midst of whatever allocates: it must neither allocate nor wait.
+  /// - Parameter giveBack: runs in the middle of an allocation, so it must neither allocate nor wait.
   package static func onExhaustion(_ giveBack: @escaping @convention(c) () -> Void) {
     rse_on_exhaustion(giveBack)
   }
 
-  /// Sets what is done then before the program ends.
+  /// Sets the function that then runs before the program ends.
   ///
   /// - Parameter cleanUp: as in `onExhaustion`.
   package static func beforeExhaustedEnd(_ cleanUp: @escaping @convention(c) () -> Void) {
     rse_before_exhausted_end(cleanUp)
   }
 
-  /// Whether that message goes to standard output in JSON as well.
+  /// Sets whether that message also goes to standard output as JSON.
   package static func tellExhaustionInJSON(_ isWanted: Bool) {
     rse_tell_exhaustion_in_json(isWanted)
   }
@@ -62,14 +62,14 @@ package enum MachineMemory {
     return limit.rlim_cur == .max ? nil : Double(limit.rlim_cur)
   }
 
-  /// Bytes of addresses that are taken.
+  /// The size of the address space in use, in bytes.
   static var usedAddresses: Double {
     let status = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
     let pages = status?.split(separator: " ").first.flatMap { Double($0) }
     return (pages ?? 0) * Double(sysconf(Int32(_SC_PAGESIZE)))
   }
 
-  /// Bytes on disks that memory is moved to.
+  /// The size of the swap space, in bytes.
   private static var swap: Double {
     let lines = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8).split(separator: "\n")
     let line = lines?.first { $0.hasPrefix("SwapTotal:") }

@@ -2,12 +2,12 @@ import CMachine
 
 /// Processes of the system.
 package enum MachineProcess {
-  /// Has this process get a signal when the one that has started it ends.
+  /// Makes the system send this process a signal when its parent ends.
   ///
   /// - Parameters:
-  ///   - parent: the identifier of that process.
+  ///   - parent: the identifier of the process that started this one.
   ///   - number: the signal.
-  /// - Returns: false if it has ended already.
+  /// - Returns: false if the parent has already ended.
   package static func end(with parent: Int32, by number: Int32) -> Bool {
     rse_end_with(parent, number)
   }

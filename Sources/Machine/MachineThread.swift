@@ -3,17 +3,17 @@ import Foundation
 
 /// Threads of the system.
 ///
-/// Foundation's do not tell that they could not be started, for want of memory or of threads that the user may have.
+/// Those of Foundation do not report a failed start, be it for want of memory or by the user's thread limit.
 package enum MachineThread {
-  /// Bytes of a thread's stack.
+  /// The stack size of a thread, in bytes.
   private static let stackBytes = 4 << 20
 
   /// Starts a thread that ends when its body does.
   ///
   /// - Parameters:
-  ///   - name: what tools show of it, 15 bytes at most.
-  ///   - body: what it does.
-  /// - Returns: false if the machine gives no more threads; then nothing was done.
+  ///   - name: the name that tools show, at most 15 bytes.
+  ///   - body: the work of the thread.
+  /// - Returns: false if the machine grants no more threads; then nothing was done.
   package static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return false }
@@ -37,7 +37,7 @@ package enum MachineThread {
   }
 }
 
-/// What a thread does.
+/// The work of a thread.
 private final class ThreadWork {
   private let name: String
   private let body: @Sendable () -> Void

@@ -1,16 +1,16 @@
 import Foundation
 
-/// What has started this process as one of several, as its environment tells.
+/// The launcher that started this process as one of several, recognized by its environment.
 struct Launcher {
-  /// What messages call it.
+  /// The launcher's name in messages.
   let name: String
 
-  /// Variables by which launchers tell the number of processes.
+  /// The variables in which launchers pass the number of processes.
   private static let counts = [
     ("OMPI_COMM_WORLD_SIZE", "mpirun"), ("PMI_SIZE", "mpirun"), ("MPI_LOCALNRANKS", "mpirun"),
   ]
 
-  /// - Returns: nil where the program was started by itself.
+  /// - Returns: nil if no launcher started the program.
   init?(_ environment: [String: String]) {
     if let (_, name) = Self.counts.first(where: { environment[$0.0] != nil }) {
       self.name = name

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why the processes of a job cannot go on together.
+/// The reason why the processes of a job cannot continue together.
 package struct ProcessError: Error, LocalizedError {
   package let message: String
 
@@ -8,7 +8,7 @@ package struct ProcessError: Error, LocalizedError {
 
   package var errorDescription: String? { message }
 
-  /// A launcher has started the program, and what it needs for that is missing.
+  /// A launcher started the program, but the library that this needs is missing.
   static func noLibrary(_ launcher: String, _ reason: String) -> ProcessError {
     ProcessError(
       """
@@ -19,7 +19,7 @@ package struct ProcessError: Error, LocalizedError {
   }
 }
 
-/// A process that has left, or been told to end, while others wait for it.
+/// A process has left, or was told to end, while others wait for it.
 package struct ProcessLeft: Error, LocalizedError {
   package init() {}
 

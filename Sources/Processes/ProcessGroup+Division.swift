@@ -1,17 +1,17 @@
 import Foundation
 
 extension ProcessGroup {
-  /// What this process has of consecutive things that are divided evenly.
+  /// Returns this process's part of consecutive things that are divided evenly.
   package func part(of things: Int) -> Range<Int> { part(of: things, for: rank) }
 
-  /// What a process has of consecutive things that are divided evenly.
+  /// Returns a process's part of consecutive things that are divided evenly.
   package func part(of things: Int, for process: Int) -> Range<Int> {
     things * process / count..<things * (process + 1) / count
   }
 
-  /// Computes results that are independent of each other, each in one of the processes; all get all of them.
+  /// Computes independent results, each in one of the processes; every process receives all of them.
   ///
-  /// - Throws: the first error of a result that this process computed, `ProcessError` for one of another process.
+  /// - Throws: the first error of a result that this process computed; `ProcessError` for one of another process.
   package func map<Result: Codable>(
     _ occasion: Occasion,
     count results: Int,
@@ -30,7 +30,7 @@ extension ProcessGroup {
     return (0..<results).map { lists[$0 % count][$0 / count] }
   }
 
-  /// What a process has computed, or why it could not.
+  /// The results of a process, or the error that prevented them.
   private struct Answer<Result: Codable>: Codable {
     let results: [Result]?
     let error: String
@@ -40,7 +40,7 @@ extension ProcessGroup {
     if case .failure(let error) = result { error.localizedDescription } else { "" }
   }
 
-  /// Gives every process what all say, in the order of their numbers.
+  /// Gives every process the reports of all, in rank order.
   ///
   /// - Throws: as `gather` of bytes.
   package func gather<Report: Codable>(
@@ -50,7 +50,7 @@ extension ProcessGroup {
   ) throws -> [Report] {
     guard isShared else { return [report] }
     let encoder = PropertyListEncoder()
-    // Every bit of a number stays.
+    // Keeps every bit of a number.
     encoder.outputFormat = .binary
     let bytes = Array(try encoder.encode([report]))
     return try gather(occasion, bytes, poll: poll).map { part in
@@ -58,7 +58,7 @@ extension ProcessGroup {
     }
   }
 
-  /// Whether any process says so.
+  /// Returns true if `own` is true in any process.
   ///
   /// - Throws: as `gather`.
   package func any(_ own: Bool, poll: () throws -> Void) throws -> Bool {

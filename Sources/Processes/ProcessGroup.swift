@@ -2,26 +2,26 @@ import CProcesses
 import Foundation
 import Machine
 
-/// The processes that run one script together, each all of its statements: their work is divided, and every one gets
+/// The processes that run one script together: each executes all statements, their work is divided, and each receives
 /// the results of all.
 ///
-/// A program that was started by itself is a group of one, which asks for no library and exchanges nothing.
-/// Operations are called by one thread at a time, in the same order by all processes.
+/// A program that was started without a launcher is a group of one, which needs no library and exchanges nothing.
+/// Operations are called by one thread at a time, in the same order in all processes.
 package final class ProcessGroup: @unchecked Sendable {
   /// The group that this process belongs to.
   package private(set) nonisolated(unsafe) static var current = ProcessGroup()
 
-  /// The number of this process, from 0.
+  /// The rank of this process, from 0.
   package let rank: Int
   package let count: Int
-  /// The machines of the processes, in the order of their numbers.
+  /// The hosts of the processes, in rank order.
   package private(set) var hosts: [String]
-  /// What the processes do together; nil in a group of one.
+  /// The functions for communication; nil in a group of one.
   private let functions: UnsafePointer<rse_processes>?
-  /// Whether an operation was given up, so that others may wait for this process for ever.
+  /// True if an operation was abandoned, so that others may wait for this process forever.
   package private(set) var isBroken = false
 
-  /// A process that is silent for so many seconds ends the job.
+  /// The silence of a process that ends the job, in seconds.
   private static let longestSilence: Int32 = 15
   private static let longestHostName = 256
 
@@ -41,9 +41,9 @@ package final class ProcessGroup: @unchecked Sendable {
     hosts = [String(decoding: bytes, as: UTF8.self)]
   }
 
-  /// Joins the other processes, if a launcher has started this one among them.
+  /// Joins the other processes if a launcher started this one among them.
   ///
-  /// - Parameter build: what must be equal in all processes for their results to be.
+  /// - Parameter build: a text that must be equal in all processes for their results to be equal.
   /// - Throws: `ProcessError`.
   package static func join(build: String) throws {
     let environment = ProcessInfo.processInfo.environment
@@ -62,7 +62,7 @@ package final class ProcessGroup: @unchecked Sendable {
     try group.compare(build)
   }
 
-  /// Beside the program.
+  /// The path of the library beside the program.
   private static var besideProgram: String {
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
@@ -70,7 +70,7 @@ package final class ProcessGroup: @unchecked Sendable {
       .appendingPathComponent("librse-mpi.so").path
   }
 
-  /// Learns the hosts, and refuses processes of different builds.
+  /// Learns the hosts, and rejects processes of different builds.
   private func compare(_ build: String) throws {
     let own = hosts[0] + "\n" + build
     let all = try gather(.join, Array(own.utf8)) {}.map { bytes in
@@ -88,7 +88,7 @@ package final class ProcessGroup: @unchecked Sendable {
     }
   }
 
-  /// Does what this process does by itself meanwhile.
+  /// Runs a body in a group of one, so that it does not involve the other processes.
   package static func alone<Result>(_ body: () throws -> Result) rethrows -> Result {
     let group = current
     current = ProcessGroup()
@@ -96,18 +96,18 @@ package final class ProcessGroup: @unchecked Sendable {
     return try body()
   }
 
-  /// Whether this process speaks and writes files.
+  /// True if this process is the one that emits and writes files.
   package var isFirst: Bool { rank == 0 }
 
-  /// Whether there are others.
+  /// True if there are other processes.
   package var isShared: Bool { count > 1 }
 
-  /// Whether a launcher has started this process, be it as the only one.
+  /// True if a launcher started this process, even if as the only one.
   package var isLaunched: Bool { functions != nil }
 
   // MARK: Exchange
 
-  /// What processes do together: all must be at the same.
+  /// The purposes of joint operations; all processes must be at the same one.
   package enum Occasion: UInt64, Sendable {
     case join = 1, statement, step, validation, test, work, agreement, end
 
@@ -125,10 +125,10 @@ package final class ProcessGroup: @unchecked Sendable {
     }
   }
 
-  /// Gives every process the bytes of all, in the order of their numbers.
+  /// Gives every process the bytes of all, in rank order.
   ///
-  /// - Parameter poll: called while it waits; what it throws ends the process's part in the job.
-  /// - Throws: `ProcessError` where another process is at something else; what `poll` throws.
+  /// - Parameter poll: called while the process waits; if it throws, the process drops out of the job.
+  /// - Throws: `ProcessError` if another process is at something else; any error of `poll`.
   package func gather(
     _ occasion: Occasion,
     _ bytes: [UInt8],
@@ -168,7 +168,7 @@ package final class ProcessGroup: @unchecked Sendable {
     return parts
   }
 
-  /// What a process has met.
+  /// Returns an error that another process reported.
   func error(of process: Int, _ words: String) -> ProcessError {
     ProcessError("process \(process) on \(hosts[process]): \(words)")
   }
@@ -190,12 +190,12 @@ package final class ProcessGroup: @unchecked Sendable {
     return (0..<count).map { Array(all[$0 * own.count..<($0 + 1) * own.count]) }
   }
 
-  /// Sends each process its part of `out`, and receives a part of each.
+  /// Sends each process its part of `out`, and receives a part from each.
   ///
   /// - Parameters:
-  ///   - outCounts: floats for each process, one part after another.
-  ///   - inCounts: floats of each process.
-  /// - Throws: `ProcessError`; what `poll` throws.
+  ///   - outCounts: the number of floats for each process; their parts follow one another.
+  ///   - inCounts: the number of floats from each process.
+  /// - Throws: `ProcessError`; any error of `poll`.
   package func exchange(
     _ out: UnsafeBufferPointer<Float>,
     _ outCounts: [Int],
@@ -218,9 +218,9 @@ package final class ProcessGroup: @unchecked Sendable {
     )
   }
 
-  /// Gives every process the floats of all, one after another.
+  /// Gives every process the floats of all, one part after another.
   ///
-  /// - Throws: `ProcessError`; what `poll` throws.
+  /// - Throws: `ProcessError`; any error of `poll`.
   package func gather(
     _ own: UnsafeBufferPointer<Float>,
     into all: UnsafeMutableBufferPointer<Float>,
@@ -249,7 +249,7 @@ package final class ProcessGroup: @unchecked Sendable {
     }
   }
 
-  /// Looks at an operation so often before it lets others run meanwhile.
+  /// The number of times that an operation is checked before others may run meanwhile.
   private static let spins = 2000
 
   private func wait(_ poll: () throws -> Void, for operation: OpaquePointer?) throws {
@@ -274,13 +274,13 @@ package final class ProcessGroup: @unchecked Sendable {
 
   // MARK: The end
 
-  /// Tells what the end of a run that comes without warning says: where it can go on.
+  /// Sets the text that a sudden end of the run shows: where it can be resumed.
   package func note(_ text: String) { functions?.pointee.note(text) }
 
   /// Leaves the job.
   ///
-  /// - Parameter message: what went wrong in this process; empty where nothing did.
-  /// - Throws: `ProcessError` where another process is not at its end, or had an error where this one had none.
+  /// - Parameter message: this process's error; empty if it had none.
+  /// - Throws: `ProcessError` if another process is not at its end, or had an error while this one had none.
   package func leave(_ message: String) throws {
     guard let functions else { return }
     let messages = try gather(.end, Array(message.utf8)) {}

@@ -1,16 +1,16 @@
-/// How the switch units of a Beneš block share their weights.
+/// The sharing of weights among the switch units of a Beneš block.
 package enum Tying: String, Sendable, CaseIterable, Codable {
-  /// One unit for the forward half of a block and one for the reverse half: the model of the paper.
+  /// One unit for the forward half of a block and one for the reverse half, as in the paper.
   case shared
-  /// Units of their own for the first and the middle layer of each block.
+  /// Separate units for the first and the middle layer of each block.
   case plain
 }
 
-/// The wiring of a Shuffle-Exchange network: Beneš blocks one after another, and a last column of
+/// The wiring of a Shuffle-Exchange network: a chain of Beneš blocks, then a last column of
 /// switches.
 ///
-/// A block leads there and back, log2(n) − 1 columns each way: `left` shuffles, then `right` ones.
-/// A block and the column behind it are a Beneš network of 2 log2(n) − 1 columns.
+/// A block has two halves of log2(n) − 1 columns each: the first has `left` shuffles, the second
+/// `right` ones. A block and the column after it are a Beneš network of 2 log2(n) − 1 columns.
 package struct BenesWiring: Hashable, Sendable {
   /// The number of blocks.
   package let blocks: Int
@@ -21,7 +21,7 @@ package struct BenesWiring: Hashable, Sendable {
     self.tying = tying
   }
 
-  /// The columns of a block, from 0, for sequences of 2^levels positions.
+  /// Returns the columns of a block (from 0) for sequences of 2^levels positions.
   package func columns(ofBlock block: Int, levels: Int) -> [SwitchColumn] {
     halves.flatMap { half in
       (1..<max(1, levels)).map { level in
@@ -35,25 +35,25 @@ package struct BenesWiring: Hashable, Sendable {
     }
   }
 
-  /// The column behind the blocks.
+  /// The column after the blocks.
   package var last: SwitchColumn {
     SwitchColumn(block: nil, unit: "last", shuffle: .none, level: 0)
   }
 
-  /// All columns for sequences of 2^levels positions, in the order in which they are passed.
+  /// Returns all columns for sequences of 2^levels positions, in the order of the data flow.
   package func columns(levels: Int) -> [SwitchColumn] {
     (0..<blocks).flatMap { columns(ofBlock: $0, levels: levels) } + [last]
   }
 
   /// The first column of each switch unit, in the order of the units' parameters.
   package var units: [SwitchColumn] {
-    // From two columns in each half on, all units are used.
+    // Two columns in each half suffice to use all units.
     columns(levels: 3).reduce(into: []) { units, column in
       if !units.contains(where: { $0.path == column.path }) { units.append(column) }
     }
   }
 
-  /// The units of the two halves of a block, each with one for its first column and one for the
+  /// The units of both halves of a block: in each half one for the first column and one for the
   /// others.
   private var halves: [(first: String, others: String, shuffle: Shuffle)] {
     switch tying {
