@@ -1,19 +1,19 @@
 import Wiring
 
-/// The Beneš network as Residual Shuffle-Exchange networks are wired, for n = 2^b elements.
+/// The Beneš network in the wiring of Residual Shuffle-Exchange networks, for n = 2^b elements.
 ///
-/// One block of such a network and the column behind it: 2b − 1 columns of n/2 switches; a switch
-/// takes two neighbouring positions and lets their elements pass straight or crosses them. An
-/// element's place is the position that it would have without the shuffles; told by places, column
-/// s exchanges across one index bit: 0, 1, …, b − 1, …, 1, 0. V. E. Beneš, "Mathematical Theory of
-/// Connecting Networks" (1965).
+/// It is one block of such a network and the column after it: 2b − 1 columns of n/2 switches. A
+/// switch takes two adjacent positions and either passes their elements straight or crosses them.
+/// An element's place is the position that it would have without the shuffles; in terms of places,
+/// column s exchanges across one index bit: 0, 1, …, b − 1, …, 1, 0. V. E. Beneš, "Mathematical
+/// Theory of Connecting Networks" (1965).
 package struct BenesNetwork: Hashable, Sendable {
   /// b, the logarithm of the number of elements.
   package let levels: Int
-  /// The columns of a block, and the one behind it.
+  /// The columns of a block, and the one after it.
   package let switchColumns: [SwitchColumn]
-  /// By how many bits positions are rotated to the right in front of each column, and behind the
-  /// last one.
+  /// The number of bits by which positions are rotated to the right before each column, and after
+  /// the last one.
   private let turns: [Int]
 
   /// - Parameter levels: 1 … 30.
@@ -29,31 +29,31 @@ package struct BenesNetwork: Hashable, Sendable {
   /// The number of columns of switches.
   package var columns: Int { switchColumns.count }
 
-  /// The position in front of a column, or behind the last one, of the element at a place.
+  /// Returns the position, before a column or after the last one, of the element at a place.
   package func position(of place: Int, before column: Int) -> Int {
     rotatedRight(place, levels: levels, by: turns[column])
   }
 
-  /// The place of the element at a position in front of a column, or behind the last one.
+  /// Returns the place of the element at a position before a column or after the last one.
   package func place(at position: Int, before column: Int) -> Int {
     rotatedRight(position, levels: levels, by: -turns[column])
   }
 
-  /// The index bit of places across which a column exchanges.
+  /// Returns the index bit of places across which a column exchanges.
   package func bit(of column: Int) -> Int { place(at: 1, before: column).trailingZeroBitCount }
 
-  /// Whether each switch of each column crosses: `crosses[column][switch]`, switch k between places 2k and 2k + 1.
+  /// The settings of the switches: `crosses[column][switch]` is true if switch k between positions 2k and 2k + 1 crosses.
   package struct Settings: Hashable, Sendable {
     package var crosses: [[Bool]]
 
-    /// All switches straight.
+    /// Creates settings with all switches straight.
     package init(straight network: BenesNetwork) {
       let column = [Bool](repeating: false, count: network.count / 2)
       crosses = [[Bool]](repeating: column, count: network.columns)
     }
   }
 
-  /// The elements in front of each column and behind the last one, [columns + 1][n].
+  /// Returns the elements before each column and after the last one, [columns + 1][n].
   package func trace<Element>(_ elements: [Element], _ settings: Settings) -> [[Element]] {
     var rows = [elements]
     var elements = elements
@@ -64,14 +64,14 @@ package struct BenesNetwork: Hashable, Sendable {
     return rows
   }
 
-  /// Sends elements through the network.
+  /// Returns the elements after a pass through the network.
   package func applied<Element>(_ settings: Settings, to elements: [Element]) -> [Element] {
     var elements = elements
     for column in 0..<columns { step(&elements, settings, column) }
     return elements
   }
 
-  /// What the network does to the elements of each place.
+  /// Returns the permutation of places that the network performs.
   package func permutation(of settings: Settings) -> Permutation {
     Permutation(trusted: applied(settings, to: Array(0..<count))).inverse
   }

@@ -1,31 +1,31 @@
 /// Finds settings of a Beneš network by the looping algorithm, in O(n log n) steps.
 ///
-/// The outer columns part the elements into two halves that the inner network routes without meeting each other. The
-/// two elements of a switch must go to different halves, at the entrance and at the exit: from an element over its
-/// partner at the exit to that one's partner at the entrance, and so on, a loop closes. Then the same for the halves.
+/// The outer columns split the elements into two halves that the inner network routes independently. The two elements
+/// of a switch must go to different halves, at the entrance and at the exit: from an element to its partner at the
+/// exit, to that one's partner at the entrance, and so on, until the loop closes. The halves are then settled likewise.
 /// D. C. Opferman, N. T. Tsao-Wu, "On a Class of Rearrangeable Switching Networks" (1971); A. Waksman, "A Permutation
 /// Network" (1968).
 package struct Looping: Sendable {
   /// The settings.
   package private(set) var settings: BenesNetwork.Settings
-  /// The loops, outermost ones first, if they were asked for.
+  /// The loops, outermost ones first; empty unless they were asked for.
   package private(set) var loops: [Loop] = []
-  /// How many loops there are.
+  /// The number of loops.
   package private(set) var loopCount = 0
 
-  /// Elements that decide each other's halves.
+  /// A loop: elements that determine each other's halves.
   package struct Loop: Hashable, Sendable {
-    /// How many outer columns have been settled before on either side.
+    /// The number of outer columns on either side that are settled before it.
     package let depth: Int
-    /// The elements in their order, two by two those that meet at an exit.
+    /// The elements in the order of the loop; each two in turn share an exit switch.
     package let steps: [Step]
   }
 
-  /// An element of a loop, in places without shuffles.
+  /// An element of a loop, by places without shuffles.
   package struct Step: Hashable, Sendable {
-    /// Its place in front of the whole network.
+    /// Its place before the whole network.
     package let element: Int
-    /// Its place in front of the loop's first column, and behind its second one.
+    /// Its places before the loop's first column, and after its second one.
     package let entrance: Int
     package let exit: Int
     /// The half that it goes to, 0 or 1.
@@ -34,12 +34,12 @@ package struct Looping: Sendable {
 
   /// - Parameters:
   ///   - permutation: of 2^b elements, b ≥ 1.
-  ///   - fixesSwitches: whether one exit switch of each inner network stays straight, as in Waksman's network, which
-  ///     does without it.
-  ///   - keepsLoops: whether `loops` are wanted.
-  ///   - firstHalves: the half that the first element of each loop goes to, in the order of the loops; 0 for
-  ///     further ones. Only without fixed switches.
-  ///   - checkpoint: called about every 2^16 elements; what it throws ends the search.
+  ///   - fixesSwitches: true to keep one exit switch of each inner network straight, as in Waksman's network, which
+  ///     omits it.
+  ///   - keepsLoops: true to store `loops`.
+  ///   - firstHalves: the half of the first element of each loop, in the order of the loops; 0 for further ones. Only
+  ///     without fixed switches.
+  ///   - checkpoint: called about every 2^16 elements; an error that it throws ends the search.
   package init(
     _ permutation: Permutation,
     fixesSwitches: Bool = false,
@@ -52,7 +52,7 @@ package struct Looping: Sendable {
     precondition(permutation.count == 1 << levels && levels > 0, "a power of two from 2 on")
     let network = BenesNetwork(levels: levels)
     settings = BenesNetwork.Settings(straight: network)
-    // Places need 32 bits; half the memory is nearer to the processor.
+    // Places fit in 32 bits; half the memory caches better.
     var targets = permutation.targets.map { Int32(truncatingIfNeeded: $0) }
     var inner = targets
     var elements = keepsLoops ? Array(targets.indices) : []
@@ -92,7 +92,7 @@ package struct Looping: Sendable {
     }
   }
 
-  /// Which half each element goes to, 0 or 1.
+  /// Returns the half that each element goes to, 0 or 1.
   private mutating func parted(
     _ targets: [Int32],
     _ elements: [Int],
@@ -109,10 +109,10 @@ package struct Looping: Sendable {
     }
     var halves = [Int8](repeating: -1, count: targets.count)
     var sinceCheckpoint = 0
-    // From the uppermost switch of the column down.
+    // From the top switch of the column down.
     for position in stride(from: 0, to: network.count, by: 2) {
       let place = network.place(at: position, before: depth)
-      // A loop may begin anywhere; from the exit on, that switch stays straight.
+      // A loop may begin anywhere; if it begins at an exit, that switch stays straight.
       let start = fixesSwitches ? Int(sources[place]) : place
       guard halves[start] < 0 else { continue }
       let half = loopCount < firstHalves.count ? firstHalves[loopCount] : 0

@@ -1,21 +1,21 @@
 import Wiring
 
-/// The networks that rearrangements are routed through.
+/// The networks that permutations are routed through.
 package enum NetworkForm: String, CaseIterable, Hashable, Sendable {
-  /// The Beneš network wired by perfect shuffles, as Residual Shuffle-Exchange networks are.
+  /// The Beneš network wired by perfect shuffles, as in Residual Shuffle-Exchange networks.
   case benes
-  /// The Beneš network as textbooks draw it, two networks of half the size between two columns.
+  /// The Beneš network of the textbooks: two networks of half the size between two columns.
   case recursive
-  /// The textbook's network without the switches that Waksman showed to be superfluous.
+  /// The textbook's network without the switches that Waksman showed to be redundant.
   case waksman
-  /// The second half of the Beneš network, with one more shuffle behind it: an omega network.
+  /// The second half of the Beneš network with one more shuffle after it: an omega network.
   case omega
 }
 
-/// How the columns of switches of a network are wired.
+/// The wiring of a network's columns of switches.
 ///
-/// Switch k of a column is between positions 2k and 2k + 1. Every form is told by the positions of elements in front
-/// of each column; between columns an element keeps its place, which is its position where no shuffles are told of.
+/// Switch k of a column is between positions 2k and 2k + 1. A form is defined by the positions of the elements before
+/// each column. Between columns an element keeps its place, which is its position in a form without shuffles.
 package struct NetworkWiring: Hashable, Sendable {
   package let form: NetworkForm
   /// b, the logarithm of the number of elements.
@@ -33,7 +33,7 @@ package struct NetworkWiring: Hashable, Sendable {
   /// The number of columns of switches.
   package var columns: Int { form == .omega ? levels : benes.columns }
 
-  /// The position in front of a column, or behind the last one, of the element at a place.
+  /// Returns the position, before a column or after the last one, of the element at a place.
   package func position(of place: Int, before column: Int) -> Int {
     switch form {
     case .omega: return OmegaNetwork(levels: levels).position(of: place, before: column)
@@ -45,7 +45,7 @@ package struct NetworkWiring: Hashable, Sendable {
     }
   }
 
-  /// The place of the element at a position in front of a column, or behind the last one.
+  /// Returns the place of the element at a position before a column or after the last one.
   package func place(at position: Int, before column: Int) -> Int {
     switch form {
     case .omega: return OmegaNetwork(levels: levels).place(at: position, before: column)
@@ -58,8 +58,8 @@ package struct NetworkWiring: Hashable, Sendable {
     }
   }
 
-  /// The column of a block of an RSE network that a column stands for; nil where it is wired
-  /// otherwise.
+  /// Returns the column of an RSE network's block that a column corresponds to; nil for other
+  /// wirings.
   package func switchColumn(_ column: Int) -> SwitchColumn? {
     switch form {
     case .benes: benes.switchColumns[column]
@@ -68,16 +68,16 @@ package struct NetworkWiring: Hashable, Sendable {
     }
   }
 
-  /// The position that the wire from a position behind a column leads to.
+  /// Returns the position that the wire from a position after a column leads to.
   package func next(from position: Int, behind column: Int) -> Int {
     self.position(of: place(at: position, before: column), before: column + 1)
   }
 
-  /// How many columns lie outside of one on its side; behind the last column as in front of the first.
+  /// Returns the number of columns outside of one, on its side; after the last column as before the first.
   package func depth(of column: Int) -> Int { max(0, min(column, columns - 1 - column)) }
 
-  /// Whether there is a switch with a number in a column: in Waksman's network the first one of each inner network's
-  /// last column is missing.
+  /// Returns true if a column has the switch of a number; Waksman's network lacks the first switch of each inner
+  /// network's last column.
   package func hasSwitch(_ number: Int, in column: Int) -> Bool {
     guard form == .waksman, column >= levels else { return true }
     return number % ((count / 2) >> depth(of: column)) != 0

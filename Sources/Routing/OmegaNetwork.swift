@@ -1,10 +1,10 @@
 import Wiring
 
-/// The second half of a Beneš network: b columns of switches with shuffles to the right between
-/// them, and one more shuffle behind them, an omega network.
+/// An omega network, which is the second half of a Beneš network: b columns of switches with
+/// shuffles to the right between them, and one more shuffle after them.
 ///
-/// Between an entrance and an exit there is one path only, so most rearrangements of more than two elements are
-/// blocked. D. H. Lawrie, "Access and Alignment of Data in an Array Processor" (1975).
+/// There is only one path from an entrance to an exit, so most permutations of more than two elements are blocked.
+/// D. H. Lawrie, "Access and Alignment of Data in an Array Processor" (1975).
 package struct OmegaNetwork: Hashable, Sendable {
   /// b, the logarithm of the number of elements.
   package let levels: Int
@@ -16,38 +16,38 @@ package struct OmegaNetwork: Hashable, Sendable {
 
   package var count: Int { 1 << levels }
 
-  /// The position in front of a column, or behind the last shuffle, of the element at a place.
+  /// Returns the position, before a column or after the last shuffle, of the element at a place.
   package func position(of place: Int, before column: Int) -> Int {
     rotatedRight(place, levels: levels, by: column * Shuffle.right.turns)
   }
 
-  /// The place of the element at a position in front of a column, or behind the last shuffle.
+  /// Returns the place of the element at a position before a column or after the last shuffle.
   package func place(at position: Int, before column: Int) -> Int {
     rotatedRight(position, levels: levels, by: -column * Shuffle.right.turns)
   }
 
-  /// Two elements that must leave a switch by the same output.
+  /// A conflict: two elements need the same output of a switch.
   package struct Conflict: Hashable, Sendable {
-    /// The column, and the switch in it.
+    /// The column, and the index of the switch in it.
     package let column: Int
     package let number: Int
-    /// The places of both at the entrance of the network.
+    /// The places of both elements at the entrance of the network.
     package let elements: [Int]
-    /// The output that both must take, 0 or 1.
+    /// The output that both need, 0 or 1.
     package let output: Int
   }
 
-  /// How far a rearrangement gets.
+  /// A permutation routed as far as it gets.
   package struct Routing: Hashable, Sendable {
-    /// Whether each switch crosses, `crosses[column][switch]`; where there are conflicts, up to that column.
+    /// True for each switch that crosses, `crosses[column][switch]`; if there are conflicts, up to that column.
     package fileprivate(set) var crosses: [[Bool]] = []
-    /// All conflicts of the first column that has any, by their switches.
+    /// All conflicts of the first column that has any, in the order of its switches.
     package fileprivate(set) var conflicts: [Conflict] = []
   }
 
   /// Sets the switches, column by column up to the first one with conflicts.
   ///
-  /// Entrances and exits are told as places, which are positions without shuffles.
+  /// Entrances and exits are given as places, which are positions without shuffles.
   package func route(_ permutation: Permutation) -> Routing {
     precondition(permutation.count == count, "a rearrangement of as many elements")
     var routing = Routing()

@@ -1,11 +1,11 @@
 import Wiring
 
-/// A rearrangement of n elements: the one at place i goes to place `targets[i]`.
+/// A permutation of n elements: the one at place i goes to place `targets[i]`.
 package struct Permutation: Hashable, Sendable {
-  /// Where the element of each place goes; every place once.
+  /// The target of the element at each place; every place occurs once.
   package let targets: [Int]
 
-  /// The rearrangement with these targets; nil unless each of 0 ..< n is among them once.
+  /// Creates the permutation with these targets; nil unless each of 0 ..< n occurs among them once.
   package init?(_ targets: [Int]) {
     var isTaken = [Bool](repeating: false, count: targets.count)
     for target in targets {
@@ -15,29 +15,29 @@ package struct Permutation: Hashable, Sendable {
     self.targets = targets
   }
 
-  /// Targets that are known to be such.
+  /// Creates a permutation of targets that are known to be valid.
   init(trusted targets: [Int]) { self.targets = targets }
 
   /// The number of elements.
   package var count: Int { targets.count }
 
-  /// The rearrangement that moves nothing.
+  /// Returns the permutation that moves nothing.
   package static func identity(_ count: Int) -> Permutation {
     Permutation(trusted: Array(0..<count))
   }
 
-  /// The first element last.
+  /// Returns the permutation that reverses the order.
   package static func reversal(_ count: Int) -> Permutation {
     Permutation(trusted: (0..<count).reversed())
   }
 
-  /// The perfect shuffle of 2^b elements: the index bits of each move left, the highest one becomes the lowest.
+  /// Returns the perfect shuffle of 2^b elements: index bits rotate to the left, so that the highest becomes the lowest.
   package static func shuffle(levels: Int) -> Permutation {
     let count = 1 << levels
     return Permutation(trusted: (0..<count).map { Shuffle.right.target(of: $0, length: count) })
   }
 
-  /// Each of 2^b elements goes where its index read backwards says.
+  /// Returns the permutation of 2^b elements that reverses the bits of each index.
   package static func bitReversal(levels: Int) -> Permutation {
     Permutation(
       trusted: (0..<1 << levels).map { index in
@@ -46,14 +46,14 @@ package struct Permutation: Hashable, Sendable {
     )
   }
 
-  /// Each element moves up by so many places; the last ones become the first.
+  /// Returns the permutation that moves each element up by `steps` places; the last ones become the first.
   package static func rotation(_ count: Int, by steps: Int) -> Permutation {
     Permutation(
       trusted: (0..<count).map { (($0 + steps) % count + count) % count }
     )
   }
 
-  /// Any rearrangement, each as likely as the others if the numbers are.
+  /// Draws a permutation, uniformly if the generator is uniform.
   package static func random(
     _ count: Int,
     using generator: inout some RandomNumberGenerator
@@ -61,26 +61,26 @@ package struct Permutation: Hashable, Sendable {
     Permutation(trusted: (0..<count).shuffled(using: &generator))
   }
 
-  /// The rearrangement that moves each element back.
+  /// The inverse permutation, which moves each element back.
   package var inverse: Permutation {
     var sources = [Int](repeating: 0, count: count)
     for (source, target) in targets.enumerated() { sources[target] = source }
     return Permutation(trusted: sources)
   }
 
-  /// This rearrangement first, then another one.
+  /// Returns the composition: this permutation first, then another one.
   package func followed(by next: Permutation) -> Permutation {
     precondition(next.count == count, "as many elements")
     return Permutation(trusted: targets.map { next.targets[$0] })
   }
 
-  /// Elements rearranged.
+  /// Returns the elements in permuted order.
   package func applied<Element>(to elements: [Element]) -> [Element] {
     precondition(elements.count == count, "an element for each place")
     return inverse.targets.map { elements[$0] }
   }
 
-  /// The cycles of more than one element, each from its smallest one on.
+  /// The cycles of more than one element, each from its smallest element on.
   package var cycles: [[Int]] {
     var isSeen = [Bool](repeating: false, count: count)
     var cycles: [[Int]] = []

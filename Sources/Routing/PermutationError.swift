@@ -1,4 +1,4 @@
-/// Why a text or a length gives no rearrangement that can be routed.
+/// The reason why a text or a length gives no permutation that can be routed.
 package enum PermutationError: Error, Hashable, Sendable {
   case empty
   case unknownWord(String)
@@ -6,17 +6,17 @@ package enum PermutationError: Error, Hashable, Sendable {
   case noSteps
   case tooMuch(String, behind: String)
   case brackets
-  /// Numbers that are there more than once, and those that are missing.
+  /// Numbers that occur more than once, and those that are missing.
   case twice([Int], missing: [Int])
   case twiceInCycles(Int)
-  /// A number that is no place, whether the numbers count from one, and the places that are missing.
+  /// A number that is not a place, whether the numbers count from one, and the places that are missing.
   case outside(Int, count: Int, isFromOne: Bool, missing: [Int])
   case otherCount(Int, numbers: Int)
   case badCount(Int)
   case needsPowerOfTwo(Int)
   case notPowerOfTwo(Int, padded: Permutation)
 
-  /// What is wrong.
+  /// The problem.
   package var message: String {
     switch self {
     case .empty: "no permutation is given"
@@ -44,7 +44,7 @@ package enum PermutationError: Error, Hashable, Sendable {
     }
   }
 
-  /// What to do.
+  /// The remedy.
   package var remedy: String {
     switch self {
     case .empty, .unknownWord, .notANumber, .brackets:
@@ -66,7 +66,7 @@ package enum PermutationError: Error, Hashable, Sendable {
     }
   }
 
-  /// Some numbers, the first ones of many.
+  /// Returns the first of some numbers, and how many more there are.
   private static func listing(_ numbers: [Int]) -> String {
     let shown = numbers.prefix(6).map(String.init)
     if numbers.count > 6 { return shown.joined(separator: ", ") + " and \(numbers.count - 6) more" }

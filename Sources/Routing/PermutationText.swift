@@ -1,6 +1,6 @@
-/// A rearrangement as people write it.
+/// A permutation as users write it.
 package enum PermutationText: Hashable, Sendable {
-  /// `3 1 0 2`: where the element of each place goes.
+  /// `3 1 0 2`: the target of the element at each place.
   case targets([Int])
   /// `(0 3)(1 2)`: each element goes to the place of the next one in its brackets, the last to that of the first.
   case cycles([[Int]])
@@ -12,20 +12,20 @@ package enum PermutationText: Hashable, Sendable {
   case rotate(Int)
   case random
 
-  /// The words that stand for a rearrangement of any length.
+  /// The words for permutations of any length.
   package static let words = [
     "identity", "reverse", "shuffle", "bitreversal", "rotate", "random",
   ]
 
-  /// The number of elements where nothing says it.
+  /// The default number of elements.
   package static let usualCount = 8
 
-  /// More elements are not routed.
+  /// The largest number of elements that is routed.
   package static let largestCount = 1 << 22
 
   /// Reads a text without options.
   ///
-  /// - Throws: `PermutationError` where it is in no form; whether numbers are right shows with the length.
+  /// - Throws: `PermutationError` if it has none of the forms; the numbers are checked once the length is known.
   package init(_ text: String) throws(PermutationError) {
     if text.contains(where: { "()".contains($0) }) {
       self = .cycles(try Self.cycles(in: text))
@@ -78,15 +78,15 @@ package enum PermutationText: Hashable, Sendable {
     return cycles
   }
 
-  // MARK: Its rearrangement
+  // MARK: The permutation
 
-  /// The rearrangement.
+  /// Returns the permutation.
   ///
   /// - Parameters:
-  ///   - count: how many elements it has; nil for as many as the numbers say, or 8.
-  ///   - isPadded: whether elements that stay in their places are added up to the next power of two.
-  ///   - generator: draws `random`.
-  /// - Returns: a rearrangement of 2^b elements, b ≥ 1.
+  ///   - count: the number of elements; nil for as many as the numbers imply, or 8.
+  ///   - isPadded: true to pad to the next power of two with elements that stay in their places.
+  ///   - generator: the random source of `random`.
+  /// - Returns: a permutation of 2^b elements, b ≥ 1.
   package func permutation(
     count: Int? = nil,
     isPadded: Bool = false,
@@ -160,7 +160,7 @@ package enum PermutationText: Hashable, Sendable {
 }
 
 extension Permutation {
-  /// With elements behind that stay in their places, up to a power of two from 2 on.
+  /// The permutation padded to a power of two, at least 2, with elements that stay in their places.
   package var padded: Permutation {
     var next = 2
     while next < count { next *= 2 }

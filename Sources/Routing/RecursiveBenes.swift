@@ -1,18 +1,18 @@
-/// The Beneš network as textbooks draw it: a column of switches, two networks of half the size above each other, and
+/// The Beneš network of the textbooks: a column of switches, two networks of half the size one above the other, and
 /// another column. The upper outputs of the switches lead to the upper network.
 package indirect enum RecursiveBenes: Hashable, Sendable {
-  /// One switch for two elements.
+  /// A single switch for two elements.
   case single(crosses: Bool)
-  /// Whether the switches of the first and of the last column cross, and what lies between.
+  /// The switches of the first and the last column (true if they cross), and the networks between them.
   case nested(first: [Bool], upper: RecursiveBenes, lower: RecursiveBenes, last: [Bool])
 
-  /// The same switches as in the network that is wired by shuffles, and so the same permutation.
+  /// Creates the network with the same switches as one wired by shuffles, and so with the same permutation.
   package init(_ settings: BenesNetwork.Settings, of network: BenesNetwork) {
     self = Self.part(settings, network, depth: 0, prefix: 0)
   }
 
   /// - Parameters:
-  ///   - depth: how many columns lie outside on either side.
+  ///   - depth: the number of columns outside on either side.
   ///   - prefix: the lowest `depth` index bits of the places that this part routes.
   private static func part(
     _ settings: BenesNetwork.Settings,
@@ -21,7 +21,7 @@ package indirect enum RecursiveBenes: Hashable, Sendable {
     prefix: Int
   ) -> RecursiveBenes {
     let levels = network.levels
-    // Switch k of this part is between the places (2k + bit, prefix), of which the first is told.
+    // Switch k of this part is between the places (2k + bit, prefix); the first of them identifies it.
     func column(_ column: Int) -> [Bool] {
       (0..<1 << (levels - depth - 1)).map { number in
         let place = number << (depth + 1) | prefix
@@ -37,7 +37,7 @@ package indirect enum RecursiveBenes: Hashable, Sendable {
     )
   }
 
-  /// Sends elements through the network.
+  /// Returns the elements after a pass through the network.
   package func applied<Element>(to elements: [Element]) -> [Element] {
     switch self {
     case .single(let crosses): return crosses ? elements.reversed() : elements

@@ -1,15 +1,15 @@
-/// A rearrangement routed through a network, as far as it gets.
+/// A permutation routed through a network as far as it gets.
 package struct Route: Hashable, Sendable {
   package let wiring: NetworkWiring
-  /// The position behind the network that the element at each position in front of it goes to.
+  /// The position after the network for the element at each position before it.
   package let permutation: Permutation
-  /// Whether each switch crosses, `crosses[column][switch]`; where it is blocked, up to that column.
+  /// True for each switch that crosses, `crosses[column][switch]`; in a blocked network, up to the blocked column.
   package let crosses: [[Bool]]
-  /// Why an omega network is blocked: pairs of elements that must leave a switch by the same output.
+  /// The conflicts that block an omega network: pairs of elements that need the same output of a switch.
   package let conflicts: [OmegaNetwork.Conflict]
-  /// The loops that were asked for.
+  /// The loops, if they were asked for.
   package let loops: [RoutingLoop]
-  /// How many loops there are; 0 in an omega network, which has none.
+  /// The number of loops; 0 in an omega network, which has none.
   package let loopCount: Int
 
   /// Sets the switches.
@@ -17,8 +17,8 @@ package struct Route: Hashable, Sendable {
   /// - Parameters:
   ///   - permutation: of 2^b elements, b ≥ 1.
   ///   - form: the network.
-  ///   - keepsLoops: whether `loops` are wanted.
-  ///   - checkpoint: called about every 2^16 elements; what it throws ends the search.
+  ///   - keepsLoops: true to store `loops`.
+  ///   - checkpoint: called about every 2^16 elements; an error that it throws ends the search.
   package init(
     _ permutation: Permutation,
     through form: NetworkForm,
@@ -46,15 +46,15 @@ package struct Route: Hashable, Sendable {
     }
   }
 
-  /// Whether the network cannot make this rearrangement.
+  /// True if the network cannot perform this permutation.
   package var isBlocked: Bool { !conflicts.isEmpty }
 
   /// The number of switches that cross.
   package var crossed: Int { crosses.reduce(0) { $0 + $1.count { $0 } } }
 
-  /// The elements behind the settled columns, each named by its position in front of the network.
+  /// Returns the elements after the settled columns, each as its position before the network.
   ///
-  /// - Parameter checkpoint: called after each column; what it throws ends the work.
+  /// - Parameter checkpoint: called after each column; an error that it throws ends the work.
   package func arrangement(checkpoint: () throws -> Void) rethrows -> [Int] {
     var elements = Array(0..<wiring.count)
     for (column, switches) in crosses.enumerated() {
@@ -66,7 +66,7 @@ package struct Route: Hashable, Sendable {
 }
 
 extension NetworkWiring {
-  /// Sends elements through a column of switches and the wires behind it.
+  /// Sends elements through a column of switches and the wires after it.
   func pass(_ elements: inout [Int], through switches: [Bool], column: Int) {
     for (number, crosses) in switches.enumerated() where crosses {
       elements.swapAt(2 * number, 2 * number + 1)
@@ -77,7 +77,7 @@ extension NetworkWiring {
     }
   }
 
-  /// Settings of the network that is wired by shuffles as this one numbers its switches.
+  /// Returns the settings of the network wired by shuffles, in this network's numbering of switches.
   func crosses(
     of settings: BenesNetwork.Settings,
     checkpoint: () throws -> Void
@@ -98,22 +98,22 @@ extension NetworkWiring {
   }
 }
 
-/// A loop of the looping algorithm as a network numbers its switches.
+/// A loop of the looping algorithm, in a network's numbering of switches.
 package struct RoutingLoop: Hashable, Sendable {
-  /// The number of columns outside of the two that it settles.
+  /// The number of columns outside of the two that the loop settles.
   package let depth: Int
-  /// The elements in their order, two by two those that meet at a switch of the second column.
+  /// The elements in the order of the loop; each two in turn share a switch of the second column.
   package let steps: [Step]
 
   /// An element of a loop.
   package struct Step: Hashable, Sendable {
-    /// Its position in front of the whole network.
+    /// Its position before the whole network.
     package let element: Int
-    /// Its position in front of the first column.
+    /// Its position before the first column.
     package let entrance: Int
-    /// Its position behind the second column.
+    /// Its position after the switches of the second column.
     package let exit: Int
-    /// Its way between both: 0 by the upper outputs and inputs of the switches, 1 by the lower ones.
+    /// Its way between the columns: 0 by the upper outputs and inputs of the switches, 1 by the lower ones.
     package let way: Int
   }
 

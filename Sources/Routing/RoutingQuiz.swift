@@ -1,20 +1,20 @@
-/// Asks for the switches of a Beneš network one by one, in the order in which the looping algorithm settles them.
+/// A quiz that asks for the switches of a Beneš network one by one, in the order of the looping algorithm.
 ///
-/// The first switch of a loop may be set as one likes; all others of the loop follow from it.
+/// The first switch of a loop may be set either way; all others of the loop follow from it.
 package struct RoutingQuiz: Sendable {
   package let wiring: NetworkWiring
   package let permutation: Permutation
-  /// The switches that are set, in order.
+  /// The switches that are set, in the order of the answers.
   package private(set) var settled: [Place] = []
-  /// Answers that were wrong.
+  /// The number of wrong answers.
   package private(set) var mistakes = 0
-  /// Hints that were given.
+  /// The number of hints given.
   package private(set) var hints = 0
-  /// Switches that were answered wrongly, or for which a hint was given.
+  /// The switches with a wrong answer or a hint.
   private var helped: Set<Place> = []
-  /// The ways of the first elements of loops, as they were answered.
+  /// The ways of the first elements of loops, as answered.
   private var firstWays: [Int] = []
-  /// All questions, as they are if the loops that are still open begin with the upper way.
+  /// All questions, provided that the loops still open begin with the upper way.
   private var questions: [Question] = []
 
   /// A switch.
@@ -31,18 +31,18 @@ package struct RoutingQuiz: Sendable {
   /// A switch that is asked for.
   package struct Question: Hashable, Sendable {
     package let place: Place
-    /// Whether it must cross; nothing where both are right.
+    /// True if the switch must cross; nil if both settings are right.
     package let crosses: Bool?
     package let reason: Reason
   }
 
-  /// What decides a switch.
+  /// The reason for a switch's setting.
   package enum Reason: Hashable, Sendable {
-    /// The first switch of a loop, in front of it the elements at its upper and lower input.
+    /// The first switch of a loop, with the elements at its upper and lower input.
     case free(loop: Int, elements: [Int])
-    /// A switch where an element leaves whose way is settled.
+    /// A switch where an element with a settled way leaves.
     case exit(loop: Int, known: RoutingLoop.Step)
-    /// A switch where an element enters that leaves by the same switch as a partner whose way is settled.
+    /// A switch where an element enters whose partner at the exit switch has a settled way.
     case entrance(loop: Int, known: RoutingLoop.Step, partner: RoutingLoop.Step)
     /// A switch in the middle: the element at its upper input and the output, 0 or 1, that leads to its target.
     case middle(element: Int, output: Int)
@@ -50,7 +50,7 @@ package struct RoutingQuiz: Sendable {
 
   /// - Parameters:
   ///   - permutation: of 2^b elements, b ≥ 1.
-  ///   - form: the Beneš network wired by shuffles or the textbook's.
+  ///   - form: the Beneš network wired by shuffles, or the textbook's.
   package init(_ permutation: Permutation, through form: NetworkForm) {
     precondition(
       [.benes, .recursive].contains(form),
@@ -61,18 +61,18 @@ package struct RoutingQuiz: Sendable {
     questions = ask()
   }
 
-  /// The switch that is asked for next; nothing when all are set.
+  /// The switch to ask for next; nil once all are set.
   package var question: Question? {
     settled.count < questions.count ? questions[settled.count] : nil
   }
 
-  /// The number of switches in all.
+  /// The total number of switches.
   package var count: Int { questions.count }
 
-  /// Whether each switch that is set crosses.
+  /// True for each set switch that crosses.
   package private(set) var crosses: [Place: Bool] = [:]
 
-  /// The switches that are set and were right at the first answer, without a hint.
+  /// The number of switches that were set right at the first answer and without a hint.
   package var score: Int { settled.count { !helped.contains($0) } }
 
   /// Counts a hint for the switch that is asked for.
@@ -82,9 +82,9 @@ package struct RoutingQuiz: Sendable {
     hints += 1
   }
 
-  /// Takes back the last switch that was set, which is then asked for again.
+  /// Takes back the last answer; its switch is then asked for again.
   ///
-  /// - Returns: the switch; nil where none is set.
+  /// - Returns: the switch; nil if none is set.
   package mutating func undo() -> Place? {
     guard let place = settled.popLast() else { return nil }
     crosses[place] = nil
@@ -95,9 +95,9 @@ package struct RoutingQuiz: Sendable {
     return place
   }
 
-  /// Sets the switch that is asked for, if that is right.
+  /// Sets the switch that is asked for if the answer is right.
   ///
-  /// - Returns: whether it is.
+  /// - Returns: true if it is right.
   package mutating func answer(crosses: Bool) -> Bool {
     guard let question else { return false }
     if let right = question.crosses, right != crosses {
