@@ -4,14 +4,14 @@ import Routing
 import Sessions
 import Wording
 
-/// What a quiz says.
+/// The texts of a quiz.
 struct QuizWords {
   let quiz: RoutingQuiz
 
-  /// The network so far.
+  /// The network in its current state.
   var board: [String] { [quiz.permutation.arrows] + RouteBoard(quiz).lines + [""] }
 
-  /// What is asked next, or that all is done.
+  /// The next question, or the closing words once all switches are set.
   var question: String {
     guard let question = quiz.question else {
       let help = [
@@ -25,13 +25,13 @@ struct QuizWords {
       + "straight or cross?"
   }
 
-  /// How many switches were right at once.
+  /// The number of switches that were right at once, of wrong answers, and of hints.
   var score: String {
     "score \(quiz.score) of \(quiz.settled.count): \(counted(quiz.mistakes, "wrong answer")), "
       + counted(quiz.hints, "hint")
   }
 
-  /// What is done, for a picture.
+  /// The progress, for a picture.
   var summary: String {
     guard let place = quiz.question?.place else { return question }
     return "\(quiz.settled.count) of \(counted(quiz.count, "switch", "switches")) set; "
@@ -47,9 +47,9 @@ struct QuizWords {
     ]
   }
 
-  /// Why a switch is set as it must be.
+  /// Returns the reason for a switch's setting.
   ///
-  /// - Parameter crosses: the answer, where any is right.
+  /// - Parameter crosses: the answer, where either is right.
   func reason(of question: RoutingQuiz.Question, crosses: Bool) -> String {
     if case .free(let loop, let elements) = question.reason {
       let pair = crosses ? elements.reversed() : elements
@@ -60,7 +60,7 @@ struct QuizWords {
     return "\(clue(to: question)): \(verdict)"
   }
 
-  /// What a switch follows from, without its setting.
+  /// Returns what determines a switch, without its setting.
   func clue(to question: RoutingQuiz.Question) -> String {
     let last = quiz.wiring.columns - question.place.column
     switch question.reason {
@@ -86,6 +86,6 @@ struct QuizWords {
 }
 
 extension RoutingQuiz.Place {
-  /// Its places and its column.
+  /// The switch's positions and its column.
   var name: String { "\(number.switchName) of column \(column + 1)" }
 }

@@ -3,18 +3,18 @@ import Plotting
 import Routing
 import Sessions
 
-/// The elements of a route on their way, as the frames of an animation.
+/// An animation of the elements of a route on their way.
 struct RouteAnimation {
-  /// More elements are not animated.
+  /// The largest number of elements that is animated.
   static let largest = 16
 
   private let drawing: RouteDrawing
   private let paths: [[Point]]
 
-  /// How far elements move from frame to frame, in points.
+  /// The distance that elements move from frame to frame, in points.
   private static let step = 6.0
 
-  /// The radius of the balls that elements are, in points.
+  /// The radius of the balls that represent elements, in points.
   private static let radius = 8.0
 
   init(_ route: Route, theme: Theme) {
@@ -23,7 +23,7 @@ struct RouteAnimation {
     paths = (0..<route.wiring.count).map(drawing.path)
   }
 
-  /// The frames: at first for a moment at rest, then on the way, and a while at the end.
+  /// The frames: a short pause at the start, the way, and a longer pause at the end.
   var frames: some Sequence<AnimationFrame> {
     let end = paths.compactMap { $0.last?.x }.max() ?? 0
     let start = drawing.span.lowerBound
@@ -42,7 +42,7 @@ struct RouteAnimation {
     var list = DrawList(size: drawing.size, ground: drawing.theme.ground)
     drawing.drawWires(on: &list)
     drawing.drawBoxes(on: &list)
-    // Whole paths behind a moving edge, so that what is left of it stays the same to the pixel.
+    // Whole paths clipped at a moving edge, so that the part to the left of it stays the same to the pixel.
     list.clipped(to: Rect(x: 0, y: 0, width: x, height: drawing.size.height)) { list in
       for (element, path) in paths.enumerated() { drawing.drawPath(path, of: element, on: &list) }
     }
@@ -69,7 +69,7 @@ struct RouteAnimation {
     return list
   }
 
-  /// Where a path is at a distance from the left; its end where it does not go so far.
+  /// Returns the point of a path at a distance from the left, or the path's end if it is shorter.
   private static func place(on path: [Point], at x: Double) -> Point? {
     guard let index = path.firstIndex(where: { $0.x > x }), index > 0 else { return path.last }
     let (start, end) = (path[index - 1], path[index])

@@ -4,13 +4,13 @@ import Sessions
 import Wiring
 
 extension RouteBoard {
-  /// The network drawn with characters, a row for each position, and below it how its columns are wired.
+  /// The network drawn in characters: a line for each position, and below them the wiring of its columns.
   var lines: [String] { [heading] + (0..<wiring.count).map(row) + captions }
 
   private var width: Int { wiring.count > 10 ? 2 : 1 }
   private var lead: String { width == 1 ? "─" : "" }
   private var gap: String { String(repeating: " ", count: width == 1 ? 4 : 1) }
-  /// Whether the wires behind the last column change places, so that the exits are shown behind them.
+  /// True if the wires after the last column permute positions, so that the exits have a column of their own.
   private var hasExitColumn: Bool { wiring.form == .omega }
 
   private var heading: String {
@@ -69,7 +69,7 @@ extension RouteBoard {
     return captions.isEmpty ? [] : [""] + captions
   }
 
-  /// The columns with a shuffle behind them.
+  /// Returns the numbers of the columns that a shuffle follows.
   private func columns(_ shuffle: Shuffle) -> String {
     let numbers = (0..<wiring.columns).filter { wiring.switchColumn($0)?.shuffle == shuffle }
     guard let first = numbers.first, let last = numbers.last, first < last else {
@@ -78,7 +78,7 @@ extension RouteBoard {
     return "columns \(first + 1) \(last == first + 1 ? "and" : "to") \(last + 1)"
   }
 
-  /// Where the wires behind the first column lead from some places.
+  /// Returns the targets of the wires after the first column from some positions.
   private func arrows(_ places: [Int]) -> String {
     let arrows = places.map { "\($0)→\(wiring.next(from: $0, behind: 0))" }
     return "places " + arrows.joined(separator: " ") + (places.count < wiring.count ? " …" : "")
@@ -86,7 +86,7 @@ extension RouteBoard {
 }
 
 extension RouteBoard.State {
-  /// The upper or the lower half of its box.
+  /// Returns the upper or the lower half of the switch's box.
   fileprivate func sign(isUpper: Bool) -> String {
     switch self {
     case .straight: isUpper ? "┬──┬" : "┴──┴"
@@ -100,7 +100,7 @@ extension RouteBoard.State {
 }
 
 extension String {
-  /// Without blanks at its end.
+  /// The text without trailing blanks.
   fileprivate var trimmedAtEnd: String {
     guard let last = lastIndex(where: { $0 != " " }) else { return "" }
     return String(self[...last])

@@ -4,22 +4,22 @@ import Sessions
 
 /// A network with its switches and the elements between them, as far as they are known.
 struct RouteBoard {
-  /// A switch.
+  /// The state of a switch.
   enum State: Equatable {
     case straight
     case crossing
-    /// Not there; the elements pass.
+    /// Absent; the elements pass straight.
     case missing
-    /// Not set.
+    /// Not set yet.
     case open
-    /// Asked for.
+    /// Asked for by a quiz.
     case asked
-    /// Both of its elements must leave by this output.
+    /// In conflict: both of its elements need this output.
     case blocked(output: Int)
 
     init(crosses: Bool) { self = crosses ? .crossing : .straight }
 
-    /// Where what comes in at an input goes to; nil where that is not known.
+    /// Returns the output for an input; nil if it is unknown.
     func output(of input: Int) -> Int? {
       switch self {
       case .straight, .missing: input
@@ -32,12 +32,12 @@ struct RouteBoard {
   let wiring: NetworkWiring
   /// The switches, [columns][n/2].
   let switches: [[State]]
-  /// The elements in front of each column, and behind all wires, [columns + 1][n].
+  /// The elements before each column and after the last wires, [columns + 1][n].
   private(set) var before: [[Int?]]
-  /// The elements behind the switches of each column, [columns][n].
+  /// The elements after the switches of each column, [columns][n].
   private(set) var behind: [[Int?]]
 
-  /// The network of a route.
+  /// Creates the network of a route.
   init(_ route: Route) {
     let wiring = route.wiring
     var switches = route.crosses.enumerated().map { column, crosses in
@@ -54,7 +54,7 @@ struct RouteBoard {
     self.init(wiring, switches)
   }
 
-  /// The network of a quiz; elements are followed from both ends.
+  /// Creates the network of a quiz; elements are followed from both ends.
   init(_ quiz: RoutingQuiz) {
     let wiring = quiz.wiring
     let switches = (0..<wiring.columns).map { column in
@@ -79,7 +79,7 @@ struct RouteBoard {
     }
   }
 
-  /// Follows the elements from the entrance on.
+  /// Follows the elements from the entrance.
   private init(_ wiring: NetworkWiring, _ switches: [[State]]) {
     self.wiring = wiring
     self.switches = switches

@@ -6,7 +6,7 @@ import Wiring
 
 /// A network as papers draw it: boxes of switches, wires, and the path of each element in its colour.
 struct RouteDrawing {
-  /// More elements are not drawn.
+  /// The largest number of elements that is drawn.
   static let largest = 64
 
   let board: RouteBoard
@@ -15,9 +15,9 @@ struct RouteDrawing {
   private let box: Size
   private let gap: Double
 
-  /// Between the edge and the first column, for labels.
+  /// The space between the edge and the first column, for labels.
   private let edge = 46.0
-  /// Above the first position, for headings.
+  /// The space above the first position, for headings.
   private let top: Double
 
   init(_ route: Route, theme: Theme) {
@@ -46,16 +46,16 @@ struct RouteDrawing {
   private var wiring: NetworkWiring { board.wiring }
   private var count: Int { wiring.count }
   private var columns: Int { wiring.columns }
-  /// Behind the last column where its wires change places.
+  /// The space after the last column if its wires permute positions.
   private var exitGap: Double { wiring.form == .omega && columns > 1 ? gap : 0 }
 
   private func left(of column: Int) -> Double { edge + Double(column) * (box.width + gap) }
   private func y(of position: Int) -> Double { top + pitch * Double(position) }
 
-  /// Where paths begin and end.
+  /// The horizontal extent of paths.
   var span: ClosedRange<Double> { edge - 20...size.width - edge + 20 }
 
-  /// The path of an element through the settled part of the network.
+  /// Returns the path of an element through the settled part of the network.
   func path(of element: Int) -> [Point] {
     var position = element
     var points = [Point(span.lowerBound, y(of: position))]
@@ -80,13 +80,13 @@ struct RouteDrawing {
     return points + [Point(span.upperBound, y(of: position))]
   }
 
-  /// The path of an element from the output where it leaves back to the last switch that is open; empty where all
-  /// switches on it are set, or the output is not known.
+  /// Returns the path of an element back from its output to the last open switch; empty if all switches on it are set,
+  /// or if the output is unknown.
   private func pathBack(of element: Int) -> [Point] {
     guard var position = board.before[columns].firstIndex(of: element) else { return [] }
     var points = [Point(span.upperBound, y(of: position))]
     for column in (0..<columns).reversed() {
-      // The wires behind a column are a permutation.
+      // The wires after a column are a permutation.
       guard
         let start = (0..<count).first(where: { wiring.next(from: $0, behind: column) == position })
       else { return points }
@@ -99,7 +99,7 @@ struct RouteDrawing {
     return []
   }
 
-  /// The colour of an element.
+  /// Returns the colour of an element.
   func color(of element: Int) -> Color {
     let share = Double(element) / Double(max(1, count - 1))
     return ColorMap.viridis.color(at: theme.isDark ? 0.22 + 0.78 * share : 0.84 * share)
@@ -122,7 +122,7 @@ struct RouteDrawing {
     return list
   }
 
-  /// A path in the colour of its element.
+  /// Draws a path in the colour of its element.
   func drawPath(_ points: [Point], of element: Int, on list: inout DrawList) {
     list.polyline(
       points,
@@ -130,7 +130,7 @@ struct RouteDrawing {
     )
   }
 
-  /// All wires, without elements.
+  /// Draws all wires, without elements.
   func drawWires(on list: inout DrawList) {
     let stroke = Stroke(theme.grid, width: count <= 16 ? 1.4 : 1)
     for position in 0..<count {
@@ -157,7 +157,7 @@ struct RouteDrawing {
     }
   }
 
-  /// The boxes of the switches, in the colours of the weights that they share.
+  /// Draws the boxes of the switches, in the colours of the weights that they share.
   func drawBoxes(on list: inout DrawList) {
     for column in 0..<columns {
       let color = weights(of: column).color
@@ -172,7 +172,7 @@ struct RouteDrawing {
     }
   }
 
-  /// The sign of switches that are blocked.
+  /// Marks the blocked switches.
   func drawBlocked(on list: inout DrawList) {
     for column in 0..<columns {
       for (number, state) in board.switches[column].enumerated() {
@@ -187,7 +187,7 @@ struct RouteDrawing {
     }
   }
 
-  /// The sign of the switch that a quiz asks for.
+  /// Marks the switch that a quiz asks for.
   private func drawAsked(on list: inout DrawList) {
     for column in 0..<columns {
       for (number, state) in board.switches[column].enumerated() where state == .asked {
@@ -214,11 +214,11 @@ struct RouteDrawing {
 
   // MARK: Labels
 
-  /// Numbers of columns and elements, and whose weights the columns share.
+  /// Draws the numbers of columns and elements, and the names of shared weights.
   ///
   /// - Parameters:
-  ///   - hasExits: whether it is shown which elements arrive.
-  ///   - distance: between the ends of paths and the numbers of elements, in points.
+  ///   - hasExits: true to show which elements arrive.
+  ///   - distance: the space between the ends of paths and the numbers of elements, in points.
   func drawLabels(on list: inout DrawList, hasExits: Bool, distance: Double = 7) {
     let size = count <= 32 ? 10.0 : 8.5
     let style = TextStyle(size: size, weight: .bold, color: theme.text)
@@ -271,7 +271,7 @@ struct RouteDrawing {
     }
   }
 
-  /// Which weights the switches of a column have in an RSE network; none in networks wired otherwise.
+  /// Returns the weights of a column's switches in an RSE network; no name if the network is wired differently.
   private func weights(of column: Int) -> (name: String, color: Color) {
     let units = BenesWiring(blocks: 1).units
     guard let own = wiring.switchColumn(column),

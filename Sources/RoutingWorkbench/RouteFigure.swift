@@ -97,7 +97,7 @@ package enum RouteFigure {
     )
   }
 
-  /// The quiz that is going on, unless the arguments or a later `route` are about something else.
+  /// Returns the open quiz, unless the arguments or a later `route` are about something else.
   private static func openQuiz(_ arguments: BoundArguments, in session: Session) -> RoutingQuiz? {
     guard session.routing.isAboutQuiz, !arguments.has(permutation), !arguments.has(network),
       let quiz = session.routing.quiz, quiz.question != nil

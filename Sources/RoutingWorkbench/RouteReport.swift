@@ -5,14 +5,14 @@ import Routing
 import Sessions
 import Wording
 
-/// What a route comes to, in words and as a record.
+/// The result of a route, in words and as a record.
 struct RouteReport {
   private let route: Route
   private let counts: NetworkCounts
-  /// Whether the settings, applied to data, bring each element to its place.
+  /// True if the settings, applied to data, bring each element to its target.
   private let arrived: Bool
 
-  /// - Parameter checkpoint: called now and then; what it throws ends the work.
+  /// - Parameter checkpoint: called now and then; an error that it throws ends the work.
   init(_ route: Route, checkpoint: () throws -> Void) rethrows {
     self.route = route
     counts = NetworkCounts(levels: route.wiring.levels)
@@ -21,12 +21,12 @@ struct RouteReport {
       && route.arrangement(checkpoint: checkpoint) == route.permutation.inverse.targets
   }
 
-  /// The conflicts if there are any, the summary, and what an omega network can do.
+  /// The conflicts if there are any, the summary, and the reach of an omega network.
   var lines: [String] {
     conflicts + [summary] + (route.wiring.form == .omega ? [reach] : [])
   }
 
-  /// How large the network is, and what came of it.
+  /// The network's size, and the outcome.
   var summary: String {
     let wiring = route.wiring
     let network =
@@ -52,7 +52,7 @@ struct RouteReport {
     return shown + (more > 0 ? ["and \(grouped(more)) more such switches in this column"] : [])
   }
 
-  /// How many permutations an omega network can make.
+  /// The number of permutations that an omega network can perform.
   private var reach: String {
     let count = route.permutation.count
     guard count <= 8 else {

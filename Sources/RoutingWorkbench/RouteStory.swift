@@ -2,7 +2,7 @@ import Figures
 import Routing
 import Sessions
 
-/// Tells in words how the looping algorithm settles the switches of a route.
+/// A description of the looping algorithm's steps for a route, in words.
 struct RouteStory {
   let route: Route
 
@@ -53,7 +53,7 @@ struct RouteStory {
     return lines + ["    " + crossing(entrances, first), "    " + crossing(exits, last)]
   }
 
-  /// Which of some switches of a column cross.
+  /// Returns a text that names those of some switches of a column that cross.
   private func crossing(_ numbers: Set<Int>, _ column: Int) -> String {
     let crossing = numbers.filter { route.crosses[column][$0] }.sorted().map(\.switchName)
     let title = "column \(column + 1): "
@@ -76,6 +76,6 @@ struct RouteStory {
       }
   }
 
-  /// The upper or the lower way.
+  /// Returns the name of a way.
   static func way(_ half: Int) -> String { half == 0 ? "upper" : "lower" }
 }

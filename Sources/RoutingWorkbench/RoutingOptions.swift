@@ -5,16 +5,16 @@ import Sessions
 import Tensors
 import Wording
 
-/// How commands are told a permutation.
+/// The options by which commands take a permutation.
 enum RoutingOptions {
-  /// The permutation, which must be told.
+  /// The permutation, required.
   static let permutation = Signature.RawTail(
     "permutation",
     summary,
     namesOf: "permutation"
   )
 
-  /// The permutation of a quiz, which may be left out, or what to do in the quiz.
+  /// The permutation of a quiz, which may be omitted, or a request within the quiz.
   static let quizRequest = Signature.RawTail(
     "permutation",
     summary + "; or hint, undo, score",
@@ -45,17 +45,17 @@ enum RoutingOptions {
     default: false
   )
 
-  /// What may stand beside the permutation.
+  /// The options beside the permutation.
   static let options: [any DeclaredArgument] = [count, seed, pad]
 
-  /// The permutation of a command with these options; nothing where it names none.
+  /// Returns the permutation of a command with these options; nil if it names none.
   static func permutation(
     _ arguments: BoundArguments,
     in session: Session
   ) throws(Diagnostic) -> Permutation? {
     guard !arguments.raw.isEmpty else { return nil }
     let wish = Wish(
-      // Quotes may stand around a permutation, as they must in `plot route permutation=`.
+      // Quotes may surround a permutation, as they must in `plot route permutation=`.
       text: arguments.raw.replacing("\"", with: ""),
       count: arguments[count],
       seed: arguments[seed],
@@ -72,7 +72,7 @@ enum RoutingOptions {
     }
   }
 
-  /// The permutation that the text of an argument tells, with the same options in it.
+  /// Returns the permutation that an argument's text describes, with the same options in the text.
   static func permutation(
     _ text: String,
     about argument: any NamedArgument,
@@ -105,7 +105,7 @@ enum RoutingOptions {
     }
   }
 
-  /// A permutation as it was asked for.
+  /// A permutation as requested.
   private struct Wish {
     var text: String
     var count: Int?
@@ -120,7 +120,7 @@ enum RoutingOptions {
     }
   }
 
-  /// More elements are not drawn with characters.
+  /// The largest number of elements that is drawn in characters.
   static let largestDrawing = 16
 
   static func tooLarge(_ count: Int) -> String {
@@ -130,7 +130,7 @@ enum RoutingOptions {
 }
 
 extension PermutationError {
-  /// Whether it is about the number of elements.
+  /// True if the error is about the number of elements.
   fileprivate var isAboutCount: Bool {
     switch self {
     case .otherCount, .badCount, .needsPowerOfTwo: true
@@ -140,13 +140,13 @@ extension PermutationError {
 }
 
 extension Permutation {
-  /// Where each element goes, in words: `0→3 1→1 2→0 3→2`.
+  /// The target of each element, in text: `0→3 1→1 2→0 3→2`.
   var arrows: String {
     targets.enumerated().map { "\($0)→\($1)" }.joined(separator: " ")
   }
 }
 
 extension Int {
-  /// A switch by its number, told by the places on both sides of it.
+  /// The name of the switch with this number: the positions on both sides of it.
   var switchName: String { "\(2 * self)/\(2 * self + 1)" }
 }

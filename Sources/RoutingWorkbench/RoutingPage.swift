@@ -2,7 +2,7 @@ import CommandLanguage
 import Figures
 import Sessions
 
-/// What `help routing` tells.
+/// The page of `help routing`.
 package enum RoutingPage {
   package static let page = TopicPage(
     sort: "topic",

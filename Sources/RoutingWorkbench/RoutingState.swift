@@ -1,22 +1,22 @@
 import Routing
 import Sessions
 
-/// What a session knows of routes.
+/// A session's state of routes.
 struct RoutingState: SessionState {
-  /// The permutation that was routed last, and through what.
+  /// The last permutation that was routed, and the network for it.
   var last: (permutation: Permutation, form: NetworkForm)? {
     didSet { isAboutQuiz = false }
   }
-  /// The quiz that was begun last.
+  /// The last quiz that was begun.
   var quiz: RoutingQuiz? {
     didSet { isAboutQuiz = true }
   }
-  /// Whether the quiz is later than what was routed last.
+  /// True if the quiz is later than the last route.
   private(set) var isAboutQuiz = false
 }
 
 extension Session {
-  /// What the session knows of routes.
+  /// The session's state of routes.
   var routing: RoutingState {
     get { self[state: RoutingState.self] }
     set { self[state: RoutingState.self] = newValue }

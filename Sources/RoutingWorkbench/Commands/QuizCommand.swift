@@ -44,11 +44,11 @@ package struct QuizCommand: Command {
     self.arguments = arguments
   }
 
-  /// What may stand in place of a permutation.
+  /// The requests that may replace a permutation.
   package enum Request: String, CaseIterable, Sendable {
     case hint, undo, score
 
-    /// What it does, in one line.
+    /// The request's effect, in one line.
     package var summary: String {
       switch self {
       case .hint: "tells what the switch follows from"

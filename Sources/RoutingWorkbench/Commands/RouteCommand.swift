@@ -107,6 +107,6 @@ package struct RouteCommand: Command {
     return .record(report.record)
   }
 
-  /// From so many elements on it is told how long routing takes.
+  /// The number of elements from which on the time of routing is reported.
   private static let timedCount = 1 << 14
 }

@@ -5,19 +5,19 @@ import Sessions
 
 /// A page that teaches how Beneš networks route permutations.
 ///
-/// One HTML file that needs no other and no network, in the look of exported notebooks. Its script routes by itself, as
-/// `Routing` does; what a trained network does with the same wiring stands in it as JSON.
+/// One self-contained HTML file that works offline, in the style of exported notebooks. Its script routes on its own,
+/// like `Routing`; the measurements of a trained network with the same wiring are embedded as JSON.
 package struct LessonPage {
   private let trained: TrainedMaps?
 
-  /// - Parameter trained: what a trained network does; nil for a page that says that there was none.
+  /// - Parameter trained: the measurements of a trained network; nil for a page that says that there was none.
   package init(trained: TrainedMaps?) {
     self.trained = trained
   }
 
   /// The bytes of the file.
   package var text: String {
-    // Scripts and styles of the page carry this number; others are refused by the browser.
+    // Scripts and styles of the page carry this nonce; the browser rejects others.
     filled(nonce: Digest(of: filled(nonce: "")).description)
   }
 
@@ -37,7 +37,7 @@ package struct LessonPage {
     let trained: TrainedMaps?
   }
 
-  /// The JSON, with nothing in it that HTML could take for a tag; the same numbers give the same bytes.
+  /// The JSON, without anything that HTML could take for a tag; equal numbers give equal bytes.
   private var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -47,7 +47,7 @@ package struct LessonPage {
     return String(decoding: bytes, as: UTF8.self).replacing("<", with: "\\u003c")
   }
 
-  /// The parts of the script in the order in which they need each other.
+  /// The parts of the script, in the order of their dependencies.
   private static let script = [
     PackageResources.permutations_js, PackageResources.wiring_js, PackageResources.looping_js,
     PackageResources.board_js, PackageResources.graph_js, PackageResources.picker_js,

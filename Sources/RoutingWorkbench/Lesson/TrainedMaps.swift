@@ -3,13 +3,13 @@ import Figures
 import Sessions
 import Training
 
-/// What a trained network that reverses sequences does with its inputs, as a lesson shows it.
+/// The influence of inputs in a trained network that reverses sequences, for a lesson.
 package struct TrainedMaps: Encodable, Sendable {
-  /// What each input of a length has an influence on.
+  /// The influence of each input of a length.
   struct Map: Encodable, Sendable {
     /// n.
     let length: Int
-    /// Beneš blocks of the network.
+    /// The number of the network's Beneš blocks.
     let blocks: Int
     /// For the embedded input and for each column, [inputs · positions]: `InputInfluence.wired`, in ``unit``.
     let layers: [[Int]]
@@ -19,29 +19,29 @@ package struct TrainedMaps: Encodable, Sendable {
 
   /// The name of the model.
   let model: String
-  /// The statements that showed it.
+  /// The statements that reproduce the maps.
   let origin: String
   let maps: [Map]
 
-  /// The shipped model that is looked at.
+  /// The bundled model that is traced.
   package static let model = "rev"
 
-  /// What the model is asked: symbols 1 … 11, so that neighbours differ.
+  /// The questions to the model: symbols 1 … 11, so that neighbours differ.
   private static let questions = [
     "1 2 3 4 5 6 7 8", "1 2 3 4 5 6 7 8 9 10 11 1 2 3 4 5",
   ]
 
-  /// So many make an influence of 1.
+  /// The number that represents an influence of 1.
   private static let unit: Float = 10_000
 
-  /// Loads the shipped model and traces it.
+  /// Loads the bundled model and traces it.
   ///
-  /// - Parameter session: of all commands; takes the model.
-  /// - Returns: nil where the model is not there, or the user interrupts.
-  /// - Throws: a diagnostic where it cannot be loaded.
+  /// - Parameter session: one with all commands; loads the model.
+  /// - Returns: nil if the model is missing or the user interrupts.
+  /// - Throws: a diagnostic if it cannot be loaded.
   package static func traced(in session: Session) throws(Diagnostic) -> TrainedMaps? {
     guard let shipped = ShippedModel.named(model) else { return nil }
-    // By its path: a file of the same name in the folder would go before.
+    // By its path, as a file of the same name in the folder would take precedence.
     guard let path = Value.text(shipped.path).literal,
       try submit("load \(path)", in: session)
     else { return nil }
@@ -60,7 +60,7 @@ package struct TrainedMaps: Encodable, Sendable {
     )
   }
 
-  /// Runs a statement; false where it was interrupted.
+  /// Runs a statement; returns false if it was interrupted.
   private static func submit(_ text: String, in session: Session) throws(Diagnostic) -> Bool {
     switch session.submit(text, name: "lesson").ending {
     case .completed: return true
@@ -73,7 +73,7 @@ package struct TrainedMaps: Encodable, Sendable {
     }
   }
 
-  /// An influence in ``unit``, at least 1 where there is any.
+  /// Returns influences in ``unit``, at least 1 for each above the threshold.
   fileprivate static func whole(_ values: [Float]) -> [Int] {
     values.map { $0 > InputInfluence.threshold ? max(1, Int(($0 * unit).rounded())) : 0 }
   }
