@@ -7,7 +7,7 @@ import Tasks
 import Wording
 
 extension LambadaData {
-  /// Answers that are listed.
+  /// The number of answers that are listed.
   private static let listed = 5
 
   /// Asks for the missing word of a passage.
@@ -29,7 +29,7 @@ extension LambadaData {
       reading.answers.map { ($0.word, $0.probability) },
       uniquingKeysWith: { first, _ in first }
     )
-    // The words that are pointed at stand in brackets.
+    // Brackets mark the word that the network points at.
     let marked = reading.words.dropLast().map { word in
       (word == best ? "[\(word)]" : word, probabilities[word] ?? 0)
     }
@@ -53,7 +53,7 @@ extension LambadaData {
     ])
   }
 
-  /// Words in lines of a width, each shaded by how probable it is.
+  /// Breaks words into lines of a width, each word shaded by its probability.
   private static func wrapped(
     _ words: [(text: String, probability: Double)],
     width: Int

@@ -7,10 +7,10 @@ import Words
 import Wording
 
 extension LambadaData {
-  /// Characters that are shown of a passage.
+  /// The number of characters of a passage that are shown.
   private static let longestPassage = 400
 
-  /// Passages of the batch that the next training step takes: the mask as ___, unknown words as ?, answers in
+  /// Shows the passages of the next training step's batch: the mask as ___, unknown words as ?, answers in
   /// brackets.
   package func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
     let passages = try trainingPassages(step: request.step, source: request.source) {

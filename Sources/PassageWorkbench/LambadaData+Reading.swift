@@ -8,9 +8,9 @@ import Words
 import Wording
 
 extension LambadaData {
-  /// The data of a request; a model that was trained on passages keeps its words.
+  /// Makes the data of a request; a model that was trained on passages keeps its vocabulary.
   ///
-  /// - Throws: `Interrupted`, or a diagnostic about the option that named a file.
+  /// - Throws: `Interrupted`, or a diagnostic about the option that names a file.
   static func make(_ request: LambadaOptions.Request, in session: Session) throws -> LambadaData {
     var form = request.form
     let set = try read(form, longest: request.bins.max() ?? 0, in: session)
@@ -90,7 +90,7 @@ extension LambadaData {
     }
   }
 
-  /// The words of a file; where it is not there it is written.
+  /// Reads the vocabulary from a file, or writes it there if the file does not exist.
   private static func words(
     from name: String,
     or vocabulary: @autoclosure () -> Vocabulary,
@@ -152,16 +152,16 @@ extension LambadaData {
 }
 
 extension TextFileError {
-  /// The error as commands tell it.
+  /// Returns the error as a diagnostic.
   ///
-  /// - Parameter argument: the one that named the file.
+  /// - Parameter argument: the argument that names the file.
   func diagnostic(about argument: any NamedArgument) -> Diagnostic {
     Diagnostic(message, about: argument, remedy: remedy)
   }
 }
 
 extension WorkProgress {
-  /// How much of a file has been read.
+  /// Returns the progress of reading a file.
   static func reading(
     _ file: String,
     share: Double,

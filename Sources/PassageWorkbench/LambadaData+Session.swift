@@ -81,7 +81,7 @@ extension LambadaData: SessionData {
     guard heldOut(.test).count > 0 else { throw LambadaTest.noPassages }
   }
 
-  /// What `data` gives and `show data` tells.
+  /// The record that `data` returns and `show data` shows.
   package var summary: Record {
     var record: Record = [
       "task": .text(name), "about": .text(about), "path": .text(form.path),

@@ -3,7 +3,7 @@ import Figures
 import Sessions
 import Tasks
 
-/// The part of `data` that is about passages of text.
+/// The options of `data` for passages of text.
 enum LambadaOptions {
   private static let lengths = CommandArgument(
     "lengths",
@@ -52,11 +52,11 @@ enum LambadaOptions {
     )
   ]
 
-  /// What `data lambada` was told.
+  /// A request of `data lambada`.
   struct Request: DataRequest {
     var form: LambadaForm
     var vocabulary: String?
-    /// Whether the words are to be chosen anew, where a model knows some.
+    /// True if the vocabulary is to be chosen again even if a model has one.
     var choosesWords: Bool
     var bins: [Int]
     var batchSize: Int
@@ -66,7 +66,7 @@ enum LambadaOptions {
     }
   }
 
-  /// What the arguments ask for.
+  /// Returns the request of the arguments.
   static func request(_ arguments: BoundArguments) throws(Diagnostic) -> Request {
     try arguments[lengths].checkDistinct(lengths)
     guard let path = arguments[path] else {

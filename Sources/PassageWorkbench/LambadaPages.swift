@@ -3,7 +3,7 @@ import Figures
 import Sessions
 import Tasks
 
-/// What `help task lambada` tells.
+/// The page of `help task lambada`.
 enum LambadaPages {
   static let all = [lambada]
 

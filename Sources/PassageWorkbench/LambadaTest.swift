@@ -10,55 +10,55 @@ import Training
 import Words
 import Wording
 
-/// `test` on passages: the network reads each several times, moved by random numbers of blanks, and its votes are
-/// counted as in the original's code.
+/// `test` on passages: the network reads each several times, shifted by random numbers of blanks, and its votes are
+/// counted as in the reference code.
 struct LambadaTest {
   let model: Session.BoundModel
   let data: LambadaData
-  /// Passages at most; nil for all.
+  /// The maximum number of passages; nil for all.
   let count: Int?
-  /// The seed of the blanks before passages.
+  /// The seed for the blanks before passages.
   let seed: UInt64
 
-  /// Readings of a passage.
+  /// The number of readings of a passage.
   static let readings = 10
-  /// Accuracy in percent on the whole test set as the papers tell it, of networks that there are and of others.
+  /// The published accuracies on the whole test set, in percent, of networks in rse and of others.
   private static let published: [(name: String, network: NetworkKind?, percent: String)] = [
     ("a random word of the passage", nil, "1.6"), ("Gated-Attention Reader", .gareader, "49.0"),
     ("Neural Shuffle-Exchange", .se, "52.28"), ("RSE network", .rse, "54.34"),
     ("Universal Transformer", .universal, "56.25"), ("people", nil, "86.0"),
   ]
 
-  /// Of these, those of networks.
+  /// The published accuracies of those networks that rse has.
   static let publishedNetworks = Dictionary(
     uniqueKeysWithValues: published.compactMap { name, network, percent in
       network.flatMap { network in Double(percent).map { (network, $0) } }
     }
   )
 
-  /// What the network answered to a passage.
+  /// The network's answer for a passage.
   struct Answer: Codable {
-    /// Its number among the passages that are used, from 0.
+    /// The passage's number among those that are used, from 0.
     let passage: Int
-    /// The length that it was read at.
+    /// The length at which it was read.
     let length: Int
-    /// The place of the word that has the most votes; nil where there are none.
+    /// The index of the word with the most votes; nil if there is none.
     let word: Int?
     let isRight: Bool
   }
 
-  /// What was found in some passages.
+  /// The results of some passages.
   struct Result {
     fileprivate(set) var passages = 0
     fileprivate(set) var answerable = 0
-    /// Of these, those that are too long and count as wrong.
+    /// The number of passages that are too long; they are among the passages and count as wrong.
     fileprivate(set) var tooLong = 0
-    /// Passages that are answered rightly, by the network and by each baseline.
+    /// The number of passages that the network answers correctly.
     var right: Int { answers.count(where: \.isRight) }
     fileprivate(set) var answers: [Answer] = []
     fileprivate(set) var guessed = [Double](repeating: 0, count: PassageBaseline.allCases.count)
 
-    /// A number of right answers among all passages, and among those that can be answered.
+    /// Returns the shares of a number of right answers in all passages and in those that can be answered.
     func shares(of right: Double) -> [Double] {
       [right / Double(max(1, passages)), right / Double(max(1, answerable))]
     }
@@ -71,7 +71,7 @@ struct LambadaTest {
     )
   }
 
-  /// - Parameter predictions: the file that all answers go into.
+  /// - Parameter predictions: the file for all answers.
   func run(predictions: String?, in session: Session) throws -> Value {
     let file = try predictions.map {
       try PredictionFile(
@@ -100,9 +100,9 @@ struct LambadaTest {
     ])
   }
 
-  /// Reads the passages.
+  /// Tests the network and the baselines on the passages.
   ///
-  /// - Throws: a diagnostic where there are none; `Interrupted`.
+  /// - Throws: a diagnostic if there are none; `Interrupted`.
   func measure(in session: Session) throws -> Result {
     let list = data.heldOut(.test)
     guard let set = data.set, list.count > 0 else {
@@ -124,7 +124,7 @@ struct LambadaTest {
     return result
   }
 
-  /// What the network answers to the passages.
+  /// Returns the network's answers to the passages.
   private func answers(
     to numbers: [Int],
     _ list: PassageList,
@@ -175,7 +175,7 @@ struct LambadaTest {
           vote.add(position: positions[reading], in: readings[reading])
         }
         let words = list[number]
-        // The last word is the gap.
+        // The last word is the gap, so a vote for it is no answer.
         let word = vote.word.flatMap { $0 < words.count - 1 ? $0 : nil }
         answers.append(
           Answer(

@@ -5,7 +5,7 @@ import Tasks
 import Training
 import Words
 
-/// Passages of text in which a missing word is pointed at.
+/// The task family of text passages with a missing word to point at.
 package struct PassageFamily: TaskFamily {
   package let tasks = [LambadaData.name]
   package let groups = LambadaOptions.groups

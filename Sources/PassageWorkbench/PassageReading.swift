@@ -7,21 +7,21 @@ import Tensors
 import Training
 import Words
 
-/// What a network finds in a passage that a person wrote.
+/// A network's reading of a passage from the user.
 struct PassageReading {
   /// The words of the passage, the gap last.
   let words: [String]
-  /// How probable each word but the gap is as the answer, the mean over ten readings.
+  /// The probability of each word except for the gap as the answer, the mean over ten readings.
   let probabilities: [Double]
-  /// Words at the beginning that did not fit.
+  /// The number of words at the beginning that did not fit.
   let left: Int
 
-  /// What stands for the missing word.
+  /// The text for the missing word.
   static let gap = "___"
 
   private static func isGap(_ word: String) -> Bool { word.allSatisfy { $0 == "_" } }
 
-  /// The answers in the order of their probabilities: those of equal words are added up.
+  /// The answers by descending probability; probabilities of equal words are added up.
   var answers: [(word: String, probability: Double)] {
     var sums: [String: (sum: Double, first: Int)] = [:]
     for (index, (word, probability)) in zip(words, probabilities).enumerated() {
@@ -33,8 +33,8 @@ struct PassageReading {
 
   /// Reads a passage.
   ///
-  /// - Parameter text: with `___` in place of the missing word, which is the last, or without it.
-  /// - Throws: `QuestionError`, a diagnostic for want of memory, what the monitor throws.
+  /// - Parameter text: with or without `___` in place of the missing word, which is the last.
+  /// - Throws: `QuestionError`, a diagnostic if memory does not suffice, any error of the monitor.
   init(
     _ text: String,
     _ model: Session.BoundModel,

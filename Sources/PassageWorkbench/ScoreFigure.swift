@@ -6,19 +6,19 @@ import Sessions
 import Tasks
 import Wording
 
-/// Which words of a passage a network points at: the words from top to bottom, a bar each.
+/// A bar chart of the words that a network points at in a passage, from top to bottom.
 package struct ScoreFigure {
   let title: String
   let subtitle: String
   let reading: PassageReading
-  /// The answer, where it is known.
+  /// The answer, if it is known.
   let answer: String?
 
-  /// Points of height for each word, and for the rest of the figure.
+  /// The height of each word, and of the rest of the figure, in points.
   private static let (rowHeight, otherHeight) = (15.0, 130.0)
   private static let width = 560.0
 
-  /// The figure; words stand at the whole numbers 0, −1, −2, ….
+  /// The figure; words are at the integers 0, −1, −2, ….
   var figure: Figure {
     let words = reading.words.dropLast()
     let best = reading.answers.first?.word
@@ -107,7 +107,7 @@ package struct ScoreFigure {
     )
   }
 
-  /// The passage that is asked for, and its answer where it is known.
+  /// Returns the passage that is asked for, and its answer if it is known.
   private static func chosen(
     _ data: LambadaData,
     _ arguments: BoundArguments

@@ -8,7 +8,7 @@ import RoutingWorkbench
 import Sessions
 
 extension Session {
-  /// All commands, in the order in which help lists them.
+  /// All commands, in the order of the help.
   package static let commands: CommandRegistry<Session> = {
     var registry = CommandRegistry<Session>()
     registry.register(DataCommand.self)
@@ -51,14 +51,14 @@ extension Session {
 }
 
 extension Session {
-  /// The help pages of all commands, of each task, and of what else there is to tell.
+  /// The help pages of all commands, tasks and other topics.
   package static let help = commands.help(
     with: TaskFamilies.all.flatMap(\.pages) + [
       ProcessesPage.page, RoutingPage.page, PyTorchModule.page,
     ]
   )
 
-  /// A session of the workbench.
+  /// Creates a session of the workbench.
   ///
   /// - Parameters:
   ///   - folder: where relative paths start.
@@ -74,12 +74,12 @@ extension Session {
 }
 
 extension FileRun {
-  /// Runs of files with all commands of the workbench.
+  /// Creates runs of files with all commands of the workbench.
   package init() { self.init(catalog: .workbench) }
 }
 
 extension Catalog {
-  /// Everything that the workbench has.
+  /// The catalog of everything in the workbench.
   package static let workbench = Catalog(
     commands: Session.commands,
     help: Session.help,

@@ -4,7 +4,7 @@ import MusicWorkbench
 import PassageWorkbench
 import RoutingWorkbench
 
-/// The figures that `plot` draws, in the order in which help lists them.
+/// The figures of `plot`, in the order of the help.
 package enum FigureList {
   package static let all: [PlottedFigure] = [
     LearningCurve.plotted, Generalisation.plotted, ComparisonFigure.plotted, MemoryFigure.plotted,
@@ -14,10 +14,10 @@ package enum FigureList {
     LinesFigure.plotted, ScatterFigure.plotted, BarsFigure.plotted, HistogramFigure.plotted,
   ]
 
-  /// The figure of a name.
+  /// Returns the figure of a name.
   static func figure(named name: String) -> PlottedFigure? { all.first { $0.name == name } }
 
-  /// The options that only some figures have.
+  /// The options that only some figures take.
   static var groups: [ScopedOptions] {
     let withModels = all.filter(\.hasModels).map(\.name)
     let withValues = all.filter(\.hasValues).map(\.name)

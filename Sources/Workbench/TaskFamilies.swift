@@ -10,15 +10,15 @@ package enum TaskFamilies {
     SymbolFamily(), PairFamily(), MusicFamily(), PerformanceFamily(), PassageFamily(),
   ]
 
-  /// The names behind `data`.
+  /// The names that may follow `data`.
   static let choices = all.flatMap(\.choices)
 
-  /// The family of what stands behind `data`, or of its options where nothing does.
+  /// Returns the family of the name after `data`; without a name, the family that options alone choose.
   static func family(ofChoice name: String?) -> (any TaskFamily)? {
     name.map { family(ofTask: $0) } ?? all.first { $0.choices.isEmpty }
   }
 
-  /// The family that has a task of that name; nil if none does.
+  /// Returns the family that has a task of that name; nil if none does.
   static func family(ofTask name: String) -> (any TaskFamily)? {
     all.first { $0.tasks.contains(name) }
   }

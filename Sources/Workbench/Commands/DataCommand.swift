@@ -77,7 +77,7 @@ struct DataCommand: Command {
 }
 
 extension Session {
-  /// Says so where the current model was trained, and cannot go on with the data.
+  /// Emits a line if the current model was trained and cannot continue with the data.
   fileprivate func noteMismatch(with data: any SessionData) {
     guard let slot = currentModel, let mismatch = slot.mismatch(with: data) else { return }
     emit("\(mismatch.message); \(mismatch.remedy ?? "")", .volatile)

@@ -41,13 +41,13 @@ package struct HelpCommand: Command {
       )
     }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      // How lines are broken depends on the window.
+      // Line breaks depend on the window.
       session.emit(String(line), .volatile)
     }
     return .nothing
   }
 
-  /// The page of a topic, the result of a search, or without a topic the list of all commands.
+  /// Returns the page of a topic or the result of a search, nil if there is none; without a topic, all commands.
   package static func text(on topic: String, width: Int) -> String? {
     let help = Session.help
     if topic.isEmpty {

@@ -4,7 +4,7 @@ import Training
 import Wording
 
 extension LoadCommand {
-  /// Begins a new training of the current model with the values of a file.
+  /// Begins a new training of the current model with weights from a file.
   func load(_ arrays: ArrayFile, in session: Session) throws -> Value {
     try Diagnostic.about(Self.file) {
       let model = try session.boundModel(named: arguments[Self.name])

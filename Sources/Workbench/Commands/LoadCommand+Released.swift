@@ -8,10 +8,10 @@ import Tensors
 import Training
 
 extension LoadCommand {
-  /// The name of the TensorFlow checkpoint that a user means by the name of one of its files, by the list `checkpoint`
-  /// of a folder, or by the folder of a single one; nil if it is none.
+  /// Returns the name of the TensorFlow checkpoint that a path refers to: one of its files, the list `checkpoint` of a
+  /// folder, or the folder of a single checkpoint; nil if it is none.
   ///
-  /// - Throws: a diagnostic for a folder of several, and for a file of a checkpoint whose index is missing.
+  /// - Throws: a diagnostic for a folder of several checkpoints, and for a file of one whose index is missing.
   func releasedCheckpoint(
     _ file: String,
     in session: Session
@@ -44,18 +44,18 @@ extension LoadCommand {
     return found.first.map { folder + $0.dropLast(ending.count) }
   }
 
-  /// How the names of the files of a TensorFlow checkpoint end.
+  /// The endings of the file names of a TensorFlow checkpoint.
   private static var bundleEnding: Regex<Substring> {
     /\.(?:index|meta|data-\d{5}-of-\d{5})$/
   }
 
-  /// Whether a file is one of a TensorFlow checkpoint by its name.
+  /// Returns true if a file is part of a TensorFlow checkpoint, judging by its name.
   func isOfBundle(_ file: String) -> Bool { file.contains(Self.bundleEnding) }
 
-  /// Whether a file is the list of the checkpoints of its folder, as TensorFlow writes it.
+  /// Returns true if a file is a folder's list of checkpoints, as TensorFlow writes it.
   func isList(_ file: String, in session: Session) -> Bool { Self.latest(in: file, session) != nil }
 
-  /// The checkpoint that such a list names as the latest; nil for other files.
+  /// Returns the checkpoint that such a list names as the latest; nil for other files.
   private static func latest(in file: String, _ session: Session) -> String? {
     guard (file as NSString).lastPathComponent == "checkpoint", session.isRegularFile(file),
       let bytes = try? session.bytes(of: file), bytes.count < longestList,
@@ -64,7 +64,7 @@ extension LoadCommand {
     else { return nil }
     let name = String(match.1)
     let folder = (file as NSString).deletingLastPathComponent
-    // The folder may have been moved since the list was written.
+    // The folder may have moved since the list was written.
     let own = (folder as NSString).appendingPathComponent((name as NSString).lastPathComponent)
     let isThere = TensorBundle.exists(session.readingPath(own))
     return isThere || !name.hasPrefix("/") ? own : name
@@ -72,7 +72,7 @@ extension LoadCommand {
 
   private static let longestList = 1 << 20
 
-  /// The files of a checkpoint.
+  /// Returns the files of a checkpoint.
   private func parts(of name: String, in session: Session) -> [String] {
     let folder = (name as NSString).deletingLastPathComponent
     let beginning = (name as NSString).lastPathComponent
@@ -81,7 +81,7 @@ extension LoadCommand {
       .sorted().map { (folder as NSString).appendingPathComponent($0) }
   }
 
-  /// A checkpoint of the authors' TensorFlow code. It does not tell its task: that is what the data are.
+  /// Reads a checkpoint of the reference code. It does not state its task, so the current data determine it.
   func checkpoint(
     released name: String,
     in session: Session

@@ -125,7 +125,7 @@ struct LoadCommand: Command {
     return try finish(checkpoint, data, named: shipped?.name, in: session)
   }
 
-  /// Tells what is not as `save` writes it.
+  /// Remarks on what differs from a file that `save` writes.
   private func remark(
     _ checkpoint: Checkpoint,
     _ content: TensorFile,
@@ -147,9 +147,9 @@ struct LoadCommand: Command {
     }
   }
 
-  /// Makes a model of a checkpoint the current one.
+  /// Makes a checkpoint's model the current one.
   ///
-  /// - Parameter shippedName: of a model that ships.
+  /// - Parameter shippedName: the name of a bundled model.
   private func finish(
     _ checkpoint: Checkpoint,
     _ data: any SessionData,
@@ -177,7 +177,7 @@ struct LoadCommand: Command {
     ])
   }
 
-  /// The data that a checkpoint was trained on.
+  /// Returns the data that a checkpoint was trained on.
   private func data(
     of checkpoint: Checkpoint,
     _ file: String,

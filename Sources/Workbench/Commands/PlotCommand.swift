@@ -101,7 +101,7 @@ struct PlotCommand: Command {
     return plot
   }
 
-  /// Shows a figure, or writes it into a file; gives what `plot` gives.
+  /// Shows a figure or writes it to a file; returns the value of `plot`.
   private func show(_ plot: Plot, in session: Session) throws -> Record {
     let theme = arguments[Self.theme]?.theme
     try checkFormat(isAnimated: plot.frames != nil)
@@ -125,14 +125,14 @@ struct PlotCommand: Command {
     }
     let file = figure.name + ".png"
     try write(drawing, of: plot, to: file, in: session)
-    // Where it went depends on the terminal, so that replays do not compare it.
+    // The destination depends on the terminal, so replays do not compare it.
     session.emit("\(figure.name)  drawing \(digest)", stability)
     session.emit("wrote \(file)", .volatile)
     record["file"] = .text(file)
     return record
   }
 
-  /// Refuses a file whose format does not hold a still picture, or an animation.
+  /// Rejects a file whose format cannot hold a still picture, or an animation.
   private func checkFormat(isAnimated: Bool) throws(Diagnostic) {
     let formats = isAnimated ? PictureFormat.animated : PictureFormat.still
     guard let file = arguments[Self.file], let format = PictureFormat(ofFile: file),
@@ -150,14 +150,14 @@ struct PlotCommand: Command {
     )
   }
 
-  /// The models that the figure is of.
+  /// Returns the models in the figure.
   private func slots(in session: Session) throws(Diagnostic) -> [ModelSlot] {
     guard figure.hasModels else { return [] }
     guard let names = arguments[PlotOptions.of] else { return [try session.model(named: nil)] }
     return try session.models(named: names)
   }
 
-  /// Writes an animation into the file that is named, or one of the figure's name.
+  /// Writes an animation to the named file, or to one of the figure's name.
   private func write(
     _ frames: any Sequence<AnimationFrame>,
     of plot: Plot,

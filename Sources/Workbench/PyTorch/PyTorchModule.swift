@@ -6,18 +6,18 @@ import Sessions
 import Tensors
 import Training
 
-/// The PyTorch module that reads what `save` has written and computes the same logits.
+/// The PyTorch module that reads a file of `save` and computes the same logits.
 package enum PyTorchModule {
   package static let fileName = "rse_network.py"
 
-  /// The networks that it computes.
+  /// The networks that the module computes.
   private static let networks: [NetworkKind] = [.rse, .se]
 
   /// Writes the module for a model.
   ///
   /// - Parameters:
-  ///   - model: the file of a model.
-  ///   - path: the file to write.
+  ///   - model: the file of the model.
+  ///   - path: the path of the file to write.
   /// - Throws: a diagnostic if the module cannot read the model; `FileWriteError`.
   package static func write(for model: String, to path: String) throws {
     let checkpoint: Checkpoint
@@ -54,7 +54,7 @@ package enum PyTorchModule {
     )
   }
 
-  /// What `help pytorch` tells.
+  /// The page of `help pytorch`.
   package static let page = TopicPage(
     sort: "topic",
     name: "pytorch",
