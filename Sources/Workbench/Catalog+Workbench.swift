@@ -61,8 +61,8 @@ extension Session {
   /// Creates a session of the workbench.
   ///
   /// - Parameters:
-  ///   - folder: where relative paths start.
-  ///   - overrides: values for `param` statements.
+  ///   - folder: the folder where relative paths start.
+  ///   - overrides: the values for `param` statements.
   ///   - host: the program around the session.
   package convenience init(
     folder: String = Session.workingFolder,
