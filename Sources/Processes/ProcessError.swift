@@ -19,7 +19,7 @@ package struct ProcessError: Error, LocalizedError {
   }
 }
 
-/// A process has left, or was told to end, while others wait for it.
+/// The error that a process has left, or was told to end, while others wait for it.
 package struct ProcessLeft: Error, LocalizedError {
   package init() {}
 

@@ -1,4 +1,4 @@
-/// Finds settings of a Beneš network by the looping algorithm, in O(n log n) steps.
+/// A search for settings of a Beneš network by the looping algorithm, in O(n log n) steps.
 ///
 /// The outer columns split the elements into two halves that the inner network routes independently. The two elements
 /// of a switch must go to different halves, at the entrance and at the exit: from an element to its partner at the
