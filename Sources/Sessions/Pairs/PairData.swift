@@ -4,21 +4,21 @@ import Foundation
 import Tasks
 import Wording
 
-/// Files of pairs as `data file=` and `load` read them.
+/// The reading of pair files for `data file=` and `load`.
 package enum PairData {
-  /// What `data` was told.
+  /// A request of `data file=`.
   package struct Request {
     package var file: String
-    /// The file of examples that are held out; nil for a share of the other one.
+    /// The file of held-out examples; nil to hold out a share of the other file.
     package var test: String?
     package var unit: PairFile.Unit?
-    /// Alphabets given by the user; nil to find them in the file.
+    /// The user's alphabets; nil to find them in the file.
     package var inputs: [String]?
     package var outputs: [String]?
     package var heldOut: Double
   }
 
-  /// Reads files for the first time.
+  /// Reads files that `data file=` names.
   ///
   /// - Throws: a diagnostic about the option that named the file or an alphabet.
   package static func task(_ request: Request, seed: UInt64, in session: Session) throws -> PairTask
@@ -74,7 +74,7 @@ package enum PairData {
     return PairTask(description, numbered[0], test: request.test == nil ? nil : numbered[1])
   }
 
-  /// Reads files that a checkpoint names; they must be what they were.
+  /// Reads files that a checkpoint names; they must be unchanged.
   package static func task(_ description: PairTask.Description, in session: Session) throws
     -> PairTask
   {
@@ -109,7 +109,7 @@ package enum PairData {
     }
   }
 
-  /// The symbols of one side: those that the user gave, or those that occur in the files.
+  /// Returns the symbols of one side: the user's, or those that occur in the files.
   private static func alphabet(
     _ given: [String]?,
     of side: KeyPath<PairFile.Line, [String]>,
@@ -158,7 +158,7 @@ package enum PairData {
     return Alphabet(symbols)
   }
 
-  /// Gives an error of a file its place.
+  /// Turns an error in a file into a diagnostic with its place.
   private static func located<R>(
     _ file: String,
     _ body: () throws(PairFileError) -> R

@@ -3,7 +3,7 @@ import Tasks
 import Training
 import Wording
 
-/// Pairs of symbols from a file of the user's.
+/// The task family of symbol pairs from a user's file.
 package struct PairFamily: TaskFamily {
   package let tasks = [PairTask.name]
   package let choices: [String] = []

@@ -2,7 +2,7 @@ import CommandLanguage
 import Tasks
 import Wording
 
-/// The part of `data` that is about a file of pairs.
+/// The options of `data` for a file of pairs.
 package enum PairOptions {
   package static let file = CommandArgument(
     "file",
@@ -50,7 +50,7 @@ package enum PairOptions {
     )
   ]
 
-  /// What the arguments ask for.
+  /// Returns the request of the arguments.
   package static func request(_ arguments: BoundArguments) throws(Diagnostic) -> PairData.Request {
     guard let file = arguments[file] else {
       throw arguments.error(
@@ -75,7 +75,7 @@ package enum PairOptions {
     )
   }
 
-  /// The data of a file that was read.
+  /// Returns the data of a file that was read.
   package static func data(of task: PairTask, _ arguments: BoundArguments) throws(Diagnostic)
     -> SymbolData
   {

@@ -1,20 +1,20 @@
 import Foundation
 
-/// The files that ship with the program, found from any working directory.
+/// The bundled files, found from any working directory.
 package enum ShippedFiles {
-  /// Names another folder of such files.
+  /// The environment variable that names another folder of such files.
   package static let variable = "RSE_ASSETS"
 
-  /// The folder that holds them; nil where there is none.
+  /// The folder of the bundled files; nil if there is none.
   ///
-  /// It is the one that `RSE_ASSETS` names, else `Assets` beside the executable, else that of the source
+  /// It is the one that `RSE_ASSETS` names; otherwise `Assets` beside the executable, or that of the source
   /// tree that the program was built from.
   package static var folder: String? {
     let wish = ProcessInfo.processInfo.environment[variable] ?? ""
     return (wish.isEmpty ? [besideProgram, sourceTree + "/Assets"] : [wish]).first { isFolder($0) }
   }
 
-  /// Says why there are none.
+  /// An explanation for messages that there are none: the remedy, or the wrong value of the variable.
   static var absence: String {
     let wish = ProcessInfo.processInfo.environment[variable] ?? ""
     return wish.isEmpty

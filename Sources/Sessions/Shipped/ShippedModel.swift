@@ -3,15 +3,15 @@ import Foundation
 import Tensors
 import Training
 
-/// A trained model that ships with the program, under the name that `load` knows it by.
+/// A bundled pre-trained model, under its name in `load`.
 package struct ShippedModel {
   package let name: String
-  /// The checkpoint.
+  /// The path of the checkpoint.
   package let path: String
 
   private static let ending = ".safetensors"
 
-  /// All there are, by name.
+  /// All bundled models, sorted by name.
   package static var all: [ShippedModel] {
     guard let folder = ShippedFiles.folder.map({ $0 + "/models" }),
       let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
@@ -21,10 +21,10 @@ package struct ShippedModel {
     }
   }
 
-  /// The one of a name; nil if there is none.
+  /// Returns the model of a name; nil if there is none.
   package static func named(_ name: String) -> ShippedModel? { all.first { $0.name == name } }
 
-  /// What to do where something that is neither a file nor a shipped model was to be loaded.
+  /// Returns the remedy for loading something that is neither a file nor a bundled model.
   package static func remedy(insteadOf file: String) -> String? {
     let names = all.map(\.name)
     let wanted = file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : file
@@ -39,7 +39,7 @@ package struct ShippedModel {
     return "the models that ship are: \(names.joined(separator: ", "))"
   }
 
-  /// The bytes of the checkpoint.
+  /// Reads the bytes of the checkpoint.
   package func bytes() throws(Diagnostic) -> Data {
     do {
       return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)

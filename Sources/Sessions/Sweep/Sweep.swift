@@ -3,27 +3,27 @@ import Files
 import Processes
 import Wording
 
-/// Runs of one block under all combinations of some values.
+/// Runs of one block for all combinations of some values.
 final class Sweep {
-  /// A name and the values that it takes.
+  /// A variable and its values.
   struct Variable {
     let name: String
     let values: [Value]
   }
 
-  /// What came of a run: its row, and what ended it early.
+  /// The outcome of a run: its row, and the error that ended it.
   struct Outcome: Codable {
     var row: Record
     var failure: String?
   }
 
-  /// The variable that is the seed of a run as well.
+  /// The variable that is also the seed of a run.
   static let seedName = "seed"
 
-  /// The column that has the messages of runs that failed.
+  /// The column for the messages of failed runs.
   private static let failureName = "error"
 
-  /// Fields of records that no two runs have alike.
+  /// The fields of records that differ from run to run.
   private static let volatileNames: Set = [
     "seconds", "steps_per_second", "peak_bytes", "processor_seconds", "gflops",
   ]
@@ -56,10 +56,10 @@ final class Sweep {
     journal = path.map { SweepJournal(path: $0, resumes: resumes) }
   }
 
-  /// Does all runs that were not done before.
+  /// Does all runs that are not done yet.
   ///
-  /// - Returns: the table of their rows.
-  /// - Throws: `Interrupted`, or a diagnostic where every run has failed.
+  /// - Returns: the table of all rows.
+  /// - Throws: `Interrupted`, or a diagnostic if every run failed.
   func run() throws -> Value {
     try takeOver()
     defer { session.endRuns(count) }
@@ -86,7 +86,7 @@ final class Sweep {
 
   private func single(_ number: Int) throws { try keep(perform(number), of: number) }
 
-  /// Divides the runs among the processes, as many at a time as there are processes, so that those that ended are kept.
+  /// Divides the runs among the processes, one for each at a time, so that finished ones are kept.
   private func spread(_ numbers: [Int]) throws {
     let size = ProcessGroup.current.count
     for start in stride(from: 0, to: numbers.count, by: size) {
@@ -101,7 +101,7 @@ final class Sweep {
     try journal?.add(outcome, of: number, in: session)
   }
 
-  /// The values of a run; the last variable changes first.
+  /// Returns the values of a run; the last variable changes fastest.
   private func values(of number: Int) -> [(name: String, value: Value)] {
     var rest = number
     var values: [(name: String, value: Value)] = []
@@ -144,7 +144,7 @@ final class Sweep {
     return UInt64(number)
   }
 
-  /// Adds what a table can show of a value: itself, or the fields of a record.
+  /// Adds a value to a row: itself, or the fields of a record.
   private func add(_ value: Value, as name: String, to row: inout Record) {
     if case .record = value {
       for (name, value) in Self.columns(of: value) { row[name] = value }
@@ -153,7 +153,7 @@ final class Sweep {
     }
   }
 
-  /// The cells that a value gives, by the names of their columns.
+  /// Returns the cells of a value with the names of their columns.
   private static func columns(of value: Value) -> [(name: String, value: Value)] {
     switch value {
     case .number, .text, .boolean: return [("value", value)]
@@ -172,18 +172,18 @@ final class Sweep {
     }
   }
 
-  /// A label as part of a name.
+  /// Returns a label as part of an identifier.
   private static func identifier(_ label: String) -> String {
     String(label.map { $0.isLetter || $0.isNumber ? $0 : "_" })
   }
 
-  // MARK: What is told
+  // MARK: Output
 
   private func label(of values: [(name: String, value: Value)]) -> String {
     values.map { "\($0.name)=\($0.value.briefDescription)" }.joined(separator: " ")
   }
 
-  /// Passes on how far all runs are where a command tells how far it is.
+  /// Returns an observer that turns a command's progress into that of all runs.
   private func observer(of label: String) -> (SessionEvent) -> Void {
     let outer = session.host.observer
     let (done, count, start, isVerbose) = (outcomes.count, count, start, isVerbose)
@@ -231,9 +231,9 @@ final class Sweep {
     return .table(Table(rows: rows))
   }
 
-  // MARK: Going on
+  // MARK: Resuming
 
-  /// Takes over the runs that the journal has of this sweep.
+  /// Takes over the finished runs of this sweep from the journal.
   private func takeOver() throws {
     guard var journal else { return }
     outcomes = try journal.open(key: key, count: count, in: session)
@@ -243,7 +243,7 @@ final class Sweep {
     session.emit("\(done) taken over from \(journal.path)", .volatile)
   }
 
-  /// What tells this sweep from others: the arithmetic, the block, its variables, and what it finds.
+  /// The key that identifies this sweep: a digest of the arithmetic, the block, its variables, the data and the seed.
   private var key: String {
     let own = Set(variables.map(\.name))
     let used = Set(block.references).subtracting(own).sorted().compactMap { name in
@@ -259,7 +259,7 @@ final class Sweep {
 }
 
 extension Value {
-  /// Whether it is one number, text, true or false.
+  /// True for a single number, text or boolean.
   fileprivate var isCell: Bool {
     switch self {
     case .number, .text, .boolean: true

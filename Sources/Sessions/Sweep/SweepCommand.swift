@@ -27,7 +27,7 @@ package struct SweepCommand: Command {
     default: false
   )
 
-  /// Runs of one sweep at most.
+  /// The maximum number of runs of one sweep.
   private static let mostRuns = 100_000
 
   package static let declaration = CommandDeclaration(

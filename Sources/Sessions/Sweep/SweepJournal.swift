@@ -2,19 +2,19 @@ import CommandLanguage
 import Foundation
 import Processes
 
-/// The runs of a sweep that have ended, in a file of a JSON object a line.
+/// The finished runs of a sweep in a file, one JSON object on each line.
 struct SweepJournal {
-  /// The file, as the user wrote it.
+  /// The file as the user wrote it.
   let path: String
 
   private let resumes: Bool
   private var key = ""
   private var text: [UInt8] = []
   private var isWritten = true
-  /// When the file was last written, and how long that took.
+  /// The end of the last writing, and its duration.
   private var lastWriting: (end: ContinuousClock.Instant, length: Duration)?
 
-  /// The share of the time that writing may take.
+  /// The maximum share of the time that is spent on writing.
   private static let writingShare = 0.05
 
   init(path: String, resumes: Bool) {
@@ -22,7 +22,7 @@ struct SweepJournal {
     self.resumes = resumes
   }
 
-  /// A run: which sweep it belongs to, which of its runs it is, and what came of it.
+  /// A run: the key of its sweep, its number, and its outcome.
   private struct Line: Codable {
     let sweep: String
     let run: Int
@@ -31,7 +31,7 @@ struct SweepJournal {
     let error: String?
   }
 
-  /// A number, text, true or false; numbers that JSON has no form for as their names.
+  /// A number, text or boolean; numbers that JSON cannot represent are written by name.
   private enum Cell: Codable {
     case number(Double)
     case text(String)
@@ -87,16 +87,16 @@ struct SweepJournal {
     }
   }
 
-  /// Begins the file, or finds the runs of this sweep that it has, those without an error.
+  /// Begins the file, or returns the runs of this sweep in it that had no error.
   ///
   /// - Parameters:
-  ///   - key: what tells the sweep from others.
-  ///   - count: how many runs it has.
+  ///   - key: the key that identifies the sweep.
+  ///   - count: the number of its runs.
   mutating func open(key: String, count: Int, in session: Session) throws -> [Int: Sweep.Outcome] {
     self.key = key
     guard resumes else { return [:] }
     let processes = ProcessGroup.current
-    // The first process has the file.
+    // Only the first process reads the file.
     let isHere = processes.isFirst && session.hasFile(path)
     let own = isHere ? Array(try session.bytes(of: path)) : []
     let bytes = try processes.gather(.statement, own) { try session.checkInterruption() }[0]
@@ -122,7 +122,7 @@ struct SweepJournal {
     return done
   }
 
-  /// Adds a run to the file, which is written at once or, after short runs, with others.
+  /// Adds a run to the file, which is written at once or, if runs are short, together with others.
   mutating func add(_ outcome: Sweep.Outcome, of run: Int, in session: Session) throws {
     let cells = outcome.row.fields.compactMap { field in
       Cell(field.value).map { (name: field.name, cell: $0) }
@@ -142,7 +142,7 @@ struct SweepJournal {
     try flush(in: session)
   }
 
-  /// Writes what is not in the file.
+  /// Writes the runs that are not in the file yet.
   mutating func flush(in session: Session) throws {
     guard !isWritten, ProcessGroup.current.isFirst else { return }
     let start = ContinuousClock.now

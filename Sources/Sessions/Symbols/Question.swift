@@ -2,17 +2,17 @@ import CommandLanguage
 import Foundation
 import Tasks
 
-/// A question to a network as people write it, and its right answer where it is known.
+/// A question to a network as users write it, and its right answer if it is known.
 package struct Question {
   package let task: any SymbolTask
   package let input: [Int32]
   package let target: [Int32]?
-  /// The length it is padded to: the smallest one of the data that holds question and answer, or a power of two.
+  /// The padded length: the smallest one of the data that holds question and answer, or a power of two.
   package let length: Int
 
-  /// The text behind a command; the name of the task may stand before the question.
+  /// Creates a question from the text after a command; the name of the task may precede it.
   ///
-  /// - Throws: `QuestionError` for text that is not of the task's form.
+  /// - Throws: `QuestionError` if the text is not in the task's form.
   package init(_ text: String, of data: SymbolData) throws(QuestionError) {
     task = data.task
     input = try task.input(asking: Self.text(text, of: task))
@@ -21,7 +21,7 @@ package struct Question {
     length = data.bins.first { $0 >= size } ?? Self.powerOfTwo(from: size)
   }
 
-  /// Whether an output is the right answer.
+  /// Returns true if an output is the right answer.
   func isRight(_ output: [Int32]) -> Bool {
     target.map { task.trimmed(output) == task.trimmed($0) } ?? false
   }
@@ -41,7 +41,7 @@ package struct Question {
     return ["answer": .text(answer), "right": .text(right), "correct": .boolean(isRight)]
   }
 
-  /// The question without the name of the task before it.
+  /// Returns the question without the name of the task before it.
   private static func text(
     _ text: String,
     of task: any SymbolTask

@@ -4,7 +4,7 @@ import Tensors
 import Wording
 
 extension SymbolData {
-  /// Characters that are shown of a question or an answer.
+  /// The number of characters of a question or an answer that are shown.
   private static let longestText = 100
 
   package func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
@@ -41,7 +41,7 @@ extension SymbolData {
     return .record(["step": .number(Double(request.step)), "examples": .list(rows)])
   }
 
-  /// The symbols of one side without the blanks that padding has added.
+  /// Returns the symbols of one side without the blanks of the padding.
   private func symbols(_ side: ArraySlice<Int32>) -> [Int32] {
     options.padding == .end
       ? Array(task.trimmed(Array(side))) : side.filter { $0 != 0 }

@@ -30,7 +30,7 @@ extension SymbolData {
     let rows = parts.map { length, parts in
       (length: length, score: parts.reduce(into: SymbolScore()) { $0.add($1.score) })
     }
-    // What is counted by the clock differs from run to run.
+    // A count that depends on the clock differs from run to run.
     let stability: OutputStability = request.seconds == nil ? .arithmetic : .volatile
     let cells = rows.map { length, score in
       [
@@ -60,10 +60,10 @@ extension SymbolData {
     return .record(record)
   }
 
-  /// What is kept of examples that were tested together.
+  /// The result of examples that were tested together.
   private struct Part: Codable {
     let score: SymbolScore
-    /// Their rows in a file of predictions.
+    /// The rows of the examples in a file of predictions.
     let rows: String
   }
 
@@ -74,9 +74,9 @@ extension SymbolData {
     ])
   }
 
-  /// The test that a command asks for.
+  /// Returns the test that a command requests.
   ///
-  /// - Throws: a diagnostic where there is nothing to test, or not the memory.
+  /// - Throws: a diagnostic if there is nothing to test, or if memory does not suffice.
   package func lengthTest(
     of model: Session.BoundModel,
     _ request: TestRequest,
@@ -160,7 +160,7 @@ extension SymbolData {
     longest.tell(session)
   }
 
-  /// The test of a model that is compared with others.
+  /// Returns the test of a model that is compared with others.
   private func test(of model: Session.BoundModel, _ request: ComparisonRequest) -> LengthTest {
     LengthTest(
       model: model,
@@ -187,7 +187,7 @@ extension SymbolData {
     )
   }
 
-  /// What is to be said where a trained model cannot be tested on other inputs than those of its training.
+  /// Returns a remark if training may have met the inputs of the test, as short lengths have few; nil otherwise.
   private func overlap(
     _ lengths: [Int],
     _ model: Session.BoundModel

@@ -2,7 +2,7 @@ import CommandLanguage
 import Tasks
 import Training
 
-/// The generated tasks of symbols.
+/// The task family of generated symbol tasks.
 package struct SymbolFamily: TaskFamily {
   package var tasks: [String] { TaskCatalog.tasks.map(\.name) }
   package var listing: [(name: String, summary: String)] {

@@ -2,9 +2,9 @@ import CommandLanguage
 import Tasks
 import Wording
 
-/// The part of `data` that is about symbols: tasks whose examples are made, and what they share with files of pairs.
+/// The options of `data` for symbols: of generated tasks, and those that files of pairs share.
 package enum SymbolOptions {
-  /// Tasks whose examples are made.
+  /// The names of the generated tasks.
   package static let tasks = TaskCatalog.tasks.map(\.name)
 
   package static let lengths = CommandArgument(
@@ -54,11 +54,11 @@ package enum SymbolOptions {
     ),
   ]
 
-  /// The data of a task, made or from a file.
+  /// Returns the data of a task, generated or from a file.
   ///
   /// - Parameters:
-  ///   - usualBins: the lengths where none are asked for.
-  ///   - remedy: what to do about lengths that do not fit; nil for what is known of the task.
+  ///   - usualBins: the default lengths.
+  ///   - remedy: the remedy for lengths that do not fit; nil for the task's own.
   package static func data(
     of task: any SymbolTask,
     usualBins: [Int],
@@ -83,9 +83,9 @@ package enum SymbolOptions {
     }
   }
 
-  /// A task whose examples are made.
+  /// Returns a generated task.
   ///
-  /// - Parameter symbols: of its alphabet where `alphabet=` does not say; nil for the usual ones.
+  /// - Parameter symbols: the size of its alphabet without `alphabet=`; nil for the usual one.
   package static func task(
     _ name: String,
     symbols: Int? = nil,
@@ -115,7 +115,7 @@ package enum SymbolOptions {
 }
 
 extension [Int] {
-  /// Refuses lengths that an argument names twice.
+  /// Rejects lengths that an argument names twice.
   package func checkDistinct(_ argument: any NamedArgument) throws(Diagnostic) {
     guard Set(self).count == count else {
       throw Diagnostic(

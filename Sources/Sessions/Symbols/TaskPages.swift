@@ -3,7 +3,7 @@ import Tasks
 import Wording
 
 extension GeneratedTask {
-  /// What `help task NAME` tells.
+  /// The page of `help task NAME`.
   package var page: TopicPage {
     let bins = usualBins.map(String.init).joined(separator: ",")
     return TopicPage(
@@ -30,7 +30,7 @@ extension GeneratedTask {
     )
   }
 
-  /// A question with its answer, and both in symbols, computed.
+  /// A question with its answer, and both as symbols, computed.
   private var example: String {
     guard let input = try? input(asking: sampleQuestion) else { return "" }
     let target = target(of: input)
@@ -73,7 +73,7 @@ extension GeneratedTask {
       + "\(inputLength(requesting: last).map(grouped) ?? grouped(last)) symbols."
   }
 
-  /// The longest length that the alphabet allows.
+  /// Returns the longest length that the alphabet allows.
   private func lastLength(upTo longest: Int) -> Int {
     var (low, high) = (0, longest)
     while high - low > 1 {

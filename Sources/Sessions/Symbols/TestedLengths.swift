@@ -1,28 +1,28 @@
 import Tasks
 import Training
 
-/// What the last tests of a model have shown.
+/// The results of a model's last tests.
 package struct TestedLengths {
-  /// The step that it was tested after.
+  /// The step after which the model was tested.
   package let step: Int
-  /// The task, see `SymbolTask.name`.
+  /// The name of the task, see `SymbolTask.name`.
   package let task: String
-  /// The errors at each length.
+  /// The scores by length.
   package fileprivate(set) var scores: [Int: SymbolScore]
 
-  /// The lengths in ascending order with their accuracies.
+  /// The accuracies by ascending length.
   package var accuracies: [(length: Int, accuracy: Double)] {
     scores.sorted { $0.key < $1.key }.map { ($0.key, $0.value.accuracy) }
   }
 }
 
 extension ModelSlot {
-  /// The tests of the model as it is; nil if it was not tested, or trained since.
+  /// The tests of the model in its current state; nil if there are none.
   package var tests: TestedLengths? {
     lastTests.flatMap { $0.step == trainer?.step ? $0 : nil }
   }
 
-  /// Takes note of a test; of a length that was tested before the newer result stays.
+  /// Notes a test; its results replace older ones of the same lengths.
   func noteTest(_ rows: [(length: Int, score: SymbolScore)], on data: SymbolData) {
     let scores = Dictionary(rows.map { ($0.length, $0.score) }) { $1 }
     let step = trainer?.step ?? 0

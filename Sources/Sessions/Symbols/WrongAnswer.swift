@@ -3,14 +3,14 @@ import Tasks
 import Training
 import Wording
 
-/// A wrong answer beside the right one, symbol below symbol, with marks below those that are wrong.
+/// A wrong answer and the right one, symbol below symbol, with marks below the wrong ones.
 struct WrongAnswer {
   let example: TestedExample
   let task: any SymbolTask
 
-  /// Columns that the symbols take at most; of more a stretch is shown that begins near the first wrong one.
+  /// The maximum width of the symbols, in columns; longer answers are cut to a stretch near the first wrong one.
   private static let width = 64
-  /// Symbols that are shown before the first wrong one.
+  /// The number of symbols that are shown before the first wrong one.
   private static let lead = 8
 
   private var question: String { task.question(example.input) }
@@ -26,7 +26,7 @@ struct WrongAnswer {
     ]
   }
 
-  /// The lines that show it.
+  /// The lines of `show wrong`.
   var lines: [String] {
     let isPlain = isPlain
     let rows = rows
@@ -58,7 +58,7 @@ struct WrongAnswer {
     var width: Int { max(DisplayWidth.columns(of: right), DisplayWidth.columns(of: answer)) }
   }
 
-  /// The positions up to the last one that is not blank in both, as people write them.
+  /// The positions up to the last one that is not blank in both, in the written order.
   private var cells: [Cell] {
     let count = (example.countedPositions.last ?? -1) + 1
     let cells = (0..<count).map { position in
@@ -71,7 +71,7 @@ struct WrongAnswer {
     return task.isWrittenBackwards ? cells.reversed() : cells
   }
 
-  /// Whether symbols that stand for themselves say all that the answers say.
+  /// True if the symbols alone already show everything in the right answer.
   private var isPlain: Bool {
     func plain(_ text: String) -> String { text.filter { $0 != " " && $0 != ":" } }
     let target = Array(task.trimmed(example.target))
@@ -79,13 +79,13 @@ struct WrongAnswer {
     return target.isEmpty || plain(names.joined()) == plain(right)
   }
 
-  /// What parts the symbols: nothing where the task parts none and all are single characters.
+  /// Returns the separator of symbols: empty if the task writes none and all are single characters.
   private func separator(of cells: [Cell]) -> String {
     let isParted = right.contains(" ") || answer.contains(" ") || cells.contains { $0.width > 1 }
     return isParted ? " " : ""
   }
 
-  /// The symbols of the right answer and of the model's, and the marks.
+  /// The rows of the right answer's symbols, of the model's, and of the marks.
   private var rows: (right: String, answer: String, marks: String) {
     let all = cells
     let separator = separator(of: all)

@@ -10,7 +10,7 @@ package struct ReadCommand: Command {
     "a table of text, whose first line names the columns"
   )
 
-  /// Cells that a table has at most.
+  /// The maximum number of cells of a table.
   private static let mostCells = 5_000_000
 
   package static let declaration = CommandDeclaration(
@@ -74,7 +74,7 @@ package struct ReadCommand: Command {
     return .table(table)
   }
 
-  /// The names as the language writes them, each once.
+  /// Returns the column names as identifiers of the language, made unique.
   private static func names(of reader: TableReader) -> [String] {
     var known: Set<String> = []
     return reader.names.enumerated().map { place, text in
@@ -91,7 +91,7 @@ package struct ReadCommand: Command {
     }
   }
 
-  /// Numbers, true and false, or texts, as all values of a column allow.
+  /// Returns a column's values as numbers, booleans or texts, whichever all of them allow.
   private static func values(of texts: [String], hasCommas: Bool) -> [Value] {
     func all(_ read: (String) -> Value?) -> [Value]? {
       var values: [Value] = []

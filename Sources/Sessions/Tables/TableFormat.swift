@@ -1,29 +1,29 @@
 import CommandLanguage
 import Foundation
 
-/// The formats that tables are written in, by the endings of files.
+/// The formats of tables in files, by the ending.
 enum TableFormat: String, CaseIterable {
   case csv, tsv, json
   case markdown = "md"
   case latex = "tex"
 
-  /// How tables for people are set.
+  /// The layout of a table.
   struct Layout {
-    /// Digits after the point of numbers that are not whole; nil for as many as the format has.
+    /// The number of digits after the point of numbers that are not whole; nil for the format's own.
     let digits: Int?
-    /// Whether a mean and its deviation are one column.
+    /// True if a mean and its deviation share a column.
     let joinsErrors: Bool
   }
 
-  /// The format of a file of some name.
+  /// Creates the format for a file name.
   init?(ofFile name: String) {
     self.init(rawValue: (name as NSString).pathExtension.lowercased())
   }
 
-  /// Whether it is read by people rather than programs.
+  /// True if the format is for people rather than programs.
   var isForPeople: Bool { self == .markdown || self == .latex }
 
-  /// A table as the bytes of a file.
+  /// Returns a table as the bytes of a file.
   func bytes(of table: Table, _ layout: Layout) -> [UInt8] {
     var bytes: [UInt8] = []
     switch self {
@@ -51,7 +51,7 @@ enum TableFormat: String, CaseIterable {
       for (place, column) in table.columns.enumerated() {
         if place > 0 { bytes += sign.utf8 }
         let cell = text(of: column.values[row], digits: layout.digits)
-        // A line that is empty as a whole would be no row.
+        // An entirely empty line would not be a row.
         let isLone = table.columns.count == 1 && cell.isEmpty
         bytes += (isLone ? "\"\"" : quoted(cell, separator)).utf8
       }
@@ -59,8 +59,8 @@ enum TableFormat: String, CaseIterable {
     }
   }
 
-  /// RFC 4180: a field with a separator, a quote or a line break in it stands in quotes. So does one that begins with `#`,
-  /// which many readers take for a comment, or that has blanks at an end.
+  /// Quotes a field by RFC 4180 if it contains a separator, a quote or a line break; also if it begins with `#`,
+  /// which many readers take for a comment, or has blanks at an end.
   private static func quoted(_ text: String, _ separator: Character) -> String {
     let isPlain =
       !text.contains { $0 == separator || $0 == "\"" || $0.isNewline }
@@ -90,7 +90,7 @@ enum TableFormat: String, CaseIterable {
     return .number(Double(String(format: "%.*f", digits, number)) ?? number)
   }
 
-  /// A cell with all digits of a number, or with some behind the point.
+  /// Returns the text of a cell: a number with all digits, or with some after the point.
   fileprivate static func text(of value: Value, digits: Int?) -> String {
     guard case .number(let number) = value else { return value.inlineDescription }
     guard let digits, number.isFinite, number != number.rounded() else {
@@ -100,7 +100,7 @@ enum TableFormat: String, CaseIterable {
   }
 }
 
-/// A table as people read it: texts in columns.
+/// A table typeset for people: texts in columns.
 private struct SetTable {
   private let names: [String]
   private let cells: [[String]]
@@ -135,7 +135,7 @@ private struct SetTable {
     cells = (0..<table.count).map { row in columns.map { $0[row] } }
   }
 
-  /// The columns of deviations by those of their means.
+  /// Returns the columns of deviations by those of their means.
   private static func pairs(in table: Table) -> [String: String] {
     let names = Set(table.names)
     var pairs: [String: String] = [:]
@@ -176,7 +176,7 @@ private struct SetTable {
     return rows.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
   }
 
-  /// `tabular` with the rules of `booktabs`; numbers to the right.
+  /// The table as a `tabular` with the rules of `booktabs`, numbers right-aligned.
   var latex: String {
     func line(_ cells: [String]) -> String { "  " + cells.joined(separator: " & ") + " \\\\\n" }
     let columns = isNumeric.map { $0 ? "r" : "l" }.joined()

@@ -4,13 +4,13 @@ import Processes
 import Tensors
 import Training
 
-/// Writes the checkpoints of one training while it goes on, and finds the last one of a run that was cut off.
+/// The keeper of a training's checkpoints: writes them, and finds the last one of a run that was cut off.
 package struct CheckpointKeeper {
-  /// What `train` was told.
+  /// The checkpoint options of `train`.
   package struct Request {
-    /// Steps from one checkpoint to the next.
+    /// The number of steps between checkpoints.
     package var interval: Int
-    /// Checkpoints that stay; older ones of the same training are removed.
+    /// The number of checkpoints to keep; older ones of the same training are removed.
     package var kept: Int
     /// The folder, as the user wrote it.
     package var folder: String
@@ -18,9 +18,9 @@ package struct CheckpointKeeper {
 
   private let request: Request
   private let model: Session.BoundModel
-  /// What led to this training, see `Session.runKey`.
+  /// The key of this training, see `Session.nextRunKey`.
   private let run: String
-  /// Paths of the checkpoints there are, oldest first.
+  /// The checkpoints that exist, oldest first.
   private var written: [(step: Int, path: String)] = []
 
   private static let ending = ".safetensors"
@@ -31,13 +31,13 @@ package struct CheckpointKeeper {
     self.run = run
   }
 
-  /// Steps from one checkpoint to the next.
+  /// The number of steps between checkpoints.
   package var interval: Int { request.interval }
 
   /// The newest checkpoint of this training.
   package var last: (step: Int, path: String)? { written.last }
 
-  /// Writes the state as it is.
+  /// Writes the current state.
   ///
   /// - Parameter isInterruptible: false for the state that an interrupted training leaves.
   package mutating func write(in session: Session, isInterruptible: Bool = true) throws {
@@ -53,10 +53,10 @@ package struct CheckpointKeeper {
     }
   }
 
-  /// Writes the state as it is as the best so far.
+  /// Writes the current state as the best so far.
   func writeBest(in session: Session) throws { try write(to: bestPath, in: session) }
 
-  /// The best state of one training; others of the same model have files of their own.
+  /// The path of this training's best state; other trainings of the same model have their own.
   private var bestPath: String { path("best-\(run.prefix(8))") }
 
   private func path(_ suffix: String) -> String {
@@ -76,13 +76,13 @@ package struct CheckpointKeeper {
     try session.write(to: path, isInterruptible: isInterruptible) { try file.write(to: $0) }
   }
 
-  // MARK: Going on
+  // MARK: Resuming
 
-  /// Puts the trainer into the state of the newest checkpoint of this very training, if there is one.
+  /// Restores the trainer from the newest checkpoint of this very training, if there is one.
   ///
   /// - Parameters:
   ///   - last: the step at which the training ends.
-  ///   - isUsable: whether everything else that goes on from a checkpoint is there.
+  ///   - isUsable: returns true if everything else that a checkpoint needs to resume is there.
   /// - Returns: the checkpoint's path.
   package mutating func resume(
     upTo last: Int,
@@ -93,7 +93,7 @@ package struct CheckpointKeeper {
     var found: [(step: Int, path: String, bytes: Data)] = []
     for name in session.names(inFolder: request.folder) {
       let path = request.folder + "/" + name
-      // A file of another run, or one that cannot be read, is left alone.
+      // A file of another run, or an unreadable one, is left alone.
       guard let step = step(inName: name), step > first, step <= last,
         let bytes = try? session.bytes(of: path),
         let metadata = try? TensorFile(parsing: bytes).metadata, metadata["run"] == run
@@ -112,14 +112,14 @@ package struct CheckpointKeeper {
     return nil
   }
 
-  /// The step that the name of a file tells; nil for other files.
+  /// Returns the step in the name of a file; nil for other files.
   private func step(inName name: String) -> Int? {
     let beginning = model.slot.name + "-"
     guard name.hasPrefix(beginning), name.hasSuffix(Self.ending) else { return nil }
     return Int(name.dropFirst(beginning.count).dropLast(Self.ending.count))
   }
 
-  /// The best state so far of this very training, if it was written after that step.
+  /// Returns the best state so far of this very training, if it was written after that step.
   package func best(ofStep step: Int, in session: Session) throws -> TrainingState? {
     guard let checkpoint = try? Checkpoint(parsing: session.bytes(of: bestPath)),
       checkpoint.run == run, checkpoint.step == step

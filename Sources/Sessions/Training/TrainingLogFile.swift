@@ -3,26 +3,26 @@ import Foundation
 import Processes
 import Training
 
-/// A table of the steps of a training, which grows while it goes on.
+/// A table of a training's steps in a file, which grows during the training.
 final class TrainingLogFile {
   private let path: String
   private var file: FileHandle?
   private var unwritten: [UInt8] = []
   private var lastWriting = ContinuousClock.now
 
-  /// Time between two writings.
+  /// The time between two writings.
   private static let interval = Duration.seconds(1)
 
   init(path: String) { self.path = path }
 
-  /// Begins the file with the steps that an earlier run of the training has done.
+  /// Begins the file with the steps of an earlier run of the training.
   ///
   /// - Throws: a diagnostic.
   func open(in session: Session, with steps: [StepRecord]) throws {
     guard ProcessGroup.current.isFirst else { return }
     unwritten = Array("step,loss,accuracy,rate,seconds\n".utf8)
     for step in steps { append(step) }
-    // What is there is replaced whole, as other files are.
+    // Existing content is replaced as a whole, as in other files.
     try session.write(unwritten, to: path)
     unwritten = []
     let place = try session.writingPath(path)
@@ -44,7 +44,7 @@ final class TrainingLogFile {
     do { try flush() } catch { throw failure(error) }
   }
 
-  /// Writes what is left.
+  /// Writes the remaining steps.
   func close() {
     try? flush()
     try? file?.close()

@@ -5,12 +5,12 @@ import Processes
 import Tasks
 import Training
 
-/// One training: steps, with checkpoints and validations between them, and what is told of it.
+/// One training: steps, with checkpoints and validations between them, and their output.
 package final class TrainingRun {
   private let session: Session
   private let model: Session.BoundModel
   private let steps: Int
-  /// Seconds after which no further step begins; what comes of it is not compared then.
+  /// The time, in seconds, after which no further step begins; results are not compared then.
   private let timeLimit: Double?
   private let memory: StepMemory
   private var keeper: CheckpointKeeper?
@@ -18,13 +18,13 @@ package final class TrainingRun {
   private var log: TrainingLogFile?
   private let first: Int
   private let start = ContinuousClock.now
-  /// Steps that were really done: without those that a checkpoint has spared, with those that are left for
+  /// The number of steps that really ran: without those that a checkpoint has saved, but with those discarded for
   /// a better state.
   private var stepsRun = 0
 
-  /// Steps over which the summary averages.
+  /// The number of steps that the summary averages over.
   private static let window = 100
-  /// Losses that a progress line is given at most.
+  /// The maximum number of losses in a progress line.
   private static let largestCurve = 512
 
   package init(
@@ -50,7 +50,7 @@ package final class TrainingRun {
     self.log = log.map { TrainingLogFile(path: $0) }
   }
 
-  /// Steps done so far.
+  /// The number of steps done so far.
   package var done: Int { trainer.step - first }
 
   private var trainer: Trainer { model.trainer }
@@ -64,9 +64,9 @@ package final class TrainingRun {
   private var last: Int { first + steps }
   private var seconds: Double { start.secondsAgo }
 
-  /// Trains, and returns the record that `train` gives.
+  /// Trains, and returns the record of `train`.
   ///
-  /// - Throws: `Interrupted`, or a diagnostic; the state is then that after the last complete step.
+  /// - Throws: `Interrupted`, or a diagnostic; the state is then the one after the last complete step.
   package func run() throws -> Value {
     if watch != nil, !model.data.hasHeldOutExamples {
       throw Diagnostic(
@@ -109,7 +109,7 @@ package final class TrainingRun {
     return report()
   }
 
-  /// Writes a checkpoint of what an interrupted training has done, where it writes some, and names the one that holds it.
+  /// If checkpoints are on, writes one of an interrupted training, and emits the path of the one that holds its state.
   private func keep() throws {
     guard keeper != nil, trainer.step > first else { return }
     if keeper?.last?.step != trainer.step {
@@ -118,7 +118,7 @@ package final class TrainingRun {
     if let path = keeper?.last?.path { session.emit("wrote \(path)", .volatile) }
   }
 
-  /// What ended the training, and where it can go on.
+  /// Returns a diagnostic of the error that ended the training, and of where it can continue.
   private func diagnostic(of error: TrainingError) -> Diagnostic {
     let what =
       switch error {
@@ -134,7 +134,7 @@ package final class TrainingRun {
     )
   }
 
-  /// The next step after which something is to be done.
+  /// The next step after which something is due.
   private var nextPause: Int {
     [keeper?.interval, watch?.request.interval].compactMap { $0 }
       .map { (trainer.step / $0 + 1) * $0 }
@@ -148,7 +148,7 @@ package final class TrainingRun {
     }
   }
 
-  /// Whether something that is done every so many steps is due, as it also is after the last one.
+  /// Returns true if work at an interval of steps is due; it also is after the last step.
   private func isDue(every interval: Int) -> Bool {
     trainer.step % interval == 0 || trainer.step == last
   }
@@ -191,7 +191,7 @@ package final class TrainingRun {
     )
   }
 
-  /// Goes on from the last checkpoint of a run that was cut off, where that is wanted.
+  /// Resumes from the last checkpoint of a run that was cut off, if wanted.
   private func resume() throws {
     guard session.host.resumes else { return }
     let (bestKeeper, freshWatch) = (keeper, watch)
@@ -209,7 +209,7 @@ package final class TrainingRun {
     for (record, isBest) in earlier ?? [] { show(record, isBest: isBest) }
   }
 
-  // MARK: What is told
+  // MARK: Output
 
   private func progress(_ pass: PassMonitor?) -> WorkProgress {
     WorkProgress(
@@ -227,14 +227,14 @@ package final class TrainingRun {
     )
   }
 
-  /// As many steps as there will be, in a training by the clock at the speed so far.
+  /// The expected number of steps; under a time limit, at the speed so far.
   private var expectedSteps: Int {
     guard let timeLimit, seconds > 0 else { return steps }
     let here = Int(Double(stepsRun) * timeLimit / seconds)
     return min(steps, max(done + 1, done - stepsRun + here))
   }
 
-  /// Losses of all steps so far, of evenly chosen ones where there are many.
+  /// The losses of all steps so far, or of evenly spaced ones if there are many.
   private var losses: [Double] {
     let log = trainer.log
     let step = log.count / Self.largestCurve + 1
@@ -244,7 +244,7 @@ package final class TrainingRun {
   private func warnIfPastSchedule(_ last: Int) {
     let end = trainer.settings.schedule.steps
     if last > end {
-      // What an interrupted training had done is shorter and would say something else.
+      // The shorter work of an interrupted training would give another text.
       session.emit(
         """
         the learning rate is 0 from step \(end) on, where the schedule ends; \

@@ -1,12 +1,12 @@
 import Foundation
 import Tensors
 
-/// How fast a training was.
+/// The speed of a training.
 package struct TrainingSpeed {
   package let model: String
   package let steps: Int
   package let seconds: Double
-  /// Floating-point operations of the matrix products of a step.
+  /// The number of floating-point operations in the matrix products of a step.
   package let operations: Double
 
   package init(steps: Int, seconds: Double, model: Session.BoundModel) {

@@ -2,23 +2,23 @@ import CommandLanguage
 import Foundation
 import Training
 
-/// Measures a model on held-out examples while it is trained, keeps the best state, and tells when it has
-/// stopped getting better.
+/// A watch over a training: validates the model on the held-out set, keeps the best state, and detects when it
+/// stops improving.
 package struct ValidationWatch {
-  /// What `train` was told.
+  /// The validation options of `train`.
   package struct Request {
-    /// Steps from one validation to the next.
+    /// The number of steps between validations.
     package var interval: Int
-    /// Examples of each length.
+    /// The number of examples of each length.
     package var count: Int
-    /// Whether the model goes back to its best state at the end.
+    /// True if the model returns to its best state at the end.
     var keepsBest: Bool
-    /// Validations without a better one after which training ends; nil for no end.
+    /// The number of validations without improvement that ends training; nil for no limit.
     package var patience: Int?
   }
 
   package let request: Request
-  /// Validations before this training do not count.
+  /// The step where this training began; earlier validations do not count.
   private let firstStep: Int
   package private(set) var best: ValidationRecord?
   private(set) var bestState: TrainingState?
@@ -29,10 +29,10 @@ package struct ValidationWatch {
     self.firstStep = firstStep
   }
 
-  /// Whether there has been no better validation for too long.
+  /// True if there was no improvement for too long.
   var isOver: Bool { request.patience.map { sinceBest >= $0 } ?? false }
 
-  /// Takes note of a validation; tells whether it is the best so far: the highest accuracy, of equal ones
+  /// Notes a validation; returns true if it is the best so far: the highest accuracy or, if equal,
   /// the lowest loss.
   package mutating func note(_ record: ValidationRecord, of trainer: Trainer) -> Bool {
     let isBetter = rank(record)
@@ -40,7 +40,7 @@ package struct ValidationWatch {
     return isBetter
   }
 
-  /// Counts validations of a training that goes on, whose best state is given; gives them with whether each
+  /// Counts the validations of a resumed training, whose best state is given; returns them, and whether each
   /// was the best so far.
   @discardableResult
   package mutating func resume(
