@@ -2,7 +2,7 @@ import CommandLanguage
 import Notebooks
 
 extension Catalog {
-  /// The parts of a statement's text that an exported notebook sets in colours.
+  /// A function that finds the parts of a statement that an exported notebook colours.
   package var codeColors: @Sendable (String) -> [CodeColor] {
     { [commands] code in
       commands.parse(Source(name: "", text: code)).script.parts.map { part in

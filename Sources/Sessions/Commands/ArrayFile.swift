@@ -6,12 +6,12 @@ import Networks
 import Tensors
 import Training
 
-/// A file of NumPy that parameters are written into, or read from.
+/// A NumPy file to write parameters to or read them from.
 package struct ArrayFile {
   private let file: String
   private let isArchive: Bool
 
-  /// nil for files of other kinds.
+  /// Creates the file; nil for other file types.
   package init?(_ file: String) {
     let ending = (file as NSString).pathExtension.lowercased()
     guard ending == "npz" || ending == "npy" else { return nil }
@@ -21,8 +21,8 @@ package struct ArrayFile {
 
   /// Writes the parameters of a model.
   ///
-  /// - Parameter name: of the only one that is wanted.
-  /// - Returns: how many were written.
+  /// - Parameter name: the only parameter to write; nil for all.
+  /// - Returns: the number of parameters written.
   package func write(
     _ model: any SequenceModel,
     only name: String?,
@@ -47,9 +47,9 @@ package struct ArrayFile {
     return parameters.count
   }
 
-  /// The values of parameters of a model.
+  /// Reads the values of a model's parameters.
   ///
-  /// - Parameter name: of the only one that is meant.
+  /// - Parameter name: the only parameter to read; nil for all.
   /// - Throws: a diagnostic if a parameter is missing, or has another shape.
   package func read(
     _ model: any SequenceModel,

@@ -148,13 +148,13 @@ package struct CompareCommand: Command {
       seed: session.seed
     )
     request.isSpread = arguments[Self.spread]
-    // What cannot be done is found before the first step, not after the last one.
+    // Problems surface before the first step, not after the last one.
     for model in models { try check(model, request, in: session) }
     return try ModelComparison(request, models: models, session: session).run()
   }
 
-  /// The models that have learned nothing yet and can read the data, or have learned their task; tells those that are left
-  /// out.
+  /// Returns the models that are untrained and can read the data, or were trained on the same task; emits the names of
+  /// the others.
   private func own(of session: Session) throws(Diagnostic) -> [ModelSlot] {
     guard !session.models.isEmpty else { throw BindingError.noModel.diagnostic }
     guard let data = session.data else { return session.models }

@@ -1,6 +1,6 @@
 import CommandLanguage
 
-/// The argument that names the model that a command is about.
+/// The argument that names a command's model.
 enum ModelArgument {
   static let of = CommandArgument(
     "of",

@@ -137,7 +137,7 @@ package struct ModelCommand: Command {
     request.smoothsAsData = !arguments.has(Self.smoothing)
     let name = arguments[Self.name] ?? form.network.rawValue
     session.add(ModelSlot(name: name, request: request))
-    // Notebooks of earlier versions have no such line.
+    // Notebooks of earlier versions lack this line.
     session.emit("\(name): a new model of \(form.maps) maps, seed \(session.seed)", .volatile)
     return .record(["name": .text(name)])
   }
@@ -146,14 +146,14 @@ package struct ModelCommand: Command {
 // MARK: - Settings of networks
 
 extension ModelCommand {
-  /// A setting that only some networks have.
+  /// A setting that some networks have.
   private struct Setting: Sendable {
     let setting: ModelSetting
     let option: any DeclaredArgument
-    /// Changes a form to what was asked for.
+    /// Applies the arguments to a spec.
     let apply: @Sendable (BoundArguments, inout ModelSpec) -> Void
 
-    /// A setting whose default depends on the network.
+    /// Creates a setting whose default depends on the network.
     init<Content>(
       _ setting: ModelSetting,
       _ path: any WritableKeyPath<ModelSpec, Content> & Sendable,
@@ -166,7 +166,7 @@ extension ModelCommand {
       }
     }
 
-    /// A setting with one default.
+    /// Creates a setting with a single default.
     init<Content>(
       _ setting: ModelSetting,
       _ path: any WritableKeyPath<ModelSpec, Content> & Sendable,
@@ -185,7 +185,7 @@ extension ModelCommand {
     }
   }
 
-  /// A form with the settings that networks have unless told otherwise.
+  /// A spec with the default settings.
   private static let usual = ModelSpec(inputSymbols: 0, outputSymbols: 0)
 
   private static let settings = [
@@ -248,7 +248,7 @@ extension ModelCommand {
     ),
   ]
 
-  /// What each network has where nothing is asked for, in words.
+  /// Returns the defaults of a setting by network, in words.
   private static func usualNumbers(
     _ usual: KeyPath<NetworkKind, Int>,
     of setting: ModelSetting
@@ -263,7 +263,7 @@ extension ModelCommand {
     }.joined(separator: ", ")
   }
 
-  /// The settings by the networks that have them, without those that all have.
+  /// The settings, grouped by the networks that have them, except for those of all networks.
   private static var groups: [ScopedOptions] {
     let distinct: [[NetworkKind]] = settings.map(owners).reduce(into: []) { distinct, networks in
       if networks != NetworkKind.allCases, !distinct.contains(networks) {
@@ -279,12 +279,12 @@ extension ModelCommand {
     }
   }
 
-  /// The networks that have a setting.
+  /// Returns the networks that have a setting.
   private static func owners(of setting: Setting) -> [NetworkKind] {
     NetworkKind.allCases.filter { $0.settings.contains(setting.setting) }
   }
 
-  /// A whole number within the limits of a setting.
+  /// Returns the kind of integers within a setting's limits.
   private static func integer(_ setting: ModelSetting) -> ArgumentKind<Int> {
     setting.range.map { .integer(in: $0) } ?? .integer
   }

@@ -113,7 +113,7 @@ package struct RecordCommand: Command {
     let source = session.readingPath(file)
     let target = try session.writingPath(file)
     if target != source {
-      // Inside a replay the user's notebook stays as it is.
+      // Inside a replay the user's notebook stays unchanged.
       try session.write([UInt8](session.read(file)), to: file)
     }
     var messages: [String] = []
@@ -131,7 +131,7 @@ package struct RecordCommand: Command {
 }
 
 extension Session {
-  /// Tells that paths in a notebook of another folder mean other files.
+  /// Warns that relative paths in a notebook of another folder refer to other files.
   func warnOfFolder(of file: String) {
     guard
       URL(fileURLWithPath: absolutePath(file)).deletingLastPathComponent().standardizedFileURL
@@ -143,7 +143,7 @@ extension Session {
     )
   }
 
-  /// A run of another file, in a session of its own that shows nothing but progress.
+  /// Returns a run of another file, in a separate session that shows nothing but progress.
   func nestedRun() throws(Diagnostic) -> FileRun {
     guard depth < FileRun.depthLimit else {
       throw Diagnostic(

@@ -60,14 +60,14 @@ package struct RunCommand: Command {
     do {
       return try session.evaluate(code, name: file)
     } catch is Interrupted {
-      // What a statement of the file had done is not what this one had done.
+      // The partial work of a statement in the file is not that of this statement.
       throw Interrupted()
     }
   }
 }
 
 extension Session {
-  /// The statements of a notebook at their lines, those left out that are marked as failing.
+  /// Returns the statements of a notebook on their original lines, without those that are marked as failing.
   package func code(of notebook: Notebook) -> String {
     var text = ""
     var line = 1

@@ -111,7 +111,7 @@ package struct SaveCommand: Command {
     }
     let content = checkpoint.file(withMoments: withMoments, precision: precision)
     try session.write(to: file) { try content.write(to: $0) }
-    // In half precision other weights are in the file than in the model.
+    // In half precision the file's weights differ from the model's.
     let weights =
       try precision == .single
       ? trainer.model.digest.short : checkpoint.digest(ofWeightsIn: content).short

@@ -2,7 +2,7 @@ import CommandLanguage
 
 /// `seed 7`
 package struct SeedCommand: Command {
-  /// The seeds that there are.
+  /// The range of seeds.
   static let range = 0...1_000_000_000_000_000
 
   private static let number = CommandArgument.required(
@@ -32,12 +32,12 @@ package struct SeedCommand: Command {
   package func run(in session: Session) throws -> Value {
     session.seed = seed
     if session.seeds.last != seed { session.seeds.append(seed) }
-    // Notebooks of earlier versions have no such line.
+    // Notebooks of earlier versions lack this line.
     session.emit("seed \(seed), for models made from now on" + remark(in: session), .volatile)
     return .number(Double(seed))
   }
 
-  /// That the current model has another seed, and keeps it.
+  /// Returns a remark if the current model has another seed, which it keeps; empty otherwise.
   private func remark(in session: Session) -> String {
     guard let model = session.currentModel, model.request.settings.seed != seed else { return "" }
     return "; `\(model.name)` keeps its seed \(model.request.settings.seed)"

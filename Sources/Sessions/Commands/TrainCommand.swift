@@ -205,7 +205,7 @@ package struct TrainCommand: Command {
     }
   }
 
-  /// The statement that trains for so many steps as this one would.
+  /// Returns a statement that trains for a number of steps, and otherwise like this one.
   private func statement(steps: Int, _ memory: StepMemory, _ name: String?) -> String {
     var text = "train \(steps)"
     if memory != .usual { text += " memory=\(memory.rawValue)" }

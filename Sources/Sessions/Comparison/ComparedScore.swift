@@ -2,22 +2,22 @@ import CommandLanguage
 import Networks
 import Tasks
 
-/// What `compare` was told.
+/// A request of `compare`.
 package struct ComparisonRequest {
-  /// Steps of each model.
+  /// The number of steps of each model.
   package var steps: Int
-  /// Seconds after which a model's training ends; what comes of it is not compared by replays.
+  /// The time limit of a model's training, in seconds; replays do not compare its results.
   var timeLimit: Double?
-  /// Whether each process trains models of its own.
+  /// True if each process trains its own models.
   var isSpread = false
-  /// Lengths of the test of symbols; nil for those of the data.
+  /// The lengths of the test of symbols; nil for those of the data.
   package var lengths: [Int]?
-  /// Examples of the test, of symbols of each length; nil for the usual numbers.
+  /// The number of test examples, of symbols of each length; nil for the usual numbers.
   package var count: Int?
-  /// The seed of the examples of the validation and the test, the same for all models.
+  /// The seed for the examples of the validation and the test, the same for all models.
   package var seed: UInt64
 
-  /// Refuses lengths for data whose tests have none.
+  /// Rejects `lengths=` for data whose tests have no lengths.
   package func refuseLengths() throws(Diagnostic) {
     guard lengths != nil else { return }
     throw Diagnostic(
@@ -28,13 +28,13 @@ package struct ComparisonRequest {
   }
 }
 
-/// How well a model does, for `compare`.
+/// A model's score in `compare`.
 package struct ComparedScore {
   /// A measure from 0 to 1.
   package struct Measure {
-    /// What it is of, such as a length.
+    /// The measure's label, such as a length.
     package let label: Labelled.Label
-    /// The heading of its column.
+    /// The heading of the measure's column.
     package let title: String
     package let value: Double
 
@@ -46,9 +46,9 @@ package struct ComparedScore {
   }
 
   package let measures: [Measure]
-  /// What others reach that learn nothing, in the same measures.
+  /// The baselines that learn nothing, in the same measures.
   package let baselines: [(name: String, values: [Double])]
-  /// What papers tell of networks on the data that these stand for, in percent of the first measure.
+  /// The published results of networks on the data that these represent, in percent of the first measure.
   package let published: [NetworkKind: Double]
 
   package init(
@@ -62,19 +62,19 @@ package struct ComparedScore {
   }
 }
 
-/// What the last `compare` of a session found, for its figure.
+/// The result of a session's last `compare`, for its figure.
 package struct LastComparison: SessionState {
-  /// What was found of a model.
+  /// The result of a model.
   package struct Row {
     package let name: String
     package let parameters: Int
-    /// Of its training in that comparison.
+    /// The duration of its training in that comparison.
     package let seconds: Double
-    /// The first of its measures, and what it is of; nil without any.
+    /// The first of its measures, with its label; nil without any.
     package let measure: ComparedScore.Measure?
-    /// What the data are about.
+    /// A description of the data.
     package let about: String
-    /// Steps that the model was trained for in all.
+    /// The total number of steps that the model was trained for.
     package let step: Int
   }
 

@@ -5,38 +5,38 @@ import Tasks
 import Tensors
 import Training
 
-/// Finds what a model's passes cost by running a copy of it on random symbols.
+/// A probe of the cost of a model's passes, which runs a copy of it on random symbols.
 ///
-/// The copy has weights of its own; nothing of a training is touched.
+/// The copy has its own weights; no training is touched.
 package final class CostProbe {
-  /// What is run.
+  /// The passes that can be measured.
   package enum Pass: String, CaseIterable {
     /// A training step.
     case training
-    /// A forward pass without what a backward pass would need.
+    /// A forward pass that keeps nothing for a backward pass.
     case forward
   }
 
-  /// What one length costs.
+  /// The cost of a pass at one length.
   package struct Point {
     package let length: Int
     /// The median of several runs.
     package let seconds: Double
-    /// The most that tensors took at a time, with weights and the state of a training.
+    /// The peak memory of tensors, including weights and the state of a training.
     package let bytes: Double
   }
 
   package let model: any SequenceModel
   private let spec: ModelSpec
   private let trainer: Trainer
-  /// Bytes that others hold.
+  /// The bytes that other tensors hold.
   private let othersBytes: Double
 
-  /// From here on a step is too long for another one of twice the length.
+  /// The approximate limit for the longest step, in seconds; twice the length would take too long.
   private static let longestStep = 2.0
   private static let shortest = 16
   private static let runs = 3...9
-  /// Behind the fewest runs no further one begins after this time.
+  /// The time, in seconds, after which no further run begins beyond the minimum number.
   private static let enoughSeconds = 0.3
 
   package init(_ spec: ModelSpec, settings: TrainingSettings) {
@@ -44,19 +44,19 @@ package final class CostProbe {
     self.spec = spec
     model = spec.makeModel(seed: settings.seed)
     var settings = settings
-    // The weights need not learn anything, and must stay finite.
+    // The weights need not learn anything, but must stay finite.
     settings.schedule = RateSchedule(rate: 1e-9)
     trainer = Trainer(model: model, settings: settings)
   }
 
-  /// Measures growing powers of two until a pass takes about two seconds, or more memory than may be used.
+  /// Measures increasing powers of two until a pass takes about two seconds, or more memory than it may use.
   ///
   /// - Parameters:
-  ///   - longest: the last length; nil for no such end.
-  ///   - largest: bytes that a pass may take.
-  ///   - monitor: told of the layers of each pass; what it throws ends the work.
-  ///   - observer: told of each length before it is measured.
-  ///   - found: told what each length costs.
+  ///   - longest: the last length; nil for no limit.
+  ///   - largest: the memory limit of a pass, in bytes.
+  ///   - monitor: follows the layers of each pass; an error that it throws ends the work.
+  ///   - observer: called with each length before it is measured.
+  ///   - found: called with the cost of each length.
   package func measure(
     _ pass: Pass,
     longest: Int?,

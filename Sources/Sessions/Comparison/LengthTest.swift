@@ -4,23 +4,23 @@ import Tasks
 import Tensors
 import Training
 
-/// Measures a model on fresh examples of several lengths, which training never sees.
+/// A test of a model on fresh examples of several lengths, which are never used for training.
 package struct LengthTest {
   package let model: Session.BoundModel
   package let data: SymbolData
   package let lengths: [Int]
-  /// Examples of each length; nil for the usual numbers.
+  /// The number of examples of each length; nil for the usual numbers.
   package let count: Int?
-  /// Whether the examples are of hard kinds; of tasks whose examples are made only.
+  /// True if the examples are of hard kinds; only for tasks whose examples are generated.
   package var isHard = false
   /// The seed of the examples.
   package let seed: UInt64
-  /// What progress calls the work.
+  /// The name of the work in progress lines.
   package let activity: String
-  /// Seconds after which a length has no further examples; at least some are tested.
+  /// The time, in seconds, after which a length has no further examples; at least some are tested.
   var timeLimit: Double?
 
-  /// Symbols of a length where no number of examples is given: 1024 examples of length 4096.
+  /// The default number of symbols of a length: 1024 examples of length 4096.
   private static let symbolBudget = 1 << 22
   private static let mostExamples = 1024
 
@@ -33,10 +33,10 @@ package struct LengthTest {
     }
   }
 
-  /// Runs the test and makes something of the examples that are tested together.
+  /// Runs the test and judges the examples that are tested together.
   ///
-  /// - Parameter judge: given some examples of one length in their order.
-  /// - Returns: what it made of all examples of each length, in their order.
+  /// - Parameter judge: called with some examples of one length in their order.
+  /// - Returns: the judgements on all examples of each length, in their order.
   /// - Throws: `Interrupted`.
   package func run<Part: Codable>(
     in session: Session,
@@ -102,8 +102,8 @@ package struct LengthTest {
     }
   }
 
-  /// What is made of the portions of a length, divided among the processes; where time is limited every process tests
-  /// what there is time for.
+  /// Computes the parts of a length's portions, divided among the processes; under a time limit every process tests
+  /// as many as fit.
   private func parts<Part: Codable>(
     of portions: [Portion],
     _ part: (Portion) throws -> Part,
@@ -128,17 +128,17 @@ package struct LengthTest {
     return parts
   }
 
-  /// The first of the lengths that there is no example for.
+  /// The first of the lengths without any example.
   var impossibleLength: Int? { lengths.first { available($0) == 0 } }
 
-  /// The number of examples of a length that no shorter one of the lengths holds; nil for any number.
+  /// Returns the number of examples of a length that do not fit a shorter one of the lengths; nil for no limit.
   private func available(_ length: Int) -> Int? {
     data.task.testCount(above: below(length), upTo: length)
   }
 
   private func below(_ length: Int) -> Int { lengths.filter { $0 < length }.max() ?? 0 }
 
-  /// Examples of a length where no number of them is given.
+  /// Returns the default number of examples of a length.
   package static func usualCount(_ length: Int) -> Int {
     min(mostExamples, max(4, symbolBudget / length))
   }

@@ -3,7 +3,7 @@ import Foundation
 import Wording
 
 extension MemoryComparison {
-  /// Shows what fits: what was measured is not compared by replays, nor is what depends on this machine.
+  /// Shows the lengths that fit; replays do not compare measurements, nor anything that depends on this machine.
   package func report(in session: Session) {
     let room = ByteCount.text(limit) + (isGiven ? "" : ", what this machine lets a training take")
     session.emit("longest sequences in \(room)", .volatile)
@@ -17,7 +17,7 @@ extension MemoryComparison {
         + [check(row).map { String(format: "%.2f at %@", $0.ratio, grouped($0.length)) } ?? ""]
     }
     session.emit(TextTable(rows: training + trained, numbers: [1, 2]), .volatile)
-    // What follows from the formulas alone is the same on every machine.
+    // Results of the formulas alone are the same on every machine.
     let stability: OutputStability = isGiven ? .stable : .volatile
     session.emit(
       "`test`, as \(isGiven ? "the models themselves estimate" : "estimated"):",
@@ -32,7 +32,7 @@ extension MemoryComparison {
     )
   }
 
-  /// What was found, by model.
+  /// The results by model.
   package var record: Record {
     func lengths(_ longest: (Row) -> Longest?) -> Value {
       .labelled(
@@ -71,9 +71,9 @@ extension MemoryComparison {
 }
 
 extension MemoryComparison {
-  /// The option that gives the limit.
+  /// Returns the option for the memory limit.
   ///
-  /// - Parameter owner: what it belongs to, with which its summary begins.
+  /// - Parameter owner: the option's owner, which begins its summary.
   package static func limitOption(_ owner: String = "") -> CommandArgument<String?> {
     CommandArgument(
       "limit",

@@ -4,18 +4,18 @@ import Networks
 import Tensors
 import Training
 
-/// How long the sequences are that some models can work on in a given memory: measured as far as a step takes
-/// little time, and estimated from there on.
+/// A comparison of the longest sequences that models can process in a given memory: measured as long as steps are
+/// quick, and estimated beyond.
 package struct MemoryComparison {
-  /// One model.
+  /// The measurements of one model.
   package struct Row {
     package let name: String
     package let model: any SequenceModel
-    /// Training steps on one sequence.
+    /// The costs of training steps on one sequence.
     package let points: [CostProbe.Point]
   }
 
-  /// A length that fits, and how that is known.
+  /// A length that fits, and whether it was measured.
   package struct Longest {
     package let length: Int
     package let bytes: Double
@@ -24,23 +24,23 @@ package struct MemoryComparison {
     var bytesPerPosition: Double { bytes / Double(length) }
   }
 
-  /// Bytes that may be used.
+  /// The memory limit, in bytes.
   package let limit: Double
-  /// Whether the user has given the limit, so that it is the same on every machine.
+  /// True if the user gave the limit, so that it is the same on every machine.
   package let isGiven: Bool
   package private(set) var rows: [Row] = []
 
-  /// What a model that does not fit is to be blamed on.
+  /// The argument that diagnostics point at if a model does not fit.
   private let blamed: any NamedArgument
 
-  /// Lengths beyond this one are not looked at.
+  /// The largest length that is considered.
   private static let largestLength = 1 << 36
   private static let shortest = 4
 
   /// - Parameters:
-  ///   - limit: the command's option that gives the limit.
-  ///   - models: its argument that names the models.
-  /// - Throws: a diagnostic if the limit is no number of bytes.
+  ///   - limit: the command's option for the limit.
+  ///   - models: the command's argument that names the models.
+  /// - Throws: a diagnostic if the limit is not a number of bytes.
   package init(
     _ arguments: BoundArguments,
     limit option: CommandArgument<String?>,
@@ -62,7 +62,7 @@ package struct MemoryComparison {
     limit = bytes
   }
 
-  /// Measures the models on copies of them.
+  /// Measures copies of the models.
   package mutating func measure(
     _ slots: [ModelSlot],
     longest: Int?,
@@ -88,7 +88,7 @@ package struct MemoryComparison {
 
   // MARK: What fits
 
-  /// The longest sequence whose training step fits.
+  /// Returns the longest sequence whose training step fits.
   package func longestTraining(_ row: Row) -> Longest? {
     longest { length in
       guard let point = row.points.first(where: { $0.length == length }) else {
@@ -98,7 +98,7 @@ package struct MemoryComparison {
     }
   }
 
-  /// The longest sequences that `test` can measure the model on.
+  /// Returns the longest sequences that `test` can process with the model.
   func longestTest(_ row: Row) -> Longest? {
     longest { length in
       let examples = max(1, Evaluation.positionsPerPass / length)
@@ -117,19 +117,19 @@ package struct MemoryComparison {
     return found
   }
 
-  /// What a training step on one sequence takes, as the model estimates it.
+  /// Returns the model's estimate of the memory of a training step on one sequence.
   package static func trainingBytes(_ model: any SequenceModel, length: Int) -> Double {
     model.trainingBytes(SequenceLayout(length: length, batch: 1), isLow: false)
   }
 
-  /// What the program takes beside tensors.
+  /// Returns the memory of the program besides tensors.
   package static func programBytes(_ model: any SequenceModel) -> Double {
     let layout = SequenceLayout(length: shortest, batch: 1)
     return model.trainingBytes(layout, isLow: false) - model.stateBytes
       - model.batchBytes(layout, isLow: false)
   }
 
-  /// The estimate as a share of what was measured, at the longest measured length.
+  /// Returns the ratio of the estimate to the measurement, at the longest measured length.
   package func check(_ row: Row) -> (ratio: Double, length: Int)? {
     row.points.last.map { point in
       let measured = point.bytes + Self.programBytes(row.model)

@@ -6,9 +6,9 @@ import Tasks
 import Training
 import Wording
 
-/// Trains models alike, one after another, and measures them alike.
+/// A comparison of models that are trained one after another under identical conditions and measured the same way.
 package final class ModelComparison {
-  /// What was found of one model.
+  /// The result of one model.
   private struct Row {
     let name: String
     let parameters: Int
@@ -19,17 +19,17 @@ package final class ModelComparison {
     let speed: TrainingSpeed?
     let peakBytes: Double
 
-    /// What papers tell of its network, in percent.
+    /// The published result of its network, in percent.
     var published: Double? { score.published[network] }
   }
 
   private let request: ComparisonRequest
   private let models: [Session.BoundModel]
   private let session: Session
-  /// Statements that train as far as the models were trained.
+  /// The statements that train the models as far as they were trained.
   private var done: [String] = []
 
-  /// Examples that the loss is measured on, of symbols of each length.
+  /// The number of examples for the loss, of symbols of each length.
   private static let validationCount = 256
 
   package init(_ request: ComparisonRequest, models: [Session.BoundModel], session: Session) {
@@ -40,7 +40,7 @@ package final class ModelComparison {
 
   /// Trains and measures all models.
   ///
-  /// - Throws: `Interrupted`; what was trained stays.
+  /// - Throws: `Interrupted`; trained models keep their state.
   package func run() throws -> Value {
     do {
       let trained = request.isSpread ? try trainSpread() : try models.indices.map(train)
@@ -56,7 +56,7 @@ package final class ModelComparison {
     }
   }
 
-  /// Trains each model in one of the processes, and gives it to the others.
+  /// Trains each model in one of the processes, and sends it to the others.
   private func trainSpread() throws -> [(speed: TrainingSpeed?, peakBytes: Double)] {
     let outcomes = try session.spread(models.count) { index in
       let (speed, peakBytes) = try train(index)
@@ -81,9 +81,9 @@ package final class ModelComparison {
     }
   }
 
-  /// What a process leaves of a model that it has trained.
+  /// A model that a process has trained.
   private struct Trained: Codable {
-    /// A checkpoint.
+    /// The model's checkpoint.
     let state: Data
     let steps: Int
     let seconds, peakBytes: Double
@@ -141,7 +141,7 @@ package final class ModelComparison {
     )
   }
 
-  // MARK: What is told
+  // MARK: Output
 
   private func report(_ rows: [Row]) {
     let hasPublished = rows.contains { $0.published != nil }
@@ -184,7 +184,7 @@ package final class ModelComparison {
     session.emit(costs, .volatile)
   }
 
-  /// Keeps what the figure of the comparison shows.
+  /// Stores the rows for the figure of the comparison.
   private func keep(_ rows: [Row]) {
     var last = LastComparison()
     last.rows = rows.map { row in

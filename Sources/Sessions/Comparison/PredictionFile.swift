@@ -2,16 +2,16 @@ import CommandLanguage
 import Files
 import Wording
 
-/// What a model answered to each example of a test, in a file: cells parted by tabs, the names of the columns first.
+/// A file of a model's answers to all examples of a test: cells separated by tabs, column names first.
 package struct PredictionFile {
-  /// The file, as the user named it.
+  /// The file as the user named it.
   package let file: String
   private let columns: [String]
 
   /// - Parameters:
-  ///   - columns: their names.
-  ///   - read: files that the data come from, which it must not take the place of.
-  /// - Throws: a diagnostic where it cannot be written; nothing is written yet.
+  ///   - columns: the names of the columns.
+  ///   - read: files of the data, which it must not replace.
+  /// - Throws: a diagnostic if it cannot be written; nothing is written yet.
   package init(
     _ file: String,
     columns: [String],
@@ -30,14 +30,14 @@ package struct PredictionFile {
     try Diagnostic.about(TestCommand.predictions) { try session.checkWritable(file) }
   }
 
-  /// A row of the file.
+  /// Returns a row of the file.
   package static func row(_ cells: [String]) -> String { TabbedText.line(cells) }
 
-  /// Writes the whole file, or nothing, and says so.
+  /// Writes the whole file or nothing, and emits a line about it.
   ///
   /// - Parameters:
-  ///   - parts: rows, one behind the other.
-  ///   - count: how many rows they are.
+  ///   - parts: texts of rows, in order.
+  ///   - count: the number of rows.
   package func write(
     _ parts: [String],
     _ count: Int,

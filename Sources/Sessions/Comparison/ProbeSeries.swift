@@ -5,10 +5,10 @@ import Tasks
 import Training
 import Wording
 
-/// Measures several models at growing lengths, and tells how far it is.
+/// A series of measurements of several models at increasing lengths.
 package struct ProbeSeries {
   package let pass: CostProbe.Pass
-  /// The last length; nil for no such end.
+  /// The last length; nil for no limit.
   package let longest: Int?
 
   package init(
@@ -26,9 +26,9 @@ package struct ProbeSeries {
     package let points: [CostProbe.Point]
   }
 
-  /// The option that ends the measurements early.
+  /// Returns the option that limits the measured lengths.
   ///
-  /// - Parameter owner: what it belongs to, with which its summary begins.
+  /// - Parameter owner: the option's owner, which begins its summary.
   package static func longestOption(_ owner: String = "") -> CommandArgument<Int?> {
     CommandArgument(
       "longest",
@@ -39,18 +39,17 @@ package struct ProbeSeries {
     )
   }
 
-  /// What was measured.
+  /// The results of the measurements.
   package struct Measured {
     package fileprivate(set) var rows: [Row] = []
-    /// Whether it was stopped before it was complete.
+    /// True if the measurements were interrupted.
     package fileprivate(set) var isCut = false
   }
 
-  /// Measures the models on copies with weights of their own.
+  /// Measures copies of the models with their own weights.
   ///
-  /// - Parameter largest: bytes that a pass may take.
-  /// - Throws: `Interrupted` if it is stopped before the first measurement; a diagnostic if a copy does not fit the
-  ///   memory.
+  /// - Parameter largest: the memory limit of a pass, in bytes.
+  /// - Throws: `Interrupted` if stopped before the first measurement; a diagnostic if a copy does not fit the memory.
   package func run(
     _ models: some Sequence<(ModelSlot, ModelSpec)>,
     largest: Double,
@@ -102,7 +101,7 @@ package struct ProbeSeries {
 }
 
 extension ModelSlot {
-  /// The form that a copy of the model has for the session's data, or has had since it was trained.
+  /// Returns the spec of a copy of the model: the model's own if it was trained, else that for the session's data.
   package func probedSpec(in session: Session) throws(Diagnostic) -> ModelSpec {
     if let spec, trainer?.step ?? 0 > 0 {
       guard spec.input == .symbols else {

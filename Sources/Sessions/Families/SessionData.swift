@@ -3,52 +3,52 @@ import Tasks
 import Tensors
 import Training
 
-/// Data as the commands see them: what `data` makes, and `test`, `try`, `show` and `load` deal with.
+/// Data as commands use them: `data` makes them; `test`, `try`, `show` and `load` work with them.
 package protocol SessionData: TaskData {
-  /// What such data are about, in messages: `tasks of symbols`.
+  /// The subject of such data, in messages: `tasks of symbols`.
   static var subject: String { get }
-  /// How such data are chosen, in messages: `a task such as \`data badd\``.
+  /// The way to choose such data, in messages: `a task such as \`data badd\``.
   static var choosing: String { get }
 
-  /// What `data` is told to choose them; nil where their files are missing.
+  /// The arguments of `data` that choose them; nil if their files are missing.
   var choice: String? { get }
-  /// What `data` gives and `show data` tells.
+  /// The record that `data` returns and `show data` shows.
   var summary: Record { get }
-  /// What tells the symbols of a model from equally many others; empty where their numbers are enough.
+  /// A text that distinguishes the model's symbols from as many others; empty if their numbers suffice.
   var alphabetIdentity: String { get }
-  /// Why there is nothing to train on, and the remedy.
+  /// The reason why there is nothing to train on, and the remedy.
   var lackOfExamples: Diagnostic { get }
 
-  /// Why a model that was trained on others cannot go on with these; nil for the general message.
+  /// Returns the reason why a model trained on other data cannot continue with these; nil for the general message.
   func alphabetMismatch(of model: String, trainedOn before: any SessionData) -> Diagnostic?
 
-  /// Measures a model, for `test`.
+  /// Tests a model, for `test`.
   func test(
     _ model: Session.BoundModel,
     _ request: TestRequest,
     in session: Session
   ) throws -> Value
 
-  /// Measures a model as others are measured that it is compared with, for `compare`.
+  /// Tests a model the same way as those that it is compared with, for `compare`.
   func compared(
     _ model: Session.BoundModel,
     _ request: ComparisonRequest,
     in session: Session
   ) throws -> ComparedScore
 
-  /// Refuses what `compare` cannot do with a model on these data, before anything is trained.
+  /// Rejects a comparison that is impossible with a model on these data, before anything is trained.
   func checkComparison(
     _ model: Session.BoundModel,
     _ request: ComparisonRequest,
     in session: Session
   ) throws
 
-  /// What the loss of `compare` is, which is the same for all models.
+  /// A description of the loss of `compare`, which is the same for all models.
   static var comparedLoss: String { get }
 
   /// Asks a model a question, for `try`.
   ///
-  /// - Throws: `QuestionError` for a question of another form.
+  /// - Throws: `QuestionError` if the question is not in the task's form.
   func answer(
     _ question: String,
     from model: Session.BoundModel,
@@ -72,10 +72,10 @@ extension SessionData {
     try model.checkMemoryOfPass()
   }
 
-  /// The same data as those of one family.
+  /// Returns these data as those of one family.
   ///
-  /// - Parameter what: what needs them, in the message: `scores are`.
-  /// - Throws: a diagnostic if they are of another one.
+  /// - Parameter what: the beginning of the message, such as `scores are`.
+  /// - Throws: a diagnostic if they are of another family.
   package func typed<Data: SessionData>(
     as type: Data.Type = Data.self,
     for what: String = "this is"
@@ -90,17 +90,17 @@ extension SessionData {
   }
 }
 
-/// What `test` was told, or a command that tests in the same way.
+/// A request of `test`, or of a command that tests the same way.
 package struct TestRequest {
   package let arguments: BoundArguments
   package let lengths: [Int]?
   package let count: Int?
   package let isHard: Bool
   package let seconds: Double?
-  /// The file that the answers to all examples go into.
+  /// The file for the answers to all examples.
   package let predictions: String?
 
-  /// What `test` was told.
+  /// Creates the request of `test`.
   package init(_ arguments: BoundArguments) {
     self.arguments = arguments
     lengths = arguments[TestCommand.lengths]
@@ -110,7 +110,7 @@ package struct TestRequest {
     predictions = arguments[TestCommand.predictions]
   }
 
-  /// What a command was told that declares `examples`.
+  /// Creates the request of a command that declares `examples`.
   package init(ofExamples arguments: BoundArguments) {
     self.arguments = arguments
     lengths = arguments[TestCommand.lengths]
@@ -120,7 +120,7 @@ package struct TestRequest {
     predictions = nil
   }
 
-  /// The options of `test` that say which examples of symbols are tested.
+  /// The options of `test` that select examples of symbols.
   package static let examples: [any DeclaredArgument] = [
     TestCommand.lengths, count, TestCommand.hard,
   ]
@@ -131,9 +131,9 @@ package struct TestRequest {
     otherwise: "1024, fewer above length 4096"
   )
 
-  /// Refuses the options that only tasks of symbols have.
+  /// Rejects the options that only tasks of symbols have.
   ///
-  /// - Parameter instead: what `count=` means here.
+  /// - Parameter instead: the meaning of `count=` for these data.
   package func refuseOptionsOfSymbols(_ instead: String) throws(Diagnostic) {
     let foreign: [any DeclaredArgument] = [
       TestCommand.lengths, TestCommand.hard, TestCommand.seconds,
@@ -147,7 +147,7 @@ package struct TestRequest {
     }
   }
 
-  /// Refuses a file of answers, of music, whose answers are notes at each frame.
+  /// Rejects a file of answers for music, whose answers are notes at each frame.
   package func refusePredictions() throws(Diagnostic) {
     guard predictions != nil else { return }
     throw arguments.error(
@@ -158,11 +158,11 @@ package struct TestRequest {
   }
 }
 
-/// What `show batch` is to show.
+/// A request of `show batch`.
 package struct BatchRequest {
-  /// The step that the model takes next, and what its batch is drawn from.
+  /// The model's next step, and the random source of its batch.
   package let step: Int
   package let source: RandomSource
-  /// Examples of each length at most.
+  /// The maximum number of examples of each length.
   package let count: Int
 }

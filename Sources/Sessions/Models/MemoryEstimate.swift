@@ -6,22 +6,22 @@ import Tasks
 import Tensors
 import Training
 
-/// What a piece of work needs of the machine's memory, told before any of it is allocated.
+/// An estimate of the memory that a piece of work needs, before any of it is allocated.
 package struct MemoryEstimate {
-  /// Something to be done with a model on data.
+  /// Work with a model on data.
   package typealias Work = (any SequenceModel, any SessionData) -> MemoryEstimate?
 
   private let bytes: Double
   private let work: String
-  /// What would fit; not worked out before it is needed.
+  /// A description of what would fit; computed only when needed.
   private let remedy: () -> String
 
-  /// The share of the physical memory that may be used.
+  /// The share of the available memory that may be used.
   private static let share = 0.85
-  /// From here on users are told beforehand.
+  /// The number of bytes from which on users are warned.
   private static let large = 1e9
 
-  /// A model's values, gradients and two moments.
+  /// Estimates a model's values, gradients and two moments.
   package static func model(_ spec: ModelSpec) -> MemoryEstimate {
     MemoryEstimate(
       bytes: spec.outline.stateBytes,
@@ -37,10 +37,10 @@ package struct MemoryEstimate {
     )
   }
 
-  /// The model and the training in a file.
+  /// Estimates the model and the training in a file.
   package static func loading(_ file: TensorFile) -> MemoryEstimate {
     MemoryEstimate(
-      // The file itself lies in the addresses of the program, but need not be in its memory.
+      // The file is mapped into the program's addresses, but need not be in its memory.
       bytes: Checkpoint.stateBytes(of: file)
         + (MachineMemory.addresses == nil
           ? 0 : file.entries.values.reduce(0) { $0 + Double($1.bytes.count) }),
@@ -49,10 +49,10 @@ package struct MemoryEstimate {
     )
   }
 
-  /// A training step on a batch of each length.
+  /// Estimates a training step on a batch of each length.
   ///
-  /// - Parameter keepsBest: whether the best state is kept beside the present one.
-  /// - Parameter canBeLow: whether `memory=low` is there to be advised.
+  /// - Parameter keepsBest: true if the best state is kept beside the current one.
+  /// - Parameter canBeLow: true if the remedy may suggest `memory=low`.
   package static func training(
     _ model: any SequenceModel,
     bins: [Int],
@@ -92,9 +92,9 @@ package struct MemoryEstimate {
     )
   }
 
-  /// A forward pass over examples of one length.
+  /// Estimates a forward pass over examples of one length.
   ///
-  /// - Parameter positions: how many positions one pass takes, of one example at least.
+  /// - Parameter positions: the number of positions in one pass, which has at least one example.
   package static func forward(
     _ model: any SequenceModel,
     length: Double,
@@ -115,7 +115,7 @@ package struct MemoryEstimate {
     )
   }
 
-  /// The largest number below another for which something fits; what fits for a number fits for smaller ones.
+  /// Returns the largest number below `end` that fits; if a number fits, so do smaller ones.
   private static func largest(below end: Int, fits: (Int) -> Bool) -> Int? {
     var (fitting, other) = (0, end)
     while other - fitting > 1 {
@@ -125,15 +125,15 @@ package struct MemoryEstimate {
     return fitting > 0 ? fitting : nil
   }
 
-  /// What a piece of work may take of this machine's memory.
+  /// The memory of this machine that a piece of work may use, in bytes.
   package static var limit: Double { share * memory }
 
-  /// The memory that there is for the program; tensors that are in use count, since estimates hold them as well.
+  /// The memory available to the program, including tensors in use, since estimates include them as well.
   private static var memory: Double {
     MachineMemory.available(beside: StorageStatistics.heldBytes + StorageStatistics.keptBytes)
   }
 
-  /// Refuses what does not fit.
+  /// Rejects work that does not fit.
   package func check() throws(Diagnostic) {
     guard bytes > Self.limit else { return }
     throw Diagnostic(
@@ -142,7 +142,7 @@ package struct MemoryEstimate {
     )
   }
 
-  /// Says what much memory will be needed.
+  /// Emits the amount of memory if it is large.
   package func tell(_ session: Session) {
     guard bytes >= Self.large else { return }
     session.emit("\(work) needs about \(Self.amount(bytes)) of memory", .volatile)

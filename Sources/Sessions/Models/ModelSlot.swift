@@ -5,24 +5,24 @@ import Tasks
 import Tensors
 import Training
 
-/// A model under a name. Its form is known at once, its alphabets at the first use, from the data.
+/// A model under a name. Its spec is known at once except for the alphabets, which come from the data at the first use.
 package final class ModelSlot {
-  /// What `model` was told.
+  /// A request of `model`.
   package struct Request {
-    /// The form, whose alphabets are those of the task.
+    /// The spec, whose alphabets the task determines.
     package var form: ModelSpec
     package var settings: TrainingSettings
-    /// Whether the label smoothing is that of the data, not one that was chosen.
+    /// True if the label smoothing follows the data instead of the user's choice.
     var smoothsAsData = false
 
-    /// The settings of a training on these data.
+    /// Returns the settings of a training on these data.
     package func settings(for data: any SessionData) -> TrainingSettings {
       var settings = settings
       if smoothsAsData, let smoothing = data.head.smoothing { settings.smoothing = smoothing }
       return settings
     }
 
-    /// The form of a model for these data.
+    /// Returns the spec of a model for these data.
     ///
     /// - Throws: a diagnostic if there is none.
     package func spec(for data: any SessionData) throws(Diagnostic) -> ModelSpec {
@@ -43,11 +43,11 @@ package final class ModelSlot {
   package var request: Request
   package private(set) var spec: ModelSpec?
   package private(set) var trainer: Trainer?
-  /// What it was trained on last, or while it is untrained what it met last.
+  /// The data it was last trained on or, while it is untrained, last bound to.
   package var data: (any SessionData)?
-  /// What its last tests have shown, see `tests`.
+  /// The results of its last tests; see `tests`.
   package var lastTests: TestedLengths?
-  /// What its last trace has shown, see `traced`.
+  /// Its last trace; see `traced`.
   package var lastTrace: TracedQuestion?
 
   package init(name: String, request: Request) {
@@ -55,7 +55,7 @@ package final class ModelSlot {
     self.request = request
   }
 
-  /// A model that was loaded.
+  /// Creates the slot of a loaded model.
   package init(name: String, checkpoint: Checkpoint, data: any SessionData) {
     self.data = data
     self.name = name
@@ -64,9 +64,9 @@ package final class ModelSlot {
     trainer = checkpoint.makeTrainer(head: data.head)
   }
 
-  /// The trainer for these data.
+  /// Returns the trainer for these data.
   ///
-  /// - Parameter estimate: what a model that is still to be made will do, so that it is not made for nothing.
+  /// - Parameter estimate: the work for a model that does not exist yet, checked so that it is not made in vain.
   /// - Throws: a diagnostic if the model was trained on other alphabets, or does not fit the memory.
   package func bind(
     to data: any SessionData,
@@ -98,12 +98,12 @@ package final class ModelSlot {
 }
 
 extension ModelSlot {
-  /// Why a trained model cannot go on with the data; nil if it can, or has learned nothing yet.
+  /// Returns the reason why a trained model cannot continue with the data; nil if it can, or is untrained.
   package func mismatch(with data: any SessionData) -> Diagnostic? {
     trainer?.step ?? 0 > 0 ? alphabetMismatch(with: data) : nil
   }
 
-  /// Why the model's alphabets, or what it learns of them, are not those of the data; nil if they are.
+  /// Returns a diagnostic if the model's alphabets or its head are not those of the data; nil if they are.
   private func alphabetMismatch(with data: any SessionData) -> Diagnostic? {
     guard let spec, let trainer else { return nil }
     let isAlike =
@@ -118,9 +118,9 @@ extension ModelSlot {
         .diagnostic
   }
 
-  /// Begins a new training with other values of some parameters.
+  /// Begins a new training with new values of some parameters.
   ///
-  /// - Parameter values: of the shapes that the parameters have.
+  /// - Parameter values: tensors of the parameters' shapes.
   package func begin(with values: [String: Tensor]) {
     guard let spec, let trainer else { return }
     let model = spec.outline
@@ -131,7 +131,7 @@ extension ModelSlot {
     lastTests = nil
   }
 
-  /// The state of its training as a file holds it; nil while it has no form.
+  /// Returns the state of its training for a file; nil while it has no spec.
   package func checkpoint(_ trainer: Trainer, data: any SessionData) -> Checkpoint? {
     spec.map { spec in
       Checkpoint(
@@ -143,14 +143,14 @@ extension ModelSlot {
     }
   }
 
-  /// Changes how the model is trained from now on.
+  /// Changes the settings of the model's training from now on.
   func changeSettings(_ change: (inout TrainingSettings) -> Void) {
     change(&request.settings)
     if let trainer { change(&trainer.settings) }
   }
 }
 
-/// Why a model cannot be used with the data.
+/// The reason why a model cannot be used with the data.
 package enum BindingError: Error {
   case noModel
   case noSuchModel(String, known: [String])
@@ -163,7 +163,7 @@ package enum BindingError: Error {
   )
   case notUsedYet(String)
 
-  /// What a model reads and says.
+  /// Describes a model's alphabets.
   package static func alphabets(_ spec: ModelSpec) -> String {
     spec.window.map { windows($0, spec.outputSymbols) }
       ?? alphabets(spec.input, spec.inputSymbols, spec.outputSymbols)

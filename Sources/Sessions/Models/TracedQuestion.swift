@@ -1,18 +1,18 @@
 import CommandLanguage
 import Training
 
-/// What a trace of a model has shown.
+/// A model's trace of a question.
 package struct TracedQuestion {
   package let trace: NetworkTrace
-  /// The question as people write it.
+  /// The question as users write it.
   package let text: String
-  /// The symbol at each position as people write it, `_` for a blank.
+  /// The symbol at each position as users write it, `_` for a blank.
   package let symbols: [String]
-  /// The step that the model was traced after.
+  /// The step after which the model was traced.
   package let step: Int
-  /// The task, see `SymbolTask.name`.
+  /// The name of the task, see `SymbolTask.name`.
   package let task: String
-  /// Whether the norms of the network join positions.
+  /// True if the norms of the network join positions.
   package let joinsPositions: Bool
 
   package init(
@@ -31,14 +31,14 @@ package struct TracedQuestion {
     self.joinsPositions = joinsPositions
   }
 
-  /// A position with its symbol, for axes.
+  /// Returns the label of a position with its symbol, for axes.
   package func label(_ position: Int) -> String {
     let symbol = symbols[position]
     let most = 8
     return "\(position): " + (symbol.count > most ? symbol.prefix(most) + "…" : symbol)
   }
 
-  /// The task and the question, or its beginning if it is long.
+  /// The task and the question, truncated if it is long.
   package var title: String {
     let most = 44
     return task + " " + (text.count > most ? text.prefix(most) + "…" : text)
@@ -46,7 +46,7 @@ package struct TracedQuestion {
 }
 
 extension ModelSlot {
-  /// The last trace of the model as it is; nil if it was not traced, or trained since.
+  /// The last trace, if it is of the model's current state; nil otherwise.
   package var traced: TracedQuestion? {
     lastTrace.flatMap { $0.step == trainer?.step ? $0 : nil }
   }

@@ -3,7 +3,7 @@ import Tasks
 import Tensors
 
 extension ShowCommand {
-  /// The task with its lengths and alphabets.
+  /// Shows the task with its lengths and alphabets.
   func showData(in session: Session) throws -> Value {
     guard let data = session.data else { throw BindingError.noData.diagnostic }
     for line in Value.record(data.summary).description.split(separator: "\n") {
@@ -12,7 +12,7 @@ extension ShowCommand {
     return .record(data.summary)
   }
 
-  /// Examples of the batch that the next training step takes.
+  /// Shows examples of the next training step's batch.
   package func showBatch(in session: Session) throws -> Value {
     guard let data = session.data else { throw BindingError.noData.diagnostic }
     return try data.showBatch(
@@ -21,9 +21,9 @@ extension ShowCommand {
     )
   }
 
-  /// The batch that the model takes next.
+  /// Returns the request for the model's next batch.
   ///
-  /// - Throws: a diagnostic if there is nothing to train on, or no model of the name that was given.
+  /// - Throws: a diagnostic if there is nothing to train on, or no model of the given name.
   private func nextBatch(
     of data: any SessionData,
     count: Int,

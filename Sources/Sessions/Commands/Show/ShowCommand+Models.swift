@@ -7,7 +7,7 @@ import Wiring
 import Wording
 
 extension ShowCommand {
-  /// The form of a model and its layers.
+  /// Shows a model's spec and its layers.
   func showModel(in session: Session) throws -> Value {
     let (slot, spec, data) = try form(in: session)
     let settings = slot.request.settings
@@ -54,7 +54,7 @@ extension ShowCommand {
     session.emit(table, width: .max)
   }
 
-  /// All arrays of a model.
+  /// Shows all arrays of a model.
   func showParameters(in session: Session) throws -> Value {
     let (_, spec, _) = try form(in: session)
     let shapes = spec.parameterShapes
@@ -65,19 +65,19 @@ extension ShowCommand {
     return .number(Double(spec.parameterCount))
   }
 
-  /// A model with its form, whose weights need not be there yet.
+  /// Returns a model with its spec; the weights need not exist yet.
   private func form(
     in session: Session
   ) throws(Diagnostic) -> (slot: ModelSlot, spec: ModelSpec, data: any SessionData) {
     let slot = try session.model(named: name)
     guard let data = session.data else { throw BindingError.noData.diagnostic }
-    // A model that was trained may not fit the data.
+    // A trained model may not fit the data.
     if slot.trainer != nil { _ = try slot.bind(to: data) }
     if let spec = slot.spec { return (slot, spec, data) }
     return (slot, try slot.request.spec(for: data), data)
   }
 
-  /// All models.
+  /// Shows all models.
   func showModels(in session: Session) -> Value {
     if session.models.isEmpty { session.emit("no models yet", .volatile) }
     for slot in session.models {
@@ -108,7 +108,7 @@ extension ShowCommand {
 }
 
 extension ShowCommand {
-  /// Lengths in the form of `data … lengths=`, as a series where that is shorter.
+  /// Returns lengths as `data … lengths=` takes them, as a series if that is shorter.
   private static func text(lengths: [Int]) -> String {
     let list = lengths.map(String.init).joined(separator: ",")
     guard let first = lengths.first, let last = lengths.last,
@@ -118,7 +118,7 @@ extension ShowCommand {
     return series.count < list.count ? series : list
   }
 
-  /// The trained models that ship with the program.
+  /// Shows the pre-trained models that are bundled.
   func showShipped(in session: Session) throws -> Value {
     let models = ShippedModel.all
     if models.isEmpty {

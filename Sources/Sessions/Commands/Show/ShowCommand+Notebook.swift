@@ -2,7 +2,7 @@ import CommandLanguage
 import Notebooks
 
 extension ShowCommand {
-  /// Shows a notebook, set for the width of the session.
+  /// Shows a notebook in the width of the session.
   func showNotebook(in session: Session) throws -> Value {
     guard let file = arguments[Self.file] else { return .nothing }
     let bytes = try Diagnostic.about(Self.file) { try session.read(file) }
@@ -17,7 +17,7 @@ extension ShowCommand {
     for row in lines.rows(of: page) {
       switch row {
       case .line(let line), .picture(_, let line):
-        // How lines are broken depends on the window.
+        // Line breaks depend on the window.
         session.emit(OutputLine(line.text, isVolatile: true, styles: line.styles))
       }
     }

@@ -4,7 +4,7 @@ import Tensors
 import Wording
 
 extension ShowCommand {
-  /// All steps of a model.
+  /// Shows all steps of a model.
   func showLog(in session: Session) throws -> Value {
     let model = try session.model(named: name)
     guard let steps = model.trainer?.log, !steps.isEmpty else {
@@ -18,13 +18,13 @@ extension ShowCommand {
     ]
     let table = try Table(columns: columns)
     session.emit(table.text, .arithmetic, width: Session.comparedWidth)
-    // No two runs take the same time, so that it is not shown.
+    // No two runs take the same time, so the times are returned but not shown.
     return .table(
       try table.with(.init("seconds", steps.map { $0.seconds.map { .number($0) } ?? .nothing }))
     )
   }
 
-  /// How fast the last training was.
+  /// Shows the speed of the last training.
   func showSpeed(in session: Session) throws -> Value {
     guard let training = session.lastTraining else {
       throw Diagnostic("nothing was trained in this session", remedy: "`train 100` first")

@@ -11,13 +11,13 @@ extension ShowCommand {
     default: 10
   )
 
-  /// What is kept of examples that were tested together: the first wrong ones, and how many there are.
+  /// The result of examples that were tested together: their score and the first wrong ones.
   private struct Part: Codable {
     let score: SymbolScore
     let wrong: [TestedExample]
   }
 
-  /// Tests the model and lists what it answers wrongly.
+  /// Tests the model and lists its wrong answers.
   func showWrong(in session: Session) throws -> Value {
     let request = TestRequest(ofExamples: arguments)
     let longest = request.lengths?.max()
