@@ -1,14 +1,14 @@
 import CommandLanguage
 import Foundation
 
-/// A moment, to tell what was used since.
+/// A start time from which the resources used are measured.
 package struct ProcessTime {
-  /// What a statement used.
+  /// The resources that a statement used.
   package struct Elapsed: CustomStringConvertible {
     package let seconds: Double
-    /// Seconds that all threads have computed.
+    /// The computing time of all threads, in seconds.
     package let processorSeconds: Double
-    /// The largest memory of the program so far.
+    /// The program's peak memory so far, in bytes.
     let peakBytes: Double
 
     /// `12.4 s, processor 24.1 s, peak memory 156 MiB`
@@ -24,7 +24,7 @@ package struct ProcessTime {
       ])
     }
 
-    /// Three digits or all whole ones.
+    /// Returns seconds with three digits, or with all digits before the point.
     private func short(_ seconds: Double) -> String {
       String(format: seconds < 10 ? "%.2f" : seconds < 100 ? "%.1f" : "%.0f", seconds)
     }
@@ -33,7 +33,7 @@ package struct ProcessTime {
   private let instant = ContinuousClock.now
   private let processor = Self.processorSeconds
 
-  /// What was used since.
+  /// The resources used since.
   var elapsed: Elapsed {
     Elapsed(
       seconds: instant.secondsAgo,

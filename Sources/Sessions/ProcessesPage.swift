@@ -1,6 +1,6 @@
 import CommandLanguage
 
-/// What `help processes` tells.
+/// The page of `help processes`.
 package enum ProcessesPage {
   package static let page = TopicPage(
     sort: "topic",

@@ -2,22 +2,22 @@ import Foundation
 import Processes
 import Tensors
 
-/// What the results depend on, and what they do not.
+/// The facts that determine the results, and others that do not.
 package enum ProgramEnvironment {
-  /// The version of the arithmetic: of the order of all sums and of all functions that numbers go through.
-  /// It grows with every change of the bits of a result.
+  /// The version of the arithmetic: of the order of all sums and of all functions applied to numbers.
+  /// It is incremented whenever a bit of a result changes.
   package static let arithmetic = 1
 
-  /// Results are the same bits where this line is the same, on every processor.
+  /// The line that determines results: where it is equal they are bit-identical, on every processor.
   package static let line =
     "arithmetic \(arithmetic)" + (OpenBLAS.requested.map { ", products \($0.name)" } ?? "")
 
-  /// Facts that change nothing in the results.
+  /// The facts that do not affect results.
   package static var facts: [(key: String, value: String)] {
     [("program", "rse \(programVersion)"), ("threads", String(WorkerPool.shared.threads))]
   }
 
-  /// The processes that run the script, and their machines; nothing of a program that runs alone.
+  /// The processes that run the script, and their machines; empty if the program runs alone.
   static var processes: [(key: String, value: String)] {
     let processes = ProcessGroup.current
     guard processes.isShared else { return [] }
@@ -26,7 +26,7 @@ package enum ProgramEnvironment {
     return [("processes", String(processes.count)), ("machines", hosts.joined(separator: ", "))]
   }
 
-  /// Refuses a machine or a setting on which results would be wrong.
+  /// Rejects a machine or a setting that would make results wrong.
   ///
   /// - Throws: `BLASFault`, or `UnusableSetting`.
   package static func check() throws {
@@ -53,7 +53,7 @@ package enum ProgramEnvironment {
 }
 
 extension ProgramEnvironment {
-  /// Refuses what `RSE_PRODUCTS` asks for where it cannot be had.
+  /// Rejects a value of `RSE_PRODUCTS` that is not available.
   private static func checkProducts() throws {
     guard let wish = ProcessInfo.processInfo.environment[OpenBLAS.variable], !wish.isEmpty else {
       return
@@ -73,7 +73,7 @@ extension ProgramEnvironment {
   }
 }
 
-/// An environment variable asks for what cannot be.
+/// The error that an environment variable has an unusable value.
 package struct UnusableSetting: Error, LocalizedError {
   package let message: String
 

@@ -1,5 +1,5 @@
-/// The version of the program, as in `rse --version` and in what it writes.
+/// The version of the program, for `rse --version` and the files that it writes.
 package let programVersion = "0.1.0"
 
-/// The day of the version, as the manual page has it.
+/// The date of the version, for the manual page.
 package let programDate = "2026-11-23"

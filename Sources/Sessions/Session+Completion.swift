@@ -2,7 +2,7 @@ import CommandLanguage
 import Foundation
 
 extension Session: CompletionHost {
-  /// What can stand at the end of a text that is being typed; changes nothing.
+  /// Returns the completions at the end of a text that is being typed; changes nothing.
   package func completion(of text: String) -> Completion {
     Completer(
       registry: catalog.commands,
@@ -54,10 +54,10 @@ private struct FolderEntry {
   let name: String
   let isFolder: Bool
 
-  /// Entries read at most, so that completion answers at once in any folder.
+  /// The maximum number of entries that are read, so that completion is instant in any folder.
   private static let limit = 20_000
 
-  /// The entries of a folder whose names begin with a text; none where it cannot be read.
+  /// Returns the entries of a folder whose names begin with a text; none if it cannot be read.
   static func all(in folder: String, beginningWith text: String) -> [FolderEntry] {
     guard let directory = opendir(folder) else { return [] }
     defer { closedir(directory) }
@@ -65,7 +65,7 @@ private struct FolderEntry {
     var count = 0
     while count < limit, let entry = readdir(directory) {
       count += 1
-      // The name of an entry ends in a zero byte inside of its array.
+      // The name ends in a zero byte within its array.
       let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
         tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }

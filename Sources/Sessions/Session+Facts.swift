@@ -3,8 +3,8 @@ import Files
 import Foundation
 
 extension Session {
-  /// What the header of a notebook tells beside the environment: program, threads, seeds, parameters, and a digest of
-  /// each file that was read and not written by the session itself.
+  /// The facts in a notebook's header besides the environment: program, threads, seeds, parameters, and a digest of
+  /// each file that was read but not written by the session itself.
   package var facts: [(key: String, value: String)] {
     let seeds = self.seeds.isEmpty ? [Self.initialSeed] : self.seeds
     let parameters = evaluator.parameterNames.compactMap { name in
@@ -20,18 +20,18 @@ extension Session {
   /// The keys of the facts.
   package static let factKeys = ["program", "threads", "seed", "parameters", "read"]
 
-  /// A file that was read, and what was in it.
+  /// A file that was read, with the digest of its content.
   package struct FileRead: Codable {
     package let path: String
     package let digest: Digest
   }
 
-  /// Remembers a file that was read, unless the session has written it.
+  /// Notes a file that was read, unless the session has written it.
   package func noteReading(_ path: String, _ bytes: Data) {
     noteReading(path, digest: bytes.withUnsafeBytes { Digest(of: $0) })
   }
 
-  /// Remembers a file that results depend on, by the digest of its bytes.
+  /// Notes a file that results depend on, with the digest of its bytes.
   package func noteReading(_ path: String, digest: @autoclosure () -> Digest) {
     guard !filesWritten.contains(path), !filesRead.contains(where: { $0.path == path }) else {
       return
@@ -39,7 +39,7 @@ extension Session {
     filesRead.append(FileRead(path: path, digest: digest()))
   }
 
-  /// The first of many items.
+  /// Joins items, only the first ones if there are many.
   private static func listing(_ items: [String]) -> String {
     let most = 12
     return (items.prefix(most) + (items.count > most ? ["…"] : [])).joined(separator: ", ")
@@ -49,7 +49,7 @@ extension Session {
 extension Session {
   private static let provenanceLimit = 8192
 
-  /// What led to the present state: the statements submitted, the newest of them where they are many.
+  /// The origin of the current state: the statements submitted, only the newest if there are many.
   package var provenance: String {
     var lines: [String] = []
     var length = 0
@@ -64,8 +64,8 @@ extension Session {
     return lines.joined(separator: "\n")
   }
 
-  /// What tells the next training with checkpoints from all others: the environment, the statements up to it,
-  /// the parameters given from outside, the files read, and how many such trainings there were before.
+  /// Returns a key that identifies the next training with checkpoints: by the environment, the statements up to it,
+  /// the parameters given from outside, the files read, and the number of such trainings before it.
   func nextRunKey() -> String {
     runCount += 1
     let parameters = evaluator.overrides.names.map {

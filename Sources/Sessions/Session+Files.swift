@@ -3,7 +3,7 @@ import Files
 import Foundation
 
 extension Session {
-  /// Where a file that a statement reads is: written by an earlier statement of a replay, or at its path.
+  /// Returns the path to read a file from: where an earlier statement of a replay wrote it, or its own path.
   package func readingPath(_ path: String) -> String {
     if let redirected = redirectedPath(path),
       FileManager.default.fileExists(atPath: redirected)
@@ -13,7 +13,7 @@ extension Session {
     return absolutePath(path)
   }
 
-  /// Where a file that a statement writes goes.
+  /// Returns the path that a statement writes a file to.
   package func writingPath(_ path: String) throws(Diagnostic) -> String {
     try checkFolder(of: path)
     guard let redirected = redirectedPath(path) else { return absolutePath(path) }
@@ -34,7 +34,7 @@ extension Session {
     return expanded.hasPrefix("/") ? expanded : folder + "/" + expanded
   }
 
-  /// A path whose `~` is the folder that `HOME` names, as in shells, or the user's where it names none.
+  /// Returns a path whose `~` is replaced by `HOME`, as in shells, or by the user's folder if `HOME` is not set.
   private static func expandingHome(_ path: String) -> String {
     guard path == "~" || path.hasPrefix("~/"),
       let home = ProcessInfo.processInfo.environment["HOME"], !home.isEmpty
@@ -42,8 +42,8 @@ extension Session {
     return home + path.dropFirst()
   }
 
-  /// Where relative paths of a process start; in a folder that is gone, whose path nobody knows, a name of it that the
-  /// system finds nothing under.
+  /// The folder where a process's relative paths start; if it was removed, and so has no known path, a name of it under
+  /// which the system finds nothing.
   package static var workingFolder: String {
     guard let path = getcwd(nil, 0) else { return goneFolder }
     defer { free(path) }
@@ -52,7 +52,7 @@ extension Session {
 
   private static let goneFolder = "/proc/self/cwd"
 
-  /// Refuses a relative path where the folder that it starts from is gone.
+  /// Rejects a relative path if its starting folder was removed.
   private func checkFolder(of path: String) throws(Diagnostic) {
     guard folder == Self.goneFolder, !Self.expandingHome(path).hasPrefix("/") else { return }
     throw Diagnostic(
@@ -61,13 +61,13 @@ extension Session {
     )
   }
 
-  /// The place of a file inside the folder that takes all written files.
+  /// Returns the path of a file inside the folder for all written files; nil if there is no such folder.
   private func redirectedPath(_ path: String) -> String? {
     guard let writingFolder, share == nil || writingFolder != host.unseenFolder else { return nil }
     return writingFolder + URL(fileURLWithPath: absolutePath(path)).standardizedFileURL.path
   }
 
-  /// Makes a folder that a statement writes into, with those around it.
+  /// Makes a folder for a statement's files, with its parents.
   package func makeFolder(_ path: String) throws(Diagnostic) {
     do {
       let place = try writingPath(path)
@@ -94,14 +94,14 @@ extension Session {
     }
   }
 
-  /// The names of the files in a folder; none where it is missing.
+  /// Returns the names of the files in a folder; none if it is missing.
   package func names(inFolder path: String) -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: readingPath(path))) ?? []
   }
 
-  /// The files that a pattern of the shell stands for, such as `*.wav`, sorted; a name that is there stands for itself.
+  /// Returns the files that match a shell pattern such as `*.wav`, sorted; the name of an existing file matches itself.
   ///
-  /// - Throws: a diagnostic where a pattern fits no file.
+  /// - Throws: a diagnostic if a pattern matches no file.
   package func files(matching pattern: String) throws(Diagnostic) -> [String] {
     guard pattern.contains(where: { "*?[".contains($0) }), !hasFile(pattern) else {
       return [pattern]
@@ -109,7 +109,7 @@ extension Session {
     var found = glob_t()
     defer { globfree(&found) }
     let place = readingPath(pattern)
-    // Only the pattern is one, not the folder that it starts from.
+    // Only the argument is a pattern, not the folder that it starts from.
     let isRelative = place.hasSuffix(pattern)
     let start = isRelative ? place.utf8.count - pattern.utf8.count : 0
     let folder = String(decoding: place.utf8.prefix(start), as: UTF8.self)
@@ -120,32 +120,32 @@ extension Session {
         remedy: "relative paths start at \(self.folder)"
       )
     }
-    // Names are given back as they were asked for, relative ones without the folder.
+    // Names are returned as they were requested, relative ones without the folder.
     return (0..<Int(found.gl_pathc)).compactMap { index in
       found.gl_pathv[index].map { String(cString: $0) }
     }.map { String(decoding: $0.utf8.dropFirst(start), as: UTF8.self) }
   }
 
-  /// Whether there is something at a path.
+  /// Returns true if there is something at a path.
   package func hasFile(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: readingPath(path))
   }
 
-  /// Whether there is a file of that name that is no folder.
+  /// Returns true if there is a file at a path that is not a folder.
   package func isRegularFile(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: readingPath(path), isDirectory: &isFolder)
       && !isFolder.boolValue
   }
 
-  /// The bytes of a file, which results then depend on.
+  /// Reads a file, and notes that results depend on it.
   package func read(_ path: String) throws -> Data {
     let bytes = try bytes(of: path)
     noteReading(path, bytes)
     return bytes
   }
 
-  /// The bytes of a file, or those that come through a pipe.
+  /// Reads a file or a pipe.
   ///
   /// - Throws: `Interrupted`, or a diagnostic.
   package func bytes(of path: String) throws -> Data {
@@ -182,7 +182,7 @@ extension Session {
     }
   }
 
-  /// Writes a whole file, or nothing; Ctrl-C leaves what was there before.
+  /// Writes a whole file or nothing; Ctrl-C leaves the previous content.
   package func write(
     _ bytes: [UInt8],
     to path: String,
@@ -193,9 +193,9 @@ extension Session {
     }
   }
 
-  /// Writes a whole file in parts, or nothing; Ctrl-C leaves what was there before.
+  /// Writes a whole file in parts, or nothing; Ctrl-C leaves the previous content.
   ///
-  /// - Parameter isInterruptible: false for what an interrupted statement leaves.
+  /// - Parameter isInterruptible: false for files that an interrupted statement leaves.
   package func write(
     to path: String,
     isInterruptible: Bool = true,
@@ -223,7 +223,7 @@ extension Session {
     }
   }
 
-  /// Finds out whether a file can be written, before long work whose result goes there.
+  /// Checks that a file can be written, before long work whose result it will hold.
   package func checkWritable(_ path: String) throws(Diagnostic) {
     let place = try writingPath(path)
     do {
@@ -233,7 +233,7 @@ extension Session {
     }
   }
 
-  /// Whether two names are of one file, as far as it is read.
+  /// Returns true if two names are read from the same file.
   package func isSameFile(_ first: String, _ second: String) -> Bool {
     func resolved(_ path: String) -> String {
       URL(fileURLWithPath: readingPath(path)).resolvingSymlinksInPath().path
@@ -241,6 +241,6 @@ extension Session {
     return resolved(first) == resolved(second)
   }
 
-  /// Bytes that are written between two looks at Ctrl-C.
+  /// The number of bytes written between two checks for Ctrl-C.
   private static let portion = 8 << 20
 }

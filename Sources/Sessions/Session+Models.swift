@@ -5,15 +5,15 @@ import Training
 import Wording
 
 extension Session {
-  /// A model that is ready, with its data.
+  /// A model that is ready for use, with its data.
   package struct BoundModel {
     package let slot: ModelSlot
     package let trainer: Trainer
     package let data: any SessionData
 
-    /// Refuses a pass over examples of the longest length of the data that does not fit the memory.
+    /// Rejects a pass over examples of the longest length of the data if it does not fit the memory.
     ///
-    /// - Parameter positions: how many positions one pass takes, of one example at least.
+    /// - Parameter positions: the number of positions in one pass, which has at least one example.
     package func checkMemoryOfPass(
       positions: Int = Evaluation.positionsPerPass
     ) throws(Diagnostic) {
@@ -23,7 +23,7 @@ extension Session {
     }
   }
 
-  /// The named model, or the current one.
+  /// Returns the named model, or the current one.
   package func model(named name: String?) throws(Diagnostic) -> ModelSlot {
     guard let name else {
       guard let currentModel else { throw BindingError.noModel.diagnostic }
@@ -35,7 +35,7 @@ extension Session {
     return slot
   }
 
-  /// The named models in that order, each once.
+  /// Returns the named models in that order, each only once.
   package func models(named names: [String]) throws(Diagnostic) -> [ModelSlot] {
     var slots: [ModelSlot] = []
     for name in names {
@@ -48,9 +48,9 @@ extension Session {
     return slots
   }
 
-  /// A model bound to the session's data.
+  /// Returns a model bound to the session's data.
   ///
-  /// - Parameter estimate: what it will do; refused before the model is made if there is not the memory.
+  /// - Parameter estimate: the model's work; if it does not fit the memory it is rejected before the model is made.
   package func boundModel(
     named name: String? = nil,
     for estimate: MemoryEstimate.Work? = nil
@@ -60,7 +60,7 @@ extension Session {
     return BoundModel(slot: slot, trainer: try slot.bind(to: data, for: estimate), data: data)
   }
 
-  /// Adds a model, or replaces the one of its name, and makes it the current one.
+  /// Adds a model, or replaces the one with its name, and makes it the current one.
   package func add(_ slot: ModelSlot) {
     if let index = models.firstIndex(where: { $0.name == slot.name }) {
       if let steps = models[index].trainer?.step, steps > 0 {
@@ -75,7 +75,7 @@ extension Session {
 }
 
 extension SymbolData {
-  /// Data as commands describe them.
+  /// Makes data, with the diagnostics of commands.
   package static func make(
     task: any SymbolTask,
     bins: [Int],

@@ -2,11 +2,11 @@ import Files
 import Plotting
 
 extension Session {
-  /// Writes a picture as a file that says how it was made, in the format that the name's ending tells: PNG, SVG or PDF.
+  /// Writes a picture with its provenance, in the format of the file name's ending: PNG, SVG or PDF.
   ///
   /// - Parameters:
-  ///   - seeds: those of the models in it.
-  ///   - isInterruptible: false for what an interrupted statement leaves.
+  ///   - seeds: the seeds of its models.
+  ///   - isInterruptible: false for files that an interrupted statement leaves.
   package func writePicture(
     _ drawing: DrawList,
     seeds: String,
@@ -18,7 +18,7 @@ extension Session {
     try writePicture(bytes, as: format, to: file, isInterruptible: isInterruptible)
   }
 
-  /// Writes a picture that is encoded, and shows it where the program around the session can.
+  /// Writes an encoded picture, and shows it if the host can.
   package func writePicture(
     _ bytes: [UInt8],
     as format: PictureFormat,
@@ -30,7 +30,7 @@ extension Session {
     host.observer(.picture(WrittenPicture(file: file, format: format, bytes: bytes)))
   }
 
-  /// What a picture says about how it was made.
+  /// Returns a picture's metadata about its origin.
   package func pictureProvenance(seeds: String) -> [String: String] {
     [
       "Software": "rse \(programVersion)", "Script": provenance, "Seed": seeds,

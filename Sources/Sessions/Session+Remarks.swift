@@ -2,9 +2,9 @@ import CommandLanguage
 import Files
 
 extension Session {
-  /// Tells in what a file deviates that is read all the same; with `set strict=on` it is refused.
+  /// Remarks on a deviation of a file that is read all the same; with `set strict=on` the file is rejected.
   ///
-  /// - Parameter remark: with the name of the file.
+  /// - Parameter remark: the text, including the file's name.
   package func remark(_ remark: String) throws(Diagnostic) {
     guard !isStrict else {
       throw Diagnostic(
@@ -15,9 +15,9 @@ extension Session {
     emit(remark)
   }
 
-  /// Tells in what the lines of a file deviate.
+  /// Remarks on the deviations of a file's lines.
   ///
-  /// - Parameter file: as the user named it.
+  /// - Parameter file: the file as the user named it.
   package func remark(_ remarks: LineRemarks, on file: String) throws(Diagnostic) {
     for text in remarks.texts { try remark("\(file): \(text)") }
   }

@@ -1,17 +1,17 @@
 import Notebooks
 import Processes
 
-/// What a piece of work leaves that one of several processes does.
+/// The traces of a piece of work that one of several processes did: its output and the files that it read.
 struct SpreadShare: Codable {
   var lines: [OutputLine] = []
   var filesRead: [Session.FileRead] = []
 }
 
 extension Session {
-  /// Does pieces of work that do not depend on each other, each in one of the processes and by itself; all processes get
-  /// their outcomes, and their output stands in the order of the pieces.
+  /// Does independent pieces of work, each in one of the processes and on its own; all processes receive the outcomes,
+  /// and the output is in the order of the pieces.
   ///
-  /// - Throws: what `work` throws in this process, `ProcessError` for what it throws in another.
+  /// - Throws: any error of `work` in this process; `ProcessError` for one in another.
   package func spread<Outcome: Codable>(
     _ count: Int,
     _ work: (Int) throws -> Outcome

@@ -4,30 +4,30 @@ import Processes
 import Wording
 
 extension Session {
-  /// A text as it was submitted, and what came of it.
+  /// A submitted text and its outcome.
   package struct HistoryEntry {
     package let text: String
     package let outcome: CellOutcome
-    /// What of it took effect.
+    /// The part that took effect.
     package let effect: StatementEffect
   }
 
-  /// Statements that lead to the present state when they are run again: all of a text that succeeded; of
-  /// another those before the one that ended it, and what that one had done if that is one statement too.
+  /// Statements that reproduce the current state when they run again: the whole text if it succeeded; else those before
+  /// the one that ended it, and the latter's partial work if that is one statement too.
   package struct StatementEffect {
-    /// Statements and their output.
+    /// One or more statements and their output.
     package struct Part {
       package let text: String
       package let output: [OutputLine]
-      /// Whether it is about history or recording, which a replay would do again.
+      /// True if it is about history or recording, which a replay would repeat.
       var isAboutHistory = false
     }
 
     package var parts: [Part] = []
-    /// Whether something was done besides that no statement says, as in a loop that was cut off.
+    /// True if work was done that no statement says, as in a loop that was cut off.
     var hasMore = false
 
-    /// What a notebook says in place of what was done besides.
+    /// The prose of a notebook in place of such work.
     static let moreWasDone = """
       Here a loop, a condition, another file or a training by the clock was cut off. What it had done by \
       then is not in this notebook, so that numbers below can differ.
@@ -37,10 +37,10 @@ extension Session {
   /// Parses and runs a text; errors do not end the session.
   ///
   /// - Parameters:
-  ///   - name: what messages call the text.
+  ///   - name: the name of the text in messages.
   ///   - firstLine: the number of its first line there.
-  ///   - report: shown each diagnostic at once, with its place.
-  /// - Returns: the output, and how it ended. The message of a failure holds no place.
+  ///   - report: receives each diagnostic at once, with its place.
+  /// - Returns: the output and the ending. The message of a failure contains no place.
   package func submit(
     _ text: String,
     name: String,
@@ -50,9 +50,9 @@ extension Session {
     run(text, name: name, firstLine: firstLine, report: report).outcome
   }
 
-  /// Submits what a user typed: remembers it for `history`, and records it where that was asked for.
+  /// Submits a typed text: adds it to the `history`, and records it if a recording is on.
   ///
-  /// - Throws: what writing the recording throws; the statement itself is done then.
+  /// - Throws: any error of writing the recording; the statement itself is done then.
   package func submitTyped(
     _ text: String,
     report: (Diagnostic) -> Void
@@ -66,7 +66,7 @@ extension Session {
       if recorder === recorderBefore {
         try record(entry, with: recorder)
       } else {
-        // What stands behind `record start` on its line.
+        // The statements after `record start` on its line.
         let parts = entry.effect.parts
         let start = (parts.lastIndex { $0.isAboutHistory }).map { $0 + 1 } ?? parts.count
         try record(parts[start...], with: recorder)
@@ -75,24 +75,24 @@ extension Session {
     return entry.outcome
   }
 
-  /// How far a text is that is being typed.
+  /// The completeness of a text that is being typed.
   package enum Completeness {
     /// Whole statements.
     case complete
-    /// It stops inside brackets, braces or quotes, so that more lines are to come.
+    /// The text ends inside brackets, braces or quotes, so that more lines are to come.
     case incomplete
-    /// No more lines make statements of it.
+    /// More lines cannot make it valid.
     case invalid
   }
 
-  /// How far a text is that is being typed; nothing of it is evaluated.
+  /// Returns the completeness of a text that is being typed; evaluates nothing.
   package func completeness(of text: String) -> Completeness {
     let result = evaluator.registry.parse(Source(name: "input", text: text))
     if result.isIncomplete { return .incomplete }
     return result.diagnostics.isEmpty ? .complete : .invalid
   }
 
-  /// Writes what was typed; of a text that was interrupted what it had done, so that a replay does the same.
+  /// Records a typed text; of an interrupted one the work that was done, so that a replay repeats it.
   private func record(_ entry: HistoryEntry, with recorder: NotebookRecorder) throws {
     if case .failed = entry.outcome.ending {
       try recorder.append(statement: entry.text, outcome: entry.outcome, facts: facts)
@@ -139,7 +139,7 @@ extension Session {
       }
       do {
         for statement in script.statements {
-          // What an earlier statement wrote is there for all processes.
+          // Files of earlier statements are there for all processes.
           _ = try ProcessGroup.current.gather(.statement, []) { try checkInterruption() }
           try evaluator.evaluate(
             Script(source: script.source, statements: [statement]),
@@ -179,7 +179,7 @@ extension Session {
       for diagnostic in diagnostics { report(diagnostic) }
       ending = .failed(message: diagnostics.map(\.placelessText).joined(separator: "\n"))
     }
-    // A text that is wholly in force stays as it was typed, with its comments.
+    // A text that took effect as a whole stays as it was typed, with its comments.
     let isAsTyped =
       ending == .completed && !hasOverrides(script)
       && !script.statements.contains { $0.isAboutHistory }
@@ -195,14 +195,14 @@ extension Session {
     script.parameterNames.contains { evaluator.overrides.names.contains($0) }
   }
 
-  /// Whether a statement is one command, whose result may be bound or timed: no block, and none that was defined.
+  /// Returns true if a statement is one built-in command without a block; its result may be bound or timed.
   private func isCommand(_ statement: Statement) -> Bool {
     if case .timed(let timed) = statement.kind { return isCommand(timed) }
     guard let call = statement.call?.call else { return false }
     return call.block == nil && catalog.commands.declaration(named: call.name.text) != nil
   }
 
-  /// A statement with the values in force where those were given from outside.
+  /// Returns the text of a statement with the values that were given from outside.
   private func effectiveText(of statement: Statement, in script: Script) -> String {
     let start = statement.range.lower
     var text = Array(script.source.text(in: statement.range).utf8)
@@ -216,14 +216,14 @@ extension Session {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Errors that are shown at most of one text.
+  /// The maximum number of errors shown for one text.
   private static let mostErrors = 20
 
-  /// The first errors, and how many more there are.
+  /// Returns the first errors, and one that counts the others.
   static func firstErrors(of diagnostics: [Diagnostic]) -> [Diagnostic] {
     let more = diagnostics.count - mostErrors
     guard more > 0 else { return diagnostics }
-    // The last one may tell that the rest of the text was not looked at.
+    // The last one may say that the rest of the text was not checked.
     let isAll = if case .tooManyErrors = diagnostics.last?.reason { false } else { true }
     let count = isAll ? counted(more, "more error") : "at least \(counted(more - 1, "more error"))"
     return diagnostics.prefix(mostErrors)

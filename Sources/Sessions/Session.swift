@@ -8,67 +8,67 @@ import Tensors
 
 /// A session of the workbench: the seed, the models, the data, the variables, and the statements so far.
 ///
-/// The shell, scripts, notebooks and tests all submit their statements here; what they show comes back as
+/// The shell, scripts, notebooks and tests all submit their statements here; output comes back as
 /// events.
 package final class Session {
   /// The seed of models made from now on.
   package var seed = Session.initialSeed
-  /// The models by name, in the order in which they were made.
+  /// The models, in the order of their creation.
   package var models: [ModelSlot] = []
-  /// The model that commands without `of=` mean.
+  /// The default model of commands without `of=`.
   package var currentModel: ModelSlot?
-  /// What is trained and tested on.
+  /// The data for training and tests.
   package var data: (any SessionData)?
-  /// The last `train` and how fast it was.
+  /// The last `train` with its speed.
   var lastTraining: TrainingSpeed?
-  /// What the commands of one subject keep from one statement to the next, by its type.
+  /// The states that commands of one subject keep between statements, by type.
   private var states: [ObjectIdentifier: any SessionState] = [:]
-  /// Statements submitted from outside, with what came of them.
+  /// The statements submitted from outside, with their outcomes.
   package var history: [HistoryEntry] = []
-  /// Whether replays compare what follows from the arithmetic of a training.
+  /// True if replays compare results of a training's arithmetic.
   var comparesResults = true
-  /// Whether files that deviate from their form are refused instead of being remarked upon.
+  /// True if files that deviate from their format are rejected instead of being remarked upon.
   package var isStrict: Bool
-  /// Where the shell's statements are recorded, between `record start` and `record stop`.
+  /// The recorder of the shell's statements, between `record start` and `record stop`.
   var recorder: NotebookRecorder?
-  /// The folder that relative paths start from.
+  /// The folder where relative paths start.
   package var folder: String
-  /// The folder that files are written into instead of where they would go; for replays.
+  /// The folder for files that are written, instead of their own paths; for replays.
   let writingFolder: String?
-  /// Columns for help and tables.
+  /// The width for help and tables, in columns.
   package var width = 80
-  /// The commands and names that there are.
+  /// The available commands and names.
   package let catalog: Catalog
   /// The program around the session.
   package var host: SessionHost
   private var lastProgress: ContinuousClock.Instant?
-  /// How many runs of files this session is inside of.
+  /// The number of file runs that this session is nested in.
   package let depth: Int
-  /// Whether the running statement was typed in the shell.
+  /// True if the running statement was typed in the shell.
   var isTyped = false
 
   let evaluator: Evaluator<Session>
-  /// Whether the output of a text is kept, as what is recorded needs it; a script may print without end.
+  /// True if the output of a text is kept, as recordings need it; a script may print without end.
   package var keepsOutput = true
-  /// The output of the running text so far, where it is kept.
+  /// The output of the running text so far, if it is kept.
   var collected: [OutputLine] = []
   /// Everything submitted so far, for the provenance of pictures.
   var submitted: [String] = []
 
   /// The seeds that statements have chosen, in order.
   package var seeds: [UInt64] = []
-  /// Files that were read from outside, and the paths of those that were written.
+  /// The files that were read from outside, and the paths of those that were written.
   var filesRead: [FileRead] = []
   var filesWritten: Set<String> = []
-  /// Statements that were completed, those inside of blocks and files included.
+  /// The number of completed statements, including those inside blocks and files.
   private(set) var completedCount = 0
-  /// What the work that this process does for others leaves, while it does it.
+  /// The traces of work that this process does for others; nil while it does none.
   var share: SpreadShare?
-  /// Trainings with checkpoints that were begun so far.
+  /// The number of trainings with checkpoints begun so far.
   var runCount = 0
-  /// Files that runs by themselves have read.
+  /// The files that isolated runs have read.
   private var readInRuns: [FileRead] = []
-  /// Whether lines of output are dropped.
+  /// True if lines of output are dropped.
   private var isMuted = false
 
   static let initialSeed: UInt64 = 1
@@ -76,11 +76,11 @@ package final class Session {
   static let comparedWidth = Table.width
 
   /// - Parameters:
-  ///   - catalog: the commands and names that there are.
-  ///   - folder: where relative paths start.
-  ///   - writingFolder: takes all files written, if given.
-  ///   - overrides: values for `param` statements.
-  ///   - depth: how many runs of files the session is inside of.
+  ///   - catalog: the available commands and names.
+  ///   - folder: the folder where relative paths start.
+  ///   - writingFolder: the folder for all files written, if given.
+  ///   - overrides: the values for `param` statements.
+  ///   - depth: the number of file runs that the session is nested in.
   ///   - host: the program around the session.
   package init(
     catalog: Catalog,
@@ -99,28 +99,28 @@ package final class Session {
     evaluator = Evaluator(registry: catalog.commands, overrides: overrides)
   }
 
-  /// Values for `param` statements that none has asked for so far.
+  /// The values for `param` statements that no statement has used so far.
   package var unusedOverrides: [String] { evaluator.unusedOverrides }
 
-  /// What the commands of one subject keep from one statement to the next.
+  /// The state that the commands of one subject keep between statements.
   package subscript<State: SessionState>(state type: State.Type) -> State {
     get { states[ObjectIdentifier(type)] as? State ?? State() }
     set { states[ObjectIdentifier(type)] = newValue }
   }
 
-  // MARK: Runs by themselves
+  // MARK: Isolated runs
 
-  /// Trainings with checkpoints that one of many runs may begin, so that those of later runs have numbers of their own.
+  /// The number of trainings with checkpoints reserved for each of many runs, so that later runs have their own numbers.
   private static let mostTrainings = 10_000
 
-  /// Does one of many runs: with the data, the seed and the settings as they are, but without models. What it leaves is
-  /// forgotten, but for files.
+  /// Performs one of many runs in isolation: with the current data, seed and settings, but without models. Its effects
+  /// are discarded, except for files.
   ///
   /// - Parameters:
-  ///   - number: which run, from 0.
-  ///   - seed: the seed of the run; nil for the one in force.
-  ///   - observer: told what happens meanwhile.
-  ///   - isMuted: whether lines of output are dropped, and figures for the terminal.
+  ///   - number: the number of the run, from 0.
+  ///   - seed: the seed of the run; nil for the current one.
+  ///   - observer: receives the events of the run.
+  ///   - isMuted: true to drop lines of output, and figures for the terminal.
   func apart<Result>(
     run number: Int,
     seed own: UInt64?,
@@ -153,7 +153,7 @@ package final class Session {
     return try body()
   }
 
-  /// Ends some runs: what they have read counts as read.
+  /// Ends a number of runs; the files that they read count as read by the session.
   func endRuns(_ count: Int) {
     runCount += count * Self.mostTrainings
     for file in readInRuns { noteReading(file.path, digest: file.digest) }
@@ -164,7 +164,7 @@ package final class Session {
 
   /// Shows a line of output.
   ///
-  /// - Parameter shades: parts that a terminal with colours sets off.
+  /// - Parameter shades: parts that a terminal with colours highlights.
   package func emit(
     _ line: String,
     _ stability: OutputStability = .stable,
@@ -175,7 +175,7 @@ package final class Session {
 
   /// Shows a table.
   ///
-  /// - Parameter width: columns of its lines; nil for those of the session.
+  /// - Parameter width: the width of its lines, in columns; nil for that of the session.
   package func emit(
     _ table: TextTable,
     _ stability: OutputStability = .stable,
@@ -209,14 +209,14 @@ package final class Session {
     host.observer(event)
   }
 
-  /// Throws `Interrupted` if the user asked for it.
+  /// Throws `Interrupted` if the user asked for an interruption.
   package func checkInterruption() throws {
     if host.isInterrupted() { throw Interrupted() }
   }
 
-  /// Shows how far passes through a network are, and ends them when the user wants it.
+  /// Returns a monitor that shows the progress of passes through a network, and ends them if the user interrupts.
   ///
-  /// - Parameter progress: where the work of the command stands.
+  /// - Parameter progress: returns the progress of the command's work.
   package func monitor(_ progress: @escaping (PassMonitor) -> WorkProgress) -> PassMonitor {
     PassMonitor { pass in
       if pass.done > 0, pass.done < pass.total { self.emit(progress(pass)) }
@@ -224,7 +224,7 @@ package final class Session {
     }
   }
 
-  /// Tells how far the work is, not more often than is looked at.
+  /// Emits progress, at most as often as the host asks for it.
   package func emit(_ progress: @autoclosure () -> WorkProgress) {
     let now = ContinuousClock.now
     guard lastProgress.map({ now - $0 >= host.progressInterval }) ?? true else { return }

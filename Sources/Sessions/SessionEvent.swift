@@ -2,22 +2,22 @@ import CommandLanguage
 import Notebooks
 import Plotting
 
-/// The program around a session: what it shows, and what it wants.
+/// The program around a session: its handlers and its wishes.
 package struct SessionHost {
-  /// Asked at safe points; true ends the running statement.
+  /// Called at safe points; true ends the running statement.
   package var isInterrupted: () -> Bool
-  /// Told what happens.
+  /// Receives the events of the session.
   package var observer: (SessionEvent) -> Void
-  /// The time from one message on progress to the next.
+  /// The minimum time between two progress messages.
   package var progressInterval = Duration.zero
-  /// Whether trainings go on from the checkpoints of a run that was cut off.
+  /// True if trainings resume from the checkpoints of a run that was cut off.
   package var resumes = false
-  /// Whether files that deviate from their form are refused, until `set strict=` says else.
+  /// True if files that deviate from their format are rejected, until `set strict=` changes that.
   package var isStrict = false
-  /// Takes the files of a process for which another one writes; nil where this one writes its own.
+  /// The folder for the files of a process for which another one writes; nil if this one writes its own.
   package var unseenFolder: String?
-  /// Shows a figure in the terminal, in a theme or in the one that suits it, and tells whether it could; nil
-  /// where there is none.
+  /// Shows a figure in the terminal, in a given theme or in the one that suits it, and returns true if it could; nil
+  /// without a terminal.
   package var showPicture: ((Figure, Theme?) throws -> Bool)?
 
   package init(
@@ -29,34 +29,34 @@ package struct SessionHost {
   }
 }
 
-/// How far a line of output is the same each time its statement is run; replays compare by it.
+/// The stability of a line of output when its statement runs again; replays compare accordingly.
 package enum OutputStability: Sendable {
   /// The same everywhere.
   case stable
-  /// It follows from the arithmetic of a training: the same bits with the same version of the arithmetic only.
+  /// The result of a training's arithmetic: bit-identical only with the same version of the arithmetic.
   case arithmetic
   /// Times, speeds and paths.
   case volatile
 }
 
-/// What a session tells the program around it while it works.
+/// The events of a session, which it reports to its host.
 package enum SessionEvent {
   /// A line of output; volatile ones hold times, speeds and paths.
   case output(OutputLine)
-  /// The value of an expression that stands alone, as a line of output.
+  /// The value of an expression statement, as a line of output.
   case value(OutputLine)
   /// A table, and its lines of output.
   case table(TextTable, [OutputLine])
-  /// A picture that was written into a file.
+  /// A picture that was written to a file.
   case picture(WrittenPicture)
-  /// How far a long command is.
+  /// The progress of a long command.
   case progress(WorkProgress)
-  /// The long command is over, or an output line is about to be shown.
+  /// The end of a long command, or the notice that an output line follows.
   case progressEnded
-  /// A command, an expression or a binding is done; its output has been told.
+  /// The result of a command, an expression or a binding, after its output.
   case result(StatementResult)
 
-  /// Whether it belongs to the output of statements rather than to how far they are.
+  /// True if the event belongs to the output of statements rather than to their progress.
   package var isOutput: Bool {
     switch self {
     case .output, .value, .table, .picture, .result: true
@@ -64,7 +64,7 @@ package enum SessionEvent {
     }
   }
 
-  /// The lines of output that it shows.
+  /// The lines of output in the event.
   package var lines: [OutputLine] {
     switch self {
     case .output(let line), .value(let line): [line]
@@ -84,36 +84,36 @@ package struct WrittenPicture: Sendable {
   package let bytes: [UInt8]
 }
 
-/// What a statement gave.
+/// The result of a statement.
 package struct StatementResult: Sendable {
-  /// What messages call the text that the statement stands in.
+  /// The name, in messages, of the text that contains the statement.
   package let source: String
-  /// The line that it begins on.
+  /// The number of the statement's first line.
   package let line: Int
   /// The statement as it was written.
   package let statement: String
-  /// Its value; nothing for statements without one.
+  /// The statement's value; nothing for statements without one.
   package let value: Value
 }
 
-/// How far a long command is.
+/// The progress of a long command.
 package struct WorkProgress: Sendable {
-  /// What is done, such as `train`.
+  /// The current work, such as `train`.
   package let activity: String
-  /// Units of work done, and in all; 0 where it is not known how many those are.
+  /// The number of units done, and in all; the latter is 0 if it is unknown.
   package let done: Int
   package let total: Int
-  /// Units that had been done before the command began, by a run that goes on.
+  /// The number of units that an earlier run had done, which the command resumes.
   package var earlier = 0
-  /// The share of the present unit that is done.
+  /// The share of the current unit that is done.
   package var part = 0.0
   /// The unit, such as `steps`.
   package let unit: String
-  /// Seconds since the command began.
+  /// The time since the command began, in seconds.
   package let seconds: Double
-  /// What else there is to see, such as `loss 0.4873  accuracy 0.4587`.
+  /// Other details, such as `loss 0.4873  accuracy 0.4587`.
   package let detail: String
-  /// Values over the time so far, such as losses, to be drawn small.
+  /// Values over time, such as losses, for a small curve.
   package var curve: [Double] = []
 
   package init(
@@ -138,13 +138,13 @@ package struct WorkProgress: Sendable {
     self.curve = curve
   }
 
-  /// Units per second so far.
+  /// The number of units per second so far.
   package var speed: Double { seconds > 0 ? doneHere / seconds : 0 }
 
   /// The share of the work that is done.
   package var share: Double { total > 0 ? exact / Double(total) : 0 }
 
-  /// Seconds that the rest will take at this speed; nil before there is one.
+  /// The time that the rest will take at this speed, in seconds; nil before the speed is known.
   package var remaining: Double? {
     speed > 0 && total > 0 ? (Double(total) - exact) / speed : nil
   }
@@ -154,11 +154,11 @@ package struct WorkProgress: Sendable {
   private var exact: Double { Double(done) + part }
 }
 
-/// Ctrl-C while statements run.
+/// An interruption by Ctrl-C while statements run.
 package struct Interrupted: Interruption {
-  /// A statement that does what the interrupted one had done, if there is one.
+  /// A statement that repeats the partial work of the interrupted one, if there is one.
   package let done: String?
-  /// Whether something was done that no statement says.
+  /// True if work was done that no statement says.
   package let hasMore: Bool
 
   package init(done: String? = nil, hasMore: Bool = false) {
@@ -167,5 +167,5 @@ package struct Interrupted: Interruption {
   }
 }
 
-/// `quit`: the session is over.
+/// The end of the session by `quit`.
 package struct QuitRequest: Interruption {}

@@ -1,5 +1,5 @@
-/// What the commands of one subject keep from one statement to the next.
+/// A state that the commands of one subject keep between statements.
 package protocol SessionState {
-  /// As it is in a new session.
+  /// Creates the state of a new session.
   init()
 }

@@ -2,12 +2,12 @@ import CommandLanguage
 import Notebooks
 
 extension OutputLine {
-  /// The line in pieces of a width at most, broken at blanks where there are some.
+  /// Breaks the line into pieces of a maximum width, at blanks where possible.
   ///
   /// - Parameters:
-  ///   - width: columns that a piece may take.
-  ///   - margin: bytes at the start of the line that belong together.
-  ///   - continuation: what the pieces behind the first begin with.
+  ///   - width: the maximum number of columns of a piece.
+  ///   - margin: the number of bytes at the start of the line that stay together.
+  ///   - continuation: the beginning of the pieces after the first.
   func broken(width: Int, margin: Int, continuation: String) -> [OutputLine] {
     var pieces: [OutputLine] = []
     var rest = self
@@ -23,7 +23,7 @@ extension OutputLine {
     return pieces + [rest]
   }
 
-  /// The byte before which the line is to be broken; nil where it is not too wide.
+  /// Returns the byte offset at which the line must be broken; nil if it is not too wide.
   private func breakingPoint(width: Int, least: Int) -> Int? {
     var (columns, byte) = (0, 0)
     var blank: Int?
@@ -31,7 +31,7 @@ extension OutputLine {
     for character in text {
       columns += DisplayWidth.columns(of: String(character))
       if columns > width, byte > least { return blank ?? byte }
-      // Where several blanks stand, the first.
+      // The first of several blanks.
       if character == " ", previous != " ", byte > least { blank = byte }
       previous = character
       byte += character.utf8.count
@@ -39,7 +39,7 @@ extension OutputLine {
     return nil
   }
 
-  /// Some bytes of the line with their styles, behind a text without any.
+  /// Returns some bytes of the line with their styles, after an unstyled head.
   private func part(_ range: Range<Int>, behind head: String) -> OutputLine {
     let shift = head.utf8.count - range.lowerBound
     let own = styles.compactMap { style -> Style? in

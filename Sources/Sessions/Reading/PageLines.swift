@@ -1,37 +1,37 @@
 import CommandLanguage
 import Notebooks
 
-/// Breaks the page of a notebook into lines of a width.
+/// The layout of a notebook's page in lines of a width.
 package struct PageLines {
-  /// A line, or a picture that stands between lines.
+  /// A line, or a picture between lines.
   package enum Row: Equatable {
     case line(OutputLine)
-    /// A picture by its name, and the line that stands for it where it cannot be shown.
+    /// A picture by its name, and the line in its place where it cannot be shown.
     case picture(String, OutputLine)
   }
 
-  /// Columns that lines may take.
+  /// The maximum number of columns of a line.
   let width: Int
-  /// Tells the parts of code apart.
+  /// A function that finds the parts of code.
   let colors: (String) -> [CodeColor]
 
-  /// Narrower lines would break every word.
+  /// The minimum width; narrower lines would break every word.
   private static let leastWidth = 20
-  /// Wider lines of prose are hard to read.
+  /// The maximum width of prose; wider lines are hard to read.
   private static let widestProse = 100
   private static let codeMargin = "  "
-  /// What is before the rest of a line of code that is too wide.
+  /// The indentation of the rest of a code line that is too wide.
   private static let hanging = "    "
 
   /// - Parameters:
-  ///   - width: columns that lines may take.
-  ///   - colors: tells the parts of code apart.
+  ///   - width: the maximum number of columns of a line.
+  ///   - colors: a function that finds the parts of code.
   package init(width: Int, colors: @escaping (String) -> [CodeColor]) {
     self.width = max(Self.leastWidth, width)
     self.colors = colors
   }
 
-  /// The rows of a page, an empty one between its parts.
+  /// Returns the rows of a page, with empty ones between its parts.
   package func rows(of page: NotebookPage) -> [Row] {
     var rows: [Row] = []
     var previous: NotebookPage.Block?
@@ -43,7 +43,7 @@ package struct PageLines {
     return rows
   }
 
-  /// The lines of a piece of code, its parts in their styles, behind a margin.
+  /// Returns the styled lines of a piece of code after a margin.
   package func code(_ code: String, margin head: String = "  ") -> [OutputLine] {
     let parts = colors(code)
     var start = 0
@@ -66,7 +66,7 @@ package struct PageLines {
     }
   }
 
-  /// Whether an empty line stands between two parts: not between code and what it printed, nor in lists.
+  /// Returns true if an empty line separates two parts; none separates code from its output, nor items of a list.
   private func isApart(_ first: NotebookPage.Block, _ second: NotebookPage.Block) -> Bool {
     switch (first, second) {
     case (.code, .code), (.code, .output), (.code, .picture), (.output, .picture),
@@ -112,7 +112,7 @@ package struct PageLines {
       .broken(width: width, margin: start.utf8.count, continuation: start + "  ")
   }
 
-  /// The lines of words, each with the styles of its pieces.
+  /// Returns the lines of a paragraph with the styles of its pieces.
   private func lines(of text: NotebookPage.Paragraph) -> [OutputLine] {
     var builder = LineBuilder(text, width: min(width, Self.widestProse) - 1)
     for piece in text.pieces {
@@ -126,7 +126,7 @@ package struct PageLines {
   }
 }
 
-/// Puts words on lines of a width.
+/// A builder of lines of a width from words.
 private struct LineBuilder {
   private let rest: String
   private let width: Int
@@ -134,9 +134,9 @@ private struct LineBuilder {
   private var line: String
   private var styles: [OutputLine.Style] = []
   private var columns: Int
-  /// Whether the line has words.
+  /// True if the line has words.
   private var hasWords = false
-  /// The word that is being put together of pieces without blanks between them.
+  /// The current word, as pieces without blanks between them.
   private var word: [(text: String, style: OutputLine.Style.Kind?)] = []
   private var lastStyle: OutputLine.Style.Kind?
 
@@ -166,7 +166,7 @@ private struct LineBuilder {
     if hasWords, columns + 1 + needed > width {
       endLine()
     } else if hasWords {
-      // A blank between two words of a style has that style too.
+      // A blank between two words of the same style has that style too.
       append(" ", style: word[0].style == lastStyle ? lastStyle : nil)
     }
     for part in word { append(part.text, style: part.style) }

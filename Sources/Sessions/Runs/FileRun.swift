@@ -4,34 +4,34 @@ import Notebooks
 import Processes
 import Tensors
 
-/// Runs, records and replays files in fresh sessions; what `rse run`, `rse record` and `rse replay` do,
+/// A runner that runs, records and replays files in fresh sessions, for `rse run`, `rse record`, `rse replay`
 /// and the commands of the same names.
 package struct FileRun {
-  /// Values for `param` statements.
+  /// The values for `param` statements.
   package var overrides = Overrides()
   /// The program around the sessions of the runs.
   package var host = SessionHost()
-  /// Shown each diagnostic with its place.
+  /// Receives each diagnostic with its place.
   package var report: (Diagnostic) -> Void = { _ in }
-  /// Shown each line about the run itself.
+  /// Receives each line about the run itself.
   package var message: (String) -> Void = { _ in }
-  /// Shown prose and statements as the run comes to them, if given.
+  /// Receives prose and statements as the run reaches them, if given.
   package var list: ((Listing) -> Void)?
 
-  /// How many runs this one is inside of.
+  /// The number of runs that this one is nested in.
   package var depth = 0
-  /// Takes all files that are written, if given; for runs inside a replay.
+  /// The folder for all files that are written, if given; for runs inside a replay.
   var writingFolder: String?
 
-  /// How deep notebooks may run each other.
+  /// The maximum depth of notebooks that run each other.
   static let depthLimit = 16
 
   private let catalog: Catalog
 
-  /// - Parameter catalog: of the sessions of the runs.
+  /// - Parameter catalog: the catalog of the runs' sessions.
   package init(catalog: Catalog) { self.catalog = catalog }
 
-  /// Runs a notebook, or a plain script; what it writes goes where it says, relative to the file's folder.
+  /// Runs a notebook or a plain script; relative paths start at the file's folder.
   package func run(_ path: String) throws -> ExitStatus {
     let bytes = try NotebookFile.read(path)
     guard path.hasSuffix(".rsenb") || bytes.starts(with: Array("rsenb".utf8)) else {
@@ -53,8 +53,8 @@ package struct FileRun {
   /// Runs a notebook and writes its output into it.
   ///
   /// - Parameters:
-  ///   - path: The notebook.
-  ///   - folder: Where its relative paths start, if not beside it.
+  ///   - path: the notebook.
+  ///   - folder: the start of its relative paths; nil for the notebook's own folder.
   package func record(_ path: String, folder: String? = nil) throws -> ExitStatus {
     let session = makeSession(for: path, folder: folder)
     if let status = check(try Notebook(contentsOf: path), in: session) { return status }
@@ -69,7 +69,7 @@ package struct FileRun {
     )
   }
 
-  /// Runs a notebook and compares with its record; files it writes go into a temporary folder.
+  /// Runs a notebook and compares its output with the record; files are written to a temporary folder.
   package func replay(
     _ path: String,
     options: ReplayOptions,
@@ -81,14 +81,14 @@ package struct FileRun {
     }
   }
 
-  /// Replays a notebook and takes over into it the output of cells that differ.
+  /// Replays a notebook and updates the output of cells that differ.
   package func update(_ path: String, options: ReplayOptions) throws -> Update {
     try inScratchFolder(for: path) { cells in
       try Notebook.update(path, using: cells, options: options, writer: Self.writer)
     }
   }
 
-  /// Has cells run whose files go into a temporary folder, which is then removed.
+  /// Calls a body with cells that write their files to a temporary folder, and then removes the folder.
   private func inScratchFolder<Result>(
     for path: String,
     _ body: (NotebookSession) throws -> Result
@@ -107,7 +107,7 @@ package struct FileRun {
     return try body(NotebookSession(session))
   }
 
-  /// Writes notebooks in one process of several.
+  /// The writer of notebooks, which writes in only one of several processes.
   private static var writer: NotebookWriter {
     guard ProcessGroup.current.isFirst else { return { _, _ in } }
     return NotebookFile.atomicWriter
@@ -119,7 +119,7 @@ package struct FileRun {
     writingFolder: String? = nil
   ) -> Session {
     var host = host
-    // A replay compares and shows no pictures.
+    // A replay compares, and shows no pictures.
     if writingFolder != nil { host.showPicture = nil }
     return Session(
       catalog: catalog,
@@ -140,7 +140,7 @@ package struct FileRun {
     return session.runToEnd(text, name: path, listing: list, report: report)
   }
 
-  /// The status of a notebook that cannot run; nil if nothing speaks against it.
+  /// Returns the status of a notebook that cannot run; nil if it can.
   private func check(_ notebook: Notebook, in session: Session) -> ExitStatus? {
     let diagnostics = session.check(notebook)
     Session.firstErrors(of: diagnostics).forEach(report)
@@ -148,7 +148,7 @@ package struct FileRun {
   }
 
   private func finish(_ report: RunReport) -> ExitStatus {
-    // A failure has been reported with its place; what else is wrong has not.
+    // A failure was already reported with its place; other problems were not.
     for run in report.cells where run.verdict == .succeededUnexpectedly {
       message("\(report.file):\(run.cell.firstLine): this cell should fail (`!`) but succeeded")
     }
@@ -157,20 +157,20 @@ package struct FileRun {
   }
 }
 
-/// How the program ends.
+/// The exit status of the program.
 package enum ExitStatus: Int32, Sendable, CaseIterable {
   case done = 0
   /// A command failed.
   case failed = 1
-  /// Wrong usage, or a script whose errors are found before it runs.
+  /// Wrong usage, or a script with errors that were found before it ran.
   case usage = 2
   /// A replay differs from the record.
   case differs = 3
-  /// There was not enough memory; `CMachine` ends the program with it.
+  /// Memory was exhausted; `CMachine` ends the program with this status.
   case exhausted = 71
   case interrupted = 130
 
-  /// What it means, in a few words.
+  /// The meaning of the status, in a few words.
   package var meaning: String {
     switch self {
     case .done: "done"
@@ -203,7 +203,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
 }
 
 extension Session {
-  /// Runs a whole script, unless errors are certain before it runs; its output is shown, but not kept.
+  /// Runs a whole script unless errors are certain beforehand; its output is shown, but not kept.
   package func runToEnd(
     _ text: String,
     name: String,
@@ -230,7 +230,7 @@ extension Session {
     return run()
   }
 
-  /// The same, where each line of statements is shown before it runs.
+  /// Runs a whole script in the same way, but shows each line of statements before it runs.
   func runToEnd(
     _ text: String,
     name: String,

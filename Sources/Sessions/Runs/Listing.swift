@@ -1,6 +1,6 @@
 import Notebooks
 
-/// What of a file stands before the output of its statements, for those who follow a run.
+/// A part of a file that precedes the output of its statements, for users who follow a run.
 package enum Listing: Sendable, Equatable {
   /// Markdown.
   case prose(String)
@@ -8,14 +8,14 @@ package enum Listing: Sendable, Equatable {
   case code(String)
 }
 
-/// Tells of the lines of a notebook or script as its run comes to them.
+/// A reporter of the lines of a notebook or script as its run reaches them.
 struct Lister {
-  /// A line and whether it is prose; nil for a line that is not told, such as recorded output.
+  /// The lines, and whether each is prose; nil for a line that is not reported, such as recorded output.
   private let lines: [(text: String, isProse: Bool)?]
   private let tell: (Listing) -> Void
   private var next = 0
 
-  /// - Parameter tell: shown each part.
+  /// - Parameter tell: receives each part.
   init(_ notebook: Notebook, tell: @escaping (Listing) -> Void) {
     lines = notebook.lines.map { line in
       switch line.kind {
@@ -29,7 +29,7 @@ struct Lister {
 
   /// - Parameters:
   ///   - script: the text of a script, in which all lines are code.
-  ///   - tell: shown each part.
+  ///   - tell: receives each part.
   init(script: String, tell: @escaping (Listing) -> Void) {
     lines = script.split(separator: "\n", omittingEmptySubsequences: false).map {
       (String($0), false)
@@ -37,14 +37,14 @@ struct Lister {
     self.tell = tell
   }
 
-  /// Tells of the lines above statements that are about to run, and of these.
+  /// Reports the lines above statements that are about to run, and the statements themselves.
   mutating func come(to places: Range<Int>) {
     advance(to: places.lowerBound)
     tell(.code(lines[places].map { $0?.text ?? "" }.joined(separator: "\n")))
     next = places.upperBound
   }
 
-  /// Tells of the lines below the last statements.
+  /// Reports the lines below the last statements.
   mutating func finish() { advance(to: lines.count) }
 
   private mutating func advance(to end: Int) {
@@ -68,7 +68,7 @@ struct Lister {
 }
 
 extension String {
-  /// The text without lines of blanks at its ends; its first line keeps its blanks.
+  /// The text without blank lines at its ends; its first line keeps its blanks.
   fileprivate var trimmingBlankLines: String {
     var lines = split(separator: "\n", omittingEmptySubsequences: false)[...]
     while let first = lines.first, first.allSatisfy(\.isWhitespace) { lines.removeFirst() }

@@ -1,14 +1,14 @@
 import CommandLanguage
 import Notebooks
 
-/// A session as notebooks see it: runs their cells one after another.
+/// The evaluator of notebooks: runs their cells one after another in a session.
 package final class NotebookSession: NotebookEvaluator {
   package let session: Session
   private let report: (Diagnostic) -> Void
-  /// Whether the running cell is marked as failing, so that its diagnostics are no news.
+  /// True if the running cell is marked as failing, so that its diagnostics are expected.
   private var expectsFailure = false
 
-  /// - Parameter report: shown each diagnostic of a failing cell, with its place.
+  /// - Parameter report: receives each diagnostic of a failing cell, with its place.
   package init(_ session: Session, report: @escaping (Diagnostic) -> Void = { _ in }) {
     self.session = session
     self.report = report
@@ -31,19 +31,19 @@ package final class NotebookSession: NotebookEvaluator {
     )
   }
 
-  /// Follows a run to know which cells are marked as failing.
+  /// Follows a run to learn which cells are marked as failing.
   package func follow(_ event: RunEvent) {
     if case .began(let cell, count: _) = event { expectsFailure = cell.expectation != nil }
   }
 }
 
 extension Session {
-  /// Errors that are certain before any cell runs: in cells that are not marked as failing.
+  /// Returns the errors that are certain before any cell runs, in cells that are not marked as failing.
   package func check(_ notebook: Notebook) -> [Diagnostic] {
     check(code(of: notebook), name: notebook.file)
   }
 
-  /// Errors that are certain before a text runs: of syntax, of arguments, and overrides without a `param`.
+  /// Returns the errors that are certain before a text runs: of syntax, of arguments, and overrides without a `param`.
   package func check(_ text: String, name: String) -> [Diagnostic] {
     let result = evaluator.registry.parse(Source(name: name, text: text))
     return result.diagnostics.isEmpty
