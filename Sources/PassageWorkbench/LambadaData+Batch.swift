@@ -10,8 +10,7 @@ extension LambadaData {
   /// The number of characters of a passage that are shown.
   private static let longestPassage = 400
 
-  /// Shows the passages of the next training step's batch: the mask as ___, unknown words as ?, answers in
-  /// brackets.
+  /// Shows the passages of the next training step's batch: the mask as ___, unknown words as ?, answers in brackets.
   package func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
     let passages = try trainingPassages(step: request.step, source: request.source) {
       try session.checkInterruption()
@@ -36,7 +35,7 @@ extension LambadaData {
 }
 
 extension PlacedPassage {
-  /// The words as the network reads them.
+  /// Returns the words as the network reads them.
   fileprivate func text(in vocabulary: Vocabulary) -> String {
     readings.map { word, isAnswer in
       let text =

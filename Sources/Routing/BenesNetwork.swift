@@ -12,8 +12,7 @@ package struct BenesNetwork: Hashable, Sendable {
   package let levels: Int
   /// The columns of a block, and the one after it.
   package let switchColumns: [SwitchColumn]
-  /// The number of bits by which positions are rotated to the right before each column, and after
-  /// the last one.
+  /// The number of bits by which positions are rotated to the right before each column, and after the last one.
   private let turns: [Int]
 
   /// - Parameter levels: 1 … 30.

@@ -58,8 +58,7 @@ package struct NetworkWiring: Hashable, Sendable {
     }
   }
 
-  /// Returns the column of an RSE network's block that a column corresponds to; nil for other
-  /// wirings.
+  /// Returns the column of an RSE network's block that a column corresponds to; nil for other wirings.
   package func switchColumn(_ column: Int) -> SwitchColumn? {
     switch form {
     case .benes: benes.switchColumns[column]

@@ -8,8 +8,7 @@ import Tensors
 
 /// A session of the workbench: the seed, the models, the data, the variables, and the statements so far.
 ///
-/// The shell, scripts, notebooks and tests all submit their statements here; output comes back as
-/// events.
+/// The shell, scripts, notebooks and tests all submit their statements here; output comes back as events.
 package final class Session {
   /// The seed of models made from now on.
   package var seed = Session.initialSeed

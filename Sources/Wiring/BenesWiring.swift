@@ -6,8 +6,7 @@ package enum Tying: String, Sendable, CaseIterable, Codable {
   case plain
 }
 
-/// The wiring of a Shuffle-Exchange network: a chain of Beneš blocks, then a last column of
-/// switches.
+/// The wiring of a Shuffle-Exchange network: a chain of Beneš blocks, then a last column of switches.
 ///
 /// A block has two halves of log2(n) − 1 columns each: the first has `left` shuffles, the second
 /// `right` ones. A block and the column after it are a Beneš network of 2 log2(n) − 1 columns.
@@ -53,8 +52,7 @@ package struct BenesWiring: Hashable, Sendable {
     }
   }
 
-  /// The units of both halves of a block: in each half one for the first column and one for the
-  /// others.
+  /// The units of both halves of a block: in each half one for the first column and one for the others.
   private var halves: [(first: String, others: String, shuffle: Shuffle)] {
     switch tying {
     case .shared: [("forward", "forward", .left), ("reverse", "reverse", .right)]

@@ -1,9 +1,7 @@
-/// The shuffle of a sequence of n = 2^b elements after a column of switches: a rotation of the
-/// bits of every position.
+/// The shuffle of a sequence of n = 2^b elements after a column of switches: a rotation of the bits of every position.
 ///
 /// After the columns of the forward half of a Beneš block, the released network gathers out[j] =
-/// in[rol(j)], where rol rotates the bits to the left. Thus the element at position p moves to
-/// ror(p).
+/// in[rol(j)], where rol rotates the bits to the left. Thus the element at position p moves to ror(p).
 package enum Shuffle: String, Hashable, Sendable {
   /// No shuffle.
   case none

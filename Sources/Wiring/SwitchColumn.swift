@@ -9,8 +9,7 @@ package struct SwitchColumn: Hashable, Sendable {
   /// The level up to which sequences pass the column and its shuffle unchanged, log2(n) ≤ level.
   package let level: Int
 
-  /// The path of the unit's weights, as in parameter names; columns with the same path share their
-  /// weights.
+  /// The path of the unit's weights, as in parameter names; columns with the same path share their weights.
   package var path: String { block.map { "blocks.\($0).\(unit)" } ?? unit }
 }
 

@@ -289,5 +289,5 @@ package final class TrainingRun {
   }
 }
 
-/// The time of a training is over; its last step is complete.
+/// The signal that the time of a training is over; its last step is complete.
 private struct TimeIsUp: Error {}

@@ -32,8 +32,7 @@ package struct ValidationWatch {
   /// True if there was no improvement for too long.
   var isOver: Bool { request.patience.map { sinceBest >= $0 } ?? false }
 
-  /// Notes a validation; returns true if it is the best so far: the highest accuracy or, if equal,
-  /// the lowest loss.
+  /// Notes a validation; returns true if it is the best so far: the highest accuracy or, if equal, the lowest loss.
   package mutating func note(_ record: ValidationRecord, of trainer: Trainer) -> Bool {
     let isBetter = rank(record)
     if isBetter, request.keepsBest { bestState = trainer.state }
