@@ -1,4 +1,4 @@
-/// Bytes and strings as the format sees them: only space, tab and carriage return are blank.
+/// Bytes and strings in the notebook format: only space, tab and carriage return are blank.
 extension UInt8 {
   static let space = UInt8(ascii: " ")
   static let lineFeed = UInt8(ascii: "\n")
@@ -27,7 +27,7 @@ extension String {
     return String(decoding: utf8[start...], as: UTF8.self).withoutTrailingBlanks
   }
 
-  /// The lines of a text, whichever way they end; a newline at the very end starts no new line.
+  /// The text's lines, whatever their line ending; a final newline does not start another line.
   var textLines: [String] {
     var lines: [String] = []
     var start = utf8.startIndex

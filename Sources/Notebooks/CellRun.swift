@@ -1,27 +1,27 @@
-/// A cell and what came of running it.
+/// A cell and the result of running it.
 package struct CellRun: Sendable {
-  /// What a cell's end means, seen together with the author's `!`.
+  /// The meaning of a cell's ending, given the author's `!`.
   package enum Verdict: Sendable, Equatable {
-    /// It ended well, possibly ending the whole run.
+    /// It succeeded, possibly ending the whole run.
     case succeeded
-    /// It failed, as its `!` says it does.
+    /// It failed, as its `!` announces.
     case failedAsExpected(message: String)
-    /// It failed, and nothing says it should.
+    /// It failed without a `!`.
     case failed(message: String)
-    /// Its `!` says it fails, but it did not.
+    /// It succeeded despite its `!`.
     case succeededUnexpectedly
     /// The user stopped it.
     case interrupted
-    /// The run ended before it.
+    /// The run ended before reaching it.
     case notRun
   }
 
   /// The cell.
   package let cell: Cell
-  /// What came of it, its output as a notebook holds it; nil if it was not reached.
+  /// The result, with its output in notebook form; nil if the cell was not reached.
   package let outcome: CellOutcome?
 
-  /// What its end means.
+  /// The verdict on how it ended.
   package var verdict: Verdict {
     guard let outcome else { return .notRun }
     return switch (outcome.ending, cell.expectation) {
@@ -34,17 +34,17 @@ package struct CellRun: Sendable {
   }
 }
 
-/// What a run tells while it goes on.
+/// A progress event of a run.
 package enum RunEvent: Sendable {
-  /// The cell is about to run; `count` cells are in the notebook.
+  /// The cell is about to run; `count` is the number of cells in the notebook.
   case began(Cell, count: Int)
   /// The cell has ended.
   case ended(CellRun)
 }
 
-/// What a run, recording or replay is worth to a shell; the raw value is the exit status.
+/// The overall result of a run, recording or replay; the raw value is the exit status.
 package enum RunStatus: Int32, Sendable {
-  /// Everything as it should be.
+  /// Everything is as expected.
   case done = 0
   /// A cell failed, or succeeded where failure was expected.
   case failed = 1
@@ -61,7 +61,7 @@ struct CellRunner {
   let keepGoing: Bool
   let observe: (RunEvent) -> Void
 
-  /// One result for each of `cells`; those past the cell numbered `last` are not run.
+  /// Returns one result for each of `cells`; cells numbered above `last` are not run.
   func run(_ cells: [Cell], last: Int? = nil) -> [CellRun] {
     var runs: [CellRun] = []
     var isOver = false

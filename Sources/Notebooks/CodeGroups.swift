@@ -1,6 +1,6 @@
-/// Mends the groups an evaluator gives.
+/// Normalizes the groups that an evaluator returns.
 enum CodeGroups {
-  /// The groups in order, without overlaps, each beginning and ending at a code line.
+  /// Returns the groups in order, without overlaps, each beginning and ending at a code line.
   static func mended(_ groups: [Range<Int>], codeLines isCode: [Bool]) -> [Range<Int>] {
     var result: [Range<Int>] = []
     for group in groups.map({ $0.clamped(to: isCode.indices) })

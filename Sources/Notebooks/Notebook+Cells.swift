@@ -1,9 +1,9 @@
 extension Notebook {
   /// Divides the code into cells.
   ///
-  /// The evaluator is handed the lines between two blocks of output, prose and blank lines included,
-  /// so that a statement in braces may contain both. Code lines it puts into no group (comments, say)
-  /// belong to no cell, as prose does. An output line belongs to the nearest cell above it, even
+  /// The evaluator receives the lines between two blocks of output, including prose and blank lines,
+  /// so that a statement in braces may contain both. Code lines that it puts into no group (comments, say)
+  /// belong to no cell, like prose. An output line belongs to the nearest cell above it, even
   /// across such lines; recording moves it up to directly below the cell.
   package func cells(groupedBy evaluator: any NotebookEvaluator) -> [Cell] {
     var cells: [Cell] = []
@@ -17,7 +17,7 @@ extension Notebook {
     return cells
   }
 
-  /// The places of output lines above the first cell, which belong to none.
+  /// Returns the indices of output lines above the first cell, which belong to no cell.
   package func orphans(of cells: [Cell]) -> [Int] {
     let end = cells.first?.lines.lowerBound ?? lines.count
     return (0..<end).filter { lines[$0].kind.isOutput }

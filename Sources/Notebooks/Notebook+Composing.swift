@@ -1,5 +1,5 @@
 extension Notebook {
-  /// Appends Markdown, set off by a blank line from what is not prose.
+  /// Appends Markdown, separated by a blank line from anything but prose.
   package mutating func append(prose: String) {
     if lines.last?.kind != .prose { separate() }
     append(prose.textLines.map { (.prose, $0.isEmpty ? "#" : "# \($0)") })
@@ -7,8 +7,8 @@ extension Notebook {
 
   /// Appends one statement, or one line of statements, and its output.
   ///
-  /// A failure is recorded as an expected one, with its message, so that the notebook replays as it
-  /// went. Lines of the statement that would read as output are moved one column to the right.
+  /// A failure is recorded as expected, with its message, so that the notebook replays identically.
+  /// Lines of the statement that would read as output are moved one column to the right.
   package mutating func append(statement: String, outcome: CellOutcome = CellOutcome()) {
     if lines.last?.kind != .code { separate() }
     append(

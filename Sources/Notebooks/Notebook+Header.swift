@@ -1,13 +1,13 @@
 /// A `key: value` line: a key of letters, digits, `-` and `_` that begins with a letter.
 package struct HeaderLine: Sendable {
-  /// What stands before the colon.
+  /// The text before the colon.
   package let key: String
-  /// What stands behind it, without blanks at either end.
+  /// The text after the colon, without outer blanks.
   package let value: String
 
-  /// Reads a line; nothing where it is none.
+  /// Reads a line; nil if it is not a header line.
   ///
-  /// - Parameter text: its bytes, without its end.
+  /// - Parameter text: the line's bytes, without its ending.
   package init?(_ text: some BidirectionalCollection<UInt8>) {
     guard let colon = text.firstIndex(of: UInt8(ascii: ":")), text.first?.isLetter ?? false else {
       return nil
@@ -30,18 +30,18 @@ extension Notebook {
     headerRange.compactMap { HeaderLine(lines[$0].text.utf8) }
   }
 
-  /// The values of a header key, in order.
+  /// Returns the values of a header key, in order.
   package func headerValues(of key: String) -> [String] {
     header.filter { $0.key == key }.map(\.value)
   }
 
-  /// The environment the recorded output was made in.
+  /// The environment in which the recorded output was made.
   package var environment: String? { headerValues(of: Self.environmentKey).first }
 
-  /// Writes the environment and the facts into the header and leaves its other lines as they are.
+  /// Writes the environment and the facts into the header and leaves its other lines unchanged.
   ///
-  /// A key that is there already keeps its place; a new environment line goes first, other new lines
-  /// last. A fact with an empty value only takes its lines away.
+  /// An existing key keeps its place; a new environment line goes first, other new lines last. A fact
+  /// with an empty value only removes its lines.
   mutating func setHeader(environment: String, facts: [(key: String, value: String)]) {
     replaceHeader(Self.environmentKey, with: [environment], insertingAt: 1)
     var keys: [String] = []
@@ -70,7 +70,7 @@ extension Notebook {
     for index in old.dropFirst(texts.count).reversed() { lines.remove(at: index) }
   }
 
-  /// Puts lines in before line `place`, ended as the line above them.
+  /// Inserts lines before the line at index `place`, with the line ending of the line above.
   mutating func insert(_ new: [(kind: NotebookLine.Kind, text: String)], at place: Int) {
     guard !new.isEmpty else { return }
     let ending = ending(below: place - 1)

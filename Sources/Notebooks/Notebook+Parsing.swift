@@ -1,5 +1,5 @@
 extension Notebook {
-  /// How many lines are read, which bounds the memory that a notebook takes.
+  /// The number of lines that a notebook may have; bounds the memory for it.
   package static let mostLines = 200_000
 
   /// Reads the notebook at `path`; throws ``NotebookError``.
@@ -41,7 +41,7 @@ extension Notebook {
     self.init(file: file, hasByteOrderMark: hasMark, lines: lines)
   }
 
-  /// The first line of the marks that a merge leaves where two sides differ.
+  /// Returns the index of the first conflict mark that a merge left; nil if there is none.
   private static func firstConflict(in lines: [NotebookLine]) -> Int? {
     guard let first = lines.firstIndex(where: { $0.text.hasPrefix("<<<<<<< ") }),
       lines[first...].contains(where: { $0.text.hasPrefix(">>>>>>> ") })

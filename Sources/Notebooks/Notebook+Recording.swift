@@ -1,19 +1,19 @@
 import Files
 
-/// A notebook with fresh output in it, and what came of making that.
+/// A notebook with fresh output, and the report of the run that produced it.
 package struct Recording: Sendable {
-  /// The notebook as it is to be written.
+  /// The notebook to be written.
   package let notebook: Notebook
-  /// What came of the cells.
+  /// The results of the cells.
   package let report: RunReport
 }
 
 extension Notebook {
   /// Runs the notebook at `path` and writes the output into it, atomically, also after a failure.
   ///
-  /// Only output lines and the header's environment and facts change. A file nobody else may write to
-  /// is found out before the run; one that was edited meanwhile is left alone. Throws
-  /// ``NotebookError``, or what the writer throws, and then the old file is as it was.
+  /// Only output lines and the header's environment and facts change. A read-only file is detected
+  /// before the run; a file that was edited during the run is left alone. Throws ``NotebookError``, or
+  /// whatever the writer throws; the old file is then unchanged.
   package static func record(
     _ path: String,
     using evaluator: any NotebookEvaluator,
@@ -39,13 +39,13 @@ extension Notebook {
     return recording.report
   }
 
-  /// Runs all cells and gives the notebook with their output.
+  /// Runs all cells and returns the notebook with their output.
   ///
   /// A cell that fails without a `!` keeps its partial output and ends in volatile lines
-  /// `~ failed: message`, an interrupted one in `~ interrupted`. Cells that a failure or interruption
-  /// left out keep their old output, unless that comes from another environment than the header now
-  /// names; those behind the end of the session lose it. Where only times and other volatile lines are new
-  /// the old ones stay, so that recording twice gives the same bytes.
+  /// `~ failed: message`, an interrupted one in `~ interrupted`. Cells that were not run because of a failure
+  /// or interruption keep their old output, unless it was made in another environment than the header now
+  /// names; those after the end of the session lose it. If only times and other volatile lines are new, the
+  /// old ones stay, so that recording twice produces the same bytes.
   package func recorded(
     using evaluator: any NotebookEvaluator,
     keepGoing: Bool = false,
@@ -75,8 +75,8 @@ extension Notebook {
     return Recording(notebook: notebook, report: RunReport(file: file, cells: runs))
   }
 
-  /// Whether the output of a cell is what stands directly below it, times and other volatile lines apart,
-  /// so that recording again changes nothing.
+  /// Returns true if the output of a cell is already directly below it, except for times and other volatile
+  /// lines, so that recording again changes nothing.
   private func isAsRecorded(_ run: CellRun) -> Bool {
     let end = run.cell.lines.upperBound
     let fresh = run.recordedLines
@@ -90,13 +90,13 @@ extension Notebook {
     }
     return zip(old, fresh).allSatisfy { index, line in
       let isSame = lines[index].text.withoutTrailingBlanks == line.text
-      // A failure of an earlier run is volatile too, and is no news any more.
+      // A failure of an earlier run is volatile too, but is out of date.
       let isTime = line.kind == .volatile && !lines[index].tellsOfFailure
       return lines[index].kind == line.kind && (isTime || isSame)
     }
   }
 
-  /// Writes the output of these runs below their cells, in place of what stands there, and takes other lines away.
+  /// Replaces the output below the cells of these runs, and removes the lines at `orphans`.
   mutating func setOutput(of runs: [CellRun], alsoRemoving orphans: [Int] = []) {
     let removed = Set(runs.flatMap(\.cell.outputLines) + orphans)
     var fresh: [Int: [NotebookLine]] = [:]
@@ -117,7 +117,7 @@ extension Notebook {
     separateHeader()
   }
 
-  /// Keeps code that looks like a header line from becoming one, now that no output is above it.
+  /// Keeps code that looks like a header line from becoming one when no output is above it any more.
   mutating func separateHeader() {
     guard let end = lines.firstIndex(where: { $0.kind != .version && $0.kind != .header }),
       lines[end].kind == .code, HeaderLine(lines[end].text.utf8) != nil
@@ -127,7 +127,7 @@ extension Notebook {
 }
 
 extension NotebookLine {
-  /// Whether it says that the cell above failed or was interrupted.
+  /// True if it says that the cell above failed or was interrupted.
   fileprivate var tellsOfFailure: Bool {
     content.hasPrefix("failed: ") || content == "interrupted"
   }
@@ -159,12 +159,12 @@ extension CellRun {
     }
   }
 
-  /// A failure's message as a notebook holds it.
+  /// Returns the lines of a failure's message in notebook form.
   static func messageLines(_ message: String) -> [String] {
     message.textLines.map(\.withoutTrailingBlanks)
   }
 
-  /// A line of output as a notebook holds it.
+  /// Returns a line of output in notebook form.
   static func line(
     _ kind: NotebookLine.Kind,
     _ text: String

@@ -2,7 +2,7 @@ extension Notebook {
   /// Runs all cells and writes nothing.
   ///
   /// An unmarked failure ends the run unless `keepGoing`; an interruption and the end of the session
-  /// always do. With `last`, later cells are left out; throws ``NotebookError`` if there is no such cell.
+  /// always do. Cells after `last` are not run; throws ``NotebookError`` if there is no such cell.
   package func run(
     using evaluator: any NotebookEvaluator,
     keepGoing: Bool = false,

@@ -1,7 +1,7 @@
-/// A notebook: every line of a `.rsenb` file, so that writing it gives the bytes that were read.
+/// A notebook: every line of a `.rsenb` file, so that writing it reproduces the bytes that were read.
 ///
-/// Below the line `rsenb 1` come header lines, and from the first blank line or first line that is no
-/// `key: value` on, prose, statements and their output (see ``NotebookLine/Kind``). The notebook knows
+/// The line `rsenb 1` is followed by header lines and, from the first blank line or first line that is not
+/// `key: value`, by prose, statements and their output (see ``NotebookLine/Kind``). The notebook knows
 /// no statements: an evaluator divides its code into cells (``cells(groupedBy:)``).
 package struct Notebook: Sendable {
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -10,12 +10,12 @@ package struct Notebook: Sendable {
 
   /// The file's name as messages show it.
   package let file: String
-  /// True if the file begins with the UTF-8 byte order mark, which is kept.
+  /// True if the file begins with the UTF-8 byte order mark, which is preserved.
   package let hasByteOrderMark: Bool
-  /// All lines, the first one included.
+  /// All lines, including the first one.
   package internal(set) var lines: [NotebookLine]
 
-  /// A new notebook with nothing but a header.
+  /// Creates a notebook with nothing but a header.
   package init(file: String, environment: String, facts: [(key: String, value: String)] = []) {
     self.file = file
     hasByteOrderMark = false
@@ -45,12 +45,12 @@ package struct Notebook: Sendable {
   /// The file's text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// True if anything has been recorded: an environment or output.
+  /// True if an environment or output has been recorded.
   package var isRecorded: Bool {
     environment != nil || lines.contains { $0.kind == .stable || $0.kind == .volatile }
   }
 
-  /// The ending that a line written below line `index` gets.
+  /// Returns the ending for a line written below the line at `index`.
   func ending(below index: Int) -> NotebookLine.Ending {
     lines[index].ending != .none ? lines[index].ending : firstEnding
   }

@@ -1,40 +1,40 @@
 import Foundation
 
-/// What a notebook file, or a request about one, can do wrong.
+/// An error of a notebook file, or of a request about one.
 package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
   /// The file cannot be read; `code` is the system's error number.
   case unreadable(file: String, code: Int32)
-  /// Nothing comes through a pipe, or too much.
+  /// A pipe supplies no input, or too much.
   case noInput(file: String, reason: String, remedy: String)
   /// The file is larger than `limit` bytes.
   case tooLarge(file: String, limit: Int)
   /// The file has more than `limit` lines.
   case tooManyLines(file: String, limit: Int)
-  /// A recording has more lines than `limit`, or is larger than a file may be; it lies in `savedAs`, if anywhere.
+  /// A recording has more lines than `limit`, or is larger than a file may be; it is saved at `savedAs`, if anywhere.
   case recordingTooLong(file: String, savedAs: String?, limit: Int)
-  /// The bytes at `offset` (from 0), in `line`, are no UTF-8.
+  /// The bytes at `offset` (from 0), in `line`, are not UTF-8.
   case invalidUTF8(file: String, offset: Int, line: Int)
   /// The first line is not `rsenb` and a version.
   case notANotebook(file: String, firstLine: String)
-  /// A merge has left its marks, the first of them on this line.
+  /// A merge left its conflict marks, the first of them in this line.
   case unresolvedConflict(file: String, line: Int)
-  /// The first line names a version this program does not know.
+  /// The first line names an unsupported version.
   case unsupportedVersion(file: String, version: String)
-  /// The file was edited while it was being recorded; the recording lies in `savedAs`.
+  /// The file was edited while it was being recorded; the recording is saved at `savedAs`.
   case changedOnDisk(file: String, savedAs: String)
-  /// A new recording would replace a file.
+  /// A new recording would replace an existing file.
   case alreadyExists(file: String)
   /// There is no cell with this number.
   case noSuchCell(file: String, number: Int, count: Int)
-  /// Output of this environment cannot be taken over into a record of another one.
+  /// Output of this environment cannot be written into the record of another one.
   case otherEnvironment(file: String, differences: String)
-  /// A tolerance that is negative or no number.
+  /// A tolerance is negative or not a number.
   case invalidTolerance(Double)
 
-  /// What went wrong, where, and what to do.
+  /// The error, its place and the remedy.
   package var description: String { message + (remedy.map { "; \($0)" } ?? "") }
 
-  /// What went wrong and where.
+  /// The error and its place.
   package var message: String {
     switch self {
     case .unreadable(let file, let code): "cannot read \(file): \(Self.reason(code).message)"
@@ -65,7 +65,7 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What to do about it; nil where nothing can be said.
+  /// The remedy; nil if there is none.
   package var remedy: String? {
     switch self {
     case .unreadable(_, let code): Self.reason(code).remedy
@@ -88,7 +88,7 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
     }
   }
 
-  /// The line that it is about; nil where it is about the whole file.
+  /// The line concerned; nil if the error concerns the whole file.
   package var line: Int? {
     switch self {
     case .invalidUTF8(_, _, let line), .unresolvedConflict(_, let line): line
@@ -97,7 +97,7 @@ package enum NotebookError: LocalizedError, Equatable, CustomStringConvertible {
     }
   }
 
-  /// The same sentence, for those who ask through `LocalizedError`.
+  /// The same sentence, for `LocalizedError`.
   package var errorDescription: String? { description }
 
   private static func reason(_ code: Int32) -> (message: String, remedy: String?) {

@@ -1,42 +1,42 @@
-/// What a notebook asks of the program that understands its statements.
+/// The program that understands a notebook's statements, as the notebook uses it.
 package protocol NotebookEvaluator: AnyObject {
-  /// What decides whether output is comparable digit for digit: parts joined by `, `, each a name and
-  /// a value, such as `arithmetic 1`.
+  /// The environment, which decides whether output is comparable digit for digit: parts joined by `, `, each
+  /// a name and a value, such as `arithmetic 1`.
   var environment: String { get }
 
-  /// Volatile facts for the header (threads, host, a `data` line per file read), asked again when a
-  /// run has ended. An empty value takes the lines of that key out of the header.
+  /// Volatile facts for the header (threads, host, a `data` line per file read), requested again at the
+  /// end of a run. An empty value removes the lines with that key from the header.
   var facts: [(key: String, value: String)] { get }
 
-  /// The lines (from 0) of each whole top-level statement of `code`, whose lines end in `\n`.
+  /// Returns the lines (from 0) of each complete top-level statement of `code`, whose lines end in `\n`.
   ///
-  /// Statements that share a line belong to one group; an unfinished statement is a group to the end.
-  /// Blank lines and comments between statements are in none: what is in no group is never run. The
-  /// answer may depend on `code` alone: the same lines are grouped again, in other company, once
-  /// output stands between them.
+  /// Statements that share a line belong to one group; an unfinished statement is a group that extends to
+  /// the end. Blank lines and comments between statements belong to no group, and lines in no group are
+  /// never run. The result may depend on `code` alone: the same lines are grouped again, in another context,
+  /// once output is between them.
   func groups(in code: String) -> [Range<Int>]
 
   /// Runs one group, which begins at `firstLine` (from 1) of `file`.
   ///
-  /// Place is for what the user sees at once. Neither stable output nor the message of a failure may
-  /// contain it, since recording output above a statement moves the statement.
+  /// The place is only for immediate display. Neither stable output nor a failure's message may contain
+  /// it, since recording output above a statement moves the statement.
   func evaluate(_ code: String, file: String, firstLine: Int) -> CellOutcome
 }
 
 /// One line of output.
 package struct OutputLine: Codable, Sendable, Equatable {
-  /// The line; line ends inside it make several lines of it in the notebook.
+  /// The line; line breaks inside it make it several lines in the notebook.
   package let text: String
-  /// True for what changes from run to run: times, speeds, paths.
+  /// True for output that changes from run to run: times, speeds, paths.
   package let isVolatile: Bool
-  /// Parts that a terminal with colours sets off; a notebook holds the text alone.
+  /// Parts that a terminal with colours highlights; a notebook holds the text alone.
   package let shades: [Shade]
 
-  /// A part of a line that is set off.
+  /// A highlighted part of a line.
   package struct Shade: Codable, Sendable, Equatable {
-    /// Places of its bytes in the line.
+    /// The byte range in the line.
     package let bytes: Range<Int>
-    /// How much, from 0 to 1.
+    /// The strength, from 0 to 1.
     package let strength: Double
 
     package init(_ bytes: Range<Int>, strength: Double) {
@@ -45,20 +45,20 @@ package struct OutputLine: Codable, Sendable, Equatable {
     }
   }
 
-  /// Parts that a terminal with colours sets in a style; a notebook holds the text alone.
+  /// Parts that a terminal with colours shows in a style; a notebook holds the text alone.
   package let styles: [Style]
 
-  /// A part of a line and how it is set.
+  /// A part of a line and its style.
   package struct Style: Codable, Sendable, Equatable {
-    /// The styles that there are.
+    /// The available styles.
     package enum Kind: String, Codable, Sendable {
       case heading, strong, emphasis, faint, failure, code
       case comment, keyword, command, option, variable, number, string
     }
 
-    /// Places of its bytes in the line.
+    /// The byte range in the line.
     package let bytes: Range<Int>
-    /// How it is set.
+    /// The style.
     package let kind: Kind
 
     package init(_ bytes: Range<Int>, _ kind: Kind) {
@@ -79,17 +79,17 @@ package struct OutputLine: Codable, Sendable, Equatable {
     self.styles = styles
   }
 
-  /// The line as a notebook holds it: one or more lines without blanks at their ends.
+  /// The line in notebook form: one or more lines without trailing blanks.
   var recordable: [OutputLine] {
     text.textLines.map { OutputLine($0.withoutTrailingBlanks, isVolatile: isVolatile) }
   }
 }
 
-/// What came of running one cell.
+/// The result of running one cell.
 package struct CellOutcome: Sendable, Equatable {
-  /// How a cell ended.
+  /// The way in which a cell ended.
   package enum Ending: Sendable, Equatable {
-    /// All its statements are done.
+    /// All its statements completed.
     case completed
     /// A statement failed; the message may have several lines.
     case failed(message: String)
@@ -99,9 +99,9 @@ package struct CellOutcome: Sendable, Equatable {
     case finished
   }
 
-  /// The output, up to where the cell ended.
+  /// The output, up to the cell's end.
   package var output: [OutputLine]
-  /// How it ended.
+  /// The way in which it ended.
   package var ending: Ending
 
   package init(output: [OutputLine] = [], ending: Ending = .completed) {
@@ -109,7 +109,7 @@ package struct CellOutcome: Sendable, Equatable {
     self.ending = ending
   }
 
-  /// The outcome with its output as a notebook holds it.
+  /// The outcome with its output in notebook form.
   var recordable: CellOutcome {
     CellOutcome(output: output.flatMap(\.recordable), ending: ending)
   }

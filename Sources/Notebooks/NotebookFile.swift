@@ -1,7 +1,7 @@
 import Files
 import Glibc
 
-/// Puts the bytes of a notebook in place at a path; ``NotebookFile/atomicWriter`` unless tests say else.
+/// Writes a notebook's bytes to a path; ``NotebookFile/atomicWriter`` except in tests.
 package typealias NotebookWriter = (_ bytes: [UInt8], _ path: String) throws -> Void
 
 /// Reading and replacing notebook files.
@@ -9,12 +9,12 @@ package enum NotebookFile {
   /// The largest file that is read as a notebook or a script, in bytes.
   package static let largest = 64 << 20
 
-  /// Writes atomically: the old file survives every failure.
+  /// Writes atomically: the old file survives any failure.
   package static let atomicWriter: @Sendable ([UInt8], String) throws -> Void = {
     try AtomicFile.write($0, to: $1)
   }
 
-  /// The bytes of a file that is not larger than the largest, or than another limit.
+  /// Reads a file that is no larger than ``largest``, or another limit, in bytes.
   package static func read(
     _ path: String,
     limit: Int = largest
@@ -38,7 +38,7 @@ package enum NotebookFile {
     }
   }
 
-  /// The bytes of what is no file but a pipe, such as `<(generate)`; nil for files and folders.
+  /// Reads a pipe, such as `<(generate)`; nil for files and folders.
   private static func throughPipe(
     _ path: String,
     limit: Int
@@ -70,7 +70,7 @@ package enum NotebookFile {
     try writer(new, path)
   }
 
-  /// False if there is another file than expected; one that is not there, or cannot be read, does not count.
+  /// Returns false if the file has unexpected content; a missing or unreadable file counts as unchanged.
   private static func holds(_ path: String, _ old: [UInt8]) -> Bool {
     do throws(NotebookError) {
       return try read(path) == old
@@ -81,12 +81,12 @@ package enum NotebookFile {
     }
   }
 
-  /// Whether a notebook could be read again.
+  /// Returns true if a notebook of these bytes can be read again.
   static func isReadable(_ bytes: [UInt8]) -> Bool {
     bytes.count <= largest && bytes.count { $0 == .lineFeed } < Notebook.mostLines
   }
 
-  /// True if something, if only a dangling link, has this name.
+  /// Returns true if anything, even a dangling link, has this name.
   static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0

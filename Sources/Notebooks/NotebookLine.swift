@@ -1,6 +1,6 @@
-/// One line of a notebook, kept exactly as it stands in the file.
+/// One line of a notebook, exactly as in the file.
 package struct NotebookLine: Sendable {
-  /// What a line is, decided by its place and its first byte alone.
+  /// The kind of a line, determined by its place and its first byte alone.
   package enum Kind: Sendable {
     /// The first line, `rsenb 1`.
     case version
@@ -8,7 +8,7 @@ package struct NotebookLine: Sendable {
     case header
     /// `#` in column one: Markdown.
     case prose
-    /// Nothing but blanks.
+    /// A blank line.
     case blank
     /// Part of a statement.
     case code
@@ -23,7 +23,7 @@ package struct NotebookLine: Sendable {
     package var isOutput: Bool { self == .stable || self == .volatile || self == .failure }
   }
 
-  /// How a line ends in the file.
+  /// The ending of a line in the file.
   package enum Ending: String, Sendable {
     case lineFeed = "\n"
     case carriageReturnLineFeed = "\r\n"
@@ -31,14 +31,14 @@ package struct NotebookLine: Sendable {
     case none = ""
   }
 
-  /// What the line is.
+  /// The line's kind.
   package let kind: Kind
-  /// The line as it stands, without its ending.
+  /// The line's text, without its ending.
   package let text: String
-  /// How the line ends.
+  /// The line's ending.
   package let ending: Ending
 
-  /// The text of prose and output without the mark and the one blank after it; other lines whole.
+  /// The text of prose and output without the mark and the one blank after it; other lines unchanged.
   package var content: String {
     guard kind == .prose || kind.isOutput else { return text }
     let rest = text.utf8.dropFirst()
@@ -49,7 +49,7 @@ package struct NotebookLine: Sendable {
     NotebookLine(kind: kind, text: text, ending: ending)
   }
 
-  /// The kind of a line below the header.
+  /// Returns the kind of a line below the header.
   package static func bodyKind(of text: some Collection<UInt8>) -> Kind {
     switch text.first {
     case UInt8(ascii: "#"): .prose

@@ -1,8 +1,8 @@
-/// A notebook that grows with a session and is whole on disk after every statement.
+/// A notebook that grows with a session and is complete on disk after every statement.
 ///
 /// Each addition rewrites the file atomically instead of appending to it: the header's facts may change
-/// with any statement, a torn append would be no complete notebook, and a session is small. When a
-/// write fails nothing is lost: the recorder keeps everything and the next addition writes it too.
+/// with any statement, a torn append would leave an incomplete notebook, and a session is small. If a
+/// write fails, nothing is lost: the recorder keeps everything and the next addition writes it too.
 package final class NotebookRecorder {
   /// The file that is written.
   package let path: String
@@ -14,8 +14,8 @@ package final class NotebookRecorder {
 
   /// Begins a recording and writes its header.
   ///
-  /// Throws ``NotebookError`` if the file exists already and `replacing` is false, or what the writer
-  /// throws.
+  /// Throws ``NotebookError`` if the file already exists and `replacing` is false, or whatever the
+  /// writer throws.
   package init(
     path: String,
     environment: String,
@@ -32,15 +32,15 @@ package final class NotebookRecorder {
     try writer(written, path)
   }
 
-  /// Records Markdown; throws ``NotebookError`` or what the writer throws.
+  /// Records Markdown; throws ``NotebookError`` or whatever the writer throws.
   package func append(prose: String) throws {
     notebook.append(prose: prose)
     try write()
   }
 
-  /// Records a statement, its output and, if given, the facts as they are now.
+  /// Records a statement, its output and, if given, the current facts.
   ///
-  /// Throws ``NotebookError`` if someone else has changed the file, or what the writer throws.
+  /// Throws ``NotebookError`` if someone else has changed the file, or whatever the writer throws.
   package func append(
     statement: String,
     outcome: CellOutcome,

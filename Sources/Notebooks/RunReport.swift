@@ -1,16 +1,16 @@
 import Wording
 
-/// What came of running or recording a notebook.
+/// The results of running or recording a notebook.
 package struct RunReport: Sendable {
   /// The notebook's name as messages show it.
   package let file: String
   /// All cells in order.
   package let cells: [CellRun]
 
-  /// The worst that happened; differences are a replay's affair.
+  /// The worst result, apart from differences, which only a replay finds.
   package var status: RunStatus { RunStatus(of: cells) }
 
-  /// One line: how many cells ran, or which one went wrong.
+  /// A line with the number of cells that ran, or the one that went wrong.
   package var summary: String {
     if let trouble = cells.trouble { return trouble }
     return "\(counted(cells.count { $0.verdict != .notRun }, "cell")) done"
@@ -28,7 +28,7 @@ extension RunStatus {
 }
 
 extension CellRun {
-  /// What is wrong with how the cell ended; nil if nothing is.
+  /// The problem with the cell's ending; nil if there is none.
   var problem: String? {
     switch verdict {
     case .failed(let message): message
@@ -40,7 +40,7 @@ extension CellRun {
 }
 
 extension [CellRun] {
-  /// What went wrong, in one line, and how many cells that left out; nil if nothing did.
+  /// A line on what went wrong and the number of cells left out as a result; nil if nothing went wrong.
   var trouble: String? {
     let troubled = filter { $0.problem != nil }
     guard let first = troubled.first else { return nil }

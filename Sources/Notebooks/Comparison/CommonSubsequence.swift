@@ -1,11 +1,11 @@
 /// The longest common subsequence of two sequences.
 enum CommonSubsequence {
-  /// Above this many pairs none are looked at.
+  /// The limit on pairs; above it none are compared.
   private static let mostPairs = 1_000_000
 
-  /// The places of a longest common subsequence in both; none if there are too many pairs to look at.
+  /// Returns the index pairs of a longest common subsequence; none of the middle if it has too many pairs to compare.
   ///
-  /// What both begin or end with is found first and costs little.
+  /// The common prefix and suffix are found first, at little cost.
   static func pairs(
     _ first: Int,
     _ second: Int,

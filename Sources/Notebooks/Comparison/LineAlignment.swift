@@ -1,20 +1,20 @@
-/// A difference between recorded lines and those of this run.
+/// A difference between the recorded lines and those of this run.
 package enum LineDifference: Sendable, Equatable {
-  /// A line that came out otherwise, with its mark, and the numbers in which alone it differs.
+  /// A changed line, with its mark, and the numbers that differ if nothing else does.
   case changed(expected: String, got: String, numbers: [NumberDifference])
-  /// A recorded line that did not come.
+  /// A recorded line that this run did not print.
   case missing(String)
-  /// A line that came and is not recorded.
+  /// A printed line that is not recorded.
   case extra(String)
 }
 
-/// Finds which recorded line answers to which line of this run.
+/// Aligns recorded lines with the lines of this run.
 struct LineAlignment {
   let comparer: LineComparer
 
-  /// The differences in order; none if all lines match.
+  /// Returns the differences in order; none if all lines match.
   func differences(expected: [ComparableLine], got: [ComparableLine]) -> [LineDifference] {
-    // Most lines are as recorded, and cost nothing but a look at their bytes.
+    // Most lines are as recorded and need only a byte comparison.
     var same = 0
     while same < min(expected.count, got.count), expected[same].isSame(as: got[same]) { same += 1 }
     guard same < max(expected.count, got.count) else { return [] }

@@ -1,13 +1,13 @@
-/// A line that counts in a comparison: a stable line, or a line of an expected failure's message.
+/// A line that takes part in a comparison: a stable line, or a line of an expected failure's message.
 struct ComparableLine: Sendable, Equatable {
   /// True for a line of a failure's message.
   let isFailure: Bool
   let text: String
 
-  /// The line as it stands in a notebook.
+  /// The line as it appears in a notebook.
   var marked: String { (isFailure ? "! " : "| ") + text }
 
-  /// Whether the lines are the same byte for byte, blanks at their ends apart.
+  /// Returns true if the lines are byte for byte the same, except for trailing blanks.
   func isSame(as other: ComparableLine) -> Bool {
     isFailure == other.isFailure
       && (text.utf8.elementsEqual(other.text.utf8)
@@ -15,12 +15,12 @@ struct ComparableLine: Sendable, Equatable {
   }
 }
 
-/// Decides whether two lines count as the same, and says how their numbers differ.
+/// Decides whether two lines match, and reports how their numbers differ.
 struct LineComparer {
-  /// nil when lines must be the same byte for byte, blanks at their ends apart.
+  /// The tolerance for numbers; nil if lines must match byte for byte, except for trailing blanks.
   let tolerance: Tolerance?
 
-  /// A line that may be compared many times: it is divided once, and only if its bytes do not
+  /// A line that may be compared many times; it is divided into tokens once, and only if its bytes do not
   /// decide.
   struct Divided {
     let line: ComparableLine
@@ -43,7 +43,7 @@ struct LineComparer {
       && zip(tokens, others).allSatisfy { Self.areSame($0, $1, within: tolerance) }
   }
 
-  /// The numbers that differ, if the lines differ in nothing but numbers and digests.
+  /// Returns the numbers that differ, if the lines differ only in numbers and digests.
   func numberDifferences(_ expected: String, _ got: String) -> [NumberDifference] {
     let first = LineToken.tokens(of: expected)
     let second = LineToken.tokens(of: got)
@@ -74,7 +74,7 @@ struct LineComparer {
     case (.number(let a, _), .number(let b, _)): tolerance.accepts(a, b)
     case (.digest(let a?), .digest(let b?)): tolerance.accepts(a, b)
     case (.digest, .digest): true
-    // A number of so many digits that it looks like a digest, against a shorter one.
+    // A number with enough digits to look like a digest, against a shorter one.
     case (.digest(let a?), .number(let b, _)), (.number(let b, _), .digest(let a?)):
       tolerance.accepts(a, b)
     default: false
@@ -82,13 +82,13 @@ struct LineComparer {
   }
 }
 
-/// Two numbers at the same place of two lines.
+/// Two numbers at the same place in two lines.
 package struct NumberDifference: Sendable, Equatable {
-  /// The recorded number as it is written.
+  /// The recorded number as written.
   package let expected: String
-  /// The number of this run as it is written.
+  /// The number of this run as written.
   package let got: String
-  /// The distance as a fraction of the larger magnitude; nil where either is not finite.
+  /// The distance as a fraction of the larger magnitude; nil if either is not finite.
   package let relative: Double?
 
   init(expected: String, got: String, _ first: Double, _ second: Double) {

@@ -5,15 +5,15 @@ extension UInt8 {
   var isWordByte: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
 }
 
-/// Where the pieces of a line end.
+/// The ends of a line's tokens, as byte indices.
 extension LineScanner {
   private static let numberWords = ["nan", "inf", "infinity"].map { Array($0.utf8) }
   private static let endsOfOperands = Array(")]%.".utf8)
 
-  /// The end of the number that begins at `start`, a sign passed over; nil if none does.
+  /// Returns the end of the number that begins at `start`, after any sign; nil if there is none.
   func numberEnd(from start: Int) -> Int? {
     let word = bytes[start..<wordEnd(from: start)]
-    // Setting this bit makes lower case of letters and leaves digits alone.
+    // Setting this bit turns letters into lower case and leaves digits unchanged.
     if Self.numberWords.contains(where: { $0.elementsEqual(word) { $0 == $1 | 0x20 } }) {
       return word.endIndex
     }
@@ -28,12 +28,12 @@ extension LineScanner {
     return exponentEnd(from: end) ?? end
   }
 
-  /// The end of the letters, digits and underscores at `start`.
+  /// Returns the end of the letters, digits and underscores at `start`.
   func wordEnd(from start: Int) -> Int {
     bytes[start...].firstIndex { !$0.isWordByte } ?? bytes.count
   }
 
-  /// The end of a name whose first word ends at `end`: words joined by `-`, `.` or `/`.
+  /// Returns the end of a name whose first word ends at `end`: words joined by `-`, `.` or `/`.
   func nameEnd(from end: Int) -> Int {
     var end = end
     while end + 1 < bytes.count, bytes[end + 1].isWordByte,
@@ -46,14 +46,14 @@ extension LineScanner {
     return end
   }
 
-  /// The end of a version or the like whose first word ends at `end`: words joined by dots.
+  /// Returns the end of a version or the like whose first word ends at `end`: words joined by dots.
   func dottedEnd(from end: Int) -> Int {
     var end = end
     while isFraction(at: end) { end = wordEnd(from: end + 1) }
     return end
   }
 
-  /// True for a `-` or `+` that belongs to a number behind it, not between two operands.
+  /// Returns true for a `-` or `+` that is the sign of a number, not an operator between two operands.
   func isSign(at position: Int) -> Bool {
     guard position + 1 < bytes.count,
       bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+")
@@ -63,7 +63,7 @@ extension LineScanner {
     return !previous.isWordByte && !Self.endsOfOperands.contains(previous)
   }
 
-  /// True if a dot and a digit stand at `position`.
+  /// Returns true if `position` has a dot followed by a digit.
   func isFraction(at position: Int) -> Bool {
     position + 1 < bytes.count && bytes[position] == .dot && bytes[position + 1].isDigit
   }

@@ -5,7 +5,7 @@
 /// - Digits inside a word (`rse24`, `loss-2.png`), versions (`1.2.3`) and strings of digits that begin
 ///   with a 0 (`0110`) are text.
 /// - Twelve or more hex digits are a digest, four or more after the word `weights` or `digest`.
-/// - `24,480,96` is a list, since its last group is no thousands group; `100,200` reads as one number.
+/// - `24,480,96` is a list, since its last group is not a thousands group; `100,200` reads as one number.
 struct LineScanner {
   static let shortestDigest = 12
   static let shortestNamedDigest = 4
@@ -19,7 +19,7 @@ struct LineScanner {
 
   init(_ line: String) {
     let line = line.withoutOuterBlanks
-    // Dividing at characters takes long, and few lines have a minus sign of typographers.
+    // Splitting into characters is slow, and few lines have a typographic minus sign.
     let isPlain = line.utf8.allSatisfy { $0 < 0x80 }
     let parts = isPlain ? [] : line.split(separator: "\u{2212}", omittingEmptySubsequences: false)
     bytes = Array((isPlain ? line : parts.joined(separator: "-")).utf8)
@@ -106,7 +106,7 @@ struct LineScanner {
     return .digest(value: mayBeNumber ? Double(String(decoding: word, as: UTF8.self)) : nil)
   }
 
-  /// True if the word is made of hex digits only and long enough.
+  /// Returns true if the word consists of hex digits only and is long enough.
   func isDigest(_ word: Range<Int>, shortest: Int = LineScanner.shortestDigest) -> Bool {
     word.count >= shortest && bytes[word].allSatisfy(\.isHexDigit)
       && !isFraction(at: word.upperBound)

@@ -1,6 +1,6 @@
 extension Notebook {
-  /// The notebook without what running it has left behind: output, messages of expected failures (their
-  /// `!` stays), the environment, and the facts of these keys. All other bytes stay.
+  /// Returns the notebook without what running it added: output, messages of expected failures (their
+  /// `!` stays), the environment, and the facts with the given keys. All other bytes stay.
   package func stripped(ofFacts keys: [String]) -> Notebook {
     let recorded = Set(keys + [Self.environmentKey])
     var result = self

@@ -1,8 +1,8 @@
 import Wording
 
-/// How two notebooks differ: cell by cell, their code and what was recorded for it.
+/// The differences between two notebooks, cell by cell: their code and recorded output.
 package struct NotebookDiff: Sendable {
-  /// A cell that is not alike in both.
+  /// A cell that differs between the two.
   enum Change: Sendable {
     case output(first: Cell, second: Cell, lines: [LineDifference])
     case onlyFirst(Cell)
@@ -16,7 +16,7 @@ package struct NotebookDiff: Sendable {
   private let cellCount: Int
   let changes: [Change]
 
-  /// Compares two notebooks; numbers within the tolerance count as the same if there is one.
+  /// Compares two notebooks; with a tolerance, numbers within it match.
   package init(
     _ first: Notebook,
     _ second: Notebook,
@@ -45,10 +45,10 @@ package struct NotebookDiff: Sendable {
     self.changes = changes
   }
 
-  /// Whether code and compared output are the same.
+  /// True if code and compared output are the same.
   package var isEmpty: Bool { changes.isEmpty }
 
-  /// The differences and a summary, as lines.
+  /// The differences and a summary, line by line.
   package var text: String {
     var lines = changes.flatMap(text)
     if case .tolerant(_, let differences?)? = environments {
@@ -85,7 +85,7 @@ package struct NotebookDiff: Sendable {
 }
 
 extension Cell {
-  /// The output that counts in comparisons.
+  /// The output that takes part in comparisons.
   fileprivate var comparable: [ComparableLine] {
     output.comparable
       + (expectation?.message ?? []).map { ComparableLine(isFailure: true, text: $0) }

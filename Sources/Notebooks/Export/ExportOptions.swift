@@ -1,25 +1,25 @@
-/// How a notebook is exported.
+/// The options of an export.
 package struct ExportOptions: Sendable {
-  /// The folder that names of pictures start from; nil for the notebook's own.
+  /// The folder to which picture names are relative; nil for the notebook's own.
   package var folder: String?
-  /// Gives the parts of a piece of code that are to be coloured in HTML; nil leaves all code plain.
+  /// Returns the parts of some code to be coloured in HTML; nil leaves all code plain.
   ///
-  /// Parts outside of the code and parts that overlap an earlier one are passed over.
+  /// Parts outside the code, and parts that overlap an earlier one, are skipped.
   package var colors: (@Sendable (_ code: String) -> [CodeColor])?
-  /// The name of the language of the statements, for fences in Markdown and for Jupyter.
+  /// The language of the statements, named in Markdown's code fences and for Jupyter.
   package var language = "rse"
 
   package init() {}
 
-  /// The folder of a notebook's pictures.
+  /// Returns the folder of a notebook's pictures.
   func folder(of file: String) -> String {
     folder ?? file.folderName
   }
 }
 
-/// A part of a piece of code and what it is.
+/// A part of some code and its kind.
 package struct CodeColor: Sendable, Equatable {
-  /// What parts of code can be told apart.
+  /// The kinds of code that colours distinguish.
   package enum Kind: String, Sendable, CaseIterable {
     case comment
     case keyword
@@ -30,9 +30,9 @@ package struct CodeColor: Sendable, Equatable {
     case string
   }
 
-  /// Its place in the UTF-8 form of the code.
+  /// Its byte range in the code's UTF-8 form.
   package let range: Range<Int>
-  /// What it is.
+  /// Its kind.
   package let kind: Kind
 
   package init(_ range: Range<Int>, _ kind: Kind) {

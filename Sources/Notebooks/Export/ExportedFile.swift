@@ -1,7 +1,7 @@
-/// A file that an export makes.
+/// A file that an export produces.
 package struct ExportedFile: Sendable, Equatable {
   /// Its path.
   package let path: String
-  /// What it holds.
+  /// Its content.
   package let bytes: [UInt8]
 }

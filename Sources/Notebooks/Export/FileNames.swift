@@ -1,11 +1,11 @@
 /// Parts of paths.
 extension String {
-  /// What stands behind the last slash, or the whole path.
+  /// The part after the last slash, or the whole path.
   var fileName: String {
     String(decoding: utf8[fileNameStart...], as: UTF8.self)
   }
 
-  /// What stands before the last slash; empty if there is none, `/` for what lies at the root.
+  /// The part before the last slash; empty if there is none, `/` for files in the root folder.
   var folderName: String {
     let start = fileNameStart
     guard start > startIndex else { return "" }
@@ -24,7 +24,7 @@ extension String {
     return String(decoding: utf8.dropLast(suffix.utf8.count), as: UTF8.self)
   }
 
-  /// The name's place behind a folder.
+  /// Returns the name's path in a folder; absolute names stay.
   func inFolder(_ folder: String) -> String {
     folder.isEmpty || utf8.first == UInt8(ascii: "/")
       ? self : folder.utf8.last == UInt8(ascii: "/") ? folder + self : "\(folder)/\(self)"

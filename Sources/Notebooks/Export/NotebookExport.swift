@@ -1,18 +1,18 @@
 import Files
 import Glibc
 
-/// A notebook in another format: the files to be written, and what could not be shown in them.
+/// A notebook in another format: the files to be written, and the pictures that could not be shown.
 package struct NotebookExport: Sendable {
-  /// The formats that notebooks are exported to.
+  /// The export formats of notebooks.
   package enum Format: String, Sendable, CaseIterable {
-    /// One page that holds all it needs.
+    /// One self-contained page.
     case html
     /// Markdown, with a folder of pictures beside it.
     case markdown = "md"
     /// A notebook for Jupyter.
     case jupyter = "ipynb"
 
-    /// The path beside the notebook that an export goes to when none is given.
+    /// Returns the default path of an export, beside the notebook.
     package func path(beside notebook: String) -> String {
       notebook.withoutNotebookSuffix + "." + rawValue
     }
@@ -20,7 +20,7 @@ package struct NotebookExport: Sendable {
 
   /// The files; the document itself is the last one.
   package let files: [ExportedFile]
-  /// The names of the pictures that are missing or no pictures, as the notebook gives them.
+  /// The names, as the notebook gives them, of the pictures that are missing or cannot be shown.
   ///
   /// The document says so in their places.
   package let missing: [String]
@@ -33,9 +33,9 @@ package struct NotebookExport: Sendable {
   /// - Parameters:
   ///   - notebook: The notebook; its recorded output is shown, nothing is run.
   ///   - format: The format of the document.
-  ///   - path: Where the document will be written; decides the names of the pictures beside it.
+  ///   - path: The document's path; determines the names of the pictures beside it.
   ///   - evaluator: Divides the code into cells.
-  ///   - options: How to export.
+  ///   - options: The options of the export.
   package static func make(
     _ notebook: Notebook,
     as format: Format,
@@ -50,7 +50,7 @@ package struct NotebookExport: Sendable {
     }
   }
 
-  /// Exports a notebook as one HTML page with its pictures and style inside; its one script copies code.
+  /// Exports a notebook as one HTML page with its pictures and style inlined; its only script copies code.
   package static func html(
     _ notebook: Notebook,
     to path: String,
@@ -85,7 +85,7 @@ package struct NotebookExport: Sendable {
     return NotebookExport(files: export.copies.files + [file], missing: export.shelf.missing)
   }
 
-  /// Exports a notebook as a Jupyter notebook of format 4.5 with its pictures inside.
+  /// Exports a notebook as a Jupyter notebook of format 4.5 with its pictures embedded.
   package static func jupyter(
     _ notebook: Notebook,
     to path: String,
@@ -103,9 +103,9 @@ package struct NotebookExport: Sendable {
     return NotebookExport(files: [file], missing: export.shelf.missing)
   }
 
-  /// Writes the files, each atomically, pictures first; makes their folder where it is needed.
+  /// Writes the files, each atomically, pictures first; creates their folder if necessary.
   ///
-  /// Throws ``FileWriteError``; a document that was there before is then as it was.
+  /// Throws ``FileWriteError``; an existing document is then unchanged.
   package func write() throws(FileWriteError) {
     for file in files.dropLast() {
       try Self.makeFolder(of: file.path)

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A Jupyter notebook of format 4 as it was read.
+/// A Jupyter notebook of format 4, as read.
 struct JupyterDocument {
   /// A cell with its number, from 1.
   struct Cell {
-    /// What a cell holds.
+    /// The kind of a cell's content.
     enum Kind: String {
       case markdown
       case code
@@ -15,23 +15,23 @@ struct JupyterDocument {
     let id: String?
     let kind: Kind
     let source: String
-    /// Files in base 64 that prose shows, by name and kind.
+    /// Base-64 files that prose shows, by name and MIME type.
     let attachments: [String: [String: String]]
     let outputs: [Output]
   }
 
-  /// Something below a cell of code.
+  /// An output below a code cell.
   enum Output {
     case stream(isError: Bool, text: String)
-    /// What was displayed: texts by their kind, pictures in base 64; volatile where it differs from run to run.
+    /// Displayed data by MIME type: texts, pictures in base 64; volatile if it differs from run to run.
     case data([String: String], isVolatile: Bool)
     case error(name: String, value: String, traceback: [String])
   }
 
   let cells: [Cell]
-  /// The language of its statements; nil if it does not say.
+  /// The language of its statements; nil if not specified.
   let language: String?
-  /// The header of the notebook that it was exported from, in no order; nil if it was not.
+  /// The header of the notebook that it was exported from, unordered; nil if it was not exported.
   let header: [String: [String]]?
 
   /// Reads the bytes of a file.
@@ -100,7 +100,7 @@ extension JupyterDocument.Cell {
 }
 
 extension JupyterDocument.Output {
-  /// - Returns: nil for what the format does not have.
+  /// - Returns: nil for output that the format does not have.
   fileprivate init?(_ value: Any) {
     guard let members = value as? [String: Any] else { return nil }
     switch members["output_type"] as? String {
@@ -124,12 +124,12 @@ extension JupyterDocument.Output {
 }
 
 extension JupyterDocument {
-  /// A text, which the format also has as a list of its lines; nil for anything else.
+  /// Returns a text, which the format also stores as a list of lines; nil for anything else.
   fileprivate static func text(_ value: Any?) -> String? {
     value as? String ?? (value as? [String])?.joined()
   }
 
-  /// The members that are texts; nil for what is no object.
+  /// Returns the members that are texts; nil if the value is not an object.
   fileprivate static func texts(_ value: Any?) -> [String: String]? {
     (value as? [String: Any])?.compactMapValues { text($0) }
   }

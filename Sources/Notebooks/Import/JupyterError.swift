@@ -1,23 +1,23 @@
 import Foundation
 
-/// Why a Jupyter notebook cannot be taken over.
+/// The reason why a Jupyter notebook cannot be imported.
 package enum JupyterError: LocalizedError, Equatable {
-  /// The file is no JSON; `reason` says where.
+  /// The file is not JSON; `reason` says where.
   case noJSON(file: String, reason: String)
-  /// The JSON is that of something else: `missing` is not there, or not of its kind.
+  /// The JSON is not a notebook: `missing` is not there, or of the wrong type.
   case noNotebook(file: String, missing: String)
-  /// The file is in a format that is not read.
+  /// The file is in an unsupported format.
   case otherFormat(file: String, version: Int)
   /// The file is larger than `limit` bytes.
   case tooLarge(file: String, limit: Int)
-  /// A field of a cell, numbered from 1, is missing or of another kind.
+  /// A field of a cell, numbered from 1, is missing or of the wrong type.
   case damagedCell(file: String, cell: Int, field: String)
-  /// A cell, numbered from 1, holds statements of another program, in a line from 1.
+  /// A cell, numbered from 1, has statements of another program at a line, from 1.
   case otherLanguage(file: String, cell: Int, line: Int, text: String)
-  /// The notebook would have more lines, or be larger, than is read again.
+  /// The notebook would have more lines, or be larger, than can be read again.
   case tooLong(file: String, hasOutputs: Bool)
 
-  /// What went wrong and where.
+  /// The error and its place.
   package var message: String {
     switch self {
     case .noJSON(let file, let reason): "\(file) is no Jupyter notebook: \(reason)"
@@ -35,7 +35,7 @@ package enum JupyterError: LocalizedError, Equatable {
     }
   }
 
-  /// What to do about it.
+  /// The remedy.
   package var remedy: String {
     switch self {
     case .noJSON, .noNotebook: "check the name, or save the notebook in Jupyter again"

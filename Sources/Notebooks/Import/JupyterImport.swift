@@ -1,7 +1,7 @@
 import Foundation
 import Wording
 
-/// Puts the cells of a Jupyter notebook into a notebook, one after another.
+/// Converts the cells of a Jupyter notebook into a notebook, one after another.
 struct JupyterImport {
   /// The Jupyter notebook's name as messages show it.
   let file: String
@@ -10,11 +10,11 @@ struct JupyterImport {
   private(set) var notebook: Notebook
   private(set) var pictures: [ExportedFile] = []
   private(set) var remarks: [String] = []
-  /// Where the pictures of prose go, beside the notebook.
+  /// The folder of the prose's pictures, beside the notebook.
   private let folder: String
   private var lostPictures = 0
 
-  /// - Parameter path: where the notebook will be written.
+  /// - Parameter path: the path to which the notebook will be written.
   init(file: String, path: String, hasOutputs: Bool, evaluator: any NotebookEvaluator) {
     self.file = file
     self.hasOutputs = hasOutputs
@@ -28,7 +28,7 @@ struct JupyterImport {
     )
   }
 
-  /// Adds all of a document.
+  /// Adds a whole document.
   ///
   /// Throws ``JupyterError``.
   mutating func add(_ document: JupyterDocument, recordedKeys: [String]) throws(JupyterError) {
@@ -59,7 +59,7 @@ struct JupyterImport {
     }
   }
 
-  /// Whether a cell is the title that an export adds where the prose has none: it would become prose.
+  /// Returns true for the title cell that an export adds if the prose has none; it would become prose.
   private func isTitle(_ cell: JupyterDocument.Cell, of document: JupyterDocument) -> Bool {
     let title = notebook.file.fileName.withoutNotebookSuffix
     return document.header != nil && cell.id == "title"
@@ -80,13 +80,13 @@ struct JupyterImport {
     if !text.utf8.allSatisfy({ $0.isBlank || $0 == .lineFeed }) { append(prose: text) }
   }
 
-  /// Adds Markdown, apart from what is above it.
+  /// Adds Markdown, separated from the prose above it.
   private mutating func append(prose text: String) {
     if notebook.lines.last?.kind == .prose { add([(.blank, "")]) }
     notebook.append(prose: text)
   }
 
-  /// Keeps a picture of the prose under a name of its own, and gives its path as seen from the notebook.
+  /// Stores a picture of the prose under a unique name, and returns its path relative to the notebook.
   private mutating func addPicture(_ bytes: [UInt8], named name: String) -> String? {
     guard let format = Picture.Format(of: bytes) else { return nil }
     let parts = name.fileName.utf8.split(separator: UInt8(ascii: "."))
@@ -102,7 +102,7 @@ struct JupyterImport {
     return path
   }
 
-  /// A picture in base 64 or, as SVG may be, as its text.
+  /// Returns a picture given in base 64 or, as SVG may be, as text.
   private static func picture(in data: [String: String]) -> [UInt8]? {
     for format in Picture.Format.allCases {
       guard let text = data[format.rawValue] else { continue }
@@ -115,7 +115,7 @@ struct JupyterImport {
   private mutating func addRaw(_ cell: JupyterDocument.Cell, isExported: Bool) {
     guard !cell.source.isEmpty else { return }
     if isExported {
-      // An export has output above the first statement in such a cell, which says no more what it was.
+      // An export puts output above the first statement into such a cell, without its kind.
       if hasOutputs {
         add([(.blank, "")] + cell.source.textLines.map { CellRun.line(.stable, $0) })
       }
@@ -144,14 +144,14 @@ struct JupyterImport {
       lines.enumerated().map { index, text in
         let kind = NotebookLine.bodyKind(of: text.utf8)
         let isInside = groups.contains { $0.contains(index) }
-        // A comment between statements would become prose, and other lines output.
+        // A comment between statements would become prose, and other lines would become output.
         return kind.isOutput || kind == .prose && !isInside ? (.code, " " + text) : (kind, text)
       }
     )
     addOutputs(of: cell, isFailing: isFailing)
   }
 
-  /// Refuses what Jupyter, its shell or a kernel of another language would understand.
+  /// Rejects lines meant for Jupyter, its shell or the kernel of another language.
   private func check(_ lines: [String], of cell: JupyterDocument.Cell) throws(JupyterError) {
     let first = cell.source.textLines.firstIndex(of: lines[0]) ?? 0
     for (index, line) in lines.enumerated() {
@@ -189,7 +189,7 @@ struct JupyterImport {
         case .unexpected?:
           output += traceback.map { OutputLine("failed: \($0)", isVolatile: true) }
         case nil where name == JupyterNotebook.failureName:
-          // Jupyter goes on behind a cell that fails, as a notebook does where it is marked.
+          // Jupyter continues after a cell that fails, as a notebook does if it is marked.
           failure = FailureExpectation(message: value.textLines)
         case nil:
           output.append(OutputLine("failed: \(name): \(value)", isVolatile: true))
@@ -199,7 +199,7 @@ struct JupyterImport {
     if hasOutputs {
       let names = PictureNames.inOutput(output)
       output.removeAll { line in
-        // What an export says of a picture that was not there.
+        // The text that an export shows for a missing picture.
         line.isVolatile && names.contains { line.text.hasPrefix("picture \($0) ") }
       }
       add(
@@ -221,13 +221,13 @@ struct JupyterImport {
     )
   }
 
-  /// Keeps the pictures that a cell drew under the names that its output gives.
+  /// Stores a cell's pictures under the names that its output gives.
   private mutating func addPictures(
     _ data: [(bytes: [UInt8], words: String)],
     named names: [String]
   ) {
     for (index, picture) in data.enumerated() {
-      // An export says which picture it is; else they are taken to be in their order.
+      // An export names the picture; otherwise they are assumed to be in order.
       let said = names.first { picture.words == $0 || picture.words.hasPrefix("\($0), drawn by: ") }
       let name = said ?? (data.count == names.count ? names[index] : nil)
       guard let name, Picture.Format(of: picture.bytes) != nil, Self.staysInFolder(name) else {
@@ -240,7 +240,7 @@ struct JupyterImport {
     }
   }
 
-  /// Whether a name from a file leads nowhere but into the notebook's folder.
+  /// Returns true if a name from a file stays within the notebook's folder.
   private static func staysInFolder(_ name: String) -> Bool {
     let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     return !name.utf8.contains(0)
@@ -255,6 +255,6 @@ struct JupyterImport {
 }
 
 extension String {
-  /// The lines of a stream, which ends in a newline or does not; none of an empty one.
+  /// The lines of a stream, with or without a final newline; none if it is empty.
   fileprivate var outputLines: [String] { isEmpty ? [] : textLines }
 }

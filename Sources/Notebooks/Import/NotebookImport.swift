@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Wording
 
-/// A notebook made of a Jupyter notebook: the files to be written, and what was not taken over.
+/// A notebook made of a Jupyter notebook: the files to be written, and remarks on what was left out.
 package struct NotebookImport: Sendable {
   /// The largest file that is read, in bytes.
   static let largest = 256 << 20
@@ -12,17 +12,17 @@ package struct NotebookImport: Sendable {
   package let notebook: Notebook
   /// Its pictures.
   package let pictures: [ExportedFile]
-  /// What was left out or may not work, a line each.
+  /// Remarks on what was left out or may not work, one line each.
   package let remarks: [String]
 
   /// Makes a notebook of a Jupyter notebook of format 4.
   ///
-  /// Markdown becomes prose and code statements; a cell that is expected to fail keeps its `!`.
+  /// Markdown becomes prose, and code becomes statements; a cell that is expected to fail keeps its `!`.
   ///
   /// - Parameters:
   ///   - source: The path of the Jupyter notebook.
-  ///   - path: Where the notebook will be written; its pictures go beside it.
-  ///   - hasOutputs: Whether recorded output is taken over, and with it the environment that it was made in.
+  ///   - path: The path to which the notebook will be written; its pictures go beside it.
+  ///   - hasOutputs: True to import recorded output, and with it the environment in which it was made.
   ///   - recordedKeys: The keys of the header that come with recorded output.
   ///   - language: The language of the statements.
   ///   - evaluator: Divides code into statements.
@@ -66,8 +66,8 @@ package struct NotebookImport: Sendable {
 
   /// Writes the pictures and the notebook, each atomically, the notebook last.
   ///
-  /// - Parameter isReplacing: Whether files that are there already are replaced; pictures that are there with the
-  ///   same bytes never count.
+  /// - Parameter isReplacing: True to replace existing files; existing pictures with the same bytes are
+  ///   never in the way.
   ///
   /// Throws ``NotebookError`` before anything is written, or ``FileWriteError``.
   package func write(replacing isReplacing: Bool) throws {

@@ -1,10 +1,10 @@
-/// Two notebooks that go back to one, put together cell by cell.
+/// Two notebooks with a common base, merged cell by cell.
 package struct NotebookMerge: Sendable {
-  /// How conflicts are marked.
+  /// The conflict marks.
   package struct Marks: Sendable {
-    /// How long the marks are.
+    /// The length of the marks in characters.
     package var size = 7
-    /// What the two sides are called.
+    /// The labels of the two sides.
     package var ours = "ours"
     package var theirs = "theirs"
 
@@ -15,22 +15,22 @@ package struct NotebookMerge: Sendable {
     }
   }
 
-  /// The bytes of the merged notebook, with marks where the sides are in conflict.
+  /// The bytes of the merged notebook, with conflict marks.
   package let bytes: [UInt8]
-  /// How many places the sides are in conflict at.
+  /// The number of conflicts.
   package let conflicts: Int
 
   /// Merges two notebooks.
   ///
-  /// A cell that one side has changed is taken from it, and so is recorded output. Output that both have recorded is
+  /// A cell that one side changed is taken from that side, and so is recorded output. Output recorded on both sides is
   /// the same if its compared lines are.
   ///
   /// - Parameters:
-  ///   - base: what both go back to; nil if each was made anew.
-  ///   - ours: the notebook that the other is merged into, whose facts stay.
-  ///   - theirs: the other one.
+  ///   - base: the common base; nil if each side is a new notebook.
+  ///   - ours: the notebook into which the other is merged; its facts stay.
+  ///   - theirs: the other notebook.
   ///   - facts: keys of the header that are never in conflict.
-  ///   - marks: how conflicts are marked.
+  ///   - marks: the conflict marks.
   ///   - evaluator: divides code into cells.
   package init(
     base: Notebook?,
@@ -49,19 +49,19 @@ package struct NotebookMerge: Sendable {
   }
 }
 
-/// Lines that are taken together: a cell, or one line that belongs to none.
+/// Lines that are merged as a unit: a cell, or one line that belongs to none.
 struct MergeUnit {
   let lines: [NotebookLine]
   /// The recorded output below a cell.
   let output: [NotebookLine]
   let isCell: Bool
 
-  /// Whether the units are the same but for their output.
+  /// Returns true if the units are the same except for their output.
   func isSame(as other: MergeUnit) -> Bool {
     isCell == other.isCell && lines.map(\.text) == other.lines.map(\.text)
   }
 
-  /// Whether the output is the same, lines that are never compared apart.
+  /// Returns true if the output is the same except for volatile lines.
   func hasSameOutput(as other: MergeUnit) -> Bool {
     Self.compared(output) == Self.compared(other.output)
   }
@@ -70,7 +70,7 @@ struct MergeUnit {
     lines.filter { $0.kind != .volatile }.map(\.text.withoutTrailingBlanks)
   }
 
-  /// The units of a notebook below its header.
+  /// Returns the units of a notebook below its header.
   static func units(of notebook: Notebook, _ evaluator: any NotebookEvaluator) -> [MergeUnit] {
     let cells = notebook.cells(groupedBy: evaluator)
     var units: [MergeUnit] = []
@@ -101,10 +101,10 @@ struct MergeUnit {
   }
 }
 
-/// Puts the lines of a merged notebook together.
+/// Assembles the lines of a merged notebook.
 private struct Merger {
   let marks: NotebookMerge.Marks
-  /// How lines end that come without an ending, and marks.
+  /// The line ending of marks and of lines without one.
   let ending: NotebookLine.Ending
   private var lines: [NotebookLine] = []
   private(set) var conflicts = 0
@@ -114,7 +114,7 @@ private struct Merger {
     self.ending = ending == .none ? .lineFeed : ending
   }
 
-  /// All lines; only the last one may be without an ending.
+  /// All lines as bytes; only the last line may lack an ending.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     for (index, line) in lines.enumerated() {
@@ -178,22 +178,22 @@ private struct Merger {
     takeUnchanged(start..<base.count, base, own, other)
   }
 
-  /// A stretch of the base that one side has changed, or both have.
+  /// A stretch of the base that one or both sides changed.
   private struct Stretch {
     var range: Range<Int>
     var ours: [SideChanges.Change]
     var theirs: [SideChanges.Change]
-    /// Whether the changes are of cells only, which mean the same whatever stands beside them.
+    /// True if only cells and blank lines change, which mean the same whatever is beside them.
     var standsAlone: Bool
 
-    /// Whether another stretch, which begins no earlier, is to be one with this.
+    /// Returns true if another stretch, which begins no earlier, must be joined with this one.
     func belongs(with other: Stretch) -> Bool {
       if other.range.lowerBound < range.upperBound || other.range == range { return true }
       return other.range.lowerBound == range.upperBound && !(standsAlone && other.standsAlone)
     }
   }
 
-  /// Changes of both sides, those that overlap together; so are those that touch, unless they are of cells.
+  /// Returns the changes of both sides, joined if they overlap, or if they touch and do not stand alone.
   private static func stretches(
     _ ours: [SideChanges.Change],
     _ theirs: [SideChanges.Change],
@@ -276,18 +276,18 @@ private struct Merger {
   }
 }
 
-/// What a side has changed of the base.
+/// A side's changes to the base.
 private struct SideChanges {
-  /// Units that a side has in place of units of the base.
+  /// Units of a side that replace units of the base.
   struct Change {
-    /// The places of the replaced units; empty for units that are new.
+    /// The indices of the replaced units; empty for new units.
     let range: Range<Int>
     let units: ArraySlice<MergeUnit>
   }
 
   let changes: [Change]
   private let side: [MergeUnit]
-  /// Where the units of the base are in the side; nil for those that are not.
+  /// The index in the side of each unit of the base; nil for those that it lacks.
   private let places: [Int?]
 
   init(_ base: [MergeUnit], _ side: [MergeUnit]) {
@@ -309,7 +309,7 @@ private struct SideChanges {
 
   func unit(at index: Int) -> MergeUnit? { places[index].map { side[$0] } }
 
-  /// What the side has in place of a stretch of the base that holds some of its changes whole, and no others.
+  /// Returns the side's units for a stretch of the base that contains the given changes whole, and no others.
   func units(of range: Range<Int>, _ changes: [Change]) -> [MergeUnit] {
     var units: [MergeUnit] = []
     var index = range.lowerBound
@@ -323,13 +323,13 @@ private struct SideChanges {
 }
 
 extension MergeUnit {
-  /// Whether it means the same whatever stands beside it, unlike lines of prose.
+  /// True if it means the same whatever is beside it, unlike lines of prose.
   fileprivate var standsAlone: Bool { isCell || lines.allSatisfy { $0.kind == .blank } }
 }
 
 extension Notebook {
-  /// The lines that a person reads in a comparison: without times and other facts, and without the header but for
-  /// the environment.
+  /// Returns the text that a person reads in a comparison: without times and other facts, and without the
+  /// header except for the environment.
   package func comparedText(facts: [String]) -> String {
     lines.filter { line in
       switch line.kind {

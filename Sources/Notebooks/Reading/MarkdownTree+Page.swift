@@ -1,7 +1,7 @@
 import CCmark
 
 extension MarkdownTree {
-  /// The prose as parts of a page for a terminal.
+  /// The prose as blocks of a page for a terminal.
   var pageBlocks: [NotebookPage.Block] {
     var setter = PageSetter()
     setter.addChildren(of: root, first: "", rest: "")
@@ -9,7 +9,7 @@ extension MarkdownTree {
   }
 }
 
-/// Takes the nodes of Markdown apart into words and lines.
+/// Divides Markdown nodes into words and lines.
 private struct PageSetter {
   private(set) var blocks: [NotebookPage.Block] = []
 
@@ -24,8 +24,8 @@ private struct PageSetter {
   /// Adds a block.
   ///
   /// - Parameters:
-  ///   - first: what its first line begins with.
-  ///   - rest: what its other lines begin with.
+  ///   - first: the prefix of its first line.
+  ///   - rest: the prefix of its other lines.
   private mutating func add(_ node: OpaquePointer, first: String, rest: String) {
     switch cmark_node_get_type(node) {
     case CMARK_NODE_HEADING:
@@ -93,7 +93,7 @@ private struct PageSetter {
     }
   }
 
-  /// The lines of a table, its columns aligned.
+  /// Returns the lines of a table with its columns aligned.
   private static func table(_ table: OpaquePointer) -> [String] {
     let rows = children(of: table).map { row in children(of: row).map(MarkdownTree.words) }
     let columns = rows.map(\.count).max() ?? 0

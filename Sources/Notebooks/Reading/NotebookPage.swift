@@ -1,30 +1,30 @@
-/// A notebook as one reads it on a terminal: its parts in order, not yet broken into lines.
+/// A notebook as read on a terminal: its parts in order, before line breaking.
 package struct NotebookPage: Sendable {
   /// A part of the page.
   package enum Block: Sendable, Equatable {
-    /// Words that are broken into lines.
+    /// Words to be broken into lines.
     case text(Paragraph)
-    /// Lines that stay as they are, such as a piece of code in prose or a table.
+    /// Lines that stay unchanged, such as code in prose or a table.
     case lines([String], margin: String)
-    /// A line across the page.
+    /// A horizontal rule.
     case rule
     /// Statements.
     case code(String)
-    /// What statements printed.
+    /// The output of statements.
     case output([Printed])
     /// A picture that statements drew, by its name.
     case picture(String)
   }
 
-  /// Words of one kind, with what stands before them on their lines.
+  /// Words of one kind, with the prefixes of their lines.
   package struct Paragraph: Sendable, Equatable {
     /// The words, in pieces of one style each.
     package var pieces: [Piece]
-    /// How deep a heading is, from 1; nil for other words.
+    /// The level of a heading, from 1; nil for other words.
     package var level: Int?
-    /// What the first line begins with, such as `- `.
+    /// The prefix of the first line, such as `- `.
     package var first = ""
-    /// What the other lines begin with.
+    /// The prefix of the other lines.
     package var rest = ""
   }
 
@@ -32,15 +32,15 @@ package struct NotebookPage: Sendable {
   package struct Piece: Sendable, Equatable {
     /// The words and the blanks between them.
     package let text: String
-    /// How they are set; nil for plain words.
+    /// Their style; nil for plain words.
     package let style: OutputLine.Style.Kind?
   }
 
-  /// A line that statements printed.
+  /// A printed line.
   package struct Printed: Sendable, Equatable {
-    /// What recorded lines can be.
+    /// The kinds of recorded lines.
     package enum Kind: Sendable, Equatable {
-      /// What a replay compares.
+      /// Output that a replay compares.
       case stable
       /// Times and the like.
       case volatile
@@ -48,21 +48,21 @@ package struct NotebookPage: Sendable {
       case failure
     }
 
-    /// What it is.
+    /// The line's kind.
     package let kind: Kind
-    /// The line.
+    /// The line's text.
     package let text: String
   }
 
   /// Its parts, in order.
   package let blocks: [Block]
 
-  /// Whether statements drew pictures.
+  /// True if statements drew pictures.
   package var hasPictures: Bool {
     blocks.contains { if case .picture = $0 { true } else { false } }
   }
 
-  /// The page of a whole notebook, whose code the evaluator divides into cells.
+  /// Makes the page of a whole notebook, whose code the evaluator divides into cells.
   package init(_ notebook: Notebook, groupedBy evaluator: any NotebookEvaluator) {
     // A terminal would obey control characters.
     let lines = notebook.lines.map { line in
@@ -82,7 +82,7 @@ package struct NotebookPage: Sendable {
     }
   }
 
-  /// The page of a piece of Markdown.
+  /// Makes the page of some Markdown.
   package init(prose: String) { blocks = Self.prose(HTMLText.printable(prose)) }
 
   private static func prose(_ text: String) -> [Block] {

@@ -1,13 +1,13 @@
-/// A picture that a notebook shows, as its file holds it.
+/// A picture that a notebook shows, as stored in its file.
 package struct NotebookPicture: Sendable {
   /// The bytes of a PNG file.
   package let png: [UInt8]
-  /// Pixels from left to right.
+  /// The width in pixels.
   package let width: Int
-  /// Pixels from top to bottom.
+  /// The height in pixels.
   package let height: Int
 
-  /// Reads a picture by the name that the notebook at a path gives it; nil if it is no PNG file that can be read.
+  /// Reads a picture by the name that the notebook at a path gives it; nil if it is not a readable PNG file.
   package init?(_ name: String, of notebook: String) {
     guard let picture = try? PictureFile.read(name.inFolder(notebook.folderName)),
       let size = picture.size

@@ -1,24 +1,24 @@
-/// A cell of a replay and how it compares with its record.
+/// The comparison of a replayed cell with its record.
 package struct CellComparison: Sendable {
-  /// How a cell compares.
+  /// The result of a comparison.
   package enum Verdict: Sendable, Equatable {
-    /// As recorded; `lines` lines were compared.
+    /// The same as recorded; `lines` lines were compared.
     case matched(lines: Int)
-    /// Something is otherwise: `notes` in words, and the lines.
+    /// A difference: `notes` in words, and the lines that differ.
     case differs(notes: [String], lines: [LineDifference])
-    /// It failed, and no `!` says it should; the lines are what differs up to there.
+    /// An unexpected failure; the lines are the differences up to it.
     case failed(message: String, lines: [LineDifference])
     /// The user stopped it.
     case interrupted
-    /// The run ended before it.
+    /// The run ended before reaching it.
     case notRun
-    /// It ran only because the one compared cell needs it.
+    /// It ran only because the one compared cell depends on it.
     case notCompared
   }
 
   /// The cell.
   package let cell: Cell
-  /// How it compares.
+  /// The result of its comparison.
   package let verdict: Verdict
 
   init(cell: Cell, verdict: Verdict) {
@@ -26,7 +26,7 @@ package struct CellComparison: Sendable {
     self.verdict = verdict
   }
 
-  /// Compares a cell's run with its record; `file` is named in the remedy for a missing record.
+  /// Compares a cell's run with its record; the remedy for a missing record names `file`.
   init(_ run: CellRun, isAfterEnd: Bool, comparer: LineComparer, file: String) {
     cell = run.cell
     verdict = Self.verdict(run, isAfterEnd: isAfterEnd, comparer: comparer, file: file)
@@ -69,7 +69,7 @@ package struct CellComparison: Sendable {
 }
 
 extension [OutputLine] {
-  /// The lines that count in comparisons.
+  /// The lines that take part in comparisons.
   var comparable: [ComparableLine] {
     filter { !$0.isVolatile }.map { ComparableLine(isFailure: false, text: $0.text) }
   }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Replays in the XML of JUnit, which systems that run tests read: a suite a notebook, a case a cell.
+/// Replays in JUnit's XML, which CI systems read: one test suite per notebook, one test case per cell.
 package struct JUnitReport {
   private let outcomes: [ReplayOutcome]
 
   package init(_ outcomes: [ReplayOutcome]) { self.outcomes = outcomes }
 
-  /// The XML, with a line feed at its end.
+  /// The XML, with a final line feed.
   package var text: String {
     let suites = outcomes.map(Suite.init)
     let counts = suites.reduce(Counts()) { $0 + $1.counts }
@@ -19,7 +19,7 @@ package struct JUnitReport {
       """
   }
 
-  /// How many cases there are, and how they ended.
+  /// The numbers of test cases and of their outcomes.
   private struct Counts {
     var tests = 0
     var failures = 0
@@ -50,7 +50,7 @@ package struct JUnitReport {
       for cell in outcome.cells {
         cases += testCase(cell, of: name, outcome)
       }
-      // What is wrong with the notebook as a whole is wrong with none of its cells.
+      // A problem with the notebook as a whole belongs to none of its cells.
       let isCellAmiss = outcome.cells.contains { $0.verdict != .matched && $0.verdict != .notRun }
       if outcome.status != .done, !isCellAmiss {
         cases += wholeCase(of: name, outcome)
@@ -116,10 +116,10 @@ package struct JUnitReport {
   }
 }
 
-/// Text as XML 1.0 holds it.
+/// Text in XML 1.0.
 enum XMLText {
-  /// The text with markup escaped, for an attribute or for what stands between tags; what XML cannot hold becomes
-  /// U+FFFD.
+  /// Returns the text with markup escaped, for an attribute or for content between tags; characters that XML does not
+  /// allow become U+FFFD.
   static func escaped(_ text: String, isAttribute: Bool = true) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -130,7 +130,7 @@ enum XMLText {
       case "\"": result += "&quot;"
       case "\n" where !isAttribute, "\t" where !isAttribute:
         result.unicodeScalars.append(scalar)
-      // Without references they would become blanks or other ends of lines.
+      // Without references they would become blanks or other line endings.
       case "\n", "\t", "\r": result += "&#\(scalar.value);"
       case "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
         result.unicodeScalars.append(scalar)

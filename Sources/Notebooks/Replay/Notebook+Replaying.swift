@@ -1,10 +1,10 @@
-/// What a replay may be told.
+/// The options of a replay.
 package struct ReplayOptions: Sendable {
-  /// How far numbers may lie apart when the environments differ.
+  /// The distance that numbers may have if the environments differ.
   package var tolerance = Tolerance.standard
-  /// True to go on after a cell that fails without a `!`.
+  /// True to continue after a cell that fails without a `!`.
   package var keepGoing = false
-  /// The only cell to compare; those above it run too, since it builds on them, those below do not.
+  /// The only cell to compare; the cells above it run too, since it depends on them, those below do not.
   package var only: Int?
 
   package init(tolerance: Tolerance = .standard, keepGoing: Bool = false, only: Int? = nil) {
@@ -15,7 +15,7 @@ package struct ReplayOptions: Sendable {
 }
 
 extension Notebook {
-  /// How a replay with this evaluator will compare.
+  /// Returns the mode in which a replay with this evaluator compares.
   package func replayMode(
     using evaluator: any NotebookEvaluator,
     options: ReplayOptions = ReplayOptions()
@@ -27,7 +27,7 @@ extension Notebook {
     )
   }
 
-  /// The recorded facts that are otherwise here; they never decide the mode.
+  /// Returns the recorded facts that differ here; they never decide the mode.
   package func factDifferences(using evaluator: any NotebookEvaluator) -> [HeaderDifference] {
     let facts = evaluator.facts
     var keys: [String] = []
@@ -45,7 +45,7 @@ extension Notebook {
     }
   }
 
-  /// Runs the notebook in a fresh session, which the evaluator is, and compares with the record.
+  /// Runs the notebook in the evaluator, a fresh session, and compares the output with the record.
   ///
   /// Throws ``NotebookError`` if there is no cell `only`; everything else is in the report.
   package func replay(
@@ -56,7 +56,7 @@ extension Notebook {
     try replayed(using: evaluator, options: options, observing: observe).report
   }
 
-  /// The report of a replay together with what came of running the cells.
+  /// Returns the report of a replay together with the results of the cells.
   func replayed(
     using evaluator: any NotebookEvaluator,
     options: ReplayOptions,
@@ -90,7 +90,7 @@ extension Notebook {
     let report = ReplayReport(
       file: file,
       mode: mode,
-      // Those of a part of the notebook are not all that it would have.
+      // The facts of a part of the notebook are incomplete.
       factDifferences: options.only == nil ? factDifferences(using: evaluator) : [],
       cells: comparisons,
       orphanLines: options.only == nil ? orphans(of: cells).map { $0 + 1 } : [],

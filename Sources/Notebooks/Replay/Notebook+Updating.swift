@@ -1,15 +1,15 @@
 import Files
 
-/// A notebook in which what a replay found to differ has been taken over.
+/// A notebook updated with the differences that a replay found.
 package struct Update: Sendable {
-  /// What the replay found.
+  /// The report of the replay.
   package let report: ReplayReport
   /// The numbers of the cells whose recorded output is replaced.
   package let cells: [Int]
-  /// The notebook as it is to be written.
+  /// The notebook to be written.
   package let notebook: Notebook
 
-  /// Whether the notebook would now replay, as far as it was compared.
+  /// True if the notebook would now replay, as far as it was compared.
   package var isComplete: Bool {
     report.status == .done
       || report.status == .differs && report.orphanLines.isEmpty
@@ -24,11 +24,11 @@ package struct Update: Sendable {
 }
 
 extension Notebook {
-  /// Replays the notebook and takes over the output of cells that differ, of the compared ones only.
+  /// Replays the notebook and takes over the output of differing cells, among the compared ones only.
   ///
-  /// A cell that failed, or that succeeded although its `!` says it fails, is left as it is. All other lines, the
-  /// header included, stay. Throws ``NotebookError`` if there is no cell `only`, or if the record was made in
-  /// another environment, so that the header would not be true of the new output.
+  /// A cell that failed, or that succeeded despite its `!`, is left unchanged. All other lines, including
+  /// the header, stay. Throws ``NotebookError`` if there is no cell `only`, or if the record was made in
+  /// another environment, so that the header would be wrong about the new output.
   package func updated(
     using evaluator: any NotebookEvaluator,
     options: ReplayOptions = ReplayOptions(),
@@ -54,9 +54,9 @@ extension Notebook {
   }
 
   /// Replays the notebook at `path` and writes into it what ``updated(using:options:observing:)`` takes over,
-  /// atomically; a file that is not changed is not written.
+  /// atomically; an unchanged file is not written.
   ///
-  /// Throws ``NotebookError``, or what the writer throws, and then the old file is as it was.
+  /// Throws ``NotebookError``, or whatever the writer throws; the old file is then unchanged.
   package static func update(
     _ path: String,
     using evaluator: any NotebookEvaluator,

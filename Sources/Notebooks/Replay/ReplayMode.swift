@@ -1,30 +1,30 @@
 import Foundation
 
-/// A part of the environment, or a fact, that is not what the notebook records.
+/// A part of the environment, or a fact, that differs from the record.
 package struct HeaderDifference: Sendable, Equatable, CustomStringConvertible {
   /// The part's first word, or the fact's key.
   package let name: String
-  /// What the notebook says; nil if it does not name this part.
+  /// The recorded value; nil if the notebook does not name this part.
   package let recorded: String?
-  /// What is so here; nil if there is no such part.
+  /// The value here; nil if there is no such part.
   package let here: String?
 
-  /// For example `kernels avx512 recorded, avx2 here`.
+  /// A description such as `kernels avx512 recorded, avx2 here`.
   package var description: String {
     "\(name) \(recorded.map { "\($0) recorded" } ?? "not recorded"), "
       + (here.map { "\($0) here" } ?? "none here")
   }
 }
 
-/// How a replay compares, and why.
+/// The way a replay compares, and why.
 package enum ReplayMode: Sendable, Equatable, CustomStringConvertible {
   /// Byte for byte: the notebook was recorded in the same environment.
   case exact
-  /// Numbers within a tolerance and no digests: `differences` says where the environments differ, and
+  /// Numbers within a tolerance, digests ignored; `differences` lists where the environments differ, and
   /// is nil if the notebook names none.
   case tolerant(Tolerance, differences: [HeaderDifference]?)
 
-  /// The mode for a notebook that records `recorded`, replayed in the environment `here`.
+  /// Determines the mode for a notebook that records `recorded`, replayed in the environment `here`.
   package init(recorded: String?, here: String, tolerance: Tolerance) {
     guard let recorded else {
       self = .tolerant(tolerance, differences: nil)
@@ -34,7 +34,7 @@ package enum ReplayMode: Sendable, Equatable, CustomStringConvertible {
     self = differences.isEmpty ? .exact : .tolerant(tolerance, differences: differences)
   }
 
-  /// One line that says how the comparison goes and why.
+  /// A line that describes the comparison and its reason.
   package var description: String {
     switch self {
     case .exact:
@@ -47,7 +47,7 @@ package enum ReplayMode: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// The tolerance, nil in exact mode.
+  /// The tolerance; nil in exact mode.
   package var tolerance: Tolerance? {
     if case .tolerant(let tolerance, _) = self { tolerance } else { nil }
   }

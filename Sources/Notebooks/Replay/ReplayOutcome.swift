@@ -1,10 +1,10 @@
 import Wording
 
-/// What the replay of one of several notebooks found, as the process that ran it tells it.
+/// The result of replaying one of several notebooks, as reported by the process that ran it.
 package struct ReplayOutcome: Codable, Sendable {
-  /// A cell and how it compares.
+  /// A cell and the result of its comparison.
   package struct Cell: Codable, Sendable {
-    /// How a cell compares, without the lines.
+    /// The result of a comparison, without the lines.
     package enum Verdict: String, Codable, Sendable {
       case matched
       case differs
@@ -16,39 +16,39 @@ package struct ReplayOutcome: Codable, Sendable {
 
     /// The cell's number, from 1.
     package let number: Int
-    /// The line of the file at which it begins, from 1.
+    /// The line number (from 1) at which it begins in the file.
     package let line: Int
     /// Its code.
     package let code: String
-    /// How it compares.
+    /// The result of its comparison.
     package let verdict: Verdict
-    /// Place, code and what differs; empty for a cell that is as recorded.
+    /// The place, the code and the differences; empty if there are none.
     package let text: String
-    /// How long it ran, in seconds.
+    /// The run time in seconds.
     package let seconds: Double
   }
 
   /// The notebook's name as messages show it.
   package let file: String
-  /// All cells in order; none where the notebook could not be run.
+  /// All cells in order; none if the notebook could not be run.
   package let cells: [Cell]
-  /// One line that says how the replay ended.
+  /// A line that says how the replay ended.
   package let summary: String
-  /// How it was compared, where that was not exactly; empty otherwise.
+  /// The mode of comparison; empty if it was exact.
   package let mode: String
-  /// What differs, as text; empty if nothing does.
+  /// The differences as text; empty if there are none.
   package let diff: String
-  /// How long the notebook took, in seconds.
+  /// The run time of the notebook in seconds.
   package let seconds: Double
-  /// How long it was allowed to take, where that was not enough.
+  /// The time limit in seconds, if it was exceeded.
   package let limit: Double?
   private let statusCode: Int32
 
   /// - Parameters:
-  ///   - report: what the replay found.
-  ///   - seconds: of all of it.
-  ///   - cellSeconds: of each cell, by its number.
-  ///   - limit: the seconds after which it was stopped; nil if it was not.
+  ///   - report: the report of the replay.
+  ///   - seconds: the total run time.
+  ///   - cellSeconds: the run time of each cell, by its number.
+  ///   - limit: the time limit, in seconds, that stopped it; nil if none did.
   package init(
     _ report: ReplayReport,
     seconds: Double,
@@ -75,12 +75,12 @@ package struct ReplayOutcome: Codable, Sendable {
     statusCode = (isOutOfTime ? .failed : report.status).rawValue
   }
 
-  /// A replay of which there is nothing but the reason why it did not come to an end.
+  /// Describes a replay that did not finish, with nothing but the reason.
   ///
   /// - Parameters:
-  ///   - reason: what ended it.
+  ///   - reason: the reason why it ended.
   ///   - status: failed, or interrupted for a notebook that was not begun.
-  ///   - limit: the seconds after which it was stopped; nil if it was not.
+  ///   - limit: the time limit, in seconds, that stopped it; nil if none did.
   package init(
     file: String,
     reason: String,
@@ -98,7 +98,7 @@ package struct ReplayOutcome: Codable, Sendable {
     statusCode = status.rawValue
   }
 
-  /// The worst that happened; a notebook that took too long has failed.
+  /// The worst result; a notebook that exceeded its time limit has failed.
   package var status: RunStatus { RunStatus(rawValue: statusCode) ?? .failed }
 
   private static func outOfTime(_ limit: Double?) -> String {
@@ -124,13 +124,13 @@ extension ReplayOutcome.Cell.Verdict {
 }
 
 extension [ReplayOutcome] {
-  /// The worst that happened to any of them.
+  /// The worst result of any of them.
   package var status: RunStatus {
     let all = map(\.status)
     return [.interrupted, .failed, .differs].first { all.contains($0) } ?? .done
   }
 
-  /// One line, such as `16 notebooks: 15 identical, 1 differs`.
+  /// A line such as `16 notebooks: 15 identical, 1 differs`.
   package var summary: String {
     let words: [(RunStatus, one: String, many: String)] = [
       (.done, "identical", "identical"), (.differs, "differs", "differ"),

@@ -4,7 +4,7 @@ extension ReplayReport {
   private static let mostCodeLines = 6
   private static let mostNumbers = 3
 
-  /// The whole report as text: how it was compared, the facts, the differences, the summary.
+  /// The whole report as text: the mode of comparison, the facts, the differences, the summary.
   package var text: String {
     let facts = factDifferences.map(\.description)
     let diff = diff()
@@ -12,9 +12,9 @@ extension ReplayReport {
       .joined(separator: "\n")
   }
 
-  /// The cells that are not as recorded: place, code, expected and got; empty if there are none.
+  /// Returns the differing cells: place, code, expected and actual lines; empty if there are none.
   ///
-  /// Of a cell's differing lines at most `mostLines` are shown.
+  /// Of each cell at most `mostLines` differing lines are shown.
   package func diff(mostLines: Int = 20) -> String {
     let orphans = orphanLines.map {
       "\(file):\($0): output above the first statement; `rse record` takes it away"
@@ -23,7 +23,7 @@ extension ReplayReport {
     return (orphans + cells).joined(separator: "\n")
   }
 
-  /// What is not as recorded in a cell: place, code, expected and got; nil if nothing is.
+  /// Returns a cell's differences: place, code, expected and actual lines; nil if there are none.
   func text(of comparison: CellComparison, mostLines: Int = 20) -> String? {
     let title: String
     var notes: [String] = []
@@ -70,7 +70,7 @@ extension ReplayReport {
 }
 
 extension NumberDifference: CustomStringConvertible {
-  /// For example `0.4873 became 0.5873, 17 % apart`.
+  /// A description such as `0.4873 became 0.5873, 17 % apart`.
   package var description: String {
     let distance = relative.map { String(format: ", %.2g %% apart", $0 * 100) } ?? ""
     return "\(expected) became \(got)\(distance)"

@@ -1,28 +1,28 @@
 import Wording
 
-/// What a replay found.
+/// The findings of a replay.
 package struct ReplayReport: Sendable {
   /// The notebook's name as messages show it.
   package let file: String
-  /// How it was compared, and why.
+  /// The mode of comparison, and its reason.
   package let mode: ReplayMode
-  /// The recorded facts that are otherwise here.
+  /// The recorded facts that differ here.
   package let factDifferences: [HeaderDifference]
   /// All cells in order.
   package let cells: [CellComparison]
-  /// The lines (from 1) of recorded output above the first cell, which no cell can reproduce.
+  /// The line numbers (from 1) of recorded output above the first cell, which no cell can reproduce.
   package let orphanLines: [Int]
   let isRecorded: Bool
   let only: Int?
 
-  /// The worst that happened: interruption, failure, difference.
+  /// The worst result: interruption, failure, difference.
   package var status: RunStatus {
     if cells.contains(where: { $0.verdict == .interrupted }) { return .interrupted }
     if !failed.isEmpty { return .failed }
     return differing.isEmpty && orphanLines.isEmpty ? .done : .differs
   }
 
-  /// One line, such as `identical: 14 cells, 23 lines` or `2 of 14 cells differ`.
+  /// A line such as `identical: 14 cells, 23 lines` or `2 of 14 cells differ`.
   package var summary: String {
     var parts: [String] = []
     if let stopped = cells.first(where: { $0.verdict == .interrupted }) {

@@ -30,12 +30,12 @@ extension ExportDocument {
   }
 }
 
-/// Puts lines together into blocks.
+/// Joins lines into blocks.
 private struct BlockBuilder {
   private var blocks: [ExportDocument.Block] = []
   private var prose: [String] = []
   private var comments: [String] = []
-  /// Blank lines between two lines of prose or of comments, of which one blank line remains.
+  /// True if blank lines separate two lines of prose or of comments; one blank line remains of them.
   private var hasGap = false
 
   mutating func add(_ line: NotebookLine) {
@@ -61,7 +61,7 @@ private struct BlockBuilder {
     blocks.append(.cell(ExportCell(cell)))
   }
 
-  /// Adds lines of output that belong to no cell.
+  /// Adds output lines that belong to no cell.
   mutating func addOutput(_ lines: [NotebookLine]) {
     guard !lines.isEmpty else { return }
     let output = lines.map { OutputLine($0.content, isVolatile: $0.kind != .stable) }
@@ -102,7 +102,7 @@ extension ExportCell {
     number = cell.number
     code = cell.code
     pictures = PictureNames.inOutput(cell.output)
-    // Recording ends the output of a cell that failed against expectation in volatile lines.
+    // Recording ends the output of a cell that failed unexpectedly with volatile lines.
     let ending = cell.output.reversed().prefix {
       $0.isVolatile && $0.text.hasPrefix(Self.failureMark)
     }

@@ -1,47 +1,47 @@
-/// A notebook as readers see it, whatever format it goes into.
+/// A notebook as its readers see it, independent of the export format.
 struct ExportDocument {
   /// A part of a notebook.
   enum Block {
     /// Markdown.
     case prose(String)
-    /// Statements and what they printed.
+    /// Statements and their output.
     case cell(ExportCell)
   }
 
   /// The first heading of the prose, or the file's name.
   let title: String
-  /// True if the prose has a heading that is the title.
+  /// True if the prose has a heading, which is then the title.
   let hasHeading: Bool
   /// The file's name without its folder.
   let fileName: String
-  /// The lines of the notebook's header, such as the environment its output was made in.
+  /// The lines of the notebook's header, such as the environment in which its output was made.
   let header: [HeaderLine]
   /// Its parts, in order.
   let blocks: [Block]
 
-  /// The command that makes the output and the pictures of the notebook.
+  /// The command that produces the notebook's output and pictures.
   var remedy: String { "rse record \(fileName)" }
 
-  /// Whether any cell has a line that replays do not compare.
+  /// True if any cell has a line that replays do not compare.
   var hasVolatileLines: Bool {
     blocks.contains { block in
       if case .cell(let cell) = block { cell.output.contains(where: \.isVolatile) } else { false }
     }
   }
 
-  /// Whether any cell failed, as expected or not.
+  /// True if any cell failed, expectedly or not.
   var hasFailures: Bool {
     blocks.contains { if case .cell(let cell) = $0 { cell.failure != nil } else { false } }
   }
 }
 
-/// Statements and what they printed; or comments between statements; or output above all statements.
+/// Statements and their output; or comments between statements; or output above all statements.
 struct ExportCell {
-  /// The cell's number, from 1; nil for what is never run.
+  /// The cell's number, from 1; nil for parts that are never run.
   let number: Int?
   /// The code, lines joined by `\n`; empty only for output above all statements.
   let code: String
-  /// What it printed, without the lines about its failure.
+  /// Its output, without the failure lines.
   let output: [OutputLine]
   /// The names of the pictures that it drew.
   let pictures: [String]
@@ -51,7 +51,7 @@ struct ExportCell {
   /// True if there is anything below the code.
   var hasResults: Bool { !output.isEmpty || !pictures.isEmpty || failure != nil }
 
-  /// The output, lines of a kind together.
+  /// The output, in runs of lines of the same kind.
   var runs: [(lines: [String], isVolatile: Bool)] {
     var runs: [(lines: [String], isVolatile: Bool)] = []
     for line in output {
@@ -64,7 +64,7 @@ struct ExportCell {
     return runs
   }
 
-  /// What a picture shows, for those who do not see it: the statement that drew it.
+  /// Returns a picture's text alternative: the statement that drew it.
   func description(of picture: String) -> String {
     let lines = code.textLines.map(\.withoutOuterBlanks).filter { !$0.isEmpty }
     let line = lines.first { $0.contains(picture) } ?? lines.first
@@ -72,15 +72,15 @@ struct ExportCell {
   }
 }
 
-/// How a cell failed.
+/// A cell's failure.
 struct ExportFailure {
-  /// What the failure means.
+  /// The meaning of a failure.
   enum Kind: String {
-    /// The author says so.
+    /// A failure that the author announced.
     case expected = "ExpectedFailure"
-    /// Nobody expected it; the run ended here.
+    /// A failure that was not announced; it ended the run.
     case unexpected = "Failure"
-    /// The user stopped it.
+    /// A stop by the user.
     case interrupted = "Interrupted"
 
     /// A heading for the message.
@@ -93,7 +93,7 @@ struct ExportFailure {
     }
   }
 
-  /// What it means.
+  /// The meaning of the failure.
   let kind: Kind
   /// The message; empty while none is recorded.
   let message: [String]

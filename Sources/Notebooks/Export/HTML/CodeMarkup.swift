@@ -1,9 +1,9 @@
-/// Code as HTML, with colours.
+/// Code as coloured HTML.
 enum CodeMarkup {
-  /// The HTML of a piece of code.
+  /// Returns the HTML of some code.
   ///
-  /// Of colours that overlap the first one counts; those that are no part of the code, or would part a
-  /// character, are passed over.
+  /// Of overlapping colours the first one counts; those outside the code, or that would split a
+  /// character, are skipped.
   static func html(of code: String, colors: [CodeColor]) -> String {
     guard !colors.isEmpty else { return HTMLText.escaped(code) }
     let bytes = code.utf8

@@ -1,8 +1,8 @@
-/// The script of exported pages, which puts a button for copying beside each piece of code.
+/// The script of exported pages, which adds a copy button to each piece of code.
 ///
-/// The page is whole without it: it makes the buttons itself.
+/// The page is complete without it: the script creates the buttons itself.
 enum CopyScript {
-  /// The script; the digest is of these bytes.
+  /// The script; the digest below is of exactly these bytes.
   static let text = """
 
     for (const code of document.querySelectorAll("pre.code")) {
@@ -25,6 +25,6 @@ enum CopyScript {
 
     """
 
-  /// What the page's policy allows: this script and no other.
+  /// The script source that the page's content security policy allows: this script and no other.
   static let source = "'sha256-Z+G49wmqWRrsPM/vPKQWF+jMkmW1sRgNtMO8dOCIxUo='"
 }

@@ -1,16 +1,16 @@
 import Foundation
 
-/// Makes one HTML page of a notebook: its style and pictures are inside, and a script for copying code.
+/// Makes one HTML page of a notebook, with style, pictures and a script for copying code inlined.
 struct HTMLExport {
   let document: ExportDocument
   /// The pictures, read as they are needed.
   var shelf: PictureShelf
-  /// Tells which parts of code get colours.
+  /// Returns the parts of code to be coloured.
   let colors: (@Sendable (String) -> [CodeColor])?
-  /// The pages that the page may lead to, where it is one of several.
+  /// The pages that this one may link to, if it is one of several.
   var links: SiteLinks?
 
-  /// The whole page.
+  /// Returns the whole page.
   mutating func page() -> String {
     var page = Self.head(title: document.title) + "<body>\n<main>\n"
     if let links { page += links.navigation }
@@ -38,9 +38,9 @@ struct HTMLExport {
     return page
   }
 
-  /// The head of a page with a title.
+  /// Returns the head of a page with the given title.
   static func head(title: String) -> String {
-    // The policy keeps a page from loading anything, whatever got into it.
+    // The policy keeps a page from loading anything, whatever content it has.
     """
     <!DOCTYPE html>
     <html lang="en">
@@ -92,7 +92,7 @@ struct HTMLExport {
     }
     tree.disarm()
     if let links { tree.changeLinks { links.address($0) } }
-    // The tree calls back at once, and the shelf is put back then.
+    // The tree calls back at once; the shelf is put back afterwards.
     var shelf = shelf
     _ = tree.changeImages { address, words in
       .markup(inlinePicture(at: address, words, from: &shelf))
@@ -132,7 +132,7 @@ struct HTMLExport {
     body += "</section>\n"
   }
 
-  /// Adds output: lines as they are, tables as tables.
+  /// Appends output: lines unchanged, tables as HTML tables.
   private func append(_ runs: [(lines: [String], isVolatile: Bool)], to body: inout String) {
     var text = ""
     func endLines() {
@@ -213,7 +213,7 @@ struct HTMLExport {
 }
 
 extension ExportDocument.Block {
-  /// Whether it has code that can be copied.
+  /// True if it has code to copy.
   fileprivate var hasCode: Bool {
     if case .cell(let cell) = self { !cell.code.isEmpty } else { false }
   }

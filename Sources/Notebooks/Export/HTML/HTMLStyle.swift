@@ -1,6 +1,6 @@
 /// The style sheet of exported pages.
 package enum HTMLStyle {
-  /// The sheet: a column of text as on paper, light or dark as the reader's device is set.
+  /// The style sheet: a column of text as on paper, light or dark according to the reader's device.
   package static let sheet = palette + text + cells + edges
 
   private static let palette = """

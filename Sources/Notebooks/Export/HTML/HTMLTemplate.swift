@@ -1,8 +1,8 @@
 import Foundation
 
-/// A page with names in double braces, such as `{{title}}`, in place of what it is filled with.
+/// A page with placeholders in double braces, such as `{{title}}`.
 package enum HTMLTemplate {
-  /// The text with the names replaced; what is put in is not looked at again, and unknown names stay.
+  /// Returns the text with its placeholders replaced; inserted values are not scanned again, unknown placeholders stay.
   package static func filled(_ text: String, _ values: [String: String]) -> String {
     var result = ""
     for (index, part) in text.components(separatedBy: "{{").enumerated() {

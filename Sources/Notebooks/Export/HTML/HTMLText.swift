@@ -1,8 +1,8 @@
-/// Text inside of HTML.
+/// Text in HTML.
 package enum HTMLText {
-  /// The text as content of elements and of quoted attributes.
+  /// Returns the text escaped for elements and quoted attributes.
   ///
-  /// Control characters, which HTML does not have, are shown by their pictures (␛ for ESC) or as �.
+  /// Control characters, which HTML does not allow, become their control pictures (␛ for ESC) or �.
   package static func escaped(_ text: some StringProtocol) -> String {
     if text.utf8.allSatisfy({ isPlain($0) && !marks.contains($0) }) { return String(text) }
     var result = ""
@@ -20,7 +20,7 @@ package enum HTMLText {
     return result
   }
 
-  /// The text without control characters, as ``escaped(_:)`` shows them, and otherwise as it is.
+  /// Returns the text with control characters shown as by ``escaped(_:)``, and otherwise unchanged.
   static func printable(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return text }
     var result = String.UnicodeScalarView()
@@ -30,7 +30,7 @@ package enum HTMLText {
 
   private static let marks = Array("&<>\"'".utf8)
 
-  /// Whether the byte is a character that is shown as it is, marks apart.
+  /// Returns true if the byte is a character that is shown unchanged, markup characters aside.
   private static func isPlain(_ byte: UInt8) -> Bool {
     0x20..<0x7F ~= byte || byte == 0x09 || byte == 0x0A
   }

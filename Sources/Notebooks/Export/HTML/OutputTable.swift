@@ -3,7 +3,7 @@ enum OutputPart: Equatable {
   case lines(ArraySlice<String>)
   case table(OutputTable)
 
-  /// The parts of lines, in order.
+  /// Divides lines into parts, in order.
   static func parts(of lines: [String]) -> [OutputPart] {
     var parts: [OutputPart] = []
     var start = 0
@@ -23,21 +23,21 @@ enum OutputPart: Equatable {
   }
 }
 
-/// Lines whose words stand in columns, the first one a heading.
+/// Lines whose words form columns, the first line being the heading.
 ///
-/// A column is set to the left or to the right in all rows, two blanks at least are between columns, and in one of
-/// them everything below the heading begins with a digit.
+/// Each column is aligned left or right in all rows, columns are at least two blanks apart, and in one of
+/// them everything below the heading begins with a digit or a minus sign.
 struct OutputTable: Equatable {
-  /// The texts of the cells, as they stand in the lines; empty where a row has none.
+  /// The texts of the cells as they appear in the lines; empty where a row has none.
   private(set) var rows: [[String]] = []
-  /// Whether each column is set to the right.
+  /// True for each column that is aligned right.
   private(set) var isRight: [Bool] = []
 
   static let fewestRows = 3
-  /// Longer lines are no tables that anyone reads.
+  /// The length in bytes above which a line is not part of a table.
   private static let longestLine = 400
 
-  /// The table that the first lines are, as many as belong to it; nil if they are none.
+  /// Reads the table that begins the lines, with as many rows as belong to it; nil if there is none.
   init?(beginning lines: ArraySlice<String>) {
     guard let first = Self.characters(of: lines.prefix(Self.fewestRows)) else { return nil }
     var columns = Self.columns(of: first)
@@ -62,18 +62,18 @@ struct OutputTable: Equatable {
       let isNumeric = rows.dropFirst().allSatisfy {
         $0[column].isEmpty || $0[column].first.map(Self.beginsNumber) ?? true
       }
-      // A column in which all texts are equally long is set as what it holds.
+      // A column whose texts all have the same length is aligned according to its content.
       return columns[column].start == nil || columns[column].end != nil && isNumeric
     }
   }
 
-  /// A column while rows are added to it.
+  /// A column while rows are added.
   private struct Column {
-    /// The places that its words take in any row.
+    /// The range that its words cover in any row.
     var range: Range<Int>
-    /// Where its words begin in all rows; nil if they do not begin at one place.
+    /// The index at which its words begin in all rows; nil if it differs between rows.
     var start: Int?
-    /// Where its words end in all rows.
+    /// The index at which its words end in all rows; nil if it differs between rows.
     var end: Int?
   }
 
@@ -81,7 +81,7 @@ struct OutputTable: Equatable {
     character.isASCII && character.isNumber || character == "-" || character == "−"
   }
 
-  /// The characters of lines that may be rows of a table; nil if one may not.
+  /// Returns the characters of lines that may be rows of a table; nil if one of them may not.
   private static func characters(of lines: ArraySlice<String>) -> [[Character]]? {
     let cells = lines.compactMap { characters(of: $0) }
     return cells.count == lines.count && cells.count >= fewestRows ? cells : nil
@@ -93,7 +93,7 @@ struct OutputTable: Equatable {
     return isDrawn ? nil : Array(line)
   }
 
-  /// The places between which all lines have two blanks or more.
+  /// Returns the columns of text between which all lines have at least two blanks.
   private static func columns(of lines: [[Character]]) -> [Column] {
     let width = lines.map(\.count).max() ?? 0
     let isBlank = (0..<width).map { place in
@@ -116,13 +116,13 @@ struct OutputTable: Equatable {
     return columns
   }
 
-  /// Adds a row to the columns; nil if it does not fit into them.
+  /// Adds a row to the columns; returns nil if it does not fit.
   private static func take(_ line: [Character], into columns: inout [Column]) -> [String]? {
     var new = columns
     var row: [String] = []
     var place = 0
     for index in columns.indices {
-      // The words of the column may reach into the blanks around it, but not up to the next column.
+      // The column's words may extend into the blanks around it, but not up to the next column.
       let limit =
         index + 1 < columns.count ? columns[index + 1].range.lowerBound : max(line.count, place)
       let stretch = place..<max(place, min(limit, line.count))

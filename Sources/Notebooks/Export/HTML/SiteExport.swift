@@ -1,24 +1,24 @@
 import Files
 import Foundation
 
-/// Pages of several notebooks in one folder, with links between them and a page that lists them.
+/// Linked pages of several notebooks in one folder, with a page that lists them.
 package struct SiteExport: Sendable {
-  /// The files, the list of the pages last.
+  /// The files; the list of pages is last.
   package let files: [ExportedFile]
   /// Pictures that are missing, each with the notebook that names it.
   package let missing: [(notebook: String, name: String)]
 
   /// Makes pages of notebooks.
   ///
-  /// A page lies in the site as its notebook does in the folder that holds all of them.
+  /// A page's path in the site is the notebook's path in the folder common to all of them.
   ///
   /// - Parameters:
   ///   - notebooks: The notebooks, in the order of the list.
-  ///   - folder: Where the site is written.
+  ///   - folder: The folder in which the site is written.
   ///   - evaluator: Divides the code into cells.
-  ///   - options: How to export.
+  ///   - options: The options of the export.
   ///
-  /// Throws ``SiteError`` where two notebooks would have one page.
+  /// Throws ``SiteError`` if two notebooks would have the same page.
   package init(
     _ notebooks: [Notebook],
     in folder: String,
@@ -74,7 +74,7 @@ package struct SiteExport: Sendable {
     self.missing = missing
   }
 
-  /// Writes the files, each atomically, the list last; makes the folders that they lie in.
+  /// Writes the files, each atomically, the list last; creates their folders.
   package func write() throws {
     for file in files {
       try FileManager.default.createDirectory(
@@ -85,12 +85,12 @@ package struct SiteExport: Sendable {
     }
   }
 
-  /// The names on the way to a file, from the root of the machine on.
+  /// Returns the components of a file's absolute path.
   private static func parts(of path: String) -> [String] {
     URL(fileURLWithPath: path).standardizedFileURL.pathComponents
   }
 
-  /// How many names all paths begin with, their last ones apart.
+  /// Returns the number of components that begin all paths, file names excluded.
   private static func commonFolder(of paths: [[String]]) -> Int {
     guard let first = paths.first else { return 0 }
     var count = first.count - 1
@@ -102,34 +102,34 @@ package struct SiteExport: Sendable {
   }
 }
 
-/// Two pages of a site would be one file.
+/// The error that two pages of a site would have the same file.
 package struct SiteError: LocalizedError {
   let page: String
   let first: String
   let second: String
 
-  /// What is wrong and what to do about it.
+  /// The error and its remedy.
   package var errorDescription: String? {
     "\(second) and \(first) would both be \(page) in the site; give the notebook another name"
   }
 }
 
-/// Where the links of a page lead in a site.
+/// The targets of a page's links in a site.
 struct SiteLinks: Sendable {
-  /// The names on the way to the notebook.
+  /// The components of the notebook's path.
   let notebook: [String]
-  /// The page's place in the site.
+  /// The components of the page's path in the site.
   let page: [String]
-  /// The pages of all notebooks, by the names on the way to these.
+  /// The pages of all notebooks, by the components of the notebooks' paths.
   let pages: [[String]: [String]]
 
-  /// What leads to the list of all pages.
+  /// The link to the list of all pages.
   var navigation: String {
     let up = String(repeating: "../", count: page.count - 1)
     return "<nav><a href=\"\(up)index.html\">All notebooks</a></nav>\n"
   }
 
-  /// Where a link leads: to the page of a notebook, or as it is to another machine or a place of the page; nil for
+  /// Returns a link's target: a notebook's page, or unchanged an external address or one within the page; nil for
   /// files that are not in the site.
   func address(_ address: String) -> String? {
     guard MarkdownTree.scheme(of: address) == nil, !address.hasPrefix("//"),

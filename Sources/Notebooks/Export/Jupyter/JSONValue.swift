@@ -1,17 +1,17 @@
-/// A value of JSON, of the kinds that a Jupyter notebook has.
+/// A JSON value, of the kinds that a Jupyter notebook has.
 enum JSONValue {
   case null
   case boolean(Bool)
   case number(Int)
   case text(String)
   case list([JSONValue])
-  /// Members with their names, which differ and are in the order of their bytes.
+  /// Members with distinct names, sorted by the names' bytes.
   case object([(name: String, value: JSONValue)])
 
-  /// A list of texts.
+  /// Returns a list of texts.
   static func texts(_ texts: [String]) -> JSONValue { .list(texts.map(JSONValue.text)) }
 
-  /// An object of members in any order.
+  /// Returns an object with members given in any order.
   static func object<Value>(_ members: [String: Value], _ value: (Value) -> JSONValue) -> JSONValue
   {
     .object(
@@ -21,17 +21,17 @@ enum JSONValue {
   }
 }
 
-/// JSON that is written member by member, indented by two blanks, as `JSONEncoder` writes it for
-/// readers.
+/// JSON written member by member, indented by two blanks, in the pretty-printed form of
+/// `JSONEncoder`.
 struct JSONText {
   private(set) var bytes: [UInt8] = []
   private var depth = 0
-  /// Whether nothing stands in the innermost object or list yet.
+  /// True while the innermost object or list is empty.
   private var isFirst = true
 
   private static let hexDigits = Array("0123456789abcdef".utf8)
 
-  /// Writes a value as the next element of a list, or behind the name of a member.
+  /// Writes a value as the next element of a list, or after a member's name.
   mutating func write(_ value: JSONValue) {
     switch value {
     case .null: bytes += "null".utf8
@@ -49,7 +49,7 @@ struct JSONText {
     }
   }
 
-  /// Writes an object, whose members are written in the order of their names.
+  /// Writes an object; the caller writes its members sorted by name.
   mutating func writeObject(_ members: (inout JSONText) -> Void) {
     writeGroup("{", "}", members)
   }
@@ -82,7 +82,7 @@ struct JSONText {
     depth += 1
     isFirst = true
     content(&self)
-    // An empty group has an empty line inside.
+    // An empty group contains an empty line.
     if isFirst { bytes.append(.lineFeed) }
     depth -= 1
     isFirst = false
@@ -96,7 +96,7 @@ struct JSONText {
     endLine()
   }
 
-  /// Ends a line; the next one is indented as deep as objects and lists are open.
+  /// Ends a line; the next one is indented by the depth of the open objects and lists.
   mutating func endLine() {
     bytes.append(.lineFeed)
     bytes += repeatElement(.space, count: 2 * depth)

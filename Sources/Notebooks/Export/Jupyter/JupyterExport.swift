@@ -1,16 +1,16 @@
 import Foundation
 
-/// Makes a Jupyter notebook of a notebook, with its pictures inside.
+/// Makes a Jupyter notebook of a notebook, with its pictures embedded.
 struct JupyterExport {
   let document: ExportDocument
   /// The pictures, read as they are needed.
   var shelf: PictureShelf
   /// The name of the kernel and of the language.
   let language: String
-  /// True if the notebook was run, so that its cells count.
+  /// True if the notebook was run, so that its cells have execution counts.
   let isRecorded: Bool
 
-  /// The file's bytes: the same ones for the same notebook.
+  /// Returns the file's bytes; the same notebook always has the same bytes.
   mutating func bytes() -> [UInt8] {
     var json = JSONText()
     json.writeObject { json in
@@ -44,7 +44,7 @@ struct JupyterExport {
     }
   }
 
-  /// What Jupyter asks of the language, and what the header of the notebook said.
+  /// The metadata that Jupyter requires about the language, and the notebook's header.
   private var metadata: JSONValue {
     let header = Dictionary(grouping: document.header, by: \.key)
     return .object([
@@ -102,7 +102,7 @@ struct JupyterExport {
     for name in cell.pictures {
       switch shelf.picture(named: name) {
       case .success(let picture):
-        // Jupyter has SVG as text in outputs, other pictures in base 64.
+        // Jupyter outputs hold SVG as text, other pictures in base 64.
         let data =
           picture.format == .svg
           ? String(decoding: picture.bytes, as: UTF8.self)
@@ -134,7 +134,7 @@ struct JupyterExport {
     )
   }
 
-  /// The lines of a text, each but the last with its newline, as Jupyter writes them.
+  /// Returns the lines of a text, each but the last with its newline, as Jupyter writes them.
   private static func lines(_ text: String) -> [String] {
     let lines = text.utf8.split(separator: .lineFeed, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }

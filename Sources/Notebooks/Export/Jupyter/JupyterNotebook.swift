@@ -1,19 +1,19 @@
-/// The parts of a Jupyter notebook, as its format 4.5 has them.
+/// The parts of a Jupyter notebook in format 4.5.
 package enum JupyterNotebook {
   static let format = 4
   static let formatMinor = 5
-  /// The metadata of what this program shows, and the mark of times, speeds and paths in it.
+  /// The metadata key of this program's output, and the mark in it of times, speeds and paths.
   package static let mark = "rse"
   package static let volatileMark = "volatile"
-  /// The tag by which Jupyter knows that a cell is expected to fail.
+  /// The tag by which Jupyter recognizes a cell that is expected to fail.
   static let failingTag = "raises-exception"
-  /// The name of an error of a statement that was run in Jupyter; its value is the message without the place.
+  /// The error name of a statement that failed in Jupyter; the error value is the message without the place.
   package static let failureName = "Error"
 
   /// A cell of prose, of code, or of text that is neither.
   enum Cell {
     case markdown(id: String, source: [String], attachments: [String: [String: String]])
-    /// Code that is expected to fail lets Jupyter go on behind it.
+    /// Code; if it is expected to fail, Jupyter continues after it.
     case code(id: String, source: [String], count: Int?, outputs: [Output], isFailing: Bool)
     case raw(id: String, source: [String])
 
@@ -43,10 +43,10 @@ package enum JupyterNotebook {
     }
   }
 
-  /// Something below a cell of code.
+  /// An output below a code cell.
   enum Output {
     case stream(name: String, text: [String])
-    /// Times, speeds and paths, which clients show as they do other output.
+    /// Times, speeds and paths, which clients show like other output.
     case volatile(text: [String])
     case picture(data: [String: String])
     case error(name: String, value: String, traceback: [String])

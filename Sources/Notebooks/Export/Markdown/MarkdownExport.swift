@@ -5,12 +5,12 @@ struct MarkdownExport {
   var shelf: PictureShelf
   /// The copies of the pictures.
   var copies: PictureCopies
-  /// What fences of code are marked with.
+  /// The language named in code fences.
   let language: String
 
-  /// The whole document.
+  /// Returns the whole document.
   mutating func text() -> String {
-    // All pictures are known before the first copy gets its name.
+    // All pictures are known before the first copy is named.
     let pictures = identities()
     var parts: [String] = []
     if !document.hasHeading { parts.append("# \(MarkdownText.escaped(document.title))\n") }
@@ -33,7 +33,7 @@ struct MarkdownExport {
     return parts.joined(separator: "\n")
   }
 
-  /// Puts statements without output between them into one fence.
+  /// Puts statements with no output between them into one fence.
   private func endCode(_ code: inout [String], _ parts: inout [String]) {
     if !code.isEmpty {
       parts.append(MarkdownText.fenced(code.joined(separator: "\n"), info: language))
@@ -135,7 +135,7 @@ struct MarkdownExport {
 
   // MARK: Pictures
 
-  /// All files that pictures of the notebook come from.
+  /// Returns the identities of all files that the notebook's pictures come from.
   private mutating func identities() -> Set<FileIdentity> {
     var names: [String] = []
     for block in document.blocks {

@@ -1,19 +1,19 @@
-/// Text inside of Markdown.
+/// Text in Markdown.
 enum MarkdownText {
-  /// A block of code; its fence is longer than any run of backticks in the text.
+  /// Returns a code block; its fence is longer than any run of backticks in the text.
   static func fenced(_ text: String, info: String) -> String {
     let fence = String(repeating: "`", count: max(3, longestRun(in: text) + 1))
     return "\(fence)\(info)\n\(text)\n\(fence)\n"
   }
 
-  /// A piece of code in a line.
+  /// Returns an inline code span.
   static func code(_ text: String) -> String {
     let mark = String(repeating: "`", count: longestRun(in: text) + 1)
     let needsBlank = text.isEmpty || text.first == "`" || text.last == "`"
     return needsBlank ? "\(mark) \(text) \(mark)" : mark + text + mark
   }
 
-  /// Words in which nothing is markup.
+  /// Returns the text with all markup escaped.
   static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -26,7 +26,7 @@ enum MarkdownText {
     return result
   }
 
-  /// A path as the address of a picture or a link.
+  /// Returns a path as the address of a picture or a link.
   static func address(_ path: String) -> String {
     let plain = Set("-._~/".utf8)
     let digits = Array("0123456789ABCDEF".utf8)

@@ -1,4 +1,4 @@
-/// A picture as its file holds it.
+/// A picture as stored in its file.
 struct Picture: Sendable {
   /// The formats that browsers show.
   enum Format: String, Sendable, CaseIterable {
@@ -9,7 +9,7 @@ struct Picture: Sendable {
     /// Shown as an image, never as a part of the page, so that scripts in it do not run.
     case svg = "image/svg+xml"
 
-    /// The format that the first bytes of a file tell.
+    /// Detects the format from the first bytes of a file.
     init?(of bytes: [UInt8]) {
       if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
         self = .png
@@ -26,7 +26,7 @@ struct Picture: Sendable {
       }
     }
 
-    /// What the names of such files end in.
+    /// The suffix of file names.
     var suffix: String {
       switch self {
       case .jpeg: "jpg"
@@ -35,7 +35,7 @@ struct Picture: Sendable {
       }
     }
 
-    /// Whether a file begins as XML and soon names the elements of SVG, without which browsers show none.
+    /// Returns true if a file begins as XML and soon names an SVG element and namespace, which browsers require.
     private static func isSVG(_ bytes: [UInt8]) -> Bool {
       let start = String(decoding: bytes.prefix(4096), as: UTF8.self)
       let text = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
@@ -46,12 +46,12 @@ struct Picture: Sendable {
 
   /// The bytes of the file.
   let bytes: [UInt8]
-  /// The format they are in.
+  /// The format of the bytes.
   let format: Format
-  /// Tells the file from others, whatever path leads to it.
+  /// The file's identity, whatever path leads to it.
   let identity: FileIdentity
 
-  /// Width and height in pixels; nil if they are not at hand.
+  /// The width and height in pixels; nil unless it is a PNG file with a valid header.
   var size: (width: Int, height: Int)? {
     guard format == .png, bytes.count >= 24, bytes[12..<16].elementsEqual("IHDR".utf8) else {
       return nil
@@ -62,15 +62,15 @@ struct Picture: Sendable {
   }
 }
 
-/// Why a picture cannot be shown.
+/// The reason why a picture cannot be shown.
 enum PictureFault: Error, Equatable {
   case missing
   case unreadable
   case tooLarge
-  /// It is no regular file, or its content is none of the formats.
+  /// Not a regular file, or content in none of the formats.
   case noPicture
 
-  /// What the export says in the picture's place.
+  /// Returns the sentence that the export shows in place of the picture.
   ///
   /// - Parameters:
   ///   - name: The picture, as the notebook names it.

@@ -4,12 +4,12 @@ struct PictureCopies {
   let folder: String
   /// The folder's name.
   let folderName: String
-  /// The copies, in the order in which they were asked for.
+  /// The copies, in the order in which they were requested.
   private(set) var files: [ExportedFile] = []
   private var names: [FileIdentity: String] = [:]
   private var taken: Set<String> = []
 
-  /// The copies for a document that is written to a path: `a/b.md` has its pictures in `a/b_files`.
+  /// Prepares copies for a document at a path: `a/b.md` has its pictures in `a/b_files`.
   init(beside path: String) {
     let name = path.fileName
     let ending = name.utf8.lastIndex(of: UInt8(ascii: "."))
@@ -18,11 +18,10 @@ struct PictureCopies {
     folder = folderName.inFolder(path.folderName)
   }
 
-  /// Adds a picture, once, and gives its path as seen from the document.
+  /// Adds a picture once, and returns its path relative to the document.
   ///
-  /// Pictures of the same name from several folders are numbered, also where only upper and lower case
-  /// tell the names apart. A file that is there already is replaced, except by the copy of another
-  /// picture if it is one of the notebook's pictures itself.
+  /// Pictures from several folders with the same name are numbered, also if the names differ only in
+  /// case. An existing file is replaced, unless it is one of the notebook's other pictures.
   ///
   /// - Parameters:
   ///   - picture: The picture.

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Which file it is, whatever path leads to it.
+/// The identity of a file, whatever path leads to it.
 struct FileIdentity: Hashable, Sendable {
   private let device: UInt
   private let number: UInt
 
-  /// The file that a path leads to; nil if there is none.
+  /// Identifies the file at a path; nil if there is none.
   init?(at path: String) {
     var status = stat()
     guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }
@@ -22,7 +22,7 @@ struct FileIdentity: Hashable, Sendable {
 enum PictureFile {
   static let largest = 64 << 20
 
-  /// The picture at a path; nothing but regular files is waited for.
+  /// Returns the picture at a path; never waits for anything but a regular file.
   static func read(_ path: String) throws(PictureFault) -> Picture {
     if path.utf8.contains(0) { throw .missing }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

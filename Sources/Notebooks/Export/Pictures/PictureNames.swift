@@ -5,10 +5,10 @@ enum PictureNames {
   private static let digestLength = 12
   private static let writtenMark = "wrote "
 
-  /// The pictures that a cell's output names, each once.
+  /// Returns the names of the pictures in a cell's output, without duplicates.
   ///
   /// A line names one as `NAME.png  drawing 0123456789ab`, or by a first word that ends in `.png`, or, if
-  /// it is volatile, as `wrote NAME.png`; `.svg` and `.gif` are endings of pictures too. Documents do not show PDF.
+  /// it is volatile, as `wrote NAME.png`; likewise with `.svg` and `.gif`. Documents do not show PDF.
   static func inOutput(_ output: [OutputLine]) -> [String] {
     var names: [String] = []
     for line in output {
@@ -27,7 +27,7 @@ enum PictureNames {
     return pictureName(text.utf8.prefix { !$0.isBlank })
   }
 
-  /// The name before `  drawing` and a digest, which may hold blanks.
+  /// Returns the name, which may contain blanks, before `  drawing` and a digest.
   private static func drawnName(in text: String) -> String? {
     let digest = text.utf8.suffix(digestLength)
     let rest = text.utf8.dropLast(digestLength)

@@ -1,19 +1,19 @@
 import Foundation
 
-/// The pictures of a notebook: each is read once, and those that are not there are noted.
+/// The pictures of a notebook: each is read once, and missing ones are noted.
 struct PictureShelf {
-  /// A picture in the notebook's folder, or what stands in its way.
+  /// A picture in the notebook's folder, or the reason why it cannot be shown.
   typealias Entry = Result<Picture, PictureFault>
 
-  /// The folder that relative names start from.
+  /// The folder to which names are relative.
   let folder: String
-  /// The names of the pictures that cannot be shown, in the order in which they were asked for.
+  /// The names of the pictures that cannot be shown, in the order in which they were requested.
   private(set) var missing: [String] = []
   private var entries: [String: Entry] = [:]
 
   init(folder: String) { self.folder = folder }
 
-  /// The picture of this name.
+  /// Returns the picture with this name.
   mutating func picture(named name: String) -> Entry {
     if let known = entries[name] { return known }
     let entry = Entry { () throws(PictureFault) in try PictureFile.read(name.inFolder(folder)) }
@@ -22,7 +22,7 @@ struct PictureShelf {
     return entry
   }
 
-  /// The name of the file that prose shows by an address; nil if it lies on another machine.
+  /// Returns the file name of a picture that prose shows by an address; nil for a remote address.
   static func name(ofAddress address: String) -> String? {
     guard !address.isEmpty, MarkdownTree.scheme(of: address) == nil, !address.hasPrefix("//") else {
       return nil

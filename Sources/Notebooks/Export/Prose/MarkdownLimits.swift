@@ -1,4 +1,4 @@
-/// What a piece of Markdown may have so that parsing and rendering it takes time and memory in proportion.
+/// The limits on some Markdown within which parsing and rendering take time and memory in proportion to its size.
 ///
 /// A few constructions, which nobody writes by hand, cost the parser the square of their size: thousands
 /// of brackets or columns in one paragraph, and short references to a long definition.
@@ -17,7 +17,7 @@ struct MarkdownLimits {
   private var longestDefinition = 0
   private var hasDefinition = false
 
-  /// True if the text is within all limits.
+  /// Returns true if the text is within all limits.
   static func allow(_ text: String) -> Bool {
     var limits = MarkdownLimits()
     for line in text.utf8.split(separator: .lineFeed, omittingEmptySubsequences: false) {
@@ -52,7 +52,7 @@ struct MarkdownLimits {
     (paragraph, lines, columns, hasDefinition) = (0, 0, 0, false)
   }
 
-  /// The marks of quotes and lists that the line begins with, or more.
+  /// Returns the number of quote and list marks that begin the line, or more.
   private static func nesting(of line: Substring.UTF8View) -> Int {
     let marks = Set(">-+*.)".utf8)
     return line.prefix { $0.isBlank || $0.isDigit || marks.contains($0) }.count(

@@ -1,14 +1,14 @@
 import CCmark
 
 extension MarkdownTree {
-  /// The tree as Markdown, with all that is open at its end closed.
+  /// Returns the tree as Markdown, with everything that is open at its end closed.
   func commonMark() -> String {
     guard let text = cmark_render_commonmark(root, CMARK_OPT_UNSAFE, 0) else { return "" }
     defer { rse_cmark_release(text) }
     return String(cString: text)
   }
 
-  /// Makes code of blocks of HTML, some of which go on to the end of a document.
+  /// Turns HTML blocks, some of which extend to the end of a document, into code blocks.
   func quoteBlocksOfHTML() {
     for node in nodes(where: { cmark_node_get_type($0) == CMARK_NODE_HTML_BLOCK }) {
       Self.replace(
@@ -19,7 +19,7 @@ extension MarkdownTree {
     }
   }
 
-  /// True if a fence or HTML that begins in the text would swallow what is written below it.
+  /// Returns true if a fence or HTML that begins in the text would swallow the text below it.
   static func leavesOpen(_ text: String) -> Bool {
     guard let tree = MarkdownTree(text + "\n\nEND\n"), let last = cmark_node_last_child(tree.root)
     else { return true }

@@ -2,12 +2,12 @@ import CCmark
 import Foundation
 
 extension MarkdownTree {
-  /// The schemes that a link in prose may have.
+  /// The schemes allowed for links in prose.
   private static let schemes: Set<String> = ["http", "https", "mailto"]
 
-  /// Makes text of all HTML in the prose, and of links that could do more than open a page.
+  /// Turns all HTML in the prose into text, and links that could do more than open a page into their words.
   ///
-  /// Comments vanish and `<br>` stays. To be called before ``changeImages(_:)`` puts markup in.
+  /// Comments vanish and `<br>` stays. Must be called before ``changeImages(_:)`` adds markup.
   func disarm() {
     for node in nodes(where: { _ in true }) {
       switch cmark_node_get_type(node) {
@@ -31,7 +31,7 @@ extension MarkdownTree {
     }
   }
 
-  /// Changes where links lead; those without an address become their words.
+  /// Changes the addresses of links; a link for which `change` returns nil is replaced by its words.
   func changeLinks(_ change: (String) -> String?) {
     for link in nodes(where: { cmark_node_get_type($0) == CMARK_NODE_LINK }) {
       if let address = change(cmark_node_get_url(link).map(String.init) ?? "") {
@@ -42,7 +42,7 @@ extension MarkdownTree {
     }
   }
 
-  /// The HTML of a tree that was disarmed; tables get a box of their own to scroll in.
+  /// Returns the HTML of a disarmed tree; each table is put into a box for scrolling.
   func html() -> String {
     for table in nodes(where: rse_cmark_is_table) {
       guard let box = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK) else { continue }
@@ -59,7 +59,7 @@ extension MarkdownTree {
     return String(cString: text)
   }
 
-  /// The scheme of an address in lower case; nil if it is a relative one.
+  /// Returns the scheme of an address in lower case; nil for a relative address.
   static func scheme(of address: String) -> String? {
     let ends = Set(":/?#".utf8)
     guard let end = address.utf8.firstIndex(where: ends.contains),
@@ -72,7 +72,7 @@ extension MarkdownTree {
     scheme(of: address).map(schemes.contains) ?? true
   }
 
-  /// Puts the words of a link in its place.
+  /// Replaces a link by its words.
   private static func unwrap(_ link: OpaquePointer) {
     while let child = cmark_node_first_child(link) {
       guard cmark_node_insert_before(link, child) == 1 else {

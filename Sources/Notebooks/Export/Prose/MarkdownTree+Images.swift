@@ -1,25 +1,25 @@
 import CCmark
 
-/// What becomes of a picture that prose shows.
+/// The replacement for a picture that prose shows.
 enum ImageChange {
   case keep
-  /// It is found at another address.
+  /// The picture at another address.
   case address(String)
-  /// Words stand in its place.
+  /// Words in its place.
   case words(String)
-  /// This HTML stands in its place.
+  /// HTML in its place.
   case markup(String)
 }
 
 extension MarkdownTree {
-  /// Changes the pictures, in order; gives whether any became something else.
+  /// Changes the pictures, in order; returns true if any was replaced.
   func changeImages(_ change: (_ address: String, _ words: String) -> ImageChange) -> Bool {
     let images = nodes { cmark_node_get_type($0) == CMARK_NODE_IMAGE }
     let changes = images.map { image in
       change(cmark_node_get_url(image).map(String.init) ?? "", Self.words(of: image))
     }
-    // A picture may stand in the description of another one: the inner one comes first here, since the
-    // outer one takes it away.
+    // A picture may be in the description of another one: the inner one is changed first, since the
+    // outer one removes it.
     var hasChanged = false
     for (image, change) in zip(images, changes).reversed() {
       switch change {

@@ -1,12 +1,12 @@
 import CCmark
 
-/// A piece of Markdown, parsed: CommonMark with the tables and the strikethrough of GitHub.
+/// Parsed Markdown: CommonMark with GitHub's tables and strikethrough.
 ///
-/// The nodes belong to the C library and go away with this object.
+/// The nodes belong to the C library and are freed with this object.
 final class MarkdownTree {
   let root: OpaquePointer
 
-  /// Parses a text; nil where that would take more time or memory than ``MarkdownLimits`` allow.
+  /// Parses a text; nil if that would take more time or memory than ``MarkdownLimits`` allow.
   init?(_ text: String) {
     guard MarkdownLimits.allow(text), let parser = Self.makeParser() else { return nil }
     defer { cmark_parser_free(parser) }
@@ -34,7 +34,7 @@ final class MarkdownTree {
       .map { Self.words(of: $0).withoutOuterBlanks }.first { !$0.isEmpty }
   }
 
-  /// The text of a node without its markup.
+  /// Returns the text of a node without its markup.
   static func words(of node: OpaquePointer) -> String {
     Self.nodes(below: node) { _ in true }.map { node in
       switch cmark_node_get_type(node) {
@@ -45,7 +45,7 @@ final class MarkdownTree {
     }.joined()
   }
 
-  /// The nodes that satisfy a condition, each before those inside of it.
+  /// Returns the nodes that satisfy a condition, parents before children.
   func nodes(where condition: (OpaquePointer) -> Bool) -> [OpaquePointer] {
     Self.nodes(below: root, where: condition)
   }
@@ -77,6 +77,6 @@ final class MarkdownTree {
     return parser
   }
 
-  /// Fills the library's table of extensions, which is not guarded against doing so twice at a time.
+  /// Fills the library's table of extensions once, since the library does not guard against doing so concurrently.
   private static let registerExtensions: Void = cmark_gfm_core_extensions_ensure_registered()
 }
