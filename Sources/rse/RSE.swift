@@ -9,7 +9,7 @@ import Tensors
 import Sessions
 import Workbench
 
-/// The program: a shell, or with arguments one run of commands, a script or a notebook.
+/// The program: a shell or, given arguments, one run of commands, a script or a notebook.
 @main
 struct RSE: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -84,7 +84,7 @@ struct RSE: ParsableCommand {
     try leave(status)
   }
 
-  /// Runs the program; its exit statuses are those that the help tells.
+  /// Runs the program; the help lists its exit statuses.
   static func main() {
     Signals.install()
     MachineMemory.limitRequests()
@@ -103,7 +103,7 @@ struct RSE: ParsableCommand {
     var command = try parseAsRoot(arguments)
     try SharedRun.join()
     guard ProcessGroup.current.isFirst || command.runsInAllProcesses else { return }
-    // In the shell and in a stream each command is guarded by itself; a kernel is left by its clients alone.
+    // In the shell and in a stream each command is guarded on its own; only clients end a kernel.
     let isShell = (command as? RSE).map { $0.isShell || $0.stream } ?? false
     if isShell || command is KernelProgram {
       try command.run()
@@ -112,7 +112,7 @@ struct RSE: ParsableCommand {
     }
   }
 
-  /// Refuses arguments that are not UTF-8, as names of files may be: what is in them cannot be told from others.
+  /// Rejects arguments that are not UTF-8, as file names may be: decoding them would lose their bytes.
   private static func checkNames() throws {
     for (index, argument) in CommandLine.arguments.enumerated() {
       guard let bytes = CommandLine.unsafeArgv[index].map({ String(validatingCString: $0) }),
@@ -124,7 +124,7 @@ struct RSE: ParsableCommand {
     }
   }
 
-  /// The arguments; names of files that begin with a dash cannot be taken for options.
+  /// The arguments; file names that begin with a dash cannot be mistaken for options.
   private static var arguments: [String] {
     let own = Array(CommandLine.arguments.dropFirst())
     let subcommands = configuration.subcommands.compactMap { $0.configuration.commandName }
@@ -140,7 +140,7 @@ struct RSE: ParsableCommand {
 
   private var isShell: Bool { commands.isEmpty && Terminal.inputIsTerminal }
 
-  /// What is meant by an argument that is the name of a file.
+  /// A hint for an argument that is the name of a file.
   private static var hint: String {
     let names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("-") }
     guard names.count == 1, let name = names.first, FileManager.default.fileExists(atPath: name)
@@ -175,7 +175,7 @@ struct RSE: ParsableCommand {
 }
 
 extension ParsableCommand {
-  /// Whether processes that a launcher has started share its work; otherwise the first one does it.
+  /// True if processes that a launcher started share its work; otherwise the first process does it alone.
   fileprivate var runsInAllProcesses: Bool {
     self is RSE || self is RunFile || self is ResumeFile || self is RecordFile
       || self is ReplayFile || self is TranscribeFiles

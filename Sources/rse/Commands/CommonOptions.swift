@@ -8,12 +8,12 @@ func leave(_ status: ExitStatus) throws {
   if status != .done { throw ExitCode(status.rawValue) }
 }
 
-/// Options of the program and all its subcommands that run statements.
+/// The options of the program and of all its subcommands that run statements.
 struct CommonOptions: ParsableArguments {
   @OptionGroup var script: ScriptOptions
   @OptionGroup var output: OutputOptions
 
-  /// Runs of files that show what they do with a printer.
+  /// Returns runs of files that report to a printer.
   func fileRun(_ printer: Printer) throws -> FileRun {
     var run = output.fileRun(printer)
     run.overrides = try script.overrides()
@@ -21,26 +21,26 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-/// The same where a notebook is run as it stands, or no script at all.
+/// The same options for subcommands that run a notebook unchanged, or no script at all.
 struct FixedOptions: ParsableArguments {
-  /// What is given nevertheless; the program would take it for its own option.
+  /// Script options given anyway; the program would otherwise take them for its own.
   @OptionGroup(visibility: .hidden) var script: ScriptOptions
   @OptionGroup var output: OutputOptions
 
-  /// Refuses `-p`.
+  /// Rejects `-p`.
   ///
-  /// - Parameter reason: why there is none, and what to do.
+  /// - Parameter reason: why it is not accepted, and the remedy.
   func refuseParameters(_ reason: String) throws {
     guard script.parameters.isEmpty else { throw ValidationError(reason) }
   }
 }
 
-/// What a script is told.
+/// The options that a script receives.
 struct ScriptOptions: ParsableArguments {
   @Option(name: .short, help: ArgumentHelp("Set a `param` of the script.", valueName: "name=value"))
   var parameters: [String] = []
 
-  /// The values of `param` statements that the command line gives.
+  /// Returns the values of `param` statements that the command line sets.
   func overrides() throws -> Overrides {
     do {
       return try Overrides(parsing: parameters)
@@ -52,7 +52,7 @@ struct ScriptOptions: ParsableArguments {
   }
 }
 
-/// How the program shows what it does, and reads what others made.
+/// The options for showing progress and results, and for reading files from elsewhere.
 struct OutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("How progress is shown: auto, bar, plain or none.", valueName: "style")
@@ -73,13 +73,13 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Refuse files that deviate from their form, as `set strict=on` does.")
   var strict = false
 
-  /// What shows figures in the terminal.
+  /// The screen that shows figures in the terminal.
   var pictures: PictureScreen { PictureScreen(json ? .never : inline) }
 
-  /// What shows the output of a session.
+  /// The printer of a session's output.
   var printer: Printer { Printer(progress: progress, format: json ? .json : .text) }
 
-  /// Runs of files that show what they do with a printer.
+  /// Returns runs of files that report to a printer.
   func fileRun(_ printer: Printer) -> FileRun {
     var run = FileRun()
     run.host = host(printer)
@@ -89,7 +89,7 @@ struct OutputOptions: ParsableArguments {
     return run
   }
 
-  /// The program around a session that shows what it does with a printer.
+  /// Returns the host of a session that reports to a printer.
   func host(_ printer: Printer) -> SessionHost {
     var host = SessionHost(
       isInterrupted: { Signals.isInterrupted },

@@ -92,7 +92,7 @@ struct RecordFile: ParsableCommand {
 }
 
 extension Printer {
-  /// Shows an error of the file rather than throwing it.
+  /// Shows an error of the file instead of throwing it.
   func reportingFaults(_ body: () throws -> Void) throws {
     do {
       try body()

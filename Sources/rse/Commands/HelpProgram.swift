@@ -60,7 +60,7 @@ struct Help: ParsableCommand {
 }
 
 extension Help {
-  /// Prints what `--all` asks for; what is to be read goes through the pager.
+  /// Prints the output of `--all`; text for reading goes through the pager.
   private func showReference() throws {
     if let text = try file() {
       Terminal.write(text, to: .standardOutput)
@@ -69,7 +69,7 @@ extension Help {
     }
   }
 
-  /// The content of a file that is made of the reference; nil where it is to be read.
+  /// Returns the content of a file generated from the reference; nil for text to be read.
   private func file() throws -> String? {
     let syntax = EditorSyntax(Session.help.commands)
     if vim { return VimSyntax(syntax: syntax).text }
@@ -90,7 +90,7 @@ struct Completions: ParsableCommand {
       """
   )
 
-  /// The shells that there are scripts for.
+  /// The shells for which there are scripts.
   enum Shell: String, ExpressibleByArgument, CaseIterable {
     case bash
     case zsh

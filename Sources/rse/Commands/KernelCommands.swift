@@ -28,7 +28,7 @@ struct KernelProgram: ParsableCommand {
     let printer = Printer.withoutProgress
     try printer.reportingFaults {
       let bar = ProgressBar(hasBlocks: true)
-      // Notebooks run whole would bury what was typed in the shell.
+      // Whole notebooks would crowd out the statements typed in the shell.
       let historyFile = HistoryFile(suffix: "-jupyter")
       var surroundings = Kernel.Surroundings(
         progressLine: { bar.line($0, width: Self.progressWidth) },
@@ -41,7 +41,7 @@ struct KernelProgram: ParsableCommand {
     }
   }
 
-  /// Columns of a line of progress below a cell.
+  /// The width, in columns, of a progress line below a cell.
   private static let progressWidth = 90
 }
 

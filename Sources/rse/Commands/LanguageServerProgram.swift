@@ -25,7 +25,7 @@ struct LanguageServerProgram: ParsableCommand {
         to: .standardError
       )
     }
-    // A client that has left comes back as an error of the write.
+    // A disconnected client shows up as an error of the write.
     signal(SIGPIPE, SIG_IGN)
     let loop = ServerLoop(
       input: STDIN_FILENO,

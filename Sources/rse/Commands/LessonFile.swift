@@ -7,7 +7,7 @@ import Workbench
 
 /// `rse lesson benes`
 struct LessonFile: ParsableCommand {
-  /// The lessons that there are.
+  /// The available lessons.
   enum Subject: String, CaseIterable, ExpressibleByArgument {
     case benes
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// The options and arguments of the program, as its declarations have them.
+/// The program's options and arguments, from its declarations.
 struct ProgramOptions: Decodable {
   /// The program or one of its subcommands.
   struct Command: Decodable {
@@ -32,18 +32,18 @@ struct ProgramOptions: Decodable {
 
   let command: Command
 
-  /// - Throws: A decoding error if the library describes commands in another form.
+  /// - Throws: A decoding error if the library's description of commands has another form.
   static func read() throws -> ProgramOptions {
     try JSONDecoder().decode(ProgramOptions.self, from: Data(RSE._dumpHelp().utf8))
   }
 }
 
 extension ProgramOptions {
-  /// The program and each subcommand with their name as it is typed, what they take, and whether the
-  /// options of the program are among it.
+  /// The program and each subcommand, with the name as typed, the arguments, and a note whether the
+  /// program's options are accepted too.
   var pages: [Page] {
     let shared = command.shown
-    // The library adds a subcommand `help` of its own.
+    // The library adds its own subcommand `help`.
     let parts = (command.subcommands ?? []).reduce(into: [Command]()) { parts, part in
       if !parts.contains(where: { $0.commandName == part.commandName }) { parts.append(part) }
     }
@@ -62,27 +62,27 @@ extension ProgramOptions {
       }
   }
 
-  /// What the reference says on the program or a subcommand.
+  /// The reference entry for the program or a subcommand.
   struct Page {
     let name: String
     let command: Command
     fileprivate let arguments: [Argument]
-    /// How options of the program are named among what it takes; nil if it takes none.
+    /// The note in the synopsis on the program's options; nil if they are not accepted.
     fileprivate let shared: String?
 
-    /// How it is called.
+    /// The synopsis of the call.
     var synopsis: String {
       ([name] + arguments.map(\.usage) + (shared.map { [$0] } ?? []))
         .joined(separator: " ")
     }
 
-    /// The arguments with what they mean.
+    /// The arguments with their explanations.
     var rows: [(term: String, text: String)] { arguments.map { ($0.term, $0.explanation) } }
   }
 }
 
 extension ProgramOptions.Command {
-  /// The subcommands that are shown, with what stands before their names.
+  /// Returns the subcommands that are shown, with the prefix of their names.
   fileprivate func parts(under name: String) -> [(name: String, ProgramOptions.Command)] {
     (subcommands ?? []).filter { $0.commandName != "help" && $0.shouldDisplay ?? true }
       .map { ("\(name) \(commandName)", $0) }

@@ -4,7 +4,7 @@ import Tasks
 import Sessions
 import Workbench
 
-/// The reference of the program, made from its declarations.
+/// The program's reference, generated from its declarations.
 struct Reference {
   let programs: [ProgramOptions.Page]
   let help = Session.help
@@ -20,7 +20,7 @@ struct Reference {
     record and replay notebooks.
     """
 
-  /// Keys of the shell, beside those of GNU readline.
+  /// Keys of the shell, in addition to those of GNU readline.
   static let keys: [(term: String, text: String)] = [
     ("TAB", "completes commands, options, values, models, variables and files; twice: lists them"),
     ("Up, Down", "older and newer entries of the history; a block of several lines is one entry"),
@@ -30,7 +30,7 @@ struct Reference {
     ("Ctrl-D", "leaves the shell"),
   ]
 
-  /// What `--json` prints.
+  /// The fields of a JSON object that `--json` prints.
   static let jsonKeys: [(term: String, text: String)] = [
     ("source", "what the statement stands in: a file, `-c` or `standard input`"),
     ("line", "the line that it begins on, from 1"),
@@ -79,7 +79,7 @@ struct Reference {
     ("Figures", FigureList.all.map { ($0.name, $0.summary) }),
   ]
 
-  /// Plain text for a terminal of so many columns.
+  /// Returns plain text for a terminal with `width` columns.
   func text(_ width: Int) -> String {
     let pages = help.topics.compactMap { help.page(named: $0, width: width) }
     return ([RSE.helpMessage(columns: width)] + pages).joined(
@@ -87,7 +87,7 @@ struct Reference {
     ) + "\n"
   }
 
-  /// Markdown, as the documentation holds it.
+  /// Markdown, as in the documentation.
   var markdown: String {
     var parts = ["# Reference", Self.summary, "## Program"]
     for page in programs {

@@ -1,22 +1,22 @@
 import Foundation
 
-/// The history of all shells of a user: text, one entry after another, each of whose lines but the last
-/// ends in a backslash; appended to, never rewritten, so that two shells can use it at once.
+/// The history shared by all of a user's shells: a text file of entries, where every line of an entry except the
+/// last ends in a backslash; only appended to, never rewritten, so that two shells can use it at once.
 final class HistoryFile {
   private let path: String?
-  /// What is wrong with the file; told once.
+  /// The problem with the file; reported once.
   private(set) var warning: String?
 
-  /// Entries that are read at most.
+  /// The largest number of entries that are read.
   private static let limit = 10_000
-  /// Bytes of an entry that is kept at most.
+  /// The largest number of bytes of an entry that is stored.
   private static let longestEntry = 1 << 16
-  /// Bytes at the end of the file that are read at most.
+  /// The largest number of bytes that are read, from the end of the file.
   private static let mostBytes: UInt64 = 4 << 20
 
-  /// `RSE_HISTORY`, or `rse/history` in the state folder of the user.
+  /// Uses the file that `RSE_HISTORY` names, or `rse/history` in the user's state folder.
   ///
-  /// - Parameter suffix: of the file's name, for what is not typed in the shell.
+  /// - Parameter suffix: a suffix of the file's name, for input from outside the shell.
   init(
     suffix: String = "",
     environment: [String: String] = ProcessInfo.processInfo.environment
@@ -32,7 +32,7 @@ final class HistoryFile {
     }
   }
 
-  /// The entries, oldest first; of a file that is no text none, and it is left alone from then on.
+  /// Returns the entries, oldest first; none if the file is not text, in which case it is left alone from then on.
   func read() -> [String] {
     guard let path, let bytes = end(of: path) else { return [] }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
@@ -52,7 +52,7 @@ final class HistoryFile {
     return entries.suffix(Self.limit)
   }
 
-  /// The file, of a very long one the lines at its end; nil without one.
+  /// Returns the file, or the last lines of a very long one; nil if there is none.
   private func end(of path: String) -> [UInt8]? {
     guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }
@@ -61,11 +61,11 @@ final class HistoryFile {
     guard (try? file.seek(toOffset: start)) != nil, let data = try? file.readToEnd() else {
       return nil
     }
-    // The first line of a part is not a whole one.
+    // The first line of a part may be incomplete.
     return start == 0 ? [UInt8](data) : [UInt8](data.drop { $0 != UInt8(ascii: "\n") })
   }
 
-  /// Adds an entry with one write, so that those of two shells do not mix.
+  /// Adds an entry with a single write, so that entries of two shells do not mix.
   func append(_ entry: String) {
     guard let path, warning == nil, entry.utf8.count <= Self.longestEntry,
       !entry.utf8.contains(0)
@@ -82,7 +82,7 @@ final class HistoryFile {
     }
     defer { close(descriptor) }
     let lines = entry.split(separator: "\n", omittingEmptySubsequences: true)
-    // A backslash at the very end would join the next entry to this one.
+    // A final backslash would join the next entry to this one.
     let end = entry.hasSuffix("\\") ? " \n" : "\n"
     let text = lines.joined(separator: "\\\n") + end
     let bytes = Array(text.utf8)

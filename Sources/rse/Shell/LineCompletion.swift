@@ -2,22 +2,22 @@ import CReadline
 import CommandLanguage
 import Foundation
 
-/// Completion as readline wants it: C functions without context that give and list candidates.
+/// Completion for readline: C functions without context that return and list candidates.
 final class LineCompletion {
-  /// Used on the main thread only, by the one editor.
+  /// Used only on the main thread, by the one editor.
   nonisolated(unsafe) static let shared = LineCompletion()
 
-  /// Gives what can stand at the end of a text.
+  /// Returns the completions at the end of a text.
   var complete: ((String) -> Completion)?
-  /// The lines before the one that is edited, each with its end.
+  /// The lines before the edited one, each with its line ending.
   var before = ""
   private var candidates: [Completion.Candidate] = []
 
-  /// Candidates that are shown at most.
+  /// The largest number of candidates shown.
   private static let mostListed = 120
 
-  /// The candidates for the part of the line that readline wants to replace, the first being what they
-  /// have in common; nil if there are none.
+  /// Returns the candidates for the part of the line that readline wants to replace, preceded by their common
+  /// prefix; nil if there are none.
   func matches(from start: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
     rse_readline_end_completion(0)
     guard let complete, let buffer = rse_readline_buffer() else { return nil }
@@ -26,7 +26,7 @@ final class LineCompletion {
     candidates = completion.candidates
     rse_readline_end_completion(candidates.count == 1 && candidates[0].isWhole ? 1 : 0)
     guard !candidates.isEmpty, start <= line.count else { return nil }
-    // Readline parts words at some signs; the completer's own start can lie before or behind them.
+    // Readline splits words at some signs; the completer's own start may be before or after readline's.
     let own = completion.range.lower - before.utf8.count
     let missing = own > start ? Array(line[start..<min(own, line.count)]) : []
     let words = candidates.map { missing + Array($0.text.utf8.dropFirst(max(0, start - own))) }
@@ -40,7 +40,7 @@ final class LineCompletion {
   /// Shows the candidates below the line.
   func list() {
     let widest = candidates.map { DisplayWidth.columns(of: $0.label) }.max() ?? 0
-    // What they mean is told where all of them fit the screen in lines of their own.
+    // Summaries are shown if all candidates fit on the screen, one per line.
     let isExplained = candidates.contains { !$0.summary.isEmpty }
     guard isExplained, candidates.count < Terminal.rows - 2 else {
       var labels = candidates.prefix(Self.mostListed).map(\.label)
@@ -62,14 +62,14 @@ final class LineCompletion {
     rse_readline_show(lines.joined())
   }
 
-  /// Bytes without the part of a character that may end them.
+  /// Returns bytes without an incomplete character at the end.
   private static func whole(_ bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
     while !bytes.isEmpty, String(validating: bytes, as: UTF8.self) == nil { bytes.removeLast() }
     return bytes
   }
 
-  /// Strings and an array of them that `free` releases, ended by a null pointer.
+  /// Returns a null-terminated array of strings, all to be released by `free`.
   private static func array(
     _ words: [[UInt8]]
   ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {

@@ -6,25 +6,25 @@ import Synchronization
 
 /// Reads lines from a terminal with GNU readline: editing keys, history, C-r search.
 ///
-/// It waits for keys itself (readline's callback interface), so that Ctrl-C clears the line at once. One
-/// exists at a time, on the main thread, as readline's state is global.
+/// It waits for keys itself (through readline's callback interface), so that Ctrl-C clears the line at once.
+/// Only one may exist at a time, on the main thread, since readline's state is global.
 final class LineEditor {
   enum Input: Equatable {
     case line(String)
     /// Ctrl-C: the line was dropped.
     case interrupted
-    /// Ctrl-D on an empty line, or the terminal is gone.
+    /// Ctrl-D on an empty line, or the terminal was closed.
     case endOfInput
   }
 
-  /// Keys that were read elsewhere and come before those of the terminal.
+  /// Keys that were read elsewhere and precede those of the terminal.
   var typedAhead: [UInt8] = []
 
-  /// The terminal, opened once more: a read from here never waits. Ctrl-C throws away the keys that are not
-  /// read yet, so between the news of a key and its reading the key may be gone.
+  /// The terminal, opened a second time so that a read never blocks. Ctrl-C discards unread keys, so a key
+  /// may be gone between its announcement and the read.
   private let keys = open("/dev/stdin", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 
-  /// - Parameter complete: gives what can stand at the end of a text: the lines of the statement so
+  /// - Parameter complete: returns the completions at the end of a text: the lines of the statement so
   ///   far and this one up to the cursor.
   init(complete: @escaping (String) -> Completion) {
     LineCompletion.shared.complete = complete
@@ -38,13 +38,13 @@ final class LineEditor {
     if keys >= 0 { close(keys) }
   }
 
-  /// Shows the prompt and reads one line; pasted text can be several.
+  /// Shows the prompt and reads one line; pasted text may yield several.
   ///
   /// - Parameter before: the lines of the statement so far.
   func read(prompt: String, before: [String] = []) -> Input {
     Pending.shared.result = nil
     LineCompletion.shared.before = before.map { $0 + "\n" }.joined()
-    // Signals are caught before the prompt tells that keys are.
+    // Signals are caught before the prompt shows that keys are read.
     let stops = StopSignals()
     defer { stops.end() }
     rl_callback_handler_install(prompt) { line in Pending.shared.finish(line) }
@@ -74,7 +74,7 @@ final class LineEditor {
         continue
       }
       guard inputs[0].revents == 0 || readKey() else {
-        // A terminal that is closed wakes its readers before it sends its signal, which ends the program.
+        // A closed terminal wakes its readers before it sends the signal that ends the program.
         Signals.wait(milliseconds: 500)
         stops.obey()
         rl_callback_handler_remove()
@@ -83,9 +83,9 @@ final class LineEditor {
     }
   }
 
-  /// Has readline act on the next key, if it is still there.
+  /// Has readline handle the next key, if it is still there.
   ///
-  /// - Returns: whether the terminal is.
+  /// - Returns: false if the terminal was closed.
   private func readKey() -> Bool {
     guard keys >= 0 else {
       rl_callback_read_char()
@@ -102,16 +102,16 @@ final class LineEditor {
     }
   }
 
-  /// Adds an entry that the arrow keys and C-r find.
+  /// Adds an entry for the arrow keys and C-r.
   func remember(_ entry: String) {
     guard !entry.allSatisfy(\.isWhitespace) else { return }
     add_history(entry)
   }
 }
 
-/// What readline's line handler, a C function without context, has to say.
+/// The result of readline's line handler, a C function without context.
 private final class Pending {
-  /// Used on the main thread only, by the one editor.
+  /// Used only on the main thread, by the one editor.
   nonisolated(unsafe) static let shared = Pending()
 
   var result: LineEditor.Input?
@@ -127,10 +127,10 @@ private final class Pending {
   }
 }
 
-/// While a line is edited, signals that stop or end the program first give the terminal back.
+/// Restores the terminal, while a line is edited, before a signal stops or ends the program.
 private struct StopSignals {
   private static let signals = [SIGTSTP, SIGTERM, SIGHUP, SIGWINCH]
-  /// A bit for each of them that came.
+  /// A bit for each signal received.
   private static let received = Atomic<UInt64>(0)
 
   init() {
@@ -143,7 +143,7 @@ private struct StopSignals {
     Signals.catchEndings()
   }
 
-  /// Does what the signals received ask for; returns when the program goes on.
+  /// Handles the received signals; returns when the program continues.
   func obey() {
     let bits = Self.received.exchange(0, ordering: .relaxed)
     for number in Self.signals where bits & (1 << UInt64(number)) != 0 { obey(number) }
@@ -167,7 +167,7 @@ private struct StopSignals {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = {
         StopSignals.received.bitwiseOr(1 << UInt64($0), ordering: .relaxed)
-        // The signal may come before the wait for keys begins.
+        // The signal may arrive before the wait for keys begins.
         Signals.wake()
       }
       sigaction(number, &action, nil)

@@ -3,7 +3,7 @@ import Notebooks
 import Sessions
 import Workbench
 
-/// The interactive shell: reads statements, lets the session run them, until Ctrl-D or `quit`.
+/// The interactive shell: reads statements and has the session run them, until Ctrl-D or `quit`.
 final class Shell {
   private let session: Session
   private let printer: Printer
@@ -22,7 +22,7 @@ final class Shell {
     editor = LineEditor(complete: session.completion)
   }
 
-  /// Runs until the user leaves; returns the exit status.
+  /// Runs until the user quits; returns the exit status.
   func run() -> ExitStatus {
     Terminal.write(
       "rse \(programVersion): Residual Shuffle-Exchange networks. `help` explains, Ctrl-D leaves.\n",
@@ -75,7 +75,7 @@ final class Shell {
     }
   }
 
-  /// Whether a text is one statement whose output is read from its beginning.
+  /// Returns true if the text is one statement whose output is read from its beginning.
   private static func printsPage(_ text: String) -> Bool {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard let first = words.first, !text.contains(";"), !text.contains("\n") else { return false }
@@ -94,7 +94,7 @@ final class Shell {
     }
   }
 
-  /// Tells which -p no `param` has asked for, which a script would not even begin with.
+  /// Warns of each -p that no `param` has used; a script with one would not even start.
   private func warnOfOverrides() {
     let names = session.unusedOverrides
     guard !names.isEmpty else { return }
@@ -102,7 +102,7 @@ final class Shell {
     printer.message("warning: \(list): no `param` of that name was set")
   }
 
-  /// A line as it was meant, when it was copied with our own prompt in front.
+  /// Returns a line without the shell's own prompt, which may have been copied with it.
   private func withoutPrompts(_ line: Substring) -> String {
     for prompt in [Self.prompt, Self.morePrompt] where line.hasPrefix(prompt) {
       return String(line.dropFirst(prompt.count))

@@ -3,15 +3,15 @@ import Glibc
 import Notebooks
 import Sessions
 
-/// Runs the statements on standard input as they come, for programs that drive rse line by line.
+/// Runs statements from standard input as they arrive, for programs that drive rse line by line.
 ///
-/// A statement runs once its last line is there: brackets, braces and quotes that are open take further lines. One that
-/// fails, or that Ctrl-C ends, is told of, and the stream goes on.
+/// A statement runs once its last line has arrived: open brackets, braces and quotes take further lines. If one
+/// fails or is ended by Ctrl-C, this is reported and the stream continues.
 final class StatementStream {
   private let session: Session
   private let printer: Printer
   private var buffer: [UInt8] = []
-  /// The lines of the input before the statement.
+  /// The number of input lines before the statement.
   private var linesBefore = 0
 
   private static let name = "standard input"
@@ -21,7 +21,7 @@ final class StatementStream {
     self.printer = printer
   }
 
-  /// Reads to the end, or to `quit`.
+  /// Reads until the end of the input or `quit`.
   ///
   /// - Returns: `failed` if any statement failed, `interrupted` if Ctrl-C ended the last one.
   /// - Throws: `UnreadableInput`.
@@ -68,7 +68,7 @@ final class StatementStream {
     return outcome.ending
   }
 
-  /// The next line without its end; nil at the end of the input.
+  /// Returns the next line without its ending; nil at the end of the input.
   private func nextLine() throws -> String? {
     var block = [UInt8](repeating: 0, count: 1 << 16)
     var searched = 0

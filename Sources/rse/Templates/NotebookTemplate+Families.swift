@@ -1,5 +1,5 @@
 extension NotebookTemplate {
-  /// Notes in music that is made up, and in a recording that ships.
+  /// Notes in synthetic music, and in a bundled recording.
   static let music = NotebookTemplate(
     name: "music",
     summary: "train on made-up music, and write down the notes of a recording that ships"
@@ -34,7 +34,7 @@ extension NotebookTemplate {
     """
   }
 
-  /// The missing word, with the model that ships.
+  /// The missing word, with the bundled model.
   static let passages = NotebookTemplate(
     name: "passages",
     summary: "ask the model that ships for the missing last words of passages"

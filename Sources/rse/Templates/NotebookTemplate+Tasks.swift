@@ -33,7 +33,7 @@ extension NotebookTemplate {
     """
   }
 
-  /// Examples that the notebook writes itself.
+  /// Examples that the notebook itself writes.
   static let pairs = NotebookTemplate(
     name: "pairs",
     summary: "write a file of examples of your own, and train on it"
@@ -80,7 +80,7 @@ extension NotebookTemplate {
     """
   }
 
-  /// An experiment of the paper in little.
+  /// A small version of an experiment from the paper.
   static let paper = NotebookTemplate(
     name: "paper",
     summary: "an experiment of the paper in little: checkpoints, validations, longer inputs"
@@ -123,7 +123,7 @@ extension NotebookTemplate {
     """
   }
 
-  /// Many runs and a table of them.
+  /// Many runs and a table of their results.
   static let sweep = NotebookTemplate(
     name: "sweep",
     summary: "many runs with several seeds, and a table of means and deviations"

@@ -1,33 +1,33 @@
 import CommandLanguage
 import Foundation
 
-/// What `rse new` begins a notebook with.
+/// The initial content of a notebook that `rse new` makes.
 struct NotebookTemplate: Sendable {
   let name: String
-  /// What it is about, for `rse new --template list`.
+  /// The summary shown by `rse new --template list`.
   let summary: String
   /// The cells below the title.
   let body: @Sendable (Place) -> String
 
-  /// What the text of a template takes from the name of the notebook.
+  /// The parts of a template that depend on the notebook's name.
   struct Place {
-    /// The beginning of the names of all files that the notebook writes: a word of the language, so that it needs no
+    /// The prefix of the names of all files that the notebook writes: a word of the language that needs no
     /// quotes.
     let stem: String
-    /// The notebook itself as a word of a shell.
+    /// The notebook's path as a shell word.
     let file: String
   }
 
-  /// All of them; the first is taken where none is named.
+  /// All templates; the first is the default.
   static let all = [addition, music, passages, pairs, paper, sweep]
 
-  /// The name that lists them instead.
+  /// The name that lists the templates instead.
   static let list = "list"
 
-  /// The template of this name.
+  /// Returns the template with this name.
   static func named(_ name: String) -> NotebookTemplate? { all.first { $0.name == name } }
 
-  /// What is wrong with a name that no template has.
+  /// Returns the error message for a name that no template has.
   static func unknown(_ name: String) -> String {
     let names = all.map(\.name)
     let advice =
@@ -36,7 +36,7 @@ struct NotebookTemplate: Sendable {
     return "there is no template `\(name)`: \(advice)"
   }
 
-  /// A line for each, its name and what it is about.
+  /// The names and summaries of all templates, one per line.
   static var listing: String {
     let width = all.map(\.name.count).max() ?? 0
     return all.map { template in
@@ -44,16 +44,16 @@ struct NotebookTemplate: Sendable {
     }.joined()
   }
 
-  /// The notebook.
+  /// Returns the notebook's text.
   ///
-  /// - Parameter file: the path that it will have.
+  /// - Parameter file: the path that the notebook will have.
   func text(title: String, file: String) -> String {
     let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     let place = Place(stem: Self.stem(of: name), file: Self.shellWord(file))
     return "rsenb 1\n\n# # \(title)\n#\n" + body(place) + "\n"
   }
 
-  /// A title made from the name of a file.
+  /// Returns a title made from the name of a file.
   static func title(of file: String) -> String {
     let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     let words = name.split(whereSeparator: { "-_ ".contains($0) }).joined(separator: " ")

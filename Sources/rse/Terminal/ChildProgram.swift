@@ -1,16 +1,16 @@
 import Glibc
 
-/// Programs that this one starts.
+/// Child programs.
 enum ChildProgram {
-  /// Starts a program, with default signals.
+  /// Starts a program with default signal handling.
   ///
   /// - Parameters:
-  ///   - path: of the program.
+  ///   - path: the program's path.
   ///   - words: its name and arguments.
-  ///   - environment: its variables.
-  ///   - input: what it reads; nil for what this program reads.
-  ///   - output: where its standard output goes; nil for that of this program.
-  /// - Returns: its identifier, or the system's error number.
+  ///   - environment: its environment variables.
+  ///   - input: its standard input; nil for that of this program.
+  ///   - output: its standard output; nil for that of this program.
+  /// - Returns: its process ID, or the system's error number.
   static func start(
     _ path: String,
     _ words: [String],
@@ -39,7 +39,7 @@ enum ChildProgram {
     return code == 0 ? .success(identifier) : .failure(StartFault(code: code))
   }
 
-  /// The ends of a pipe for reading and for writing, which no other program inherits; nil if there are no more.
+  /// Returns the reading and writing ends of a pipe that other programs do not inherit; nil if none can be opened.
   static func pipe() -> (reader: Int32, writer: Int32)? {
     var ends: [Int32] = [-1, -1]
     guard Glibc.pipe(&ends) == 0 else { return nil }
@@ -47,7 +47,7 @@ enum ChildProgram {
     return (ends[0], ends[1])
   }
 
-  /// What `waitpid` says once a program has ended; nil while it runs, where the options do not wait.
+  /// Returns the status from `waitpid` of a program that has ended; nil while it runs, if the options say not to wait.
   static func ending(of identifier: pid_t, options: Int32 = 0) -> Int32? {
     var status: Int32 = 0
     var ended = waitpid(identifier, &status, options)
@@ -56,7 +56,7 @@ enum ChildProgram {
   }
 }
 
-/// A program cannot be started.
+/// The error that a program cannot be started.
 struct StartFault: Error {
   /// The system's error number.
   let code: Int32

@@ -3,26 +3,26 @@ import Notebooks
 import Processes
 import TerminalPictures
 
-/// How a terminal shows a line of output; in a pipe or a file it stays as it is.
+/// The form of an output line on a terminal; in a pipe or a file it stays unchanged.
 enum OutputText {
-  /// The line with its shades and the switches of a network in colours, and in ASCII where the terminal shows nothing
+  /// Returns the line with its shades and a network's switches in colours, and in ASCII if the terminal shows nothing
   /// else.
   static func shown(_ line: OutputLine) -> String {
     guard Terminal.outputIsTerminal else { return line.text }
     let text = shown(line, hasColor: Terminal.outputHasColor, isUTF8: Terminal.isUTF8)
-    // A launcher of processes may give them terminals of its own, and hand on what they print to anything.
+    // A launcher may give its processes terminals of their own, and forward their output anywhere.
     let isBroken = text == line.text && !ProcessGroup.current.isLaunched
     return isBroken ? broken(text, width: Terminal.width) : text
   }
 
-  /// A message on standard error, where it is a terminal broken between words.
+  /// Returns a message for standard error, broken between words on a terminal.
   static func broken(_ message: String) -> String {
     guard Terminal.errorIsTerminal, !ProcessGroup.current.isLaunched else { return message }
     return message.split(separator: "\n", omittingEmptySubsequences: false)
       .map { broken(String($0), width: Terminal.width) }.joined(separator: "\n")
   }
 
-  /// A line that is wider than the terminal, broken between words; one whose columns are aligned by blanks stays.
+  /// Returns a line broken between words if it is wider than the terminal; aligned columns stay.
   static func broken(_ line: String, width: Int) -> String {
     guard width > 20, DisplayWidth.columns(of: line) > width, !line.contains("  "),
       !line.hasPrefix(" ")
@@ -41,10 +41,10 @@ enum OutputText {
     return isUTF8 ? text : text.inASCII
   }
 
-  /// Black on colours of the palette of 256, from the faintest shade to the strongest.
+  /// Black on colours from the 256-colour palette, from the faintest shade to the strongest.
   private static let shades = [(0.01, 230), (0.03, 229), (0.1, 221), (0.3, 214), (0.6, 208)]
 
-  /// The line with its shades.
+  /// Returns the line with its shades.
   private static func shaded(_ line: OutputLine) -> String {
     let bytes = Array(line.text.utf8)
     var (text, end) = ("", 0)
@@ -59,7 +59,7 @@ enum OutputText {
     return text + String(decoding: bytes[end...], as: UTF8.self)
   }
 
-  /// The line with its styles.
+  /// Returns the line with its styles.
   private static func styled(_ line: OutputLine) -> String {
     let bytes = Array(line.text.utf8)
     var (text, end) = ("", 0)
@@ -73,7 +73,7 @@ enum OutputText {
     return text + String(decoding: bytes[end...], as: UTF8.self)
   }
 
-  /// What sets the style on a terminal, in its own eight colours.
+  /// Returns the code that sets the style on a terminal, in its own eight colours.
   private static func code(of style: OutputLine.Style.Kind) -> String {
     switch style {
     case .heading: "1;36"
@@ -89,7 +89,7 @@ enum OutputText {
     }
   }
 
-  /// Signs that stand out: switches that cross, that are blocked, that are asked for.
+  /// Highlighted signs: switches that cross, that are blocked, that are requested.
   private static let colors = [
     ("┬╲╱┬", "35"), ("┴╱╲┴", "35"), ("┬!!┬", "1;31"), ("┴!!┴", "1;31"), ("┬??┬", "7"),
     ("┴??┴", "7"),

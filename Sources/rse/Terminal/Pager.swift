@@ -1,12 +1,12 @@
 import Foundation
 import Glibc
 
-/// Shows a text that is longer than the screen by the program that `PAGER` names.
+/// Shows text longer than the screen with the program that `PAGER` names.
 enum Pager {
-  /// Without a `PAGER`.
+  /// The default pager.
   private static let usual = "less -R"
 
-  /// Writes lines to standard output, through the pager where that is a terminal that they do not fit on.
+  /// Writes lines to standard output, through the pager if they do not fit on its terminal.
   static func show(_ lines: [String]) {
     let text = lines.map { $0 + "\n" }.joined()
     let rows = lines.reduce(0) { $0 + rowCount($1) }
@@ -16,14 +16,14 @@ enum Pager {
     }
   }
 
-  /// The same of a text, which may end in a newline.
+  /// Shows a text, which may end in a newline, in the same way.
   static func show(_ text: String) {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last?.isEmpty ?? false { lines.removeLast() }
     show(lines)
   }
 
-  /// The lines of the terminal that a line takes; escape sequences take nothing.
+  /// Returns the number of terminal rows that a line takes; escape sequences take none.
   private static func rowCount(_ line: String) -> Int {
     var (columns, isEscape) = (0, false)
     for scalar in line.unicodeScalars {
@@ -38,7 +38,7 @@ enum Pager {
     return max(1, (columns + Terminal.width - 1) / Terminal.width)
   }
 
-  /// What is run; nil where there is no pager, or the terminal cannot move its cursor.
+  /// The pager's command; nil if there is no pager, or the terminal cannot move its cursor.
   private static var command: String? {
     guard Terminal.outputCanMove, Terminal.inputIsTerminal else { return nil }
     let environment = ProcessInfo.processInfo.environment
@@ -46,7 +46,7 @@ enum Pager {
     guard let command = wish ?? (isThere("less") ? usual : nil), !command.isEmpty else {
       return nil
     }
-    // A name that the shell finds nothing for would be its error, which helps nobody.
+    // For an unknown name the shell would print its own error, which helps nobody.
     let first = command.prefix { !$0.isWhitespace }
     let isPlain = first.allSatisfy { $0.isLetter || $0.isNumber || "/._-+".contains($0) }
     return !isPlain || isThere(String(first)) ? command : nil
@@ -58,10 +58,10 @@ enum Pager {
     return path.split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
   }
 
-  /// Has the pager show a text, and waits for its end; false if it cannot be started.
+  /// Shows a text in the pager, and waits for it to end; returns false if it cannot be started.
   private static func page(_ text: String, _ command: String) -> Bool {
     guard let pipe = ChildProgram.pipe() else { return false }
-    // The keys are the pager's: it may end before it has read all, and Ctrl-C is for it.
+    // The keys belong to the pager: it may end before reading everything, and Ctrl-C is for it.
     let interrupt = signal(SIGINT, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
     defer {
@@ -69,7 +69,7 @@ enum Pager {
       signal(SIGPIPE, SIG_DFL)
     }
     var variables = ProcessInfo.processInfo.environment
-    // Colours are shown, also by a `PAGER` that does not ask for them.
+    // Colours are shown even if `PAGER` does not request them.
     if variables["LESS"] == nil { variables["LESS"] = "R" }
     let start = ChildProgram.start(
       "/bin/sh",
@@ -81,7 +81,7 @@ enum Pager {
     if case .success = start { write(text, to: pipe.writer) }
     close(pipe.writer)
     guard case .success(let identifier) = start else { return false }
-    // The shell's word for a program that it does not find.
+    // The shell's status for a program that it does not find.
     return ChildProgram.ending(of: identifier).map { $0 >> 8 & 0xFF } != 127
   }
 

@@ -5,9 +5,9 @@ import TerminalPictures
 
 /// Shows figures in the terminal on standard output.
 final class PictureScreen {
-  /// How figures without a file are shown.
+  /// The way to show figures without a file.
   enum Choice: String, CaseIterable, ExpressibleByArgument {
-    /// As the terminal allows; not at all where there is none.
+    /// The best that the terminal supports; nothing without a terminal.
     case auto
     case never
     case kitty
@@ -16,7 +16,7 @@ final class PictureScreen {
     case blocks
   }
 
-  /// Keys that came while the terminal was asked what it can do, for the line editor.
+  /// Keys typed while the terminal was queried for its abilities, for the line editor.
   var typedAhead: [UInt8] = []
   private let choice: Choice
   private let environment = ProcessInfo.processInfo.environment
@@ -24,9 +24,9 @@ final class PictureScreen {
 
   init(_ choice: Choice) { self.choice = choice }
 
-  /// Shows a figure; tells whether the terminal could.
+  /// Shows a figure; returns true if the terminal was able to.
   ///
-  /// - Parameter theme: nil for the one that suits the terminal's background.
+  /// - Parameter theme: nil for the one that matches the terminal's background.
   func show(_ figure: Figure, theme: Theme?) throws -> Bool {
     let isPossible = Terminal.outputIsTerminal && !TerminalKind(environment).isPlain
     guard choice != .never, choice != .auto || isPossible else { return false }
@@ -42,14 +42,14 @@ final class PictureScreen {
     return true
   }
 
-  /// Whether it shows pictures from files: in pixels, which other programs do not pass on.
+  /// True if it shows pictures from files: in pixels, which other programs do not pass on.
   var showsFiles: Bool {
     let isPossible = Terminal.outputIsTerminal && !TerminalKind(environment).isPlain
     guard choice != .never, choice != .auto || isPossible else { return false }
     return [.kitty, .iterm].contains(method)
   }
 
-  /// What shows a PNG file of so many pixels; nil where the terminal does not, or is too small.
+  /// Returns the text that shows a PNG file of the given size; nil if the terminal cannot, or is too small.
   func text(png: [UInt8], width: Int, height: Int) -> String? {
     showsFiles
       ? TerminalImage(png: png, width: width, height: height).text(

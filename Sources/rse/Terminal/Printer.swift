@@ -5,9 +5,9 @@ import Processes
 import Sessions
 import Workbench
 
-/// Puts what a session shows on the standard streams: results on output, progress and errors on error.
+/// Writes a session's events to the standard streams: results to output, progress and errors to error.
 final class Printer {
-  /// How progress is shown.
+  /// The style of progress.
   enum ProgressStyle: String, CaseIterable {
     /// A bar on a terminal, else lines.
     case auto
@@ -22,32 +22,32 @@ final class Printer {
     case nothing
   }
 
-  /// What standard output gets.
+  /// The format of standard output.
   enum OutputFormat {
-    /// Lines for people.
+    /// Lines for human readers.
     case text
-    /// A JSON object a line for each result and each error.
+    /// JSON objects, one line for each result and each error.
     case json
   }
 
   private let drawing: Drawing
   private let format: OutputFormat
   private let bar = ProgressBar(hasBlocks: Terminal.isUTF8)
-  /// Lines that the next JSON object will hold.
+  /// Lines for the next JSON object.
   private var pendingOutput: [String] = []
-  /// Whether prose or statements of a file were shown.
+  /// True if prose or statements of a file were shown.
   private var hasListed = false
-  /// Lines that are shown together, while they are collected.
+  /// The lines of a page while they are collected; nil outside a page.
   private var page: [String]?
   private var barIsShown = false
   private var lastDrawn: ContinuousClock.Instant?
 
-  /// Between two drawings of the bar, and between two lines of progress.
+  /// The shortest intervals between two drawings of the bar, and between two lines of progress.
   private static let barInterval = Duration.milliseconds(100)
   private static let lineInterval = Duration.seconds(10)
-  /// Progress need not be told more often than this.
+  /// The shortest useful interval between progress events.
   static let shortestInterval = Duration.milliseconds(50)
-  /// Columns behind the bar, where a terminal shows `^C`.
+  /// The number of columns after the bar, where a terminal shows `^C`.
   private static let roomForControlC = 3
 
   init(progress: ProgressStyle, format: OutputFormat = .text) {
@@ -61,11 +61,11 @@ final class Printer {
       }
   }
 
-  /// Whether JSON is asked for, also where the rest of the command line is not understood, or belongs to a subcommand
+  /// True if JSON is requested, even if the rest of the command line is invalid, or belongs to a subcommand
   /// without that option.
   static var isJSONWanted: Bool { CommandLine.arguments.dropFirst().contains("--json") }
 
-  /// What shows errors of the command line, and of subcommands that show no progress.
+  /// The printer for errors of the command line, and for subcommands without progress.
   static var withoutProgress: Printer {
     Printer(progress: .none, format: isJSONWanted ? .json : .text)
   }
@@ -89,7 +89,7 @@ final class Printer {
     }
   }
 
-  /// Shows what a body prints as a page, by the pager where it is longer than the screen.
+  /// Shows the output of `body` as a page, through the pager if it is longer than the screen.
   func paging<R>(_ body: () throws -> R) rethrows -> R {
     page = []
     defer {
@@ -107,15 +107,15 @@ final class Printer {
     if format == .json { write(diagnostic.record) }
   }
 
-  /// Tells that Ctrl-C ended what was running.
+  /// Reports that Ctrl-C ended what was running.
   func showInterruption() { showError("interrupted") }
 
-  /// Tells of an error that has no place in a text.
+  /// Reports an error without a place in a text.
   ///
   /// - Parameters:
-  ///   - text: what is wrong.
-  ///   - remedy: what to do about it.
-  ///   - prefix: what stands before it in text, but not in JSON.
+  ///   - text: the error.
+  ///   - remedy: the remedy.
+  ///   - prefix: the prefix in text, but not in JSON.
   func showError(_ text: String, remedy: String? = nil, prefix: String = "") {
     message(OutputText.broken(prefix + text + (remedy.map { "; \($0)" } ?? "")))
     guard format == .json else { return }
@@ -136,7 +136,7 @@ final class Printer {
     ])
   }
 
-  /// Shows what of a file stands before the output of its statements.
+  /// Shows what precedes the output of a file's statements.
   func show(_ listing: Listing) {
     endProgress()
     let set = PageLines(width: Terminal.width, colors: Catalog.workbench.codeColors)
@@ -155,7 +155,7 @@ final class Printer {
     hasListed = true
   }
 
-  /// Tells of one of several replays.
+  /// Reports one of several replays.
   func show(_ outcome: ReplayOutcome) {
     guard format == .json else {
       let seconds = String(format: "%.1f s", outcome.seconds)
@@ -173,7 +173,7 @@ final class Printer {
     ])
   }
 
-  /// Tells how many replays ended in which way; in JSON the objects say it.
+  /// Reports the numbers of replays by outcome; in JSON the objects already do.
   func showSummary(of outcomes: [ReplayOutcome]) {
     guard format == .text else { return }
     Terminal.write(outcomes.summary + "\n", to: .standardOutput)
@@ -194,7 +194,7 @@ final class Printer {
     Terminal.write(Value.record(record).json + "\n", to: .standardOutput)
   }
 
-  /// A line about the program's own doings, on standard error.
+  /// Writes a message about the program itself to standard error.
   func message(_ line: String) {
     endProgress()
     Terminal.write(line + "\n", to: .standardError)
@@ -203,7 +203,7 @@ final class Printer {
   private func show(_ progress: WorkProgress) {
     let now = ContinuousClock.now
     let interval = drawing == .bar ? Self.barInterval : Self.lineInterval
-    // The first drawing of a command comes when it has lasted for an interval.
+    // A command's progress is first drawn after one interval.
     if lastDrawn == nil { lastDrawn = now }
     guard drawing != .nothing, let last = lastDrawn, now - last >= interval else { return }
     lastDrawn = now
@@ -229,7 +229,7 @@ final class Printer {
 }
 
 extension Diagnostic {
-  /// What is wrong, where, and what to do.
+  /// The error, its place and its remedy.
   fileprivate var record: Record {
     var record: Record = ["error": .text(message)]
     if let remedy { record["remedy"] = .text(remedy) }

@@ -3,15 +3,15 @@ import Foundation
 import Sessions
 import Workbench
 
-/// How far a long command is, on one line that fits its terminal.
+/// The progress of a long command, on one line that fits the terminal.
 struct ProgressBar {
-  /// Whether block characters can be shown.
+  /// True if block characters can be shown.
   let hasBlocks: Bool
 
   private static let barWidth = 8
   private static let curveWidth = 8
 
-  /// Units in a second, or seconds for one where that is long.
+  /// Returns units per second, or seconds per unit if that is long.
   private static func speed(of progress: WorkProgress) -> String {
     if progress.speed > 0, progress.speed < 0.1 {
       let one = progress.unit.hasSuffix("s") ? String(progress.unit.dropLast()) : progress.unit
@@ -21,10 +21,10 @@ struct ProgressBar {
     return String(format: format, progress.speed, progress.unit)
   }
 
-  /// Activity, bar, count, detail, curve of the loss, speed and remaining time, as much as the width
-  /// holds; what matters less is left out first.
+  /// Returns activity, bar, count, detail, loss curve, speed and remaining time, as far as the width
+  /// allows; less important parts are left out first.
   func line(_ progress: WorkProgress, width: Int) -> String {
-    // How much there is in all may not be known.
+    // The total may be unknown.
     let isMeasured = progress.total > 0
     let percent =
       isMeasured
@@ -32,7 +32,7 @@ struct ProgressBar {
       : "\(progress.done) \(progress.unit)"
     let speed = Self.speed(of: progress)
     let rest = progress.remaining.map { "\(Self.clock($0)) left" } ?? ""
-    /// The parts in their order on the line, with their rank: rank 0 is shown first.
+    /// The parts in their order on the line, with their ranks: rank 0 is shown first.
     let parts: [(rank: Int, text: String)] = [
       (0, progress.activity), (3, isMeasured ? bar(progress.share) : ""), (0, percent),
       (5, isMeasured ? "\(progress.done)/\(progress.total)" : ""), (2, progress.detail),
@@ -47,7 +47,7 @@ struct ProgressBar {
     for rank in 0...6 {
       let longer = text(shown.union([rank]))
       let fits = DisplayWidth.columns(of: longer) <= width
-      // What matters most comes first or nothing of the line does.
+      // Without the most important part nothing else of the line is shown.
       if !fits, rank == 0 { break }
       if fits { shown.insert(rank) }
     }
@@ -68,7 +68,7 @@ struct ProgressBar {
     return "▕" + filled + String(repeating: " ", count: width - filled.count) + "▏"
   }
 
-  /// The curve as a row of bars, each the mean of its stretch, from the lowest to the highest.
+  /// Returns the curve as a row of bars, each the mean of its stretch, scaled from the lowest to the highest.
   private func curve(_ values: [Double]) -> String {
     guard hasBlocks, values.count >= 2 else { return "" }
     let bars = Array("▁▂▃▄▅▆▇█")
@@ -86,7 +86,7 @@ struct ProgressBar {
     )
   }
 
-  /// 75 → `1:15`, 4000 → `1:06:40`.
+  /// Formats seconds: 75 → `1:15`, 4000 → `1:06:40`.
   private static func clock(_ seconds: Double) -> String {
     let whole = Int(min(seconds.rounded(.up), 359_999))
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)

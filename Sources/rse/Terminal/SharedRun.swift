@@ -3,18 +3,18 @@ import Processes
 import Sessions
 import Tensors
 
-/// The part of this process in a run of several: the first one speaks, reads standard input and writes files.
+/// This process's part in a run of several: the first one prints, reads standard input and writes files.
 enum SharedRun {
-  /// Takes what another process than the first writes; nil in the first.
+  /// The folder for files written by any process but the first; nil in the first.
   static var unseenFolder: String? { ProcessGroup.current.isFirst ? nil : scratch }
 
   private static let scratch = FileManager.default.temporaryDirectory
     .appendingPathComponent("rse-process-\(getpid())").path
 
-  /// Seconds after which a process that is not ended by others ends itself.
+  /// The seconds after which a process that others have not ended ends itself.
   private static let longestWait: UInt32 = 60
 
-  /// Joins the processes that a launcher has started together with this one.
+  /// Joins the processes that a launcher started together with this one.
   ///
   /// - Throws: `ProcessError`.
   static func join() throws {
@@ -25,7 +25,7 @@ enum SharedRun {
     Terminal.isSilent.store(!ProcessGroup.current.isFirst, ordering: .relaxed)
   }
 
-  /// Shares the processors of a machine among its processes, where the launcher has not bound each to its own.
+  /// Divides the processors of a machine among its processes, unless the launcher bound each to its own.
   private static func divideThreads() {
     let processes = ProcessGroup.current
     let neighbours = processes.hosts.count { $0 == processes.hosts[processes.rank] }
@@ -36,9 +36,9 @@ enum SharedRun {
     WorkerPool.shared.resize(threads: information.processorCount / neighbours)
   }
 
-  /// Gives every process a text that the first one has.
+  /// Gives every process the first one's text.
   ///
-  /// - Throws: as `ProcessGroup.gather`.
+  /// - Throws: the errors of `ProcessGroup.gather`.
   static func shared(_ read: () throws -> String?) throws -> String? {
     let processes = ProcessGroup.current
     guard processes.isShared else { return try read() }
@@ -48,10 +48,10 @@ enum SharedRun {
     }[0]
   }
 
-  /// Leaves the processes at the end of the program.
+  /// Leaves the process group at the end of the program.
   ///
-  /// - Parameter status: what this process ends with.
-  /// - Returns: what the program ends with.
+  /// - Parameter status: the exit status of this process.
+  /// - Returns: the exit status of the program.
   static func end(_ status: ExitStatus) -> ExitStatus {
     let processes = ProcessGroup.current
     if !processes.isFirst { try? FileManager.default.removeItem(atPath: scratch) }
@@ -67,7 +67,7 @@ enum SharedRun {
     }
     guard processes.isShared else { return status }
     let status = status == .done ? ExitStatus.failed : status
-    // The first process has files to write before all end.
+    // The first process must write files before all processes end.
     if processes.isFirst { processes.abort(status.rawValue) } else { sleep(longestWait) }
     return status
   }

@@ -3,20 +3,20 @@ import Foundation
 import Synchronization
 import Tensors
 
-/// Ctrl-C as a request that running commands look at; a second one within a second leaves the program.
+/// Ctrl-C as a request that running commands check; a second one within a second ends the program.
 enum Signals {
-  /// When the last Ctrl-C came, in milliseconds of the monotonic clock.
+  /// The time of the last Ctrl-C, in milliseconds of the monotonic clock.
   private static let lastPress = Atomic<Int>(0)
-  /// Whether a command is running, which a second Ctrl-C may cut off.
+  /// True while a command is running, which a second Ctrl-C may cut off.
   private static let commandRuns = Atomic<Bool>(false)
-  /// The ends of a pipe that a Ctrl-C writes a byte into, so that a wait for keys ends.
+  /// The ends of a pipe into which Ctrl-C writes a byte, so that a wait for keys ends.
   private static let readingEnd = Atomic<Int32>(-1)
   private static let writingEnd = Atomic<Int32>(-1)
 
-  /// Whether the time that a run may take is over.
+  /// True if the time limit of a run has expired.
   private static let timeIsOver = Atomic<Bool>(false)
 
-  /// Exit status of a program that Ctrl-C ended.
+  /// The exit status of a program that Ctrl-C ended.
   private static let interruptedStatus: Int32 = 130
 
   /// Signals that end the program.
@@ -41,21 +41,21 @@ enum Signals {
     action.sa_flags = 0
     sigaction(SIGINT, &action, nil)
     signal(SIGPIPE, SIG_DFL)
-    // A file that is too large comes back as an error of the write.
+    // A file that is too large shows up as an error of the write.
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Gives streams that are closed a file on which reading or writing fails, so that no file or pipe of the
-  /// program takes their numbers.
+  /// Opens closed standard streams with a file on which reading or writing fails, so that no other file or pipe
+  /// of the program takes their numbers.
   private static func fillStandardStreams() {
     for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
     where fcntl(stream, F_GETFD) < 0 && errno == EBADF {
-      // The lowest free number is given out, which is this stream's.
+      // The lowest free number is assigned, which is this stream's.
       _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 
-  /// Lets signals that end the program first remove files that are not whole.
+  /// Makes signals that end the program first remove incomplete files.
   static func catchEndings() {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { number in
@@ -66,16 +66,16 @@ enum Signals {
     for number in endings { sigaction(number, &action, nil) }
   }
 
-  /// Makes the signal by which a launcher ends its processes what Ctrl-C is in others.
+  /// Gives the signal by which a launcher ends its processes the effect of Ctrl-C.
   static func endingInterrupts() {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in Signals.handle() }
     sigaction(SIGTERM, &action, nil)
   }
 
-  /// Runs what is interrupted, as by Ctrl-C, once it has taken so many seconds; tells whether it was.
+  /// Runs `body` and interrupts it, as Ctrl-C would, at a time limit; also returns whether the limit was reached.
   ///
-  /// - Parameter limit: the seconds; nil for as many as it takes.
+  /// - Parameter limit: the time limit in seconds; nil for none.
   static func withTimeLimit<R>(
     _ limit: Double?,
     _ body: () throws -> R
@@ -103,19 +103,19 @@ enum Signals {
     setitimer(__itimer_which_t(0), &value, nil)
   }
 
-  /// Ends a wait for keys; allowed inside of a signal handler.
+  /// Ends a wait for keys; safe in a signal handler.
   static func wake() {
     var byte: UInt8 = 0
     _ = write(writingEnd.load(ordering: .relaxed), &byte, 1)
   }
 
-  /// Waits for a signal that `wake` tells of, but not for ever.
+  /// Waits for a signal that `wake` announces, up to a time limit.
   static func wait(milliseconds: Int32) {
     var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     _ = poll(&input, 1, milliseconds)
   }
 
-  /// Only what is allowed inside a signal handler: atomics, the clock, `write`, `_exit`.
+  /// Handles Ctrl-C by async-signal-safe means only: atomics, the clock, `write`, `_exit`.
   private static func handle() {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
@@ -129,13 +129,13 @@ enum Signals {
     wake()
   }
 
-  /// A file that can be read once Ctrl-C was pressed; -1 if there is none.
+  /// A file descriptor that becomes readable after Ctrl-C; -1 if there is none.
   static var descriptor: Int32 { readingEnd.load(ordering: .relaxed) }
 
-  /// Whether Ctrl-C was pressed since the last `clear`; computations leave out what is left of them then.
+  /// True if Ctrl-C was pressed since the last `clear`; computations then skip the rest of their work.
   static var isInterrupted: Bool { WorkerPool.cancellation.load(ordering: .relaxed) }
 
-  /// Forgets a Ctrl-C; tells whether there was one.
+  /// Clears a Ctrl-C; returns true if there was one.
   @discardableResult
   static func clear() -> Bool {
     var bytes = [UInt8](repeating: 0, count: 64)
@@ -143,7 +143,7 @@ enum Signals {
     return WorkerPool.cancellation.exchange(false, ordering: .relaxed)
   }
 
-  /// Runs what a second Ctrl-C within a second may cut off by leaving the program.
+  /// Runs a command that a second Ctrl-C within a second may cut off by ending the program.
   static func whileCommandRuns<R>(_ body: () throws -> R) rethrows -> R {
     commandRuns.store(true, ordering: .relaxed)
     defer { commandRuns.store(false, ordering: .relaxed) }

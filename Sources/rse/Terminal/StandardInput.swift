@@ -31,7 +31,7 @@ enum StandardInput {
   }
 }
 
-/// Standard input cannot be read.
+/// The error that standard input cannot be read.
 struct UnreadableInput: Error, CustomStringConvertible {
   let reason: String
 

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// What the standard streams are connected to.
+/// The properties of the standard streams.
 enum Terminal {
   static let inputIsTerminal = isatty(STDIN_FILENO) == 1
   static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
@@ -10,31 +10,31 @@ enum Terminal {
   private static let isDumb =
     ProcessInfo.processInfo.environment["TERM"].map { $0 == "dumb" } ?? true
 
-  /// Whether messages on standard error are coloured: a capable terminal, and `NO_COLOR` not set.
+  /// True if messages on standard error are coloured: a capable terminal, and `NO_COLOR` not set.
   static let errorHasColor = errorIsTerminal && allowsColor
 
-  /// Whether results on standard output may be coloured, likewise.
+  /// True if results on standard output may be coloured, by the same conditions.
   static let outputHasColor = outputIsTerminal && allowsColor
 
   private static let allowsColor =
     !isDumb && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
 
-  /// Whether a line on standard error can be written over.
+  /// True if a line on standard error can be overwritten.
   static let errorCanRedraw = errorIsTerminal && !isDumb
 
-  /// Whether standard output is a terminal on which programs can show pages.
+  /// True if standard output is a terminal on which programs can show pages.
   static let outputCanMove = outputIsTerminal && !isDumb
 
-  /// Whether characters beyond ASCII can be shown, as the locale says.
+  /// True if characters beyond ASCII can be shown, according to the locale.
   static let isUTF8: Bool = {
     setlocale(LC_CTYPE, "")
     return String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
   }()
 
-  /// Columns of the terminal, 80 if there is none.
+  /// The columns of the terminal, 80 without one.
   static var width: Int { size.columns }
 
-  /// Rows of the terminal, 24 if there is none.
+  /// The rows of the terminal, 24 without one.
   static var rows: Int { size.rows }
 
   private static var size: (columns: Int, rows: Int) {
@@ -46,12 +46,12 @@ enum Terminal {
     return (80, 24)
   }
 
-  /// Whether something could not be written, as on a full disk (a closed pipe ends the program).
+  /// True if some output could not be written, as on a full disk (a closed pipe ends the program).
   static let hasLostOutput = Atomic<Bool>(false)
 
-  /// Whether another process speaks for this one.
+  /// True if another process prints for this one.
   static let isSilent = Atomic<Bool>(false)
-  /// What a silent process would have said last on standard error.
+  /// The last message that a silent process would have written to standard error.
   static let unsaid = Mutex("")
 
   static func write(_ text: String, to handle: FileHandle) {

@@ -2,13 +2,13 @@ import Foundation
 import TerminalPictures
 
 extension TerminalAbilities {
-  /// How long the terminal may take for its first byte, and for all of its answers, in milliseconds.
+  /// The time limits for the terminal's first byte, and for all of its answers, in milliseconds.
   private static let patience = (first: 1000, all: 1200)
 
-  /// Asks the terminal on standard input and output what it can do.
+  /// Queries the abilities of the terminal on standard input and output.
   ///
-  /// Nothing is asked where there is no terminal, where `TERM` names one without control sequences, or
-  /// in the background. Keys typed meanwhile come back, to be given to the line editor.
+  /// No query is sent without a terminal, if `TERM` names one without control sequences, or
+  /// in the background. Keys typed meanwhile are returned for the line editor.
   static func ask(
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> (abilities: TerminalAbilities, typed: [UInt8]) {
@@ -24,7 +24,7 @@ extension TerminalAbilities {
       characters[Int(VMIN)] = 0
       characters[Int(VTIME)] = 0
     }
-    // Neither change of the settings drops what was typed ahead.
+    // Neither change of the settings drops keys typed ahead.
     guard tcsetattr(STDIN_FILENO, TCSANOW, &silent) == 0 else { return unknown }
     defer { tcsetattr(STDIN_FILENO, TCSANOW, &settings) }
     guard hasWritten(TerminalProbe.query) else { return unknown }
@@ -36,7 +36,7 @@ extension TerminalAbilities {
     return write(STDOUT_FILENO, bytes, bytes.count) == bytes.count
   }
 
-  /// What comes until the last question is answered or the time is over.
+  /// Returns the input until the last query is answered or the time is over.
   private static func answer() -> [UInt8] {
     let start = ContinuousClock.now
     var bytes: [UInt8] = []

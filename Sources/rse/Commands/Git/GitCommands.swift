@@ -55,7 +55,7 @@ struct GitMerge: ParsableCommand {
   func run() throws {
     try Printer.withoutProgress.reportingFaults {
       guard let merge = try merged() else {
-        // Not a notebook, or one in conflict already: its lines are merged.
+        // Not a notebook, or one with conflicts already: it is merged line by line.
         let answer = try GitProgram.run(
           "merge-file",
           "--marker-size=\(markerSize)",
@@ -76,7 +76,7 @@ struct GitMerge: ParsableCommand {
     }
   }
 
-  /// The merged notebook; nil where one of the files is no notebook.
+  /// Returns the merged notebook; nil if one of the files is not a notebook.
   private func merged() throws -> NotebookMerge? {
     let old = try NotebookFile.read(base)
     let (own, other) = (try NotebookFile.read(ours), try NotebookFile.read(theirs))

@@ -3,17 +3,17 @@ import Glibc
 
 /// The program `git`.
 enum GitProgram {
-  /// What became of a call.
+  /// The result of a call.
   struct Answer {
     /// The exit status.
     let status: Int32
-    /// What it printed on standard output, without the newline at the end.
+    /// The text on standard output, without the final newline.
     let text: String
   }
 
-  /// Runs git with arguments in this folder.
+  /// Runs git with arguments in the current folder.
   ///
-  /// - Throws: `GitFault` where there is no git.
+  /// - Throws: `GitFault` if git cannot be run.
   static func run(_ arguments: String...) throws -> Answer {
     guard let pipe = ChildProgram.pipe() else { throw GitFault(message: "no pipe to git") }
     let start = ChildProgram.start(
@@ -35,7 +35,7 @@ enum GitProgram {
   }
 }
 
-/// What git could not do.
+/// An error in running git.
 struct GitFault: LocalizedError {
   let message: String
 

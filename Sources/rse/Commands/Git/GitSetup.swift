@@ -1,16 +1,16 @@
 import Files
 import Foundation
 
-/// What git is told about notebooks.
+/// The git configuration for notebooks.
 struct GitSetup {
   private static let attributes = "*.rsenb merge=rsenb diff=rsenb"
   private static let sections = ["merge.rsenb", "diff.rsenb"]
 
   private let scope: String
-  /// Where git looks for attributes.
+  /// The file in which git looks for attributes.
   private let attributesFile: String
 
-  /// - Throws: `GitFault` outside of a repository, if it is not for all of them.
+  /// - Throws: `GitFault` outside a repository, unless the setup is global.
   init(isGlobal: Bool) throws {
     scope = isGlobal ? "--global" : "--local"
     if isGlobal {
@@ -33,7 +33,7 @@ struct GitSetup {
     }
   }
 
-  /// Sets up what is not there yet; tells what was done, a line each.
+  /// Sets up whatever is missing; returns the changes, one line each.
   func install() throws -> [String] {
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "rse"
@@ -60,7 +60,7 @@ struct GitSetup {
     return done.isEmpty ? ["git is set up for notebooks already"] : done
   }
 
-  /// Takes back what is there; tells what was done, a line each.
+  /// Removes the setup; returns the changes, one line each.
   func remove() throws -> [String] {
     var done: [String] = []
     for section in Self.sections {
@@ -88,7 +88,7 @@ struct GitSetup {
     return lines.last == "" ? lines.dropLast() : lines
   }
 
-  /// Writes the lines; a file without any is removed.
+  /// Writes the lines; without any, the file is removed.
   private func write(_ lines: [String]) throws {
     guard !lines.isEmpty else {
       return try FileManager.default.removeItem(atPath: attributesFile)

@@ -4,23 +4,23 @@ import Machine
 import Notebooks
 import Sessions
 
-/// Replays of notebooks in processes of this program, several at a time.
+/// Notebook replays in child processes of this program, several at a time.
 struct NotebookJobs {
-  /// What a job is told besides its notebook.
+  /// The arguments of a job, apart from its notebook.
   let arguments: [String]
-  /// Threads of a job.
+  /// The number of threads of a job.
   let threads: Int
-  /// Seconds that a notebook may take; nil for as many as it takes.
+  /// The time limit for a notebook, in seconds; nil for none.
   let limit: Double?
 
-  /// Seconds that a job may take beyond its limit to end by itself.
+  /// The time, in seconds, that a job has after its limit to end by itself.
   private static let grace = 20.0
 
-  /// Runs the notebooks and tells of each, in their order, as soon as it and those before it have ended.
+  /// Runs the notebooks and reports each, in order, as soon as it and all earlier ones have ended.
   ///
-  /// After Ctrl-C the jobs are interrupted and those that have not begun are not run.
+  /// After Ctrl-C, running jobs are interrupted and the remaining ones are not run.
   ///
-  /// - Throws: `JobFailure` where a process cannot be started; then none is left.
+  /// - Throws: `JobFailure` if a process cannot be started; no job is then left running.
   func run(_ files: [String], atATime jobs: Int, _ tell: (ReplayOutcome) -> Void) throws {
     var running: [Int: NotebookJob] = [:]
     var outcomes = [ReplayOutcome?](repeating: nil, count: files.count)
@@ -58,7 +58,7 @@ struct NotebookJobs {
     }
   }
 
-  /// Waits until one of the jobs says something, for Ctrl-C, or a moment.
+  /// Waits for output of a job, for Ctrl-C, or for a moment.
   private func wait(for jobs: some Collection<NotebookJob>) {
     var entries = jobs.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
     entries.append(pollfd(fd: Signals.descriptor, events: Int16(POLLIN), revents: 0))
@@ -66,8 +66,8 @@ struct NotebookJobs {
     for (job, entry) in zip(jobs, entries) where entry.revents != 0 { job.read() }
   }
 
-  /// Makes this process one that another has started for a notebook: it ends with that one, and the signal by
-  /// which it is ended is what Ctrl-C is in others.
+  /// Makes this process a job that another process started for a notebook: it ends with its parent, and
+  /// SIGTERM has the effect of Ctrl-C.
   static func prepareJob(startedBy parent: Int32) {
     signal(SIGINT, SIG_IGN)
     Signals.endingInterrupts()
@@ -75,10 +75,10 @@ struct NotebookJobs {
   }
 }
 
-/// A process that replays a notebook; it is ended when the value goes away.
+/// A process that replays a notebook; it is killed when this object is deallocated.
 private final class NotebookJob {
   let file: String
-  /// Where what it says can be read.
+  /// The descriptor from which its output is read.
   private(set) var descriptor: Int32
   private let identifier: pid_t
   private let beginning = ContinuousClock.now
@@ -121,14 +121,14 @@ private final class NotebookJob {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// How long it has been running, in seconds.
+  /// The time since its start, in seconds.
   var seconds: Double { (.now - beginning) / .seconds(1) }
 
   func send(_ number: Int32) {
     if !hasEnded { kill(identifier, number) }
   }
 
-  /// Takes what it has said since.
+  /// Reads its output so far.
   func read() {
     guard descriptor >= 0 else { return }
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -141,7 +141,7 @@ private final class NotebookJob {
     }
   }
 
-  /// What came of the notebook; nil while it runs.
+  /// Returns the outcome for the notebook; nil while the job runs.
   func outcome(limit: Double?, isInterrupted: Bool) -> ReplayOutcome? {
     guard descriptor < 0, let status = ending(options: WNOHANG) else { return nil }
     if let outcome = try? JSONDecoder().decode(ReplayOutcome.self, from: Data(bytes)) {
@@ -163,7 +163,7 @@ private final class NotebookJob {
     )
   }
 
-  /// What `waitpid` says once it has ended; nil while it runs.
+  /// Returns the status from `waitpid`; nil while the job runs.
   private func ending(options: Int32) -> Int32? {
     let status = ChildProgram.ending(of: identifier, options: options)
     if status != nil { hasEnded = true }
@@ -171,7 +171,7 @@ private final class NotebookJob {
   }
 }
 
-/// A process for a notebook cannot be started.
+/// The error that a process for a notebook cannot be started.
 struct JobFailure: LocalizedError {
   /// The system's error number.
   let code: Int32

@@ -22,7 +22,7 @@ struct ReplayFile: ParsableCommand {
       """
   )
 
-  /// Which cells take over what differs.
+  /// The cells that take over differences.
   enum UpdateChoice: ExpressibleByArgument, Equatable {
     case all
     case cell(Int)
@@ -68,7 +68,7 @@ struct ReplayFile: ParsableCommand {
     )
   )
   var update: UpdateChoice?
-  /// The process of the `rse replay` that has started this one for one of its notebooks.
+  /// The process ID of the `rse replay` that started this process for one of its notebooks.
   @Option(help: .hidden) var jobOf: Int32?
   @OptionGroup var options: CommonOptions
 
@@ -136,7 +136,7 @@ struct ReplayFile: ParsableCommand {
     }
   }
 
-  /// Runs of which only the progress is shown; the output is compared.
+  /// Returns a run that shows only progress; the output is compared.
   private func quietRun(_ printer: Printer) throws -> FileRun {
     var run = try options.fileRun(printer)
     run.host.observer = { event in
@@ -171,7 +171,7 @@ struct ReplayFile: ParsableCommand {
     return (report, outcome)
   }
 
-  /// The same, where errors of the file are what came of it.
+  /// Replays a notebook in this process; errors of the file become the outcome.
   private func outcome(of file: String, _ printer: Printer) throws -> ReplayOutcome {
     do {
       return try replay(file, printer).1
@@ -207,7 +207,7 @@ struct ReplayFile: ParsableCommand {
 // MARK: - Several notebooks
 
 extension ReplayFile {
-  /// Replays all notebooks and tells of each; then writes what is to be written.
+  /// Replays all notebooks and reports each; then writes the JUnit report, if any, and a summary.
   private func replayAll(_ printer: Printer) throws -> [ReplayOutcome] {
     if let junit { try AtomicFile.checkWritable(junit) }
     var outcomes: [ReplayOutcome] = []
@@ -239,19 +239,19 @@ extension ReplayFile {
     return outcomes
   }
 
-  /// What a job is told besides its notebook.
+  /// The arguments of a job, apart from its notebook.
   private var jobArguments: [String] {
     var words = ["replay", "--job-of", String(getpid()), "--tolerance", String(tolerance)]
     if keepGoing { words.append("--keep-going") }
     if options.output.strict { words.append("--strict") }
     if let timeout { words += ["--timeout", String(timeout)] }
-    // Bars of several would be drawn over each other.
+    // Several progress bars would overwrite each other.
     let progress = jobs > 1 ? Printer.ProgressStyle.none : options.output.progress
     words += ["--progress", progress.rawValue]
     return words + options.script.parameters.flatMap { ["-p", $0] } + ["--"]
   }
 
-  /// Replays the notebook of a job and tells the process that has started it.
+  /// Replays a job's notebook and sends the outcome to the parent process.
   private func tellOutcome(_ printer: Printer) throws {
     let outcome = try outcome(of: files[0], printer)
     let bytes = try JSONEncoder().encode(outcome)

@@ -1,26 +1,26 @@
 import CommandLanguage
 
-/// The words of the language as syntax files of editors need them.
+/// The language's words, as syntax files for editors need them.
 struct EditorSyntax {
   /// A command with its arguments.
   struct Call {
     /// Its name.
     let name: String
-    /// Its name and its aliases that are words.
+    /// Its name, and those aliases that are words.
     let words: [String]
-    /// Its aliases that are signs, such as `?`.
+    /// Those aliases that are signs, such as `?`.
     let signs: [String]
-    /// What may stand before `=`.
+    /// The names allowed before `=`.
     let options: [String]
-    /// Whether it takes the text behind it as it is.
+    /// True if it takes the text after it unparsed.
     let isRaw: Bool
-    /// Whether options of other names are variables of its block.
+    /// True if options with other names are variables of its block.
     let takesVariables: Bool
   }
 
   let calls: [Call]
   let functions = BuiltinFunction.allCases.map(\.rawValue)
-  /// The words that begin statements, but for those that bind a name.
+  /// The words that begin statements, except for those that bind a name.
   let keywords = Keyword.allCases.filter { ![.let, .param, .for, .def].contains($0) }.map(
     \.rawValue
   )

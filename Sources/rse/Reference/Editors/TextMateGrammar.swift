@@ -1,10 +1,10 @@
 import Foundation
 
-/// The TextMate grammar of statements, which VS Code and others read.
+/// The TextMate grammar of statements, for VS Code and other editors.
 ///
-/// It has only what Oniguruma and PCRE understand in the same way.
+/// It uses only constructs that Oniguruma and PCRE interpret the same way.
 struct TextMateGrammar: Encodable {
-  /// A rule: an include, a match, or what stands between a beginning and an end.
+  /// A rule: an include, a match, or a region between a beginning and an end.
   struct Rule: Encodable {
     var include: String?
     var name: String?
@@ -25,9 +25,9 @@ struct TextMateGrammar: Encodable {
   let patterns = [Rule(include: "#statement")]
   let repository: [String: Rule]
 
-  /// The file.
+  /// Returns the content of the file.
   ///
-  /// - Throws: what `JSONEncoder` throws.
+  /// - Throws: errors of `JSONEncoder`.
   func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -36,7 +36,7 @@ struct TextMateGrammar: Encodable {
 
   private static let identifier = #"[\p{L}_][\p{L}\p{M}\p{N}_]*"#
   private static let end = #"(?=[;}]|\s#)|(?<!\\)(?=\n)"#
-  /// Where the arguments of a command end, which may have a block.
+  /// The end of the arguments of a command that may have a block.
   private static let blockEnd = #"(?=[;{}]|\s#)|(?<!\\)(?=\n)"#
   private static let before = #"(?<![\p{L}\p{N}_.$/-])"#
   private static let behind = #"(?![\p{L}\p{M}\p{N}_=(.-])"#
@@ -137,7 +137,7 @@ struct TextMateGrammar: Encodable {
         beginCaptures: loopScopes,
         patterns: rules("argument")
       ),
-      // A list that is made of another one.
+      // A list made from another one.
       "each": Rule(
         patterns: [
           Rule(match: loopNames, captures: loopScopes),
@@ -148,7 +148,7 @@ struct TextMateGrammar: Encodable {
         name: "keyword.control.rse",
         match: before + "(?:" + any(syntax.keywords) + ")" + behind
       ),
-      // What is no command.
+      // A call of an unknown command.
       "call": Rule(
         begin: before + "(" + identifier + #"[\p{L}\p{M}\p{N}_-]*)"# + behind,
         end: blockEnd,
@@ -176,7 +176,7 @@ struct TextMateGrammar: Encodable {
         endCaptures: ["0": ["name": "punctuation.section.parens.end.rse"]],
         patterns: rules("each", "value-name", "expression")
       ),
-      // A named value of a function.
+      // A named argument of a function.
       "value-name": Rule(
         name: "variable.parameter.option.rse",
         match: #"(?<=[(,\s])"# + identifier + #"\s*=(?!=)"#

@@ -2,22 +2,22 @@
 struct VimSyntax {
   let syntax: EditorSyntax
 
-  /// The file.
+  /// The content of the file.
   var text: String {
     let calls = syntax.calls.flatMap { lines(of: $0) }
     return [Self.head, general, calls.joined(separator: "\n"), Self.tail]
       .joined(separator: "\n\n") + "\n"
   }
 
-  /// A letter of a name, and one that is not the first.
+  /// The pattern of a name.
   private static let name = #"\%(\h\|[^\x00-\x7F]\)\%(\w\|[^\x00-\x7F]\)*"#
-  /// Where the arguments of a call end.
+  /// The end of a call's arguments, as parameters of a region.
   private static let end = #"skip=/\\$/ end=/$/ end=/\ze[;}]/ end=/\ze\s#/"#
-  /// Where they end of a command, which may have a block.
+  /// The end of the arguments of a command that may have a block.
   private static let blockEnd = end + #" end=/\ze{/"#
-  /// Not behind a part of a word.
+  /// A look-behind: not after part of a word.
   private static let before = #"\%(\w\|[-.$/]\|[^\x00-\x7F]\)\@1<!"#
-  /// Not before a part of a word.
+  /// A look-ahead: not before part of a word.
   private static let behind = #"\%(\w\|[-=(.]\|[^\x00-\x7F]\)\@!"#
 
   private static func any(_ words: [String]) -> String {
@@ -99,7 +99,7 @@ struct VimSyntax {
       """#
   }
 
-  /// The call of a command: a region, and its options.
+  /// Returns the lines for a command's call: a region, and its options.
   private func lines(of call: EditorSyntax.Call) -> [String] {
     let group = (call.isRaw ? "rseTail_" : "rseCall_") + call.name
     let option = "rseOption_" + call.name
