@@ -2,7 +2,7 @@ import Files
 import Foundation
 
 extension FileKind {
-  /// Inputs whose lengths and checksums are right whatever their size.
+  /// Inputs whose lengths and checksums are valid, whatever their size.
   var wellFormed: [LargeInput] {
     switch self {
     case .script, .evaluation: Self.scripts
@@ -41,14 +41,14 @@ extension FileKind {
     }
   }
 
-  /// A text that repeats its end.
+  /// Returns a text that repeats its end.
   private static func text(_ start: String, _ part: String) -> LargeInput {
     LargeInput(name: "\((start + part).debugDescription) and on") { size in
       Array(start.utf8) + repeated(Array(part.utf8), size)
     }
   }
 
-  /// Passages of words that are all different, as texts.
+  /// Passages of distinct words, as texts.
   private static var words: LargeInput {
     LargeInput(name: "different words") { size in
       var bytes: [UInt8] = [0]
@@ -114,7 +114,7 @@ extension FileKind {
     ]
   }
 
-  /// A header of members that a number tells apart.
+  /// Returns a header with numbered members.
   private static func tensorFile(
     _ name: String,
     _ start: String,
@@ -134,7 +134,7 @@ extension FileKind {
     }
   }
 
-  /// Indexes of one block of variables without elements.
+  /// Indexes with one block of variables without elements.
   private static var tables: [LargeInput] {
     let variable = TableFile.emptyVariable
     let kinds: [(name: String, entry: @Sendable (Int) -> [UInt8])] = [

@@ -1,6 +1,6 @@
-/// A kind of input that people get from elsewhere, and what reads it.
+/// A kind of input from elsewhere, and its reader.
 ///
-/// Whatever the bytes are, reading them must end in a value or in an error, soon, and with memory of about the
+/// Whatever the bytes are, reading them must end in a value or an error, soon, and with memory of about the
 /// size of the input.
 package enum FileKind: String, CaseIterable, Sendable {
   case script, evaluation, notebook, safetensors, npy, npz, bundle, table, labels, notes, vectors
@@ -26,10 +26,10 @@ package enum FileKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether a library decodes it, which takes longer.
+  /// True if a library decodes it, which takes longer.
   package var isDecodedByLibrary: Bool { self == .sound || self == .npz }
 
-  /// The longest inputs that are worth trying, in bytes.
+  /// The largest size, in bytes, of inputs that are worth trying.
   package var longest: Int {
     switch self {
     case .script, .evaluation, .labels, .notes, .vectors, .passages, .pairs, .midi: 2048
@@ -38,21 +38,21 @@ package enum FileKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// How much memory reading so many bytes may take at one time: ten times as much, and what does not depend on
-  /// the input.
+  /// Returns the memory in bytes that reading `count` bytes may take at any one time: a multiple of the size, ten
+  /// times for most kinds, plus an amount independent of the input.
   package func memory(for count: Int) -> Int {
     count > Self.small ? fixed + bounded + share * count : fixed + 10 * count
   }
 
-  /// Inputs up to this many bytes have no more than their share.
+  /// The largest input, in bytes, that has no allowance for many small parts.
   private static let small = 1 << 16
 
-  /// How many times its size a large input may take.
+  /// The memory that a large input may take, as a multiple of its size.
   private var share: Int {
     switch self {
-    // The text behind a command that takes it as it is, such as a permutation, is parted into words.
+    // The text after a command that takes it unparsed, such as a permutation, is split into words.
     case .script: 20
-    // Words that are all different stand in the table of all words and in that of those that count.
+    // Distinct words are in the table of all words and in that of the words that count.
     case .passages: 20
     // A line of two symbols, the shortest, has its places, its key and its numbers.
     case .pairs: 16
@@ -60,19 +60,19 @@ package enum FileKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// What inputs of many small parts may take, however many there are.
+  /// The allowance, in bytes, for inputs of many small parts, however many there are.
   private var bounded: Int {
     switch self {
-    // Trees of scripts, and the notes of files; there are limits to their parts.
+    // Trees of scripts, and the notes of files, whose parts are limited in number.
     case .script, .evaluation: 64 << 20
     case .midi: 40 << 20
     // Half a million notes, and the file of them; the symbols of a line of 4 MiB.
     case .notes, .pairs: 64 << 20
     // Variables without elements.
     case .bundle, .table: 24 << 20
-    // A header with as much in it as headers may have.
+    // A header of the largest permitted size.
     case .safetensors: 64 << 20
-    // The cells of 200,000 lines, the comparison of them, and their pages.
+    // The cells of 200,000 lines, their comparison, and their pages.
     case .notebook: 96 << 20
     default: 0
     }
@@ -80,11 +80,11 @@ package enum FileKind: String, CaseIterable, Sendable {
 
   private var fixed: Int {
     switch self {
-    // The lists and texts that the language allows a script.
+    // The lists and texts that the language allows in a script.
     case .evaluation: 512 << 20
-    // What decoders make room for: of FLAC eight channels of the longest blocks.
+    // The space that decoders reserve: for FLAC, eight channels of the longest blocks.
     case .sound: 32 << 20
-    // The blocks that files and archives are read in.
+    // The blocks in which files and archives are read.
     default: 8 << 20
     }
   }

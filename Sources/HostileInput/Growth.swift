@@ -1,13 +1,13 @@
 import Foundation
 
-/// How a cost grows with the size of what is read.
+/// The growth of a cost with the size of an input.
 ///
-/// Costs of one run are compared with each other, so that neither the machine nor what else it does
-/// decides.
+/// Costs from the same run are compared with each other, so that neither the machine nor its other
+/// load matters.
 package struct Growth: Sendable {
-  /// What reading an input of a size costs, in any unit.
+  /// The cost, in any unit, of reading an input of a given size.
   package struct Point: Sendable {
-    /// In bytes.
+    /// The size in bytes.
     package let size: Int
     package let cost: Double
 
@@ -17,25 +17,25 @@ package struct Growth: Sendable {
     }
   }
 
-  /// The points from the smallest to the largest size.
+  /// The points, by increasing size.
   package let points: [Point]
 
-  /// The exponent from which on the growth is too steep: a linear cost grows like the size to the
-  /// power of 1, a quadratic one to that of 2.
+  /// The exponent above which the growth is too steep: a linear cost grows like the size to the
+  /// power of 1, a quadratic one to the power of 2.
   package static let steepest = 1.5
 
-  /// The exponent of the growth: the smaller one of those from the first and from the second
-  /// largest size to the largest, so that neither a cost that all sizes have nor a single odd size
-  /// makes it; nil without three points.
+  /// The exponent of the growth: the smaller of the exponents from the smallest and from the middle size
+  /// to the largest, so that neither a constant cost nor a single odd size decides; nil without three
+  /// points.
   package var exponent: Double? {
     guard points.count == 3 else { return nil }
     return min(Self.exponent(points[0], points[2]), Self.exponent(points[1], points[2]))
   }
 
-  /// Whether the cost grows much faster than the size.
+  /// True if the cost grows much faster than the size.
   package var isTooSteep: Bool { exponent.map { $0 > Self.steepest } ?? false }
 
-  /// 0 where the size hardly grows, as with kinds of files that cannot be larger.
+  /// Returns the exponent; 0 if the size hardly grows, as for kinds of files that cannot be larger.
   private static func exponent(_ first: Point, _ second: Point) -> Double {
     let growth = Double(second.size) / Double(first.size)
     return growth < 1.5 ? 0 : log(second.cost / first.cost) / log(growth)
@@ -43,18 +43,18 @@ package struct Growth: Sendable {
 }
 
 extension Growth {
-  /// Each size is so many times the one before.
+  /// The ratio between consecutive sizes.
   private static let step = 4
-  /// After so many rounds, in each of which each size is measured once, medians are looked at.
+  /// The numbers of rounds after which medians are examined; each round measures each size once.
   private static let rounds = [1, 3, 5]
 
-  /// Measures three sizes, the second and third if the largest costs enough to be worth a look.
-  /// Growth that is too steep is measured again before it is believed.
+  /// Measures the largest size, and two smaller ones if the largest costs at least `floor`.
+  /// Growth that is too steep is measured again before it is accepted.
   ///
   /// - Parameters:
   ///   - largest: the largest size, in bytes.
-  ///   - floor: a cost below which the growth does not matter, and that of smaller sizes is noise.
-  ///   - measure: reads an input of about a size.
+  ///   - floor: the cost below which growth does not matter, and costs of smaller sizes are noise.
+  ///   - measure: reads an input of about a given size.
   package init(largest: Int, floor: Double, measure: (Int) throws -> Point) rethrows {
     let sizes = [largest / Self.step / Self.step, largest / Self.step, largest]
     let first = try measure(largest)

@@ -1,17 +1,17 @@
 import Foundation
 
-/// An input of megabytes that is made of a small one: what takes more than its share of time or memory shows in it.
+/// An input of megabytes made from a small one, which reveals disproportionate use of time or memory.
 package struct LargeInput: Sendable {
-  /// What it is made of.
+  /// A description of its construction.
   package let name: String
-  /// Its bytes, about as many as are asked for.
+  /// Returns its bytes, about as many as requested.
   package let bytes: @Sendable (_ size: Int) -> [UInt8]
 
-  /// The inputs of a kind.
+  /// Returns the inputs of a kind.
   ///
   /// - Parameters:
   ///   - seeds: small inputs with their names, such as a corpus.
-  ///   - stutters: at how many places of each a part is repeated.
+  ///   - stutters: the number of places in each seed at which a part is repeated.
   package static func all(
     _ kind: FileKind,
     seeds: [(name: String, bytes: [UInt8])],
@@ -38,7 +38,7 @@ package struct LargeInput: Sendable {
     return inputs + kind.wellFormed
   }
 
-  /// Bytes with a part repeated until they have the size.
+  /// Returns bytes with a part repeated until they have the given size.
   private static func stuttered(_ bytes: [UInt8], _ part: Range<Int>, size: Int) -> [UInt8] {
     var large = Array(bytes[..<part.upperBound])
     large.reserveCapacity(size + bytes.count)
@@ -46,7 +46,7 @@ package struct LargeInput: Sendable {
     return large + bytes[part.upperBound...]
   }
 
-  /// Places all over an input: lines, otherwise a few bytes.
+  /// Returns parts spread over an input: lines and words of text, otherwise a few bytes.
   private static func parts(of bytes: [UInt8], areLines: Bool, count: Int) -> [Range<Int>] {
     var parts: [Range<Int>] = []
     if areLines {
@@ -66,7 +66,7 @@ package struct LargeInput: Sendable {
 }
 
 extension FileKind {
-  /// Whether it is text in lines.
+  /// True if it is text in lines.
   fileprivate var hasLines: Bool {
     switch self {
     case .script, .evaluation, .notebook, .labels, .notes, .vectors, .passages, .pairs: true

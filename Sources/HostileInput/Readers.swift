@@ -10,7 +10,7 @@ import Words
 import Sessions
 import Workbench
 
-/// The ways in which the program reads what others made. Errors are what is expected of most inputs.
+/// The program's readers of files from elsewhere. Most inputs are expected to cause errors.
 enum Readers {
   /// Parses, prints, completes and checks a script.
   static func script(_ bytes: [UInt8]) {
@@ -27,7 +27,7 @@ enum Readers {
     precondition((try? again.checked()) == script, "printed it is another script: \(printed)")
   }
 
-  /// Longer scripts are not printed and parsed again, which nobody does.
+  /// The size in bytes above which scripts are not printed and parsed again, which nobody does.
   private static let longestPrinted = 1 << 16
 
   /// Runs a script without commands.
@@ -51,7 +51,7 @@ enum Readers {
     }
   }
 
-  /// Reads arrays, and as far as they are a checkpoint that, with the digest that its maker would have given it.
+  /// Reads arrays and, if they form a checkpoint, the checkpoint, without the digest that would reject altered content.
   static func safetensors(_ bytes: [UInt8]) {
     guard var file = try? TensorFile(parsing: Data(bytes)) else { return }
     for name in file.entries.keys {
@@ -82,7 +82,7 @@ enum Readers {
     }
   }
 
-  /// An index of TensorFlow beside a shard of zeros.
+  /// Reads a TensorFlow index beside a shard of zeros.
   static func bundle(_ bytes: [UInt8], in folder: ScratchFolder) {
     let index = folder.file("a.index", bytes)
     _ = folder.file("a.data-00000-of-00001", [UInt8](repeating: 0, count: 256))
@@ -114,7 +114,7 @@ enum Readers {
     try? FileManager.default.removeItem(atPath: cache)
   }
 
-  /// The first byte tells whether lines are texts or objects.
+  /// Reads passages; the first byte determines whether lines are texts or objects.
   static func passages(_ bytes: [UInt8], in folder: ScratchFolder) {
     let isText = bytes.first.map { $0 & 1 == 0 } ?? true
     let place = folder.folder(isText ? "texts" : "objects")
@@ -146,7 +146,7 @@ enum Readers {
       return
     }
     let resampler = Resampler(from: reader.rate, to: 11_000)
-    // What is decoded may be far longer than its file.
+    // The decoded sound may be far longer than its file.
     for _ in 0..<16 {
       let goesOn = try? reader.read { samples in resampler.process(samples) { _ in } }
       guard goesOn == true else { break }
@@ -160,7 +160,7 @@ enum Readers {
   }
 }
 
-/// Computes without commands, and not for long.
+/// Evaluates without commands, for a limited time.
 private final class Calculator: EvaluatorHost {
   private var turns = 200
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder in memory, where the system has such, for readers that want files.
+/// A folder for readers that require files, in memory if the system has such a folder.
 package final class ScratchFolder {
   package let path: String
 
@@ -13,7 +13,7 @@ package final class ScratchFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Writes a file over what was there, and gives its path.
+  /// Writes a file, replacing any previous one, and returns its path.
   func file(_ name: String, _ bytes: [UInt8]) -> String {
     let path = "\(path)/\(name)"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -28,7 +28,7 @@ package final class ScratchFolder {
     return path
   }
 
-  /// Makes an empty folder in it.
+  /// Creates an empty folder in it and returns its path.
   func folder(_ name: String) -> String {
     let path = "\(path)/\(name)"
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

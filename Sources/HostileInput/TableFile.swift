@@ -1,15 +1,15 @@
 import Foundation
 import Tensors
 
-/// An index of a TensorFlow checkpoint with true checksums around blocks of any content, so that the content is
-/// reached.
+/// An index of a TensorFlow checkpoint with valid checksums around blocks of arbitrary content, so that readers reach
+/// the content.
 struct TableFile {
   private(set) var bytes: [UInt8] = []
 
   private static let magic: [UInt8] = [0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB]
   private static let footerSize = 48
 
-  /// - Parameter blocks: two bytes tell how many of those behind them are the first block; the others are the index
+  /// - Parameter blocks: two bytes that give the length of the first block after them; the rest is the index
   ///   of the blocks.
   init(blocks: [UInt8]) {
     let content = blocks.dropFirst(2)
@@ -19,8 +19,8 @@ struct TableFile {
   }
 
   /// - Parameters:
-  ///   - block: entries and where among them keys begin anew.
-  ///   - index: the same of the index of the blocks.
+  ///   - block: entries and the restart points of their keys.
+  ///   - index: the same for the index of the blocks.
   init(block: ArraySlice<UInt8>, index: ArraySlice<UInt8>) {
     add(block)
     let start = bytes.count
@@ -31,27 +31,27 @@ struct TableFile {
     bytes += footer + Self.magic
   }
 
-  /// What follows the entries of a block where no key begins anew.
+  /// The bytes after the entries of a block without restart points.
   static let restarts: [UInt8] = [0, 0, 0, 0]
 
-  /// The entry without a name that the index of a checkpoint of one shard begins with.
+  /// The unnamed entry that begins the index of a checkpoint with one shard.
   static let header = entry(0, "", [8, 1])
 
-  /// What the index says of a variable without elements.
+  /// The index value of a variable without elements.
   static let emptyVariable: [UInt8] =
     [8, 1, 18, 4, 18, 2, 8, 0, 6 << 3 | 5]
     + withUnsafeBytes(of: Checksum.masked(Data()).littleEndian) { Array($0) }
 
-  /// An entry of a block.
+  /// Returns an entry of a block.
   ///
   /// - Parameters:
-  ///   - shared: how many bytes of the key are those of the key before.
+  ///   - shared: the number of bytes that the key shares with the previous key.
   ///   - key: the rest of the key.
   static func entry(_ shared: Int, _ key: String, _ value: [UInt8]) -> [UInt8] {
     varint(shared) + varint(key.utf8.count) + varint(value.count) + Array(key.utf8) + value
   }
 
-  /// Adds a block with its kind and its checksum.
+  /// Adds a block with its kind and checksum.
   private mutating func add(_ block: ArraySlice<UInt8>) {
     let content = Array(block) + [0]
     let checksum = Checksum.masked(Data(content))

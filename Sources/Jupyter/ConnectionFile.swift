@@ -1,7 +1,7 @@
 import Foundation
 
-/// Where a kernel listens, and the key that messages are signed with: the file that Jupyter writes before it starts a
-/// kernel.
+/// The addresses at which a kernel listens, and the key that signs messages: the file that Jupyter writes before it
+/// starts a kernel.
 package struct ConnectionFile: Decodable, Sendable {
   package let transport: String
   package let ip: String
@@ -19,12 +19,12 @@ package struct ConnectionFile: Decodable, Sendable {
     case heartbeatPort = "hb_port"
   }
 
-  /// The most bytes of a file that is read.
+  /// The largest number of bytes of a file that are read.
   private static let mostBytes = 1 << 20
 
   /// Reads a file.
   ///
-  /// - Throws: `ConnectionFault`, also where the kernel cannot do what is asked for.
+  /// - Throws: `ConnectionFault`, also if the kernel does not support what the file requests.
   package init(path: String) throws {
     let data: Data
     do {
@@ -67,14 +67,14 @@ package struct ConnectionFile: Decodable, Sendable {
 
   private var ports: [Int] { [shellPort, iopubPort, stdinPort, controlPort, heartbeatPort] }
 
-  /// The address at a port.
+  /// Returns the address for a port.
   package func address(_ port: Int) -> String {
-    // ZeroMQ's Unix sockets are files with the port at the end, as Jupyter names them.
+    // ZeroMQ's Unix sockets are files whose names end in the port, by Jupyter's convention.
     transport == "ipc" ? "ipc://\(ip)-\(port)" : "tcp://\(ip):\(port)"
   }
 }
 
-/// What is wrong with a connection file.
+/// An error in a connection file.
 package struct ConnectionFault: Error, LocalizedError {
   package let message: String
   package var errorDescription: String? { message }

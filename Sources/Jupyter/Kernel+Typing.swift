@@ -2,9 +2,9 @@ import CommandLanguage
 import Sessions
 import Workbench
 
-/// What a kernel tells about code that is being typed.
+/// Answers about code that is being typed.
 extension Kernel {
-  /// How code can go on; places are counted in Unicode scalars.
+  /// Returns the completions of code; places are counted in Unicode scalars.
   func completion(at place: KernelRequest.Place) -> Record {
     let text = place.before
     let completion = session.completion(of: text)
@@ -23,7 +23,7 @@ extension Kernel {
     ]
   }
 
-  /// A word on a candidate, which clients show beside it.
+  /// Returns the kind of a candidate, which clients show beside it.
   private static func sort(of candidate: Completion.Candidate) -> String {
     switch candidate.text {
     case let text where text.hasSuffix("="): "option"
@@ -33,7 +33,7 @@ extension Kernel {
     }
   }
 
-  /// The help on what stands at a place of code.
+  /// Returns the help on the word at a place in code.
   func inspection(at place: KernelRequest.Place) -> Record {
     guard let entry = Session.help.entry(at: place.before.utf8.count, in: place.code) else {
       return [
@@ -51,7 +51,7 @@ extension Kernel {
     ]
   }
 
-  /// Whether code is a whole statement.
+  /// Returns whether code is a complete statement.
   func completeness(of code: String) -> Record {
     switch session.completeness(of: code) {
     case .complete: ["status": .text("complete")]

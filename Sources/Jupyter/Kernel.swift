@@ -5,20 +5,20 @@ import Sessions
 import Tensors
 import Workbench
 
-/// A kernel of Jupyter: runs the cells of a notebook in one session, and tells what is typed how it can go on.
+/// A Jupyter kernel: runs the cells of a notebook in one session, and completes and explains code while it is typed.
 ///
-/// Requests are answered one after another by the thread that runs statements; what must not wait for them, the
-/// switchboard answers.
+/// The thread that runs statements answers requests one after another; the switchboard answers those that must not
+/// wait for it.
 package final class Kernel {
-  /// What the program around a kernel brings.
+  /// The services of the program around a kernel.
   package struct Surroundings {
-    /// What was typed in earlier sessions, oldest first.
+    /// The input of earlier sessions, oldest first.
     package var history: [String] = []
-    /// Keeps what was typed for later sessions.
+    /// Stores input for later sessions.
     package var remember: (String) -> Void = { _ in }
-    /// A line that shows how far work is.
+    /// Returns a line that shows the progress of work.
     package var progressLine: (WorkProgress) -> String
-    /// Writes a line about the kernel's own doings; from any thread.
+    /// Writes a message about the kernel itself; called from any thread.
     package var report: @Sendable (String) -> Void
 
     package init(
@@ -35,21 +35,21 @@ package final class Kernel {
   private let identifier = UUID().uuidString.lowercased()
   private let switchboard: Switchboard
   private let surroundings: Surroundings
-  /// The message that is being answered.
+  /// The message being answered.
   private var request: KernelMessage?
   private lazy var output = KernelOutput(
     publish: { [unowned self] in publish($0, $1, metadata: $2) },
     progressLine: surroundings.progressLine
   )
   private var history: KernelHistory
-  /// The requests that were numbered so far.
+  /// The number of the last numbered request.
   private var count = 0
-  /// Whether `quit` was run.
+  /// True after `quit`.
   private var isFinished = false
 
-  /// A kernel that listens; nothing is answered before `run`.
+  /// Creates a kernel that listens; requests are answered only once `run` is called.
   ///
-  /// - Throws: `ZeroMQFault` where a port is taken.
+  /// - Throws: `ZeroMQFault` if a port is in use.
   package init(_ connection: ConnectionFile, _ surroundings: Surroundings) throws {
     signer = MessageSigner(key: connection.key)
     self.surroundings = surroundings
@@ -76,14 +76,14 @@ package final class Kernel {
     }
   }
 
-  /// Answers requests until a client, `quit` or the end of the parent process ends it.
+  /// Answers requests until a client, `quit` or the end of the parent process ends the kernel.
   package func run() {
     publish("status", ["execution_state": .text("starting")])
     while !isFinished, let frames = switchboard.request() {
       guard let message = message(frames) else { continue }
       answer(message)
     }
-    // A client that is told to leave reads the answer first, and then asks for the end.
+    // A client that is told of the end reads the reply first, and then requests a shutdown.
     let deadline = ContinuousClock.now + Self.farewell
     while !switchboard.ending.isWanted.load(ordering: .acquiring), .now < deadline {
       usleep(10_000)
@@ -91,7 +91,7 @@ package final class Kernel {
     switchboard.close()
   }
 
-  /// How long a kernel that was left by `quit` waits for its clients to say so.
+  /// The time that a kernel ended by `quit` waits for a shutdown request.
   private static let farewell = Duration.seconds(2)
 
   private func message(_ frames: ZeroMQSocket.Frames) -> KernelMessage? {
@@ -103,14 +103,14 @@ package final class Kernel {
     }
   }
 
-  /// What `kernel_info_reply` tells.
+  /// The content of `kernel_info_reply`.
   private static let information: Record = [
     "status": .text("ok"), "protocol_version": .text(KernelMessage.protocolVersion),
     "implementation": .text("rse"), "implementation_version": .text(programVersion),
     "language_info": .record([
       "name": .text("rse"), "version": .text(programVersion), "mimetype": .text("text/x-rse"),
       "file_extension": .text(".rse"),
-      // Comments, quotes and variables look as in a shell.
+      // Comments, quotes and variables look like those of a shell.
       "pygments_lexer": .text("bash"), "codemirror_mode": .text("shell"),
     ]),
     "banner": .text("rse \(programVersion): Residual Shuffle-Exchange networks. `help` explains."),
@@ -195,7 +195,7 @@ package final class Kernel {
     case "comm_info_request":
       reply("comm_info_reply", ["status": .text("ok"), "comms": .record([:])])
     case "comm_open":
-      // There are no targets of comms.
+      // Comms have no targets here.
       let comm = try message.content(as: KernelRequest.Comm.self)
       publish("comm_close", ["comm_id": .text(comm.identifier), "data": .record([:])])
     case "comm_msg", "comm_close": break
@@ -238,7 +238,7 @@ package final class Kernel {
     if let failure {
       output.fail(name: failure.name, message: failure.message, traceback: failure.traceback)
       output.end()
-      // What comes after the answer is not what waited for the cell.
+      // Requests that arrive after the reply did not wait for the cell.
       let waiting = request.stopOnError ?? true ? switchboard.waitingRequests() : []
       reply(
         "execute_reply",
@@ -263,7 +263,7 @@ package final class Kernel {
     )
   }
 
-  /// Why a cell did not come to its end.
+  /// The reason why a cell did not complete.
   private struct Failure {
     let name, message: String
     let traceback: [String]
@@ -300,7 +300,7 @@ package final class Kernel {
     return (outcome.ending, failure)
   }
 
-  /// Answers requests that waited behind a cell that failed: cells are not run, others are answered as ever.
+  /// Answers requests that waited for a cell that failed: cells are aborted, other requests are answered as usual.
   private func abort(_ waiting: [ZeroMQSocket.Frames]) {
     let failed = request
     for frames in waiting {

@@ -1,9 +1,9 @@
 import Foundation
 
-/// What was typed: in earlier sessions, and in this one.
+/// The input of earlier sessions and of this one.
 struct KernelHistory {
   private struct Entry {
-    /// 0 for all earlier ones, 1 for this one.
+    /// 0 for all earlier sessions, 1 for this one.
     let session: Int
     /// The number of the request.
     let line: Int
@@ -12,7 +12,7 @@ struct KernelHistory {
 
   private var entries: [Entry]
 
-  /// - Parameter earlier: what was typed in earlier sessions, oldest first.
+  /// - Parameter earlier: the input of earlier sessions, oldest first.
   init(earlier: [String]) {
     entries = earlier.enumerated().map { Entry(session: 0, line: $0 + 1, text: $1) }
   }
@@ -21,12 +21,12 @@ struct KernelHistory {
     entries.append(Entry(session: 1, line: line, text: text))
   }
 
-  /// What a request asks for: session, line and text of each.
+  /// Returns the entries that a request selects, each with session, line and text.
   func answer(_ request: KernelRequest.History) -> [(session: Int, line: Int, text: String)] {
     var found = entries
     switch request.access {
     case "range":
-      // 0 is this session, -1 the one before it.
+      // 0 is this session, -1 the previous one.
       let session = (request.session ?? 0) <= 0 ? 1 + (request.session ?? 0) : request.session
       let lines = (request.start ?? 1)..<max(request.start ?? 1, request.stop ?? .max)
       found = found.filter { $0.session == session && lines.contains($0.line) }

@@ -3,12 +3,12 @@ import Foundation
 
 /// A message between a kernel and its clients.
 ///
-/// On the wire: the identities of a client, `<IDS|MSG>`, the signature, and as JSON the header, that of the message that
-/// it answers, metadata and content; buffers behind them are ignored.
+/// On the wire: the identities of a client, `<IDS|MSG>`, the signature, and as JSON the header, the parent header,
+/// metadata and content; buffers after them are ignored.
 ///
 /// Source: jupyter-client.readthedocs.io/en/stable/messaging.html, version 5.3.
 package struct KernelMessage: Sendable {
-  /// The fields of a header that a kernel reads; version 5 has more.
+  /// The header fields that a kernel reads; version 5 has more.
   package struct Header: Decodable, Sendable {
     package let kind: String
     package let session: String?
@@ -19,20 +19,20 @@ package struct KernelMessage: Sendable {
     }
   }
 
-  /// Whom it is from, or to; topics of what is published.
+  /// The client from which it comes or to which it goes; topics for published messages.
   package let identities: [[UInt8]]
   package let header: Header
-  /// The header as it came, which is the parent header of answers.
+  /// The header as received, which becomes the parent header of replies.
   package let headerBytes: [UInt8]
   package let parentBytes: [UInt8]
-  /// JSON.
+  /// The content as JSON.
   package let content: [UInt8]
 
-  /// Why bytes are not a message.
+  /// The reason why bytes are not a message.
   package enum Fault: Error, Sendable {
     case frames, signature, header
 
-    /// The words of a line of the log.
+    /// The description in a line of the log.
     package var words: String {
       switch self {
       case .frames: "it has not the frames of one"
@@ -43,7 +43,7 @@ package struct KernelMessage: Sendable {
   }
 
   private static let delimiter = Array("<IDS|MSG>".utf8)
-  /// Signature, header, parent header, metadata, content.
+  /// The number of parts: signature, header, parent header, metadata, content.
   private static let parts = 5
 
   /// Reads a message.
@@ -63,18 +63,18 @@ package struct KernelMessage: Sendable {
     self.header = header
   }
 
-  /// The content as a type.
+  /// Decodes the content as a type.
   package func content<Content: Decodable>(as type: Content.Type) throws -> Content {
     try JSONDecoder().decode(type, from: Data(content))
   }
 
-  /// The frames of a message.
+  /// Returns the frames of a message.
   ///
   /// - Parameters:
-  ///   - kind: such as `execute_reply`.
+  ///   - kind: the message type, such as `execute_reply`.
   ///   - content: a record of its fields.
-  ///   - parent: the header of the message that it answers, as that came; empty for none.
-  ///   - session: that of the sender.
+  ///   - parent: the header of the message that it answers, as received; empty for none.
+  ///   - session: the sender's session.
   package static func frames(
     _ kind: String,
     _ content: Record,
@@ -96,7 +96,7 @@ package struct KernelMessage: Sendable {
     return identities + [Self.delimiter, signer.signature(of: parts)] + parts
   }
 
-  /// The version of the protocol that is spoken.
+  /// The supported version of the protocol.
   package static let protocolVersion = "5.3"
 
   private static let dateStyle = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

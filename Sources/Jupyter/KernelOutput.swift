@@ -4,18 +4,18 @@ import Notebooks
 import Plotting
 import Sessions
 
-/// Turns what a session shows into messages for the clients of a kernel.
+/// Turns a session's output into messages for the clients of a kernel.
 ///
-/// Lines are gathered for a moment, since clients take so many messages a second only. Times, speeds and paths, which
+/// Lines are gathered for a moment, since clients limit the rate of messages. Times, speeds and paths, which
 /// differ from run to run, carry `"rse": {"volatile": true}` as metadata.
 final class KernelOutput {
-  /// Publishes a message: its kind, content and metadata.
+  /// Publishes a message, given its kind, content and metadata.
   typealias Publish = (_ kind: String, _ content: Record, _ metadata: Record) -> Void
 
-  /// Publishes for the request that is being answered.
+  /// Publishes for the request being answered.
   private let publish: Publish
   private let progressLine: (WorkProgress) -> String
-  /// Whether the request wants nothing to be shown.
+  /// True if the request wants no output.
   var isSilent = false
   /// The number of the request in the notebook.
   var count = 0
@@ -24,15 +24,15 @@ final class KernelOutput {
   private var pendingSince: ContinuousClock.Instant?
   /// The value of an expression, until it is known whether it is the last output.
   private var value: OutputLine?
-  /// The display that shows progress, once there is one; of which work, and how it looks.
+  /// The identifier of the display that shows progress, once there is one.
   private var display: String?
   private var progressBegan, progressShown: ContinuousClock.Instant?
 
-  /// Lines wait for others so long.
+  /// The time for which lines wait to be gathered.
   private static let gathering = Duration.milliseconds(50)
-  /// Lines that wait at most.
+  /// The largest number of waiting lines.
   private static let mostPending = 500
-  /// Work that is done sooner shows no progress.
+  /// The duration below which work shows no progress.
   private static let patience = Duration.milliseconds(400)
   private static let progressInterval = Duration.milliseconds(200)
 
@@ -48,7 +48,7 @@ final class KernelOutput {
     display = nil
   }
 
-  /// Publishes what was gathered; a value that stands last is the result.
+  /// Publishes the gathered lines; a final value becomes the result.
   func end() {
     clearProgress()
     let last = value
@@ -91,7 +91,7 @@ final class KernelOutput {
     show(bytes, as: .png, called: nil)
   }
 
-  /// Shows a picture, unless clients show none of its format. SVG goes as the text that it is, the others in base 64.
+  /// Shows a picture, unless clients cannot show its format. SVG is sent as text, other formats in base 64.
   private func show(_ bytes: [UInt8], as format: PictureFormat, called file: String?) {
     let data =
       switch format {
@@ -104,7 +104,7 @@ final class KernelOutput {
     display([format.mediaType: .text(data), "text/plain": .text(file ?? "picture")])
   }
 
-  /// Shows errors, as `error` has them.
+  /// Shows an error with the fields of an `error` message.
   func fail(name: String, message: String, traceback: [String]) {
     flushValue()
     flush()
@@ -164,7 +164,7 @@ final class KernelOutput {
 
   // MARK: Progress
 
-  /// Updates the one line of progress that a request has.
+  /// Updates a request's only progress line.
   private func show(_ progress: WorkProgress) {
     let now = ContinuousClock.now
     let began = progressBegan ?? now
@@ -198,7 +198,7 @@ final class KernelOutput {
   }
 }
 
-/// A table in HTML, with its numbers to the right.
+/// An HTML table with its numbers aligned right.
 struct HTMLTable {
   private let table: TextTable
 

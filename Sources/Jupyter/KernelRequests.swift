@@ -1,4 +1,4 @@
-/// The contents of the requests that a kernel reads, with the names of the protocol.
+/// The contents of the requests that a kernel reads, with the protocol's names.
 enum KernelRequest {
   struct Execute: Decodable {
     let code: String
@@ -16,7 +16,7 @@ enum KernelRequest {
   /// `complete_request` and `inspect_request`.
   struct Place: Decodable {
     let code: String
-    /// Unicode scalars before the cursor.
+    /// The number of Unicode scalars before the cursor.
     let cursor: Int?
 
     private enum CodingKeys: String, CodingKey {

@@ -3,9 +3,9 @@ import Files
 import Foundation
 import Plotting
 
-/// The folder that tells Jupyter how to start the kernel, with its logos.
+/// The folder from which Jupyter knows how to start the kernel, with its logos.
 package struct KernelSpecification {
-  /// The program that is started.
+  /// The program to be started.
   private let program: String
 
   /// - Parameter program: an absolute path.
@@ -14,7 +14,7 @@ package struct KernelSpecification {
   /// The name by which notebooks ask for the kernel.
   package static let name = "rse"
 
-  /// The folder of the user's own kernels, where Jupyter looks for them.
+  /// Returns the folder of the user's own kernels, in which Jupyter looks for them.
   package static func userFolder(_ environment: [String: String]) -> String? {
     if let data = environment["JUPYTER_DATA_DIR"], !data.isEmpty { return data + "/kernels" }
     if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
@@ -23,15 +23,15 @@ package struct KernelSpecification {
     return environment["HOME"].map { $0 + "/.local/share/jupyter/kernels" }
   }
 
-  /// The folder of the kernels of an environment, such as that of Python in `/usr/local`.
+  /// Returns the kernel folder of an environment, such as Python's in `/usr/local`.
   package static func folder(inPrefix prefix: String) -> String {
     prefix + "/share/jupyter/kernels"
   }
 
-  /// Writes the folder; one that is there is written again.
+  /// Writes the folder, replacing an existing one.
   ///
-  /// - Parameter folder: of all kernels.
-  /// - Returns: the folder of this one.
+  /// - Parameter folder: the folder of all kernels.
+  /// - Returns: this kernel's folder.
   package func install(in folder: String) throws -> String {
     let own = folder + "/" + Self.name
     do {
@@ -58,7 +58,7 @@ package struct KernelSpecification {
 
   private static let logoSize = 64.0
 
-  /// The perfect shuffle of four, which is the wiring of the network.
+  /// The perfect shuffle of four, which is the network's wiring.
   private static var logo: DrawList {
     var drawing = DrawList(size: Size(logoSize, logoSize))
     let place = { (index: Int) in 11 + 14 * Double(index) }

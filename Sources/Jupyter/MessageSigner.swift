@@ -1,14 +1,14 @@
 import CSodium
 
-/// Signs messages with a key, so that only those who know it make a kernel do something: HMAC with SHA-256 over header,
-/// parent header, metadata and content, in hexadecimal digits.
+/// Signs messages with a key, so that only those who know it can use a kernel: HMAC-SHA256 over header, parent header,
+/// metadata and content, in hexadecimal digits.
 package struct MessageSigner: Sendable {
   private let key: [UInt8]
 
-  /// - Parameter key: empty for messages without signatures.
+  /// - Parameter key: the key; empty for messages without signatures.
   package init(key: String) { self.key = Array(key.utf8) }
 
-  /// The signature of consecutive parts; empty without a key.
+  /// Returns the signature of consecutive parts; empty without a key.
   package func signature<Parts: Sequence<[UInt8]>>(of parts: Parts) -> [UInt8] {
     guard !key.isEmpty else { return [] }
     var state = crypto_auth_hmacsha256_state()
@@ -21,7 +21,7 @@ package struct MessageSigner: Sendable {
 
   private static let digits = Array("0123456789abcdef".utf8)
 
-  /// Whether a signature is that of the parts; compared in the same time wherever they differ.
+  /// Returns true if a signature matches the parts; compares in constant time.
   package func isValid<Parts: Sequence<[UInt8]>>(_ signature: [UInt8], of parts: Parts) -> Bool {
     let own = self.signature(of: parts)
     return own.count == signature.count

@@ -5,25 +5,25 @@ import Machine
 import Synchronization
 import Tensors
 
-/// The sockets of a kernel, and the threads that serve them while statements run: one passes requests on, publishes output
-/// and answers what must not wait, such as interrupts; another one answers heartbeats.
+/// The sockets of a kernel, and the threads that serve them while statements run: one forwards requests, publishes
+/// output and answers what must not wait, such as interrupts; the other answers heartbeats.
 package final class Switchboard {
-  /// What answers and output go to.
+  /// The destination of answers and output.
   enum Channel: UInt8 {
     case shell, published
-    /// Nothing more will come.
+    /// The end of all answers and output.
     case end
   }
 
-  /// Whether the kernel is to end.
+  /// The flags of the kernel's shutdown.
   final class Ending: Sendable {
-    /// A client has asked for it, or the program that started the kernel is gone.
+    /// True if a client requested it, or the program that started the kernel has ended.
     let isWanted = Atomic<Bool>(false)
-    /// The sockets are no longer served.
+    /// True if the sockets are no longer served.
     let isDone = Atomic<Bool>(false)
   }
 
-  /// What wakes the thread of the statements, without a request.
+  /// The message that wakes the statement thread without a request.
   static let wakening: ZeroMQSocket.Frames = [[]]
 
   private let context: ZeroMQContext
@@ -31,12 +31,12 @@ package final class Switchboard {
   private let answers: ZeroMQSocket
   let ending = Ending()
 
-  /// Listens where a connection file says.
+  /// Listens at the addresses of a connection file.
   ///
   /// - Parameters:
   ///   - information: the content of `kernel_info_reply`.
-  ///   - report: told what is wrong with messages; from any thread.
-  /// - Throws: `ZeroMQFault` where a port is taken.
+  ///   - report: receives errors in messages; called from any thread.
+  /// - Throws: `ZeroMQFault` if a port is in use.
   init(
     _ connection: ConnectionFile,
     _ signer: MessageSigner,
@@ -55,7 +55,7 @@ package final class Switchboard {
       try socket.bind(connection.address(port))
       return socket
     }
-    // The thread that starts is the only one to use these from then on.
+    // Only the thread started here uses these from now on.
     nonisolated(unsafe) let heart = try socket(.reply, connection.heartbeatPort)
     nonisolated(unsafe) let service = SocketService(
       shell: try socket(.router, connection.shellPort),
@@ -80,7 +80,7 @@ package final class Switchboard {
     guard isStarted else { throw ConnectionFault("this machine has no more threads") }
   }
 
-  /// The next request of a client; nil once the kernel is to end.
+  /// Returns a client's next request; nil once the kernel is to end.
   func request() -> ZeroMQSocket.Frames? {
     guard !ending.isWanted.load(ordering: .acquiring) else { return nil }
     guard let frames = requests.receive(), !ending.isWanted.load(ordering: .acquiring) else {
@@ -89,7 +89,7 @@ package final class Switchboard {
     return frames
   }
 
-  /// The requests that have come so far.
+  /// Returns the requests that have arrived so far.
   func waitingRequests() -> [ZeroMQSocket.Frames] {
     var waiting: [ZeroMQSocket.Frames] = []
     while let frames = requests.receive(isWaiting: false) { waiting.append(frames) }
@@ -100,7 +100,7 @@ package final class Switchboard {
     answers.send([[channel.rawValue]] + frames)
   }
 
-  /// Sends what is still to be sent, and closes all sockets.
+  /// Sends all remaining messages and closes all sockets.
   func close() {
     answers.send([[Channel.end.rawValue]])
     while !ending.isDone.load(ordering: .acquiring) { usleep(1000) }
@@ -110,7 +110,7 @@ package final class Switchboard {
   }
 }
 
-/// What the thread of the sockets does.
+/// The work of the socket thread.
 private struct SocketService {
   let shell, control, input, published: ZeroMQSocket
   let requests, answers: ZeroMQSocket
@@ -120,9 +120,9 @@ private struct SocketService {
   let information: Record
   let report: @Sendable (String) -> Void
 
-  /// Between two looks at whether the parent process is still there.
+  /// The interval between checks for the parent process.
   private static let watchMilliseconds = 500
-  /// What a statement may take to end before the program is left in the middle of it.
+  /// The time that a statement has to end before the program exits in the middle of it.
   private static let patience = Duration.seconds(4)
 
   func run() {
@@ -155,7 +155,7 @@ private struct SocketService {
     ending.isDone.store(true, ordering: .releasing)
   }
 
-  /// Passes on what the thread of the statements has sent; false after the last of it.
+  /// Forwards the statement thread's messages; returns false after the last one.
   private func deliver() -> Bool {
     while let frames = answers.receive(isWaiting: false) {
       switch frames.first?.first.flatMap(Switchboard.Channel.init) {
@@ -167,11 +167,11 @@ private struct SocketService {
     return true
   }
 
-  /// Stops the running statement and has the kernel end.
+  /// Stops the running statement and ends the kernel.
   private func end() {
     ending.isWanted.store(true, ordering: .releasing)
     WorkerPool.cancellation.store(true, ordering: .relaxed)
-    // Wakes the thread of the statements where it waits for a request.
+    // Wakes the statement thread if it waits for a request.
     requests.send(Switchboard.wakening)
   }
 

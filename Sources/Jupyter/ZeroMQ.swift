@@ -1,18 +1,18 @@
 import CZeroMQ
 import Foundation
 
-/// An error of ZeroMQ, with the address that it is about.
+/// A ZeroMQ error, with the address concerned.
 package struct ZeroMQFault: Error, LocalizedError {
   package let message: String
   package var errorDescription: String? { message }
 
-  /// The last error of this thread.
+  /// Describes the last error of this thread.
   init(_ doing: String) {
     message = "cannot \(doing): \(String(cString: zmq_strerror(zmq_errno())))"
   }
 }
 
-/// What the sockets of a program share; any thread may use it.
+/// The context shared by a program's sockets; any thread may use it.
 package final class ZeroMQContext: @unchecked Sendable {
   fileprivate let pointer: UnsafeMutableRawPointer
 
@@ -21,12 +21,12 @@ package final class ZeroMQContext: @unchecked Sendable {
     self.pointer = pointer
   }
 
-  /// Ends the waits of all threads for messages, and waits until all sockets are closed and what they had to send is sent,
+  /// Ends all threads' waits for messages, and waits until all sockets are closed and their remaining messages are sent
   /// or given up.
   package func end() { zmq_ctx_term(pointer) }
 }
 
-/// A socket, which one thread at a time uses.
+/// A socket, to be used by one thread at a time.
 package final class ZeroMQSocket {
   /// The pattern in which it exchanges messages.
   package enum Kind {
@@ -52,9 +52,9 @@ package final class ZeroMQSocket {
   fileprivate let pointer: UnsafeMutableRawPointer
   private var isOpen = true
 
-  /// Milliseconds for which a socket that is closed tries to send what it has.
+  /// The time, in milliseconds, for which a closed socket tries to send its remaining messages.
   private static let lingerMilliseconds: CInt = 1000
-  /// Messages that wait for one peer at most before those to it are dropped.
+  /// The largest number of messages waiting for one peer; further ones are dropped.
   private static let mostWaiting: CInt = 100_000
 
   package init(_ kind: Kind, in context: ZeroMQContext) throws {
@@ -65,14 +65,14 @@ package final class ZeroMQSocket {
     set(ZMQ_LINGER, Self.lingerMilliseconds)
     set(ZMQ_SNDHWM, Self.mostWaiting)
     set(ZMQ_RCVHWM, Self.mostWaiting)
-    // A client that comes back under its name takes the place of its lost connection.
+    // A client that reconnects under its name replaces its lost connection.
     if kind == .router { set(ZMQ_ROUTER_HANDOVER, 1) }
     if kind == .subscriber { zmq_setsockopt(pointer, ZMQ_SUBSCRIBE, "", 0) }
   }
 
   deinit { close() }
 
-  /// Closes the socket; what it has to send is still sent.
+  /// Closes the socket; its remaining messages are still sent.
   package func close() {
     if isOpen { zmq_close(pointer) }
     isOpen = false
@@ -83,17 +83,17 @@ package final class ZeroMQSocket {
     zmq_setsockopt(pointer, option, &value, MemoryLayout<CInt>.size)
   }
 
-  /// Waits for peers at an address, such as `tcp://127.0.0.1:5555`.
+  /// Accepts peers at an address, such as `tcp://127.0.0.1:5555`.
   package func bind(_ address: String) throws {
     guard zmq_bind(pointer, address) == 0 else { throw ZeroMQFault("listen at \(address)") }
   }
 
-  /// Speaks to the peer at an address.
+  /// Connects to the peer at an address.
   package func connect(_ address: String) throws {
     guard zmq_connect(pointer, address) == 0 else { throw ZeroMQFault("connect to \(address)") }
   }
 
-  /// Sends a message. One to a peer that is gone is dropped.
+  /// Sends a message; if the peer is gone, the message is dropped.
   package func send(_ frames: Frames) {
     for (number, frame) in frames.enumerated() {
       let flags = number + 1 < frames.count ? ZMQ_SNDMORE : 0
@@ -101,10 +101,10 @@ package final class ZeroMQSocket {
     }
   }
 
-  /// The next message.
+  /// Receives the next message.
   ///
-  /// - Parameter isWaiting: false to return at once where there is none.
-  /// - Returns: nil where there is none, or the context was shut down.
+  /// - Parameter isWaiting: false to return at once if there is none.
+  /// - Returns: nil if there is none, or the context was shut down.
   package func receive(isWaiting: Bool = true) -> Frames? {
     var frames: Frames = []
     var isMore = true
@@ -127,9 +127,9 @@ package final class ZeroMQSocket {
     return frames
   }
 
-  /// Waits until some of the sockets have a message, but not for ever.
+  /// Waits, up to a time limit, until some of the sockets have a message.
   ///
-  /// - Returns: the numbers of those that have; nil once the context was shut down.
+  /// - Returns: the indices of those sockets; nil once the context was shut down.
   package static func ready(_ sockets: [ZeroMQSocket], milliseconds: Int) -> [Int]? {
     var items = sockets.map {
       zmq_pollitem_t(socket: $0.pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Arrays of the sizes of a chunk, and the calls of kernels on them.
+/// Arrays of chunk size, and the calls of kernels on them.
 final class KernelLaboratory {
   let maps: Int
   let pairs: Int
@@ -22,7 +22,7 @@ final class KernelLaboratory {
     for block in blocks { block.deallocate() }
   }
 
-  /// Seconds of the fastest of some calls.
+  /// Returns the time in seconds of the fastest of some calls.
   func best(rounds: Int, _ body: () -> Void) -> Double {
     var best = Double.infinity
     for _ in 0..<rounds {
@@ -33,7 +33,7 @@ final class KernelLaboratory {
     return best
   }
 
-  /// GB/s, read and written bytes, of copying an array.
+  /// Returns the speed of copying an array in GB/s, counting bytes read and written.
   func copySpeed(floats: Int, rounds: Int) -> Double {
     let from = UnsafeMutablePointer<Float>.allocate(capacity: floats)
     let to = UnsafeMutablePointer<Float>.allocate(capacity: floats)
@@ -47,15 +47,15 @@ final class KernelLaboratory {
     return 2 * Double(floats * MemoryLayout<Float>.stride) / seconds / 1e9
   }
 
-  /// A kernel whose work grows with the bytes that it touches.
+  /// A kernel whose work grows with the bytes it touches.
   struct Streaming {
     let name: String
-    /// Floats read and written in one call.
+    /// The number of floats read and written in one call.
     let floats: (KernelLaboratory) -> Int
     let call: (rse_kernel_table, KernelLaboratory) -> Void
   }
 
-  /// A matrix product of 16 m² operations per pair, and the same by `sgemm`.
+  /// A matrix product of 16 m² operations per pair, and the same product by `sgemm`.
   struct Product {
     let name: String
     let call: (rse_kernel_table, KernelLaboratory) -> Void

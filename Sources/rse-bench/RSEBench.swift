@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Benchmarks and long checks of the runtime that the tests are too short for.
+/// Benchmarks, and checks of the runtime that take too long for the tests.
 @main
 struct RSEBench: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -6,7 +6,7 @@ import Tasks
 import Tensors
 import Training
 
-/// Measures what a step and an exchange of gradients cost, and tells what many processes would gain.
+/// Measures the cost of a step and of an exchange of gradients, and predicts the gain from many processes.
 struct ScaleBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scale",
@@ -54,7 +54,7 @@ struct ScaleBenchmark: ParsableCommand {
     let assumed = self.latency.map { $0 * 1e-6 } ?? latency
     for maps in maps {
       let row = try measure(maps, processes)
-      // Exchanging takes the time of its messages, and that of its bytes.
+      // An exchange takes the latency of its messages plus the transfer time of its bytes.
       let parts = Double(processes.count - 1) / Double(processes.count)
       let rate = 2 * parts * row.bytes / max(1e-9, row.exchange - 2 * latency)
       let gains = Self.predicted.map { count in
@@ -78,7 +78,7 @@ struct ScaleBenchmark: ParsableCommand {
     try processes.leave("")
   }
 
-  /// Median seconds of a step alone and together, and of an exchange.
+  /// The median seconds of a step alone and together, and of an exchange, whose size is in bytes.
   private struct Row {
     let bytes, alone, together, exchange: Double
   }
@@ -111,7 +111,7 @@ struct ScaleBenchmark: ParsableCommand {
     )
   }
 
-  /// Seconds in which all processes get the sum of so many numbers of each.
+  /// Returns the seconds in which all processes obtain the sum of `count` numbers from each.
   private func exchangeSeconds(_ count: Int) throws -> Double {
     let processes = ProcessGroup.current
     let part = count / processes.count
@@ -129,7 +129,7 @@ struct ScaleBenchmark: ParsableCommand {
     }
   }
 
-  /// The median time, after two turns that do not count.
+  /// Returns the median time, after two warm-up rounds.
   private func median(_ body: () throws -> Void) throws -> Double {
     let seconds = try (0..<rounds + 2).map { _ in
       let start = ContinuousClock.now

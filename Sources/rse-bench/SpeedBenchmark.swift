@@ -111,7 +111,7 @@ struct SpeedBenchmark: ParsableCommand {
     report("\nforward m=96       s  ns per position and level")
     for configuration in SpeedConfiguration.scaling(largest: largest) {
       let size = configuration.sizes[0]
-      // Long passes average over their many parts by themselves.
+      // Long passes average over their many parts on their own.
       let rounds = size.length > 1 << 17 ? 1 : min(rounds, 5)
       let result = try configuration.measureInChild(rounds: rounds)
       let scaling = ScalingResult(length: size.length, batch: size.batch, best: result.best)
@@ -141,7 +141,7 @@ struct SpeedBenchmark: ParsableCommand {
     )
   }
 
-  /// The slope of log(cost) over log(n log n) by least squares.
+  /// Returns the slope of log(cost) over log(n log n) by least squares.
   private static func exponent(_ results: [ScalingResult]) -> Double {
     let points = results.map {
       (log(Double($0.length * $0.batch * $0.length.trailingZeroBitCount)), log($0.best))

@@ -8,9 +8,9 @@ import Training
 /// One row of the speed table.
 struct SpeedConfiguration: Sendable {
   enum Mode: String, Sendable {
-    /// Forward and backward pass and the optimizer.
+    /// Forward pass, backward pass and optimizer.
     case train
-    /// Forward pass without record.
+    /// Forward pass without recording.
     case forward
   }
 
@@ -21,13 +21,13 @@ struct SpeedConfiguration: Sendable {
   private static let blocks = 2
   private static let symbols = 16
 
-  /// For example `train m=96 n=8,16,32,64 B=32`.
+  /// The name, such as `train m=96 n=8,16,32,64 B=32`.
   var name: String {
     let lengths = sizes.map { String($0.length) }.joined(separator: ",")
     return "\(mode.rawValue) m=\(maps) n=\(lengths) B=\(sizes[0].batch)"
   }
 
-  /// The configurations that the project's goals name.
+  /// The configurations named in the project's goals.
   static let all = [
     SpeedConfiguration(
       mode: .train,
@@ -41,7 +41,7 @@ struct SpeedConfiguration: Sendable {
     SpeedConfiguration(mode: .forward, maps: 96, sizes: [(length: 1 << 16, batch: 1)]),
   ]
 
-  /// Forward passes of lengths up to 2^`largest`, at least 2^12 positions each.
+  /// Returns forward passes of lengths up to 2^`largest`, with at least 2^12 positions each.
   static func scaling(largest: Int) -> [SpeedConfiguration] {
     (8...max(largest, 9)).map { levels in
       let batch = max(1, (1 << 12) >> levels)
@@ -53,12 +53,12 @@ struct SpeedConfiguration: Sendable {
     }
   }
 
-  /// The configuration of that name among all that are measured.
+  /// Returns the configuration with this name among all that are measured.
   static func named(_ name: String) -> SpeedConfiguration? {
     (all + scaling(largest: 21)).first { $0.name == name }
   }
 
-  /// Floating-point operations of the matrix products.
+  /// The floating-point operations of the matrix products.
   private var operations: Double {
     spec.outline.operations(SequenceLayout(sizes)) * (mode == .train ? 3 : 1)
   }
@@ -83,7 +83,7 @@ struct SpeedConfiguration: Sendable {
     }
   }
 
-  /// Times `rounds` steps after two that do not count, or after none of a single step.
+  /// Times `rounds` steps after two warm-up steps, or a single step without warm-up.
   func measure(rounds: Int) throws -> SpeedResult {
     let layout = SequenceLayout(sizes)
     var stream = RandomSource(seed: 1).stream(.testData)
@@ -132,7 +132,7 @@ struct SpeedConfiguration: Sendable {
     )
   }
 
-  /// Seconds to draw a batch of binary addition of these sizes, the best of some.
+  /// Returns the seconds to draw a batch of binary addition with these sizes, the best of several.
   func drawingSeconds() throws -> Double {
     let data = try SymbolData(
       task: Addition(.binary),

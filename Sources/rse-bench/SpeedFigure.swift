@@ -1,6 +1,6 @@
 import Plotting
 
-/// The results of `speed` as a picture.
+/// A figure of the results of `speed`.
 struct SpeedFigure {
   let run: SpeedReport
 
@@ -52,7 +52,7 @@ struct SpeedFigure {
     )
   }
 
-  /// `train m=96 n=8,16,32,64 B=32` as `m=96 n=8…64 B=32`, on the axis.
+  /// Shortens `train m=96 n=8,16,32,64 B=32` to `m=96 n=8…64 B=32` for the axis.
   private func shortName(_ name: String) -> String {
     name.split(separator: " ").dropFirst().map { word in
       let lengths = word.split(separator: ",")

@@ -24,7 +24,7 @@ struct SpeedMeasurement: ParsableCommand {
 }
 
 extension SpeedConfiguration {
-  /// Measures in a process of its own, whose peak memory is that of the configuration.
+  /// Measures in a separate process, whose peak memory is then the configuration's.
   func measureInChild(rounds: Int, threads: Int? = nil) throws -> SpeedResult {
     let child = Process()
     child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()

@@ -1,14 +1,14 @@
-/// What one configuration took.
+/// The measurements of one configuration.
 struct SpeedResult: Codable {
   let name: String
-  /// Seconds of a step, best and median.
+  /// The best and the median seconds of a step.
   let best: Double
   let median: Double
-  /// Billions of floating-point operations of the matrix products a second, by the median.
+  /// Billions of floating-point operations of the matrix products per second, at the median time.
   let gigaflops: Double
-  /// Blocks of memory that a timed step took from the system, on average.
+  /// The average number of memory blocks that a timed step took from the system.
   let allocations: Double
-  /// Peak resident memory of the process, and what was estimated before, in mebibytes.
+  /// The peak resident memory of the process, and the prior estimate, in mebibytes.
   let peakMebibytes: Double
   let estimatedMebibytes: Double
 }
@@ -17,10 +17,10 @@ struct SpeedResult: Codable {
 struct ScalingResult: Codable {
   let length: Int
   let batch: Int
-  /// Seconds of a pass, best.
+  /// The best seconds of a pass.
   let best: Double
 
-  /// Nanoseconds per position and level: constant where the cost is n log n.
+  /// Nanoseconds per position and level: constant if the cost is n log n.
   var nanoseconds: Double {
     best * 1e9 / Double(length * batch * length.trailingZeroBitCount)
   }
@@ -29,23 +29,23 @@ struct ScalingResult: Codable {
 /// A training step on some number of threads.
 struct ThreadResult: Codable {
   let threads: Int
-  /// Seconds of a step, best.
+  /// The best seconds of a step.
   let best: Double
 }
 
-/// A whole run, as it is kept in a file.
+/// A whole run, as stored in a file.
 struct SpeedReport: Codable {
   let environment: String
   let threads: Int
-  /// Billions of operations a second on all threads, measured in this run: of `sgemm` where OpenBLAS is
+  /// Billions of operations per second on all threads, measured in this run: of `sgemm` if OpenBLAS is
   /// installed, and of the packed products that the layers use.
   let sgemmPeak: Double?
   let packedPeak: Double
   let results: [SpeedResult]
   var scaling: [ScalingResult] = []
   var threading: [ThreadResult] = []
-  /// p of the fit cost ∝ (n log n)^p.
+  /// The exponent p of the fit cost ∝ (n log n)^p.
   var exponent: Double?
-  /// Seconds to draw the examples of the first configuration.
+  /// The seconds to draw the examples of the first configuration.
   var drawing: Double?
 }

@@ -3,7 +3,7 @@ import CFuzzer
 import Foundation
 import HostileInput
 
-/// Looks for inputs that crash or hang readers of files, or make them take much more memory than the files have.
+/// Searches for inputs that crash or hang file readers, or make them use far more memory than the files' size.
 @main
 struct RSEFuzz: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -79,7 +79,7 @@ struct RSEFuzz: ParsableCommand {
 
   private func log(of kind: FileKind) -> String { "\(found)/\(kind.rawValue).log" }
 
-  /// libFuzzer ends its process: each kind has one of its own.
+  /// Runs each kind in a separate process, since libFuzzer ends its process.
   private func runAlone(_ kind: FileKind) throws -> Bool {
     try Data().write(to: URL(fileURLWithPath: log(of: kind)))
     let process = Process()

@@ -2,15 +2,15 @@ import CFuzzer
 import Foundation
 import HostileInput
 
-/// Reads inputs of a kind, one after another, and stops the program where one takes too much.
+/// Reads inputs of a kind, one after another, and stops the program at one that takes too much.
 final class Trial {
-  /// The only one; libFuzzer calls a function without context, on the main thread.
+  /// The only trial; libFuzzer calls a function without context, on the main thread.
   nonisolated(unsafe) private static var current: Trial?
 
   private let kind: FileKind
   private let folder: ScratchFolder
-  /// Seconds of the processor after which an input of some thousand bytes does not end, whatever
-  /// the machine; how time grows with the size is seen in large files.
+  /// The processor time, in seconds, after which reading an input of some thousand bytes is considered endless on
+  /// any machine; how time grows with the size is measured with large files.
   private static let longest = 20.0
 
   private init(_ kind: FileKind) throws {
@@ -41,7 +41,7 @@ final class Trial {
     kind.read(bytes, in: folder)
     let peak = Int(rse_allocations_peak())
     let seconds = Self.processorSeconds - start
-    // libFuzzer takes a program that stops for a find, and keeps the input.
+    // libFuzzer treats a program that stops as a find, and keeps the input.
     let size = "\(bytes.count) bytes"
     precondition(peak <= kind.memory(for: bytes.count), "\(size) took \(peak) bytes of memory")
     precondition(seconds <= Self.longest, "\(size) took \(seconds) seconds")

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import HostileInput
 
-/// Everything that shows that nothing is lost, one check after the other.
+/// All checks that nothing is lost, one after the other.
 struct AllChecks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "faults",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// The program that a check runs.
+/// The option for the program under test.
 struct ProgramOption: ParsableArguments {
   @Option(
     name: .customLong("program"),
@@ -11,12 +11,12 @@ struct ProgramOption: ParsableArguments {
   var path: String?
 }
 
-/// The program that a check runs, in a folder of its own.
+/// The program under test, in a folder of its own.
 struct CheckedProgram {
   let folder: String
   private let path: String
 
-  /// - Throws: `ValidationError` if it is not there.
+  /// - Throws: `ValidationError` if there is no such program.
   init(_ option: ProgramOption, check: String) throws {
     let own = Self.own.deletingLastPathComponent()
     let path = URL(fileURLWithPath: option.path ?? own.appendingPathComponent("rse").path).path
@@ -28,7 +28,7 @@ struct CheckedProgram {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 
-  /// The program that checks.
+  /// The path of the checking program itself.
   static var own: URL {
     let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(fileURLWithPath: link ?? CommandLine.arguments[0])
@@ -36,7 +36,7 @@ struct CheckedProgram {
 
   func removeFolder() { try? FileManager.default.removeItem(atPath: folder) }
 
-  /// Takes all files out of the folder.
+  /// Removes all files from the folder.
   func empty() throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
       try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
@@ -54,11 +54,11 @@ struct CheckedProgram {
   /// Starts it in its folder.
   ///
   /// - Parameters:
-  ///   - terminal: what its standard input and output are; nil for none.
-  ///   - output: what takes its output where there is no terminal; nil if nobody reads it.
-  ///   - errors: what takes its messages; nil if nobody reads them.
-  ///   - environment: what it has beside the environment of this program.
-  ///   - addressLimit: kilobytes of addresses that it may have; nil for all.
+  ///   - terminal: its standard input and output; nil for none.
+  ///   - output: receives its output if there is no terminal; nil if nobody reads it.
+  ///   - errors: receives its messages; nil if nobody reads them.
+  ///   - environment: variables to add to the environment of this program.
+  ///   - addressLimit: the limit on its address space, in kilobytes; nil for none.
   func launch(
     _ arguments: [String],
     terminal: FileHandle? = nil,
@@ -89,7 +89,7 @@ struct CheckedProgram {
   }
 }
 
-/// What must not happen.
+/// The error of a broken guarantee.
 struct BrokenPromise: Error, CustomStringConvertible {
   let description: String
 

@@ -2,13 +2,13 @@ import Foundation
 import Notebooks
 import Training
 
-/// A recording with trainings that is cut off and goes on, and what must be true of its folder at any time.
+/// An interrupted and resumed recording with trainings, and the invariants of its folder.
 struct CheckedTraining {
   let program: CheckedProgram
-  /// The weights at the end of the run that nothing disturbs, and how long it takes.
+  /// The weights at the end of the undisturbed run, and its duration in seconds.
   private(set) var whole = ""
   private(set) var duration = 0.0
-  /// Trainings that ended after disturbances, checkpoints that were read, and hidden files of unfinished writes.
+  /// The numbers of trainings completed after disturbances, of checkpoints read, and of hidden files of unfinished writes.
   private(set) var endings = 0
   private(set) var checkpoints = 0
   private(set) var halves = 0
@@ -18,8 +18,8 @@ struct CheckedTraining {
 
   private let notebook: String
 
-  /// - Parameter steps: of each of its two trainings, of which every third leaves a checkpoint.
-  /// - Throws: `BrokenPromise` if the run that nothing disturbs fails.
+  /// - Parameter steps: the steps of each of its two trainings; every third step leaves a checkpoint.
+  /// - Throws: `BrokenPromise` if the undisturbed run fails.
   init(program: CheckedProgram, steps: Int) throws {
     self.program = program
     notebook = """
@@ -47,16 +47,16 @@ struct CheckedTraining {
     try restart()
   }
 
-  /// Begins anew, in an empty folder.
+  /// Restarts in an empty folder.
   mutating func restart() throws {
     try program.empty()
     try program.write(notebook, to: "n.rsenb")
     lastStep = 0
   }
 
-  /// Checks a run that has come to its end, and begins anew.
+  /// Checks a completed run, and restarts.
   ///
-  /// - Parameter what: had happened before.
+  /// - Parameter what: the preceding disturbance.
   mutating func end(after what: String) throws {
     let weights = try weights()
     guard weights == whole else {
@@ -66,11 +66,11 @@ struct CheckedTraining {
     try restart()
   }
 
-  /// Every file that is not hidden must be whole, and the newest checkpoint must not be older than before.
+  /// Checks that every file that is not hidden is complete, and that the newest checkpoint is not older than before.
   ///
   /// - Parameters:
-  ///   - what: has happened.
-  ///   - allowsHidden: whether unfinished files may be there, as nobody could take them away.
+  ///   - what: the preceding disturbance.
+  ///   - allowsHidden: true if unfinished files may be left, since nothing could remove them.
   mutating func check(after what: String, allowsHidden: Bool) throws {
     let names = try FileManager.default.subpathsOfDirectory(atPath: program.folder).sorted()
     var newest = 0

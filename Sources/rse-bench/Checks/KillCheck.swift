@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import Notebooks
 
-/// Kills the program at random moments of a training, of a recording and of a session, and proves that what is on disk
-/// is always whole, and that a training that goes on ends as one that was never killed.
+/// Kills the program at random moments of trainings, recordings and sessions, and proves that the files on disk are
+/// always complete, and that a resumed training ends like one that was never killed.
 struct KillCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kills",
@@ -22,8 +22,8 @@ struct KillCheck: ParsableCommand {
     let program = try CheckedProgram(program, check: "kills")
     defer { program.removeFolder() }
     var check = try KilledRuns(program: program, seed: seed)
-    // How far a run comes before it is killed is up to the machine: some may leave nothing to look
-    // at.
+    // The machine determines how far a run comes before it is killed: some may leave nothing to
+    // check.
     while check.kills < kills || !check.hasChecked && check.kills < 10 * kills {
       let before = check.kills
       if before % 3 == 2 { try check.killSession() } else { try check.killTraining() }
@@ -37,7 +37,7 @@ struct KillCheck: ParsableCommand {
   }
 }
 
-/// Runs that are killed, and what is checked after each.
+/// Runs that are killed, with checks after each.
 private struct KilledRuns {
   private let program: CheckedProgram
   private var training: CheckedTraining
@@ -45,7 +45,7 @@ private struct KilledRuns {
   private(set) var kills = 0
   private var sessions = 0
 
-  /// Statements of a session that is recorded.
+  /// The statements of a recorded session.
   private static let statements =
     ["record start log.rsenb", "seed 3", "data badd lengths=8,16 batch=4", "model rse maps=8"]
     + (1...40).map { _ in "train 3" }
@@ -56,7 +56,7 @@ private struct KilledRuns {
     random = SeededMoments(state: seed)
   }
 
-  /// Whether there was anything to look at of either kind of run.
+  /// True if runs of both kinds left something to check.
   var hasChecked: Bool { training.checkpoints > 0 && (sessions > 0 || kills < 3) }
 
   var summary: String {
@@ -65,7 +65,7 @@ private struct KilledRuns {
       + "\(training.halves) hidden files of unfinished writes"
   }
 
-  /// Goes on with the training and kills it after a random time, unless it ends before.
+  /// Resumes the training and kills it after a random time, unless it ends before.
   mutating func killTraining() throws {
     let process = try program.launch(CheckedTraining.arguments)
     let isKilled = kill(process)
@@ -78,7 +78,7 @@ private struct KilledRuns {
     try training.end(after: "\(kills) kills")
   }
 
-  /// Types statements into a session that records, kills it, and looks for what was answered.
+  /// Types statements into a recording session, kills it, and checks that what was answered is recorded.
   mutating func killSession() throws {
     let log = "\(program.folder)/log.rsenb"
     try? FileManager.default.removeItem(atPath: log)
@@ -96,14 +96,14 @@ private struct KilledRuns {
       return
     }
     let recorded = try Notebook(contentsOf: log).lines.filter { $0.text.hasPrefix("train 3") }.count
-    // A statement is running until it is recorded, also when its answer was just printed.
+    // A statement is running until it is recorded, even if its answer was just printed.
     guard recorded + 1 >= answered else {
       throw BrokenPromise("of \(answered) statements that were answered \(recorded) are recorded")
     }
     sessions += 1
   }
 
-  /// Kills a process after a random time; false if it has ended before.
+  /// Kills a process after a random time; returns false if it ended before.
   private mutating func kill(_ process: Process, meanwhile: () -> Void = {}) -> Bool {
     let share = Double(random.next() >> 11) * 0x1p-53
     let end = ContinuousClock.now + .seconds(training.duration * share)
@@ -118,7 +118,7 @@ private struct KilledRuns {
   }
 }
 
-/// Random numbers of a seed (SplitMix64).
+/// Random numbers from a seed (SplitMix64).
 private struct SeededMoments: RandomNumberGenerator {
   var state: UInt64
 

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import HostileInput
 
-/// Reads files of megabytes that were made to take more than their share, each in a process of its own, and proves that
-/// memory is in proportion to their size and that time grows no faster than it.
+/// Reads files of megabytes made to take more than their share, each in a separate process, and proves that memory is
+/// proportional to their size and that time grows no faster than their size.
 struct LargeFileCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "large-files",
@@ -25,8 +25,8 @@ struct LargeFileCheck: ParsableCommand {
   @Option(help: "A folder with a folder of small files for each kind.", completion: .directory)
   var corpus = "Tests/HostileInputTests/Corpus"
 
-  /// Seconds of the processor from which on files of smaller sizes are read as well, to see how
-  /// time grows.
+  /// The processor time, in seconds, from which smaller sizes are read as well, to measure how time
+  /// grows.
   private static let worthALook = 0.25
 
   func validate() throws {
@@ -106,9 +106,9 @@ struct LargeFileCheck: ParsableCommand {
     }
   }
 
-  /// What reading takes.
+  /// Measures the cost of reading.
   ///
-  /// - Throws: `Unread` if the process does not end as it should.
+  /// - Throws: `Unread` if the process does not end normally.
   private func cost(_ kind: FileKind, _ bytes: [UInt8], _ file: String) throws -> FileReading.Cost {
     try Data(bytes).write(to: URL(fileURLWithPath: file))
     let process = Process()
@@ -135,10 +135,10 @@ struct LargeFileCheck: ParsableCommand {
   }
 }
 
-/// The reader of a file crashed, or did not end.
+/// The error that the reader of a file crashed, or did not end.
 private struct Unread: Error {}
 
-/// Reads one file and tells what that took.
+/// Reads one file and reports the cost.
 struct FileReading: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read-file",
@@ -146,32 +146,32 @@ struct FileReading: ParsableCommand {
     shouldDisplay: false
   )
 
-  /// What reading took beyond the bytes of the file.
+  /// The cost of reading, beyond the bytes of the file.
   struct Cost: Codable {
-    /// The most memory at one time, in bytes.
+    /// The peak memory in bytes.
     var memory = 0
-    /// Seconds of the processor.
+    /// The processor time in seconds.
     var seconds = 0.0
   }
 
   @Argument var kind: FileKind
   @Argument var file: String
 
-  /// Seconds of the processor after which it does not end any more, whatever the machine.
+  /// The processor time, in seconds, after which reading is considered endless on any machine.
   private static let longest: rlim_t = 600
-  /// Bytes of the file that are read before anything is measured.
+  /// The number of bytes of the file that are read before anything is measured.
   private static let first = 64
 
   func run() throws {
     var limit = rlimit(rlim_cur: Self.longest, rlim_max: Self.longest)
     setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit)
-    // One that waits for ever ends as well.
+    // A process that waits forever ends as well.
     alarm(UInt32(10 * Self.longest))
     let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: file)))
     let folder = try ScratchFolder()
-    // What is made ready once is no part of the cost, which would hide how that grows.
+    // One-time initialization does not count, since it would hide how the cost grows.
     kind.read(Array(bytes.prefix(Self.first)), in: folder)
-    // From here on the kernel counts the largest size anew.
+    // From here on the kernel tracks the peak size afresh.
     try Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
     let before = try Self.largest()
     let start = Self.processorSeconds
@@ -181,7 +181,7 @@ struct FileReading: ParsableCommand {
     report(String(decoding: try JSONEncoder().encode(cost), as: UTF8.self))
   }
 
-  /// The largest size of this process so far, in bytes.
+  /// Returns the peak size of this process so far, in bytes.
   private static func largest() throws -> Int {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }

@@ -5,7 +5,7 @@ import Tasks
 import Tensors
 import Training
 
-/// Trains binary addition with the original's settings and sets the learning curve beside the original's.
+/// Trains binary addition with the original's settings and compares the learning curve with the original's.
 struct LearningCurveCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learning",
@@ -18,7 +18,7 @@ struct LearningCurveCheck: ParsableCommand {
   @Option(help: "Steps of each training.")
   var steps = 1500
 
-  /// The original's mean loss over each 100 steps and its accuracy on length 64 at their end, one run.
+  /// The original's mean loss over each 100 steps, and its accuracy on length 64 at their end, from one run.
   private static let originalLoss = [
     0.619, 0.487, 0.414, 0.367, 0.334, 0.306, 0.274, 0.241, 0.207, 0.151, 0.083, 0.031,
   ]

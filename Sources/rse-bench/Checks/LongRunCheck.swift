@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// Lets one process train, test, draw, load and transcribe for a long time, and proves that its memory and its open
-/// files do not grow.
+/// Has one process train, test, draw, load and transcribe for a long time, and proves that its memory and its
+/// number of open files do not grow.
 struct LongRunCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "long-run",
@@ -30,28 +30,28 @@ struct LongRunCheck: ParsableCommand {
       process.terminate()
       process.waitUntilExit()
     }
-    // Messages are taken all the time, so that the program never waits for that; the last ones tell why it ended.
+    // Messages are read continuously, so that the program never waits for that; the last ones say why it ended.
     let (cycles, messages) = (LastLines(), LastLines())
     output.fileHandleForReading.readabilityHandler = { cycles.add($0.availableData) }
     errors.fileHandleForReading.readabilityHandler = { messages.add($0.availableData) }
     try watch(process, cycles, messages)
   }
 
-  /// Short runs have shorter intervals, so that there are enough of them.
+  /// The length of an interval in seconds; short runs have shorter ones, so that there are enough.
   private var interval: Double { min(60, minutes * 60 / 6) }
   private var intervals: Int { Int((minutes * 60 / interval).rounded()) }
-  /// The intervals after which memory and files must not grow any more: ten minutes of an hour. All
-  /// has been done by then, as a cycle is begun in each.
+  /// The intervals after which memory and files must not grow any more: ten minutes of an hour. Everything
+  /// has been done by then, since each interval begins a cycle.
   private var settling: Int { max(1, min(10, intervals / 2)) }
-  /// The share by which memory may differ then, as allocators divide it differently; more before all has been done a
-  /// few times.
+  /// The share by which memory may differ from then on, since allocators vary; larger if everything has been done only
+  /// a few times.
   private var tolerance: Double { minutes < 10 ? 0.25 : 0.05 }
 
-  /// From so many intervals on a straight line through them tells whether the memory grows slowly.
+  /// The number of intervals from which a fitted line shows whether the memory grows slowly.
   private static let enoughForTrend = 20
-  /// The share by which that line may rise from its beginning to its end.
+  /// The share by which the fitted line may rise from its beginning to its end.
   private static let largestTrend = 0.02
-  /// Seconds without a new cycle after which nothing is done any more, whatever the machine.
+  /// The seconds without a new cycle after which the program is considered idle on any machine.
   private static let longestCycle = 3600.0
 
   private func watch(_ process: Process, _ cycles: LastLines, _ messages: LastLines) throws {
@@ -61,7 +61,7 @@ struct LongRunCheck: ParsableCommand {
     for number in 1...intervals {
       var seen: ProcessUsage?
       let start = ContinuousClock.now
-      // On a slow machine an interval lasts until there was a new cycle.
+      // On a slow machine an interval lasts until a new cycle has begun.
       while ContinuousClock.now < start + .seconds(interval) || cycles.count(of: "cycle") == done {
         usleep(200_000)
         guard process.isRunning, let usage = ProcessUsage(of: process.processIdentifier) else {
@@ -97,7 +97,7 @@ struct LongRunCheck: ParsableCommand {
     String(format: minutes >= 6 ? "%.0f" : "%.1f", Double(interval) * self.interval / 60)
   }
 
-  /// What users do, over and over, each time with other numbers.
+  /// A user's typical work, repeated with different numbers each time.
   private static let script = """
     for cycle in 1..1000000 {
       "cycle $cycle"
@@ -135,7 +135,7 @@ struct LongRunCheck: ParsableCommand {
     """
 }
 
-/// What a program says, taken by another thread: the end of it, and how many lines begin with a word.
+/// A program's output, received by another thread: its last lines, and the counts of lines that begin with a word.
 private final class LastLines: @unchecked Sendable {
   private let lock = NSLock()
   private var bytes = Data()

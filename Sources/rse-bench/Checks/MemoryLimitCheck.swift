@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// Runs commands with less and less memory, and proves that each of them ends as it should: with its result, or with a
-/// message that tells amounts.
+/// Runs commands with less and less memory, and proves that each ends properly: with its result, or with a message
+/// that states amounts.
 struct MemoryLimitCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "memory-limits",
@@ -14,7 +14,7 @@ struct MemoryLimitCheck: ParsableCommand {
 
   @OptionGroup var program: ProgramOption
 
-  /// Kilobytes of addresses, as `ulimit -v` takes them; libraries alone take about 150,000.
+  /// The limits on address space in kilobytes, as for `ulimit -v`; libraries alone take about 150,000.
   private var limits: [Int] {
     quick
       ? [200_000, 400_000, 800_000, 2_000_000]
@@ -67,7 +67,7 @@ struct MemoryLimitCheck: ParsableCommand {
   }
 }
 
-/// A run of the program with a limit on its memory.
+/// A run of the program with a memory limit.
 private struct LimitedRun {
   private let status: Int32
   private let isSignal: Bool
@@ -75,8 +75,8 @@ private struct LimitedRun {
   let seconds: Double
 
   /// - Parameters:
-  ///   - limit: kilobytes of addresses; nil for all.
-  ///   - longest: seconds after which it is ended; nil to wait.
+  ///   - limit: the limit on address space in kilobytes; nil for none.
+  ///   - longest: the seconds after which the run is ended; nil to wait.
   init(_ program: CheckedProgram, _ script: String, limit: Int?, longest: Double?) throws {
     try program.empty()
     let errors = Pipe()
@@ -102,7 +102,7 @@ private struct LimitedRun {
 
   var isDone: Bool { !isSignal && status == 0 }
 
-  /// Whether it ended with a message that tells how much memory is needed and how much there is.
+  /// True if it ended with a message that states how much memory is needed and available.
   var isTold: Bool {
     guard !isSignal, [1, 71].contains(status) else { return false }
     return messages.matches(of: /[0-9]+(\.[0-9])? [MG]B/).count >= 2

@@ -1,16 +1,16 @@
 import Foundation
 
-/// What a process holds of the machine, as Linux tells it in `/proc`.
+/// A process's use of resources, as Linux reports it in `/proc`.
 struct ProcessUsage: CustomStringConvertible {
-  /// Memory in the machine's storage.
+  /// The resident memory.
   private var residentKiB = 0
-  /// Open files, pipes and sockets.
+  /// The number of open files, pipes and sockets.
   private var handles = 0
   private var threads = 0
 
   init() {}
 
-  /// - Returns: nil if there is no such process any more.
+  /// - Returns: nil if the process no longer exists.
   init?(of process: Int32) {
     guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
       let open = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")
@@ -25,8 +25,8 @@ struct ProcessUsage: CustomStringConvertible {
     self.threads = threads
   }
 
-  /// What lasts over two moments: the larger memory, and no more files and threads than at either,
-  /// as those that are opened for a moment are seen or not by chance.
+  /// Returns the usage that lasts over two moments: the larger memory, and the smaller numbers of files and threads,
+  /// since those open only for a moment are seen by chance.
   func lasting(with other: ProcessUsage) -> ProcessUsage {
     var usage = joined(with: other)
     usage.handles = min(handles, other.handles)
@@ -34,7 +34,7 @@ struct ProcessUsage: CustomStringConvertible {
     return usage
   }
 
-  /// The larger of each.
+  /// Returns the larger of each.
   func joined(with other: ProcessUsage) -> ProcessUsage {
     var usage = self
     usage.residentKiB = max(residentKiB, other.residentKiB)
@@ -43,13 +43,13 @@ struct ProcessUsage: CustomStringConvertible {
     return usage
   }
 
-  /// Whether there is no more than earlier, but for a share of the memory.
+  /// Returns true if the usage is no larger than earlier, except for a share of the memory.
   func isFlat(against earlier: ProcessUsage, tolerance: Double) -> Bool {
     Double(residentKiB) <= Double(earlier.residentKiB) * (1 + tolerance)
       && handles <= earlier.handles && threads <= earlier.threads
   }
 
-  /// The share by which a straight line through the memory of some intervals rises from the first to the last.
+  /// Returns the share by which a line fitted to the memory of some intervals rises from the first to the last.
   static func trend(of usages: [ProcessUsage]) -> Double {
     let count = Double(usages.count)
     let values = usages.map { Double($0.residentKiB) }

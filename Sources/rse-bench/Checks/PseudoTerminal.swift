@@ -1,9 +1,9 @@
 import CVTerm
 import Foundation
 
-/// A terminal for a program that reads what is typed.
+/// A terminal for a program that reads typed input.
 final class PseudoTerminal {
-  /// What the program has as its terminal.
+  /// The program's side of the terminal.
   let program: FileHandle
   private let own: Int32
   private var bytes: [UInt8] = []
@@ -28,7 +28,7 @@ final class PseudoTerminal {
     _ = write(own, bytes, bytes.count)
   }
 
-  /// Takes what the program has shown.
+  /// Reads the program's output.
   func read() {
     var block = [UInt8](repeating: 0, count: 1 << 14)
     while true {

@@ -2,8 +2,8 @@ import ArgumentParser
 import Files
 import Foundation
 
-/// Lets each call that writes a file fail in turn, or kills the program there, and proves that what is on disk is always
-/// whole, that the program says what went wrong, and that it then goes on to the same end.
+/// Makes each call that writes a file fail in turn, or kills the program there, and proves that the files on disk are
+/// always complete, that the program reports the error, and that it then resumes to the same end.
 struct WriteFaultCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "write-faults",
@@ -48,7 +48,7 @@ private struct FaultyRuns {
   enum Step: String, CaseIterable {
     case open, write, flush, close, rename, folder
 
-    /// What can happen at it.
+    /// The faults that can occur at this step.
     var actions: [Action] {
       switch self {
       case .open: [.fail, .locked, .kill]
@@ -67,7 +67,7 @@ private struct FaultyRuns {
   private var faults = 0
   private var isTold = 0
 
-  /// - Parameter path: the absolute path of what lets calls fail.
+  /// - Parameter path: the absolute path of the library that makes calls fail.
   init(training: CheckedTraining, preloading path: String) {
     self.training = training
     preloaded = path
@@ -78,13 +78,13 @@ private struct FaultyRuns {
       + "weights \(training.whole), \(training.checkpoints) checkpoints read"
   }
 
-  /// The name of a file that is written as `.NAME.PROCESS.NUMBER.tmp`.
+  /// Returns the name of a file that is written as `.NAME.PROCESS.NUMBER.tmp`.
   private static func target(ofTemporary path: String) -> String {
     let name = (path as NSString).lastPathComponent.dropFirst()
     return name.split(separator: ".").dropLast(3).joined(separator: ".")
   }
 
-  /// What a user is told to do.
+  /// Returns the remedy that the user is given.
   private static func remedy(_ step: Step, _ action: Action) -> String {
     if step == .folder { return "flushed to the disk" }
     let code =
@@ -96,7 +96,7 @@ private struct FaultyRuns {
     return FileWriteError(path: "", step: .write, code: code).remedy
   }
 
-  /// Runs with a fault, looks at what is left, and lets the program go on without it.
+  /// Runs with a fault, checks what is left, and resumes the program without it.
   ///
   /// - Returns: false if the run had fewer such calls.
   mutating func disturb(_ step: Step, _ number: Int, _ action: Action) throws -> Bool {
@@ -127,7 +127,7 @@ private struct FaultyRuns {
       guard process.terminationReason == .exit, process.terminationStatus != 0 else {
         throw BrokenPromise("\(what) was passed over: \(messages)")
       }
-      // Lines behind the first tell the place in the notebook, which is a file's name too.
+      // Lines after the first give the place in the notebook, which is a file name too.
       let name = try Self.target(ofTemporary: String(contentsOfFile: mark, encoding: .utf8))
       let first = messages.split(separator: "\n").first { $0.hasPrefix("error: ") } ?? ""
       guard first.contains(name) else {
