@@ -49,7 +49,7 @@ package final class ProcessGroup: @unchecked Sendable {
     let environment = ProcessInfo.processInfo.environment
     guard let launcher = Launcher(environment) else { return }
     var reason: UnsafePointer<CChar>?
-    let path = environment["RSE_MPI_LIBRARY"] ?? besideProgram
+    let path = environment["RSE_MPI_LIBRARY"] ?? libraryPath
     guard let functions = rse_processes_open(path, &reason) else {
       let words = reason.map { String(cString: $0) } ?? "no reason is known"
       throw ProcessError.noLibrary(launcher.name, words)
@@ -62,12 +62,15 @@ package final class ProcessGroup: @unchecked Sendable {
     try group.compare(build)
   }
 
-  /// The path of the library beside the program.
-  private static var besideProgram: String {
+  /// The path of the library: `lib/rse` beside the program's folder, as in a package, or else the program's folder.
+  private static var libraryPath: String {
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return URL(fileURLWithPath: program).deletingLastPathComponent()
-      .appendingPathComponent("librse-mpi.so").path
+    let name = "librse-mpi.so"
+    let folder = URL(fileURLWithPath: program).deletingLastPathComponent()
+    let packaged = folder.deletingLastPathComponent().appendingPathComponent("lib/rse/" + name).path
+    return FileManager.default.fileExists(atPath: packaged)
+      ? packaged : folder.appendingPathComponent(name).path
   }
 
   /// Learns the hosts, and rejects processes of different builds.

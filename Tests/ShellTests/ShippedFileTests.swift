@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Sessions
 import TestSupport
 import Testing
 
@@ -38,5 +39,27 @@ struct ShippedFileTests {
     )
     while process.ending == nil { usleep(1000) }
     #expect(process.ending == .status(1))
+  }
+
+  @Test("of a package are in `share/rse` beside the folder of the program")
+  func package() throws {
+    let place = try ShellPlace()
+    let models = place.folder + "/share/rse/models"
+    for folder in [models, place.folder + "/bin"] {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    let program = place.folder + "/bin/rse"
+    try FileManager.default.copyItem(atPath: ShellPlace.program, toPath: program)
+    // A name that the tree has no model of.
+    let ours = try #require(ShippedModel.named("badd")).path
+    try FileManager.default.copyItem(atPath: ours, toPath: models + "/packaged.safetensors")
+    let question = ["-c", "load packaged; save found.safetensors"]
+    let process = try place.launch(program: program, question).start(
+      streams: [.path("/dev/null"), .path("/dev/null"), .path("/dev/null")],
+      newSession: true
+    )
+    while process.ending == nil { usleep(1000) }
+    #expect(process.ending == .status(0))
+    #expect(try place.names().contains("found.safetensors"))
   }
 }

@@ -7,11 +7,16 @@ package enum ShippedFiles {
 
   /// The folder of the bundled files; nil if there is none.
   ///
-  /// It is the one that `RSE_ASSETS` names; otherwise `Assets` beside the executable, or that of the source
-  /// tree that the program was built from.
+  /// It is the one that `RSE_ASSETS` names; otherwise `Assets` beside the executable, `share/rse` beside its folder, as in a
+  /// package, or that of the source tree that the program was built from.
   package static var folder: String? {
     let wish = ProcessInfo.processInfo.environment[variable] ?? ""
-    return (wish.isEmpty ? [besideProgram, sourceTree + "/Assets"] : [wish]).first { isFolder($0) }
+    let places = [
+      programFolder.appendingPathComponent("Assets").path,
+      programFolder.deletingLastPathComponent().appendingPathComponent("share/rse").path,
+      sourceTree + "/Assets",
+    ]
+    return (wish.isEmpty ? places : [wish]).first { isFolder($0) }
   }
 
   /// An explanation for messages that there are none: the remedy, or the wrong value of the variable.
@@ -22,9 +27,8 @@ package enum ShippedFiles {
       : "\(variable) names \(wish), where none are"
   }
 
-  private static var besideProgram: String {
-    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("Assets").path
+  private static var programFolder: URL {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
   }
 
   private static var sourceTree: String {
