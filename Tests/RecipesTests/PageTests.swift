@@ -8,7 +8,8 @@ struct PageTests {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   private static let catalogue = "Sources/rse/Documentation.docc/"
   private static let pages =
-    ["README.md"] + ["ARCHITECTURE", "CONTRIBUTING", "CHANGELOG"].map { catalogue + $0 + ".md" }
+    ["README.md"]
+    + ["ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "MEASUREMENTS"].map { catalogue + $0 + ".md" }
 
   private func text(of path: String) throws -> String {
     try String(contentsOf: Self.root.appendingPathComponent(path), encoding: .utf8)
