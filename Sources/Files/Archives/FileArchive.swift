@@ -1,20 +1,20 @@
 import CArchive
 import Foundation
 
-/// The files of a tar or zip archive, read in one pass without unpacking; gzip, bzip2, xz and zstd are
-/// undone on the way.
+/// The files of a tar or zip archive, read in one pass without unpacking; gzip, bzip2, xz and zstd are decompressed
+/// on the fly.
 package struct FileArchive {
   /// The path of the archive.
   package let path: String
 
-  /// Ends of names by which archives are known.
+  /// The file name suffixes that identify an archive.
   package static let endings = [
     ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar.zst", ".zip",
   ]
 
   package init(path: String) { self.path = path }
 
-  /// Whether a path ends like that of an archive.
+  /// Returns true if a path has the suffix of an archive.
   package static func isArchive(_ path: String) -> Bool {
     let path = path.lowercased()
     return endings.contains(where: path.hasSuffix)
@@ -26,9 +26,9 @@ package struct FileArchive {
     return stat(path, &status) == 0 ? status.st_size : 0
   }
 
-  /// Hands every file of the archive to `body`, in the order in which they lie there.
+  /// Passes every file of the archive to `body`, in the order of the archive.
   ///
-  /// - Throws: `FileReadError`; what `body` throws.
+  /// - Throws: `FileReadError`, or whatever `body` throws.
   package func forEachMember(_ body: (borrowing ArchiveMember) throws -> Void) throws {
     let source = try OpenFile(path: path, name: path)
     guard let archive = archive_read_new() else {
@@ -40,7 +40,7 @@ package struct FileArchive {
       archive_read_support_filter_xz, archive_read_support_filter_zstd,
       archive_read_support_format_tar, archive_read_support_format_zip,
     ] {
-      // Without one of the libraries the archive is refused below, with its reason.
+      // If one of the libraries is missing, the archive is refused below, with the reason.
       _ = support(archive)
     }
     try check(archive_read_open_fd(archive, source.descriptor, 1 << 20), archive)
@@ -76,20 +76,20 @@ package struct FileArchive {
   }
 }
 
-/// A file in an archive, valid while the archive stands at it; its bytes can be read once.
+/// A file in an archive, valid while the archive is positioned at it; its bytes can be read only once.
 package struct ArchiveMember: ~Copyable {
-  /// Its path in the archive.
+  /// The path in the archive.
   package let path: String
   fileprivate let archivePath: String
   fileprivate let archive: OpaquePointer
   fileprivate let blockSize: Int
 
-  /// The compressed bytes of the archive that were read so far.
+  /// The number of compressed bytes of the archive read so far.
   package var archiveOffset: Int { Int(archive_filter_bytes(archive, -1)) }
 
-  /// All bytes of a small file.
+  /// Returns all bytes of a small file.
   ///
-  /// - Throws: `FileReadError`, also when there are more than `limit` bytes; what `progress` throws.
+  /// - Throws: `FileReadError`, also if there are more than `limit` bytes, or whatever `progress` throws.
   package func bytes(limit: Int, progress: () throws -> Void = {}) throws -> Data {
     var data = Data()
     try forEachBlock(progress) { block in
@@ -101,9 +101,9 @@ package struct ArchiveMember: ~Copyable {
     return data
   }
 
-  /// The bytes in a temporary file, for readers that go back and forth.
+  /// Copies the bytes to a temporary file, for readers that seek.
   ///
-  /// - Throws: `FileReadError`, also when there are more than `limit` bytes; what `progress` throws.
+  /// - Throws: `FileReadError`, also if there are more than `limit` bytes, or whatever `progress` throws.
   package func spooled(
     limit: Int = .max,
     progress: () throws -> Void = {}
@@ -138,9 +138,9 @@ package struct ArchiveMember: ~Copyable {
   }
 }
 
-/// A file of an archive that was copied to a temporary one, which goes away with this value.
+/// A file of an archive, copied to a temporary file that is deleted along with this value.
 package final class SpooledMember: Sendable {
-  /// Its path in the archive.
+  /// The path in the archive.
   package let path: String
   private let file: UnnamedFile
 

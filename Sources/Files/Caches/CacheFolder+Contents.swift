@@ -1,10 +1,10 @@
 import Foundation
 
-/// Small contents, kept under their names behind the digits of their digests.
+/// Small contents, each stored under its name after the hexadecimal digits of its digest.
 extension CacheFolder {
   private static let digestDigits = 32
 
-  /// Keeps bytes under a name; what cannot be written becomes a notice.
+  /// Stores bytes under a name; a failed write becomes a notice.
   package func keep(_ bytes: Data, named name: String) {
     guard let path = path(of: name) else { return }
     let content = [UInt8](bytes)
@@ -15,7 +15,7 @@ extension CacheFolder {
     }
   }
 
-  /// The bytes that were kept under a name; nil when they are not there, or damaged.
+  /// Returns the bytes stored under a name, or nil if they are missing or damaged.
   package func kept(named name: String) -> Data? {
     guard let path = path(of: name), let file = FileManager.default.contents(atPath: path),
       file.count >= Self.digestDigits

@@ -1,10 +1,10 @@
 import Foundation
 import Synchronization
 
-/// A folder of files that can be made anew from others, so that each is made once.
+/// A folder of files that can be regenerated from others, so that each is made only once.
 ///
-/// Files are written whole or not at all, and who opens one checks it; the folder may be removed at any time.
-/// Where it cannot be written nothing is kept, and a notice says so.
+/// Files are written whole or not at all, and whoever opens one verifies it; the folder may be removed at any time. If
+/// it cannot be written, nothing is stored, and a notice says so.
 package final class CacheFolder: Sendable {
   private struct State: Sendable {
     var folder: String?
@@ -15,7 +15,7 @@ package final class CacheFolder: Sendable {
   private let state: Mutex<State>
   private let index: DigestIndex
 
-  /// `$XDG_CACHE_HOME/rse`, else `~/.cache/rse`; nil where there is no home.
+  /// `$XDG_CACHE_HOME/rse`, else `~/.cache/rse`; nil if there is no home folder.
   package static var standardPath: String? {
     let environment = ProcessInfo.processInfo.environment
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/rse" }
@@ -23,9 +23,9 @@ package final class CacheFolder: Sendable {
     return home + "/.cache/rse"
   }
 
-  /// The folder at `path`, which is made where it is missing; nil keeps nothing.
+  /// Opens the folder at `path` and creates it if it is missing; with nil nothing is stored.
   ///
-  /// - Parameter contents: what is kept there, as notices call it, in the plural.
+  /// - Parameter contents: what notices call the stored files, in the plural.
   package init(_ path: String? = CacheFolder.standardPath, of contents: String) {
     self.contents = contents
     var state = State()
@@ -42,7 +42,7 @@ package final class CacheFolder: Sendable {
     self.state = Mutex(state)
   }
 
-  /// What users should know, such as a folder that cannot be written; each is given once.
+  /// Returns notices for the user, such as that the folder cannot be written; each is returned once.
   package func takeNotices() -> [String] {
     state.withLock { state in
       defer { state.notices = [] }
@@ -50,17 +50,17 @@ package final class CacheFolder: Sendable {
     }
   }
 
-  /// Adds to what users should know.
+  /// Adds a notice for the user.
   func addNotice(_ notice: String) { state.withLock { $0.notices.append(notice) } }
 
-  /// The path of a name in the folder, where there is a folder.
+  /// Returns the path of a name in the folder, or nil if there is no folder.
   package func path(of name: String) -> String? { state.withLock(\.folder).map { "\($0)/\(name)" } }
 
-  /// Writes a file of the folder in as many chunks as `body` likes; gives its path, nil where it is not kept.
+  /// Writes a file of the folder in any number of chunks; returns its path, or nil if the file is not stored.
   ///
-  /// After a write that failed nothing more is kept, which becomes a notice.
+  /// After a failed write nothing more is stored, which becomes a notice.
   ///
-  /// - Throws: what `body` throws but `FileWriteError`.
+  /// - Throws: whatever `body` throws except `FileWriteError`.
   package func write(
     _ name: String,
     body: (AtomicFileStream) throws -> Void
@@ -85,24 +85,24 @@ package final class CacheFolder: Sendable {
 
   // MARK: Digests
 
-  /// Remembers the digests of files for the next time.
+  /// Saves the digests of files for later runs of the program.
   ///
-  /// Called when a set has been read; what cannot be written becomes a notice.
+  /// Called once a set has been read; a failed write becomes a notice.
   package func save() {
     do { try index.save() } catch { addNotice("\(error)") }
   }
 
-  /// The digest of any file, remembered until the file changes.
+  /// Returns the digest of any file, cached until the file changes.
   ///
-  /// - Throws: `FileReadError`; what `progress` throws, which is called for every part that is read.
+  /// - Throws: `FileReadError`, or whatever `progress` throws, which is called for every part that is read.
   package func digest(path: String, progress: () throws -> Void) throws -> Digest {
     try digest(of: OpenFile(path: path, name: path), known: path, progress: progress)
   }
 
-  /// The digest of an open file.
+  /// Returns the digest of an open file.
   ///
-  /// - Parameter path: under which it is remembered; nil for a file that has none.
-  /// - Throws: `FileReadError`; what `progress` throws, which is called for every part that is read.
+  /// - Parameter path: the path under which it is cached; nil for a file without one.
+  /// - Throws: `FileReadError`, or whatever `progress` throws, which is called for every part that is read.
   package func digest(
     of file: borrowing OpenFile,
     known path: String?,
@@ -115,9 +115,9 @@ package final class CacheFolder: Sendable {
     return digest
   }
 
-  /// Whether a file is what was written; `check` finds out only when it has changed since the last time.
+  /// Returns true if a file still is as it was written; calls `check` only if the file has changed since the last time.
   ///
-  /// - Parameter digest: of its content, or of what it keeps.
+  /// - Parameter digest: the digest of its content, or of what it stores.
   package func isIntact(
     _ path: String,
     _ digest: Digest,
@@ -130,9 +130,9 @@ package final class CacheFolder: Sendable {
     return true
   }
 
-  /// Remembers that a file is as it was written.
+  /// Records that a file is as it was written.
   ///
-  /// - Parameter digest: of its content, or of what it keeps.
+  /// - Parameter digest: the digest of its content, or of what it stores.
   package func remember(_ digest: Digest, of path: String) {
     guard let facts = DigestIndex.Facts(ofFile: path) else { return }
     index.remember(digest, of: path, facts)

@@ -1,23 +1,23 @@
 import Foundation
 import Synchronization
 
-/// Digests of files, remembered as long as length and time of change of a file stay the same, so that large
-/// files are read for their digest once.
+/// The digests of files, each valid while the file's size and modification time stay the same, so that large files
+/// are digested once.
 final class DigestIndex: Sendable {
-  /// What tells that a file has changed.
+  /// The attributes by which a change of a file is detected.
   struct Facts: Equatable, Sendable {
     let size: Int
-    /// The time of the last change in nanoseconds.
+    /// The modification time in nanoseconds.
     let changed: Int
 
-    /// The facts of an open file; nil when the system does not tell.
+    /// Reads the facts of an open file; nil if the system does not report them.
     init?(of descriptor: Int32) {
       var status = stat()
       guard fstat(descriptor, &status) == 0 else { return nil }
       self.init(status)
     }
 
-    /// The facts of the file at `path`; nil when there is none.
+    /// Reads the facts of the file at `path`; nil if there is none.
     init?(ofFile path: String) {
       var status = stat()
       guard stat(path, &status) == 0 else { return nil }
@@ -48,13 +48,13 @@ final class DigestIndex: Sendable {
   private let path: String?
   private let state: Mutex<State>
 
-  /// The index kept at `path`; nil for one that is forgotten. A file that cannot be read is an empty index.
+  /// Reads the index at `path`; with nil the index is never saved. A file that cannot be read is an empty index.
   init(path: String?) {
     self.path = path
     state = Mutex(State(entries: path.map(Self.entries(at:)) ?? [:]))
   }
 
-  /// The digest of a file with these facts, where it is known.
+  /// Returns the digest of a file with these facts, if it is known.
   func digest(of path: String, _ facts: Facts) -> Digest? {
     let path = Self.absolute(path)
     return state.withLock {
@@ -63,7 +63,7 @@ final class DigestIndex: Sendable {
     }
   }
 
-  /// Remembers the digest of a file.
+  /// Records the digest of a file.
   func remember(_ digest: Digest, of path: String, _ facts: Facts) {
     let path = Self.absolute(path)
     guard !path.contains("\n") else { return }
@@ -73,7 +73,7 @@ final class DigestIndex: Sendable {
     }
   }
 
-  /// Writes what has changed, beside what other programs have written; files that are gone are forgotten.
+  /// Saves the changes, merged with what other programs have written; entries of changed or deleted files are dropped.
   func save() throws {
     guard let path else { return }
     let entries: [String: Entry]? = state.withLock {
@@ -89,7 +89,7 @@ final class DigestIndex: Sendable {
     try AtomicFile.write(Array(lines.joined().utf8), to: path)
   }
 
-  /// The same file for programs that run in other folders.
+  /// Returns the absolute path, which is valid for programs that run in other folders.
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }

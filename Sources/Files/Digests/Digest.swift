@@ -1,6 +1,6 @@
 /// A 128-bit XXH3 digest; equal bytes have equal digests on every machine.
 ///
-/// The digest finds differences, it does not withstand forgery.
+/// The digest detects differences; it does not resist forgery.
 package struct Digest: Hashable, Codable, Sendable {
   /// The upper 64 bits.
   package let high: UInt64
@@ -22,21 +22,21 @@ package struct Digest: Hashable, Codable, Sendable {
     self.init(high: high, low: low)
   }
 
-  /// The digest of the UTF-8 bytes of a text.
+  /// Computes the digest of the UTF-8 bytes of a text.
   package init(of text: String) {
     var stream = DigestStream()
     stream.update(text)
     self = stream.digest
   }
 
-  /// The digest of bytes in memory.
+  /// Computes the digest of bytes in memory.
   package init(of bytes: UnsafeRawBufferPointer) {
     var stream = DigestStream()
     stream.update(bytes)
     self = stream.digest
   }
 
-  /// The digest of an array of bytes.
+  /// Computes the digest of an array of bytes.
   package init(of bytes: [UInt8]) {
     self = bytes.withUnsafeBytes { Digest(of: $0) }
   }

@@ -1,6 +1,6 @@
 import CXXHash
 
-/// Digests a sequence of pieces; how the bytes are cut into pieces does not matter.
+/// Digests a sequence of chunks; the boundaries between chunks do not matter.
 package struct DigestStream: ~Copyable {
   private let state: OpaquePointer
 
@@ -23,12 +23,12 @@ package struct DigestStream: ~Copyable {
     XXH3_128bits_update(state, bytes.baseAddress, bytes.count)
   }
 
-  /// Appends the bytes of typed elements as they lie in memory.
+  /// Appends the in-memory bytes of typed elements.
   package mutating func update<Element: BitwiseCopyable>(_ elements: UnsafeBufferPointer<Element>) {
     update(UnsafeRawBufferPointer(elements))
   }
 
-  /// Appends the bytes of typed elements as they lie in memory.
+  /// Appends the in-memory bytes of typed elements.
   package mutating func update<Element: BitwiseCopyable>(_ elements: [Element]) {
     elements.withUnsafeBytes { update($0) }
   }
@@ -44,7 +44,7 @@ package struct DigestStream: ~Copyable {
     withUnsafeBytes(of: number.littleEndian) { update($0) }
   }
 
-  /// The digest of everything appended so far; appending may go on.
+  /// The digest of everything appended so far; more may be appended afterwards.
   package var digest: Digest {
     let hash = XXH3_128bits_digest(state)
     return Digest(high: hash.high64, low: hash.low64)

@@ -4,20 +4,20 @@ import Glibc
 
 /// The arrays of a NumPy `.npz` archive, a zip archive of `.npy` files.
 package enum NumpyArchive {
-  /// Arrays of an archive at most.
+  /// The maximum number of arrays in an archive.
   private static let mostArrays = 100_000
 
-  /// The longest header of an array, in bytes, and the widest element.
+  /// The maximum size of an array's header and of an element, in bytes.
   private static let longestHeader = 1 << 16
   private static let widest = 16
 
-  /// All arrays under their names, in the order in which they lie there; other files are passed over.
+  /// Reads all arrays with their names, in the order of the archive; other files are skipped.
   ///
   /// - Parameters:
-  ///   - path: of the archive.
-  ///   - name: what errors call it.
-  ///   - size: tells how many elements an array of a name may have, so that no more is unpacked.
-  /// - Throws: `NumpyArray.Fault`, `FileReadError`; what `size` throws.
+  ///   - path: the path of the archive.
+  ///   - name: the name used in errors.
+  ///   - size: returns the maximum number of elements of the array with a given name, so that no more is unpacked.
+  /// - Throws: `NumpyArray.Fault` or `FileReadError`, or whatever `size` throws.
   package static func read(
     path: String,
     name: String,
@@ -44,12 +44,12 @@ package enum NumpyArchive {
     return arrays
   }
 
-  /// Writes an archive of arrays of 32-bit floats in parts; they are not packed, and equal arrays give equal bytes.
+  /// Writes an uncompressed archive of 32-bit float arrays in parts; equal arrays give equal bytes.
   ///
   /// - Parameters:
-  ///   - arrays: names, the extents, and the little-endian elements in row-major order.
-  ///   - sink: takes each part.
-  /// - Throws: `NumpyArray.Fault`; what `sink` throws.
+  ///   - arrays: names, shapes, and the little-endian elements in row-major order.
+  ///   - sink: receives each part.
+  /// - Throws: `NumpyArray.Fault`, or whatever `sink` throws.
   package static func write(
     _ arrays: [(name: String, shape: [Int], bytes: Data)],
     to sink: (UnsafeRawBufferPointer) throws -> Void
@@ -59,13 +59,13 @@ package enum NumpyArchive {
       do {
         try withExtendedLifetime(output) { try write(arrays, output) }
       } catch {
-        // Why the output failed says more than that it did.
+        // The output's own error says more than the library's.
         throw output.failure ?? error
       }
     }
   }
 
-  /// Takes the parts of an archive from the library.
+  /// Receives the parts of an archive from the library.
   private final class Output {
     let sink: (UnsafeRawBufferPointer) throws -> Void
     private(set) var failure: (any Error)?
@@ -73,7 +73,7 @@ package enum NumpyArchive {
     init(_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) { self.sink = sink }
 
     func take(_ bytes: UnsafeRawBufferPointer) -> Int {
-      // The library tries to write the rest also after a failure.
+      // The library tries to write the rest even after a failure.
       guard failure == nil else { return -1 }
       do {
         try sink(bytes)
@@ -97,7 +97,7 @@ package enum NumpyArchive {
     }
     try check(Int(archive_write_set_format_zip(archive)))
     try check(Int(archive_write_zip_set_compression_store(archive)))
-    // The last block is not filled up.
+    // The last block is not padded.
     try check(Int(archive_write_set_bytes_per_block(archive, 1 << 20)))
     try check(Int(archive_write_set_bytes_in_last_block(archive, 1)))
     let pointer = Unmanaged.passUnretained(output).toOpaque()

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A numeric array in a NumPy `.npy` file (versions 1 to 3), read where it is needed.
+/// A numeric array in a NumPy `.npy` file (versions 1 to 3), read on demand.
 ///
-/// The file is mapped into memory, so its size does not matter. Arrays of objects are refused: they are
-/// pickles, which can run code when they are read.
+/// The file is memory-mapped, so its size does not matter. Object arrays are refused: they are pickles, which can
+/// execute code when read.
 package struct NumpyArray: Sendable {
-  /// The element types that are read, by NumPy's names.
+  /// The supported element types, by NumPy's names.
   package enum ElementType: String, CaseIterable, Sendable {
     case float16 = "f2"
     case float32 = "f4"
@@ -20,7 +20,7 @@ package struct NumpyArray: Sendable {
     case uint64 = "u8"
     case boolean = "b1"
 
-    /// Bytes of one element.
+    /// The size of one element in bytes.
     package var size: Int {
       switch self {
       case .int8, .uint8, .boolean: 1
@@ -31,37 +31,37 @@ package struct NumpyArray: Sendable {
     }
   }
 
-  /// Why a file cannot be used.
+  /// The reason that a file cannot be used.
   package struct Fault: LocalizedError, Equatable {
     /// The file.
     package let file: String
-    /// What is wrong, without the file.
+    /// The reason, without the file.
     package let reason: String
-    /// What can be done about it.
+    /// The remedy.
     package let remedy: String
 
-    /// What is wrong and where.
+    /// The file and the reason.
     package var message: String { "\(file): \(reason)" }
 
-    /// The whole in one sentence.
+    /// The file, the reason and the remedy in one sentence.
     package var errorDescription: String? { "\(message); \(remedy)" }
   }
 
   package let type: ElementType
-  /// The extents; the last index runs fastest.
+  /// The extents; the last index varies fastest.
   package let shape: [Int]
   /// The number of elements.
   package let count: Int
   private let mapping: MappedBytes
   private let start: Int
-  /// Whether the first index runs fastest in the file.
+  /// True if the first index varies fastest in the file.
   private let isFortran: Bool
-  /// Whether the highest byte of an element comes first.
+  /// True if the highest byte of an element comes first.
   private let isBigEndian: Bool
 
   /// Opens the file at `path`.
   ///
-  /// - Parameter name: what errors call it; nil for the path.
+  /// - Parameter name: the name used in errors; nil for the path.
   /// - Throws: `Fault`.
   package init(path: String, name: String? = nil) throws(Fault) {
     let name = name ?? path
@@ -76,7 +76,7 @@ package struct NumpyArray: Sendable {
 
   /// Reads an open file, which may be closed afterwards.
   ///
-  /// - Parameter name: what errors call it.
+  /// - Parameter name: the name used in errors.
   /// - Throws: `Fault`.
   package init(descriptor: Int32, name: String) throws(Fault) {
     func fault(_ reason: String, _ remedy: String = "save it again by numpy.save") -> Fault {
@@ -98,7 +98,7 @@ package struct NumpyArray: Sendable {
       guard !overflows else { throw fault("its shape \(shape) cannot be") }
       bytes = product
     }
-    // What follows the elements is passed over, as NumPy does.
+    // Anything after the elements is ignored, as in NumPy.
     guard bytes <= mapping.count - header.end else {
       throw fault(
         "its shape \(shape) needs \(bytes) bytes, but it holds \(mapping.count - header.end)",
@@ -109,19 +109,19 @@ package struct NumpyArray: Sendable {
     self.shape = header.shape
     count = bytes / header.type.size
     start = header.end
-    // With one extent or none both orders are the same.
+    // With at most one extent other than 1 both orders are the same.
     isFortran = header.isFortran && header.shape.count { $0 != 1 } > 1
     isBigEndian = header.isBigEndian
     self.mapping = mapping
   }
 
-  /// A shape as people read it, the end of a long one left out.
+  /// Returns a human-readable shape; a long one is truncated.
   private static func text(of shape: [Int]) -> String {
     let extents = shape.prefix(8).map(String.init) + (shape.count > 8 ? ["…"] : [])
     return "[\(extents.joined(separator: ", "))]"
   }
 
-  /// The elements of a range in row-major order, as floats; numbers beyond their range become infinite.
+  /// Returns a range of elements in row-major order as floats; numbers out of range become infinite.
   package func floats(_ range: Range<Int>) -> [Float] {
     switch type {
     case .float16: elements(range, UInt16.self) { Float(Float16(bitPattern: $0)) }
@@ -166,16 +166,16 @@ package struct NumpyArray: Sendable {
   }
 }
 
-/// Walks over the elements of an array in row-major order, where the first index runs fastest in memory.
+/// Walks over the elements of an array in row-major order, where the first index varies fastest in memory.
 private struct FortranPlaces {
   private let shape: [Int]
-  /// Elements from one to the next of each index.
+  /// The distance between neighbours along each index, in elements.
   private let strides: [Int]
   private var index: [Int]
-  /// The place of the element in memory, in elements.
+  /// The offset of the element in memory, in elements.
   private(set) var offset: Int
 
-  /// - Parameter first: the number of the element in row-major order.
+  /// - Parameter first: the element's index in row-major order.
   init(shape: [Int], at first: Int) {
     self.shape = shape
     var strides: [Int] = []
@@ -194,7 +194,7 @@ private struct FortranPlaces {
     offset = zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// Goes to the next element; behind the last one to the first.
+  /// Moves on to the next element; the last one wraps around to the first.
   mutating func advance() {
     for axis in shape.indices.reversed() {
       index[axis] += 1

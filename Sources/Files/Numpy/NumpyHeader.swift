@@ -14,11 +14,11 @@ struct NumpyHeader {
 
   let type: NumpyArray.ElementType
   let shape: [Int]
-  /// Whether the first index runs fastest.
+  /// True if the first index varies fastest.
   let isFortran: Bool
-  /// Whether the highest byte of an element comes first.
+  /// True if the highest byte of an element comes first.
   let isBigEndian: Bool
-  /// Where the elements begin.
+  /// The byte offset of the first element.
   let end: Int
 
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
@@ -35,7 +35,7 @@ struct NumpyHeader {
     guard head.count == 12, (1...3).contains(head[6]) else {
       throw Fault("its version of the format is not known")
     }
-    // The length has two bytes in version 1, four later.
+    // The length has two bytes in version 1, four in later versions.
     let widths = head[6] == 1 ? 2 : 4
     let length = head[8..<8 + widths].reversed().reduce(0) { $0 << 8 | Int($1) }
     let begin = 8 + widths
@@ -66,7 +66,7 @@ struct NumpyHeader {
         "save it by numpy.save(file, numpy.stack(array)), as numbers of one type"
       )
     }
-    // The order of bytes: `|` where there is none, `=` that of the machine, all of which are little-endian by now.
+    // The byte order: `|` is none, `=` is native, which is little-endian on all machines by now.
     guard let order = name.first, "<>|=".contains(order),
       let type = NumpyArray.ElementType(rawValue: String(name.dropFirst()))
     else {
@@ -95,7 +95,7 @@ struct NumpyHeader {
     return shape
   }
 
-  /// What follows a key of the dictionary.
+  /// Returns the text after a key of the dictionary.
   private static func value(of key: String, in text: String) -> Substring? {
     for quote in ["'", "\""] {
       guard let range = text.range(of: quote + key + quote) else { continue }

@@ -1,24 +1,24 @@
 import Foundation
 
-/// Why a file cannot be read, with the file it is about.
+/// The reason that a file cannot be read, with the file.
 package struct FileReadError: LocalizedError, Equatable {
-  /// What is wrong.
+  /// The reason that reading fails.
   package enum Fault: Equatable, Sendable {
     /// The system cannot open or read it; the error number.
     case system(Int32)
-    /// Its name has bytes that are not UTF-8, for which U+FFFD stands here, so that it cannot be opened.
+    /// Its name has bytes that are not UTF-8, replaced by U+FFFD here, so it cannot be opened.
     case nameNotText
-    /// It is a folder, a pipe or a device.
+    /// It is not a regular file but a folder, a pipe or a device.
     case noFile
     /// It has no bytes.
     case empty
-    /// It is a pipe that nobody writes into.
+    /// It is a pipe without a writer.
     case noWriter
-    /// More comes through a pipe than anything that is read has.
+    /// A pipe delivers more bytes than may be read.
     case endless
-    /// An archive cannot be read further; the reading library's reason.
+    /// An archive cannot be read further; the library's reason.
     case archive(reason: String)
-    /// There is no folder that could keep what is unpacked or decoded; the reason.
+    /// No folder has room for what is unpacked or decoded; the reason.
     case noRoom(reason: String)
   }
 
@@ -31,25 +31,25 @@ package struct FileReadError: LocalizedError, Equatable {
     self.fault = fault == .system(ENOENT) && Self.isRepaired(file) ? .nameNotText : fault
   }
 
-  /// Whether a name is one in which bytes that are not UTF-8 were replaced.
+  /// Returns true if a name contains U+FFFD, which replaces bytes that are not UTF-8.
   private static func isRepaired(_ name: String) -> Bool {
     name.unicodeScalars.contains("\u{FFFD}")
   }
 
-  /// What is wrong, without the file.
+  /// The reason, without the file.
   package var reason: String { fault.reason }
-  /// What can be done about it.
+  /// The remedy.
   package var remedy: String { fault.remedy }
 
-  /// What is wrong and where.
+  /// The file and the reason.
   package var message: String { "\(file): \(reason)" }
 
-  /// The whole in one sentence.
+  /// The file, the reason and the remedy in one sentence.
   package var errorDescription: String? { "\(message); \(remedy)" }
 }
 
 extension FileReadError.Fault {
-  /// What is wrong.
+  /// The reason.
   package var reason: String {
     switch self {
     case .system(let code): String(cString: strerror(code)).lowercased()
@@ -63,7 +63,7 @@ extension FileReadError.Fault {
     }
   }
 
-  /// What can be done about it.
+  /// The remedy.
   package var remedy: String {
     switch self {
     case .system(let code) where code == ENOENT || code == ENOTDIR: "correct the path"

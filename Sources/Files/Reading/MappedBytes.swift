@@ -1,13 +1,13 @@
 import Glibc
 
-/// A file that is mapped into memory and read where it is needed.
+/// A memory-mapped file, read on demand.
 ///
-/// Its length must stay: files that this program keeps are replaced, never changed.
+/// Its size must not change: files that this program stores are replaced, never modified.
 package final class MappedBytes: Sendable {
-  /// Nobody writes to the mapping.
+  /// The mapping is never written to.
   nonisolated(unsafe) private let bytes: UnsafeRawBufferPointer
 
-  /// Maps a whole regular file; nil when it is empty, or the system refuses.
+  /// Maps a whole regular file; nil if it is empty or the system refuses.
   package init?(mapping descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
@@ -20,10 +20,10 @@ package final class MappedBytes: Sendable {
 
   deinit { ResidentPages.unmap(bytes) }
 
-  /// The length of the file.
+  /// The size of the file in bytes.
   package var count: Int { bytes.count }
 
-  /// Lends the bytes of a range.
+  /// Calls `body` with the bytes of a range.
   package func withBytes<Result>(
     _ range: Range<Int>,
     _ body: (UnsafeRawBufferPointer) throws -> Result

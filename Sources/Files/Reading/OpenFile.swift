@@ -1,11 +1,11 @@
 import Glibc
 
-/// A regular file with content that is open, for its digest and its bytes.
+/// An open regular file that is not empty, for its digest and its bytes.
 package struct OpenFile: ~Copyable {
-  /// What errors call it.
+  /// The name used in errors.
   package let name: String
   package let descriptor: Int32
-  /// Its bytes when it was opened.
+  /// The size in bytes when the file was opened.
   private let size: Int
 
   /// Opens the file at `path`.
@@ -16,7 +16,7 @@ package struct OpenFile: ~Copyable {
     try self.init(owning: descriptor, name: name)
   }
 
-  /// Takes a second descriptor of an open file.
+  /// Duplicates the descriptor of an open file.
   package init(duplicating descriptor: Int32, name: String) throws(FileReadError) {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0 else { throw FileReadError(file: name, .system(errno)) }
@@ -35,10 +35,10 @@ package struct OpenFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// The digest of all bytes.
+  /// Computes the digest of all bytes.
   ///
-  /// - Parameter progress: called before every part that is read; what it throws ends the reading.
-  /// - Throws: `FileReadError`; what `progress` throws.
+  /// - Parameter progress: called before every part that is read; an error it throws ends the reading.
+  /// - Throws: `FileReadError`, or whatever `progress` throws.
   package func digest(_ progress: () throws -> Void) throws -> Digest {
     var stream = DigestStream()
     var block = [UInt8](repeating: 0, count: ReadBlock.bytes(forFileOf: size))
@@ -54,7 +54,7 @@ package struct OpenFile: ~Copyable {
     }
   }
 
-  /// All bytes.
+  /// Reads all bytes.
   package func contents() throws(FileReadError) -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: ReadBlock.bytes(forFileOf: size))

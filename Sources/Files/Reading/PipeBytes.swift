@@ -1,18 +1,18 @@
 import Glibc
 
-/// What comes through a pipe, a socket or a device, which can be read once only.
+/// The bytes from a pipe, a socket or a device, which can be read only once.
 package enum PipeBytes {
-  /// Bytes that are taken into memory where nothing else is said.
+  /// The default limit of the bytes read into memory.
   package static let largest = 1 << 31
 
-  /// How long is waited for bytes at a time, in milliseconds.
+  /// The duration of one wait for bytes, in milliseconds.
   private static let turn: Int32 = 100
-  /// How many turns are waited for a program to open a pipe that has a name.
+  /// The maximum number of waits for a program to open a named pipe.
   private static let mostTurns = 20
 
-  /// Opens what has a name and is no file, such as `/dev/stdin`, `/dev/fd/63` or a FIFO, without waiting for it.
+  /// Opens a path that is not a file, such as `/dev/stdin`, `/dev/fd/63` or a FIFO, without blocking.
   ///
-  /// - Returns: a descriptor that the caller closes; nil for files and folders, and for what cannot be opened.
+  /// - Returns: a descriptor for the caller to close; nil for files, folders and paths that cannot be opened.
   package static func open(_ path: String) -> Int32? {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
@@ -25,15 +25,16 @@ package enum PipeBytes {
     return descriptor
   }
 
-  /// Hands over all bytes that come, in blocks.
+  /// Passes on all bytes that arrive, in blocks.
   ///
   /// - Parameters:
-  ///   - descriptor: of the pipe.
-  ///   - name: what errors call it.
-  ///   - poll: told the number of bytes so far, at least about ten times a second; what it throws ends the reading.
-  ///   - body: given each block.
-  /// - Returns: the number of bytes; 0 also where nobody writes into the pipe.
-  /// - Throws: `FileReadError`; what `poll` and `body` throw.
+  ///   - descriptor: the pipe's descriptor.
+  ///   - name: the name used in errors.
+  ///   - poll: receives the number of bytes so far, at least about ten times a second; an error it throws ends the
+  ///     reading.
+  ///   - body: receives each block.
+  /// - Returns: the number of bytes, 0 also if the pipe has no writer.
+  /// - Throws: `FileReadError`, or whatever `poll` and `body` throw.
   package static func forEachBlock(
     of descriptor: Int32,
     name: String,
@@ -46,7 +47,7 @@ package enum PipeBytes {
     while true {
       try poll(count)
       var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      // Of a pipe that nobody has opened for writing only reading tells.
+      // Only a read reveals that no program has opened a pipe for writing.
       guard Glibc.poll(&input, 1, turn) > 0 || !isBlocking else { continue }
       let read = Glibc.read(descriptor, &block, block.count)
       if read < 0, errno == EINTR || errno == EAGAIN { continue }
@@ -54,7 +55,7 @@ package enum PipeBytes {
       guard read > 0 else {
         guard count == 0, !isBlocking, turns < mostTurns, isPipe(descriptor) else { return count }
         turns += 1
-        // Without a writer the wait above ends at once.
+        // Without a writer the wait above returns at once.
         _ = Glibc.poll(nil, 0, turn)
         continue
       }
@@ -63,15 +64,15 @@ package enum PipeBytes {
     }
   }
 
-  /// Reads to the end.
+  /// Reads all bytes up to the end.
   ///
   /// - Parameters:
-  ///   - path: of the pipe.
-  ///   - name: what errors call it.
-  ///   - limit: bytes that are taken at most.
-  ///   - poll: as of `forEachBlock`.
-  /// - Returns: nil for files and folders, which are not touched.
-  /// - Throws: `FileReadError`, also for a pipe that nobody writes into; what `poll` throws.
+  ///   - path: the pipe's path.
+  ///   - name: the name used in errors.
+  ///   - limit: the maximum number of bytes.
+  ///   - poll: called at least about ten times a second; an error it throws ends the reading.
+  /// - Returns: nil for files and folders, which are not read.
+  /// - Throws: `FileReadError`, also for a pipe without a writer, or whatever `poll` throws.
   package static func read(
     path: String,
     name: String,

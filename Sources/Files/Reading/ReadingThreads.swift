@@ -2,9 +2,9 @@ import Foundation
 import Machine
 import Synchronization
 
-/// Threads that read files while the caller waits, reports progress and may end it all.
+/// Threads that read files while the caller waits, reports progress and may cancel.
 package final class ReadingThreads: Sendable {
-  /// Thrown by `check` in jobs that are to end.
+  /// Thrown by `check` in cancelled jobs.
   package struct Interrupted: Error {}
 
   private let threads: Int
@@ -16,11 +16,11 @@ package final class ReadingThreads: Sendable {
 
   /// Runs `body`, which submits jobs, and waits for all of them.
   ///
-  /// When `body` or `poll` throws, the jobs are told to end, and the error goes on once they have ended.
+  /// If `body` or `poll` throws, the jobs are cancelled, and the error is rethrown once they have ended.
   ///
   /// - Parameters:
-  ///   - threads: The jobs that run at the same time.
-  ///   - poll: Called by the caller's thread about ten times a second while it waits.
+  ///   - threads: The maximum number of jobs that run at the same time.
+  ///   - poll: Called on the caller's thread about ten times a second while it waits.
   package static func run(
     threads: Int,
     poll: () throws -> Void,
@@ -37,7 +37,7 @@ package final class ReadingThreads: Sendable {
     }
   }
 
-  /// Starts a job when one of the threads is free; runs it where no thread can be started.
+  /// Starts a job once a thread is free; runs it on the caller's thread if none can be started.
   package func submit(
     poll: () throws -> Void,
     _ job: @escaping @Sendable () -> Void
@@ -59,7 +59,7 @@ package final class ReadingThreads: Sendable {
     changed.signal()
   }
 
-  /// Throws when the job that calls it is to end.
+  /// Throws if the calling job is cancelled.
   package func check() throws {
     if interrupted.load(ordering: .relaxed) { throw Interrupted() }
   }

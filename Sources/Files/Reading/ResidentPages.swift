@@ -1,28 +1,27 @@
 import Glibc
 import Synchronization
 
-/// Bounds the memory that mapped files take: pages that were read count as the process's own until they are
-/// given back.
+/// Bounds the memory of mapped files: pages that were read count towards the process until they are released.
 ///
-/// All mapped files together stay below `limit`, however large they are and in whatever order they are
-/// read. The system keeps what is given back as long as it has room, so reading it again is quick.
+/// All mapped files together stay below `limit`, whatever their size and the order of reading. The system caches
+/// released pages while it has room, so reading them again is quick.
 enum ResidentPages {
-  /// Bytes that may be resident before all are given back.
+  /// The number of bytes that may be resident before all are released.
   static let limit = 256 << 20
-  /// The system maps what it has around a page that is asked for, up to blocks of this size.
+  /// Around a requested page the system maps cached ones, in blocks of up to this size.
   private static let block = 1 << 18
 
   private static let mappings = Mutex<[UInt: Int]>([:])
   private static let touched = Atomic<Int>(0)
 
-  /// Begins to watch a mapping.
+  /// Starts to track a mapping.
   static func add(_ mapping: UnsafeRawBufferPointer) {
     mappings.withLock { $0[UInt(bitPattern: mapping.baseAddress)] = mapping.count }
   }
 
-  /// Ends a mapping.
+  /// Unmaps a mapping.
   static func unmap(_ mapping: UnsafeRawBufferPointer) {
-    // Under the lock, so that nobody gives back pages of what takes the same place afterwards.
+    // Under the lock, so that no thread releases pages of a later mapping at the same address.
     mappings.withLock {
       $0[UInt(bitPattern: mapping.baseAddress)] = nil
       munmap(UnsafeMutableRawPointer(mutating: mapping.baseAddress), mapping.count)

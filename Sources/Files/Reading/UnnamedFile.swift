@@ -1,15 +1,15 @@
 import Foundation
 
-/// A temporary file that has no name and so vanishes when it is closed, however the program ends.
+/// A temporary file without a name, which vanishes when it is closed, however the program ends.
 package struct UnnamedFile: ~Copyable {
   package let descriptor: Int32
 
-  /// Makes one in `TMPDIR`, or in `/tmp`.
+  /// Creates one in `TMPDIR`, or in `/tmp`.
   ///
-  /// - Parameter purpose: The file whose content goes there, for errors.
+  /// - Parameter purpose: The file whose content is stored there, for errors.
   package init(for purpose: String) throws(FileReadError) {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    // The system puts letters of its own in the place of the last six.
+    // The system replaces the last six letters.
     var template = Array("\(folder)/rse-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw Self.error(purpose) }

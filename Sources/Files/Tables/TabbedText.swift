@@ -1,7 +1,7 @@
-/// Lines of tables whose cells are parted by tabs, as spreadsheets and `pandas.read_csv(…, sep="\t")` read them.
+/// Lines of tab-separated tables, as spreadsheets and `pandas.read_csv(…, sep="\t")` read them.
 package enum TabbedText {
-  /// A line with its end. Cells with a tab, the end of a line or a quotation mark stand in quotation marks, those in
-  /// them doubled.
+  /// Returns a line with its line end. Cells with a tab, a line end or a quotation mark are quoted, and quotation
+  /// marks in them doubled.
   package static func line(_ cells: [String]) -> String {
     cells.map(cell).joined(separator: "\t") + "\n"
   }

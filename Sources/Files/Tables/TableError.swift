@@ -1,6 +1,6 @@
-/// Why a table cannot be read, and where.
+/// The reason that a table cannot be read, and the line.
 package struct TableError: Error, Equatable {
-  /// The line, from 1; nil where it is about the whole file.
+  /// The line number, from 1; nil if the error concerns the whole file.
   package let line: Int?
   package let message: String
   package let remedy: String

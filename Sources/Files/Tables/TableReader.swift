@@ -1,30 +1,30 @@
-/// The lines of a table of text: its first line names the columns.
+/// The lines of a text table whose first line names the columns.
 ///
-/// Values are parted by commas, semicolons or tabs, whichever the line of names has most of, or else by blanks. They
-/// may stand in double quotes, a doubled quote inside standing for one. Lines that begin with `#` are comments, but the
-/// one of the names, and lines end as on any system. Where values are not parted by commas, numbers may have decimal
-/// commas. The fields of one line are kept at a time, as bytes, so that a million lines cost no allocations.
+/// Values are separated by commas, semicolons or tabs, whichever is the most frequent in the header line, or else by
+/// blanks. They may be in double quotes, where a doubled quote means one. Lines that begin with `#` are comments,
+/// except the header line. Lines may end as on any system. Unless commas separate values, numbers may have decimal
+/// commas. Only the fields of the current line are stored, as bytes, so that a million lines cost no allocations.
 package struct TableReader {
   private let bytes: [UInt8]
   private var place: Int
   private var lineBreaks = 0
   private var separator: Separator = .comma
-  /// Whether quotes mean something; not once one was found that nothing closes.
+  /// True if quotes have a meaning; false once one was found that is never closed.
   private var hasQuotes = true
-  /// The bytes of the fields of the line, one after another, and where each ends.
+  /// The concatenated bytes of the line's fields, and the end of each field.
   private var content: [UInt8] = []
   private var ends: [Int] = []
 
-  /// The names of the columns as they stand there.
+  /// The names of the columns as written.
   package private(set) var names: [String] = []
   /// The names of the columns in lower case.
   package private(set) var columns: [String] = []
-  /// The line on which the last record began, from 1.
+  /// The number of the line on which the last record began, from 1.
   package private(set) var line = 0
-  /// What was read in another way than it stands there.
+  /// Remarks on what was read differently from how it is written.
   package private(set) var remarks = LineRemarks()
 
-  /// Of a line of more fields only so many and one are kept.
+  /// The maximum number of fields; of a line with more, one more is stored.
   private static let mostFields = 1000
 
   private enum Separator: UInt8, CaseIterable {
@@ -34,27 +34,27 @@ package struct TableReader {
     case blank = 0x20
   }
 
-  /// Reads the line of names.
+  /// Reads the header line.
   ///
-  /// - Returns: nil if there is no line that is not blank.
+  /// - Returns: nil if all lines are blank.
   package init?(_ bytes: [UInt8]) {
     self.bytes = bytes
     place = bytes.starts(with: TextLine.mark) ? TextLine.mark.count : 0
     guard readNames() else { return nil }
   }
 
-  /// Whether commas part values, so that numbers have decimal points.
+  /// True if commas separate values, so that numbers have decimal points.
   package var isPartedByCommas: Bool { separator == .comma }
 
-  /// The number of fields of the line.
+  /// The number of fields in the line.
   package var count: Int { ends.count }
 
-  /// The column of one of the names; the first that is there counts.
+  /// Returns the column of the first of the names that exists.
   package func column(_ names: [String]) -> Int? {
     names.lazy.compactMap { columns.firstIndex(of: $0) }.first
   }
 
-  /// Goes to the next line that is neither blank nor a comment; false at the end.
+  /// Moves on to the next line that is neither blank nor a comment; returns false at the end.
   package mutating func next() -> Bool {
     while nextLine() {
       if content.first != UInt8(ascii: "#") { return true }
@@ -62,19 +62,19 @@ package struct TableReader {
     return false
   }
 
-  /// A field of the line without blanks at its ends; an empty one where the line has no such field.
+  /// Returns a field of the line, trimmed; empty if the line has no such field.
   package func text(_ field: Int) -> String {
     String(decoding: content[range(field)], as: UTF8.self)
   }
 
-  /// Whether a field of the line holds nothing.
+  /// Returns true if a field of the line is empty.
   package func isEmpty(_ field: Int) -> Bool { range(field).isEmpty }
 
-  /// The finite number that a field holds; nil for any other text.
+  /// Returns the finite number in a field, or nil for any other text.
   package func number(_ field: Int) -> Double? {
     let range = range(field)
     var value = 0
-    // Whole numbers, which most fields are, up to a size that stays exact.
+    // Integers, which most fields are, up to a size that stays exact.
     guard (1...15).contains(range.count) else { return decimal(field) }
     for index in range {
       let digit = Int(content[index]) - Int(UInt8(ascii: "0"))
@@ -90,8 +90,8 @@ package struct TableReader {
     return Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 
-  /// Whether the commas of the line may stand in numbers as well as between them: it has more values than there are
-  /// columns, at most two for each, all of them whole numbers.
+  /// True if the commas of the line may be both decimal commas and separators: it has more values than there are
+  /// columns, at most two for each, all of them integers.
   package var mayHaveDecimalCommas: Bool {
     guard separator == .comma, count > columns.count, count <= 2 * columns.count else {
       return false
@@ -114,7 +114,7 @@ package struct TableReader {
 
   // MARK: Names
 
-  /// Finds the line of names, which a comment may be, and takes it.
+  /// Finds and reads the header line, which may be a comment.
   private mutating func readNames() -> Bool {
     var comment: (place: Int, lineBreaks: Int)?
     while true {
@@ -128,7 +128,7 @@ package struct TableReader {
         comment = start
         continue
       } else if let comment, number(0) != nil {
-        // The line begins with a number: the names stand in the comment above it.
+        // The line begins with a number: the names are in the comment above it.
         (place, lineBreaks) = comment
         choose(separatorOf: place)
         guard nextLine() else { return false }
@@ -140,13 +140,13 @@ package struct TableReader {
       return field == 0
         ? String(name.drop { $0 == "#" || $0.isWhitespace }) : name
     }
-    // A sign of a comment that stands alone is no name.
+    // A comment sign on its own is not a name.
     if separator == .blank, names.first == "" { names.removeFirst() }
     columns = names.map { $0.lowercased() }
     return true
   }
 
-  /// The separator that spreadsheets name in a line of its own, such as `sep=;`.
+  /// The separator that spreadsheets declare on a separate line, such as `sep=;`.
   private var declaredSeparator: Separator? {
     let text = String(decoding: content, as: UTF8.self).lowercased()
     guard text.hasPrefix("sep=") else { return nil }
@@ -154,7 +154,7 @@ package struct TableReader {
     return text.utf8.count == 5 ? text.utf8.last.flatMap(Separator.init) : separator
   }
 
-  /// Takes the sign that the line has most of.
+  /// Chooses the most frequent separator of the line.
   private mutating func choose(separatorOf start: Int) {
     var counts: [UInt8: Int] = [:]
     var isQuoted = false
@@ -163,7 +163,7 @@ package struct TableReader {
     while at < bytes.count {
       let byte = bytes[at]
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-        // Blank lines in front of the names are passed over.
+        // Blank lines before the header line are skipped.
         if hasContent, !isQuoted { break }
       } else if byte == UInt8(ascii: "\"") {
         isQuoted.toggle()
@@ -183,13 +183,13 @@ package struct TableReader {
 
   // MARK: Lines
 
-  /// Goes to the next line that is not blank.
+  /// Moves on to the next line that is not blank.
   private mutating func nextLine() -> Bool {
     while place < bytes.count {
       let start = (place: place, lineBreaks: lineBreaks)
       line = lineBreaks + 1
       if !readLine() {
-        // Nothing closes a quote: it is a sign like others.
+        // The quote is never closed: it is an ordinary character.
         hasQuotes = false
         (place, lineBreaks) = start
         remarks.change(line, "a quote that nothing closes is taken as a sign like others")
@@ -200,7 +200,7 @@ package struct TableReader {
     return false
   }
 
-  /// Takes the fields of a line; false where a quote is never closed.
+  /// Reads the fields of a line; returns false if a quote is never closed.
   private mutating func readLine() -> Bool {
     content.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
@@ -219,7 +219,7 @@ package struct TableReader {
       case UInt8(ascii: "\"") where hasQuotes && isAtFieldStart:
         isQuoted = true
       case separator.rawValue where !isQuoted:
-        // Several blanks part two values as one does.
+        // Consecutive blanks separate two values as one does.
         if separator != .blank || !isAtFieldStart { endField() }
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         if byte == UInt8(ascii: "\r"), place < bytes.count, bytes[place] == UInt8(ascii: "\n") {
@@ -240,13 +240,13 @@ package struct TableReader {
     return !isQuoted
   }
 
-  /// Whether nothing but blanks is in the field so far.
+  /// True if the field so far is blank.
   private var isAtFieldStart: Bool {
     content[(ends.last ?? 0)...].allSatisfy(Self.isBlank)
   }
 
   private mutating func endField() {
-    // Blanks at the end of a line part nothing.
+    // Blanks at the end of a line separate nothing.
     if separator == .blank, isAtFieldStart, !ends.isEmpty { return }
     if count <= Self.mostFields { ends.append(content.count) }
   }

@@ -1,5 +1,4 @@
-/// What was skipped or changed in a file of lines that is read all the same: one remark for each kind, with how often
-/// and where first.
+/// Remarks on what was skipped or changed in a readable file of lines: one for each kind, with its count and first line.
 package struct LineRemarks: Sendable {
   /// A kind of deviation.
   private struct Kind {
@@ -9,37 +8,37 @@ package struct LineRemarks: Sendable {
     var count = 0
   }
 
-  /// What the parts of the file are called, such as `line`.
+  /// The name of a part of the file, such as `line`.
   private let unit: String
   private var kinds: [Kind] = []
   private var whole: [String] = []
 
-  /// - Parameter unit: what a part of the file is called.
+  /// - Parameter unit: the name of a part of the file.
   package init(unit: String = "line") {
     self.unit = unit
   }
 
-  /// Whether something that belongs to the result may be missing.
+  /// True if something that belongs to the result may be missing.
   package var areOfLoss: Bool { kinds.contains(where: \.isLoss) || !whole.isEmpty }
 
-  /// Takes note of a line that is skipped.
+  /// Records a line that is skipped.
   ///
-  /// - Parameter reason: what is wrong with it, without its values, so that equal faults are one remark.
+  /// - Parameter reason: what is wrong with it, without its values, so that equal faults become one remark.
   package mutating func skip(_ number: Int, _ reason: String) {
     add(number, reason, isLoss: true)
   }
 
-  /// Takes note of a line that is read in another way than it stands there.
+  /// Records a line that is read differently from how it is written.
   ///
-  /// - Parameter what: is done, as a sentence of its own.
+  /// - Parameter what: the change, as a complete sentence.
   package mutating func change(_ number: Int, _ what: String) {
     add(number, what, isLoss: false)
   }
 
-  /// Takes note of a loss that is about the whole file.
+  /// Records a loss that concerns the whole file.
   package mutating func miss(_ text: String) { whole.append(text) }
 
-  /// Takes over the remarks of another part of the reading.
+  /// Adds the remarks of another part of the reading.
   package mutating func add(_ other: LineRemarks) {
     kinds += other.kinds
     whole += other.whole
@@ -51,10 +50,10 @@ package struct LineRemarks: Sendable {
     kinds[index].count += 1
   }
 
-  /// How many lines were skipped.
+  /// The number of lines that were skipped.
   package var skipped: Int { kinds.reduce(0) { $0 + ($1.isLoss ? $1.count : 0) } }
 
-  /// The remarks in the order in which their kinds were met.
+  /// The remarks, in order of the first occurrence of their kinds.
   package var texts: [String] {
     kinds.map { kind in
       switch (kind.isLoss, kind.count) {

@@ -1,11 +1,11 @@
-/// What bytes are that were taken for text in UTF-8, known by their beginning.
+/// The actual kind of bytes that were taken for UTF-8 text, known by their first bytes.
 package struct OtherKind {
-  /// What it is, as a sentence.
+  /// The actual kind, as a sentence.
   package let reason: String
   package let remedy: String
 
   /// - Parameter beginning: the first bytes of a file.
-  /// - Returns: nil where nothing speaks against text.
+  /// - Returns: nil if nothing speaks against text.
   package init?(_ beginning: some Collection<UInt8>) {
     let kinds: [(start: [UInt8], reason: String, remedy: String)] = [
       ([0xFF, 0xFE], "this is text in UTF-16", Self.recoding),

@@ -1,10 +1,10 @@
 import Foundation
 
-/// What is wrong with a file of text, where, and what can be done.
+/// The reason that a text file cannot be read, the place, and the remedy.
 package struct TextFileError: LocalizedError, Equatable {
   /// The file, as the user named it.
   package let file: String
-  /// Line, or byte; nil for the whole file.
+  /// The line or byte; nil for the whole file.
   package let place: String?
   package let reason: String
   package let remedy: String
@@ -16,7 +16,7 @@ package struct TextFileError: LocalizedError, Equatable {
     self.remedy = remedy
   }
 
-  /// What is wrong and where.
+  /// The file, the place and the reason.
   package var message: String { "\(file): \(place.map { "\($0): " } ?? "")\(reason)" }
 
   package var errorDescription: String? { "\(message); \(remedy)" }

@@ -1,23 +1,23 @@
 import Foundation
 
-/// A line of a file of text.
+/// A line of a text file.
 package struct TextLine {
-  /// From 1.
+  /// The line number, from 1.
   package let number: Int
-  /// Without the end of the line, and without the mark at the beginning of a file.
+  /// The bytes without the line end, and without a byte order mark at the beginning of the file.
   package let bytes: UnsafeRawBufferPointer
-  /// Whether it is UTF-8.
+  /// True if the line is UTF-8.
   package let isText: Bool
 
-  /// What remarks say about a line that is no text.
+  /// The wording of remarks on a line that is not text.
   package static let notText = "not UTF-8"
-  /// What some programs begin a text with: U+FEFF.
+  /// The byte order mark, U+FEFF, with which some programs begin a text.
   package static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The text of the line, with U+FFFD for what is none.
+  /// The text of the line, with U+FFFD for bytes that are not UTF-8.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Whether nothing but blanks is in it.
+  /// True if the line is blank.
   package var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
 }
 
@@ -25,12 +25,12 @@ package struct TextLine {
 package struct TextPart {
   fileprivate let bytes: UnsafeRawBufferPointer
   fileprivate let lineEnd: UInt8
-  /// The number of lines in front of it.
+  /// The number of lines before it.
   package let before: Int
 
-  /// Hands over line after line.
+  /// Calls `body` with each line.
   package func forEachLine(_ body: (TextLine) throws -> Void) rethrows {
-    // Most files are text, which is found out fastest for all lines together.
+    // Most files are text, which is checked fastest for all lines together.
     let isText = bytes.isText
     var number = before
     try bytes.forEachLine(endingWith: lineEnd) { line in
@@ -44,31 +44,31 @@ package struct TextPart {
   }
 }
 
-/// Reads a file of text in UTF-8 line by line; what is packed by gzip, bzip2, xz or zstd is unpacked on the way.
+/// Reads a UTF-8 text file line by line; gzip, bzip2, xz and zstd are decompressed on the fly.
 ///
-/// Lines end with a line feed, which a carriage return may precede, or, in a file without line feeds, with carriage
-/// returns; the last one needs no end. A byte order mark at the beginning belongs to no line.
+/// Lines end with a line feed, which a carriage return may precede, or, in a file without line feeds, with a carriage
+/// return; the last line needs no end. A byte order mark at the beginning belongs to no line.
 package struct TextReader: ~Copyable {
   private let name: String
   private var file: UnpackedFile
 
-  /// Bytes of a part, before the line that is cut off is added to the next.
+  /// The size of a part in bytes, before an incomplete last line is carried over to the next.
   private static let partSize = 1 << 20
-  /// A line may have so many bytes.
+  /// The maximum length of a line in bytes.
   package static let longestLine = 1 << 24
 
   /// - Parameters:
-  ///   - path: of the file.
-  ///   - name: what errors call it.
+  ///   - path: the file's path.
+  ///   - name: the name used in errors.
   /// - Throws: `TextFileError`.
   package init(path: String, name: String) throws(TextFileError) {
     self.name = name
     file = try UnpackedFile(path: path, name: name)
   }
 
-  /// Hands over the text in parts of whole lines, with the share of the file that was read.
+  /// Calls `body` with parts of whole lines, and with the fraction of the file read so far.
   ///
-  /// - Throws: `TextFileError` for what is no text at all; what `body` throws.
+  /// - Throws: `TextFileError` if the file is not text at all, or whatever `body` throws.
   package consuming func forEachPart(_ body: (TextPart, Double) throws -> Void) throws {
     var part: [UInt8] = []
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.partSize, alignment: 16)
@@ -108,7 +108,7 @@ package struct TextReader: ~Copyable {
     }
   }
 
-  /// Hands over line after line, with the share of the file that was read.
+  /// Calls `body` with each line, and with the fraction of the file read so far.
   ///
   /// - Throws: as `forEachPart`.
   package consuming func forEachLine(_ body: (TextLine, Double) throws -> Void) throws {
@@ -117,7 +117,7 @@ package struct TextReader: ~Copyable {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Hands over line after line, without its end.
+  /// Calls `body` with each line, without its end.
   package func forEachLine(
     endingWith lineEnd: UInt8 = UInt8(ascii: "\n"),
     _ body: (UnsafeRawBufferPointer) throws -> Void
@@ -131,18 +131,18 @@ extension UnsafeRawBufferPointer {
     }
   }
 
-  /// Whether the bytes are UTF-8.
+  /// True if the bytes are UTF-8.
   package var isText: Bool {
     (try? UTF8Span(validating: assumingMemoryBound(to: UInt8.self).span)) != nil
   }
 
-  /// What ends lines: line feeds, or carriage returns where there are no others.
+  /// The byte that ends lines: a line feed, or a carriage return if there are only these.
   package var lineEnd: UInt8 {
     let (feed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
     return contains(feed) || !contains(carriageReturn) ? feed : carriageReturn
   }
 
-  /// Hands over the lines of a whole text, by the rules of `TextReader`.
+  /// Calls `body` with each line of a whole text, by the rules of `TextReader`.
   package func forEachTextLine(_ body: (TextLine) throws -> Void) rethrows {
     let hasMark = starts(with: TextLine.mark)
     let text = UnsafeRawBufferPointer(rebasing: dropFirst(hasMark ? TextLine.mark.count : 0))

@@ -1,18 +1,18 @@
 import CArchive
 import Foundation
 
-/// The bytes of a file; what is packed by gzip, bzip2, xz or zstd is unpacked as it is read.
+/// The bytes of a file; gzip, bzip2, xz and zstd are decompressed as it is read.
 package struct UnpackedFile: ~Copyable {
   private let name: String
   private let archive: OpaquePointer
   private let descriptor: Int32
   private var isOpen = false
-  /// Bytes of the file, packed as they are.
+  /// The size of the file in bytes, as it is stored.
   package let size: Int
 
   /// - Parameters:
-  ///   - path: of the file.
-  ///   - name: what errors call it.
+  ///   - path: the file's path.
+  ///   - name: the name used in errors.
   /// - Throws: `TextFileError`.
   package init(path: String, name: String) throws(TextFileError) {
     // Without the flag, opening a pipe would wait for its writer.
@@ -31,7 +31,7 @@ package struct UnpackedFile: ~Copyable {
         "name a file; what comes through a pipe must be written to one first"
       )
     }
-    // What is packed in another way is read as it is.
+    // Any other kind of compressed file is read as it is.
     for support in [
       archive_read_support_filter_gzip, archive_read_support_filter_bzip2,
       archive_read_support_filter_xz, archive_read_support_filter_zstd,
@@ -50,17 +50,17 @@ package struct UnpackedFile: ~Copyable {
     close(descriptor)
   }
 
-  /// The share of the file that was read, from 0 to 1.
+  /// The fraction of the file read so far, from 0 to 1.
   package var share: Double {
     min(1, Double(archive_filter_bytes(archive, -1)) / Double(max(1, size)))
   }
 
-  /// Whether what is read is what lies in the file; known once something was read.
+  /// True if the bytes are read as they are stored; known after the first read.
   package var isPlain: Bool { archive_filter_count(archive) <= 1 }
 
-  /// Fills a buffer as far as the bytes go.
+  /// Fills a buffer as far as there are bytes.
   ///
-  /// - Returns: the bytes read, fewer than the buffer takes only at the end.
+  /// - Returns: the number of bytes read, less than the buffer's size only at the end.
   package mutating func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(TextFileError) -> Int {
@@ -84,7 +84,7 @@ package struct UnpackedFile: ~Copyable {
     return filled
   }
 
-  /// The first bytes of a file.
+  /// Reads the first bytes of a file.
   ///
   /// - Throws: `TextFileError`.
   package static func beginning(

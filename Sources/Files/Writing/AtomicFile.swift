@@ -1,14 +1,13 @@
-/// Writes whole files so that whoever opens one finds the old content or the new, never a part.
+/// Writes whole files, so that a reader finds either the old content or the new, never a part.
 ///
-/// The bytes go to a new file `.<name>.<pid>.<counter>.tmp` in the same folder, which is flushed
-/// (`fsync`), renamed onto the target and made durable by flushing the folder. Up to the rename every
-/// failure leaves the old file untouched and takes the temporary file away. Permissions and, where
-/// allowed, the owner of an existing file are kept; a symbolic link stays and its target is replaced;
-/// other hard links keep the old content. A target that is no regular file (a pipe, `/dev/null`) is
-/// written in place.
+/// The bytes go to a new file `.<name>.<pid>.<counter>.tmp` in the same folder, which is flushed (`fsync`), renamed
+/// onto the target and made durable by flushing the folder. A failure before the rename leaves the old file untouched
+/// and removes the temporary file. Permissions and, where allowed, the owner of an existing file are preserved. A
+/// symbolic link stays, and its target is replaced; other hard links retain the old content. A target that is not a
+/// regular file (a pipe, `/dev/null`) is written in place.
 ///
-/// A process that exceeds its file size limit is killed by `SIGXFSZ` unless it ignores that signal: a
-/// program that writes files calls `signal(SIGXFSZ, SIG_IGN)` when it starts, and then gets an ordinary
+/// A process that exceeds its file size limit is killed by `SIGXFSZ` unless it ignores that signal. A program that
+/// writes files therefore calls `signal(SIGXFSZ, SIG_IGN)` at startup, and then receives an ordinary
 /// ``FileWriteError`` with `EFBIG`.
 package enum AtomicFile {
   /// Replaces or creates the file at `path` with `bytes`; throws ``FileWriteError``.
@@ -22,10 +21,10 @@ package enum AtomicFile {
     try stream.commit()
   }
 
-  /// Replaces or creates the file at `path` with what `body` writes, in as many chunks as it likes.
+  /// Replaces or creates the file at `path` with what `body` writes, in any number of chunks.
   ///
-  /// Throws ``FileWriteError``, or whatever `body` throws; then the old file is as it was. A failed
-  /// write also fails the whole, even where `body` passed over its error.
+  /// Throws ``FileWriteError``, or whatever `body` throws; the old file is then unchanged. A failed write fails the
+  /// whole, even if `body` ignores its error.
   package static func write<Result>(
     to path: String,
     faults: FileFaults = .none,
@@ -42,9 +41,9 @@ package enum AtomicFile {
     }
   }
 
-  /// Finds out whether `path` can be written, before long work whose result goes there.
+  /// Checks that `path` can be written, before lengthy work whose result is stored there.
   ///
-  /// Creates a temporary file and takes it away again; throws the ``FileWriteError`` a write would.
+  /// Creates a temporary file and removes it again; throws the ``FileWriteError`` that a write would.
   package static func checkWritable(_ path: String) throws(FileWriteError) {
     try AtomicFileStream(path: path, faults: .none).cancel()
   }

@@ -1,12 +1,12 @@
 import Glibc
 import Synchronization
 
-/// Tells apart the temporary files of one process.
+/// Numbers the temporary files of one process.
 private let temporaryCounter = Atomic<Int>(0)
 
-/// A file on its way: takes chunks of bytes and puts the whole in place on success.
+/// A file being written: accepts chunks of bytes and puts the whole in place on success.
 ///
-/// Made by ``AtomicFile/write(to:faults:body:)`` and valid only inside its closure.
+/// Created by ``AtomicFile/write(to:faults:body:)`` and valid only within its closure.
 package final class AtomicFileStream {
   private let target: WriteTarget
   private let faults: FileFaults
@@ -16,7 +16,7 @@ package final class AtomicFileStream {
   private var stepCounts: [FileWriteError.Step: Int] = [:]
   private var failure: FileWriteError?
 
-  /// How many bytes have been written so far.
+  /// The number of bytes written so far.
   package private(set) var byteCount = 0
 
   init(path: String, faults: FileFaults) throws(FileWriteError) {
@@ -33,7 +33,7 @@ package final class AtomicFileStream {
 
   deinit { cancel() }
 
-  /// Appends `bytes`; short writes and interruptions are continued; throws ``FileWriteError``.
+  /// Appends `bytes`, resuming after short writes and interruptions; throws ``FileWriteError``.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(FileWriteError) {
     precondition(descriptor >= 0, "write to a stream that is closed")
     if failure == nil { failure = firstFailure(writing: bytes) }
@@ -70,7 +70,7 @@ package final class AtomicFileStream {
     }
   }
 
-  /// Closes the stream and removes the temporary file, if there still is one.
+  /// Closes the stream and removes the temporary file, if it still exists.
   func cancel() {
     if descriptor >= 0 {
       close(descriptor)
@@ -104,7 +104,7 @@ package final class AtomicFileStream {
       throw error(.open, code)
     }
     if let existing = target.existing {
-      // Giving a file away needs privileges; without them it becomes the writer's own.
+      // Changing the owner needs privileges; without them the file belongs to the writer.
       _ = fchown(descriptor, existing.owner, existing.group)
       fchmod(descriptor, existing.mode)
     }

@@ -1,4 +1,4 @@
-/// Faults that tests put into a write: which call fails, with which error, and how short writes are.
+/// Faults that tests inject into a write: failing calls, their errors, and the size of short writes.
 package struct FileFaults: Sendable {
   /// One failing call: the n-th of its kind (counted from 1) reports `code` instead of being made.
   package struct Failure: Sendable {
@@ -7,15 +7,15 @@ package struct FileFaults: Sendable {
     let code: Int32
   }
 
-  /// No faults: what every program uses.
+  /// No faults, as in every program.
   package static let none = FileFaults()
 
   /// The calls that fail.
   package var failures: [Failure] = []
-  /// The most bytes one system call is given; the system itself takes at most about 2 GiB.
+  /// The maximum number of bytes per system call; the system itself accepts at most about 2 GiB.
   package var largestWrite = 1 << 30
 
-  /// Makes the `occurrence`-th `step` fail with error number `code`.
+  /// Returns faults in which the `occurrence`-th `step` fails with error number `code`.
   package static func failing(
     _ step: FileWriteError.Step,
     occurrence: Int = 1,

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why a file could not be written: the path, the step that failed and the system's error number.
+/// The reason that a file could not be written: the path, the failed step and the system's error number.
 package struct FileWriteError: LocalizedError, Equatable, CustomStringConvertible {
   /// The steps of an atomic write, in order.
   package enum Step: String, Sendable, CaseIterable {
@@ -10,7 +10,7 @@ package struct FileWriteError: LocalizedError, Equatable, CustomStringConvertibl
     case write
     /// Flushing it to the disk.
     case flush
-    /// Closing it, when network file systems report what went wrong late.
+    /// Closing it, when network file systems report earlier errors.
     case close
     /// Renaming it onto the target.
     case rename
@@ -18,7 +18,7 @@ package struct FileWriteError: LocalizedError, Equatable, CustomStringConvertibl
     case flushFolder
   }
 
-  /// The file that was to be written, with symbolic links followed.
+  /// The target file, with symbolic links resolved.
   package let path: String
   /// The step that failed.
   package let step: Step
@@ -31,7 +31,7 @@ package struct FileWriteError: LocalizedError, Equatable, CustomStringConvertibl
     self.code = code
   }
 
-  /// What went wrong, where, and what to do, in one sentence.
+  /// The path, the reason and the remedy in one sentence.
   package var description: String {
     if path.isEmpty { return "cannot write: the file name is empty; give one" }
     if step == .flushFolder {
@@ -40,10 +40,10 @@ package struct FileWriteError: LocalizedError, Equatable, CustomStringConvertibl
     return "cannot write \(path): \(reason); \(remedy)"
   }
 
-  /// The same sentence, for those who ask through `LocalizedError`.
+  /// The same sentence, for `LocalizedError`.
   package var errorDescription: String? { description }
 
-  /// What happened, without the path.
+  /// The reason, without the path.
   package var reason: String {
     switch code {
     case EFBIG: "the file would be larger than the limit for files"
@@ -54,7 +54,7 @@ package struct FileWriteError: LocalizedError, Equatable, CustomStringConvertibl
     }
   }
 
-  /// What can be done about it.
+  /// The remedy.
   package var remedy: String {
     switch code {
     case ENOSPC, EDQUOT: "free some space, or write to another disk"

@@ -2,20 +2,20 @@ import Glibc
 import Machine
 import Synchronization
 
-/// The temporary files that are being written, so that a program that is ended in the middle can take them
-/// away.
+/// The temporary files being written, so that a program that is terminated midway can remove them.
 package enum UnfinishedFiles {
   private static let places = 8
   private static let longestPath = 4096
-  /// Paths of the files, each ended by a zero byte, at places of a fixed size.
+  /// The zero-terminated paths of the files, in slots of a fixed size.
   nonisolated(unsafe) private static let paths = UnsafeMutablePointer<CChar>.allocate(
     capacity: places * longestPath
   )
-  /// A bit for each place that is taken, and for each whose path can be read.
+  /// A bit for each slot that is taken, and for each whose path is readable.
   private static let taken = Atomic<UInt64>(0)
   private static let readable = Atomic<UInt64>(0)
 
-  /// Makes `removeAll` safe to be called from a signal handler, and has it called where memory ends.
+  /// Makes `removeAll` safe to call from a signal handler, and registers it for the end of the program when memory
+  /// runs out.
   package static func prepare() {
     MachineMemory.beforeExhaustedEnd { UnfinishedFiles.removeAll() }
     _ = paths
@@ -23,8 +23,7 @@ package enum UnfinishedFiles {
     _ = readable.load(ordering: .relaxed)
   }
 
-  /// Removes all unfinished files; allowed inside of a signal handler after `prepare`, and the last thing to
-  /// be done with them.
+  /// Removes all unfinished files; allowed in a signal handler after `prepare`, and the last operation on them.
   package static func removeAll() {
     let mask = readable.load(ordering: .acquiring)
     for place in 0..<places where mask & (1 << UInt64(place)) != 0 {
@@ -32,7 +31,7 @@ package enum UnfinishedFiles {
     }
   }
 
-  /// Adds a path before its file is made; gives its place, nil when there is none left or it is too long.
+  /// Adds a path before its file is created; returns its slot, or nil if none is free or the path is too long.
   static func add(_ path: String) -> Int? {
     let bytes = path.utf8CString
     guard bytes.count <= longestPath else { return nil }
@@ -40,7 +39,7 @@ package enum UnfinishedFiles {
       let bit = UInt64(1) << UInt64(place)
       guard taken.bitwiseOr(bit, ordering: .acquiring).oldValue & bit == 0 else { continue }
       bytes.withUnsafeBufferPointer { source in
-        // A place holds `longestPath` bytes, and the path with its zero byte is not longer.
+        // A slot holds `longestPath` bytes, and the path with its zero byte is not longer.
         if let start = source.baseAddress {
           (paths + place * longestPath).update(from: start, count: source.count)
         }
@@ -51,7 +50,7 @@ package enum UnfinishedFiles {
     return nil
   }
 
-  /// Forgets a path whose file is in place or gone.
+  /// Removes a path whose file is in place or deleted.
   static func forget(_ place: Int) {
     let bit = UInt64(1) << UInt64(place)
     readable.bitwiseAnd(~bit, ordering: .releasing)

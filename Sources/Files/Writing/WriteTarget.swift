@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where a write really goes: the path with its symbolic links followed, and what is there now.
+/// The actual target of a write: the path with its symbolic links resolved, and the existing file.
 struct WriteTarget {
   /// The attributes of a file that is about to be replaced.
   struct Existing {
@@ -35,7 +35,7 @@ struct WriteTarget {
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw error(EISDIR)
     case S_IFREG:
-      // The rename needs no right to write to the old file: ask, so that write protection protects.
+      // The rename needs no write permission for the old file: check it, so that write protection has an effect.
       if access(path, W_OK) != 0 { throw error(errno) }
       self.path = try Self.endOfLinks(path)
       existing = Existing(
@@ -54,7 +54,7 @@ struct WriteTarget {
   /// The folder that holds the target.
   var folder: String { Self.folder(of: path) }
 
-  /// The path of a temporary file beside the target; long names are cut to what a name may hold.
+  /// Returns the path of a temporary file beside the target; a long name is truncated to a valid length.
   func temporaryPath(number: Int) -> String {
     let name = path.utf8.suffix(from: Self.nameStart(of: path))
     let stem = String(decoding: name.prefix(Self.longestStem), as: UTF8.self)
@@ -62,7 +62,7 @@ struct WriteTarget {
     return folder == "." ? temporary : folder == "/" ? "/" + temporary : folder + "/" + temporary
   }
 
-  /// The file that a chain of links ends in, whether it exists or not.
+  /// Returns the file at the end of a chain of links, whether it exists or not.
   private static func endOfLinks(_ path: String) throws(FileWriteError) -> String {
     var end = path
     for _ in 0..<mostLinks {
