@@ -1,20 +1,20 @@
 extension Axis {
-  /// What an axis has to show and how much room it leaves around that.
+  /// The extent of an axis's data, and the room around it.
   struct Contents {
-    /// The smallest and largest place, after `Scale.forward`; nil without data.
+    /// The smallest and the largest place on the scale, after `Scale.forward`; nil without data.
     private(set) var extent: (lower: Double, upper: Double)?
-    /// Room left at both ends as a share of the extent.
+    /// The room at both ends, as a fraction of the extent.
     var padding = 0.0
-    /// Room left at both ends in places, where bars reach beyond their positions.
+    /// The room at both ends in places of the scale, for bars that extend beyond their positions.
     var overhang = 0.0
     private let scale: Scale
 
-    /// Starts with no data.
+    /// Starts without data.
     init(scale: Scale) {
       self.scale = scale
     }
 
-    /// Takes note of a value; one without a place is passed over.
+    /// Includes a value; one that has no place on the scale is ignored.
     mutating func add(_ value: Double) {
       guard let place = scale.forward(value) else { return }
       let bounded = min(1e300, max(-1e300, place))
@@ -27,7 +27,7 @@ extension Axis {
     }
   }
 
-  /// The domain that shows the contents, with the given ends where they make sense.
+  /// Returns the domain that shows the contents, with the given ends where they are usable.
   func domain(for contents: Contents) -> AxisDomain {
     let fixedLower = lower.flatMap(scale.forward).map { min(1e300, max(-1e300, $0)) }
     let fixedUpper = upper.flatMap(scale.forward).map { min(1e300, max(-1e300, $0)) }
@@ -53,14 +53,14 @@ extension Axis {
     return AxisDomain(scale: scale, lowerPlace: low, upperPlace: high)
   }
 
-  /// A domain about a single place.
+  /// Returns a domain around a single place.
   private func widened(around place: Double) -> (Double, Double) {
     if scale == .linear, format == .percent, (0...1).contains(place) { return (0, 1.05) }
     if scale == .linear, abs(place) < 1e-290 { return (0, 1) }
     return (place - roomAround(place), place + roomAround(place))
   }
 
-  /// How far a domain reaches to either side of a single place.
+  /// Returns the distance from a single place to either end of its domain.
   private func roomAround(_ place: Double) -> Double {
     scale.isLogarithmic || abs(place) < 1e-290 ? 1 : abs(place)
   }

@@ -1,18 +1,18 @@
 import Numerics
 
-/// How values are spread along an axis.
+/// The mapping of values to lengths along an axis.
 package enum Scale: String, Sendable, Hashable {
-  /// Equal differences take equal room.
+  /// Equal differences have equal lengths.
   case linear
-  /// Equal ratios take equal room; ticks at powers of ten.
+  /// Equal ratios have equal lengths; ticks at powers of ten.
   case log10
-  /// Equal ratios take equal room; ticks at powers of two.
+  /// Equal ratios have equal lengths; ticks at powers of two.
   case log2
 
-  /// Whether only positive values have a place.
+  /// True if only positive values have a place.
   var isLogarithmic: Bool { self != .linear }
 
-  /// The place of a value before it is mapped to the axis; nil where it has none.
+  /// Returns the place of a value on the scale, before it is mapped to the axis; nil if it has none.
   func forward(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     switch self {
@@ -22,7 +22,7 @@ package enum Scale: String, Sendable, Hashable {
     }
   }
 
-  /// The value at a place.
+  /// Returns the value at a place.
   func backward(_ place: Double) -> Double {
     switch self {
     case .linear: place
@@ -32,16 +32,16 @@ package enum Scale: String, Sendable, Hashable {
   }
 }
 
-/// The values an axis spans.
+/// The range of values along an axis.
 struct AxisDomain: Hashable {
-  /// How values are spread.
+  /// The scale.
   let scale: Scale
   /// The place of the lower end, after `Scale.forward`.
   let lowerPlace: Double
   /// The place of the upper end.
   let upperPlace: Double
 
-  /// Creates a domain between two places of which the second is larger.
+  /// Creates a domain between two places, the second of which is larger.
   init(scale: Scale, lowerPlace: Double, upperPlace: Double) {
     precondition(lowerPlace < upperPlace, "a domain has an extent")
     self.scale = scale
@@ -54,13 +54,13 @@ struct AxisDomain: Hashable {
   /// The value at the upper end.
   var upper: Double { scale.backward(upperPlace) }
 
-  /// Where a value lies, 0 at the lower and 1 at the upper end; nil where it has no place.
+  /// Returns the position of a value, 0 at the lower and 1 at the upper end; nil if it has no place.
   func fraction(of value: Double) -> Double? {
     guard let place = scale.forward(value) else { return nil }
     return (place - lowerPlace) / (upperPlace - lowerPlace)
   }
 
-  /// Whether a value lies between the ends, with a little tolerance for rounding.
+  /// Returns true if a value is between the ends, with a small tolerance for rounding.
   func contains(_ value: Double) -> Bool {
     guard let fraction = fraction(of: value) else { return false }
     return (-1e-9...1 + 1e-9).contains(fraction)

@@ -15,7 +15,7 @@ extension TickMaker {
       }
     }
 
-    /// An integer multiple of the step, correctly rounded.
+    /// Returns an integer multiple of the step, correctly rounded.
     func times(_ count: Double) -> Double {
       exponent < 0
         ? count * Double(digit) / NumberText.powerOfTen(-exponent)
@@ -23,7 +23,7 @@ extension TickMaker {
     }
   }
 
-  /// Multiples of the smallest step of 1, 2 or 5 times a power of ten that leaves labels room.
+  /// Returns the multiples of the smallest step of 1, 2 or 5 times a power of ten whose labels do not overlap.
   func linear() -> TickSet {
     let unit = axis.format == .percent ? 100.0 : 1.0
     let (low, high) = (domain.lower * unit, domain.upper * unit)
@@ -52,7 +52,7 @@ extension TickMaker {
   }
 }
 
-/// How the multiples of a step are written, alike along an axis.
+/// The uniform format for the multiples of a step along an axis.
 private struct LinearLabels {
   private enum Style {
     case plain(grouped: Bool)

@@ -1,5 +1,5 @@
 extension TickMaker {
-  /// Powers of ten; 1, 2 and 5 times powers of ten where the domain is short.
+  /// Returns the powers of ten, or 1, 2 and 5 times powers of ten if the domain is short.
   func decades() -> TickSet {
     let exponents = exponents()
     if exponents.count >= 2, let (major, stride) = powers(exponents, label: decadeLabels) {
@@ -13,7 +13,7 @@ extension TickMaker {
     return linear()
   }
 
-  /// Powers of two.
+  /// Returns the powers of two.
   func octaves() -> TickSet {
     let exponents = exponents()
     guard exponents.count >= 2, let (major, stride) = powers(exponents, label: octaveLabels) else {
@@ -22,7 +22,7 @@ extension TickMaker {
     return TickSet(major: major, minor: stride == 1 ? [] : exponents.map(power))
   }
 
-  /// The integers among the places of the domain.
+  /// Returns the range of integers within the places of the domain.
   private func exponents() -> ClosedRange<Int> {
     let first = Int((domain.lowerPlace - 1e-9).rounded(.up))
     return first...max(first, Int((domain.upperPlace + 1e-9).rounded(.down)))
@@ -33,7 +33,7 @@ extension TickMaker {
       ? domain.scale.backward(Double(exponent)) : NumberText.powerOfTen(exponent)
   }
 
-  /// Every power, or every second, third, … one as the labels need it.
+  /// Returns every power, or every second, third, … one as the labels require.
   private func powers(
     _ exponents: ClosedRange<Int>,
     label: ([Int]) -> (Int) -> String
@@ -75,7 +75,7 @@ extension TickMaker {
     }
   }
 
-  /// Multiples of powers of ten inside the domain, in ascending order.
+  /// Returns multiples of powers of ten within the domain, in ascending order.
   private func multiples(_ digits: [Int]) -> [Double] {
     let first = Int(domain.lowerPlace.rounded(.down))
     let last = Int(domain.upperPlace.rounded(.up))

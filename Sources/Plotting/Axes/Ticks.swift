@@ -10,16 +10,16 @@ struct TickSet: Hashable {
 struct TickMaker {
   /// The axis as described.
   let axis: Axis
-  /// The values the axis spans.
+  /// The range of values along the axis.
   let domain: AxisDomain
   /// The length of the axis in points.
   let length: Double
-  /// Whether labels stand above one another.
+  /// True if labels are stacked vertically.
   let isVertical: Bool
-  /// The size of labels in points.
+  /// The type size of labels in points.
   let size: Double
 
-  /// The ticks by the rule of the axis.
+  /// Returns the ticks by the axis's rule.
   func ticks() -> TickSet {
     switch axis.ticks {
     case .automatic:
@@ -38,13 +38,13 @@ struct TickMaker {
     }
   }
 
-  /// The least room in em of the type size that a name is cut to; with less some names are left out instead.
+  /// The minimum width to which a name is truncated, in em; with less room some names are left out instead.
   private static let leastRoom = 2.5
 
-  /// The least distance of two names in em.
+  /// The minimum distance between two names, in em.
   private static let nameGap = 0.5
 
-  /// Names at their places, cut to the room between places.
+  /// Returns names at their positions, truncated to the distance between positions.
   private func categories(_ names: [String]) -> [Tick] {
     let ticks = names.enumerated().map { Tick(Double($0), $1) }
     let width = position(of: 1) - position(of: 0) - size * Self.nameGap
@@ -54,7 +54,7 @@ struct TickMaker {
     return ticks.map { Tick($0.value, TextMetrics.truncated($0.label, to: width, size: size)) }
   }
 
-  /// A value on its own, in the format of the axis.
+  /// Returns a single value's label, in the format of the axis.
   func label(of value: Double) -> String {
     switch axis.format {
     case .number: NumberText.plain(value)
@@ -62,17 +62,17 @@ struct TickMaker {
     }
   }
 
-  /// The distance of a value from the lower end in points.
+  /// Returns the distance of a value from the lower end in points.
   func position(of value: Double) -> Double {
     (domain.fraction(of: value) ?? 0) * length
   }
 
-  /// The extent of a label along the axis, with the room it needs around it.
+  /// Returns the extent of a label along the axis, with the room around it.
   func room(of label: String) -> Double {
     isVertical ? size * 1.5 : TextMetrics.width(of: label, size: size) + size * 1.1
   }
 
-  /// Whether neighbouring labels keep their distance.
+  /// Returns true if neighbouring labels do not overlap.
   func fits(_ ticks: [Tick]) -> Bool {
     zip(ticks, ticks.dropFirst()).allSatisfy { first, second in
       let distance = position(of: second.value) - position(of: first.value)
@@ -80,8 +80,8 @@ struct TickMaker {
     }
   }
 
-  /// The ticks inside the domain, without those whose labels would touch others: of ticks at equal distances every
-  /// second, fourth or so stays, of others each that leaves room to the one before.
+  /// Returns the ticks within the domain, except those whose labels would overlap others: of equidistant ticks every
+  /// second, fourth or so remains, of others each that has enough distance from the one before.
   private func thinned(_ ticks: [Tick]) -> [Tick] {
     let ticks = ticks.filter { domain.contains($0.value) }
     if isEven(ticks) {
@@ -98,7 +98,7 @@ struct TickMaker {
     return kept
   }
 
-  /// Whether more than two ticks have equal distances.
+  /// Returns true if there are more than two ticks and they are equidistant.
   private func isEven(_ ticks: [Tick]) -> Bool {
     guard ticks.count > 2 else { return false }
     let places = ticks.map { position(of: $0.value) }

@@ -1,8 +1,8 @@
-/// A labelled place on an axis.
+/// A labelled tick on an axis.
 package struct Tick: Sendable, Hashable {
-  /// Where the tick is, in data units.
+  /// The position of the tick, in data units.
   package var value: Double
-  /// What is written there.
+  /// The label.
   package var label: String
 
   /// Creates a tick.
@@ -12,48 +12,48 @@ package struct Tick: Sendable, Hashable {
   }
 }
 
-/// Where an axis has ticks.
+/// The rule that places the ticks of an axis.
 package enum TickRule: Sendable, Hashable {
-  /// Round numbers as close together as the labels allow.
+  /// Round numbers, as close together as the labels allow.
   case automatic
-  /// Multiples of a step, every one labelled where there is room.
+  /// Multiples of a step, all labelled if there is room.
   case every(Double)
   /// Given values.
   case values([Double])
   /// Given values with given labels.
   case labelled([Tick])
-  /// Names at 0, 1, 2 and so on, cut where they are longer than the room between them.
+  /// Names at 0, 1, 2 and so on, truncated to the distance between them.
   case categories([String])
   /// No ticks.
   case none
 }
 
-/// How tick labels are written.
+/// The format of tick labels.
 package enum TickFormat: String, Sendable, Hashable {
-  /// As numbers; thousands as 10,000, with k, M, G where they get long.
+  /// Numbers; thousands as 10,000, longer ones with k, M, G.
   case number
-  /// As percentages: the value 0.5 is written 50 %.
+  /// Percentages: the value 0.5 is written 50 %.
   case percent
 }
 
 /// One axis of a panel.
 package struct Axis: Sendable, Hashable {
-  /// What the axis shows; empty for no label.
+  /// The label; empty for none.
   package var label: String
   /// The unit, written in parentheses after the label.
   package var unit: String?
-  /// How values are spread.
+  /// The scale.
   package var scale: Scale
-  /// The value at the lower end; nil chooses one that shows all data.
+  /// The value at the lower end; nil to show all data.
   package var lower: Double?
-  /// The value at the upper end; nil chooses one that shows all data.
+  /// The value at the upper end; nil to show all data.
   package var upper: Double?
-  /// Where the ticks are.
+  /// The rule that places the ticks.
   package var ticks: TickRule
-  /// How tick labels are written.
+  /// The format of tick labels.
   package var format: TickFormat
 
-  /// Creates an axis; unless told otherwise it is linear and shows all data.
+  /// Creates an axis; by default it is linear and shows all data.
   package init(
     _ label: String = "",
     unit: String? = nil,

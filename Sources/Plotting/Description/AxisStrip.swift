@@ -1,10 +1,10 @@
-/// A strip between the left axis of a panel and its labels, in which stretches of the axis are shown, such as keys.
+/// A strip between the left axis of a panel and its labels that shows ranges of the axis, such as keys.
 package struct AxisStrip: Sendable, Hashable {
   /// A rectangle.
   package struct Part: Sendable, Hashable {
-    /// The values on the axis at its lower and upper edge.
+    /// The axis values at its lower and upper edge.
     package var values: ClosedRange<Double>
-    /// How far it reaches from the left edge of the strip, from 0 to 1.
+    /// Its width as a fraction of the strip's, from the left edge.
     package var reach: Double
     /// The colour.
     package var color: Color

@@ -13,7 +13,7 @@ package struct Figure: Sendable, Hashable {
   /// A small line at the foot.
   package var footnote: String?
 
-  /// Creates a figure; without a size one that suits the number of panels.
+  /// Creates a figure; the default size suits the number of panels.
   package init(
     title: String,
     subtitle: String? = nil,
@@ -31,17 +31,17 @@ package struct Figure: Sendable, Hashable {
     self.footnote = footnote
   }
 
-  /// The size in points that suits a number of panels.
+  /// Returns the size in points that suits a number of panels.
   package static func defaultSize(panels: Int, columns: Int) -> Size {
     let rows = max(1, (panels + columns - 1) / columns)
     let width = columns == 1 ? 600.0 : 360.0 * Double(columns)
     return Size(width, 80 + (rows == 1 ? 300 : 230 * Double(rows)))
   }
 
-  /// The figure for a column of a printed paper, whose caption says what the title does: without titles and, unless a
-  /// panel is a drawing with a size of its own, 3.3 inches wide.
+  /// Returns the figure for a column of a printed paper, whose caption replaces the title: without titles and, unless
+  /// a panel contains a drawing with its own size, 3.3 inches wide.
   ///
-  /// - Parameter keepsTitle: whether the title was asked for.
+  /// - Parameter keepsTitle: True if the title was requested.
   package func inColumn(keepsTitle: Bool = false) -> Figure {
     var figure = self
     figure.subtitle = nil
@@ -50,16 +50,16 @@ package struct Figure: Sendable, Hashable {
       let rows = Double(max(1, (panels.count + columns - 1) / columns))
       figure.size = Size(237.6, rows == 1 ? 150 : 118 * rows)
     } else {
-      // The room that titles and margins had.
+      // The room taken by titles and margins.
       figure.size.height -= 60
       figure.size.width -= 28
     }
     return figure
   }
 
-  /// The figure as a drawing.
+  /// Returns the figure as a drawing.
   ///
-  /// A figure too small for its panels is enlarged as far as they need it.
+  /// A figure too small for its panels is enlarged as far as needed.
   package func drawList(theme: Theme = .light) -> DrawList {
     var layout = FigureLayout(figure: self, theme: theme)
     return layout.draw()

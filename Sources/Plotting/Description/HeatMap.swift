@@ -1,10 +1,10 @@
 /// A matrix shown as coloured cells.
 package struct HeatMap: Sendable, Hashable {
-  /// What stands for several cells that fall on one pixel.
+  /// The value that represents several cells on one pixel.
   package enum Reduction: String, Sendable, Hashable {
     /// Their mean.
     case mean
-    /// The largest of them, so that no short note gets lost.
+    /// Their maximum, so that no short note is lost.
     case maximum
   }
 
@@ -12,26 +12,26 @@ package struct HeatMap: Sendable, Hashable {
   package let rows: Int
   /// The number of columns; column 0 is at the left end of the x axis.
   package let columns: Int
-  /// The values row after row; a value that is not finite leaves its cell empty.
+  /// The values in row-major order; a value that is not finite leaves its cell empty.
   package let values: [Float]
-  /// The values on the x axis at the left and right edge of the matrix.
+  /// The x axis values at the left and right edge of the matrix.
   package var xExtent: ClosedRange<Double>
-  /// The values on the y axis at the lower and upper edge of the matrix.
+  /// The y axis values at the lower and upper edge of the matrix.
   package var yExtent: ClosedRange<Double>
   /// The colours.
   package var colorMap: ColorMap
-  /// How values are spread over the colours, and their label, range and ticks in the colour bar.
+  /// The scale of the values over the colours, and the label, range and ticks of the colour bar.
   package var colorAxis: Axis
-  /// Whether a colour bar explains the colours.
+  /// True if a colour bar explains the colours.
   package var showsColorBar: Bool
-  /// What stands for several cells that fall on one pixel.
+  /// The value that represents several cells on one pixel.
   package var reduction: Reduction
-  /// What is written into the cells, as many texts as values, or none; a text that its cell has no room for is left out.
+  /// The texts in the cells, one for each value, or none; a text that does not fit its cell is left out.
   package var cellLabels: [String]
 
   /// Creates a heat map of `rows` times `columns` values.
   ///
-  /// Unless told otherwise cell `i` is centred at `i` on either axis.
+  /// By default cell `i` is centred at `i` on either axis.
   package init(
     rows: Int,
     columns: Int,
@@ -59,10 +59,10 @@ package struct HeatMap: Sendable, Hashable {
     self.cellLabels = cellLabels
   }
 
-  /// Whether there is nothing to show.
+  /// True if there is nothing to show.
   var isEmpty: Bool { !values.contains { $0.isFinite } }
 
-  /// The values the colours span.
+  /// The range of values of the colours.
   var colorDomain: AxisDomain {
     var contents = Axis.Contents(scale: colorAxis.scale)
     for value in values { contents.add(Double(value)) }
@@ -74,7 +74,7 @@ package struct HeatMap: Sendable, Hashable {
     return axis.domain(for: contents)
   }
 
-  /// The colours of the cells, the uppermost row first, with cells joined to fit a size in pixels.
+  /// Returns the colours of the cells, the uppermost row first, with cells merged to fit a size in pixels.
   func bitmap(atMost limit: (width: Int, height: Int)) -> Bitmap {
     let width = min(columns, max(1, limit.width))
     let height = min(rows, max(1, limit.height))

@@ -1,4 +1,4 @@
-/// One set of axes and what is drawn in it.
+/// A set of axes with its contents.
 package struct Panel: Sendable, Hashable {
   /// A heading above the axes.
   package var title: String?
@@ -6,30 +6,30 @@ package struct Panel: Sendable, Hashable {
   package var x: Axis
   /// The vertical axis at the left.
   package var y: Axis
-  /// What stands between the left axis and its labels.
+  /// The strip between the left axis and its labels.
   package var strip: AxisStrip?
-  /// A second vertical axis at the right, for series that ask for it.
+  /// A second vertical axis at the right, for the series that use it.
   package var secondY: Axis?
   /// A matrix below the series; its axes are linear.
   package var heatMap: HeatMap?
-  /// The data, later ones on top; those with an opacity below one half lie below all others.
+  /// The data, later series on top; those with an opacity below one half are below all others.
   package var series: [Series]
-  /// Where the legend goes.
+  /// The placement of the legend.
   package var legend: LegendPlacement
   /// Lines across the panel.
   package var lines: [ReferenceLine]
-  /// Shaded stretches across the panel.
+  /// Shaded bands across the panel.
   package var bands: [ReferenceBand]
-  /// Texts at places in the panel.
+  /// Texts at positions in the panel.
   package var annotations: [Annotation]
-  /// Whether series differ in dashes, markers and hatching whatever the theme.
+  /// True if series differ in dashes, markers and hatching in every theme.
   package var variesRhythms = false
-  /// Whether the vertical axis spans only what lies between the ends of the horizontal one.
+  /// True if the vertical axis spans only the values within the horizontal axis's range.
   package var fitsShownValues = false
-  /// A drawing that takes the place of axes and data, scaled to fit; made in the colours of the light theme, of which
-  /// those of the figure's theme take the place.
+  /// A drawing in place of axes and data, scaled to fit; its colours are those of the light theme, which the colours
+  /// of the figure's theme replace.
   package var drawing: DrawList?
-  /// The same on dark grounds, where more than the theme's colours differs.
+  /// The drawing for dark backgrounds, if more than the theme's colours differs.
   package var darkDrawing: DrawList?
 
   /// Creates a panel.
@@ -60,7 +60,7 @@ package struct Panel: Sendable, Hashable {
     darkDrawing = nil
   }
 
-  /// Creates a panel that shows a drawing without axes, on dark grounds another one.
+  /// Creates a panel that shows a drawing without axes, and optionally another one on dark backgrounds.
   package init(title: String? = nil, drawing: DrawList, dark darkDrawing: DrawList? = nil) {
     self.init(title: title)
     self.drawing = drawing
@@ -68,9 +68,9 @@ package struct Panel: Sendable, Hashable {
   }
 }
 
-/// Where a panel's legend goes.
+/// The placement of a panel's legend.
 package enum LegendPlacement: String, Sendable, Hashable {
-  /// In the emptiest corner; above the axes where every corner is taken.
+  /// In the emptiest corner, or above the axes if no corner is free.
   case automatic
   /// In the upper left corner.
   case topLeft
@@ -82,27 +82,27 @@ package enum LegendPlacement: String, Sendable, Hashable {
   case bottomRight
   /// In rows above the axes.
   case above
-  /// Nowhere.
+  /// No legend.
   case none
 }
 
-/// The axis along which a reference value is measured.
+/// The axis of a reference value.
 package enum ReferenceAxis: String, Sendable, Hashable {
-  /// A value on the horizontal axis, which gives a vertical line.
+  /// The horizontal axis; its lines are vertical.
   case x
-  /// A value on the vertical axis, which gives a horizontal line.
+  /// The vertical axis; its lines are horizontal.
   case y
 }
 
 /// A line across a panel at a value.
 package struct ReferenceLine: Sendable, Hashable {
-  /// The axis the value belongs to.
+  /// The axis of the value.
   package var axis: ReferenceAxis
   /// The value.
   package var value: Double
   /// A short text at the line; empty for none.
   package var label: String
-  /// The rhythm of the line.
+  /// The dash pattern of the line.
   package var dash: Dash
   /// The colour.
   package var color: SeriesColor
@@ -123,13 +123,13 @@ package struct ReferenceLine: Sendable, Hashable {
   }
 }
 
-/// A shaded stretch across a panel between two values.
+/// A shaded band across a panel between two values.
 package struct ReferenceBand: Sendable, Hashable {
-  /// The axis the values belong to.
+  /// The axis of the values.
   package var axis: ReferenceAxis
   /// The values at the edges.
   package var range: ClosedRange<Double>
-  /// The colour before it is made faint.
+  /// The colour before the opacity is applied.
   package var color: SeriesColor
   /// The opacity from 0 to 1.
   package var opacity: Double
@@ -148,15 +148,15 @@ package struct ReferenceBand: Sendable, Hashable {
   }
 }
 
-/// A text at a place in a panel.
+/// A text at a position in a panel.
 package struct Annotation: Sendable, Hashable {
-  /// The place on the horizontal axis.
+  /// The value on the horizontal axis.
   package var x: Double
-  /// The place on the vertical axis.
+  /// The value on the vertical axis.
   package var y: Double
   /// The text.
   package var text: String
-  /// Whether a dot marks the place.
+  /// True if a dot marks the position.
   package var hasDot: Bool
 
   /// Creates an annotation.

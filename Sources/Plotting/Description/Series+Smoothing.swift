@@ -1,15 +1,15 @@
 extension Series {
-  /// A noisy curve as two series of one colour: all values faintly, their running mean on top.
+  /// Returns a noisy curve as two series of one colour: all values faintly, their running mean on top.
   ///
-  /// The mean at a value is that of the values around it, as many on each side, so that the bold curve
-  /// neither lags nor leads; towards the ends there are fewer. Values that are not finite do not count.
+  /// The mean is centred, with as many values on each side, so that the bold curve neither lags nor leads; towards
+  /// the ends there are fewer. Values that are not finite do not count.
   ///
   /// - Parameters:
   ///   - name: The name of the mean in the legend.
   ///   - x: Horizontal values.
   ///   - y: Vertical values.
   ///   - index: The index of the colour in the theme's palette.
-  ///   - span: Over how many values the mean goes; 1 or less gives the curve alone.
+  ///   - span: The number of values in the mean; with 1 or less there is only the curve.
   /// - Returns: The faint curve and the mean, or the curve alone.
   package static func smoothed(
     _ name: String,
@@ -31,7 +31,7 @@ extension Series {
     ]
   }
 
-  /// The mean of the finite values within `reach` places, NaN where the value itself is not finite.
+  /// Returns the mean of the finite values within `reach` indices, NaN where the value itself is not finite.
   package static func runningMean(_ values: [Double], reach: Int) -> [Double] {
     var sums = [0.0]
     var counts = [0.0]

@@ -1,16 +1,16 @@
-/// A colour of a series, given or by its place in the theme's palette.
+/// A series colour, given or by its index in the theme's palette.
 package enum SeriesColor: Sendable, Hashable {
-  /// The next colour that no earlier automatic series of the panel took.
+  /// The next colour that no earlier automatic series of the panel has taken.
   case automatic
   /// The palette's colour with an index.
   case palette(Int)
-  /// The theme's grey for what stays in the background.
+  /// The theme's grey for the background.
   case muted
   /// A given colour.
   case fixed(Color)
 }
 
-/// The rhythm of a line.
+/// The dash pattern of a line.
 package enum Dash: String, Sendable, Hashable {
   /// Without gaps.
   case solid
@@ -18,10 +18,10 @@ package enum Dash: String, Sendable, Hashable {
   case dashed
   /// Dots.
   case dotted
-  /// Dashes and dots in turn.
+  /// Alternating dashes and dots.
   case dashDotted
 
-  /// Lengths of dashes and gaps for a line of a width, in points, for round line ends.
+  /// Returns the lengths of dashes and gaps for a line width, in points, for round line ends.
   func lengths(width: Double) -> [Double] {
     switch self {
     case .solid: []
@@ -44,23 +44,23 @@ package enum Marker: String, Sendable, Hashable, CaseIterable {
   case diamond
 }
 
-/// Data drawn in one way and named in the legend.
+/// Data drawn in one style and named in the legend.
 package struct Series: Sendable, Hashable {
-  /// How data are drawn.
+  /// The style in which data are drawn.
   package enum Form: String, Sendable, Hashable {
-    /// A line through the points, broken where a value is not finite.
+    /// A line through the points, interrupted where a value is not finite.
     case line
     /// A marker at each point.
     case markers
     /// A line with markers.
     case lineAndMarkers
-    /// A line that keeps each value until the next point.
+    /// A line that holds each value until the next point.
     case steps
-    /// A bar from zero to each value; bars of several series stand side by side.
+    /// A bar from zero to each value; bars of several series are side by side.
     case bars
-    /// A filled box for every two points, which are opposite corners of it.
+    /// A filled box for every two points, its opposite corners.
     case boxes
-    /// The outline of a box for every two points, which are opposite corners of it.
+    /// The outline of a box for every two points, its opposite corners.
     case frames
 
     var hasLine: Bool { self == .line || self == .lineAndMarkers || self == .steps }
@@ -68,19 +68,19 @@ package struct Series: Sendable, Hashable {
     var hasMarkers: Bool { self == .markers || self == .lineAndMarkers }
   }
 
-  /// The name in the legend; a series without a name is left out of it.
+  /// The name in the legend; a series without one is not listed.
   package var name: String
   /// Horizontal values.
   package var x: [Double]
   /// Vertical values, as many as horizontal ones.
   package var y: [Double]
-  /// How the data are drawn.
+  /// The style in which the data are drawn.
   package var form: Form
   /// The colour.
   package var color: SeriesColor
   /// The line width in points.
   package var width: Double
-  /// The rhythm of the line.
+  /// The dash pattern of the line.
   package var dash: Dash
   /// The opacity from 0 to 1.
   package var opacity: Double
@@ -88,12 +88,12 @@ package struct Series: Sendable, Hashable {
   package var marker: Marker
   /// The diameter of markers in points.
   package var markerSize: Double
-  /// Whether values belong to the second y axis.
+  /// True if the values belong to the second y axis.
   package var onSecondAxis: Bool
-  /// How far values lie around these.
+  /// The spread of the values around these.
   package var spread: Spread?
 
-  /// Creates a series from as many horizontal as vertical values.
+  /// Creates a series from equally many horizontal and vertical values.
   package init(
     _ name: String = "",
     x: [Double],

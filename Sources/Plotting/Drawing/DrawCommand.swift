@@ -1,14 +1,14 @@
 import Files
 
-/// How a line is drawn.
+/// The style of a line.
 package struct Stroke: Sendable, Hashable {
   /// The colour.
   package var color: Color
   /// The width in points.
   package var width: Double
-  /// Lengths of dashes and gaps in points, alternating; empty for a solid line.
+  /// The lengths of dashes and gaps in points, alternating; empty for a solid line.
   package var dash: [Double]
-  /// Whether ends are round instead of flat.
+  /// True if line ends are round instead of flat.
   package var roundCaps: Bool
 
   /// Creates a stroke; widths and dashes are in points.
@@ -21,20 +21,20 @@ package struct Stroke: Sendable, Hashable {
   }
 }
 
-/// A text and where it goes.
+/// A text with its position and style.
 package struct TextItem: Sendable, Hashable {
   /// The text, on one line.
   package var text: String
-  /// Where the anchor goes.
+  /// The position of the anchor.
   package var position: Point
   /// The size, weight and colour.
   package var style: TextStyle
-  /// The point of the text that is placed.
+  /// The point of the text at the position.
   package var anchor: TextAnchor
-  /// Turns by 90 degrees counter-clockwise about the anchor.
+  /// The number of 90-degree turns counter-clockwise about the anchor.
   package var quarterTurns: Int
 
-  /// The box the text occupies, from the embedded metrics.
+  /// The bounding box of the text, from the embedded metrics.
   package var bounds: Rect {
     TextMetrics.bounds(
       of: text,
@@ -46,13 +46,13 @@ package struct TextItem: Sendable, Hashable {
   }
 }
 
-/// A rectangle of pixels, the upper left one first.
+/// A rectangle of pixels.
 package struct Bitmap: Sendable, Hashable {
-  /// Pixels per row.
+  /// The number of pixels per row.
   package let width: Int
   /// The number of rows.
   package let height: Int
-  /// Row after row without padding.
+  /// The pixels in row-major order without padding, the upper left one first.
   package let pixels: [Color]
 
   /// Creates a bitmap of `width` times `height` pixels.
@@ -64,13 +64,13 @@ package struct Bitmap: Sendable, Hashable {
     self.pixels = pixels
   }
 
-  /// The digest of the channels red, green, blue, alpha of all pixels.
+  /// The digest of the red, green, blue and alpha channels of all pixels.
   package var digest: Digest {
     Digest(of: pixels.flatMap { [$0.red, $0.green, $0.blue, $0.alpha] })
   }
 }
 
-/// What a step of a drawing draws.
+/// A drawing command.
 package enum DrawCommand: Sendable, Hashable {
   /// An open line through at least two points.
   case polyline([Point], Stroke)
@@ -82,10 +82,10 @@ package enum DrawCommand: Sendable, Hashable {
   case circle(Point, radius: Double, fill: Color?, stroke: Stroke?)
   /// A text.
   case text(TextItem)
-  /// A bitmap stretched over a rectangle; pixels stay sharp squares.
+  /// A bitmap stretched over a rectangle; pixels remain sharp squares.
   case image(Bitmap, Rect)
-  /// Restricts what follows to a rectangle, until the matching `popClip`.
+  /// Clips what follows to a rectangle, until the matching `popClip`.
   case pushClip(Rect)
-  /// Ends the latest restriction.
+  /// Ends the latest clip.
   case popClip
 }

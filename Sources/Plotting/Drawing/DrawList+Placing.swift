@@ -1,5 +1,5 @@
 extension DrawList {
-  /// Adds another drawing, scaled to fit a rectangle and centred in it; its ground is left out.
+  /// Adds another drawing, scaled to fit a rectangle and centred in it, without its background.
   package mutating func place(_ drawing: DrawList, in rect: Rect) {
     let scale = min(rect.width / drawing.size.width, rect.height / drawing.size.height)
     guard scale > 0 else { return }

@@ -1,5 +1,6 @@
 extension DrawList {
-  /// A drawing made in the colours of the light theme in those of another; opacities and other colours stay.
+  /// Returns a drawing in the light theme's colours recoloured for another theme; opacities and other colours are
+  /// unchanged.
   func recolored(to theme: Theme) -> DrawList {
     guard theme != .light else { return self }
     let colors = Dictionary(zip(Theme.light.colors, theme.colors)) { first, _ in first }
@@ -44,6 +45,6 @@ extension DrawList {
 }
 
 extension Theme {
-  /// All colours, role by role; of colours that several roles have the first role counts.
+  /// All colours by role; for a colour of several roles the first role counts.
   fileprivate var colors: [Color] { [ground, text, mutedText, axis, grid] + palette }
 }

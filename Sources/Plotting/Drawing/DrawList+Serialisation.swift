@@ -3,9 +3,8 @@ import Files
 extension DrawList {
   /// The canonical text: one command per line, coordinates in points with at most two decimals.
   ///
-  /// Bitmaps are represented by their size and digest. Roles are left out: they change nothing that
-  /// can be seen, and drawings keep the digests that notebooks have recorded, whatever figures
-  /// learn to say about them.
+  /// Bitmaps are represented by their size and digest. Roles are left out: they change nothing visible, and so the
+  /// digests that notebooks have recorded remain valid whatever roles figures add.
   package var serialised: String {
     var writer = Writer()
     writer.line(["drawlist 1"])

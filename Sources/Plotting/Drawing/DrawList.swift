@@ -1,11 +1,10 @@
-/// A finished drawing as a plain value: what to draw, where, in points.
+/// A finished drawing as a plain value: commands and coordinates, in points.
 ///
-/// Coordinates are kept in hundredths of a point, so that equal figures give equal lists on every
-/// machine.
+/// Coordinates are rounded to hundredths of a point, so that equal figures give equal lists on every machine.
 package struct DrawList: Sendable, Hashable {
   /// The size of the canvas in points.
   package let size: Size
-  /// The colour of the canvas.
+  /// The background colour of the canvas.
   package let ground: Color
   /// The steps in drawing order; later ones cover earlier ones.
   package private(set) var steps: [DrawStep] = []
@@ -17,7 +16,7 @@ package struct DrawList: Sendable, Hashable {
     self.ground = ground
   }
 
-  /// What the steps draw.
+  /// The commands of the steps.
   package var commands: [DrawCommand] { steps.map(\.command) }
 
   /// The texts of the drawing.
@@ -25,8 +24,7 @@ package struct DrawList: Sendable, Hashable {
     commands.compactMap { if case .text(let item) = $0 { item } else { nil } }
   }
 
-  /// The drawing with other commands in place of its own, or none; what restricts them to
-  /// rectangles stays.
+  /// Returns the drawing with each command replaced or removed; clips are unchanged.
   package func replacing(_ replacement: (_ step: DrawStep) -> DrawCommand?) -> DrawList {
     var copy = self
     copy.steps = steps.compactMap { step in
@@ -38,7 +36,7 @@ package struct DrawList: Sendable, Hashable {
     return copy
   }
 
-  /// Adds an open line; fewer than two points draw nothing.
+  /// Adds an open line; with fewer than two points, nothing.
   package mutating func polyline(
     _ points: [Point],
     _ stroke: Stroke,
@@ -58,7 +56,7 @@ package struct DrawList: Sendable, Hashable {
     polyline([start, end], stroke, as: role)
   }
 
-  /// Adds a closed shape; fewer than three points draw nothing.
+  /// Adds a closed shape; with fewer than three points, nothing.
   package mutating func polygon(
     _ points: [Point],
     fill: Color?,
@@ -69,7 +67,7 @@ package struct DrawList: Sendable, Hashable {
     add(.polygon(points.map(Self.rounded), fill: fill, stroke: stroke.map(Self.rounded)), role)
   }
 
-  /// Adds an upright rectangle, with rounded corners for a positive radius in points.
+  /// Adds an upright rectangle, with rounded corners if the radius (in points) is positive.
   package mutating func rectangle(
     _ rect: Rect,
     radius: Double = 0,
@@ -141,19 +139,19 @@ package struct DrawList: Sendable, Hashable {
     add(.image(bitmap, Self.rounded(rect)))
   }
 
-  /// Restricts what `body` draws to a rectangle.
+  /// Clips what `body` draws to a rectangle.
   package mutating func clipped(to rect: Rect, _ body: (inout DrawList) -> Void) {
     pushClip(rect)
     body(&self)
     popClip()
   }
 
-  /// Restricts what follows to a rectangle, until the matching `popClip`.
+  /// Clips what follows to a rectangle, until the matching `popClip`.
   mutating func pushClip(_ rect: Rect) {
     add(.pushClip(Self.rounded(rect)))
   }
 
-  /// Ends the latest restriction.
+  /// Ends the latest clip.
   mutating func popClip() {
     add(.popClip)
   }
@@ -162,7 +160,7 @@ package struct DrawList: Sendable, Hashable {
     steps.append(DrawStep(command: command, role: role))
   }
 
-  /// Rounds to hundredths; a coordinate is finite and beyond a million points it is cut off.
+  /// Rounds a finite coordinate to hundredths and clamps it to a million points.
   static func rounded(_ value: Double) -> Double {
     precondition(value.isFinite, "a coordinate is a finite number")
     let hundredths = (min(1e6, max(-1e6, value)) * 100).rounded()

@@ -1,9 +1,9 @@
-/// What a step of a drawing stands for, as the figure states it.
+/// The meaning of a drawing step, as stated by the figure.
 ///
-/// A role changes no pixel and does not enter the digest. Those who show a drawing in another way,
-/// such as by characters, learn from it what they have before them.
+/// A role changes no pixel and is not part of the digest. It tells other renderers, such as those that draw with
+/// characters, what a shape means.
 package enum DrawRole: Sendable, Hashable {
-  /// Nothing in particular: the shape stands for itself.
+  /// No particular meaning.
   case plain
   /// A line along an edge of the area between the axes.
   case axis
@@ -11,20 +11,20 @@ package enum DrawRole: Sendable, Hashable {
   case tick
   /// A mark on an axis between the labelled ones.
   case minorTick
-  /// A line behind the data.
+  /// A grid line behind the data.
   case grid
-  /// A part of the data that ends at the axes: lines, bars and boxes of series.
+  /// A part of the data that is clipped at the axes: lines, bars and boxes of series.
   case data
   /// A marker of a shape.
   case marker(Marker)
-  /// The colour of areas in a legend.
+  /// The colour sample of areas in a legend.
   case sample
-  /// An area with a thin edge that only sets it off.
+  /// An area with a thin edge that only sets it apart.
   case framed
   /// The head of an arrow.
   case arrowHead(ArrowDirection)
 
-  /// Where an arrow points.
+  /// The direction in which an arrow points.
   package enum ArrowDirection: Sendable, Hashable {
     /// To the right.
     case right
@@ -33,10 +33,10 @@ package enum DrawRole: Sendable, Hashable {
   }
 }
 
-/// A command and what it stands for.
+/// A command and its meaning.
 package struct DrawStep: Sendable, Hashable {
-  /// What to draw.
+  /// The command.
   package var command: DrawCommand
-  /// What it stands for.
+  /// Its meaning.
   package var role: DrawRole
 }

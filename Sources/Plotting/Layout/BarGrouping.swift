@@ -1,10 +1,10 @@
-/// How bars of several series share the room at a position.
+/// The division of the room at a position among the bars of several series.
 struct BarGrouping {
-  /// The distance between neighbouring positions, in places of the horizontal scale.
+  /// The distance between neighbouring positions, in places on the horizontal scale.
   let spacing: Double
   private let ranks: [Int: Int]
 
-  /// Looks at all bar series of a panel; nil if there are none.
+  /// Measures all bar series of a panel; nil if there are none.
   init?(panel: Panel) {
     let indices = panel.series.indices.filter { panel.series[$0].form == .bars }
     guard !indices.isEmpty else { return nil }
@@ -14,7 +14,7 @@ struct BarGrouping {
     ranks = Dictionary(uniqueKeysWithValues: indices.enumerated().map { ($1, $0) })
   }
 
-  /// The places of the left and right edge of a bar of a series, relative to its position.
+  /// Returns the places of a bar's left and right edge, relative to its position.
   func edges(series: Int) -> (left: Double, right: Double) {
     let width = 0.76 * spacing / Double(ranks.count)
     let left = width * (Double(ranks[series] ?? 0) - Double(ranks.count) / 2)

@@ -1,13 +1,13 @@
-/// What covers a panel so far; finds free places for legends and labels.
+/// The occupied areas of a panel; finds free places for legends and labels.
 struct CoveredPlaces {
   private var lines: [(points: [Point], weight: Double)] = []
   private var boxes: [Rect] = []
   private var texts: [Rect] = []
 
-  /// The coverage from which on a place is no choice because there is text already.
+  /// The coverage from which a box counts as occupied by text.
   static let taken = 1e6
 
-  /// Notes the shapes of a series; faint ones count less.
+  /// Adds the shapes of a series; faint ones count less.
   mutating func add(_ shape: SeriesShape, opacity: Double) {
     for line in shape.lines { lines.append((line, opacity)) }
     for point in shape.markers + shape.dots { add(around: point) }
@@ -16,22 +16,22 @@ struct CoveredPlaces {
     for ends in shape.spread.whiskers { lines.append(([ends.top, ends.bottom], opacity)) }
   }
 
-  /// Notes a line across the panel or another box that had better stay free.
+  /// Adds a line across the panel, or another box that should preferably stay free.
   mutating func add(_ box: Rect) {
     boxes.append(box)
   }
 
-  /// Notes a box that must stay free, such as a text or a legend.
+  /// Adds a box that must stay free, such as a text or a legend.
   mutating func add(text box: Rect) {
     texts.append(box)
   }
 
-  /// Notes a small mark.
+  /// Adds a small mark.
   mutating func add(around point: Point) {
     boxes.append(Rect(x: point.x - 3, y: point.y - 3, width: 6, height: 6))
   }
 
-  /// How much a box would cover, roughly in points of line.
+  /// Returns how much a box would cover, roughly in points of line.
   func coverage(of box: Rect) -> Double {
     var sum = texts.contains { $0.overlaps(box) } ? Self.taken : 0
     for line in lines {
@@ -47,7 +47,7 @@ struct CoveredPlaces {
     return sum
   }
 
-  /// The first of several boxes that covers least.
+  /// Returns the box that covers the least, the first of several.
   func emptiest(of candidates: [Rect]) -> (box: Rect, coverage: Double)? {
     candidates.map { (box: $0, coverage: coverage(of: $0)) }.min { $0.coverage < $1.coverage }
   }

@@ -1,12 +1,12 @@
-/// Thins out lines with more points than pixels without changing how they look.
+/// Reduces lines with more points than pixels without a visible change.
 enum Decimation {
-  /// The width of a column in points, one pixel at the usual scale.
+  /// The width of a column in points, one pixel at the usual resolution.
   static let columnWidth = 0.5
 
-  /// Keeps the first, the last, the highest and the lowest point of every column.
+  /// Returns the first, the last, the highest and the lowest point of every column.
   ///
-  /// That is for lines that never turn back; of other lines points closer than half a column to
-  /// the one kept before are left out. Short lines are returned as they are.
+  /// This is for lines that never turn back; of other lines points closer than half a column to the previous retained
+  /// one are dropped. Short lines are returned unchanged.
   static func thinned(_ points: [Point]) -> [Point] {
     guard points.count > 512 else { return points }
     let isMonotone = zip(points, points.dropFirst()).allSatisfy { $0.x <= $1.x }

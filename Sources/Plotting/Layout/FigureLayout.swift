@@ -10,7 +10,7 @@ struct FigureLayout {
   private var plans: [PanelPlan]
   private let size: Size
 
-  /// Prepares a figure in a theme.
+  /// Prepares the layout of a figure in a theme.
   init(figure: Figure, theme: Theme) {
     let panels = figure.panels.isEmpty ? [Panel()] : figure.panels
     let (sizes, margin) = (theme.typeSizes, theme.spacing.margin)
@@ -53,7 +53,7 @@ struct FigureLayout {
     }
   }
 
-  /// Measures all panels and gives those of a column and of a row the same room.
+  /// Measures all panels and gives those of a column and of a row equal insets.
   private mutating func align() {
     let wishes = plans.indices.map { plans[$0].measure() }
     for index in plans.indices {
@@ -112,7 +112,7 @@ struct FigureLayout {
     }
   }
 
-  /// Cuts absurd sizes to one that no renderer accepts either; nothing for what is no number.
+  /// Clamps absurd sizes to one that no renderer accepts either; NaN becomes 0.
   private static func bounded(_ length: Double) -> Double {
     length.isNaN ? 0 : min(1e5, length)
   }
@@ -140,7 +140,7 @@ struct FigureLayout {
     return Double(lines) * sizes.footnote * spacing.footnoteLine + spacing.footerGap
   }
 
-  /// The least room that a grid of panels takes.
+  /// Returns the minimum size of a grid of panels.
   private static func least(_ spacing: Spacing, columns: Int, rows: Int) -> Size {
     let (panel, gap) = (spacing.smallestPanel, spacing.panelGap)
     return Size(

@@ -1,11 +1,11 @@
-/// Lines in the colour of the ground across areas, which tell them apart where colours do not.
+/// Lines in the background colour across areas, which distinguish them where colours do not.
 enum Hatching {
-  /// The directions of the lines, in degrees from level, of the areas with an index.
+  /// The directions of the lines in degrees from the horizontal, for each index of an area.
   private static let directions: [[Double]] = [[], [45], [135], [0], [45, 135], [90], [0, 90]]
-  /// The distance of lines in points.
+  /// The distance between lines in points.
   private static let distance = 4.0
 
-  /// The lines of the area with an index.
+  /// Returns the lines of the area with an index.
   static func lines(in rect: Rect, index: Int) -> [(start: Point, end: Point)] {
     directions[index % directions.count].flatMap { direction in
       switch direction {
@@ -22,7 +22,7 @@ enum Hatching {
     }
   }
 
-  /// Lines at 45 degrees that begin at the lower edge or beside it, and leave the rectangle.
+  /// Returns lines at 45 degrees that start at the lower edge or beside it, and extend beyond the rectangle.
   private static func slanted(in rect: Rect, rises: Bool) -> [(start: Point, end: Point)] {
     let (pitch, height) = (distance * 1.4, rect.height)
     let first = (rect.minX - height) / pitch

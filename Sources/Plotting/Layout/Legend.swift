@@ -1,22 +1,22 @@
-/// The legend of a panel: its entries and how much room they take.
+/// The legend of a panel: its entries and their sizes.
 struct Legend {
-  /// A name and the series it explains.
+  /// A name and its series.
   struct Entry {
-    /// The name, cut to a sensible width.
+    /// The name, truncated to a sensible width.
     let name: String
-    /// The index of the series; nil for a remark about entries left out.
+    /// The index of the series; nil for a remark on omitted entries.
     let series: Int?
-    /// The width of sample and name in points.
+    /// The width of the sample and the name in points.
     let width: Double
   }
 
   /// The length of a line sample.
   static let sampleWidth = 18.0
-  /// The distance between sample and name.
+  /// The distance between the sample and the name.
   static let sampleGap = 5.0
   private static let entryGap = 14.0
 
-  /// All named series in order.
+  /// All named series, in order.
   let entries: [Entry]
   /// The type size in points.
   let size: Double
@@ -24,7 +24,7 @@ struct Legend {
   let lineHeight: Double
   private let padding: Double
 
-  /// The entries of a panel; names are cut to a width in points.
+  /// Creates the entries of a panel; names are truncated to a width in points.
   init(panel: Panel, theme: Theme, nameWidth: Double) {
     let size = theme.typeSizes.legend
     self.size = size
@@ -45,7 +45,7 @@ struct Legend {
     )
   }
 
-  /// Where the entries of a column in a box start.
+  /// Returns the start positions of the entries in a box of one column.
   func column(in box: Rect) -> [(entry: Entry, start: Point)] {
     entries.enumerated().map { index, entry in
       let middle = box.minY + padding - size * 0.2 + (Double(index) + 0.5) * lineHeight
@@ -53,7 +53,7 @@ struct Legend {
     }
   }
 
-  /// The entries in rows of at most a width; what needs more than `limit` rows is counted.
+  /// Returns the entries in rows of at most a width; those beyond `limit` rows are only counted.
   func rows(width: Double, limit: Int) -> [[Entry]] {
     let all = flow(entries, width: width)
     guard all.count > limit else { return all }
@@ -66,7 +66,7 @@ struct Legend {
     return []
   }
 
-  /// Where the entries of a row start.
+  /// Returns the start positions of the entries in a row.
   func starts(of row: [Entry], at start: Point) -> [(entry: Entry, start: Point)] {
     var x = start.x
     return row.map { entry in

@@ -1,4 +1,4 @@
-/// What the axes of a panel have to show.
+/// The values that the axes of a panel have to show.
 struct PanelContents {
   /// The horizontal axis.
   private(set) var x: Axis.Contents
@@ -6,10 +6,10 @@ struct PanelContents {
   private(set) var y: Axis.Contents
   /// The right vertical axis.
   private(set) var secondY: Axis.Contents
-  /// Whether there are neither points nor cells to show.
+  /// True if there are neither points nor cells to show.
   private(set) var isEmpty = true
 
-  /// Looks at all data, reference lines and annotations of a panel.
+  /// Includes all data, reference lines and annotations of a panel.
   init(_ panel: Panel, bars: BarGrouping?) {
     x = Axis.Contents(scale: panel.x.scale)
     y = Axis.Contents(scale: panel.y.scale)
@@ -56,7 +56,7 @@ struct PanelContents {
 }
 
 extension Panel {
-  /// Whether the vertical axis takes note of values at a place on the horizontal one.
+  /// Returns true if the vertical axis includes values at a value of the horizontal one.
   fileprivate func shows(x value: Double) -> Bool {
     guard fitsShownValues else { return true }
     return value >= x.lower ?? -.infinity && value <= x.upper ?? .infinity

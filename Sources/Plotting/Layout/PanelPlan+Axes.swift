@@ -102,7 +102,7 @@ extension PanelPlan {
     )
   }
 
-  /// Draws a vertical axis whose labels stand at its left (side −1) or right (side 1).
+  /// Draws a vertical axis with labels at its left (side −1) or right (side 1).
   func drawVerticalAxis(
     _ axis: Axis,
     _ ticks: TickSet,
@@ -151,7 +151,7 @@ extension PanelPlan {
       + ticks.major.map { ($0.value, AxisMetrics.tickLength, .tick) }
   }
 
-  /// Moves a line to where it falls on whole pixels at the usual scale.
+  /// Snaps a line to whole pixels at the usual resolution.
   static func crisp(_ position: Double) -> Double {
     (position * 2).rounded() / 2
   }

@@ -1,8 +1,8 @@
 extension PanelPlan {
-  /// How a series looks.
+  /// The visual style of a series.
   typealias Look = (color: Color, dash: Dash, marker: Marker, hatching: Int)
 
-  /// The looks of all series, in order.
+  /// The styles of all series, in order.
   var looks: [Look] {
     var next = 0
     return panel.series.map { series in
@@ -17,7 +17,7 @@ extension PanelPlan {
     }
   }
 
-  /// The colour of a reference line or band.
+  /// Returns the colour of a reference line or band.
   func color(of color: SeriesColor) -> Color {
     switch color {
     case .automatic, .muted: theme.mutedText
@@ -26,8 +26,9 @@ extension PanelPlan {
     }
   }
 
-  /// The look of the series with an index. Dashes tell series apart that share a colour because the palette starts again
-  /// and, in panels and themes that ask for it, all series; faint ones, which accompany others, stay as they are.
+  /// Returns the style of the series with an index. Dashes distinguish series that share a colour because the palette
+  /// starts over and, in panels and themes that request it, all series; faint ones, which accompany others, are
+  /// unchanged.
   private func look(of series: Series, index: Int) -> Look {
     let color = theme.color(at: index)
     let isPlain = series.dash == .solid && series.opacity >= 0.5
@@ -45,6 +46,6 @@ extension PanelPlan {
 }
 
 extension Dash {
-  /// The rhythms in the order in which series take them.
+  /// The dash patterns in the order in which series use them.
   fileprivate static let rhythms: [Dash] = [.solid, .dashed, .dotted, .dashDotted]
 }

@@ -17,7 +17,7 @@ extension PanelPlan {
     }
   }
 
-  /// Draws the labels of reference lines where they cover least.
+  /// Draws the labels of reference lines where they cover the least.
   func drawLineLabels(covered: inout CoveredPlaces, on list: inout DrawList) {
     let (area, map) = (area, map())
     for line in panel.lines where !line.label.isEmpty {
@@ -40,7 +40,7 @@ extension PanelPlan {
     }
   }
 
-  /// Draws the annotations beside their places, where they cover least.
+  /// Draws the annotations beside their positions, where they cover the least.
   func drawAnnotations(covered: inout CoveredPlaces, on list: inout DrawList) {
     let (area, map) = (area, map())
     for annotation in panel.annotations {
@@ -73,8 +73,8 @@ extension PanelPlan {
     }
   }
 
-  /// Draws a text at the emptiest of several places, given by upper left corners;
-  /// a text that would run into other texts at all of them is left out.
+  /// Draws a text at the emptiest of several places, given by upper left corners; a text that would overlap other
+  /// texts at all of them is left out.
   private func place(
     _ text: String,
     size: Size,

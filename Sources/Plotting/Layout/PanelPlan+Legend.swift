@@ -1,5 +1,5 @@
 extension PanelPlan {
-  /// Whether the legend does not fit between the axes or would cover data wherever it stood.
+  /// True if the legend does not fit between the axes, or would cover data at every place.
   var needsLegendAbove: Bool {
     guard panel.legend != .none, !legend.entries.isEmpty, !isEmpty else { return false }
     if legendBoxes.isEmpty { return true }
@@ -8,7 +8,7 @@ extension PanelPlan {
     return covered(of: shapes).emptiest(of: legendBoxes).map { $0.coverage > 2 } ?? true
   }
 
-  /// What the data cover.
+  /// Returns the areas that the data cover.
   func covered(of shapes: [SeriesShape]) -> CoveredPlaces {
     var covered = CoveredPlaces()
     for (series, shape) in zip(panel.series, shapes) { covered.add(shape, opacity: series.opacity) }
@@ -43,7 +43,7 @@ extension PanelPlan {
     return box
   }
 
-  /// Where the legend may stand between the axes, the preferred place first.
+  /// The boxes between the axes in which the legend fits, the preferred one first.
   private var legendBoxes: [Rect] {
     let (size, area) = (legend.boxSize, area.inset(by: theme.spacing.legendInset))
     let share = panel.legend == .automatic ? 0.7 : 1

@@ -1,5 +1,5 @@
 extension PanelPlan {
-  /// All series as shapes in the present area, in order.
+  /// All series as shapes in the current area, in order.
   var shapes: [SeriesShape] {
     panel.series.enumerated().map { index, series in
       SeriesShape(
@@ -37,7 +37,7 @@ extension PanelPlan {
     }
   }
 
-  /// Draws all series, faint ones below the others; lines are cut at the axes.
+  /// Draws all series, faint ones below the others; lines are clipped at the axes.
   func drawSeries(_ shapes: [SeriesShape], on list: inout DrawList) {
     let looks = looks
     let indices = panel.series.indices
@@ -75,7 +75,7 @@ extension PanelPlan {
     }
   }
 
-  /// Draws a bar, hatched where the look says so.
+  /// Draws a bar, hatched if the style requires it.
   func draw(bar: Rect, _ color: Color, _ look: Look, as role: DrawRole, on list: inout DrawList) {
     list.rectangle(bar, fill: color, as: role)
     let lines = min(bar.width, bar.height) > 3 ? Hatching.lines(in: bar, index: look.hatching) : []
@@ -86,8 +86,8 @@ extension PanelPlan {
     }
   }
 
-  /// Draws a box of a series with a thin rim of the ground's colour, or its outline, inside its
-  /// edges; small ones without rim or filled.
+  /// Draws a series box with a thin rim in the background colour, or its outline, within its edges; small ones
+  /// without a rim or filled.
   func draw(
     _ box: Rect,
     as role: DrawRole,
@@ -113,10 +113,10 @@ extension PanelPlan {
     }
   }
 
-  /// The most markers of a series that have rims in a panel of varied ones; of more the rims would hide the colour.
+  /// The maximum number of markers with rims in a panel of varied series; with more, the rims would hide the colour.
   private static let mostRims = 60
 
-  /// Draws a marker, with a thin rim of the ground's colour that sets it off from its line.
+  /// Draws a marker, by default with a thin rim in the background colour that sets it apart from its line.
   func draw(
     _ marker: Marker,
     at centre: Point,
@@ -141,7 +141,7 @@ extension PanelPlan {
     }
   }
 
-  /// The stroke of a data line.
+  /// Returns the stroke of a data line.
   static func stroke(_ color: Color, width: Double, dash: Dash) -> Stroke {
     Stroke(color, width: width, dash: dash.lengths(width: width), roundCaps: true)
   }

@@ -13,7 +13,7 @@ extension PanelPlan {
     }
   }
 
-  /// Draws the whiskers of a series in its colour, those of bars in the colour of texts.
+  /// Draws the whiskers of a series in its colour, those of bars in the text colour.
   func drawWhiskers(_ shape: SeriesShape, of series: Series, _ look: Look, on list: inout DrawList)
   {
     let color = series.form == .bars ? theme.text : look.color.opacity(series.opacity)
@@ -38,7 +38,7 @@ extension PanelPlan {
 }
 
 extension DrawList {
-  /// Draws some shapes, cut at the edges of a rectangle; nothing where there are none.
+  /// Draws shapes, clipped to a rectangle; without shapes, nothing.
   fileprivate mutating func clipped<Shape>(
     to rect: Rect,
     unlessEmpty shapes: [Shape],

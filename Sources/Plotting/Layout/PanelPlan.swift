@@ -1,52 +1,52 @@
-/// Room between a panel's cell and the area between its axes, in points.
+/// The margins between a panel's cell and the area between its axes, in points.
 struct Insets: Hashable {
-  /// Room at the left.
+  /// The left margin.
   var left = 0.0
-  /// Room at the right.
+  /// The right margin.
   var right = 0.0
-  /// Room above.
+  /// The upper margin.
   var top = 0.0
-  /// Room below.
+  /// The lower margin.
   var bottom = 0.0
 }
 
-/// A panel with everything that is decided before it is drawn.
+/// A panel with all that is decided before it is drawn.
 struct PanelPlan {
   /// The panel as described.
   let panel: Panel
-  /// Colours and type sizes.
+  /// The colours and type sizes.
   let theme: Theme
-  /// The values along the horizontal axis.
+  /// The range of values along the horizontal axis.
   let xDomain: AxisDomain
-  /// The values along the left vertical axis.
+  /// The range of values along the left vertical axis.
   let yDomain: AxisDomain
-  /// The values along the right vertical axis.
+  /// The range of values along the right vertical axis.
   let secondDomain: AxisDomain?
-  /// How bars share their room.
+  /// The division of the room at a position among bars.
   let bars: BarGrouping?
-  /// Whether there is nothing to show.
+  /// True if there is nothing to show.
   let isEmpty: Bool
   /// The matrix, unless it has nothing to show.
   let heatMap: HeatMap?
-  /// The values the colours span; nil without a colour bar.
+  /// The range of values of the colours; nil without a colour bar.
   let colorDomain: AxisDomain?
 
-  /// The panel's part of the canvas.
+  /// The panel's rectangle on the canvas.
   var cell = Rect(x: 0, y: 0, width: 1, height: 1)
-  /// Room around the axes.
+  /// The margins around the axes.
   var insets = Insets()
-  /// Whether the legend goes above the axes.
+  /// True if the legend is above the axes.
   var isLegendAbove: Bool
-  /// Ticks of the horizontal axis.
+  /// The ticks of the horizontal axis.
   private(set) var xTicks = TickSet()
-  /// Ticks of the left vertical axis.
+  /// The ticks of the left vertical axis.
   private(set) var yTicks = TickSet()
-  /// Ticks of the right vertical axis.
+  /// The ticks of the right vertical axis.
   private(set) var secondTicks = TickSet()
-  /// Ticks of the colour bar.
+  /// The ticks of the colour bar.
   private(set) var colorTicks = TickSet()
 
-  /// Finds the domains of a panel.
+  /// Computes the domains of a panel.
   init(_ panel: Panel, theme: Theme) {
     self.panel = panel
     self.theme = theme
@@ -80,7 +80,7 @@ struct PanelPlan {
     )
   }
 
-  /// The legend, with names cut to fit the cell.
+  /// The legend, with names truncated to fit the cell.
   var legend: Legend {
     Legend(panel: panel, theme: theme, nameWidth: min(260, cell.width * 0.5))
   }
@@ -92,12 +92,12 @@ struct PanelPlan {
     return legend.rows(width: area.width, limit: limit)
   }
 
-  /// The map to the canvas for the left or right vertical axis.
+  /// Returns the map to the canvas for the left or right vertical axis.
   func map(second: Bool = false) -> PlotMap {
     PlotMap(area: area, x: xDomain, y: second ? secondDomain ?? yDomain : yDomain)
   }
 
-  /// Chooses ticks for the present area and returns the room the panel would like around it.
+  /// Chooses ticks for the current area and returns the margins that the panel requests.
   mutating func measure() -> Insets {
     let (sizes, spacing) = (theme.typeSizes, theme.spacing)
     guard panel.drawing == nil else { return Insets(top: titleRoom) }
@@ -159,21 +159,21 @@ struct PanelPlan {
       .ticks()
   }
 
-  /// The room beside a vertical axis for tick labels and caption.
+  /// Returns the room beside a vertical axis for tick labels and caption.
   func sideRoom(_ ticks: TickSet, _ axis: Axis) -> Double {
     let caption =
       axis.caption.isEmpty ? 0 : theme.typeSizes.axisLabel + theme.spacing.captionDistance
     return labelRoom(ticks) + caption
   }
 
-  /// The room beside a vertical axis for tick labels.
+  /// Returns the room beside a vertical axis for tick labels.
   func labelRoom(_ ticks: TickSet) -> Double {
     let widths = ticks.major.map { TextMetrics.width(of: $0.label, size: theme.typeSizes.tick) }
     return widths.max().map { $0 + theme.spacing.tickLabelDistance.width } ?? 0
   }
 }
 
-/// Lengths of ticks in points.
+/// The lengths of ticks in points.
 enum AxisMetrics {
   /// The length of labelled ticks.
   static let tickLength = 3.5

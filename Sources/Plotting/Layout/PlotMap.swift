@@ -2,34 +2,34 @@
 struct PlotMap {
   /// The area between the axes, in points.
   let area: Rect
-  /// The values along the horizontal axis.
+  /// The range of values along the horizontal axis.
   let x: AxisDomain
-  /// The values along the vertical axis.
+  /// The range of values along the vertical axis.
   let y: AxisDomain
 
-  /// The horizontal position of a value; nil where it has none.
+  /// Returns the horizontal position of a value, or nil if it has none.
   func x(_ value: Double) -> Double? {
     x.fraction(of: value).map { area.minX + Self.bounded($0) * area.width }
   }
 
-  /// The vertical position of a value; nil where it has none.
+  /// Returns the vertical position of a value, or nil if it has none.
   func y(_ value: Double) -> Double? {
     y.fraction(of: value).map { area.maxY - Self.bounded($0) * area.height }
   }
 
-  /// The position of a pair of values; nil where one has none.
+  /// Returns the position of a pair of values, or nil if one has none.
   func point(_ xValue: Double, _ yValue: Double) -> Point? {
     guard let x = x(xValue), let y = y(yValue) else { return nil }
     return Point(x, y)
   }
 
-  /// The horizontal position of a place after `Scale.forward`.
+  /// Returns the horizontal position of a place after `Scale.forward`.
   func x(place: Double) -> Double {
     let fraction = (place - x.lowerPlace) / (x.upperPlace - x.lowerPlace)
     return area.minX + Self.bounded(fraction) * area.width
   }
 
-  /// Keeps far-off points at a distance where lines to them still look right.
+  /// Clamps far-off points to a distance at which lines to them still look right.
   private static func bounded(_ fraction: Double) -> Double {
     min(500, max(-500, fraction))
   }

@@ -1,19 +1,19 @@
 /// A series as shapes on the canvas.
 struct SeriesShape {
-  /// Stretches of the line without gaps.
+  /// The connected parts of the line.
   private(set) var lines: [[Point]] = []
-  /// Points of the line without a neighbour, which a line would not show.
+  /// The isolated points of the line, which a line would not show.
   private(set) var dots: [Point] = []
-  /// Centres of markers.
+  /// The centres of markers.
   private(set) var markers: [Point] = []
-  /// Bars.
+  /// The bars.
   private(set) var bars: [Rect] = []
-  /// Boxes, filled or as outlines.
+  /// The boxes, filled or as outlines.
   private(set) var boxes: [Rect] = []
-  /// How far values lie around these.
+  /// The spread of the values around these.
   private(set) var spread = SpreadShape()
 
-  /// The least width and height of a box in points, so that none gets lost.
+  /// The minimum width and height of a box in points, so that none is invisible.
   private static let smallestBox = 0.8
 
   /// Maps a series to the canvas.
@@ -43,7 +43,7 @@ struct SeriesShape {
     }
   }
 
-  /// Leaves out markers outside the axes and those that hide behind the one before.
+  /// Adds the markers between the axes, except those hidden by the one before.
   private mutating func addMarkers(_ points: [Point?], size: Double, map: PlotMap) {
     let area = map.area.inset(by: -0.01)
     var taken = TakenCells(count: points.count, size: size)
@@ -57,7 +57,7 @@ struct SeriesShape {
     }
   }
 
-  /// Leaves out boxes outside the axes.
+  /// Adds the boxes that overlap the area between the axes.
   private mutating func addBoxes(_ corners: [Point?], map: PlotMap) {
     for index in stride(from: 0, to: corners.count - 1, by: 2) {
       guard let first = corners[index], let second = corners[index + 1] else { continue }
@@ -96,21 +96,21 @@ struct SeriesShape {
   }
 }
 
-/// The places that markers have taken, where there are so many that most hide others.
+/// The cells that contain a marker, used if there are so many markers that most hide others.
 private struct TakenCells {
   private let side: Double?
   private var cells: Set<Int> = []
 
-  /// The number of points from which on a marker is left out that has another one close by, and the share of their size
+  /// The number of points above which a marker close to another one is left out, and the fraction of the marker size
   /// that counts as close.
   private static let limits = [(count: 100_000, share: 0.5), (count: 5000, share: 0.25)]
 
-  /// Prepares for some markers of a size in points.
+  /// Prepares for a number of markers of a size in points.
   init(count: Int, size: Double) {
     side = Self.limits.first { count > $0.count }.map { $0.share * size }
   }
 
-  /// Takes the place of a point; false if it is taken.
+  /// Marks the cell of a point as taken; returns false if it already is.
   mutating func insert(_ point: Point) -> Bool {
     guard let side else { return true }
     let (column, row) = (Int(point.x / side), Int(point.y / side))
@@ -119,7 +119,7 @@ private struct TakenCells {
 }
 
 extension Rect {
-  /// The rectangle without extent at a point.
+  /// Creates an empty rectangle at a point.
   fileprivate init(at point: Point) {
     self.init(x: point.x, y: point.y, width: 0, height: 0)
   }

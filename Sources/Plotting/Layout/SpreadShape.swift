@@ -1,19 +1,19 @@
 /// The spread of a series as shapes on the canvas.
 struct SpreadShape {
-  /// Closed shapes along the line.
+  /// The closed shapes along the line.
   private(set) var bands: [[Point]] = []
   /// The upper and lower ends of whiskers.
   private(set) var whiskers: [(top: Point, bottom: Point)] = []
 
-  /// How far below the axes an end lies that has no place, as 0 on a logarithmic axis.
+  /// The distance below the axes of an end without a place, such as 0 on a logarithmic axis.
   private static let depth = 20.0
 
-  /// No spread.
+  /// Creates an empty spread.
   init() {}
 
-  /// Maps the spread of a series to the canvas; a point of a band without neighbours becomes a whisker.
+  /// Maps the spread of a series to the canvas; an isolated point of a band becomes a whisker.
   ///
-  /// - Parameter offset: of bars, from their position to their middle, in places of the horizontal scale.
+  /// - Parameter offset: The offset of bars, from their position to their middle, in places on the horizontal scale.
   init(_ series: Series, map: PlotMap, offset: Double) {
     guard let spread = series.spread else { return }
     let ends = series.x.indices.map { index -> (top: Point, bottom: Point)? in
@@ -42,7 +42,7 @@ struct SpreadShape {
 }
 
 extension PlotMap {
-  /// Whether a horizontal position lies between the axes.
+  /// Returns true if a horizontal position is between the axes.
   fileprivate func holds(_ x: Double) -> Bool {
     (area.minX - 0.01...area.maxX + 0.01).contains(x)
   }

@@ -1,23 +1,23 @@
-/// Encodes pictures as an animated PNG file, which repeats without end; programs that know of no animations show the
+/// Encodes pictures as an animated PNG file that loops forever; programs without support for animations show the
 /// first picture.
 ///
-/// libpng writes each picture; the chunks of the extension (acTL, fcTL, fdAT) are put around its data here.
+/// libpng encodes each picture; the chunks of the extension (acTL, fcTL, fdAT) are added around its data here.
 /// "PNG Specification, Third Edition", W3C 2025, section 11.3.6.
 struct APNGEncoder {
   private var bytes: [UInt8] = []
-  /// What is shown so far; nil before the first picture.
+  /// The pixels shown so far; nil before the first picture.
   private var shown: ShownPixels?
-  /// Chunks of frames are numbered.
+  /// The sequence number of the next frame chunk.
   private var sequence: UInt32 = 0
   private var frames: UInt32 = 0
-  /// Where the chunk begins that tells the number of frames.
+  /// The byte offset of the chunk with the number of frames.
   private var controlStart = 0
 
-  /// Adds a picture of the same size as those before.
+  /// Adds a picture, of the same size as the previous ones.
   ///
   /// - Parameters:
-  ///   - provenance: text chunks, of the first picture.
-  /// - Throws: `PlotError` where the library fails.
+  ///   - provenance: the text chunks, written with the first picture.
+  /// - Throws: `PlotError` if the library fails.
   mutating func add(
     _ raster: Raster,
     milliseconds: Int,
@@ -57,7 +57,7 @@ struct APNGEncoder {
     frames += 1
   }
 
-  /// The whole file; at least one picture has been added.
+  /// Returns the whole file; at least one picture must have been added.
   mutating func finish() -> [UInt8] {
     precondition(frames > 0, "an animation has a picture")
     append("IEND", [])
@@ -69,7 +69,7 @@ struct APNGEncoder {
   private mutating func addControl(_ part: ShownPixels.Part, _ milliseconds: Int) {
     let sides = [part.width, part.height, part.x, part.y].flatMap { Self.bytes(UInt32($0)) }
     let delay = [milliseconds >> 8, milliseconds & 255, 1000 >> 8, 1000 & 255].map { UInt8($0) }
-    // The picture stays as it is, and the part replaces what is there.
+    // The picture is not disposed, and the part replaces the pixels below it.
     append("fcTL", number() + sides + delay + [0, 0])
   }
 

@@ -1,11 +1,11 @@
-/// A picture of an animation and how long it is shown.
+/// A picture of an animation with its duration.
 package struct AnimationFrame: Sendable, Hashable {
-  /// The picture; all of an animation have one size.
+  /// The picture; all pictures of an animation have the same size.
   package let drawing: DrawList
-  /// How long it is shown.
+  /// The duration.
   package let milliseconds: Int
 
-  /// Creates a frame of 1 to 65,535 milliseconds.
+  /// Creates a frame with a duration of 1 to 65,535 milliseconds.
   package init(drawing: DrawList, milliseconds: Int) {
     precondition((1...65_535).contains(milliseconds), "a frame is shown for a while")
     self.drawing = drawing
@@ -14,15 +14,15 @@ package struct AnimationFrame: Sendable, Hashable {
 }
 
 extension Sequence<AnimationFrame> {
-  /// Draws pictures of one size and encodes them as an animation.
+  /// Draws pictures of the same size and encodes them as an animation.
   ///
   /// - Parameters:
   ///   - format: one of `PictureFormat.animated`.
-  ///   - scale: pixels per point.
-  ///   - provenance: what the file says about how it was made, as that of a still picture.
-  ///   - checkpoint: called before each frame; what it throws ends the work.
+  ///   - scale: the number of pixels per point.
+  ///   - provenance: information in the file on how it was made, as for a still picture.
+  ///   - checkpoint: called before each frame; an error it throws ends the work.
   /// - Returns: the bytes of the file.
-  /// - Throws: `PlotError` where the picture is too large or a library fails.
+  /// - Throws: `PlotError` if the picture is too large or a library fails, or whatever `checkpoint` throws.
   package func file(
     as format: PictureFormat,
     scale: Double = 1.5,

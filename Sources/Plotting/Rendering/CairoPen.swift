@@ -1,17 +1,17 @@
 import CCairo
 
-/// Carries out drawing commands on a cairo context.
+/// Executes drawing commands on a cairo context.
 struct CairoPen {
   /// The context; its unit is the point.
   let context: OpaquePointer
 
-  /// Covers the canvas with a colour.
+  /// Fills the canvas with a colour.
   func paint(_ color: Color) {
     use(color)
     cairo_paint(context)
   }
 
-  /// Carries out one command.
+  /// Executes a command.
   func draw(_ command: DrawCommand) {
     switch command {
     case .polyline(let points, let stroke):
@@ -90,7 +90,7 @@ struct CairoPen {
     cairo_stroke(context)
   }
 
-  /// Shows a text by outlines without hinting, so that its width is that of the embedded metrics.
+  /// Draws a text as outlines without hinting, so that its width agrees with the embedded metrics.
   private func show(_ item: TextItem) {
     cairo_save(context)
     defer { cairo_restore(context) }

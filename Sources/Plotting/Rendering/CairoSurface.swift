@@ -2,7 +2,7 @@ import CCairo
 
 /// Draws a draw list with cairo.
 enum CairoSurface {
-  /// Draws into 8-bit RGB pixels, row after row without padding.
+  /// Draws into 8-bit RGB pixels, in row-major order without padding.
   static func draw(
     _ drawing: DrawList,
     width: Int,
@@ -26,7 +26,7 @@ enum CairoSurface {
     return try pixels(of: surface, width: width, height: height)
   }
 
-  /// Throws what the library says where it failed.
+  /// Throws the library's message if it failed.
   static func check(_ status: cairo_status_t) throws(PlotError) {
     guard status != CAIRO_STATUS_SUCCESS else { return }
     throw .drawingFailed(reason: String(cString: cairo_status_to_string(status)))
@@ -45,8 +45,8 @@ enum CairoSurface {
     return [UInt8](unsafeUninitializedCapacity: width * height * 3) { rgb, count in
       var next = 0
       for row in 0..<height {
-        // A surface of this format has `height` rows of `stride` bytes that start with `width`
-        // pixels of four bytes, so every read lies inside; each writes three bytes of `rgb`.
+        // A surface of this format has `height` rows of `stride` bytes that start with `width` pixels of four bytes,
+        // so every read is in bounds; each writes three bytes of `rgb`.
         let line = UnsafeRawPointer(data + row * stride)
         for column in 0..<width {
           let pixel = line.load(fromByteOffset: column * 4, as: UInt32.self)

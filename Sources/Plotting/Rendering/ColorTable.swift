@@ -1,20 +1,20 @@
-/// At most 256 colours that stand for those of a picture.
+/// At most 256 colours that represent those of a picture.
 ///
 /// P. Heckbert, "Color Image Quantization for Frame Buffer Display", SIGGRAPH 1982: boxes of colours are cut at their
-/// median. The most frequent colour of a box stands for it, so that grounds and areas keep theirs.
+/// median. The most frequent colour of a box represents it, so that backgrounds and areas retain theirs.
 struct ColorTable {
   /// The colours, all opaque.
   let colors: [Color]
-  /// The place of each colour of the picture in the table.
+  /// The index in the table for each colour of the picture.
   private let places: [UInt32: UInt8]
 
   private static let limit = 256
 
-  /// The table of a picture with three bytes a pixel.
+  /// Creates the table of a picture with three bytes per pixel.
   init(rgb: [UInt8]) {
     var counts: [UInt32: Int] = [:]
     Self.forEachColor(in: rgb) { counts[$0, default: 0] += 1 }
-    // Sorted, so that the order of a dictionary has no part in the file.
+    // Sorted, so that the file does not depend on the order of a dictionary.
     var boxes = [Box(counts.sorted { $0.key < $1.key }.map { (color: $0.key, count: $0.value) })]
     while boxes.count < Self.limit {
       let widest = boxes.indices.max { boxes[$0].weight < boxes[$1].weight }
@@ -31,10 +31,10 @@ struct ColorTable {
     colors = boxes.map { Color($0.representative) }
   }
 
-  /// How many bits the place of a colour takes, 1 to 8.
+  /// The number of bits of an index, 1 to 8.
   var bits: Int { (1...8).first { 1 << $0 >= colors.count } ?? 8 }
 
-  /// The place of the colour of each pixel of the picture.
+  /// Returns the colour index of each pixel of the picture.
   func indices(ofRGB rgb: [UInt8]) -> [UInt8] {
     var indices: [UInt8] = []
     indices.reserveCapacity(rgb.count / 3)
@@ -48,12 +48,12 @@ struct ColorTable {
     }
   }
 
-  /// Neighbouring colours.
+  /// A set of neighbouring colours.
   private struct Box {
     let members: [(color: UInt32, count: Int)]
     /// The shift of the channel in which the colours differ most.
     private let shift: UInt32
-    /// How far they differ in it, times the pixels that have them; 0 for a single colour.
+    /// The range of that channel, times the square root of the number of pixels; 0 for a single colour.
     let weight: Int
 
     init(_ members: [(color: UInt32, count: Int)]) {
@@ -65,7 +65,7 @@ struct ColorTable {
         if reach > span { (shift, span) = (channel, reach) }
       }
       self.shift = shift
-      // The root keeps few pixels of far-off colours from being lost among many of near ones.
+      // The root prevents a few pixels of distant colours from being lost among many of similar ones.
       let pixels = members.reduce(0) { $0 + $1.count }
       weight = span * Int(Double(pixels).squareRoot().rounded(.up))
     }
@@ -86,7 +86,7 @@ struct ColorTable {
       return (Box(Array(sorted[..<cut])), Box(Array(sorted[cut...])))
     }
 
-    /// The colour that most pixels have.
+    /// The most frequent colour.
     var representative: UInt32 {
       members.max { ($0.count, $1.color) < ($1.count, $0.color) }?.color ?? 0
     }

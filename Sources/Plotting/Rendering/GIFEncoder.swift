@@ -1,19 +1,19 @@
-/// Encodes pictures as an animated GIF file, which repeats without end.
+/// Encodes pictures as an animated GIF file that loops forever.
 ///
-/// Each picture has a table of its own of at most 256 colours, and holds only the rectangle that changes.
-/// "Graphics Interchange Format, Version 89a", CompuServe 1990; the repetition is Netscape's extension.
+/// Each picture has its own table of at most 256 colours, and contains only the rectangle that changes.
+/// "Graphics Interchange Format, Version 89a", CompuServe 1990; looping is Netscape's extension.
 struct GIFEncoder {
   private var bytes: [UInt8] = []
-  /// What is shown so far; nil before the first picture.
+  /// The pixels shown so far; nil before the first picture.
   private var shown: ShownPixels?
-  /// When the pictures so far are over, in milliseconds.
+  /// The total duration of the pictures so far, in milliseconds.
   private var elapsed = 0
 
-  /// Adds a picture of the same size as those before.
+  /// Adds a picture, of the same size as the previous ones.
   ///
-  /// Pictures end at the nearest hundredth of a second, so that rounding does not add up.
+  /// Pictures end at the nearest hundredth of a second, so that rounding errors do not accumulate.
   ///
-  /// - Parameter provenance: texts by keyword, which the first picture brings into comments.
+  /// - Parameter provenance: texts by keyword, written as comments with the first picture.
   mutating func add(_ raster: Raster, milliseconds: Int, provenance: [String: String]) {
     let start = (elapsed + 5) / 10
     elapsed += milliseconds
@@ -30,7 +30,7 @@ struct GIFEncoder {
     }
   }
 
-  /// The whole file; at least one picture has been added.
+  /// Returns the whole file; at least one picture must have been added.
   consuming func finish() -> [UInt8] {
     precondition(shown != nil, "an animation has a picture")
     return bytes + [0x3B]
@@ -38,7 +38,7 @@ struct GIFEncoder {
 
   private mutating func begin(_ raster: Raster, _ provenance: [String: String]) {
     bytes += Array("GIF89a".utf8) + Self.word(raster.width) + Self.word(raster.height)
-    // No table for all pictures, eight bits for each channel.
+    // No global colour table, eight bits per channel.
     bytes += [0x70, 0, 0]
     bytes += [0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1] + Self.word(0) + [0]
     for (keyword, text) in provenance.sorted(by: { $0.key < $1.key }) {
@@ -49,7 +49,7 @@ struct GIFEncoder {
 
   private mutating func append(_ part: ShownPixels.Part, _ delay: Int) {
     let palette = ColorTable(rgb: part.rgb)
-    // The picture stays as it is, and the part replaces what is there.
+    // The picture is not disposed, and the part replaces the pixels below it.
     bytes += [0x21, 0xF9, 4, 1 << 2] + Self.word(delay) + [0, 0]
     let sides = [part.x, part.y, part.width, part.height].flatMap(Self.word)
     let bits = palette.bits
@@ -61,7 +61,7 @@ struct GIFEncoder {
     append(blocks: LZWEncoder.encode(palette.indices(ofRGB: part.rgb), bits: codeBits))
   }
 
-  /// Appends data in blocks of at most 255 bytes, and the empty one behind them.
+  /// Appends data in blocks of at most 255 bytes, followed by an empty block.
   private mutating func append(blocks data: [UInt8]) {
     for start in stride(from: 0, to: data.count, by: 255) {
       let block = data[start..<min(start + 255, data.count)]

@@ -1,17 +1,17 @@
 /// Compresses the pixels of a GIF file.
 ///
-/// T. A. Welch, "A Technique for High-Performance Data Compression", Computer 17 (1984); codes of 3 to 12 bits, the
-/// lowest bit first, as "Graphics Interchange Format, Version 89a", appendix F, has them.
+/// T. A. Welch, "A Technique for High-Performance Data Compression", Computer 17 (1984); codes of 3 to 12 bits, least
+/// significant bit first, according to "Graphics Interchange Format, Version 89a", appendix F.
 enum LZWEncoder {
   private static let mostCodes = 4096
 
-  /// Compresses indices of less than 2 to the power of `bits`, which is 2 to 8.
+  /// Compresses indices less than 2 to the power of `bits`, which is 2 to 8.
   static func encode(_ indices: [UInt8], bits: Int) -> [UInt8] {
     let clear = 1 << bits
     var output = BitWriter()
     var width = bits + 1
     var next = clear + 2
-    // The code of a string that continues another one, by that one's code and the index that it adds.
+    // The code of each extended string, by the code of its prefix and the index added.
     var codes: [Int: Int] = [:]
     output.write(clear, width)
     var prefix: Int?
@@ -33,13 +33,13 @@ enum LZWEncoder {
         (next, width) = (clear + 2, bits + 1)
       } else {
         codes[key] = next
-        // The reader learns a code one step later than the writer.
+        // The decoder learns a code one step later than the encoder.
         if next == 1 << width { width += 1 }
         next += 1
       }
     }
     if let prefix { output.write(prefix, width) }
-    // Behind the last code the reader has learned one more.
+    // After the last code the decoder has learned one more.
     if prefix != nil, next == 1 << width, width < 12 { width += 1 }
     output.write(clear + 1, width)
     return output.finish()

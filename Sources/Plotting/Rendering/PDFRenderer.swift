@@ -1,12 +1,12 @@
 import CCairo
 
-/// Draws a draw list into a PDF file of one page: shapes stay shapes, and texts stay texts whose font is inside.
+/// Draws a draw list into a single-page PDF file: shapes stay shapes, and texts stay texts with an embedded font.
 enum PDFRenderer {
-  /// The file of a drawing, whose page has the drawing's size in points.
+  /// Returns the file of a drawing; its page has the drawing's size in points.
   ///
   /// - Parameter provenance: texts by keyword: `Software` becomes the creator and `Script` the subject; the others are
   ///   keywords.
-  /// - Throws: `PlotError` where the page is too large or the library fails.
+  /// - Throws: `PlotError` if the page is too large or the library fails.
   static func render(
     _ drawing: DrawList,
     provenance: [String: String]
@@ -18,7 +18,7 @@ enum PDFRenderer {
     let sink = Sink()
     let closure = Unmanaged.passUnretained(sink).toOpaque()
     let surface = cairo_pdf_surface_create_for_stream(append, closure, size.width, size.height)
-    // The sink is written to until the surface is finished.
+    // The sink is written until the surface is finished.
     defer { withExtendedLifetime(sink) { cairo_surface_destroy(surface) } }
     try CairoSurface.check(cairo_surface_status(surface))
     describe(surface, provenance)
@@ -53,7 +53,7 @@ enum PDFRenderer {
     func set(_ field: cairo_pdf_metadata_t, _ text: String) {
       cairo_pdf_surface_set_metadata(surface, field, text.replacing("\0", with: "\u{FFFD}"))
     }
-    // Without a date of its own, equal drawings give equal files.
+    // Without a date, equal drawings give equal files.
     set(CAIRO_PDF_METADATA_CREATE_DATE, "")
     if let software = provenance["Software"] { set(CAIRO_PDF_METADATA_CREATOR, software) }
     if let script = provenance["Script"] { set(CAIRO_PDF_METADATA_SUBJECT, script) }

@@ -1,11 +1,11 @@
 /// A chunk of a PNG file.
 package struct PNGChunk: Sendable {
-  /// Its name of four letters.
+  /// The name, of four letters.
   package let name: String
-  /// Its data, without length and checksum.
+  /// The data, without length and checksum.
   package let data: ArraySlice<UInt8>
 
-  /// The chunks of a file that is known to be whole.
+  /// Returns the chunks of a file that is known to be complete.
   package static func all(in file: [UInt8]) -> [PNGChunk] {
     var chunks: [PNGChunk] = []
     var start = 8
@@ -19,18 +19,18 @@ package struct PNGChunk: Sendable {
     return chunks
   }
 
-  /// The bytes of a chunk with length and checksum.
+  /// Returns the bytes of a chunk with its length and checksum.
   static func encoded(_ name: String, _ data: [UInt8]) -> [UInt8] {
     let body = Array(name.utf8) + data
     return bytes(UInt32(data.count)) + body + bytes(checksum(body))
   }
 
-  /// A number, its highest byte first.
+  /// Returns the bytes of a number, most significant first.
   static func bytes(_ value: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
   }
 
-  /// The cyclic redundancy check of ISO 3309 with the polynomial 0xEDB88320.
+  /// Computes the cyclic redundancy check of ISO 3309 with the polynomial 0xEDB88320.
   package static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
     var value: UInt32 = 0xFFFF_FFFF
     for byte in bytes { value = table[Int((value ^ UInt32(byte)) & 255)] ^ (value >> 8) }

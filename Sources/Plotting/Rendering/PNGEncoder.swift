@@ -3,7 +3,7 @@ import Glibc
 
 /// Encodes pixels as a PNG file.
 enum PNGEncoder {
-  /// Encodes 8-bit RGB pixels, row after row without padding.
+  /// Encodes 8-bit RGB pixels, in row-major order without padding.
   static func encode(
     rgb: [UInt8],
     width: Int,
@@ -22,7 +22,7 @@ enum PNGEncoder {
     )
   }
 
-  /// Encodes a bitmap with its opacities.
+  /// Encodes a bitmap with alpha channel.
   static func encode(_ bitmap: Bitmap) throws(PlotError) -> [UInt8] {
     try encode(
       bitmap.pixels.flatMap { [$0.red, $0.green, $0.blue, $0.alpha] },
@@ -70,7 +70,7 @@ enum PNGEncoder {
     return [UInt8](UnsafeRawBufferPointer(start: result.bytes, count: result.count))
   }
 
-  /// Whether a text may be the keyword of a text chunk.
+  /// Returns true if a text is a valid keyword of a text chunk.
   static func isKeyword(_ text: String) -> Bool {
     let bytes = text.utf8
     return (1...79).contains(bytes.count) && bytes.allSatisfy { (32...126).contains($0) }

@@ -1,6 +1,6 @@
 /// Draws a draw list and encodes it as a PNG file.
 package struct PNGRenderer: Sendable {
-  /// Pixels per point.
+  /// The number of pixels per point.
   package let scale: Double
 
   static let pointsPerMetre = 72 / 0.0254
@@ -14,11 +14,11 @@ package struct PNGRenderer: Sendable {
   /// Draws and encodes; equal arguments give equal bytes with the same libraries and fonts.
   ///
   /// - Parameters:
-  ///   - drawing: What to draw.
+  ///   - drawing: The drawing.
   ///   - provenance: Text chunks by keyword, such as `Software` or `Source`; a keyword has 1 to 79
   ///     printable ASCII characters.
   /// - Returns: The bytes of the file.
-  /// - Throws: `PlotError` where the picture is too large or a library fails.
+  /// - Throws: `PlotError` if the picture is too large or a library fails.
   package func render(
     _ drawing: DrawList,
     provenance: [String: String] = [:]

@@ -1,27 +1,27 @@
-/// The formats of picture files, by the ending of their names.
+/// The formats of picture files, by the extension of their names.
 package enum PictureFormat: String, Sendable, CaseIterable {
-  /// Pixels, which may be animated.
+  /// Pixels, optionally animated.
   case png
-  /// Shapes and texts, for pages of the web.
+  /// Shapes and texts, for web pages.
   case svg
   /// Shapes and texts, for print.
   case pdf
   /// Pixels of at most 256 colours, animated.
   case gif
 
-  /// Those that hold a still picture.
+  /// The formats for still pictures.
   package static let still: [PictureFormat] = [.png, .svg, .pdf]
-  /// Those that hold an animation.
+  /// The formats for animations.
   package static let animated: [PictureFormat] = [.png, .gif]
 
-  /// The format that the ending of a file's name tells; nil for other endings.
+  /// Creates the format for the extension of a file name; nil for other extensions.
   package init?(ofFile name: String) {
     let name = name.lowercased()
     guard let format = Self.allCases.first(where: { name.hasSuffix($0.ending) }) else { return nil }
     self = format
   }
 
-  /// What the names of such files end in, with its dot.
+  /// The extension of file names, with its dot.
   package var ending: String { "." + rawValue }
 
   /// The media type.
@@ -36,13 +36,13 @@ package enum PictureFormat: String, Sendable, CaseIterable {
 }
 
 extension DrawList {
-  /// The drawing as a file; equal arguments give equal bytes with the same libraries and fonts.
+  /// Returns the drawing as a file; equal arguments give equal bytes with the same libraries and fonts.
   ///
   /// - Parameters:
   ///   - format: one of `PictureFormat.still`.
-  ///   - provenance: what the file says about how it was made, by keyword; a keyword has 1 to 79 printable ASCII
+  ///   - provenance: information in the file on how it was made, by keyword; a keyword has 1 to 79 printable ASCII
   ///     characters.
-  /// - Throws: `PlotError` where the picture is too large or a library fails.
+  /// - Throws: `PlotError` if the picture is too large or a library fails.
   package func file(
     as format: PictureFormat,
     provenance: [String: String] = [:]

@@ -1,22 +1,22 @@
-/// A drawing as pixels: red, green and blue with 8 bits each, row after row without padding.
+/// A drawing as pixels: red, green and blue with 8 bits each, in row-major order without padding.
 package struct Raster: Sendable, Hashable {
-  /// Pixels per row.
+  /// The number of pixels per row.
   package let width: Int
   /// The number of rows.
   package let height: Int
-  /// Three bytes per pixel.
+  /// The pixels, three bytes each.
   package let rgb: [UInt8]
 
-  /// The largest number of pixels on a side.
+  /// The maximum number of pixels per side.
   package static let largestSide = 16_384
 
-  /// Draws a drawing in as many pixels as its size asks for.
+  /// Draws a drawing with as many pixels as its size requires.
   ///
   /// - Parameters:
-  ///   - drawing: What to draw.
-  ///   - scale: Pixels per point.
-  ///   - isSmooth: Whether edges are smoothed; without, every pixel has one of the colours drawn.
-  /// - Throws: `PlotError` where the picture is too large or the library fails.
+  ///   - drawing: The drawing.
+  ///   - scale: The number of pixels per point.
+  ///   - isSmooth: True if edges are antialiased; otherwise every pixel has one of the colours drawn.
+  /// - Throws: `PlotError` if the picture is too large or the library fails.
   package init(_ drawing: DrawList, scale: Double, isSmooth: Bool = true) throws(PlotError) {
     precondition(scale > 0 && scale.isFinite, "a scale is positive")
     let width = max(1, (drawing.size.width * scale).rounded(.up))
@@ -33,9 +33,9 @@ package struct Raster: Sendable, Hashable {
     )
   }
 
-  /// Draws the upper left part of a drawing, as much of it as a number of pixels has room for.
+  /// Draws the upper left part of a drawing, as much as fits a number of pixels.
   ///
-  /// - Throws: `PlotError` where the library fails.
+  /// - Throws: `PlotError` if the library fails.
   package init(
     _ drawing: DrawList,
     scale: Double,
@@ -57,12 +57,12 @@ package struct Raster: Sendable, Hashable {
     )
   }
 
-  /// The pixels as a PNG file.
+  /// Returns the pixels as a PNG file.
   ///
   /// - Parameters:
-  ///   - pixelsPerMetre: How large the picture is in print.
+  ///   - pixelsPerMetre: The resolution in print.
   ///   - provenance: Text chunks by keyword; a keyword has 1 to 79 printable ASCII characters.
-  /// - Throws: `PlotError` where the library fails.
+  /// - Throws: `PlotError` if the library fails.
   package func png(
     pixelsPerMetre: Double = 72 / 0.0254,
     provenance: [String: String] = [:]
@@ -76,7 +76,7 @@ package struct Raster: Sendable, Hashable {
     )
   }
 
-  /// The colour of a pixel.
+  /// Returns the colour of a pixel.
   package func color(x: Int, y: Int) -> Color {
     precondition((0..<width).contains(x) && (0..<height).contains(y), "a pixel of the raster")
     let start = (y * width + x) * 3

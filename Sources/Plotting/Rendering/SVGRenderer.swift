@@ -5,15 +5,15 @@ import Foundation
 /// "Scalable Vector Graphics (SVG) 1.1 (Second Edition)", W3C 2011.
 struct SVGRenderer {
   private var output = ""
-  /// Numbers the rectangles that parts of the drawing are restricted to.
+  /// The numbers of the clip rectangles.
   private var clips: [Rect: Int] = [:]
-  /// Tells the names of this drawing from those of others on the same page.
+  /// The part of clip names that distinguishes this drawing from others on the same page.
   private let name: String
 
-  /// The file of a drawing, whose unit is the point.
+  /// Returns the file of a drawing; its unit is the point.
   ///
   /// - Parameter provenance: texts by keyword, which become the description of the drawing.
-  /// - Throws: `PlotError` where a bitmap cannot be encoded.
+  /// - Throws: `PlotError` if a bitmap cannot be encoded.
   static func render(
     _ drawing: DrawList,
     provenance: [String: String]
@@ -94,7 +94,7 @@ struct SVGRenderer {
     )
   }
 
-  /// Writes a bitmap pixel by pixel, as squares that are not smoothed where they are shown.
+  /// Writes a bitmap pixel by pixel, as squares that viewers do not smooth.
   private mutating func write(_ bitmap: Bitmap, over rect: Rect) throws(PlotError) {
     guard rect.width > 0, rect.height > 0 else { return }
     let data = Data(try PNGEncoder.encode(bitmap)).base64EncodedString()
@@ -149,7 +149,7 @@ struct SVGRenderer {
     return " \(attribute)=\"\(color.hex.prefix(7))\"\(opacity)"
   }
 
-  /// A text with the signs of XML as entities; characters that XML does not have become �.
+  /// Returns a text with XML's special characters as entities; characters that XML does not allow become �.
   static func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

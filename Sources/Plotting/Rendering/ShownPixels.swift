@@ -1,10 +1,10 @@
-/// What the viewer of an animation has before its eyes, to tell which part the next picture changes.
+/// The pixels currently shown in an animation, for finding the part that the next picture changes.
 struct ShownPixels {
   private let width: Int
   private let height: Int
   private var rgb: [UInt8]
 
-  /// A rectangle of pixels and where it is.
+  /// A rectangle of pixels with its position.
   struct Part {
     let x: Int
     let y: Int
@@ -13,13 +13,13 @@ struct ShownPixels {
     let rgb: [UInt8]
   }
 
-  /// How much a channel may differ from what is shown before a pixel counts as changed: the edges of lines come out
-  /// a little differently each time that something is added to a drawing.
+  /// The maximum difference of a channel from the shown value at which a pixel still counts as unchanged: the edges
+  /// of lines differ slightly each time something is added to a drawing.
   private static let tolerance: UInt8 = 24
 
   init(_ raster: Raster) { (width, height, rgb) = (raster.width, raster.height, raster.rgb) }
 
-  /// Shows the next picture; returns the least rectangle that holds all pixels that change, one pixel if none does.
+  /// Shows the next picture; returns the smallest rectangle with all changed pixels, or one pixel if none has changed.
   mutating func take(_ raster: Raster) -> Part {
     precondition(raster.width == width && raster.height == height, "pictures have one size")
     let (left, right, top, bottom) = changes(raster.rgb)
@@ -32,7 +32,7 @@ struct ShownPixels {
     return Part(x: left, y: top, width: right - left + 1, height: bottom - top + 1, rgb: part)
   }
 
-  /// The edges of the rectangle that changes.
+  /// Returns the edges of the rectangle that changes.
   private func changes(_ next: [UInt8]) -> (left: Int, right: Int, top: Int, bottom: Int) {
     var (left, right, top, bottom) = (width, -1, height, -1)
     rgb.withUnsafeBufferPointer { old in

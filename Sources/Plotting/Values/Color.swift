@@ -26,14 +26,14 @@ package struct Color: Sendable, Hashable {
     )
   }
 
-  /// The colour with its opacity multiplied by a factor from 0 to 1.
+  /// Returns the colour with its opacity multiplied by a factor from 0 to 1.
   package func opacity(_ factor: Double) -> Color {
     var copy = self
     copy.alpha = UInt8((Double(alpha) * min(1, max(0, factor))).rounded())
     return copy
   }
 
-  /// The colour a fraction of the way towards another, channel by channel.
+  /// Returns the colour a fraction of the way towards another, channel by channel.
   package func mixed(with other: Color, fraction: Double) -> Color {
     func mix(_ from: UInt8, _ to: UInt8) -> UInt8 {
       let share = min(1, max(0, fraction))

@@ -56,7 +56,7 @@ package struct Rect: Sendable, Hashable {
   /// The horizontal and vertical extent.
   package var size: Size { Size(width, height) }
 
-  /// The rectangle with every edge moved inwards, or outwards for a negative distance.
+  /// Returns the rectangle with every edge moved inwards, or outwards for a negative distance.
   package func inset(by distance: Double) -> Rect {
     Rect(
       x: minX + distance,
@@ -66,17 +66,17 @@ package struct Rect: Sendable, Hashable {
     )
   }
 
-  /// Whether the two rectangles share more than an edge.
+  /// Returns true if the two rectangles share more than an edge.
   package func overlaps(_ other: Rect) -> Bool {
     minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
   }
 
-  /// Whether the other rectangle lies inside this one; edges may touch.
+  /// Returns true if the other rectangle is within this one; edges may touch.
   package func contains(_ other: Rect) -> Bool {
     other.minX >= minX && other.maxX <= maxX && other.minY >= minY && other.maxY <= maxY
   }
 
-  /// The length of the part of a line that lies inside.
+  /// Returns the length of the part of a line that is within the rectangle.
   func coveredLength(from start: Point, to end: Point) -> Double {
     let step = Point(end.x - start.x, end.y - start.y)
     var (enter, leave) = (0.0, 1.0)

@@ -1,13 +1,12 @@
-/// Advance widths of DejaVu Sans 2.37 in units of 1/2048 em, as the font's `hmtx` table has them.
+/// Advance widths of DejaVu Sans 2.37 in units of 1/2048 em, from the font's `hmtx` table.
 ///
-/// Layout uses this table and never the installed font, so a figure's draw list is the same on
-/// every machine. The numbers stand in `GlyphAdvances.txt`, which becomes a part of the program
-/// when that is built: below the name of a weight, each line has a code point in hexadecimal and
-/// the advances from there on. A test compares every number with the installed font;
-/// `RSE_WRITE_ADVANCES=1 swift test --filter GlyphAdvancesTests` writes them anew, of new lines
-/// too, in which zeros stand for the advances.
+/// Layout uses this table and never the installed font, so a figure's draw list is the same on every machine. The
+/// numbers are in `GlyphAdvances.txt`, which is compiled into the program: after the name of a weight, each line has
+/// a code point in hexadecimal and the advances from there on. A test compares every number with the installed font;
+/// `RSE_WRITE_ADVANCES=1 swift test --filter GlyphAdvancesTests` writes them again, also those of new lines, in which
+/// zeros take the place of the advances.
 struct GlyphAdvances: Sendable {
-  /// A run of consecutive code points and the advance of each.
+  /// A run of consecutive code points with their advances.
   struct Run: Sendable {
     /// The first code point of the run.
     let first: UInt32
@@ -23,10 +22,10 @@ struct GlyphAdvances: Sendable {
 
   private static let tables = tables(of: PackageResources.GlyphAdvances_txt)
 
-  /// The advances of a weight of the typeface.
+  /// Returns the advances of a weight of the typeface.
   static func of(_ weight: FontWeight) -> GlyphAdvances { tables[weight] ?? GlyphAdvances() }
 
-  /// The advance of a character in 1/2048 em; nil of one outside the table.
+  /// Returns the advance of a character in 1/2048 em, or nil if it is not in the table.
   func advance(of scalar: Unicode.Scalar) -> Int? {
     let code = scalar.value
     for run in runs where code >= run.first && code < run.first + UInt32(run.advances.count) {

@@ -1,14 +1,14 @@
 import Numerics
 import Wording
 
-/// Writes numbers the way figures show them.
+/// Formats numbers as figures show them.
 package enum NumberText {
-  /// Powers of ten that a double holds exactly.
+  /// The powers of ten that a double represents exactly.
   private static let powersOfTen = (1...15).reduce(into: [1.0]) { powers, _ in
     powers.append((powers.last ?? 1) * 10)
   }
 
-  /// A power of ten.
+  /// Returns a power of ten.
   static func powerOfTen(_ exponent: Int) -> Double {
     if exponent < -300 { return 1e-300 / powerOfTen(-300 - exponent) }
     var power = 1.0
@@ -21,7 +21,7 @@ package enum NumberText {
     return exponent < 0 ? 1 / power : power
   }
 
-  /// A number with a fixed number of decimals, at most 15, and optionally commas between thousands.
+  /// Formats a number with a fixed number of decimals, at most 15, and optionally commas between thousands.
   static func decimal(_ value: Double, places: Int, grouped: Bool) -> String {
     let places = min(15, max(0, places))
     let scaled = (abs(value) * powersOfTen[places]).rounded()
@@ -35,7 +35,7 @@ package enum NumberText {
     return value < 0 && scaled > 0 ? "−" + text : text
   }
 
-  /// A number with as many decimals as it needs, at most six, and commas from 10,000 on.
+  /// Formats a number with as many decimals as it needs, at most six, and commas from 10,000 on.
   static func plain(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : value < 0 ? "−∞" : "∞" }
     let size = abs(value)
@@ -48,7 +48,7 @@ package enum NumberText {
     return decimal(value, places: places, grouped: size >= 10_000)
   }
 
-  /// A number with at most two decimals, without trailing zeros, as programs read it.
+  /// Formats a number with at most two decimals, without trailing zeros, in machine-readable form.
   static func hundredths(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
     let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
@@ -58,7 +58,7 @@ package enum NumberText {
     return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// A number as mantissa and power of ten; trailing zeros of the mantissa are left out.
+  /// Formats a number as mantissa and power of ten; trailing zeros of the mantissa are omitted.
   static func scientific(_ value: Double, decimals: Int) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : plain(value) }
     var exponent = Self.exponent(of: value)
@@ -76,7 +76,7 @@ package enum NumberText {
     return plain(mantissa) + "×" + power
   }
 
-  /// The exponent of the largest power of ten not above the size of a number; −324 for zero.
+  /// Returns the exponent of the largest power of ten not above the magnitude of a number; −324 for zero.
   static func exponent(of value: Double) -> Int {
     let size = min(abs(value), .greatestFiniteMagnitude)
     guard size > 0 else { return -324 }
@@ -86,7 +86,7 @@ package enum NumberText {
     return exponent
   }
 
-  /// An integer in raised figures.
+  /// Formats an integer in superscript digits.
   static func superscript(_ number: Int) -> String {
     let figures: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
     let digits = String(abs(number)).compactMap(\.wholeNumberValue).map { figures[$0] }

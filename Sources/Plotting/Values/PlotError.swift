@@ -1,17 +1,17 @@
 import Foundation
 
-/// What can go wrong between a drawing and a picture file.
+/// The errors that can occur between a drawing and a picture file.
 package enum PlotError: Error, Equatable {
   /// The picture would have more pixels than the renderer draws.
   case tooLarge(width: Double, height: Double, limit: Int)
-  /// The drawing library gave up, with its own words.
+  /// The drawing library failed, with its message.
   case drawingFailed(reason: String)
-  /// The picture could not be encoded, with the encoder's words.
+  /// The picture could not be encoded, with the encoder's message.
   case encodingFailed(reason: String)
 }
 
 extension PlotError: LocalizedError {
-  /// What happened and what to do about it.
+  /// The error and its remedy.
   package var errorDescription: String? {
     switch self {
     case .tooLarge(let width, let height, let limit):

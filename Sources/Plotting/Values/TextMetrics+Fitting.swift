@@ -1,5 +1,5 @@
 extension TextMetrics {
-  /// The text, or as much of it as fits a width in points followed by an ellipsis.
+  /// Returns the text, or as much of it as fits a width in points followed by an ellipsis.
   package static func truncated(
     _ text: String,
     to width: Double,
@@ -21,8 +21,8 @@ extension TextMetrics {
 
   /// Breaks a text between words into lines of at most a width in points.
   ///
-  /// Line feeds break too. Where more than `lines` lines would be needed, and where a single word
-  /// is too wide, an ellipsis takes the place of what is left out.
+  /// Line feeds also break lines. If more than `lines` lines would be needed, or a single word is too wide, an
+  /// ellipsis replaces the omitted part.
   package static func wrapped(
     _ text: String,
     to width: Double,

@@ -1,13 +1,13 @@
-/// The extent of texts set in DejaVu Sans, from embedded advance widths.
+/// The extents of texts in DejaVu Sans, from embedded advance widths.
 package enum TextMetrics {
-  /// The height of capitals and figures, in em.
+  /// The height of capitals and digits, in em.
   package static let capHeight = 0.729
   /// The height of the tallest ordinary letters above the baseline, in em.
   package static let ascent = 0.76
   /// The depth of the descenders below the baseline, in em.
   package static let descent = 0.236
 
-  /// The width of a text in points.
+  /// Returns the width of a text in points.
   package static func width(
     of text: String,
     size: Double,
@@ -17,7 +17,7 @@ package enum TextMetrics {
     return Double(units) * size / GlyphAdvances.unitsPerEm
   }
 
-  /// The advance of a character in 1/2048 em; characters outside the table take a plausible one.
+  /// Returns the advance of a character in 1/2048 em; a character not in the table has a plausible one.
   static func advance(of scalar: Unicode.Scalar, weight: FontWeight) -> Int {
     if let advance = GlyphAdvances.of(weight).advance(of: scalar) { return advance }
     switch scalar.value {
@@ -27,14 +27,14 @@ package enum TextMetrics {
     }
   }
 
-  /// The box a text occupies when its anchor is put at a position and it is turned about it.
+  /// Returns the bounding box of a text with its anchor at a position, turned about the anchor.
   ///
   /// - Parameters:
   ///   - text: The text, on one line.
-  ///   - position: Where the anchor goes.
+  ///   - position: The position of the anchor.
   ///   - style: The size and weight.
-  ///   - anchor: The point of the text that is placed.
-  ///   - quarterTurns: Turns by 90 degrees counter-clockwise.
+  ///   - anchor: The point of the text at the position.
+  ///   - quarterTurns: The number of 90-degree turns counter-clockwise.
   /// - Returns: The box from ascenders to descenders.
   package static func bounds(
     of text: String,
@@ -62,7 +62,7 @@ package enum TextMetrics {
     )
   }
 
-  /// The part of the width that lies left of the anchor.
+  /// Returns the fraction of the width to the left of the anchor.
   static func share(of anchor: TextAnchor.Horizontal) -> Double {
     switch anchor {
     case .left: 0
@@ -71,7 +71,7 @@ package enum TextMetrics {
     }
   }
 
-  /// How far the baseline lies below the anchor, in em.
+  /// Returns the distance of the baseline below the anchor, in em.
   static func baselineOffset(of anchor: TextAnchor.Vertical) -> Double {
     switch anchor {
     case .top: capHeight

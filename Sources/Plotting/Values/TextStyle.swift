@@ -1,12 +1,12 @@
 /// The weight of a typeface.
 package enum FontWeight: String, Sendable, Hashable {
-  /// The normal weight.
+  /// Regular weight.
   case regular
-  /// The heavy weight.
+  /// Bold weight.
   case bold
 }
 
-/// Which point of a text is placed at its position.
+/// The point of a text that is placed at its position.
 package struct TextAnchor: Sendable, Hashable {
   /// The horizontal part of an anchor.
   package enum Horizontal: String, Sendable {

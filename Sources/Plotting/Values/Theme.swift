@@ -1,22 +1,22 @@
 /// The colours and type sizes of a figure.
 package struct Theme: Sendable, Hashable {
-  /// The colour behind everything.
+  /// The background colour.
   package var ground: Color
-  /// Titles and axis labels.
+  /// The colour of titles and axis labels.
   package var text: Color
-  /// Subtitles, tick labels and footnotes.
+  /// The colour of subtitles, tick labels and footnotes.
   package var mutedText: Color
-  /// The lines and ticks of the axes.
+  /// The colour of the lines and ticks of the axes.
   package var axis: Color
-  /// Grid lines.
+  /// The colour of grid lines.
   package var grid: Color
-  /// Colours of series by index; told apart with any common colour vision.
+  /// The colours of series by index; distinguishable with any common colour vision.
   package var palette: [Color]
   /// Type sizes in points.
   package var typeSizes = TypeSizes()
   /// Distances between the parts of a figure.
   package var spacing = Spacing()
-  /// Whether the series of a panel differ in dashes and markers too, so that they are told apart in grey.
+  /// True if the series of a panel also differ in dashes and markers, so that they are distinguishable in grey.
   package var variesRhythms = false
 
   /// Type sizes in points, by role.
@@ -37,7 +37,7 @@ package struct Theme: Sendable, Hashable {
     package var footnote = 7.5
   }
 
-  /// Dark ink on white, for documents.
+  /// Dark ink on a white background, for documents.
   package static let light = Theme(
     ground: Color(0xFFFFFF),
     text: Color(0x2B2F36),
@@ -49,7 +49,7 @@ package struct Theme: Sendable, Hashable {
     }
   )
 
-  /// Light ink on a dark ground, for screens.
+  /// Light ink on a dark background, for screens.
   package static let dark = Theme(
     ground: Color(0x16191E),
     text: Color(0xE7EAEE),
@@ -61,7 +61,7 @@ package struct Theme: Sendable, Hashable {
     }
   )
 
-  /// Black ink on white with type of 8 points, for a column of a printed paper; lines differ in dashes too.
+  /// Black ink on white with 8-point type, for a column of a printed paper; lines also differ in dashes.
   package static let paper: Theme = {
     var theme = light
     theme.text = Color(0x000000)
@@ -92,10 +92,10 @@ package struct Theme: Sendable, Hashable {
     return theme
   }()
 
-  /// Whether light ink stands on a dark ground.
+  /// True if the background is dark.
   package var isDark: Bool { Int(ground.red) + Int(ground.green) + Int(ground.blue) < 3 * 128 }
 
-  /// The colour of the series with an index; indices past the palette start again.
+  /// Returns the colour of the series with an index; indices beyond the palette start over.
   package func color(at index: Int) -> Color {
     precondition(index >= 0, "a palette index is not negative")
     return palette[index % palette.count]
