@@ -1,22 +1,22 @@
 import Tensors
 
-/// Inputs and targets of the lengths of a layout; sequences of symbols are padded with blanks to them.
+/// Inputs and targets of the lengths of a layout, to which sequences of symbols are padded with blanks.
 package struct Batch: Sendable {
   package let layout: SequenceLayout
-  /// The examples that are here: all of the layout, or from this one on.
+  /// The layout of the examples held here: all of the batch, or those from `firstHeld` on.
   private let held: SequenceLayout
   private let firstHeld: Int
   package let input: SequenceInput
   package let targets: any SequenceTargets
-  /// What an example of each segment counts in the loss.
+  /// The weight in the loss of an example of each segment.
   package let weights: [Double]
 
-  /// T input symbols.
+  /// The T input symbols.
   package var inputs: [Int32] { input.symbols }
-  /// T target symbols.
+  /// The T target symbols.
   package var labels: [Int32] { targets(of: SymbolTargets.self).symbols }
 
-  /// - Parameter examples: the examples of each length; none longer than it.
+  /// - Parameter examples: the examples by length; none is longer than it.
   package init(_ examples: [Int: [Example]]) {
     layout = SequenceLayout(examples.map { (length: $0.key, batch: $0.value.count) })
     held = layout
@@ -36,7 +36,7 @@ package struct Batch: Sendable {
     weights = layout.exampleWeights
   }
 
-  /// Arrays as they are, T symbols each in the order of the layout.
+  /// Creates a batch of arrays of T symbols each, in the order of the layout.
   package init(layout: SequenceLayout, inputs: [Int32], labels: [Int32]) {
     precondition(inputs.count == layout.rows && labels.count == layout.rows, "T symbols each")
     self.layout = layout
@@ -47,7 +47,7 @@ package struct Batch: Sendable {
     weights = layout.exampleWeights
   }
 
-  /// Any input, with targets that the head of its data understands.
+  /// Creates a batch of any input, with targets that the head of its data understands.
   package init(layout: SequenceLayout, input: SequenceInput, targets: any SequenceTargets) {
     self.layout = layout
     held = layout
@@ -57,11 +57,11 @@ package struct Batch: Sendable {
     weights = layout.exampleWeights
   }
 
-  /// Consecutive examples of a larger batch of one length, of which nothing else is here.
+  /// Creates a batch of consecutive examples of a larger batch of one length, the rest of which is not held.
   ///
   /// - Parameters:
-  ///   - first: the number of the first of them in the larger batch.
-  ///   - count: the examples of the larger batch.
+  ///   - first: the index of the first of them in the larger batch.
+  ///   - count: the number of examples of the larger batch.
   package init(_ examples: Batch, from first: Int, of count: Int) {
     precondition(examples.layout.segments.count == 1, "examples of one length")
     precondition(first >= 0 && first + examples.layout.examples <= count, "a part of the batch")
@@ -73,7 +73,7 @@ package struct Batch: Sendable {
     weights = layout.exampleWeights
   }
 
-  /// A group of the examples, with their weights in the loss of the whole batch.
+  /// Returns a group of the examples, with their weights in the loss of the whole batch.
   package func part(_ group: ExampleGroup) -> Batch {
     Batch(group, of: self)
   }
@@ -88,20 +88,20 @@ package struct Batch: Sendable {
     weights = [batch.weights[group.segment]]
   }
 
-  /// Texts in which answers are to be pointed at: T places, and T labels.
+  /// Creates a batch of texts in which answers are to be pointed at: T positions and T labels.
   package init(layout: SequenceLayout, text: SequenceInput, answers: [Int32]) {
     precondition(answers.count == layout.rows, "a label for each of T places")
     self.init(layout: layout, input: text, targets: PointerTargets(answers))
   }
 
-  /// Windows of audio: the values of each of T places, and the notes of each window.
+  /// Creates a batch of windows of audio: the values of each of T positions, and the notes of each window.
   package init(layout: SequenceLayout, audio: [Float], targets: NoteTargets) {
     precondition(audio.count.isMultiple(of: layout.rows), "as many values for each of T places")
     precondition(targets.windows == layout.examples, "the notes of each window")
     self.init(layout: layout, input: .audio(audio), targets: targets)
   }
 
-  /// The targets as the type that a head understands; the data of a head have no others.
+  /// Returns the targets as the type that a head understands; the data of a head have no others.
   package func targets<Targets: SequenceTargets>(of type: Targets.Type) -> Targets {
     guard let targets = targets as? Targets else {
       preconditionFailure("\(Swift.type(of: targets)) where \(type) are learned")
@@ -110,7 +110,7 @@ package struct Batch: Sendable {
   }
 }
 
-/// An input and its target, not padded.
+/// An input and its target, without padding.
 package struct Example: Hashable, Sendable {
   package let input: [Int32]
   package let target: [Int32]

@@ -1,37 +1,37 @@
 import Tensors
 
-/// A task whose inputs are made as they are needed, and whose targets follow from them.
+/// A task that generates its inputs on demand and computes their targets.
 package protocol GeneratedTask: SymbolTask {
-  /// How inputs and outputs are written in symbols and how inputs are drawn, for help.
+  /// The encoding of inputs and outputs in symbols and the distribution of inputs, for help.
   var details: String { get }
-  /// The lengths of batches where none are chosen.
+  /// The default lengths of batches.
   var usualBins: [Int] { get }
-  /// The length of the inputs made when `length` symbols are requested; nil if none fit.
+  /// Returns the length of the inputs generated when `length` symbols are requested, or nil if none fit.
   ///
-  /// It never falls while `length` grows.
+  /// The result never decreases as `length` grows.
   func inputLength(requesting length: Int) -> Int?
-  /// The symbols of an alphabet that allows this length, where that of the task is too small for it.
+  /// Returns the size of an alphabet that allows this length, if that of the task is too small for it, or else nil.
   func symbolsNeeded(forLength length: Int) -> Int?
-  /// The number of different inputs of that length; from about 10^15 on only that there are as many.
+  /// Returns the number of different inputs of a length; from about 10^15 on, a lower bound.
   ///
-  /// It never falls while `length` grows.
+  /// The result never decreases as `length` grows.
   func distinctInputs(length: Int) -> Double
-  /// A random input of a length that `inputLength(requesting:)` returned.
+  /// Returns a random input of a length that `inputLength(requesting:)` returned.
   func input(length: Int, using random: inout RandomStream) -> [Int32]
-  /// The kinds of inputs that `hard=` mixes in, at least one.
+  /// The kinds of inputs that `hard=` mixes in; at least one.
   var hardKinds: [HardKind] { get }
-  /// The right output for an input.
+  /// Returns the correct output for an input.
   func target(of input: [Int32]) -> [Int32]
 }
 
-/// A generated task whose alphabet is a free choice.
+/// A generated task whose alphabet can be chosen.
 package protocol FreeAlphabetTask: GeneratedTask {
-  /// Symbols of the input alphabet, the blank included, where none are chosen: those of the original.
+  /// The default size of the input alphabet, including the blank: that of the reference code.
   static var usualSymbols: Int { get }
-  /// The fewest symbols with which there is anything to do.
+  /// The size of the smallest alphabet for which the task is not trivial.
   static var fewestSymbols: Int { get }
 
-  /// The task with an input alphabet of so many symbols, the blank included.
+  /// Creates the task with an input alphabet of a number of symbols, including the blank.
   init(symbols: Int)
 }
 
@@ -47,7 +47,7 @@ extension FreeAlphabetTask {
   }
 }
 
-/// Different inputs that the original stores for a requested length at most.
+/// The maximum number of different inputs that the reference code stores for a requested length.
 package let originalStoredInputs = 10_000
 
 extension GeneratedTask {
@@ -56,7 +56,7 @@ extension GeneratedTask {
   package func symbolsNeeded(forLength length: Int) -> Int? { nil }
 
   package func lengthWeights(upTo largest: Int) -> [LengthWeight] {
-    // Several requests can lead to one length, which then is drawn as many times as often.
+    // Several requests can map to one length, which is then drawn proportionally more often.
     let most = Double(originalStoredInputs)
     var weights: [LengthWeight] = []
     var share = 0.0
@@ -93,12 +93,12 @@ extension GeneratedTask {
     testExample(length: length, counter: UInt64(index), source: source)
   }
 
-  /// A test example of the requested length, from a stream that training never sees.
+  /// Returns a test example of the requested length, from a stream that training never uses.
   ///
   /// - Parameters:
   ///   - length: one for which `inputLength(requesting:)` is not nil.
-  ///   - counter: what tells examples of one length apart.
-  ///   - isHard: whether it is of a hard kind.
+  ///   - counter: distinguishes examples of the same length.
+  ///   - isHard: True for an example of a hard kind.
   package func testExample(
     length: Int,
     counter: UInt64,
@@ -115,7 +115,7 @@ extension GeneratedTask {
   package func knownTarget(of input: [Int32]) -> [Int32]? { target(of: input) }
 }
 
-/// How often examples of a length are drawn, beside those of other lengths.
+/// The frequency of examples of a length, relative to those of other lengths.
 package struct LengthWeight: Hashable, Sendable {
   package let length: Int
   package var weight: Double
@@ -126,7 +126,7 @@ package struct LengthWeight: Hashable, Sendable {
   }
 }
 
-/// A power that stops growing at about 10^15, for numbers of different inputs.
+/// Returns a power that stops growing at about 10^15, for numbers of different inputs.
 func manyAtMost(_ base: Double, power exponent: Int, times factor: Double = 1) -> Double {
   var product = factor
   var left = exponent

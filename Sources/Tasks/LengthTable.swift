@@ -5,7 +5,7 @@ struct LengthTable: Sendable {
   private var lengths: [Int] = []
   private var cumulative: [Double] = []
 
-  /// - Parameter weights: in ascending order of the lengths.
+  /// - Parameter weights: the weights, in ascending order of the lengths.
   init(_ weights: ArraySlice<LengthWeight>) {
     var sum = 0.0
     lengths.reserveCapacity(weights.count)
@@ -21,7 +21,7 @@ struct LengthTable: Sendable {
 
   func draw(using stream: inout RandomStream) -> Int {
     let point = stream.uniformDouble() * (cumulative.last ?? 1)
-    // The first length whose cumulative weight lies above the point.
+    // The first length whose cumulative weight is above the point.
     var (low, high) = (0, lengths.count - 1)
     while low < high {
       let middle = (low + high) / 2

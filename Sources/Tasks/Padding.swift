@@ -1,11 +1,11 @@
 import Tensors
 
 extension Padding {
-  /// An example with its blanks, except for those that end both sides anyway.
+  /// Returns an example with its blanks, except for those at the end of both sides, which are added anyway.
   ///
-  /// `front`: input and target are moved by the same number of blanks, from 0 to as many as both leave room
-  /// for. `dispersed`: both get the same length, from that of the longer one to `length`, by blanks at the
-  /// same random places. All numbers and places are equally frequent.
+  /// `front`: input and target are shifted by the same number of blanks, from 0 to as many as fit. `dispersed`: both
+  /// are expanded to the same length, from that of the longer one to `length`, by blanks at the same random
+  /// positions. All numbers and positions are equally frequent.
   func applied(to example: Example, length: Int, using random: inout RandomStream) -> Example {
     let size = max(example.input.count, example.target.count)
     guard self != .end, size < length, size > 0 else { return example }
@@ -24,7 +24,7 @@ extension Padding {
     }
   }
 
-  /// A random choice of so many of the first `total` places, in ascending order.
+  /// Returns a random choice of `count` of the first `total` positions, in ascending order.
   private static func places(
     _ count: Int,
     among total: Int,

@@ -1,21 +1,21 @@
 import Synchronization
 import Tensors
 
-/// Finite sets of examples, as the original stores them: for every requested length up to so many different
-/// inputs. The search for one ends after 20 repeats in a row.
+/// Finite sets of examples, as in the reference code: for every requested length up to `count` different inputs. The
+/// search for another one ends after 20 repeats in a row.
 ///
-/// A set is a function of seed and length. It is made when it is needed first, and keeps of each example only
-/// the number of the random stream that gives it and a hash of its input.
+/// A set is a function of seed and length. It is made on first use, and stores of each example only the number of the
+/// random stream that generates it and a hash of its input.
 final class StoredExamples: Sendable {
   /// The examples of one requested length.
   struct Set: Sendable {
     fileprivate(set) var attempts: [UInt32] = []
-    /// Hashes of the inputs in ascending order.
+    /// The hashes of the inputs in ascending order.
     fileprivate(set) var hashes: [UInt64] = []
 
     var count: Int { attempts.count }
 
-    /// Whether an input with this hash is among them.
+    /// Returns true if the set has an input with a hash.
     func contains(_ hash: UInt64) -> Bool {
       var (low, high) = (0, hashes.count)
       while low < high {
@@ -34,12 +34,12 @@ final class StoredExamples: Sendable {
 
   private let task: any GeneratedTask
   private let count: Int
-  /// The longest request.
+  /// The longest requested length.
   private let longest: Int
   private let cache = Mutex(Cache())
 
   private static let patience = 20
-  /// A task with so many times as many inputs as are stored has the full number of them.
+  /// The ratio of different inputs to stored ones from which on a set counts as full.
   private static let plenty = 4.0
 
   init(task: any GeneratedTask, count: Int, longest: Int) {
@@ -48,7 +48,7 @@ final class StoredExamples: Sendable {
     self.longest = longest
   }
 
-  /// An example whose input is longer than `above` and fits `bin`, all that are stored equally often.
+  /// Returns an example whose input is longer than `above` and fits `bin`, all stored ones equally often.
   func draw(
     above: Int,
     upTo bin: Int,
@@ -62,7 +62,7 @@ final class StoredExamples: Sendable {
     return example(request, set.attempts[random.index(below: set.count)], source)
   }
 
-  /// Whether an input is stored for any of the requested lengths.
+  /// Returns true if an input is stored for any of the requested lengths.
   func contains(
     _ input: [Int32],
     source: RandomSource,
@@ -83,7 +83,7 @@ final class StoredExamples: Sendable {
     return false
   }
 
-  /// The examples of a requested length that has any.
+  /// Returns the examples of a requested length that has any.
   func set(
     of request: Int,
     source: RandomSource,
@@ -110,7 +110,7 @@ final class StoredExamples: Sendable {
     return set
   }
 
-  /// The requested lengths whose inputs belong to a bin, with the number of their examples.
+  /// Returns the requested lengths whose inputs belong to a bin, with the numbers of their examples.
   private func table(
     above: Int,
     upTo bin: Int,
@@ -155,7 +155,7 @@ final class StoredExamples: Sendable {
 }
 
 extension [Int32] {
-  /// A number that equal sequences share on every machine (FNV-1a).
+  /// A hash that is the same for equal sequences on every machine (FNV-1a).
   var hashOfSymbols: UInt64 {
     reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64(UInt32(bitPattern: $1))) &* 0x100_0000_01B3 }
   }

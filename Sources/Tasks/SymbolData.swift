@@ -1,33 +1,34 @@
 import Tensors
 
-/// Endless examples of a task in bins, with the original's distribution of lengths.
+/// Endless examples of a task in bins, with the reference code's distribution of lengths.
 ///
-/// The original stores, for every requested length 1 … largest bin, up to 10,000 different inputs; lengths
-/// with fewer different inputs hold fewer. Each example goes into the smallest bin that holds its input, and
-/// every bin but the first holds 5 % more, drawn from the shorter bins. Here examples are drawn with
-/// these probabilities when they are needed, as a function of (seed, purpose, index).
+/// The reference code stores, for every requested length 1 … largest bin, up to 10,000 different inputs, or all if
+/// there are fewer. Each example belongs to the smallest bin that holds its input, and every bin but the first has an
+/// extra 5 %, drawn from the shorter bins. Here examples are drawn on demand with these probabilities, as a function
+/// of (seed, purpose, index).
 package struct SymbolData: Sendable {
   package let task: any SymbolTask
-  /// Lengths of the batches, ascending powers of two.
+  /// The lengths of the batches, ascending powers of two.
   package let bins: [Int]
-  /// Examples of each bin in a training step.
+  /// The number of examples of each bin in a training step.
   package let batchSize: Int
-  /// How training examples are made.
+  /// The options for making training examples.
   package let options: DataOptions
   private let lengths: [LengthTable]
-  /// The finite sets of examples, where there are any.
+  /// The finite sets of examples, if there are any.
   private let stored: StoredExamples?
 
-  /// The longest bin, and the most examples of a bin in a step.
+  /// The longest bin, and the maximum number of examples of a bin in a step.
   package static let largestLength = 1 << 20
   package static let largestBatch = 1 << 16
 
   private static let extraShare = 0.05 / 1.05
 
-  /// Tests that meet a stored example are drawn again so often.
+  /// The maximum number of redraws of a test example that is stored.
   private static let mostRedraws = 64
 
-  /// - Throws: `SymbolDataError` if a bin can hold no example, or there are too many to be stored.
+  /// - Throws: `SymbolDataError` if a bin can hold no example, the alphabet is too small for it, or too many examples
+  ///   would have to be stored.
   package init(
     task: any SymbolTask,
     bins: [Int],
@@ -72,7 +73,7 @@ package struct SymbolData: Sendable {
     stored = StoredExamples(task: generated, count: count, longest: longest)
   }
 
-  /// Data without examples: of a model whose file is missing.
+  /// Creates data without examples, for a model whose file is missing.
   package init(withoutExamplesOf task: any SymbolTask, bins: [Int], batchSize: Int) {
     self.task = task
     self.bins = bins.sorted()
@@ -82,23 +83,23 @@ package struct SymbolData: Sendable {
     stored = nil
   }
 
-  /// Whether there is anything to train on.
+  /// True if there is anything to train on.
   package var hasExamples: Bool { !lengths.isEmpty }
 
-  /// Whether there is anything to test on at these lengths.
+  /// True if there is anything to test on at these lengths.
   package var hasHeldOutExamples: Bool { !testedBins.isEmpty }
 
-  /// The bins that there are test examples for.
+  /// The bins for which there are test examples.
   package var testedBins: [Int] {
     bins.filter { task.testCount(above: length(below: $0), upTo: $0) != 0 }
   }
 
-  /// The longest length below a bin; 0 for the first.
+  /// Returns the longest length below a bin, or 0 for the first.
   package func length(below bin: Int) -> Int { bins.last { $0 < bin } ?? 0 }
 
-  /// The batch of one training step: `batchSize` examples of every bin.
+  /// Returns the batch of a training step: `batchSize` examples of every bin.
   ///
-  /// - Throws: What `interruption` throws, which is called before each example.
+  /// - Throws: Whatever `interruption` throws, which is called before each example.
   package func trainingBatch(
     step: Int,
     source: RandomSource,
@@ -122,12 +123,12 @@ package struct SymbolData: Sendable {
     return Batch(examples)
   }
 
-  /// Fresh examples of a bin's own lengths that training never sees; fewer where there are no more.
+  /// Returns fresh examples of a bin's own lengths that training never uses; fewer if there are no more.
   ///
-  /// Where examples are stored, those among them are drawn again as far as possible.
+  /// If examples are stored, those among them are redrawn as far as possible.
   ///
-  /// - Parameter index: of the first example.
-  /// - Throws: What `interruption` throws.
+  /// - Parameter index: The index of the first example.
+  /// - Throws: Whatever `interruption` throws.
   package func freshExamples(
     bin: Int,
     from index: Int,
@@ -150,12 +151,12 @@ package struct SymbolData: Sendable {
     }
   }
 
-  /// A test example for a length that a shorter one does not hold, see `SymbolTask`.
+  /// Returns a test example for a length that a shorter one does not hold, see `SymbolTask`.
   ///
-  /// Where examples are stored, those among them are drawn again as far as possible.
+  /// If examples are stored, those among them are redrawn as far as possible.
   ///
-  /// - Parameter isHard: whether it is of a hard kind; of tasks whose examples are made only.
-  /// - Throws: What `interruption` throws.
+  /// - Parameter isHard: True for an example of a hard kind; generated tasks only.
+  /// - Throws: Whatever `interruption` throws.
   package func testExample(
     above: Int,
     upTo length: Int,
@@ -177,7 +178,7 @@ package struct SymbolData: Sendable {
     }
   }
 
-  /// The first of several attempts that gives an example which is not stored, else the last.
+  /// Returns the first of several attempts that gives an example that is not stored, else the last.
   private func unstored(
     source: RandomSource,
     interruption: (() throws -> Void)?,
@@ -195,7 +196,7 @@ package struct SymbolData: Sendable {
     return example
   }
 
-  /// The counter of a stream for an example and the number of examples before it that were not wanted.
+  /// Returns the counter of a stream for an example and the number of rejected ones before it.
   private static func counter(_ index: Int, _ attempt: Int) -> UInt64 {
     UInt64(index) | UInt64(attempt) << 40
   }
@@ -224,7 +225,7 @@ package struct SymbolData: Sendable {
     return task.example(length: lengths[bin].draw(using: &stream), using: &stream)
   }
 
-  /// By chance an example of a hard kind; nothing is drawn where the data have none.
+  /// Returns an example of a hard kind with probability `options.hard`; draws nothing if the data have none.
   private func hardExample(ofBin bin: Int, using stream: inout RandomStream) -> Example? {
     guard options.hard > 0, let task = task as? any GeneratedTask,
       stream.uniformDouble() < options.hard
@@ -233,12 +234,12 @@ package struct SymbolData: Sendable {
   }
 }
 
-/// Why examples cannot be drawn.
+/// The reason that examples cannot be drawn.
 package enum SymbolDataError: Error, Equatable {
   /// No input of the task is long enough for this bin and too long for the one before.
   case emptyBin(task: String, bin: Int)
-  /// Inputs of this length need an alphabet of at least so many symbols.
+  /// Inputs of this length need an alphabet of at least `symbols` symbols.
   case alphabetTooSmall(task: String, bin: Int, symbols: Int)
-  /// At most so many inputs of each length can be stored up to this bin.
+  /// At most `count` inputs of each length can be stored up to this bin.
   case tooManyStored(count: Int, bin: Int)
 }

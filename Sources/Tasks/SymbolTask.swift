@@ -5,54 +5,54 @@ import Tensors
 package protocol SymbolTask: Sendable {
   /// The name in `data NAME`.
   var name: String { get }
-  /// One line on what is learned.
+  /// A line on what is learned.
   var summary: String { get }
-  /// Symbols of the input alphabet, the blank included.
+  /// The number of symbols in the input alphabet, including the blank.
   var inputSymbols: Int { get }
-  /// Symbols of the output alphabet, the blank included.
+  /// The number of symbols in the output alphabet, including the blank.
   var outputSymbols: Int { get }
 
-  /// What tells it from other tasks of its name, as options of a checkpoint; empty where the name is enough.
+  /// The checkpoint options that distinguish it from other tasks of its name; empty if the name suffices.
   var checkpointOptions: [String: String] { get }
 
-  /// What `data` is told to choose it, such as `sort alphabet=100`; nil where its examples are missing.
+  /// The arguments of `data` that choose it, such as `sort alphabet=100`; nil if its examples are missing.
   var choice: String? { get }
-  /// What tells its symbols from equally many others; empty where the numbers of symbols are enough.
+  /// An identifier that distinguishes its symbols from equally many others; empty if their numbers suffice.
   var alphabetIdentity: String { get }
-  /// What is to be told of it beside its lengths and alphabets.
+  /// The facts to report besides its lengths and alphabets.
   var facts: [(name: String, fact: TaskFact)] { get }
 
-  /// The files that its examples come from, as they were named.
+  /// The files of its examples, as they were named.
   var files: [String] { get }
 
-  /// The lengths of training examples up to a length in ascending order, with how often each is drawn.
+  /// Returns the lengths of training examples up to a length, in ascending order, with their frequencies.
   func lengthWeights(upTo largest: Int) -> [LengthWeight]
-  /// A training example of one of these lengths.
+  /// Returns a training example of one of these lengths.
   func example(length: Int, using random: inout RandomStream) -> Example
-  /// How many test examples there are for a length that a shorter one does not hold; nil for any number.
+  /// Returns the number of test examples for a length that a shorter one does not hold, or nil if unlimited.
   func testCount(above: Int, upTo length: Int) -> Int?
-  /// A test example, which training never sees.
+  /// Returns a test example, which training never uses.
   ///
-  /// - Parameter index: below `testCount`.
+  /// - Parameter index: the index, below `testCount`.
   func testExample(above: Int, upTo length: Int, index: Int, source: RandomSource) -> Example
-  /// The right output for an input, where it is known.
+  /// Returns the correct output for an input, if it is known.
   func knownTarget(of input: [Int32]) -> [Int32]?
 
-  /// The input that a person means, such as `1011 + 110`.
+  /// Returns the input that a user means by a text such as `1011 + 110`.
   ///
-  /// - Throws: `QuestionError` for text that is not of the task's form.
+  /// - Throws: `QuestionError` for text that does not have the task's form.
   func input(asking text: String) throws(QuestionError) -> [Int32]
-  /// An input as people write it, so that `input(asking:)` gives it again.
+  /// Returns an input as a user writes it, so that `input(asking:)` returns it again.
   func question(_ input: [Int32]) -> String
-  /// An output as people write it, blanks at its end dropped.
+  /// Returns an output as a user writes it, without trailing blanks.
   func answer(_ output: [Int32]) -> String
-  /// A symbol of an input as `question` shows it, where it stands for itself; `_` for the blank.
+  /// Returns the name of a single input symbol, as in `question`; `_` for the blank.
   func inputName(_ symbol: Int32) -> String
-  /// A symbol of an output as `answer` shows it; `_` for the blank.
+  /// Returns the name of an output symbol, as in `answer`; `_` for the blank.
   func outputName(_ symbol: Int32) -> String
-  /// Whether people write the symbol of the last position first, as the digits of numbers.
+  /// True if the symbol of the last position is written first, as with the digits of numbers.
   var isWrittenBackwards: Bool { get }
-  /// A question that `input(asking:)` understands, for help and messages.
+  /// A question that `input(asking:)` accepts, for help and messages.
   var sampleQuestion: String { get }
 }
 
@@ -62,7 +62,7 @@ package enum TaskFact: Hashable, Sendable {
   case number(Int)
 }
 
-/// A question whose form the task does not understand.
+/// An error for a question whose form the task does not understand.
 package struct QuestionError: Error, LocalizedError, Equatable {
   package let message: String
   package let remedy: String
@@ -86,7 +86,7 @@ extension SymbolTask {
   package func inputName(_ symbol: Int32) -> String { NumberList.text([symbol]) }
   package func outputName(_ symbol: Int32) -> String { NumberList.text([symbol]) }
 
-  /// The output up to its last symbol that is not blank.
+  /// Returns the output up to its last symbol that is not blank.
   package func trimmed(_ output: [Int32]) -> ArraySlice<Int32> {
     output[..<((output.lastIndex { $0 != 0 }).map { $0 + 1 } ?? 0)]
   }

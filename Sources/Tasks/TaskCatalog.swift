@@ -1,6 +1,6 @@
 /// The generated tasks by name.
 package enum TaskCatalog {
-  /// All tasks with the alphabets of the original, by family.
+  /// All tasks with the alphabets of the reference code, by family.
   package static let tasks: [any GeneratedTask] = [
     Addition(.binary), Addition(.decimal), Addition(.quaternary),
     Multiplication(.binary), Multiplication(.decimal), Multiplication(.quaternary),
@@ -12,14 +12,15 @@ package enum TaskCatalog {
     Brackets(), BracketCompletion(),
   ]
 
-  /// The task of a name with its usual alphabet; nil if there is none.
+  /// Returns the task with a name and its default alphabet, or nil if there is none.
   package static func task(named name: String) -> (any GeneratedTask)? {
     tasks.first { $0.name == name }
   }
 
-  /// The task of a name with an input alphabet of so many symbols, the blank included, or of the usual ones.
+  /// Returns the task with a name, with an input alphabet of a number of symbols, including the blank, or the default
+  /// one.
   ///
-  /// - Throws: `TaskError` if there is no such task or no such alphabet of it.
+  /// - Throws: `TaskError` if there is no such task, or it has no such alphabet.
   package static func task(
     named name: String,
     symbols: Int?
@@ -39,14 +40,14 @@ package enum TaskCatalog {
     return kind.init(symbols: symbols)
   }
 
-  /// The most symbols of an alphabet that is a free choice; `memory_indexing` needs as many at length 2^20.
+  /// The maximum size of a chosen alphabet; `memory_indexing` needs some 1.6 million symbols at length 2^20.
   package static let largestAlphabet = 1 << 21
 }
 
-/// Why there is no such task.
+/// The reason that there is no such task.
 package enum TaskError: Error, Equatable {
   case unknown(String)
-  /// The alphabet of the task is no choice.
+  /// The alphabet of the task is fixed.
   case fixedAlphabet(task: String, symbols: Int)
   /// The alphabet is too small or too large.
   case alphabet(task: String, fewest: Int, most: Int)

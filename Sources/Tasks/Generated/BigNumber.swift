@@ -1,30 +1,30 @@
 import CGMP
 
-/// A whole number ≥ 0 of any size.
+/// An integer ≥ 0 of any size.
 final class BigNumber {
   private var value = __mpz_struct()
 
   /// Zero.
   init() { __gmpz_init(&value) }
 
-  /// The number that symbols mean, see `Digits`.
+  /// Creates the number that symbols represent, see `Digits`.
   convenience init(_ symbols: ArraySlice<Int32>, _ digits: Digits) {
     self.init(text: digits.text(symbols), base: digits.base.rawValue)
   }
 
-  /// The number that digits mean, most significant first; 0 for a text of other characters.
+  /// Creates the number that digits represent, most significant first; 0 for a text with other characters.
   init(text: String, base: Int) {
     __gmpz_init_set_str(&value, text, Int32(base))
   }
 
   deinit { __gmpz_clear(&value) }
 
-  /// Whether it is 0.
+  /// True if the number is 0.
   var isZero: Bool { value._mp_size == 0 }
 
-  /// The digits, most significant first, without zeros before them.
+  /// Returns the digits, most significant first, without leading zeros.
   func text(base: Int) -> String {
-    // Two more than the digits: a sign and the zero byte at the end.
+    // The digits and two more bytes: a sign and the terminating zero.
     let count = __gmpz_sizeinbase(&value, Int32(base)) + 2
     return String(unsafeUninitializedCapacity: count) { buffer in
       buffer.withMemoryRebound(to: CChar.self) { characters in
@@ -35,20 +35,20 @@ final class BigNumber {
     }
   }
 
-  /// The symbols, least significant digit first, see `Digits`; one for 0.
+  /// Returns the symbols, least significant digit first, see `Digits`; 0 has one symbol.
   func symbols(_ digits: Digits) -> [Int32] {
     let zero = Int32(UInt8(ascii: "0")) - digits.zero
     return text(base: digits.base.rawValue).utf8.reversed().map { Int32($0) - zero }
   }
 
-  /// The product.
+  /// Returns the product.
   static func * (left: BigNumber, right: BigNumber) -> BigNumber {
     let result = BigNumber()
     __gmpz_mul(&result.value, &left.value, &right.value)
     return result
   }
 
-  /// Quotient and remainder; the divisor is not 0.
+  /// Returns quotient and remainder; the divisor must not be 0.
   func quotientAndRemainder(
     dividingBy divisor: BigNumber
   ) -> (quotient: BigNumber, remainder: BigNumber) {

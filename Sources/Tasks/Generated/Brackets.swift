@@ -13,7 +13,7 @@ enum Bracket {
     )
   }
 
-  /// - Throws: `QuestionError` for other characters, or if there is no bracket.
+  /// - Throws: `QuestionError` for other characters, or if there are no brackets.
   static func parse(_ text: String, sample: String) throws(QuestionError) -> [Int32] {
     var symbols: [Int32] = []
     for character in text where !character.isWhitespace {
@@ -31,11 +31,10 @@ enum Bracket {
     return symbols
   }
 
-  /// Random brackets in which none is closed wrongly. Where something is open and something may be opened,
-  /// a bracket is opened with probability 2/3, of either kind equally often.
+  /// Returns random brackets none of which is closed wrongly. While a bracket is open and one may be opened, one is
+  /// opened with probability 2/3, of either kind equally often.
   ///
-  /// - Parameter isClosed: whether everything is closed at the end (for an even count); otherwise something
-  ///   is left open.
+  /// - Parameter isClosed: True if all brackets are closed at the end (for an even count); otherwise some are left open.
   static func valid(_ count: Int, isClosed: Bool, using random: inout RandomStream) -> [Int32] {
     var depth = 0
     var open = [Int32](repeating: 0, count: count)
@@ -59,7 +58,7 @@ enum Bracket {
     }
   }
 
-  /// The brackets that are open at the end, outermost first; nil if one is closed wrongly.
+  /// Returns the brackets that are open at the end, outermost first, or nil if one is closed wrongly.
   static func leftOpen(_ symbols: [Int32]) -> [Int32]? {
     var depth = 0
     var isValid = true
@@ -83,11 +82,11 @@ enum Bracket {
   }
 }
 
-/// Telling whether brackets are balanced: `dyck`.
+/// Recognition of balanced brackets: `dyck`.
 ///
-/// The input has an even length; the target is 2 if each bracket is closed by one of its kind, else 1.
-/// Inferred from the samples: half of the inputs are balanced; the others are balanced ones in which 1 to 4
-/// places got any bracket, again until they are not balanced any more.
+/// The input has an even length; the target is 2 if each bracket is closed by one of its kind, else 1. Inferred from
+/// the samples: half of the inputs are balanced; the others are balanced ones in which 1 to 4 positions received any
+/// bracket, repeated until they are no longer balanced.
 package struct Brackets: GeneratedTask {
   package let name = "dyck"
   package let summary = "tell whether brackets are balanced"
@@ -147,10 +146,10 @@ package struct Brackets: GeneratedTask {
   }
 }
 
-/// Closing what is still open: `dyck_continue`.
+/// Completion of open brackets: `dyck_continue`.
 ///
-/// In the input no bracket is closed wrongly and something is left open; the target closes it, innermost
-/// first. Inferred from the samples: while something is open, a bracket is closed with probability 1/3.
+/// In the input no bracket is closed wrongly and some are left open; the target closes them, innermost first.
+/// Inferred from the samples: while a bracket is open, one is closed with probability 1/3.
 package struct BracketCompletion: GeneratedTask {
   package let name = "dyck_continue"
   package let summary = "close the brackets that are still open"
@@ -167,7 +166,7 @@ package struct BracketCompletion: GeneratedTask {
   package func inputLength(requesting length: Int) -> Int? { length < 1 ? nil : length }
 
   package func distinctInputs(length: Int) -> Double {
-    // Inputs with so many brackets open; each opening one is of two kinds.
+    // The number of inputs for each number of open brackets; each opening one is of two kinds.
     var counts = [1.0]
     for _ in 0..<min(length, 60) {
       var next = [Double](repeating: 0, count: counts.count + 1)

@@ -1,10 +1,10 @@
 import Tensors
 
-/// Multiplication of decimal numbers whose digits are coded in binary: `mulbcd`.
+/// Multiplication of decimal numbers with binary-coded digits: `mulbcd`.
 ///
-/// k = (requested − 1) div 8 digits each, least significant first. A digit is four symbols, its bits from
-/// the lowest on as bit + 1, the last as bit + 3; 12 stands between the numbers. The product has 2k digits.
-/// All digits are equally frequent.
+/// k = (requested − 1) div 8 digits each, least significant first. A digit is four symbols: its bits, lowest first,
+/// as bit + 1, the last as bit + 3; 12 separates the numbers. The product has 2k digits. All digits are equally
+/// frequent.
 package struct CodedMultiplication: GeneratedTask {
   package let name = "mulbcd"
   package let summary = "multiply two decimal numbers whose digits are coded in binary"
@@ -34,7 +34,7 @@ package struct CodedMultiplication: GeneratedTask {
     return joined(Array(digits[..<(length / 8)]), Array(digits[(length / 8)...]))
   }
 
-  /// The input of two numbers of equally many digits, digit d as d + 1.
+  /// Returns the input of two numbers with equally many digits, digit d as d + 1.
   func joined(_ first: [Int32], _ second: [Int32]) -> [Int32] {
     coded(first[...]) + [Self.separator] + coded(second[...])
   }
@@ -48,7 +48,7 @@ package struct CodedMultiplication: GeneratedTask {
     return coded(digits[...])
   }
 
-  /// Four symbols for each decimal digit.
+  /// Returns four symbols for each decimal digit.
   private func coded(_ digits: ArraySlice<Int32>) -> [Int32] {
     var symbols: [Int32] = []
     symbols.reserveCapacity(4 * digits.count)
@@ -61,7 +61,7 @@ package struct CodedMultiplication: GeneratedTask {
     return symbols
   }
 
-  /// The decimal digits; 0, which is no digit, where the symbols code none.
+  /// Returns the decimal digits; 0, which is not a digit, where the symbols encode none.
   private func decoded(_ symbols: ArraySlice<Int32>) -> [Int32] {
     stride(from: symbols.startIndex, to: symbols.endIndex, by: 4).map { first in
       var digit: Int32 = 0
@@ -98,7 +98,7 @@ package struct CodedMultiplication: GeneratedTask {
     symbol == Self.separator ? "*" : outputName(symbol)
   }
 
-  /// A bit; the last one of a digit bears a prime.
+  /// Returns the name of a bit; that of a digit's last bit has a prime.
   package func outputName(_ symbol: Int32) -> String {
     switch symbol {
     case 0: "_"

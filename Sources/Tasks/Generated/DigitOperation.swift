@@ -1,25 +1,25 @@
 import Tensors
 
-/// An operation on two numbers of equally many digits.
+/// An operation on two numbers with equally many digits.
 ///
-/// Input of 2k + 1 symbols for k = (requested − 1) div 2: the digits of the first number, least significant
-/// first, digit d as symbol d + 1, a separator, the second number likewise. All digits are equally frequent,
-/// so a number may begin with zeros.
+/// The input has 2k + 1 symbols for k = (requested − 1) div 2: the digits of the first number, least significant
+/// first, digit d as symbol d + 1, a separator, and the second number likewise. All digits are equally frequent, so a
+/// number may have leading zeros.
 package protocol DigitOperation: GeneratedTask {
-  /// The base of its numbers.
+  /// The base of the numbers.
   var base: NumberBase { get }
   /// The symbol between the numbers.
   var separator: Int32 { get }
-  /// What stands between the numbers where people write them.
+  /// The operator sign between the numbers in questions.
   var sign: Character { get }
-  /// What the result is called.
+  /// The name of the result.
   var resultName: String { get }
 }
 
 extension DigitOperation {
   package var inputSymbols: Int { 13 }
 
-  /// The original's for base 2 and 4; for base 10 the digits and the blank.
+  /// The number in the reference code for base 2 and 4; for base 10 the digits and the blank.
   package var outputSymbols: Int {
     switch base {
     case .binary: 4
@@ -75,8 +75,7 @@ extension DigitOperation {
   package func outputName(_ symbol: Int32) -> String { digits.name(symbol) }
 }
 
-/// Addition: `badd`, `qadd` and `add`. The sum is written like the numbers, without zeros before it (0 is
-/// one digit).
+/// Addition: `badd`, `qadd` and `add`. The sum is written like the numbers, without leading zeros (0 is one digit).
 package struct Addition: DigitOperation {
   package let base: NumberBase
   package let separator: Int32 = 11
@@ -124,8 +123,8 @@ package struct Addition: DigitOperation {
   }
 }
 
-/// Multiplication: `bmul`, `qmul` and `mul`. Products in base 2 and 4 have 2k + 1 digits, as many as the
-/// input has symbols; decimal ones have no zeros before them (0 is one digit).
+/// Multiplication: `bmul`, `qmul` and `mul`. Products in base 2 and 4 have 2k + 1 digits, as many as the input has
+/// symbols; decimal ones have no leading zeros (0 is one digit).
 package struct Multiplication: DigitOperation {
   package let base: NumberBase
   package let separator: Int32 = 12

@@ -1,10 +1,10 @@
-/// Base of the numbers of a task.
+/// The base of the numbers of a task.
 package enum NumberBase: Int, Sendable {
   case binary = 2
   case quaternary = 4
   case decimal = 10
 
-  /// The letter that task names of the original begin with.
+  /// The first letter of the task names in the reference code.
   var prefix: String {
     switch self {
     case .binary: "b"
@@ -13,7 +13,7 @@ package enum NumberBase: Int, Sendable {
     }
   }
 
-  /// What its digits are called.
+  /// The name of its digits.
   var digitName: String {
     switch self {
     case .binary: "binary digit"
@@ -22,7 +22,7 @@ package enum NumberBase: Int, Sendable {
     }
   }
 
-  /// What its numbers are called.
+  /// The adjective for its numbers.
   var adjective: String {
     switch self {
     case .binary: "binary"
@@ -32,14 +32,14 @@ package enum NumberBase: Int, Sendable {
   }
 }
 
-/// Numbers as symbols, least significant digit first: digit d is the symbol d + `zero`.
+/// Conversion between numbers and symbols, least significant digit first: digit d is the symbol d + `zero`.
 struct Digits {
   let base: NumberBase
   var zero: Int32 = 1
 
   private static let ascii0 = UInt8(ascii: "0")
 
-  /// The number, most significant digit first; `?` for a symbol that is no digit.
+  /// Returns the number, most significant digit first; `?` for a symbol that is not a digit.
   func text(_ symbols: ArraySlice<Int32>) -> String {
     let largest = Int32(base.rawValue)
     var bytes: [UInt8] = []
@@ -52,13 +52,12 @@ struct Digits {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// One symbol: its digit, `_` for the blank, `?` for others.
+  /// Returns the name of a symbol: its digit, `_` for the blank, `?` for others.
   func name(_ symbol: Int32) -> String { symbol == 0 ? "_" : text([symbol]) }
 
-  /// The symbols of a number that is written most significant digit first; blanks between digits do not
-  /// count.
+  /// Returns the symbols of a number that is written most significant digit first; white space between digits is ignored.
   ///
-  /// - Throws: `QuestionError` for other characters, or if there is no digit.
+  /// - Throws: `QuestionError` for other characters, or if there are no digits.
   func symbols(
     of text: Substring,
     in question: String,
@@ -77,13 +76,13 @@ struct Digits {
     return symbols.reversed()
   }
 
-  /// A number with zeros above it up to so many digits.
+  /// Pads a number to a number of digits with zeros at its upper end.
   func padded(_ symbols: [Int32], to count: Int) -> [Int32] {
     symbols + [Int32](repeating: zero, count: max(0, count - symbols.count))
   }
 }
 
-/// The two sides of a sign in a question.
+/// Returns the operands at both sides of a sign in a question.
 func operands(
   of text: String,
   around sign: Character,

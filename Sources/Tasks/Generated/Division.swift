@@ -2,10 +2,10 @@ import Tensors
 
 /// Division of binary numbers with remainder: `div`.
 ///
-/// k = (requested − 1) div 2 digits each, least significant first: the dividend in symbols 1 and 2, then 12,
-/// then the divisor in symbols 3 and 4; the target is the quotient in 1 and 2, then 5, then the remainder in
-/// 3 and 4. All dividends are equally frequent. Divisors of all sizes are (inferred from the samples): b is
-/// uniform in 1 … k, the divisor uniform in 1 … 2^b − 1.
+/// k = (requested − 1) div 2 digits each, least significant first: the dividend in symbols 1 and 2, then 12, then the
+/// divisor in symbols 3 and 4. The target is the quotient in 1 and 2, then 5, then the remainder in 3 and 4. All
+/// dividends are equally frequent. Divisors of all sizes occur (inferred from the samples): b is uniform in 1 … k,
+/// the divisor uniform in 1 … 2^b − 1.
 package struct Division: GeneratedTask {
   package let name = "div"
   package let summary = "divide a binary number by another, with remainder"
@@ -46,12 +46,12 @@ package struct Division: GeneratedTask {
     return joined(dividend, Self.upper.padded(divisor, to: count))
   }
 
-  /// The input of two numbers of equally many digits, both in the symbols 1 and 2.
+  /// Returns the input of two numbers with equally many digits, both in the symbols 1 and 2.
   func joined(_ dividend: [Int32], _ divisor: [Int32]) -> [Int32] {
     dividend + [Self.division] + divisor.map { $0 + 2 }
   }
 
-  /// The product of two numbers in the symbols 1 and 2, with zeros up to so many digits.
+  /// Returns the product of two numbers in the symbols 1 and 2, padded with zeros to `count` digits.
   func product(_ first: [Int32], _ second: [Int32], _ count: Int) -> [Int32] {
     let product = BigNumber(first[...], Self.upper) * BigNumber(second[...], Self.upper)
     return Self.upper.padded(product.symbols(Self.upper), to: count)
@@ -129,7 +129,7 @@ package struct Division: GeneratedTask {
     }
   }
 
-  /// Digits of the quotient as 0 and 1, the mark behind it as `|`, digits of the remainder as r0 and r1.
+  /// Returns 0 and 1 for digits of the quotient, `|` for the mark after it, r0 and r1 for digits of the remainder.
   package func outputName(_ symbol: Int32) -> String {
     switch symbol {
     case Self.end: "|"
@@ -138,7 +138,7 @@ package struct Division: GeneratedTask {
     }
   }
 
-  /// A decimal number; binary digits with `?` where not all symbols are digits.
+  /// Returns a decimal number, or binary digits with `?` if not all symbols are digits.
   private static func number(_ symbols: ArraySlice<Int32>, _ digits: Digits) -> String {
     let text = digits.text(symbols)
     return text.isEmpty

@@ -1,9 +1,9 @@
 import Tensors
 
-/// Writing a sequence twice: `dup`.
+/// Duplication of a sequence: `dup`.
 ///
-/// The input of length n is n div 2 symbols, all equally frequent, and blanks up to n; the target is the
-/// symbols twice, and for an odd n a blank.
+/// The input of length n is n div 2 symbols, all equally frequent, and blanks up to n; the target is the symbols
+/// twice, and a blank if n is odd.
 package struct Duplication: FreeAlphabetTask {
   package static let usualSymbols = 12
   package static let fewestSymbols = 2
@@ -50,7 +50,7 @@ package struct Duplication: FreeAlphabetTask {
   }
 
   package func question(_ input: [Int32]) -> String {
-    // What was drawn for an odd length has one blank more than symbols.
+    // An input drawn for an odd length has one blank more than symbols.
     let word = input.prefix { $0 != 0 }
     return NumberList.text(word) + (input.count > 2 * word.count ? " _" : "")
   }

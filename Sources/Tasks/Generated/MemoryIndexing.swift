@@ -1,11 +1,11 @@
 import Tensors
 
-/// Reading a memory of bits at many addresses: `memory_indexing`.
+/// Lookup of bits in a memory at many addresses: `memory_indexing`.
 ///
-/// The input of 2h symbols, h = requested div 2: h different addresses, each with a bit, then the same
-/// addresses in another order; the target is the bits in that order. Of an alphabet of N symbols there are
-/// (N − 1) div 3 addresses: address k with bit d is 3k + d + 1, the query for it 3k + 3; bit d of the target
-/// is d + 1. Addresses, bits and orders are equally frequent.
+/// The input has 2h symbols for h = requested div 2: h different addresses, each with a bit, then the same addresses
+/// in another order; the target is the bits in that order. An alphabet of N symbols has (N − 1) div 3 addresses:
+/// address k with bit d is 3k + d + 1, the query for it 3k + 3; bit d of the target is d + 1. Addresses, bits and
+/// orders are equally frequent.
 package struct MemoryIndexing: FreeAlphabetTask {
   package static let usualSymbols = 388
   package static let fewestSymbols = 4
@@ -61,7 +61,7 @@ package struct MemoryIndexing: FreeAlphabetTask {
       for address in 0..<addresses { buffer[address] = Int32(address) }
       filled = addresses
     }
-    // The beginning of a permutation of all addresses.
+    // The first part of a permutation of all addresses.
     shuffle(&memory, first: count, using: &random)
     let bits = random.symbols(count, bits: 1)
     var queries = Array(memory[..<count])
@@ -75,7 +75,7 @@ package struct MemoryIndexing: FreeAlphabetTask {
     }
   }
 
-  /// Makes the first numbers those of a random permutation (Fisher and Yates).
+  /// Replaces the first numbers by those of a random permutation (Fisher and Yates).
   private func shuffle(_ numbers: inout [Int32], first: Int, using random: inout RandomStream) {
     numbers.withUnsafeMutableBufferPointer { numbers in
       for i in 0..<first {

@@ -1,11 +1,11 @@
-/// Symbols as lists of their numbers: `3 1 2`, and in pairs `3:8 1:2`.
+/// Conversion between symbols and lists of their numbers: `3 1 2`, and in pairs `3:8 1:2`.
 struct NumberList {
-  /// Symbols of the alphabet, the blank included.
+  /// The number of symbols in the alphabet, including the blank.
   let symbols: Int
-  /// A question for messages.
+  /// A sample question for messages.
   let sample: String
 
-  /// - Throws: `QuestionError` if a word is no symbol, or there is none.
+  /// - Throws: `QuestionError` if a word is not a symbol, or there is none.
   func parse(_ text: Substring) throws(QuestionError) -> [Int32] {
     var numbers: [Int32] = []
     for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
@@ -15,7 +15,7 @@ struct NumberList {
     return numbers
   }
 
-  /// - Throws: `QuestionError` if a word is no pair of symbols, or there is none.
+  /// - Throws: `QuestionError` if a word is not a pair of symbols, or there is none.
   func parsePairs(_ text: Substring) throws(QuestionError) -> [Int32] {
     var numbers: [Int32] = []
     for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
@@ -31,7 +31,7 @@ struct NumberList {
     return numbers
   }
 
-  /// - Throws: `QuestionError` if the word is no symbol.
+  /// - Throws: `QuestionError` if the word is not a symbol.
   func number(_ word: Substring) throws(QuestionError) -> Int32 {
     guard let number = Int32(word) else {
       throw QuestionError("`\(word)` is not a whole number", remedy: remedy)
@@ -42,17 +42,17 @@ struct NumberList {
     return number
   }
 
-  /// A question in which numbers beyond the alphabet are replaced by its largest symbol.
+  /// Returns a question in which numbers beyond the alphabet are replaced by its largest symbol.
   static func fitted(_ question: String, to symbols: Int) -> String {
     question.replacing(/[0-9]+/) { String(min(Int($0.output) ?? 1, symbols - 1)) }
   }
 
-  /// Numbers with blanks between; `_` for the blank symbol.
+  /// Returns numbers separated by spaces; `_` for the blank symbol.
   static func text(_ symbols: some Sequence<Int32>) -> String {
     symbols.map { $0 == 0 ? "_" : String($0) }.joined(separator: " ")
   }
 
-  /// Pairs with blanks between; the last one alone where it has no partner.
+  /// Returns pairs separated by spaces; the last symbol on its own if it has no partner.
   static func pairText(_ symbols: ArraySlice<Int32>) -> String {
     stride(from: symbols.startIndex, to: symbols.endIndex, by: 2).map { first in
       symbols[first..<min(first + 2, symbols.endIndex)].map { $0 == 0 ? "_" : String($0) }

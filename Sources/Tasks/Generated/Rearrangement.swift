@@ -1,10 +1,10 @@
 import Tensors
 
-/// Tasks whose inputs are freely drawn symbols 1 … N − 1, all equally frequent.
+/// Tasks whose inputs are random symbols 1 … N − 1, all equally frequent.
 package protocol Rearrangement: FreeAlphabetTask {
-  /// The symbols of the alphabet, the blank included.
+  /// The number of symbols in the alphabet, including the blank.
   var symbols: Int { get }
-  /// 1, or 2 where inputs are lists of pairs.
+  /// The symbols per item: 1, or 2 if inputs are lists of pairs.
   static var unit: Int { get }
 }
 
@@ -57,11 +57,10 @@ extension Rearrangement {
   }
 }
 
-/// Groups of symbols sorted by the first of each, in time that grows with their number; groups whose first
-/// symbols are equal stay in their order.
+/// Sorts groups of symbols by the first of each, in linear time; the sort is stable.
 ///
 /// - Parameters:
-///   - unit: symbols of a group.
+///   - unit: the number of symbols in a group.
 ///   - largest: the largest first symbol.
 func sortedGroups(_ symbols: [Int32], unit: Int, largest: Int) -> [Int32] {
   var places = [Int](repeating: 0, count: largest + 2)

@@ -13,7 +13,7 @@ package struct Sorting: Rearrangement {
   }
 }
 
-/// Sorting of pairs by their keys; pairs with equal keys stay in their order.
+/// Sorting of pairs by their keys; the sort is stable.
 package struct PairSorting: Rearrangement {
   package let symbols: Int
   package let name = "kvsort"
@@ -27,7 +27,7 @@ package struct PairSorting: Rearrangement {
   }
 }
 
-/// The output is the input.
+/// Identity: the output is the input.
 package struct Identity: Rearrangement {
   package let symbols: Int
   package let name = "id"
@@ -69,8 +69,8 @@ package struct PairReversal: Rearrangement {
   }
 }
 
-/// Adding 1 to a number, least significant digit first, whose digits are the symbols; the largest number
-/// becomes the smallest.
+/// Addition of 1 to a number, least significant digit first, whose digits are the symbols; the largest number becomes
+/// the smallest.
 package struct Increment: Rearrangement {
   package let symbols: Int
   package let name = "incr"
@@ -127,8 +127,8 @@ package struct LastSymbol: Rearrangement {
 
 /// The permutation that reverses the bits of a position.
 ///
-/// Output i is the input at position r(i) mod n, where r reverses the ⌈log₂ n⌉ bits of i. For a power of two
-/// that is a permutation; for other lengths some symbols come twice and others never, as in the original.
+/// Output i is the input at position r(i) mod n, where r reverses the ⌈log₂ n⌉ bits of i. For a power of two this is
+/// a permutation; for other lengths some symbols occur twice and others never, as in the reference code.
 package struct BitReversal: Rearrangement {
   package let symbols: Int
   package let name = "shuffle"

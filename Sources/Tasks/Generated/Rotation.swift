@@ -2,9 +2,9 @@ import Tensors
 
 /// Rotation of a binary number: `rol`.
 ///
-/// The input of 2k − 1 symbols, k = requested div 2: a number of k bits, lowest first, bit b as b + 1, then
-/// the number of places r < k in unary, r times 4 and 3 up to the end. The target is the number with each bit
-/// moved r places up, around the end. All numbers are equally frequent, and so are all r in 0 … k − 1.
+/// The input has 2k − 1 symbols for k = requested div 2: a number of k bits, lowest first, bit b as b + 1, then the
+/// rotation r < k in unary, r times 4, and 3 up to the end. The target is the number with each bit moved up by r
+/// positions, wrapping around. All numbers are equally frequent, and so are all r in 0 … k − 1.
 package struct Rotation: GeneratedTask {
   package let name = "rol"
   package let summary = "rotate the bits of a binary number to the left"
@@ -37,7 +37,7 @@ package struct Rotation: GeneratedTask {
     return joined(number, places: random.index(below: bits))
   }
 
-  /// The input of a number that is rotated by less places than it has bits.
+  /// Returns the input of a number that is rotated by fewer positions than it has bits.
   func joined(_ number: [Int32], places: Int) -> [Int32] {
     number + [Int32](repeating: Self.place, count: places)
       + [Int32](repeating: Self.filler, count: number.count - 1 - places)

@@ -1,10 +1,10 @@
 import Tensors
 
-/// Looking a key up in a list of pairs: `search`.
+/// Lookup of a key in a list of pairs: `search`.
 ///
-/// The input of 2p + 1 symbols, p = (requested − 1) div 2: p pairs of key and value, then the key that is
-/// looked for; the target is the value of the first pair with this key, or one blank. All symbols are drawn
-/// equally often and independently (inferred from the samples: hits are as frequent as by chance).
+/// The input has 2p + 1 symbols for p = (requested − 1) div 2: p pairs of key and value, then the key to look up; the
+/// target is the value of the first pair with this key, or one blank. All symbols are uniform and independent
+/// (inferred from the samples: hits are as frequent as by chance).
 package struct Search: FreeAlphabetTask {
   package static let usualSymbols = 12
   package static let fewestSymbols = 2

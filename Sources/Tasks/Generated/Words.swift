@@ -1,9 +1,9 @@
 import Tensors
 
-/// Lists of words in symbols: letters 1 and on, and a delimiter between words.
+/// Lists of words as symbols: letters from 1 on, and a delimiter between words.
 enum WordList {
-  /// A random list: none of its words is empty. Inferred from the samples: behind a letter that is not the
-  /// last a word ends with probability 1/√length; letters are equally frequent.
+  /// Returns a random list without empty words. Inferred from the samples: after each letter but the last a word ends
+  /// with probability 1/√length; letters are equally frequent.
   static func random(
     _ length: Int,
     letters: Int,
@@ -25,7 +25,7 @@ enum WordList {
     return symbols
   }
 
-  /// The number of different lists of that length.
+  /// Returns the number of different lists of a length.
   static func count(length: Int, letters: Int) -> Double {
     var (afterLetter, afterDelimiter) = (0.0, 1.0)
     var place = 0
@@ -37,13 +37,12 @@ enum WordList {
     return afterLetter
   }
 
-  /// The words joined by the delimiter.
+  /// Joins words with the delimiter.
   static func joined(_ words: [ArraySlice<Int32>], _ delimiter: Int32) -> [Int32] {
     Array(words.joined(separator: [delimiter]))
   }
 
-  /// Words in ascending order of their letters' keys, a word before those that it begins; words of equal keys
-  /// stay in their order.
+  /// Sorts words by the keys of their letters, prefixes first; the sort is stable.
   static func sorted(
     _ words: [ArraySlice<Int32>],
     by key: (Int32) -> Int32
@@ -62,7 +61,7 @@ enum WordList {
   }
 }
 
-/// Words as people write them: numbers, with `|` for the delimiter and `*` for a mark.
+/// Words in questions and answers: numbers, with `|` for the delimiter and `*` for a mark.
 struct WordText {
   let letters: Int
   let delimiter: Int32
@@ -104,8 +103,8 @@ struct WordText {
 
 /// Sorting of words: `w_sort`.
 ///
-/// Letters 1 … N − 2, N − 1 between words. Words are sorted by the parities of their letters, even before
-/// odd, a word before those whose parities it begins; words of equal parities stay in their order.
+/// Letters are 1 … N − 2, and N − 1 separates words. Words are sorted by the parities of their letters, even before
+/// odd, a word before those whose parities extend its own; the sort is stable.
 package struct WordSorting: FreeAlphabetTask {
   package static let usualSymbols = 100
   package static let fewestSymbols = 4
@@ -165,9 +164,9 @@ package struct WordSorting: FreeAlphabetTask {
 
 /// Merging of two sorted lists of words: `merge`.
 ///
-/// Letters 1 … N − 3, N − 1 between words. A list of words as in `w_sort`, two symbols shorter, is cut in two
-/// halves, each is sorted, and the word of the single symbol N − 2 stands between them. The target is all
-/// words, this one included, sorted by their letters, a word before those that it begins.
+/// Letters are 1 … N − 3, and N − 1 separates words. A list of words as in `w_sort`, two symbols shorter, is split
+/// into halves, each half is sorted, and the word of the single symbol N − 2 is put between them. The target is all
+/// words, this one included, sorted by their letters, prefixes first.
 package struct Merging: FreeAlphabetTask {
   package static let usualSymbols = 100
   package static let fewestSymbols = 5
@@ -212,7 +211,7 @@ package struct Merging: FreeAlphabetTask {
     return joined(list)
   }
 
-  /// The input of a list of words: its halves, each sorted.
+  /// Returns the input of a list of words: its halves, each sorted.
   func joined(_ list: [Int32]) -> [Int32] {
     let words = list.split(separator: delimiter)
     let half = words.count / 2
@@ -221,9 +220,9 @@ package struct Merging: FreeAlphabetTask {
     return WordList.joined(first + [[mark][...]] + second, delimiter)
   }
 
-  /// The input of a list of words: those of one half come before all others.
+  /// Returns the input of a list of words in which those of one half precede all others.
   ///
-  /// - Parameter isFirst: whether these are the first half.
+  /// - Parameter isFirst: True if these are the first half.
   func separated(_ list: [Int32], isFirst: Bool) -> [Int32] {
     let words = WordList.sorted(list.split(separator: delimiter)) { $0 }
     let half = words.count / 2

@@ -1,17 +1,17 @@
 import Tensors
 
 extension Bracket {
-  /// A bracket that opens, of either kind.
+  /// Returns an opening bracket of either kind.
   fileprivate static func opening(using random: inout RandomStream) -> Int32 {
     random.coin() ? 1 : 3
   }
 
-  /// The same bracket of the other kind.
+  /// Returns the same bracket of the other kind.
   fileprivate static func ofOtherKind(_ symbol: Int32) -> Int32 {
     symbol < 3 ? symbol + 2 : symbol - 2
   }
 
-  /// As many pairs as fit, each within the one before.
+  /// Returns as many pairs as fit, each within the one before.
   fileprivate static func nested(_ count: Int, using random: inout RandomStream) -> [Int32] {
     let open = (0..<count / 2).map { _ in opening(using: &random) }
     return open + open.reversed().map { $0 + 1 }

@@ -1,10 +1,10 @@
 import Tensors
 
-/// Lists of symbols 1 … `largest` of a form that people choose.
+/// Lists of symbols 1 … `largest` with patterns that users choose.
 struct HardLists {
   let largest: Int
 
-  /// A list of one of the forms.
+  /// Returns a list with one of the patterns.
   func any(_ count: Int, using random: inout RandomStream) -> [Int32] {
     switch random.index(below: 7) {
     case 0: equal(count, using: &random)
@@ -17,12 +17,12 @@ struct HardLists {
     }
   }
 
-  /// One symbol.
+  /// Returns a list of one symbol.
   func equal(_ count: Int, using random: inout RandomStream) -> [Int32] {
     [Int32](repeating: Int32(random.number(upTo: largest)), count: count)
   }
 
-  /// One symbol, with another at one place.
+  /// Returns a list of one symbol, with another at one position.
   func exception(_ count: Int, using random: inout RandomStream) -> [Int32] {
     var list = equal(count, using: &random)
     guard !list.isEmpty else { return list }
@@ -30,7 +30,7 @@ struct HardLists {
     return list
   }
 
-  /// In ascending or descending order, or so but for two symbols that change places.
+  /// Returns a list in ascending or descending order, sometimes with two symbols exchanged.
   func ordered(_ count: Int, using random: inout RandomStream) -> [Int32] {
     let drawn = random.symbols(count, upTo: largest)
     var list = sortedGroups(drawn, unit: 1, largest: largest)
@@ -41,14 +41,14 @@ struct HardLists {
     return list
   }
 
-  /// Two symbols.
+  /// Returns a list of two symbols.
   func two(_ count: Int, using random: inout RandomStream) -> [Int32] {
     let first = Int32(random.number(upTo: largest))
     let second = random.symbol(upTo: largest, not: first)
     return random.symbols(count, upTo: 2).map { $0 == 1 ? first : second }
   }
 
-  /// Each symbol several times in a row.
+  /// Returns a list in which each symbol occurs several times in a row.
   func runs(_ count: Int, using random: inout RandomStream) -> [Int32] {
     var list: [Int32] = []
     while list.count < count {
@@ -58,21 +58,21 @@ struct HardLists {
     return Array(list[..<count])
   }
 
-  /// A group of two to four symbols again and again.
+  /// Returns a group of two to four symbols, repeated.
   func repeated(_ count: Int, using random: inout RandomStream) -> [Int32] {
     let group = random.symbols(1 + random.number(upTo: 3), upTo: largest)
     return (0..<count).map { group[$0 % group.count] }
   }
 
-  /// The same from both ends.
+  /// Returns a palindrome.
   func palindrome(_ count: Int, using random: inout RandomStream) -> [Int32] {
     let half = random.symbols((count + 1) / 2, upTo: largest)
     return half + half[..<(count / 2)].reversed()
   }
 
-  /// The kinds of lists with their names.
+  /// Returns the kinds of lists with their names.
   ///
-  /// - Parameter joined: the input of a list that has one symbol for each unit.
+  /// - Parameter joined: returns the input of a list that has one symbol for each unit.
   func kinds(
     of count: @escaping @Sendable (_ length: Int) -> Int,
     _ joined: @escaping @Sendable ([Int32], _ length: Int, inout RandomStream) -> [Int32]
@@ -104,7 +104,7 @@ extension Rearrangement {
   package var hardKinds: [HardKind] {
     let lists = HardLists(largest: symbols - 1)
     guard Self.unit == 2 else { return lists.kinds(of: { $0 }) { list, _, _ in list } }
-    // The keys have the form; the values are drawn, or have one of their own.
+    // The keys have the pattern; the values are random or have their own pattern.
     let kinds = lists.kinds(of: { $0 / 2 }) { keys, _, random in
       let isDrawn = random.coin()
       let values =
@@ -127,7 +127,7 @@ extension Duplication {
 extension Search {
   package var hardKinds: [HardKind] {
     let largest = inputSymbols - 1
-    /// Pairs whose keys and values are drawn, but for the key that is looked for.
+    /// Returns a kind of random pairs whose keys differ from the one to look up, before `change` modifies them.
     func kind(
       _ name: String,
       _ change:
@@ -171,11 +171,11 @@ extension MemoryIndexing {
     ) -> HardKind {
       HardKind(name) { length, random in
         let count = length / 2
-        // Addresses that follow one another, upwards or downwards.
+        // Consecutive addresses, ascending or descending.
         let start = random.index(below: addresses - count + 1)
         var memory = (0..<count).map { Int32(start + $0) }
         if random.coin() { memory.reverse() }
-        // Equal bits, some with a single other one, or bits in turn.
+        // Equal bits, some with a single other one, alternating bits, and the like.
         let bits = HardLists(largest: 2).any(count, using: &random)
         let queries = asked(memory, &random)
         return zip(memory, bits).map { 3 * $0 + $1 } + queries.map { 3 * $0 + 3 }

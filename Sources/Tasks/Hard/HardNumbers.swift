@@ -1,6 +1,6 @@
 import Tensors
 
-/// Numbers of a form that people choose, as symbols: digit d is d + 1, the lowest first.
+/// Numbers with patterns that users choose, as symbols: digit d is d + 1, lowest first.
 struct HardNumbers {
   let base: Int
 
@@ -8,7 +8,7 @@ struct HardNumbers {
   var zero: Int32 { 1 }
   var nine: Int32 { Int32(base) }
 
-  /// A number of one of the forms, with zeros above it up to `count` digits.
+  /// Returns a number with one of the patterns, padded with zeros at its upper end to `count` digits.
   func any(_ count: Int, using random: inout RandomStream) -> [Int32] {
     switch random.index(below: 6) {
     case 0: zeros(count)
@@ -22,20 +22,20 @@ struct HardNumbers {
 
   func zeros(_ count: Int) -> [Int32] { [Int32](repeating: zero, count: count) }
 
-  /// One digit that is not 0, at any place.
+  /// Returns a number with one digit that is not 0, at any position.
   func power(_ count: Int, using random: inout RandomStream) -> [Int32] {
     var number = zeros(count)
     number[random.index(below: count)] = 1 + Int32(random.number(upTo: base - 1))
     return number
   }
 
-  /// The largest digit, at the lowest places.
+  /// Returns a number whose lowest digits are the largest digit.
   func nines(_ count: Int, using random: inout RandomStream) -> [Int32] {
     let length = random.number(upTo: count)
     return [Int32](repeating: nine, count: length) + zeros(count - length)
   }
 
-  /// Two to four digits that are not 0.
+  /// Returns a number with two to four digits that are not 0.
   func sparse(_ count: Int, using random: inout RandomStream) -> [Int32] {
     var number = zeros(count)
     for _ in 0...random.number(upTo: 3) {
@@ -44,22 +44,22 @@ struct HardNumbers {
     return number
   }
 
-  /// A group of one to four digits again and again.
+  /// Returns a group of one to four digits, repeated.
   func repeated(_ count: Int, using random: inout RandomStream) -> [Int32] {
     let group = random.symbols(random.number(upTo: 4), upTo: base)
     let length = random.number(upTo: count)
     return (0..<length).map { group[$0 % group.count] } + zeros(count - length)
   }
 
-  /// Any digits, few or many.
+  /// Returns a number of any digits, few or many.
   func short(_ count: Int, using random: inout RandomStream) -> [Int32] {
     let length = random.number(upTo: count)
     return random.symbols(length, upTo: base) + zeros(count - length)
   }
 
-  /// Two numbers in the sum of which a carry begins at any place and runs on over any number of places.
+  /// Returns two numbers in whose sum a carry starts at any digit and propagates over any number of digits.
   ///
-  /// - Parameter hasCarry: false for the same numbers without what begins the carry.
+  /// - Parameter hasCarry: false for the same numbers without the digits that start the carry.
   func chain(
     _ count: Int,
     hasCarry: Bool,
@@ -68,7 +68,7 @@ struct HardNumbers {
     let length = random.number(upTo: count)
     let start = random.index(below: count - length + 1)
     let end = start + length
-    // Either all other digits are drawn, or they are 0 and the run is all of largest digits: 9999 + 1.
+    // Either all other digits are random, or they are 0 and the run consists of largest digits: 9999 + 1.
     let isPlain = random.coin()
     var first = isPlain ? zeros(count) : random.symbols(count, upTo: base)
     var second = isPlain ? zeros(count) : random.symbols(count, upTo: base)
@@ -76,7 +76,7 @@ struct HardNumbers {
       first[place] = isPlain ? nine : Int32(random.number(upTo: base))
       second[place] = nine + zero - first[place]
     }
-    // A pair of digits that sum up to the base or more begins the carry; one behind the run takes it in.
+    // A pair of digits whose sum is at least the base starts the carry; a pair after the run absorbs it.
     if hasCarry {
       first[start] = 1 + Int32(random.number(upTo: base - 1))
       second[start] = nine + 2 - first[start] + Int32(random.index(below: Int(first[start]) - 1))
@@ -92,12 +92,12 @@ struct HardNumbers {
   }
 }
 
-/// Kinds of two numbers of equally many digits.
+/// Kinds of two numbers with equally many digits.
 private struct HardOperands {
   let base: Int
-  /// The input of two numbers.
+  /// Returns the input of two numbers.
   let joined: @Sendable (_ first: [Int32], _ second: [Int32]) -> [Int32]
-  /// The digits of each number in an input of so many symbols.
+  /// Returns the number of digits of each number in an input of a length.
   let digits: @Sendable (_ length: Int) -> Int
 
   func kind(
@@ -111,14 +111,14 @@ private struct HardOperands {
     }
   }
 
-  /// A number of few digits and one of many.
+  /// A number of few digits with one of many.
   var unequal: HardKind {
     kind("a number of few digits with one of many") { numbers, count, random in
       (numbers.short(count, using: &random), random.symbols(count, upTo: numbers.base))
     }
   }
 
-  /// Zeros, powers and the like.
+  /// Zeros, powers and other patterns.
   var forms: HardKind {
     kind("zeros, powers of the base, largest digits, groups of digits repeated") {
       numbers,

@@ -1,13 +1,13 @@
 import Tensors
 
-/// Lists of words, in symbols, of a form that people choose.
+/// Lists of words as symbols, with patterns that users choose.
 private struct HardWords {
   let letters: Int
   let delimiter: Int32
 
-  /// A list of exactly `count` symbols.
+  /// Returns a list of exactly `count` symbols.
   ///
-  /// - Parameter word: a word, of the number of those before it; what is too long is cut.
+  /// - Parameter word: returns a word, given the number of words before it; the last one is truncated as necessary.
   func list(_ count: Int, _ word: (Int) -> [Int32]) -> [Int32] {
     var list: [Int32] = []
     var number = 0
@@ -16,12 +16,12 @@ private struct HardWords {
       number += 1
     }
     list = Array(list[..<count])
-    // The last word is not empty: where a delimiter would be the end, the word before goes on.
+    // The last word must not be empty: if the list would end in a delimiter, the word before it is extended.
     if list[count - 1] == delimiter { list[count - 1] = count > 1 ? list[count - 2] : 1 }
     return list
   }
 
-  /// The kinds of lists with their names.
+  /// Returns the kinds of lists with their names.
   func kinds(
     _ joined: @escaping @Sendable (_ length: Int, (_ count: Int) -> [Int32]) -> [Int32]
   ) -> [HardKind] {
@@ -48,7 +48,7 @@ private struct HardWords {
       kind("words that begin with the word before, in either order") { count, random in
         let letters = random.symbols(count, upTo: self.letters)
         let isAscending = random.coin()
-        // 1 + 2 + … words of growing length, with the delimiters between.
+        // Words of increasing length, 1 + 2 + …, with the delimiters between.
         let longest = max(1, Int((2 * Double(count)).squareRoot()) - 1)
         return list(count) { number in
           Array(letters[..<max(1, isAscending ? number + 1 : longest - number % longest)])

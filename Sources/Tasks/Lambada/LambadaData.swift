@@ -3,19 +3,20 @@ import Words
 
 /// Passages of text whose last word is to be found among the words before it.
 ///
-/// A training batch is a function of the seed and the step: a passage of each place is drawn, all equally often, then
-/// where it is cut off, by how many blanks it is moved, and which words are made unknown.
+/// A training batch is a function of the seed and the step: for each position a passage is drawn, all equally often,
+/// then the word at which it is cut off, the number of blanks by which it is shifted, and the words that are made
+/// unknown.
 /// D. Paperno et al., "The LAMBADA dataset: Word prediction requiring a broad discourse context" (2016).
 package struct LambadaData: Sendable {
   package let form: LambadaForm
   package let bins: [Int]
   package let batchSize: Int
   package let vocabulary: Vocabulary
-  /// The passages; nil where the files are missing: a model can be asked, but not trained.
+  /// The passages; nil if the files are missing: the model can then be asked, but not trained.
   package let set: LambadaSet?
-  /// The number in the vocabulary of each word of the set.
+  /// The vocabulary number of each word of the set.
   private let numbers: [Int32]
-  /// What each word of the set tells about sentences.
+  /// The sentence sign of each word of the set.
   private let signs: [SentenceSign]
   private let training: TrainingPassages
 
@@ -42,7 +43,7 @@ package struct LambadaData: Sendable {
   /// The name in `data NAME`.
   package static let name = "lambada"
 
-  /// Label smoothing of the original.
+  /// The label smoothing of the reference code.
   package static let smoothing: Float = 0.1
 
   package var name: String { Self.name }
@@ -62,9 +63,9 @@ package struct LambadaData: Sendable {
     return batch(Dictionary(uniqueKeysWithValues: passages))
   }
 
-  /// The passages of one training step, by their lengths in ascending order.
+  /// Returns the passages of a training step by their lengths, in ascending order.
   ///
-  /// - Throws: what `interruption` throws, which is called before each length.
+  /// - Throws: whatever `interruption` throws, which is called before each length.
   package func trainingPassages(
     step: Int,
     source: RandomSource,
@@ -83,16 +84,16 @@ package struct LambadaData: Sendable {
     }
   }
 
-  /// Held-out passages: those of the test files, or of the validation files.
+  /// Returns the held-out passages: those of the test files, or of the validation files.
   package func heldOut(_ role: LambadaSet.Role) -> PassageList {
     guard let set else { return PassageList() }
     return set.passages(for: role)
   }
 
-  /// The shortest length that holds so many words; nil if all are too short.
+  /// Returns the shortest length that holds a number of words, or nil if all are too short.
   package func bin(for count: Int) -> Int? { bins.first { $0 >= count } }
 
-  /// A passage of the set, moved by a random number of blanks to where it still fits a length.
+  /// Returns a passage of the set, shifted by a random number of blanks with which it still fits a length.
   package func place(
     _ words: ArraySlice<UInt32>,
     length: Int,
@@ -106,7 +107,7 @@ package struct LambadaData: Sendable {
     )
   }
 
-  /// A batch of passages of each length.
+  /// Returns a batch of passages of each length.
   package func batch(_ passages: [Int: [PlacedPassage]]) -> Batch {
     let layout = SequenceLayout(passages.map { (length: $0.key, batch: $0.value.count) })
     var words: [Int32] = []
@@ -127,7 +128,7 @@ package struct LambadaData: Sendable {
     )
   }
 
-  /// What a network reads of numbers of the vocabulary.
+  /// Returns the network's input for vocabulary numbers.
   private func input(_ words: [Int32]) -> SequenceInput {
     guard let vectors = vocabulary.vectors else { return .symbols(words) }
     let special = Int32(Vocabulary.special.count)
@@ -140,18 +141,18 @@ package struct LambadaData: Sendable {
   }
 }
 
-/// A passage as a network reads it: its words, the last of which is masked, behind some blanks.
+/// A passage as a network reads it: some blanks, then its words, the last of which is masked.
 package struct PlacedPassage: Hashable, Sendable {
-  /// Blanks before the first word.
+  /// The number of blanks before the first word.
   package let start: Int
-  /// Words before the question.
+  /// The number of words before the question.
   package let question: Int
   private var words: [Int32]
   private let labels: [Int32]
 
   /// - Parameters:
-  ///   - words: in numbers of the vocabulary, the answer last.
-  ///   - isAnswer: whether each but the last is the answer.
+  ///   - words: the vocabulary numbers of the words, the answer last.
+  ///   - isAnswer: true for each word but the last that is the answer.
   ///   - question: the number of words before the last sentence.
   ///   - start: the number of blanks before the first word.
   package init(_ words: [Int32], isAnswer: [Bool], question: Int, start: Int) {
@@ -166,12 +167,12 @@ package struct PlacedPassage: Hashable, Sendable {
   /// The number of words.
   package var count: Int { words.count }
 
-  /// Each word as it is read, and whether it is the answer.
+  /// The words as they are read, each with true if it is the answer.
   package var readings: [(word: Int32, isAnswer: Bool)] {
     zip(words, labels).map { ($0, $1 == PointerLabel.answer) }
   }
 
-  /// Makes a share of the words unknown, except for the mask.
+  /// Makes each word except the mask unknown with probability `share`.
   mutating func forget(_ share: Double, using random: inout RandomStream) {
     guard share > 0 else { return }
     for index in words.indices.dropLast() where random.uniformDouble() < share {

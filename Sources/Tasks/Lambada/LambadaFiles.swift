@@ -1,17 +1,17 @@
 import Files
 import Foundation
 
-/// The files of passages in a folder, by what they are for.
+/// The files of passages in a folder, by role.
 ///
-/// Names tell: `train`, `dev` or `valid`, `test` in the name of a text file (`.txt`, `.jsonl`, each also packed, such
-/// as `.txt.gz`); of development and validation files the development files go before. Text files in a folder whose
-/// name has `novel` in it are whole texts. The published control set is passed over.
+/// The name of a text file (`.txt`, `.jsonl`, each also compressed, such as `.txt.gz`) determines its role: it
+/// contains `train`, `dev` or `valid`, or `test`; development files take precedence over validation files. Text files
+/// in a folder whose name contains `novel` are whole texts. The published control set is ignored.
 struct LambadaFiles {
-  /// A file, with the name that users know.
+  /// A file with the name that users know.
   struct File: Hashable {
     let path: String
     let name: String
-    /// Whether a line is an object with the passage under `text`.
+    /// True if each line is an object with the passage under `text`.
     var isJSON: Bool { name.lowercased().contains(".json") }
   }
 
@@ -20,16 +20,16 @@ struct LambadaFiles {
   private(set) var validation: [File] = []
   private(set) var test: [File] = []
 
-  /// Files that are left out, and why.
+  /// Remarks on the files that are left out.
   private(set) var remarks: [String] = []
 
   private static let endings = [".txt", ".jsonl", ".json"]
   private static let packings = ["", ".gz", ".bz2", ".xz", ".zst"]
 
   /// - Parameters:
-  ///   - path: a folder.
-  ///   - name: what users call it.
-  /// - Throws: `TextFileError` where there is no such file.
+  ///   - path: the folder.
+  ///   - name: the folder's name in messages.
+  /// - Throws: `TextFileError` if the folder is missing or unreadable, or has no files of passages.
   init(path: String, name: String) throws(TextFileError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

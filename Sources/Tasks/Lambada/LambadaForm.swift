@@ -1,23 +1,23 @@
-/// Where the answer of a training passage stands.
+/// The position of the answer in a training passage.
 package enum PassageCut: String, CaseIterable, Sendable, Codable {
-  /// At its end, as the published passages have it.
+  /// The end, as in the published passages.
   case end
-  /// At any word, at least 40 words behind the beginning, that carries meaning and has been there before: a passage
-  /// gives several examples.
+  /// Any meaningful word at least 40 words after the beginning that has occurred before: one passage gives several
+  /// examples.
   case anywhere
 }
 
-/// How passages of text are read; with the files part of what a model was trained on.
+/// The spec for reading passages of text; together with the files, part of what a model was trained on.
 package struct LambadaForm: Hashable, Sendable, Codable {
   /// The folder or file of the passages, as the user wrote it.
   package var path: String
-  /// The file of the words' vectors, as the user wrote it; nil where the network learns a table.
+  /// The file of word vectors, as the user wrote it; nil if the network learns a table.
   package var vectors: String?
-  /// Numbers of the vocabulary at most, those that are not words among them; words of the file of vectors that are
-  /// taken in any case.
+  /// The maximum size of the vocabulary, including the numbers that are not words; with a file of vectors, the number
+  /// of its first words that are included in any case.
   package var words: Int
   package var cut = PassageCut.end
-  /// The share of words that training makes unknown.
+  /// The fraction of words that training makes unknown.
   package var drop = LambadaForm.usualDrop
 
   package init(path: String, vectors: String? = nil, words: Int = LambadaForm.usualWords) {
@@ -28,10 +28,10 @@ package struct LambadaForm: Hashable, Sendable, Codable {
 
   package static let usualDrop = 0.05
   package static let usualWords = 20_000
-  /// Sizes that a vocabulary can have.
+  /// The possible sizes of a vocabulary.
   package static let sizes = 8...2_000_000
 
-  /// Whether its numbers are possible, which of a file is not known.
+  /// True if its numbers are in range, which is not certain for those from a file.
   package var isValid: Bool {
     Self.sizes.contains(words) && drop >= 0 && drop < 1
   }

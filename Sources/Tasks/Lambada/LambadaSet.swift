@@ -2,48 +2,48 @@ import Files
 import Foundation
 import Words
 
-/// The passages of a folder as numbers of words.
+/// The passages of a folder as word numbers.
 ///
-/// A word takes 4 bytes: the published training set of 1.8 million passages some 600 MB.
+/// A word takes 4 bytes; the published training set of 1.8 million passages takes some 600 MB.
 package struct LambadaSet: Sendable {
-  /// What a passage is for.
+  /// The role of a passage.
   package enum Role: String, CaseIterable, Sendable {
     case train, validation, test
   }
 
-  /// What was met in the files of one role.
+  /// The counts of passages in the files of one role.
   package struct Counts: Hashable, Sendable {
-    /// Passages that are used.
+    /// The number of passages that are used.
     package var used = 0
-    /// Of these, those whose answer can be pointed at.
+    /// The number of these whose answer can be pointed at.
     package var answerable = 0
-    /// Passages longer than the longest batches, which are left out; in tests they count as wrong.
+    /// The number of passages longer than the longest batches, which are left out; in tests they count as wrong.
     package var tooLong = 0
-    /// Training passages whose answer does not occur in them, which are left out.
+    /// The number of training passages whose answer does not occur in them, which are left out.
     package var withoutAnswer = 0
-    /// Lines with fewer than two words.
+    /// The number of lines with fewer than two words.
     package var empty = 0
   }
 
   /// All words of all files.
   package let table: WordTable
-  /// Whether each word of the table carries meaning: letters only, and no stop word.
+  /// True for each word of the table that is meaningful: letters only, and not a stop word.
   let isMeaningful: [Bool]
-  /// Passages to train on, all answerable.
+  /// The passages to train on, all answerable.
   let training: PassageList
-  /// Whole texts to train on, one after another.
+  /// The whole texts to train on, one after another.
   let novels: PassageList
   package let validation: PassageList
   package let test: PassageList
   package let counts: [Role: Counts]
-  /// Of the words of all passages in their order.
+  /// The digest of the words of all passages, in order.
   package let digest: Digest
-  /// What was skipped, with the names of the files.
+  /// Remarks on what was skipped, with the names of the files.
   package let remarks: [String]
-  /// The names of the files whose text was divided into words as it was read.
+  /// The names of the files whose text was divided into words while it was read.
   package let undivided: [String]
 
-  /// Where the reading is.
+  /// The progress of reading.
   package struct Progress {
     package let file: String
     package let share: Double
@@ -53,10 +53,10 @@ package struct LambadaSet: Sendable {
   ///
   /// - Parameters:
   ///   - path: the folder.
-  ///   - name: what users call it.
-  ///   - longest: words of a passage at most.
-  ///   - progress: what it throws ends the reading.
-  /// - Throws: `TextFileError`; what `progress` throws.
+  ///   - name: the folder's name in messages.
+  ///   - longest: the maximum number of words in a passage.
+  ///   - progress: an error it throws ends the reading.
+  /// - Throws: `TextFileError`, or whatever `progress` throws.
   package init(
     path: String,
     name: String,
@@ -65,7 +65,7 @@ package struct LambadaSet: Sendable {
   ) throws {
     let files = try LambadaFiles(path: path, name: name)
     var reader = PassageReader(longest: longest)
-    // The words of training files come first: they are counted for the vocabulary.
+    // Training files are read first, so that their words, which are counted for the vocabulary, have the lowest numbers.
     training = try reader.passages(of: files.training, for: .train, progress)
     novels = try reader.texts(of: files.novels, progress)
     trainingWords = reader.table.count
@@ -88,12 +88,12 @@ package struct LambadaSet: Sendable {
     digest = stream.digest
   }
 
-  /// How many words of the table occur in training files; they come first.
+  /// The number of words in the table that occur in training files; they come first.
   private let trainingWords: Int
 
-  /// A vocabulary of the most frequent words of the training files, or of all where there are none.
+  /// Returns a vocabulary of the most frequent words of the training files, or of all files if there are none.
   ///
-  /// - Parameter size: numbers at most.
+  /// - Parameter size: the maximum size of the vocabulary.
   package func vocabulary(size: Int) -> Vocabulary {
     let lists = trainingWords > 0 ? [training, novels] : [validation, test]
     var counts = [Int](repeating: 0, count: table.count)
@@ -107,7 +107,7 @@ package struct LambadaSet: Sendable {
     return Vocabulary(mostFrequentOf: counted, size: size)
   }
 
-  /// The number of words of whole texts.
+  /// The number of words in whole texts.
   package var textWords: Int { novels.words.count }
 
   func passages(for role: Role) -> PassageList {

@@ -1,8 +1,8 @@
-/// Ways to guess the missing word of a passage that learn nothing.
+/// Ways to guess the missing word of a passage without learning.
 package enum PassageBaseline: String, CaseIterable, Sendable {
   case random, mostFrequent, latestRepeated
 
-  /// What tables call it that have little room.
+  /// The title in tables with little room.
   package var shortTitle: String {
     switch self {
     case .random: "random word"
@@ -11,7 +11,7 @@ package enum PassageBaseline: String, CaseIterable, Sendable {
     }
   }
 
-  /// What tables call it.
+  /// The title in tables.
   package var title: String {
     switch self {
     case .random: "a random word of the passage"
@@ -20,9 +20,9 @@ package enum PassageBaseline: String, CaseIterable, Sendable {
     }
   }
 
-  /// How probable it is that the guess is the answer of a passage.
+  /// Returns the probability that the guess is the answer of a passage.
   ///
-  /// - Parameter words: of the passage, the answer last.
+  /// - Parameter words: the words of the passage, the answer last.
   package func hits(_ words: ArraySlice<UInt32>, in set: LambadaSet) -> Double {
     guard let answer = words.last else { return 0 }
     let context = words.dropLast()
@@ -30,7 +30,7 @@ package enum PassageBaseline: String, CaseIterable, Sendable {
     case .random:
       return Double(context.filter { $0 == answer }.count) / Double(max(1, context.count))
     case .mostFrequent:
-      // Of equally frequent ones the one that was read last.
+      // Of equally frequent words the one that occurs last.
       var counts: [UInt32: (count: Int, last: Int)] = [:]
       for (place, word) in context.enumerated() where set.isMeaningful[Int(word)] {
         counts[word] = ((counts[word]?.count ?? 0) + 1, place)

@@ -1,6 +1,6 @@
 import Words
 
-/// Passages as numbers of words, one after another: the last word of each is its answer.
+/// Passages as word numbers, one after another; the last word of each is its answer.
 package struct PassageList: Sendable {
   private(set) var words: [UInt32] = []
   private var ends: [Int] = []
@@ -8,7 +8,7 @@ package struct PassageList: Sendable {
   /// The number of passages.
   package var count: Int { ends.count }
 
-  /// The words of a passage.
+  /// Returns the words of a passage.
   package subscript(index: Int) -> ArraySlice<UInt32> {
     words[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
@@ -20,6 +20,6 @@ package struct PassageList: Sendable {
 }
 
 extension ArraySlice<UInt32> {
-  /// Whether the last word has been there before: it can be pointed at.
+  /// True if the last word has occurred before, so that it can be pointed at.
   package var isAnswerable: Bool { last.map { dropLast().contains($0) } ?? false }
 }

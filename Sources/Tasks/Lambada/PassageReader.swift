@@ -6,20 +6,20 @@ import Words
 struct PassageReader {
   let table = WordTable()
   private(set) var counts: [LambadaSet.Role: LambadaSet.Counts] = [:]
-  /// What was skipped, with the names of the files.
+  /// Remarks on what was skipped, with the names of the files.
   private(set) var remarks: [String] = []
-  /// The names of the files whose text was divided as it was read.
+  /// The names of the files whose text was divided into words while it was read.
   private(set) var undivided: [String] = []
   private let longest: Int
 
-  /// - Parameter longest: words of a passage at most.
+  /// - Parameter longest: the maximum number of words in a passage.
   init(longest: Int) {
     self.longest = longest
   }
 
-  /// The passages of files, a line each; the last word of each is its answer, whatever signs follow it.
+  /// Reads the passages of files, one per line; the last word of each is its answer, whatever punctuation follows it.
   ///
-  /// - Throws: `TextFileError` where no line of a file can be read; what `progress` throws.
+  /// - Throws: `TextFileError` if no line of a file can be read, or whatever `progress` throws.
   mutating func passages(
     of files: [LambadaFiles.File],
     for role: LambadaSet.Role,
@@ -53,7 +53,7 @@ struct PassageReader {
     return list
   }
 
-  /// Whole texts, each as one passage.
+  /// Reads whole texts, each as one passage.
   ///
   /// - Throws: as `passages`.
   mutating func texts(
@@ -69,7 +69,7 @@ struct PassageReader {
     return list
   }
 
-  /// Whether a word of the table is no sign.
+  /// Returns true if a word of the table is not punctuation.
   private static func isWord(_ word: UInt32, in table: WordTable) -> Bool {
     let bytes = table.bytes(of: word)
     return bytes.contains {
@@ -77,7 +77,7 @@ struct PassageReader {
     }
   }
 
-  /// Hands over the words of each line of a file, or of the object in it.
+  /// Calls `body` with the words of each line of a file, or of the object in it.
   private mutating func forEachText(
     of file: LambadaFiles.File,
     _ progress: (LambadaSet.Progress) throws -> Void,
@@ -121,7 +121,7 @@ struct PassageReader {
     if !file.isJSON, form == .undivided { undivided.append(file.name) }
   }
 
-  /// The form of a file, told by its first lines; texts of objects are never divided.
+  /// Returns the form of a file, detected from its first lines; texts in objects are never divided.
   private static func form(of part: TextPart, _ file: LambadaFiles.File) -> TextForm {
     guard !file.isJSON else { return .undivided }
     var lines: [String] = []
@@ -129,7 +129,7 @@ struct PassageReader {
     return TextForm(of: lines)
   }
 
-  /// The text of the object of a line; an empty one for a blank line, nil for anything else.
+  /// Returns the text in the object of a line; empty for a blank line, nil for anything else.
   private static func text(ofJSON line: TextLine) -> String? {
     struct Line: Decodable {
       let text: String

@@ -1,14 +1,14 @@
-/// What a word of a divided text tells about where sentences end.
+/// The role of a word of a divided text at the ends of sentences.
 package enum SentenceSign: UInt8, Sendable {
   case none
-  /// Ends a sentence.
+  /// The end of a sentence.
   case end
-  /// Belongs to the sentence that an end before it has ended: a quote or bracket that closes.
+  /// A closing quote or bracket, which belongs to the sentence that an end before it has ended.
   case closing
 
   private static let longest = 3
 
-  /// - Parameter word: in UTF-8.
+  /// - Parameter word: the word in UTF-8.
   package init(of word: some Collection<UInt8>) {
     guard word.count <= Self.longest else {
       self = .none
@@ -22,9 +22,9 @@ package enum SentenceSign: UInt8, Sendable {
       }
   }
 
-  /// Where the last sentence of a passage begins.
+  /// Finds the beginning of the last sentence of a passage.
   ///
-  /// - Parameter signs: of its words, without the one that is to be found.
+  /// - Parameter signs: the signs of its words, without the missing one.
   /// - Returns: the number of words before it.
   package static func lastSentence(of signs: some BidirectionalCollection<SentenceSign>) -> Int {
     var place = signs.count

@@ -1,21 +1,21 @@
 import Tensors
 
-/// Passages to train on, drawn from those of a set, or cut from whole texts.
+/// Passages to train on, drawn from those of a set or cut from whole texts.
 struct TrainingPassages: Sendable {
-  /// Words before the place of an answer that is chosen freely.
+  /// The minimum number of words before an answer that is chosen freely.
   private static let leastContext = 40
-  /// Words before the sentence with the answer, in whole texts.
+  /// The minimum number of words before the sentence with the answer, in whole texts.
   private static let textContext = 50
-  /// Places of a whole text that are tried for an answer.
+  /// The maximum number of positions in a whole text that are tried for an answer.
   private static let mostTries = 10_000
 
-  /// Lengths that there are passages for.
+  /// The lengths for which there are passages.
   let bins: [Int]
   private let set: LambadaSet?
   private let cut: PassageCut
-  /// The passages of each length.
+  /// The indices of the passages of each length.
   private let passages: [[UInt32]]
-  /// Words of whole texts from which a passage of some length is cut.
+  /// The number of words in whole texts, from which passages are cut.
   private let texts: Int
   private let endings: Set<UInt32>
 
@@ -44,10 +44,10 @@ struct TrainingPassages: Sendable {
 
   var isEmpty: Bool { bins.isEmpty }
 
-  /// A passage for a length, its answer last.
+  /// Returns a passage for a length, its answer last.
   func draw(ofBin index: Int, using random: inout RandomStream) -> ArraySlice<UInt32> {
     guard let set else { return [] }
-    // As for tasks of symbols, longer batches hold 5 % of passages of shorter ones.
+    // As in tasks of symbols, longer batches have an extra 5 % of passages of shorter lengths.
     var own = index
     if own > 0, random.uniformDouble() < Self.extraShare { own = random.index(below: own) }
     let list = passages[own]
@@ -71,8 +71,8 @@ struct TrainingPassages: Sendable {
     return passage[passage.startIndex...places[random.index(below: places.count)]]
   }
 
-  /// A passage of a running text: whole sentences of at least 50 words, then a sentence that ends at a word that
-  /// carries meaning and has been there before.
+  /// Returns a passage of whole texts: whole sentences of at least 50 words, then a sentence that ends at a
+  /// meaningful word that has occurred before.
   private func passage(
     ofTexts words: [UInt32],
     longest: Int,
@@ -93,7 +93,7 @@ struct TrainingPassages: Sendable {
     return nil
   }
 
-  /// Where the sentence of a word begins; nil if before `first`.
+  /// Returns the index of the first word of the sentence of a word, or nil if it is before `first`.
   private func start(of place: Int, in words: [UInt32], from first: Int) -> Int? {
     var start = place
     while start > first {

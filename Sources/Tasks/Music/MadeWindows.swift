@@ -2,12 +2,12 @@ import Audio
 import Synchronization
 import Tensors
 
-/// Made-up music of each seed, with the pieces that were made lately.
+/// Made-up music for each seed, with a cache of the latest pieces.
 final class MadeWindows: Sendable {
   private let window: Int
   private let sources = Mutex<[(source: RandomSource, windows: NoteWindows)]>([])
 
-  /// Seeds whose pieces are kept.
+  /// The number of seeds whose pieces are cached.
   private static let kept = 3
 
   init(window: Int) {

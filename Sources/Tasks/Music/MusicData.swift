@@ -1,21 +1,20 @@
 import Audio
 import Tensors
 
-/// Windows of music with the notes in them: made up as they are needed, or cut from recordings.
+/// Windows of music with the notes in them, made up on demand or cut from recordings.
 ///
-/// A training window is a function of the seed, the step and its place in the batch. Of recordings each
-/// window that begins one second into one, or a multiple of 512 samples later, is equally likely; the original
-/// goes through them in a random order. Tests hear every window in steps of 128 samples, and judge the frame
-/// in its middle.
+/// A training window is a function of the seed, the step and its position in the batch. Of recordings, each window
+/// that starts one second in, or a multiple of 512 samples later, is equally likely; the reference code iterates over
+/// them in random order. Tests read a window every 128 samples, and judge the frame in its middle.
 package struct MusicData: Sendable {
-  /// Where windows come from.
+  /// The source of the windows.
   package enum Source: Sendable {
     /// The built-in synthesiser.
     case notes
     case recordings(MusicNetSet)
-    /// Windows that the released code has cut.
+    /// Windows cut by the reference code.
     case windows(WindowFiles)
-    /// Files that are missing: a model can be asked, but not trained.
+    /// Missing files: the model can be asked, but not trained.
     case missing
   }
 
@@ -54,7 +53,7 @@ package struct MusicData: Sendable {
 
   package var hasHeldOutExamples: Bool { !heldOut(.validation).isEmpty }
 
-  /// Training windows; nil for any number.
+  /// The number of training windows; nil if unlimited.
   package var trainingCount: Int? {
     switch source {
     case .notes: nil
@@ -63,7 +62,7 @@ package struct MusicData: Sendable {
     }
   }
 
-  /// Frames that a window has labels for.
+  /// The number of labelled frames in a window.
   package var frames: Int { LabelFrames.count(window: form.window) }
 
   private static func recordings(
@@ -125,8 +124,8 @@ package struct MusicData: Sendable {
     return part(batch(changed, shifts: shifts))
   }
 
-  /// Windows of some music whose labels would be of the samples from these on, as a network hears them; what
-  /// sounds in them is unknown.
+  /// Returns windows of music as a network reads them, whose labels would start at the samples `starts`; what sounds
+  /// in them is unknown.
   package func batch(hearing music: some SampleSource, from starts: [Int]) -> Batch {
     let frames = LabelFrames.count(window: form.span)
     let silent = [UInt8](repeating: 0, count: frames * NoteTargets.notes)
@@ -141,11 +140,11 @@ package struct MusicData: Sendable {
     )
   }
 
-  /// A stretch of held-out music: its samples, and the notes in it with times from its beginning.
+  /// Returns an excerpt of held-out music: its samples, and its notes with times from the start of the excerpt.
   ///
   /// - Parameters:
-  ///   - start: in seconds.
-  ///   - seconds: its length; made-up music has as much as is asked for.
+  ///   - start: the start in seconds.
+  ///   - seconds: the duration; made-up music has any duration requested.
   package func excerpt(
     of music: HeldOut,
     from start: Double,
@@ -160,7 +159,7 @@ package struct MusicData: Sendable {
     return MusicExcerpt.of(recording.recording, recording.notes, from: start, seconds: seconds)
   }
 
-  /// Windows that are what a network hears.
+  /// Returns a batch of windows that are already preprocessed.
   private func batch(finished windows: [NoteWindow]) -> Batch {
     Batch(
       layout: SequenceLayout(length: form.places, batch: windows.count),
@@ -169,16 +168,16 @@ package struct MusicData: Sendable {
     )
   }
 
-  /// Windows of `form.span` samples as a network hears them.
+  /// Returns a batch of windows of `form.span` samples, preprocessed for a network.
   ///
-  /// - Parameter shifts: semitones by which each is moved; nil for none.
+  /// - Parameter shifts: the transposition of each window in semitones; nil for none.
   func batch(_ windows: [NoteWindow], shifts: [Int]? = nil) -> Batch {
     let shifts = shifts ?? Array(repeating: 0, count: windows.count)
     var audio: [Float] = []
     var flags: [UInt8] = []
     audio.reserveCapacity(windows.count * form.span)
     flags.reserveCapacity(windows.count * frames * NoteTargets.notes)
-    // The labels of the samples in the middle.
+    // The labels are those of the samples in the middle.
     let first = (form.span - form.window) / 2 / LabelFrames.stride
     for (window, shift) in zip(windows, shifts) {
       audio += window.samples
@@ -196,29 +195,29 @@ package struct MusicData: Sendable {
 
   // MARK: Tests
 
-  /// Music that is held out from training, a recording or made up.
+  /// Music held out from training, a recording or made up.
   package struct HeldOut: Sendable {
-    /// What it is called: the number of a recording, or `notes`.
+    /// The name: the number of a recording, the role of a file of windows, or `notes`.
     package let name: String
-    /// Windows of it, one for each frame that is judged; nil for any number.
+    /// The number of its windows, one for each frame that is judged; nil if unlimited.
     package let windows: Int?
     fileprivate let content: Content
 
     fileprivate enum Content: Sendable {
-      /// Made-up music of streams of that purpose.
+      /// Made-up music from streams of a purpose.
       case made(RandomPurpose)
       case list(WindowList)
       case file(WindowFiles, MusicNetSplit.Role)
     }
 
-    /// Whether there is more of it than windows.
+    /// True if there is sound, not only windows.
     package var hasSound: Bool {
       if case .file = content { return false }
       return true
     }
   }
 
-  /// What is held out for validations or for tests.
+  /// Returns the music held out for validation or for tests.
   package func heldOut(_ role: MusicNetSplit.Role) -> [HeldOut] {
     switch source {
     case .notes:
@@ -241,9 +240,9 @@ package struct MusicData: Sendable {
     }
   }
 
-  /// Windows of held-out music by their numbers, below `windows`.
+  /// Returns windows of held-out music by their numbers, which are below `windows`.
   ///
-  /// - Parameter source: of made-up music.
+  /// - Parameter source: the random source of made-up music.
   package func batch(
     of music: HeldOut,
     _ numbers: some Sequence<Int>,
@@ -267,11 +266,11 @@ package struct MusicData: Sendable {
     }
   }
 
-  /// Places of a batch of made-up music, each with pieces of its own.
+  /// The number of positions in a batch of made-up music, each with its own pieces.
   private static let places = 16
 }
 
-/// What is computed of samples before a network hears them.
+/// The preprocessing of samples for a network.
 private enum Hearing {
   case samples
   case spectrum(Spectrum)
@@ -286,7 +285,7 @@ private enum Hearing {
       }
   }
 
-  /// - Parameter samples: of so many windows, one after another.
+  /// - Parameter samples: the samples of `count` windows, one after another.
   func hear(_ samples: [Float], count: Int, shifts: [Int]) -> [Float] {
     let starts = (0..<count).map { $0 * (samples.count / count) }
     return switch self {
@@ -299,7 +298,7 @@ private enum Hearing {
 }
 
 extension ArraySlice<UInt8> {
-  /// The flags of notes that are moved up by so many semitones; those that leave the range are lost.
+  /// Returns the flags of notes transposed up by a number of semitones; those out of range are lost.
   fileprivate func shifted(by shift: Int) -> [UInt8] {
     guard shift != 0 else { return Array(self) }
     let silent = [UInt8](repeating: 0, count: Swift.min(abs(shift), count))
@@ -307,12 +306,12 @@ extension ArraySlice<UInt8> {
   }
 }
 
-/// The windows of some recordings, numbered through.
+/// The windows of recordings, numbered consecutively.
 private struct WindowList: Sendable {
   let recordings: [LabelledRecording]
   private let window: Int
   private let stride: Int
-  /// The windows of the recordings before each, and of all.
+  /// The number of windows before each recording, and in all.
   private let firsts: [Int]
 
   init(_ recordings: [LabelledRecording], window: Int, stride: Int) {
@@ -329,7 +328,7 @@ private struct WindowList: Sendable {
 
   func window(_ number: Int) -> NoteWindow {
     precondition(number >= 0 && number < count, "one of the windows")
-    // The last recording that does not begin behind the window.
+    // The last recording whose first window is not after this one.
     var (low, high) = (0, recordings.count)
     while high - low > 1 {
       let middle = (low + high) / 2

@@ -1,11 +1,11 @@
 import Audio
 import Tensors
 
-/// Stretches of music: the samples, and the notes in them with times from their beginning.
+/// Excerpts of music: the samples, and the notes with times from the start of the excerpt.
 enum MusicExcerpt {
   private static let rate = Double(MusicForm.rate)
 
-  /// A stretch of music that is made up, as long as is asked for.
+  /// Returns an excerpt of made-up music, of any duration.
   static func made(
     _ purpose: RandomPurpose,
     from start: Double,
@@ -21,7 +21,7 @@ enum MusicExcerpt {
     )
   }
 
-  /// A stretch of a recording, shorter where that ends.
+  /// Returns an excerpt of a recording, shorter if the recording ends.
   static func of(
     _ recording: Recording,
     _ notes: [NoteEvent],

@@ -2,15 +2,15 @@ import Audio
 import Files
 import Foundation
 
-/// What is wrong with one file of a data set, which goes on without it.
+/// The reason that one file of a data set is left out.
 package struct DataFault: LocalizedError, Equatable, Codable {
   /// The file.
   package let file: String
-  /// The line, from 1; nil where it is about the whole file.
+  /// The line number, from 1; nil if the fault concerns the whole file.
   package let line: Int?
-  /// What is wrong, without the place.
+  /// The reason, without the place.
   package let reason: String
-  /// What can be done about it.
+  /// The remedy.
   package let remedy: String
 
   init(file: String, line: Int? = nil, _ reason: String, _ remedy: String) {
@@ -20,7 +20,7 @@ package struct DataFault: LocalizedError, Equatable, Codable {
     self.remedy = remedy
   }
 
-  /// What an error says about a file.
+  /// Creates the fault of a file from an error.
   init(_ error: any Error, file: String) {
     switch error {
     case let error as FileReadError: self.init(AudioError(error), file: file)
@@ -31,9 +31,9 @@ package struct DataFault: LocalizedError, Equatable, Codable {
     }
   }
 
-  /// The bytes of a file of notes; never waits for what is none, such as a pipe.
+  /// Reads the bytes of a file of notes; never blocks on one that is not regular, such as a pipe.
   ///
-  /// - Throws: what is wrong with it.
+  /// - Throws: the fault of the file.
   static func contents(of path: String) throws(DataFault) -> Data {
     do throws(FileReadError) {
       return Data(try OpenFile(path: path, name: path).contents())
@@ -42,11 +42,11 @@ package struct DataFault: LocalizedError, Equatable, Codable {
     }
   }
 
-  /// What is wrong and where: `file:line: reason`.
+  /// The place and the reason: `file:line: reason`.
   package var message: String {
     line.map { "\(file):\($0): \(reason)" } ?? "\(file): \(reason)"
   }
 
-  /// The whole in one sentence.
+  /// The place, the reason and the remedy in one sentence.
   package var errorDescription: String? { "\(message); \(remedy)" }
 }

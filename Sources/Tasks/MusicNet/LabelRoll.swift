@@ -1,19 +1,19 @@
 import Audio
 
-/// Which notes sound at any time of a recording: quick to ask at random places.
+/// The notes that sound at any time of a recording, for fast random access.
 ///
-/// A note sounds from its onset on until before its offset. Between two changes the set of sounding notes is
-/// the same; a binary search over the changes finds it, as 128 bits.
+/// A note sounds from its onset until before its offset. Between two changes the set of sounding notes is constant; a
+/// binary search over the changes finds it, as 128 bits.
 package struct LabelRoll: Sendable {
   /// The number of pitches.
   package static let pitches = 128
 
-  /// When the set changes, in seconds, ascending.
+  /// The times at which the set changes, in seconds, ascending.
   private let changes: [Double]
-  /// The pitches that sound from each change on, a bit each.
+  /// The pitches that sound from each change on, one bit each.
   private let sounding: [UInt128]
 
-  /// The roll of notes in any order; notes of the same pitch may overlap.
+  /// Creates the roll of notes in any order; notes of the same pitch may overlap.
   package init(_ notes: [NoteEvent]) {
     var events: [(time: Double, pitch: Int, change: Int)] = []
     events.reserveCapacity(2 * notes.count)
@@ -41,7 +41,7 @@ package struct LabelRoll: Sendable {
     self.sounding = sounding
   }
 
-  /// What sounds at each of several ascending times, 1 or 0, [times, 128].
+  /// Returns the notes that sound at each of several ascending times, 1 or 0, [times, 128].
   package func flags(at times: some Collection<Double>) -> [UInt8] {
     var flags = [UInt8](repeating: 0, count: times.count * Self.pitches)
     var next = times.first.map(firstChange) ?? 0
@@ -57,7 +57,7 @@ package struct LabelRoll: Sendable {
     return flags
   }
 
-  /// The index of the first change that lies behind a time.
+  /// Returns the index of the first change after a time.
   private func firstChange(after time: Double) -> Int {
     var (low, high) = (0, changes.count)
     while low < high {

@@ -1,9 +1,9 @@
 import Audio
 
-/// The recordings that a list of paths holds in MusicNet's layout: `train_data/ID.wav` with
-/// `train_labels/ID.csv`, and the same for `test`, in any folder.
+/// The recordings in a list of paths with MusicNet's layout: `train_data/ID.wav` with `train_labels/ID.csv`, and the
+/// same for `test`, in any folder.
 struct MusicNetListing {
-  /// A recording whose audio and labels are both there.
+  /// A recording with both audio and labels.
   struct Piece: Equatable {
     let id: String
     let isInTestFolder: Bool
@@ -11,19 +11,19 @@ struct MusicNetListing {
     let labels: String
   }
 
-  /// Ends of names of audio files.
+  /// The extensions of audio files.
   static let audioEndings =
     Set(["wav", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff"]).union(ForeignFormat.extensions)
 
-  /// What a path is in the layout.
+  /// The kind of file that a path is in the layout.
   enum Kind: Equatable {
     case audio(id: String, isTest: Bool)
     case labels(id: String, isTest: Bool)
   }
 
-  /// The pieces in the order of their ids, numbers by their size.
+  /// The pieces in the order of their IDs, numbers by value.
   let pieces: [Piece]
-  /// What lacks its other half or is there twice.
+  /// The faults of pieces that lack one half or have it twice.
   let faults: [DataFault]
 
   /// Pairs audio with labels.
@@ -61,7 +61,7 @@ struct MusicNetListing {
     self.faults = faults
   }
 
-  /// What a path is; nil for what does not belong to the layout.
+  /// Returns the kind of a path, or nil if it does not belong to the layout.
   static func kind(of path: String) -> Kind? {
     let parts = path.split(separator: "/")
     guard parts.count >= 2, let name = parts.last, !name.hasPrefix("."),
@@ -78,7 +78,7 @@ struct MusicNetListing {
     }
   }
 
-  /// Numbers by their size, before other names.
+  /// Returns true if an ID precedes another: numbers by value, before other names.
   static func isBefore(_ a: String, _ b: String) -> Bool {
     switch (Int(a), Int(b)) {
     case (let x?, let y?): (x, a) < (y, b)

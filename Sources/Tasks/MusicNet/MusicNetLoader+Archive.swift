@@ -5,7 +5,7 @@ import Synchronization
 import Tensors
 
 extension MusicNetLoader {
-  /// What is known of an archive that was read, so that it need not be read again; paths as in the archive.
+  /// The cached facts about an archive, so that it need not be read again; paths as in the archive.
   private struct Catalog: Codable, Sendable {
     /// The digests of audio files, in hexadecimal digits.
     var sounds: [String: String] = [:]
@@ -13,13 +13,13 @@ extension MusicNetLoader {
     var labels: [String: Data] = [:]
   }
 
-  /// An archive in memory: its labels, and its sounds as recordings that are kept.
+  /// An archive in memory: its labels, and its sounds as cached recordings.
   private struct Contents: Sendable {
     var catalog = Catalog()
     var recordings: [String: Recording] = [:]
   }
 
-  /// Reads an archive in one pass, or what was kept of it.
+  /// Reads an archive in one pass, or loads what is cached of it.
   func load(
     archive: FileArchive,
     _ progress: (MusicNetSet.Progress) throws -> Void
@@ -61,7 +61,7 @@ extension MusicNetLoader {
     }
   }
 
-  /// What was kept of an archive; nil unless all of it is there.
+  /// Loads what is cached of an archive; nil unless it is complete.
   private func keptContents(
     _ name: String,
     _ archive: FileArchive,
@@ -131,7 +131,7 @@ extension MusicNetLoader {
           }
         }
       } catch let error as FileReadError where error.file == archive.path {
-        // What was complete before the damage is used.
+        // Whatever was complete before the damage is used.
         note(error, "")
       }
     }

@@ -4,21 +4,21 @@ import Foundation
 import Synchronization
 import Tensors
 
-/// Reads the recordings of a set on several threads, and collects what is wrong.
+/// Reads the recordings of a set on several threads, and collects the faults.
 final class MusicNetLoader: Sendable {
-  /// What becomes known while a set is read.
+  /// The results and the progress of reading a set.
   private struct State: Sendable {
     var recordings: [LabelledRecording] = []
     var faults: [DataFault] = []
-    /// Seconds that were decoded of each file.
+    /// The number of seconds decoded of each file.
     var seconds: [String: Double] = [:]
-    /// The file that was worked on last.
+    /// The file most recently worked on.
     var file = ""
-    /// The share of the set that is ready.
+    /// The fraction of the set that is ready.
     var share = 0.0
   }
 
-  /// A label file of more bytes is none.
+  /// The maximum size of a label file in bytes.
   static let mostLabelBytes = 64 << 20
 
   let cache: SampleCache
@@ -30,7 +30,7 @@ final class MusicNetLoader: Sendable {
     self.cache = cache
   }
 
-  /// What was read, in the order of the pieces, and the faults in the order of files and lines.
+  /// The recordings in the order of the pieces, and the faults in the order of files and lines.
   var results: (recordings: [LabelledRecording], faults: [DataFault]) {
     state.withLock { state in
       let recordings = state.recordings.sorted { MusicNetListing.isBefore($0.id, $1.id) }
@@ -39,7 +39,7 @@ final class MusicNetLoader: Sendable {
     }
   }
 
-  /// How far the reading has come.
+  /// The progress of reading.
   var progress: MusicNetSet.Progress {
     state.withLock { state in
       MusicNetSet.Progress(
@@ -50,12 +50,12 @@ final class MusicNetLoader: Sendable {
     }
   }
 
-  /// Notes what is wrong.
+  /// Records faults.
   func note(_ faults: [DataFault]) {
     state.withLock { $0.faults += faults }
   }
 
-  /// Notes which file is being read, how many seconds of it were decoded, and what share of the set is ready.
+  /// Records the file being read, the number of its seconds decoded, and the fraction of the set that is ready.
   func report(_ file: String, seconds: Double? = nil, share: Double? = nil) {
     state.withLock { state in
       state.file = file
@@ -81,7 +81,7 @@ final class MusicNetLoader: Sendable {
     }
   }
 
-  /// Reads the pieces of a listing from wherever they are.
+  /// Reads the pieces of a listing from any source.
   func load(
     _ listing: MusicNetListing,
     _ progress: (MusicNetSet.Progress) throws -> Void,
@@ -104,7 +104,7 @@ final class MusicNetLoader: Sendable {
     }
   }
 
-  /// Runs `body` and notes what is wrong with a file.
+  /// Runs `body` and records an error as a fault of a file.
   private func collectFaults(of file: String, _ body: () throws -> Void) {
     do {
       try body()

@@ -8,40 +8,40 @@ package struct LabelledRecording: Sendable {
   package let id: String
   package let role: MusicNetSplit.Role
   package let recording: Recording
-  /// The notes in the order of onset.
+  /// The notes, by onset.
   package let notes: [NoteEvent]
   /// The notes that sound at any time.
   package let roll: LabelRoll
 }
 
-/// Recordings with labels in the layout that MusicNet is published in, from a folder or an archive.
+/// Recordings with labels in MusicNet's published layout, from a folder or an archive.
 package struct MusicNetSet: Sendable {
-  /// The recordings in the order of their ids.
+  /// The recordings, in the order of their IDs.
   package let recordings: [LabelledRecording]
-  /// What is wrong with files that were left out.
+  /// The faults of files that were left out.
   package let faults: [DataFault]
-  /// What users should know of the samples that are kept.
+  /// Notices for the user on the cache of samples.
   package let notices: [String]
   package let split: MusicNetSplit
 
-  /// How far the first reading of a set has come.
+  /// The progress of the first reading of a set.
   package struct Progress: Sendable {
-    /// Seconds of sound that were decoded; recordings that are kept need not be decoded.
+    /// The number of seconds of sound decoded; cached recordings need not be decoded.
     package var seconds: Double
-    /// The share of the set that is ready, 0 … 1.
+    /// The fraction of the set that is ready, 0 … 1.
     package var share: Double
-    /// The file that is being read.
+    /// The file being read.
     package var file: String
   }
 
   /// Reads a set.
   ///
   /// - Parameters:
-  ///   - path: A folder that holds `train_data` and so on, or a folder or an archive with such a folder.
-  ///   - cache: Keeps the samples for the next time.
-  ///   - progress: Called about ten times a second by the caller's thread; what it throws ends the reading,
-  ///     and leaves nothing half written.
-  /// - Throws: `DataFault` when there is no recording to be used; what `progress` throws.
+  ///   - path: A folder that contains `train_data` and so on, or a folder or an archive that contains such a folder.
+  ///   - cache: Stores the samples for later readings.
+  ///   - progress: Called about ten times a second on the caller's thread; an error it throws ends the reading, and
+  ///     leaves no file half written.
+  /// - Throws: `DataFault` if there is no usable recording, or whatever `progress` throws.
   package init(
     path: String,
     split: MusicNetSplit = .original,
@@ -66,7 +66,7 @@ package struct MusicNetSet: Sendable {
     notices = cache.folder.takeNotices()
   }
 
-  /// The digest of the recordings' files and of the notes in them, in the order of the ids.
+  /// The digest of the recordings' files and of the notes in them, in the order of the IDs.
   package var digest: Digest {
     var stream = DigestStream()
     for recording in recordings {
@@ -79,7 +79,7 @@ package struct MusicNetSet: Sendable {
     return stream.digest
   }
 
-  /// The recordings that are used for something.
+  /// Returns the recordings with a role.
   package func recordings(for role: MusicNetSplit.Role) -> [LabelledRecording] {
     recordings.filter { $0.role == role }
   }

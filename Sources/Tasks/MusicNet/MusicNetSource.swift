@@ -1,7 +1,7 @@
 import Files
 import Foundation
 
-/// Where a set lies.
+/// The source of a set.
 enum MusicNetSource {
   /// A folder, and the paths in it that belong to the layout.
   case folder(String, [String])
@@ -10,12 +10,13 @@ enum MusicNetSource {
   static let form =
     "give the folder that holds train_data and train_labels, or musicnet.tar.gz"
 
-  /// Where the archive is that can be read, https://zenodo.org/records/5120004, with its size in bytes and its MD5.
+  /// The remedy for pickles: the published archive at https://zenodo.org/records/5120004, with its size in bytes and
+  /// its MD5.
   private static let published =
     "get musicnet.tar.gz from https://zenodo.org/records/5120004 (11,097,394,998 bytes, MD5 "
     + "844764911fa0d5b97c97da944a057590), and give its path or the folder with its content"
 
-  /// Finds the layout at `path`, or one folder below, or an archive.
+  /// Finds the layout at `path` or one folder below, or an archive.
   ///
   /// - Throws: `DataFault`.
   init(path: String) throws(DataFault) {

@@ -1,11 +1,11 @@
-/// Which recordings train, validate and test.
+/// The assignment of recordings to training, validation and test.
 package enum MusicNetSplit: String, CaseIterable, Sendable, Codable {
-  /// Tests with 2303, 2382 and 1819 and trains with the other published test pieces, as the original does.
+  /// Tests on 2303, 2382 and 1819 and trains on the other published test pieces, as in the reference code.
   case original
-  /// Tests with all pieces of the published test folders.
+  /// Tests on all pieces of the published test folders.
   case published
 
-  /// What a recording is used for.
+  /// The role of a recording.
   package enum Role: String, CaseIterable, Sendable {
     case train
     case validation
@@ -15,7 +15,7 @@ package enum MusicNetSplit: String, CaseIterable, Sendable, Codable {
   private static let validation: Set = ["2131", "2384", "1792", "2514", "2567", "1876"]
   private static let originalTest: Set = ["2303", "2382", "1819"]
 
-  /// What the recording `id` is used for.
+  /// Returns the role of the recording `id`.
   package func role(of id: String, isInTestFolder: Bool) -> Role {
     if Self.validation.contains(id) { return .validation }
     switch self {

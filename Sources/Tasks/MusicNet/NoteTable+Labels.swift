@@ -2,10 +2,10 @@ import Audio
 import Foundation
 
 extension Recording {
-  /// The length in seconds that the file promises, which is more than `seconds` where it is cut off.
+  /// The length in seconds that the file declares, which exceeds `seconds` if it is cut off.
   var promisedSeconds: Double { seconds + missingSeconds }
 
-  /// The notes as far as they can be heard, where the recording is cut off.
+  /// Returns the notes as far as they can be heard, if the recording is cut off.
   func heard(_ notes: [NoteEvent]) -> [NoteEvent] {
     guard missingSeconds > 0 else { return notes }
     return notes.filter { $0.onset < seconds }.map { note in
@@ -17,12 +17,12 @@ extension Recording {
 }
 
 extension NoteTable {
-  /// The notes of a recording that a network learns from.
+  /// Returns the notes of a recording, from which a network learns.
   ///
   /// - Parameters:
-  ///   - file: what errors call the table.
-  ///   - seconds: the length of the recording as its file promises it.
-  /// - Throws: `DataFault` also where lines had to be skipped: notes that are missing would be learned as silence.
+  ///   - file: the table's name in errors.
+  ///   - seconds: the length of the recording as its file declares it.
+  /// - Throws: `DataFault`, also if lines had to be skipped: missing notes would be learned as silence.
   static func labels(
     _ bytes: Data,
     file: String,

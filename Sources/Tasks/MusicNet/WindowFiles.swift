@@ -2,17 +2,17 @@ import Audio
 import Files
 import Foundation
 
-/// Windows of MusicNet as the released code writes them: files `musicnet_raw_train_8192.npy` or
-/// `musicnet_fourier2_test_8192.npy` of [windows, 2, n], the values of each window and then its labels, 128 of each
+/// Windows of MusicNet as the reference code writes them: files `musicnet_raw_train_8192.npy` or
+/// `musicnet_fourier2_test_8192.npy` of [windows, 2, n], the values of each window and then its labels, 128 for each
 /// frame, 2 for a note that sounds.
 package struct WindowFiles: Sendable {
   private let arrays: [MusicNetSplit.Role: NumpyArray]
-  /// Values of a window, n.
+  /// The number of values in a window, n.
   private let window: Int
 
-  /// Opens the files of a form in a folder; nil if it holds none of any form.
+  /// Opens the files of a form in a folder; nil if it has none of any form.
   ///
-  /// - Throws: `DataFault` if there are files of other forms only, or one that is not such a file.
+  /// - Throws: `DataFault` if there are only files of other forms, or one is invalid.
   package init?(folder: String, form: MusicForm) throws {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let forms = Set(names.compactMap(Self.form)).sorted()
@@ -49,10 +49,10 @@ package struct WindowFiles: Sendable {
     self.arrays = arrays
   }
 
-  /// The number of windows.
+  /// Returns the number of windows.
   package func count(_ role: MusicNetSplit.Role) -> Int { arrays[role]?.shape[0] ?? 0 }
 
-  /// The values of a window, and which notes sound at its F frames.
+  /// Returns the values of a window, and the notes that sound at its F frames.
   func window(_ number: Int, _ role: MusicNetSplit.Role, frames: Int) -> NoteWindow {
     guard let array = arrays[role] else { preconditionFailure("there are such windows") }
     let first = number * 2 * window
@@ -63,13 +63,13 @@ package struct WindowFiles: Sendable {
     )
   }
 
-  /// What the files of a form are called: `raw 2048`, `fourier2 8192`.
+  /// Returns the name of a form in the names of files: `raw 2048`, `fourier2 8192`.
   private static func name(_ form: MusicForm) -> String {
     let kind = form.input == .raw ? "raw" : "fourier\(form.multiplier)"
     return "\(kind) \(form.window)"
   }
 
-  /// The form that a file's name tells; nil for other files.
+  /// Returns the form in a file's name, or nil for other files.
   private static func form(_ file: String) -> String? {
     let parts = file.split(separator: "_", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "musicnet", parts[3].hasSuffix(".npy"),

@@ -1,13 +1,13 @@
-/// The symbols of one side of a task: number 1 and on; 0 is the blank.
+/// The symbols of one side of a task, numbered from 1; 0 is the blank.
 package struct Alphabet: Hashable, Sendable {
   /// The symbols in the order of their numbers.
   package let symbols: [String]
   private let numbers: [String: Int32]
 
-  /// The most symbols that an alphabet has.
+  /// The maximum number of symbols in an alphabet.
   package static let largest = 1 << 16
 
-  /// Makes an alphabet of different symbols.
+  /// Creates an alphabet of different symbols.
   package init(_ symbols: [String]) {
     self.symbols = symbols
     numbers = Dictionary(
@@ -16,13 +16,13 @@ package struct Alphabet: Hashable, Sendable {
     )
   }
 
-  /// The symbols of a network with this alphabet, the blank included.
+  /// The number of symbols of a network with this alphabet, including the blank.
   package var count: Int { symbols.count + 1 }
 
-  /// The number of a symbol; nil if it is not in the alphabet.
+  /// Returns the number of a symbol, or nil if it is not in the alphabet.
   package func number(of symbol: String) -> Int32? { numbers[symbol] }
 
-  /// The symbol of a number; `_` for the blank.
+  /// Returns the symbol with a number; `_` for the blank.
   package func symbol(_ number: Int32) -> String {
     symbols.indices.contains(Int(number) - 1) ? symbols[Int(number) - 1] : "_"
   }

@@ -1,18 +1,18 @@
-/// The examples of a file in the order of its lines, all symbols in one array: files have millions of short ones.
+/// The examples of a file in line order, with all symbols in one array: files have millions of short ones.
 package struct PairExamples: Sendable {
   private var numbers: [Int32] = []
-  /// Where input and target of each example end.
+  /// The ends of the input and the target of each example.
   private var ends: [UInt32] = []
 
-  /// How many there are.
+  /// The number of examples.
   var count: Int { ends.count / 2 }
 
-  /// None.
+  /// Creates an empty list.
   init() {}
 
-  /// Those of a file in the numbers of two alphabets.
+  /// Encodes the examples of a file in the numbers of two alphabets.
   ///
-  /// - Throws: `PairFileError` for symbols that the alphabets lack.
+  /// - Throws: `PairFileError` for symbols that are not in the alphabets.
   package init(
     _ file: PairFile,
     inputs: Alphabet,
@@ -46,20 +46,20 @@ package struct PairExamples: Sendable {
     return Example(input: Array(numbers[start..<middle]), target: Array(numbers[middle..<end]))
   }
 
-  /// The length of the longer side of an example.
+  /// Returns the length of the longer side of an example.
   func size(_ index: Int) -> Int {
     let (start, middle, end) = places(index)
     return max(middle - start, end - middle)
   }
 
-  /// The smallest power of two from 4 that holds an example.
+  /// Returns the smallest power of two, at least 4, that holds an example.
   func bin(_ index: Int) -> Int {
     var bin = 4
     while bin < size(index) { bin *= 2 }
     return bin
   }
 
-  /// The target of the first example with an input.
+  /// Returns the target of the first example with an input.
   func target(of input: [Int32]) -> [Int32]? {
     let found = (0..<count).first { index in
       let (start, middle, _) = places(index)

@@ -1,10 +1,10 @@
 import Files
 import Foundation
 
-/// Pairs of input and target from a text: an example a line, the two parted by a tab, each symbols without
-/// blanks or words with blanks between them.
+/// Pairs of input and target from a text: one example per line, the two separated by a tab, each of symbols without
+/// blanks or of words with blanks between them.
 package struct PairFile: Sendable {
-  /// What a symbol is.
+  /// The unit of text that is a symbol.
   package enum Unit: String, CaseIterable, Sendable, Codable {
     case characters
     case words
@@ -12,15 +12,15 @@ package struct PairFile: Sendable {
 
   /// One example.
   package struct Line: Sendable {
-    /// The line of the file, from 1.
+    /// The number of the line in the file, from 1.
     package let number: Int
     package let input: [String]
     package let target: [String]
-    /// The line as it stands, for the places of errors.
+    /// The text of the line, for the columns of errors.
     fileprivate let text: String
   }
 
-  /// Where the line of an example stands.
+  /// The place of an example's line.
   package struct Place: Sendable {
     fileprivate let number: UInt32
     fileprivate let start: UInt32
@@ -28,25 +28,25 @@ package struct PairFile: Sendable {
   }
 
   package let unit: Unit
-  /// A copy, so that nothing changes if the file does.
+  /// A copy, so that changes of the file have no effect.
   private let bytes: [UInt8]
   private let places: [Place]
 
-  /// The largest file, in bytes.
+  /// The maximum size of a file, in bytes.
   private static let largest = 1 << 31
-  /// The longest line, in bytes; sequences have a million symbols at most.
+  /// The maximum length of a line, in bytes; sequences have at most a million symbols.
   private static let longestLine = 4 << 20
 
-  /// The examples in the order of the file, taken from the text whenever they are asked for.
+  /// The examples in the order of the file, parsed from the text on demand.
   package var lines: LazyMapCollection<[Place], Line> { places.lazy.map(line) }
 
-  /// Lines that are no examples, which are left out.
+  /// Remarks on lines that are left out because they are not examples, and on ignored parts of lines.
   package let remarks: LineRemarks
 
-  /// Reads the bytes of a file; blank lines are passed over, and a first line that says `input`, tab, `target`.
+  /// Parses the bytes of a file; blank lines are skipped, and so is a first line that reads `input`, tab, `target`.
   ///
-  /// - Parameter unit: nil for words where any side has blanks, else characters.
-  /// - Throws: `PairFileError` where no line is an example.
+  /// - Parameter unit: nil for words if any side has blanks, else characters.
+  /// - Throws: `PairFileError` if the file is too large, or no line is an example.
   package init(parsing file: Data, unit: Unit? = nil) throws(PairFileError) {
     guard file.count <= Self.largest else {
       throw PairFileError(line: nil, column: nil, "it has more than two gigabytes", "divide it")
@@ -97,7 +97,7 @@ package struct PairFile: Sendable {
   private func line(_ place: Place) -> Line {
     let number = Int(place.number)
     let text = String(decoding: bytes[Int(place.start)..<Int(place.end)], as: UTF8.self)
-    // It was read before without a fault.
+    // It has already been parsed without an error.
     guard let (input, target) = try? Self.sides(of: text[...], number) else {
       preconditionFailure("a line of a file of pairs has changed")
     }
@@ -114,7 +114,7 @@ package struct PairFile: Sendable {
     )
   }
 
-  /// Whether a line is the first one and names the columns, as `write` has it.
+  /// Returns true if a line is the first one and names the columns, as `write` does.
   private static func namesColumns(_ line: TextLine) -> Bool {
     line.number == 1 && line.bytes.count < 1024 && line.isText
       && line.text.split(separator: "\t").prefix(2).map { $0.lowercased() } == ["input", "target"]
@@ -165,12 +165,12 @@ package struct PairFile: Sendable {
     return (trimmed(sides[0]), trimmed(sides[1]))
   }
 
-  /// A side without blanks at its end, which nobody means.
+  /// Returns a side without trailing blanks, which are never intended.
   private static func trimmed(_ side: Substring) -> Substring {
     side.lastIndex { !$0.isWhitespace }.map { side[...$0] } ?? ""
   }
 
-  /// The symbols of one side of some files in the order of their code points.
+  /// Returns the alphabet of one side of files, in the order of code points.
   package static func alphabet(
     of side: KeyPath<Line, [String]>,
     _ files: [PairFile]
@@ -183,9 +183,9 @@ package struct PairFile: Sendable {
     )
   }
 
-  /// The numbers of one side of a line.
+  /// Returns the numbers of the symbols on one side of a line.
   ///
-  /// - Throws: `PairFileError` at the first symbol that the alphabet lacks.
+  /// - Throws: `PairFileError` at the first symbol that is not in the alphabet.
   func numbers(
     of side: KeyPath<Line, [String]>,
     in line: Line,
@@ -210,7 +210,7 @@ package struct PairFile: Sendable {
 }
 
 extension PairFile {
-  /// The character of the line, from 1, at which a symbol begins.
+  /// Returns the column of the line, from 1, at which a symbol begins.
   private func column(of symbol: Int, onTarget: Bool, in line: Line) -> Int {
     let sides = line.text.split(separator: "\t", omittingEmptySubsequences: false)
     let side = onTarget ? sides[1] : sides[0]
@@ -221,11 +221,11 @@ extension PairFile {
   }
 }
 
-/// What is wrong with a file of pairs, and where.
+/// An error in a file of pairs, with its place.
 package struct PairFileError: Error, Equatable {
-  /// The line, from 1; nil where it is about the whole file.
+  /// The line number, from 1; nil if the error concerns the whole file.
   package let line: Int?
-  /// The character of the line, from 1, where one can be named.
+  /// The column of the line, from 1; nil if none can be named.
   package let column: Int?
   package let message: String
   package let remedy: String

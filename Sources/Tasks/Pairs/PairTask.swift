@@ -1,27 +1,27 @@
 import Foundation
 import Tensors
 
-/// A task whose examples come from a file of pairs, a part of them held out from training.
+/// A task whose examples come from a file of pairs, with a held-out set.
 package struct PairTask: SymbolTask {
-  /// What a checkpoint keeps, so that the model can be asked, and with the file trained on.
+  /// The description in a checkpoint, with which the model can be asked, and together with the file trained.
   package struct Description: Hashable, Sendable, Codable {
-    /// The path, as it was given.
+    /// The path as given.
     package var file: String
     /// The digest of the file's bytes.
     package var digest: String
     package var unit: PairFile.Unit
     package var inputs: [String]
     package var outputs: [String]
-    /// The share of examples that is held out.
+    /// The fraction of examples that is held out.
     package var heldOut: Double
     /// The seed of the key by which examples are shuffled.
     package var seed: UInt64
-    /// The file of the examples that are held out; nil where they are a share of the other one.
+    /// The file of held-out examples; nil if these are a fraction of the other file.
     package var test: TestFile?
 
-    /// A file of examples that are held out.
+    /// A file of held-out examples.
     package struct TestFile: Hashable, Sendable, Codable {
-      /// The path, as it was given.
+      /// The path as given.
       package var file: String
       /// The digest of the file's bytes.
       package var digest: String
@@ -52,27 +52,27 @@ package struct PairTask: SymbolTask {
       self.test = test
     }
 
-    /// What a share that is held out can be.
+    /// The possible fractions of held-out examples.
     package static let shares = 0.0...1.0
   }
 
   package static let name = "file"
-  /// The option of a checkpoint that holds the description.
+  /// The name of the checkpoint option that holds the description.
   package static let checkpointKey = "pairs"
 
   package let description: Description
   private let inputs: Alphabet
   private let outputs: Alphabet
-  /// All examples in the order of the file, behind them those of the test file.
+  /// All examples in the order of the file, followed by those of the test file.
   private let examples: PairExamples
   /// Training examples by size, the length of their longer side.
   private let training: [Int: [UInt32]]
-  /// Held-out examples by the power of two that holds them, ascending, and shuffled within one.
+  /// Held-out examples by the power of two that holds them, ascending, and shuffled within each.
   private let heldOut: [UInt32]
-  /// Pairs of the test file that are in the other one, too; nil where there is no test file.
+  /// The number of pairs in the test file that are also in the other file; nil without a test file.
   package let sharedPairs: Int?
 
-  /// A task without examples: the model can be asked, but not trained or tested.
+  /// Creates a task without examples: the model can be asked, but not trained or tested.
   package init(_ description: Description) {
     self.description = description
     inputs = Alphabet(description.inputs)
@@ -83,11 +83,11 @@ package struct PairTask: SymbolTask {
     sharedPairs = nil
   }
 
-  /// Shuffles the examples of a file by a key of the seed and holds the first ones out, or all of a test file.
+  /// Shuffles the examples of a file by a key from the seed and holds out the first ones, or all of a test file.
   ///
-  /// Of a share that is neither 0 nor 1 something is left to train on.
+  /// Unless the held-out fraction is 1, some examples are left to train on.
   ///
-  /// - Parameter test: the examples of the test file, if there is one; the share is of no account then.
+  /// - Parameter test: the examples of the test file, if there is one; the fraction is then ignored.
   package init(_ description: Description, _ own: PairExamples, test: PairExamples? = nil) {
     self.description = description
     inputs = Alphabet(description.inputs)
@@ -128,12 +128,12 @@ package struct PairTask: SymbolTask {
     }
   }
 
-  /// How many of the first of some examples are held out, those with equal keys together.
+  /// Returns the number of leading examples that are held out, those with equal keys together.
   private static func heldOutCount(of keys: [UInt64], share: Double) -> Int {
     if share >= 1 { return keys.count }
     var count = Int((Double(keys.count) * share - 1e-9).rounded(.up))
     while count > 0, count < keys.count, keys[count] == keys[count - 1] { count += 1 }
-    // Something is left to train on.
+    // Some examples are left to train on.
     while count == keys.count || count > 0 && keys[count] == keys[count - 1] { count -= 1 }
     return count
   }
@@ -157,13 +157,13 @@ package struct PairTask: SymbolTask {
   package var inputSymbols: Int { inputs.count }
   package var outputSymbols: Int { outputs.count }
 
-  /// Examples to train on, and held out.
+  /// The numbers of training and held-out examples.
   package var counts: (training: Int, heldOut: Int) {
     (training.values.reduce(0) { $0 + $1.count }, heldOut.count)
   }
 
-  /// Powers of two from 4 that hold training examples which the shorter ones do not; those of held-out examples where
-  /// there is nothing to train on.
+  /// The powers of two, at least 4, that hold training examples too long for the shorter ones, or held-out examples
+  /// if there is nothing to train on.
   package var fittingBins: [Int] {
     func bin(of size: Int) -> Int {
       var bin = 4
@@ -211,7 +211,7 @@ package struct PairTask: SymbolTask {
     return first(above)..<max(first(above), first(length))
   }
 
-  /// The target of an input of the file, the first one where there are several.
+  /// Returns the target of an input of the file, the first of several.
   package func knownTarget(of input: [Int32]) -> [Int32]? {
     examples.target(of: input)
   }

@@ -1,18 +1,18 @@
 import Audio
 import Tensors
 
-/// Windows of music with all that is played in them: onsets, ends and velocities of notes, and the sustain pedal. Made up
-/// as they are needed, or cut from recordings.
+/// Windows of music with all that is played in them: onsets, ends and velocities of notes, and the sustain pedal.
+/// They are made up on demand, or cut from recordings.
 ///
-/// A training window is a function of the seed, the step and its place in the batch; of recordings each is equally likely
-/// to begin at any sample.
+/// A training window is a function of the seed, the step and its position in the batch; in recordings it is equally
+/// likely to start at any sample.
 package struct PerformanceData: Sendable {
-  /// Where windows come from.
+  /// The source of the windows.
   package enum Source: Sendable {
     /// The built-in synthesiser.
     case made
     case recordings(PerformanceSet)
-    /// Files that are missing: a model can be asked, but not trained.
+    /// Missing files: the model can be asked, but not trained.
     case missing
   }
 
@@ -22,7 +22,7 @@ package struct PerformanceData: Sendable {
   private let spectrogram: Spectrogram
   private let made: MadeWindows
   private let training: [PlayedRecording]
-  /// The samples of the training recordings before each, and of all.
+  /// The number of samples in the training recordings before each, and in all.
   private let firsts: [Int]
 
   package init(_ source: Source, form: PerformanceForm, batchSize: Int) {
@@ -52,17 +52,17 @@ package struct PerformanceData: Sendable {
     return !heldOut(.validation).isEmpty
   }
 
-  /// What is held out for validations or for tests; recordings only.
+  /// Returns the recordings held out for validation or for tests; made-up music has none.
   package func heldOut(_ role: MusicNetSplit.Role) -> [PlayedRecording] {
     guard case .recordings(let set) = source else { return [] }
     return set[role]
   }
 
-  /// A stretch of music with what is played in it.
+  /// A stretch of music with its playing.
   private struct Stretch {
-    /// Of `span` samples.
+    /// The samples, `span` in number.
     let samples: [Float]
-    /// The sample of the recording at which its window begins, behind the margin.
+    /// The sample of the recording at which the window starts, after the margin.
     let start: Int
     let playing: Playing
   }
@@ -107,13 +107,13 @@ package struct PerformanceData: Sendable {
     }
     var stream = random.stream(.trainingData, UInt64(step), UInt32(place))
     let sample = stream.index(below: firsts[firsts.count - 1])
-    // The last recording that does not begin behind the sample.
+    // The last recording that does not start after the sample.
     var (low, high) = (0, training.count)
     while high - low > 1 {
       let middle = (low + high) / 2
       if firsts[middle] <= sample { low = middle } else { high = middle }
     }
-    // Windows hang over both ends, so that what lies there is heard as often as the rest.
+    // Windows extend beyond both ends, so that what is there is heard as often as the rest.
     let start = sample - firsts[low] - form.window / 2
     return stretch(of: training[low], from: start)
   }
@@ -142,20 +142,20 @@ package struct PerformanceData: Sendable {
 
   /// A window of held-out music.
   package struct Window: Sendable {
-    /// The window alone.
+    /// A batch of this window only.
     package let batch: Batch
-    /// The notes as they sound, with times in seconds from its frame 0 on.
+    /// The notes as they sound, with times in seconds from frame 0.
     package let notes: [NoteEvent]
   }
 
-  /// A window of a held-out recording.
+  /// Returns a window of a held-out recording.
   ///
-  /// - Parameter start: the sample at which it begins.
+  /// - Parameter start: the sample at which it starts.
   package func window(of recording: PlayedRecording, from start: Int) -> Window {
     window(stretch(of: recording, from: start))
   }
 
-  /// A window of made-up music that training never hears.
+  /// Returns a window of made-up music that training never uses.
   package func window(
     madeFor purpose: RandomPurpose,
     _ number: Int,
@@ -177,7 +177,7 @@ package struct PerformanceData: Sendable {
     )
   }
 
-  /// Music that is held out: a recording, or made up.
+  /// Held-out music: a recording, or made up.
   package struct Piece: Sendable {
     package let name: String
     fileprivate let recording: PlayedRecording?
@@ -185,17 +185,17 @@ package struct PerformanceData: Sendable {
     package var isMade: Bool { recording == nil }
   }
 
-  /// What is held out for tests, then for validations.
+  /// The music held out for tests, followed by that for validation.
   package var pieces: [Piece] {
     if case .made = source { return [Piece(name: name, recording: nil)] }
     return (heldOut(.test) + heldOut(.validation)).map { Piece(name: $0.name, recording: $0) }
   }
 
-  /// A stretch of held-out music: its samples, and the notes as they sound in it with times from its beginning.
+  /// Returns an excerpt of held-out music: its samples, and the notes as they sound, with times from its start.
   ///
   /// - Parameters:
-  ///   - start: in seconds.
-  ///   - seconds: its length; made-up music has as much as is asked for.
+  ///   - start: the start in seconds.
+  ///   - seconds: the duration; made-up music has any duration requested.
   package func excerpt(
     of piece: Piece,
     from start: Double,
@@ -209,7 +209,7 @@ package struct PerformanceData: Sendable {
     return MusicExcerpt.of(recording.recording, notes, from: start, seconds: seconds)
   }
 
-  /// Windows of some music, of which it is not known what is played.
+  /// Returns windows of music whose playing is unknown.
   package func batch(hearing music: some SampleSource, from starts: [Int]) -> Batch {
     let silence = Playing([], isPerformed: false)
     return batch(
@@ -239,7 +239,7 @@ package struct PerformanceData: Sendable {
   }
 }
 
-/// The targets of windows while they are gathered.
+/// The targets of windows while they are collected.
 private struct Labels {
   private let frames: Int
   private var values, weights: [Float]

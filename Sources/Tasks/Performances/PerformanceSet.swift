@@ -4,46 +4,46 @@ import Foundation
 import Synchronization
 import Tensors
 
-/// A recording and what is played in it.
+/// A recording with its playing.
 package struct PlayedRecording: Sendable {
-  /// Its path in the folder, without ending.
+  /// The path in the folder, without extension.
   package let name: String
   package let role: MusicNetSplit.Role
   package let recording: Recording
   package let playing: Playing
 }
 
-/// Recordings with files of notes beside them, in a folder and the folders in it.
+/// Recordings with files of notes beside them, in a folder and its subfolders.
 ///
-/// A recording belongs to the file of the same name that is MIDI, or a table as MusicNet publishes them; the table may also
-/// lie in the folder that is called as the recording's with `labels` in place of `data`. A folder whose name begins with
-/// `valid` or `test` holds what validates or tests; everything else trains.
+/// A recording is paired with the file of the same name that is MIDI, or a table in MusicNet's published format; the
+/// table may also be in the folder named like the recording's, with `labels` in place of `data`. A folder whose name
+/// begins with `valid` or `test` contains recordings for validation or tests; all others are for training.
 package struct PerformanceSet: Sendable {
-  /// In the order of their names.
+  /// The recordings, by name.
   package let recordings: [PlayedRecording]
-  /// What is wrong with files that were left out.
+  /// The faults of files that were left out.
   package let faults: [DataFault]
-  /// What users should know of the samples that are kept.
+  /// Notices for the user on the cache of samples.
   package let notices: [String]
 
   private static let form =
     "give a folder that holds recordings, such as a.wav, with their notes, a.mid"
 
-  /// How far the first reading of a set has come.
+  /// The progress of the first reading of a set.
   package struct Progress: Sendable {
-    /// The share of the files that are ready, 0 … 1.
+    /// The fraction of the files that are ready, 0 … 1.
     package var share = 0.0
-    /// The file that is being read.
+    /// The file being read.
     package var file = ""
   }
 
   /// Reads a set.
   ///
   /// - Parameters:
-  ///   - path: of the folder.
-  ///   - cache: keeps the samples for the next time.
-  ///   - progress: called about ten times a second; what it throws ends the reading.
-  /// - Throws: `DataFault` where there is no recording to be used; what `progress` throws.
+  ///   - path: the folder's path.
+  ///   - cache: stores the samples for later readings.
+  ///   - progress: called about ten times a second; an error it throws ends the reading.
+  /// - Throws: `DataFault` if there is no usable recording, or whatever `progress` throws.
   package init(
     path: String,
     cache: SampleCache = SampleCache(),
@@ -82,7 +82,7 @@ package struct PerformanceSet: Sendable {
     }
   }
 
-  /// Those that are used for something.
+  /// Returns the recordings with a role.
   package subscript(role: MusicNetSplit.Role) -> [PlayedRecording] {
     recordings.filter { $0.role == role }
   }
@@ -101,7 +101,7 @@ package struct PerformanceSet: Sendable {
     return stream.digest
   }
 
-  /// A recording and the file of its notes.
+  /// A recording with its file of notes.
   private struct Pair {
     let name: String
     let role: MusicNetSplit.Role
@@ -134,7 +134,7 @@ package struct PerformanceSet: Sendable {
       } catch {
         throw DataFault(file: notes, error.message, error.remedy)
       }
-      // Notes that are missing would be learned as silence.
+      // Missing notes would be learned as silence.
       guard !file.remarks.areOfLoss else {
         let remarks = file.remarks.texts.joined(separator: "; ")
         throw DataFault(file: notes, remarks, "get the file again")
@@ -147,7 +147,7 @@ package struct PerformanceSet: Sendable {
     }
   }
 
-  /// The recordings that have notes, by name.
+  /// Returns the recordings that have notes, by path.
   private static func pairs(in folder: String) throws(DataFault) -> [Pair] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
@@ -183,7 +183,7 @@ package struct PerformanceSet: Sendable {
     }
   }
 
-  /// Where the labels of `train_data/1` lie: `train_labels/1`.
+  /// Returns the path of the labels of `train_data/1`: `train_labels/1`.
   private static func labels(of stem: String) -> String {
     var parts = stem.components(separatedBy: "/")
     guard parts.count > 1 else { return stem }

@@ -1,20 +1,20 @@
 import Audio
 import Tensors
 
-/// What is played in a recording, and what of it is known.
+/// All that is played in a recording, as far as it is known.
 package struct Playing: Sendable {
-  /// The notes as fingers hold them, by onset.
+  /// The notes as held by the fingers, by onset.
   package let notes: [NoteEvent]
-  /// The notes as they sound: a pressed pedal holds them.
+  /// The notes as they sound: a pressed pedal sustains them.
   package let sounding: [NoteEvent]
   package let pedals: [PedalSpan]
-  /// Whether velocities, and the pedal, are known; labels of scores have neither.
+  /// True if velocities and the pedal are known; labels from scores have neither.
   package let isPerformed: Bool
 
-  /// The latest end of each note and of those before it.
+  /// The latest end among each note and those before it.
   private let latest: [Double]
 
-  /// - Parameter notes: in any order.
+  /// - Parameter notes: the notes in any order.
   package init(_ notes: [NoteEvent], pedals: [PedalSpan] = [], isPerformed: Bool) {
     self.notes = notes.sorted { ($0.onset, $0.pitch, $0.offset) < ($1.onset, $1.pitch, $1.offset) }
     self.pedals = pedals
@@ -27,14 +27,14 @@ package struct Playing: Sendable {
     }
   }
 
-  /// What counts less in the loss where it is taken from a score.
+  /// The weight in the loss of sounding notes and their ends if they are taken from a score.
   private static let weightOfScoredEnds: Float = 0.3
 
   /// Writes the targets and weights of the frames of a window.
   ///
   /// - Parameters:
-  ///   - time: the second of each frame.
-  ///   - shift: semitones by which the music is moved.
+  ///   - time: the times of the frames.
+  ///   - shift: the transposition in semitones.
   ///   - values, weights: zeros; [frames, `PlayingRow.count`].
   func label(
     _ time: FrameTimes,
@@ -85,7 +85,7 @@ package struct Playing: Sendable {
     }
   }
 
-  /// The first note that may sound at a time or later.
+  /// Returns the index of the first note that may sound at a time or later.
   private func firstNote(at time: Double) -> Int {
     var (low, high) = (0, latest.count)
     while low < high {
@@ -96,17 +96,17 @@ package struct Playing: Sendable {
   }
 }
 
-/// The seconds of the frames of a window that may have been stretched about its middle.
+/// The times of the frames of a window that may have been stretched about its middle.
 struct FrameTimes {
-  /// The second of frame 0.
+  /// The time of frame 0 in seconds.
   private let start: Double
-  /// Seconds from one frame to the next.
+  /// The time from one frame to the next in seconds.
   private let step: Double
   let count: Int
 
   /// - Parameters:
-  ///   - start: the sample of the recording at which the window begins.
-  ///   - stretch: how far samples of the recording are apart that stand beside each other in the window.
+  ///   - start: the sample of the recording at which the window starts.
+  ///   - stretch: the distance in the recording, in samples, of adjacent samples of the window.
   init(start: Int, frames: Int, stretch: Double = 1) {
     let samples = Double(Spectrogram.stride)
     let middle = Double(start) + Double(frames) * samples / 2
@@ -116,21 +116,21 @@ struct FrameTimes {
     count = frames
   }
 
-  /// From where to where notes tell of frames, in seconds.
+  /// The times between which notes affect frames, in seconds.
   var first: Double { start - PlayingRow.reach * step }
   var last: Double { start + (Double(count) + PlayingRow.reach) * step }
 
-  /// The frame at a time, and between which two.
+  /// Returns the place of a time among the frames, as a fractional index.
   func place(of second: Double) -> Double { (second - start) / step }
 
-  /// The frames that lie less than `reach` from a place.
+  /// Returns the frames less than `reach` away from a place.
   func frames(about place: Double, reach: Double) -> Range<Int> {
     let first = max(0, min(Double(count), (place - reach).rounded(.down) + 1))
     let last = max(first, min(Double(count), (place + reach).rounded(.up)))
     return Int(first)..<Int(last)
   }
 
-  /// The frames at times from `from` to before `to`.
+  /// Returns the frames at times from `from` until before `to`.
   func frames(from: Double, to: Double) -> Range<Int> {
     let first = max(0, min(Double(count), place(of: from).rounded(.up)))
     let last = max(first, min(Double(count), place(of: to).rounded(.up)))
