@@ -1,16 +1,16 @@
 import Tensors
 
-/// The balanced binary tree in which what groups of examples add to a gradient is summed: neighbours first, then
-/// neighbouring pairs, and so on; whoever has no neighbour goes up alone.
+/// The balanced binary tree that sums the contributions of groups of examples to a gradient: neighbours first, then
+/// neighbouring pairs, and so on; a node without a neighbour moves up alone.
 ///
-/// Its shape depends on the number of groups alone, so that any number of threads and processes makes the same sum.
+/// Its shape depends only on the number of groups, so any number of threads and processes computes the same sum.
 package struct GradientTree {
-  /// The groups, one at each leaf.
+  /// The number of groups, one at each leaf.
   package let leaves: Int
 
   package init(leaves: Int) { self.leaves = leaves }
 
-  /// The largest nodes that lie wholly in a range of leaves, as the leaves under each, in their order.
+  /// Returns the largest nodes that lie wholly within a range of leaves, each as the leaves under it, in order.
   package func nodes(in range: Range<Int>) -> [Range<Int>] {
     leaves == 0 ? [] : nodes(in: range, under: 0..<leaves)
   }
@@ -22,19 +22,19 @@ package struct GradientTree {
     return nodes(in: range, under: left) + nodes(in: range, under: right)
   }
 
-  /// The left one takes the largest power of two that leaves something for the right one.
+  /// Splits a node; the left child takes the largest power of two that leaves something for the right one.
   private static func children(of node: Range<Int>) -> (Range<Int>, Range<Int>) {
     let left = 1 << (Int.bitWidth - 1 - (node.count - 1).leadingZeroBitCount)
     let middle = node.lowerBound + left
     return (node.lowerBound..<middle, middle..<node.upperBound)
   }
 
-  /// The sum at a node.
+  /// Returns the sum at a node.
   ///
   /// - Parameters:
-  ///   - known: the sum at a node where it is there; nil has the node's children asked.
-  ///   - add: adds the second to the first.
-  /// - Returns: nil where nothing under the node is known.
+  ///   - known: returns the sum at a node where it is known; nil makes the tree ask the node's children.
+  ///   - add: adds the second sum to the first.
+  /// - Returns: nil if nothing under the node is known.
   package func sum<Sum>(
     at node: Range<Int>,
     known: (Range<Int>) -> Sum?,

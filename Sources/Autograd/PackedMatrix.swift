@@ -1,13 +1,13 @@
 import Synchronization
 import Tensors
 
-/// A matrix in the form in which `MatrixProduct` reads its right operand.
+/// A matrix in the packed form that `MatrixProduct` reads as its right operand.
 struct PackedMatrix: Sendable {
   let height, width: Int
   /// See `MatrixProduct.packedCount`.
   let storage: Tensor
 
-  /// A matrix of [r, c], or its transpose.
+  /// Packs a matrix of [r, c], or its transpose.
   init(_ matrix: Tensor, transposed: Bool) {
     let (rows, columns) = (matrix.shape[0], matrix.shape[1])
     let (height, width) = transposed ? (columns, rows) : (rows, columns)
@@ -27,7 +27,7 @@ struct PackedMatrix: Sendable {
   }
 }
 
-/// The packed forms of a weight matrix: made at the first use after a change, for all threads.
+/// The packed forms of a weight matrix, made at the first use after a change and shared by all threads.
 final class PackedForms: Sendable {
   private struct Forms {
     var version = -1
@@ -36,7 +36,7 @@ final class PackedForms: Sendable {
 
   private let forms = Mutex(Forms())
 
-  /// The form of a matrix whose value has that version.
+  /// Returns the packed form of a matrix whose value has that version.
   func form(of value: Tensor, version: Int, transposed: Bool) -> PackedMatrix {
     forms.withLock { forms in
       if forms.version != version { forms = Forms(version: version) }
@@ -49,7 +49,7 @@ final class PackedForms: Sendable {
 }
 
 extension Variable {
-  /// The matrix as a right operand; kept with the parameter if it is one.
+  /// Returns the matrix as a right operand, cached with the parameter if it is one.
   func packed(transposed: Bool) -> PackedMatrix {
     guard let parameter else { return PackedMatrix(value, transposed: transposed) }
     return parameter.packedForms.form(

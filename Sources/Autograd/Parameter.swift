@@ -1,8 +1,8 @@
 import Tensors
 
-/// A learned array and the gradient that the last backward pass added up for it.
+/// A learned array and its gradient, summed by the last backward pass.
 package final class Parameter {
-  /// What an array is for; the optimizer treats the roles differently.
+  /// The purpose of an array; the optimizer treats the roles differently.
   package enum Role: String, Sendable {
     /// A weight matrix: decays.
     case matrix
@@ -10,9 +10,9 @@ package final class Parameter {
     case vector
     /// A lookup table: its gradient arrives as a set of rows.
     case table
-    /// A unitary matrix, its real parts above its imaginary ones: stays unitary.
+    /// A unitary matrix, its real parts above its imaginary parts: stays unitary.
     case unitary
-    /// A moving mean of what passes have seen, which stands where others have a gradient.
+    /// A moving mean of the values that passes have seen, which takes the place of a gradient.
     case statistic
   }
 
@@ -26,7 +26,7 @@ package final class Parameter {
   }
   /// Changes with every change of the value.
   private(set) var version = 0
-  /// The value as products read it, if it is a matrix.
+  /// The packed forms of the value for products, if it is a matrix.
   let packedForms = PackedForms()
   let gradientSum: GradientSum
   package var gradient: Tensor {
@@ -41,7 +41,7 @@ package final class Parameter {
     gradientSum = GradientSum(Tensor(zeros: shape))
   }
 
-  /// A parameter that has no values yet: they are set before it is used, or only its form is asked for.
+  /// Creates a parameter that has no values yet: they are set before it is used, or only its shape is needed.
   package init(placeholderOf shape: Shape, role: Role) {
     self.shape = shape
     self.role = role
@@ -49,10 +49,10 @@ package final class Parameter {
     gradientSum = GradientSum(Tensor(zeros: [0]))
   }
 
-  /// The number of values that are learned: none of a statistic.
+  /// The number of learned values; 0 for a statistic.
   package var learnedCount: Int { role == .statistic ? 0 : shape.count }
 
-  /// Whether all values of the gradient are finite, and their squares as well, which the optimizer keeps in 32 bits.
+  /// True if all values of the gradient are finite, and so are their squares, which the optimizer stores in 32 bits.
   package var hasFiniteGradient: Bool {
     gradient.withPointer { kernels.sum_of_squares(gradient.count, $0) <= 1e36 }
   }
@@ -61,14 +61,14 @@ package final class Parameter {
 /// A part of a model: parameters and further parts.
 ///
 /// Its stored properties are its parts, under their names: the path of names down to a parameter is the parameter's
-/// name in checkpoints. A renamed property is another format of files.
+/// name in checkpoints. Renaming a property changes the file format.
 package protocol Module {
-  /// The parts in order. By default the parameters and modules among the stored properties, in the order in which
-  /// they are declared; those of an array are named by their indices, an optional that is nil is no part.
+  /// The parts in order. By default these are the parameters and modules among the stored properties, in the order of
+  /// declaration; the elements of an array are named by their indices, and an optional that is nil is not a part.
   var members: [(name: String, member: Member)] { get }
 }
 
-/// What a module consists of.
+/// A part of a module.
 package enum Member {
   case parameter(Parameter)
   case module(any Module)
@@ -81,7 +81,7 @@ extension Module {
     }
   }
 
-  /// All parameters below, in order, with their paths such as `blocks.0.forward.residual`.
+  /// All parameters below, in order, with paths such as `blocks.0.forward.residual`.
   package var parameters: [(name: String, parameter: Parameter)] {
     members.flatMap { name, member -> [(name: String, parameter: Parameter)] in
       switch member {
@@ -98,7 +98,7 @@ extension Module {
 }
 
 extension Member {
-  /// A stored property of a module as a part of it; nil if it is none.
+  /// Wraps a stored property of a module as a member; nil if it is not a part.
   fileprivate init?(_ value: Any) {
     switch value {
     case let parameter as Parameter: self = .parameter(parameter)
@@ -114,7 +114,7 @@ extension Member {
   }
 }
 
-/// Modules in a row; their names are their indices.
+/// A list of modules, named by their indices.
 private struct ModuleList: Module {
   private let modules: [any Module]
 

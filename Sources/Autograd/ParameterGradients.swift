@@ -1,19 +1,19 @@
 import Tensors
 
-/// The gradient of a parameter while it is added up.
+/// The running sum of a parameter's gradient.
 final class GradientSum {
   var value: Tensor
 
   init(_ value: Tensor) { self.value = value }
 }
 
-/// The gradients of parameters that one backward pass adds up apart from others.
+/// The gradients of parameters that one backward pass sums separately from other passes.
 package final class ParameterGradients {
   private var sums: [ObjectIdentifier: GradientSum] = [:]
 
   package init() {}
 
-  /// The sum of a parameter, which begins with zeros.
+  /// Returns the sum of a parameter, which starts at zero.
   func sum(of parameter: Parameter) -> GradientSum {
     let key = ObjectIdentifier(parameter)
     if let sum = sums[key] { return sum }
@@ -22,16 +22,17 @@ package final class ParameterGradients {
     return sum
   }
 
-  /// The sum of a parameter, if anything was added to it.
+  /// Returns the sum of a parameter, or nil if nothing was added to it.
   private func finished(of parameter: Parameter) -> Tensor? {
     sums[ObjectIdentifier(parameter)]?.value
   }
 
-  /// The sums of the parameters over the passes under a node of the tree of all passes, nil where none added anything.
+  /// Returns the parameters' sums over the passes under a node of the tree of all passes, nil where no pass added
+  /// anything.
   ///
   /// - Parameters:
-  ///   - passes: those of consecutive leaves.
-  ///   - first: the leaf of the first of them.
+  ///   - passes: the passes of consecutive leaves.
+  ///   - first: the leaf of the first pass.
   package static func sums(
     of parameters: [Parameter],
     over passes: [ParameterGradients],

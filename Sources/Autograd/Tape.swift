@@ -5,7 +5,7 @@ package struct Variable {
   package let value: Tensor
   /// The node that computed the value; nil for constants and on tapes that do not record.
   let node: Int?
-  /// The parameter whose value it is.
+  /// The parameter whose value it is; nil for all other values.
   let parameter: Parameter?
 
   init(value: Tensor, node: Int?, parameter: Parameter? = nil) {
@@ -16,11 +16,11 @@ package struct Variable {
 
   package var shape: Shape { value.shape }
 
-  /// Where the gradient goes, without the value: for operations whose backward pass does not read it.
+  /// The operand without the value: for operations whose backward pass does not read it.
   var operand: Operand { Operand(shape: shape, node: node) }
 }
 
-/// The place of a value on a tape.
+/// A reference to a value on a tape.
 package struct Operand {
   package let shape: Shape
   let node: Int?
@@ -28,19 +28,19 @@ package struct Operand {
 
 /// Records the operations of a forward pass in a flat list, and runs their backward passes in reverse.
 ///
-/// Each operation is an extension of `Tape` in a file of its own, forward and backward side by side.
+/// Each operation is an extension of `Tape` in its own file, with the forward and the backward pass side by side.
 package final class Tape {
-  /// Whether operations are recorded; a tape for inference keeps nothing.
+  /// True if operations are recorded; a tape for inference keeps nothing.
   package let isRecording: Bool
-  /// Whether norms over a batch take the statistics of the rows at hand; otherwise their moving ones.
+  /// True if norms over a batch use the statistics of the rows at hand instead of the moving ones.
   package let usesBatchStatistics: Bool
-  /// What switch layers may keep that they could compute again.
+  /// The limit on intermediate values that switch layers keep although they could recompute them.
   package let budget: ActivationBudget
   package let monitor: PassMonitor?
-  /// Looks at the layers of a pass that is not recorded.
+  /// The observer of the layers of a pass that is not recorded.
   package let probe: LayerProbe?
   private var nodes: [Node?] = []
-  /// What a network is charged for beside its loss: costs of positions, and what the mean over them counts.
+  /// The costs of positions that are added to a network's loss, each with the weight of its mean over the positions.
   package private(set) var charges: [(cost: Variable, weight: Float)] = []
 
   private struct Node {
@@ -49,11 +49,11 @@ package final class Tape {
   }
 
   /// - Parameters:
-  ///   - isRecording: whether a backward pass will follow.
-  ///   - usesBatchStatistics: whether norms over a batch look at the batch; if nil, where a backward pass will follow.
-  ///   - budget: what may be kept beside the inputs of each operation.
-  ///   - monitor: told of each layer; what it throws ends the pass.
-  ///   - probe: shown the states between the layers; only of a tape that does not record.
+  ///   - isRecording: true if a backward pass will follow.
+  ///   - usesBatchStatistics: true if norms over a batch use its statistics; defaults to `isRecording`.
+  ///   - budget: the memory that may be kept in addition to the inputs of each operation.
+  ///   - monitor: follows each layer; an error that it throws ends the pass.
+  ///   - probe: receives the states between the layers; only for a tape that does not record.
   package init(
     isRecording: Bool,
     usesBatchStatistics: Bool? = nil,
@@ -69,19 +69,19 @@ package final class Tape {
     self.probe = probe
   }
 
-  /// A value without gradient.
+  /// Returns a value without a gradient.
   package func constant(_ value: Tensor) -> Variable {
     Variable(value: value, node: nil)
   }
 
-  /// A value whose gradient can be asked for after the backward pass.
+  /// Returns a value whose gradient is available after the backward pass.
   package func input(_ value: Tensor) -> Variable {
     guard isRecording else { return constant(value) }
     nodes.append(nil)
     return Variable(value: value, node: nodes.count - 1)
   }
 
-  /// A parameter as an operand; its gradient is added to that of the backward pass.
+  /// Returns a parameter as an operand; the backward pass adds its gradient to the parameter's sum.
   package func use(_ parameter: Parameter) -> Variable {
     let used = record(parameter.value) { gradient, gradients in
       withPointers(writing: &gradients.sum(of: parameter).value, reading: gradient) {
@@ -91,16 +91,16 @@ package final class Tape {
     return Variable(value: used.value, node: used.node, parameter: parameter)
   }
 
-  /// Charges a network for something beside its loss.
+  /// Adds a cost to the network's loss.
   ///
   /// - Parameters:
-  ///   - cost: of each position.
-  ///   - weight: what the mean over the positions of an example counts in its loss.
+  ///   - cost: the cost of each position.
+  ///   - weight: the weight of the mean over an example's positions in its loss.
   package func charge(_ cost: Variable, weight: Float) { charges.append((cost, weight)) }
 
-  /// The loss of examples of one length with what they are charged for.
+  /// Returns the loss of examples of one length plus the charges.
   ///
-  /// - Parameter weight: what an example counts in the loss.
+  /// - Parameter weight: the weight of an example in the loss.
   package func withCharges(_ loss: Variable, examples: Int, weight: Double) -> Variable {
     charges.reduce(loss) { loss, charge in
       let positions = Double(charge.cost.value.count / examples)
@@ -108,10 +108,10 @@ package final class Tape {
     }
   }
 
-  /// The result of an operation.
+  /// Returns the result of an operation and records its backward pass.
   ///
   /// - Parameters:
-  ///   - layers: what the backward pass of the operation counts in the progress of the pass.
+  ///   - layers: the number of layers that the operation's backward pass counts as in the progress of the pass.
   ///   - backward: receives the gradient of `value` and adds to those of the operands.
   package func record(
     _ value: Tensor,
@@ -126,8 +126,8 @@ package final class Tape {
   /// Runs the backward passes from `result` down to the first node, and empties the tape.
   ///
   /// - Parameters:
-  ///   - gradient: that of `result`; 1 if nil, for a scalar.
-  ///   - sums: where the gradients of parameters are added up; in the parameters themselves if nil.
+  ///   - gradient: the gradient of `result`; 1 if nil, for a scalar.
+  ///   - sums: the sums that the gradients of parameters are added to; the parameters' own if nil.
   /// - Returns: the gradients that no operation consumed: those of `input` values.
   @discardableResult
   package func backward(
@@ -150,7 +150,7 @@ package final class Tape {
 /// The gradients of the values on a tape during its backward pass.
 package final class Gradients {
   private var slots: [Tensor?]
-  /// Where the gradients of parameters are added up; in the parameters themselves if nil.
+  /// The sums that the gradients of parameters are added to; the parameters' own if nil.
   let sums: ParameterGradients?
 
   init(count: Int, sums: ParameterGradients?) {
@@ -158,12 +158,12 @@ package final class Gradients {
     self.sums = sums
   }
 
-  /// Where the gradient of a parameter is added up.
+  /// Returns the sum that the gradient of a parameter is added to.
   func sum(of parameter: Parameter) -> GradientSum {
     sums?.sum(of: parameter) ?? parameter.gradientSum
   }
 
-  /// Whether anything is to be gained from the gradient of this value.
+  /// Returns true if the gradient of this value is of any use.
   package func wants(_ variable: Variable) -> Bool { variable.node != nil }
 
   /// Adds to the gradient of a value; does nothing for constants.
@@ -171,7 +171,7 @@ package final class Gradients {
     add(gradient, to: variable.operand)
   }
 
-  /// Adds to the gradient of the value at that place; does nothing for constants.
+  /// Adds to the gradient of the value that an operand refers to; does nothing for constants.
   package func add(_ gradient: Tensor, to operand: Operand) {
     precondition(gradient.shape == operand.shape, "\(gradient.shape) for \(operand.shape)")
     guard let node = operand.node else { return }
@@ -184,7 +184,7 @@ package final class Gradients {
     slots[node] = sum
   }
 
-  /// The gradient of a value made by `Tape.input`.
+  /// Returns the gradient of a value made by `Tape.input`.
   package func of(_ variable: Variable) -> Tensor? {
     variable.node.flatMap { slots[$0] }
   }

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// x + row, the row of [c] added to every row of x of [r, c].
+  /// Returns x + row, with the row of [c] added to every row of x of [r, c].
   package func addRow(_ x: Variable, _ row: Variable) -> Variable {
     let (rows, columns) = (x.shape[0], x.shape[1])
     precondition(row.value.count == columns, "a row of \(row.shape) for \(x.shape)")
@@ -23,7 +23,7 @@ extension Tape {
     }
   }
 
-  /// x + factor · y for arrays of one shape.
+  /// Returns x + factor · y for arrays of the same shape.
   package func add(_ x: Variable, _ factor: Float, _ y: Variable) -> Variable {
     precondition(x.shape == y.shape, "cannot add \(y.shape) to \(x.shape)")
     let (first, second) = (x.operand, y.operand)
@@ -42,7 +42,7 @@ extension Tape {
     }
   }
 
-  /// The same value; when its gradient comes, that counts as so many layers of the backward pass.
+  /// Returns the same value; its backward pass counts as `layers` layers in the progress.
   package func mark(_ x: Variable, layers: Int) -> Variable {
     let operand = x.operand
     return record(x.value, layers: layers) { gradient, gradients in
@@ -50,7 +50,7 @@ extension Tape {
     }
   }
 
-  /// The same elements under another shape.
+  /// Returns the same elements in another shape.
   package func reshape(_ x: Variable, to shape: Shape) -> Variable {
     let operand = x.operand
     return record(x.value.reshaped(to: shape)) { gradient, gradients in

@@ -1,12 +1,12 @@
 import Foundation
 import Tensors
 
-/// How attention is divided into parts of work. The sums over queries in the backward pass run
-/// block by block.
+/// The division of attention into parts of work.
+/// The sums over queries in the backward pass run block by block.
 package struct AttentionBlocks: Sendable {
-  /// Queries whose scores are computed at a time.
+  /// The number of queries whose scores are computed at a time.
   package let queries: Int
-  /// Scores that are computed between two looks at the monitor, at least one block of queries.
+  /// The number of scores computed between two checks of the monitor, at least one block of queries.
   package let scores: Int
 
   package init(queries: Int = 256, scores: Int = 1 << 24) {
@@ -15,7 +15,7 @@ package struct AttentionBlocks: Sendable {
   }
 }
 
-/// Positions that attend, and those that they attend to.
+/// The positions that attend, and those that they attend to.
 package struct AttentionSpan: Hashable, Sendable {
   /// The rows of the queries.
   package let queries: Range<Int>
@@ -27,7 +27,7 @@ package struct AttentionSpan: Hashable, Sendable {
     self.keys = keys
   }
 
-  /// Those of examples that each attend to all of themselves.
+  /// Returns the spans of examples that each attend to all of their own positions.
   fileprivate static func examples(of layout: SequenceLayout) -> [AttentionSpan] {
     var row = 0
     return layout.lengths.map { length in
@@ -38,17 +38,17 @@ package struct AttentionSpan: Hashable, Sendable {
 }
 
 extension Tape {
-  /// Attention of every position to all positions of its example, in several heads.
+  /// Returns the attention of every position to all positions of its example, in several heads.
   ///
   ///     P = softmax(q · kᵀ / √d),  y = P · v        for the d = m / heads columns of each head
   ///
-  /// Recording keeps P, heads · n² floats an example; otherwise a block of queries at a time is enough.
+  /// Recording keeps P, heads · n² floats an example; otherwise one block of queries at a time is enough.
   /// "Attention Is All You Need" (NeurIPS 2017), section 3.2.
   ///
   /// - Parameters:
-  ///   - q: queries, [T, m]; k and v, keys and values, likewise.
-  ///   - heads: divides m.
-  ///   - blocks: parts of work; other ones are of use in tests only.
+  ///   - q: queries, [T, m]; k and v, keys and values, have the same shape.
+  ///   - heads: the number of heads; divides m.
+  ///   - blocks: the division into parts of work; only tests change it.
   /// - Throws: what the tape's monitor throws.
   package func attention(
     _ q: Variable,
@@ -70,16 +70,16 @@ extension Tape {
     )
   }
 
-  /// Attention of positions to others, in several heads.
+  /// Returns the attention of positions to others, in several heads.
   ///
   ///     P = softmax(scale · q · kᵀ),  y = P · v        for the m / heads columns of each head
   ///
   /// - Parameters:
   ///   - q: queries, [T, m].
-  ///   - k: keys, [K, m]; values v likewise.
-  ///   - heads: divides m.
-  ///   - spans: of which the queries are T rows one after another.
-  ///   - blocks: parts of work; other ones are of use in tests only.
+  ///   - k: keys, [K, m]; the values v have the same shape.
+  ///   - heads: the number of heads; divides m.
+  ///   - spans: the spans, whose queries are the T rows in order.
+  ///   - blocks: the division into parts of work; only tests change it.
   /// - Returns: [T, m].
   /// - Throws: what the tape's monitor throws.
   package func attention(
@@ -117,7 +117,7 @@ extension Tape {
   }
 }
 
-/// Attention over spans. Their heads are independent parts.
+/// Attention over spans. The heads of the spans are independent parts.
 private struct AttentionRun {
   let maps: Int
   let heads: Int
@@ -126,20 +126,20 @@ private struct AttentionRun {
   let blocks: AttentionBlocks
   let monitor: PassMonitor?
 
-  /// A head of a span, and the queries of it that a part computes.
+  /// One head of one span, and its queries that a part computes.
   private struct Part {
-    /// The first element of the head's columns of queries.
+    /// The index of the first element of the head's query columns.
     let first: Int
-    /// The same of keys and values, and how many there are.
+    /// The same index for keys and values, and the number of keys.
     let firstKey, keys: Int
-    /// Where the probabilities of the head begin.
+    /// The offset of the head's probabilities.
     let weights: Int
     let queries: Range<Int>
   }
 
   private var width: Int { maps / heads }
 
-  /// The parts, with at most so many queries each.
+  /// Returns the parts, with at most `queries` queries each.
   private func parts(queries: Int) -> [Part] {
     var parts: [Part] = []
     var weights = 0
@@ -163,7 +163,7 @@ private struct AttentionRun {
     return parts
   }
 
-  /// Runs the parts in groups between which the pass may be ended.
+  /// Runs the parts in groups; the pass may be ended between two groups.
   private func forEach(_ parts: [Part], _ body: (Part) -> Void) throws {
     var start = 0
     while start < parts.count {
@@ -230,7 +230,7 @@ private struct AttentionRun {
     return (value, keeps ? weights : nil)
   }
 
-  /// Rows of maps as a packed right operand of [height, width]; valid inside `body` only.
+  /// Calls `body` with rows of maps as a packed right operand of [height, width], valid inside `body` only.
   private func withPacked(
     _ rows: UnsafePointer<Float>,
     height: Int,
@@ -282,7 +282,7 @@ private struct AttentionRun {
     return (dq, dk, dv)
   }
 
-  /// One head of one span, a block of queries after the other: the sums over queries keep their order.
+  /// Computes one head of one span, block of queries by block of queries: the sums over queries keep their order.
   private func headBackward(_ p: HeadGradients, queries: Int, keys n: Int) {
     withPacked(p.v, height: width, width: n, transposed: true) { values in
       withPacked(p.k, height: n, width: width) { keys in
@@ -298,7 +298,7 @@ private struct AttentionRun {
   /// - Parameters:
   ///   - values: the packed vᵀ, [d, n].
   ///   - keys: the packed k, [n, d].
-  ///   - d: room for the gradients of the scores of the queries.
+  ///   - d: a buffer for the gradients of the queries' scores.
   private func blockBackward(
     _ p: HeadGradients,
     _ queries: Range<Int>,
@@ -351,7 +351,7 @@ private struct AttentionRun {
   }
 }
 
-/// What the backward pass of one head reads and writes.
+/// The inputs and outputs of one head's backward pass.
 private struct HeadGradients {
   let q, k, v, dy, weights: UnsafePointer<Float>
   let dq, dk, dv: UnsafeMutablePointer<Float>

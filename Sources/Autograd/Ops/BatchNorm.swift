@@ -5,14 +5,14 @@ extension Tape {
   ///
   ///     y = gain ∘ (x − mean) / √(variance + ε) + offset
   ///
-  /// On a tape that uses statistics of the batch, mean and variance are those of the rows, and the backward pass leaves
-  /// them where the gradients of `mean` and `variance` would stand; otherwise they are the values of these two. "Batch
+  /// On a tape that uses batch statistics, mean and variance are those of the rows, and the backward pass stores them
+  /// in place of the gradients of `mean` and `variance`; otherwise they are the values of these two parameters. "Batch
   /// Normalization" (ICML 2015).
   ///
   /// - Parameters:
   ///   - x: [r, c].
-  ///   - gain: c learned values; offset likewise.
-  ///   - mean: c moving means, of the role `.statistic`; variance likewise.
+  ///   - gain: c learned values; offset has the same shape.
+  ///   - mean: c moving means, with the role `.statistic`; variance has the same shape and role.
   package func batchNorm(
     _ x: Variable,
     gain: Variable,
@@ -75,7 +75,7 @@ extension Tape {
   }
 }
 
-/// scale ∘ x + shift, row by row.
+/// Returns scale ∘ x + shift, row by row.
 private func scaledAndShifted(_ x: Tensor, _ scale: Tensor, _ shift: Tensor) -> Tensor {
   let channels = x.shape[1]
   var result = x
@@ -87,7 +87,7 @@ private func scaledAndShifted(_ x: Tensor, _ scale: Tensor, _ shift: Tensor) -> 
   return result
 }
 
-/// Mean and variance of the columns of an array of [r, c].
+/// The mean and variance of the columns of an array of [r, c].
 struct ColumnMoments {
   let mean: Tensor
   let variance: Tensor
@@ -97,7 +97,7 @@ struct ColumnMoments {
     self.variance = variance
   }
 
-  /// Blocks of rows by themselves, joined in their order.
+  /// Computes the moments of each block of rows, and merges them in order.
   init(of x: Tensor) {
     let (rows, channels) = (x.shape[0], x.shape[1])
     let blocks = (rows + rowGrain - 1) / rowGrain
@@ -123,11 +123,11 @@ struct ColumnMoments {
   }
 }
 
-/// Sums of two arrays of [r, c], of blocks of rows by themselves and then in their order.
+/// Returns sums over two arrays of [r, c]: blocks of rows are summed separately, then joined in order.
 ///
 /// - Parameters:
-///   - count: of the sums.
-///   - add: adds those of some rows.
+///   - count: the number of sums.
+///   - add: adds the sums of a block of rows.
 func blockSums(
   _ rows: Int,
   count: Int,
@@ -150,7 +150,7 @@ func blockSums(
 }
 
 extension Gradients {
-  /// Leaves what a pass has seen where the gradient of a statistic would stand.
+  /// Stores the value that a pass has seen in place of the statistic's gradient.
   func see(_ value: Tensor, as statistic: Parameter) {
     withPointers(writing: &sum(of: statistic).value, reading: value) {
       kernels.add_into(value.count, $1, $0)

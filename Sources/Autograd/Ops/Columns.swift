@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// The columns of a of [r, k] and behind them those of b of [r, c] → [r, k + c].
+  /// Returns the columns of a of [r, k] followed by those of b of [r, c] → [r, k + c].
   package func joinColumns(_ a: Variable, _ b: Variable) -> Variable {
     let (rows, left, right) = (a.shape[0], a.shape[1], b.shape[1])
     precondition(b.shape[0] == rows, "cannot join \(a.shape) and \(b.shape)")
@@ -23,7 +23,7 @@ extension Tape {
     }
   }
 
-  /// Some of the columns of x of [r, k].
+  /// Returns a range of the columns of x of [r, k].
   package func columns(_ x: Variable, _ range: Range<Int>) -> Variable {
     let (rows, width) = (x.shape[0], x.shape[1])
     let operand = x.operand
@@ -46,7 +46,7 @@ extension Tape {
     }
   }
 
-  /// The first half of the maps changes places between the two positions of each pair, [p, 2m] → [p, 2m].
+  /// Exchanges the first half of the maps between the two positions of each pair, [p, 2m] → [p, 2m].
   ///
   /// Maps 0 ..< m / 2 (a whole number) move, the others stay.
   package func swapHalves(_ x: Variable) -> Variable {
@@ -68,7 +68,7 @@ extension Tape {
 }
 
 extension Tape {
-  /// The second and third axis of x of [outer · m · n, c] change places → [outer · n · m, c].
+  /// Exchanges the second and third axes of x of [outer · m · n, c] → [outer · n · m, c].
   package func swapAxes(_ x: Variable, outer: Int, _ m: Int, _ n: Int) -> Variable {
     let channels = x.shape[1]
     precondition(x.shape[0] == outer * m * n, "\(x.shape) is not \(outer) × \(m) × \(n)")

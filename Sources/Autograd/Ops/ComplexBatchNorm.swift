@@ -1,19 +1,20 @@
 import Tensors
 
 extension Tape {
-  /// Whitens each complex channel over all rows of a batch: real and imaginary parts get variance 1 and no covariance.
+  /// Whitens each complex channel over all rows of a batch: real and imaginary parts have variance 1 and no covariance.
   ///
   ///     y = Γ V^(−1/2) (x − mean) + offset
   ///
-  /// V is the covariance of real and imaginary part, with ε on its diagonal; Γ is learned and symmetric as well. As in
-  /// `batchNorm` they are those of the rows or moving means. "Deep Complex Networks" (ICLR 2018).
+  /// V is the covariance matrix of the real and imaginary parts, with ε on its diagonal; Γ is learned and symmetric as
+  /// well. As in `batchNorm`, the statistics are those of the rows or moving means. "Deep Complex Networks" (ICLR
+  /// 2018).
   ///
   /// - Parameters:
-  ///   - x: [r, 2c]: the real parts, then the imaginary ones.
+  ///   - x: [r, 2c]: the real parts, then the imaginary parts.
   ///   - gain: 3c values of Γ: rr, ri, ii.
   ///   - offset: 2c values.
-  ///   - mean: 2c moving means, of the role `.statistic`.
-  ///   - covariance: 3c of them: rr, ri, ii.
+  ///   - mean: 2c moving means, with the role `.statistic`.
+  ///   - covariance: 3c moving means: rr, ri, ii.
   package func complexBatchNorm(
     _ x: Variable,
     gain: Variable,
@@ -65,7 +66,7 @@ extension Tape {
       gradients.add(Tensor(dGain.map(Float.init), gain.shape), to: gain)
       gradients.add(Tensor(sums.prefix(2 * channels).map(Float.init), offset.shape), to: offset)
 
-      // What reaches the deviations from the mean: by themselves, and by the covariance.
+      // The gradient reaches the deviations from the mean directly and through the covariance.
       let direct = zip(roots, gains).map { $0 * $1 }
       guard isOfBatch else {
         let none = [(re: Double, im: Double)](repeating: (0, 0), count: channels)
@@ -95,7 +96,7 @@ extension Tape {
   }
 }
 
-/// Means of real and imaginary parts of [r, 2c], and their covariances rr, ri, ii.
+/// The means of the real and imaginary parts of [r, 2c], and their covariances rr, ri, ii.
 private struct ComplexMoments {
   let mean: Tensor
   let covariance: Tensor
@@ -122,7 +123,7 @@ private struct ComplexMoments {
   }
 }
 
-/// A matrix that takes real and imaginary part of a number to those of another.
+/// A matrix that maps the real and imaginary parts of one number to those of another.
 private struct Matrix2 {
   var rr, ri, ir, ii: Double
 
@@ -133,7 +134,7 @@ private struct Matrix2 {
     return Matrix2(rr: ii / d, ri: -ri / d, ir: -ir / d, ii: rr / d)
   }
 
-  /// The symmetric inverse root of a symmetric matrix: (adj A + s) / (s √(tr A + 2 s)) with s² = det A.
+  /// The symmetric inverse square root of a symmetric matrix: (adj A + s) / (s √(tr A + 2 s)) with s² = det A.
   var inverseRoot: Matrix2 {
     let s = determinant.squareRoot()
     let factor = 1 / (s * (rr + ii + 2 * s).squareRoot())
@@ -150,7 +151,8 @@ private struct Matrix2 {
     return Matrix2(rr: rr, ri: side, ir: side, ii: ii)
   }
 
-  /// X of A X + X A = G for this G and a symmetric A: (det A · G + adj A · G · adj A) / (2 tr A · det A).
+  /// Returns the solution X of A X + X A = G for this G and a symmetric A: (det A · G + adj A · G · adj A) / (2 tr A ·
+  /// det A).
   func sylvester(_ a: Matrix2) -> Matrix2 {
     let d = a.determinant
     let adjugate = Matrix2(rr: a.ii, ri: -a.ri, ir: -a.ir, ii: a.rr)
@@ -182,7 +184,7 @@ private struct Matrix2 {
   }
 }
 
-/// The symmetric matrices of which there are rr, ri and ii.
+/// Returns the symmetric matrices given by their rr, ri and ii.
 private func symmetric(_ values: Tensor) -> [Matrix2] {
   let values = values.elements.map(Double.init)
   let channels = values.count / 3
@@ -192,14 +194,14 @@ private func symmetric(_ values: Tensor) -> [Matrix2] {
   }
 }
 
-/// Complex numbers of which there are the real parts, then the imaginary ones.
+/// Returns the complex numbers of a row that has the real parts first, then the imaginary parts.
 private func complexRow(_ values: Tensor) -> [(re: Double, im: Double)] {
   let values = values.elements.map(Double.init)
   let channels = values.count / 2
   return (0..<channels).map { (values[$0], values[channels + $0]) }
 }
 
-/// A x + b for each row of [r, 2c], with a matrix and a shift for each channel.
+/// Returns A x + b for each row of [r, 2c], with a matrix and a shift for each channel.
 private func affine(
   _ x: Tensor,
   _ matrices: [Matrix2],

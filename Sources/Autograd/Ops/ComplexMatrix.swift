@@ -1,17 +1,17 @@
 import Tensors
 
 extension Tape {
-  /// The real matrix of a complex one, with which a product of rows of complex numbers is their complex product.
+  /// Returns the real matrix that multiplies rows of complex numbers as a complex matrix does.
   ///
-  /// Rows have the real parts first, then the imaginary ones. With A + iB of [k, c] it is
+  /// Rows have the real parts first, then the imaginary parts. For A + iB of [k, c] it is
   ///
   ///     [[A, B], [−B, A]]
   ///
-  /// of [2k, 2c]; of a convolution, whose windows have several such rows side by side, it is that of each row.
+  /// of [2k, 2c]; for a convolution, whose windows have several such rows side by side, each row has such a matrix.
   ///
   /// - Parameters:
   ///   - real: A, [k, c]; imaginary: B of the same shape.
-  ///   - taps: rows side by side; they divide k.
+  ///   - taps: the number of rows side by side; divides k.
   package func complexMatrix(
     _ real: Variable,
     _ imaginary: Variable,
@@ -53,7 +53,7 @@ extension Tape {
 }
 
 extension Tape {
-  /// The same of a matrix of [2k, c] that has A above B.
+  /// Returns the same for a matrix of [2k, c] that has A above B.
   package func complexMatrix(_ parts: Variable) -> Variable {
     let (rows, columns) = (parts.shape[0] / 2, parts.shape[1])
     let operand = parts.operand

@@ -2,7 +2,7 @@ import Numerics
 import Tensors
 
 extension Tape {
-  /// relu(|x| + b) / (|x| + 10⁻⁶) · x of complex numbers x of [r, 2c], whose angles stay.
+  /// Returns relu(|x| + b) / (|x| + 10⁻⁶) · x for complex numbers x of [r, 2c]; keeps their angles.
   ///
   /// "Unitary Evolution Recurrent Neural Networks" (ICML 2016).
   ///
@@ -24,7 +24,7 @@ extension Tape {
     }
   }
 
-  /// σ(s · re + (1 − s) · im) with s = σ(mix), of complex numbers of [r, 2c] → [r, c].
+  /// Returns σ(s · re + (1 − s) · im) with s = σ(mix) for complex numbers of [r, 2c] → [r, c].
   ///
   /// "Complex Gated Recurrent Neural Networks" (NeurIPS 2018), equation 13.
   ///

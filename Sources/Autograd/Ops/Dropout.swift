@@ -1,12 +1,12 @@
 import Tensors
 
-/// Dropout of one layer: each element survives or not as a function of the key and of its index.
+/// The dropout of one layer: the key and an element's index decide whether the element survives.
 package struct LayerDropout: Hashable, Sendable {
-  /// The fraction that survives over the log2(n) layers of a pass through the network; a layer drops
-  /// (1 - keep) / log2(n).
+  /// The fraction that survives over the log2(n) layers of a pass through the network; a layer drops (1 - keep) /
+  /// log2(n).
   package let keep: Float
   package let key: UInt64
-  /// Whether this layer drops 1 - keep by itself.
+  /// True if this layer drops 1 - keep by itself.
   package let isWhole: Bool
 
   package init(keep: Float, key: UInt64, isWhole: Bool = false) {
@@ -16,7 +16,7 @@ package struct LayerDropout: Hashable, Sendable {
     self.isWhole = isWhole
   }
 
-  /// The dropout of a segment whose positions have `levels` bits.
+  /// Returns the dropout of a segment whose positions have `levels` bits.
   func settings(levels: Int) -> rse_dropout {
     let rate = Double(1 - keep) / Double(isWhole ? 1 : max(levels, 1))
     return rse_dropout(
@@ -27,12 +27,12 @@ package struct LayerDropout: Hashable, Sendable {
     )
   }
 
-  /// Nothing is dropped.
+  /// The settings that drop nothing.
   static let off = rse_dropout(key0: 0, key1: 0, threshold: 0, scale: 1)
 }
 
 extension Tape {
-  /// The same of rows that are no positions, for dropout that drops 1 - keep by itself.
+  /// Applies dropout to rows that are not positions, for dropout that drops 1 - keep by itself.
   package func dropout(_ x: Variable, _ dropout: LayerDropout) -> Variable {
     precondition(dropout.isWhole, "rows have no number of layers")
     let operand = x.operand
@@ -46,7 +46,7 @@ extension Tape {
     }
   }
 
-  /// Drops elements of x of [T, m] and scales the others so that the expectation stays.
+  /// Drops elements of x of [T, m] and scales the others so that the expectation is unchanged.
   package func dropout(
     _ x: Variable,
     layout: SequenceLayout,

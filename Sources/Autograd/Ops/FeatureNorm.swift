@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// The usual layer norm without gain, over the channels of each row.
+  /// Applies the usual layer norm without gain, over the channels of each row.
   ///
   ///     d = x − mean(x) + offset,   y = d / sqrt(mean(d²) + 1e-10)
   ///

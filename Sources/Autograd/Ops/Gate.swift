@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// σ(2w) · x, the gate of [c] times every row of x of [r, c].
+  /// Returns σ(2w) · x, with the gate of [c] multiplying every row of x of [r, c].
   package func gate(_ x: Variable, _ w: Variable) -> Variable {
     let (rows, columns) = (x.shape[0], x.shape[1])
     precondition(w.value.count == columns, "a gate of \(w.shape) for \(x.shape)")

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// gelu(x) = x · σ(1.702 x), element by element.
+  /// Returns gelu(x) = x · σ(1.702 x), element by element.
   package func gelu(_ x: Variable) -> Variable {
     let count = x.value.count
     let value = Tensor(x.shape, reading: x.value) { out, x in

@@ -1,13 +1,14 @@
 import Tensors
 
 extension Tape {
-  /// a ∘ p + b ∘ (1 − sum): the share of a new state at positions that go on, that end here, and that have ended.
+  /// Returns a ∘ p + b ∘ (1 − sum): the share of a new state at positions that continue, that halt at this step, and
+  /// that have halted.
   ///
   /// - Parameters:
-  ///   - p: [T, 1], the probability of ending.
-  ///   - sum: [T, 1], of the probabilities of all steps before.
-  ///   - goes: whether a position goes on behind this step: a is 1.
-  ///   - ends: whether it ends with this step: b is 1.
+  ///   - p: [T, 1], the halting probability.
+  ///   - sum: [T, 1], the sum of the probabilities of all previous steps.
+  ///   - goes: true if a position continues after this step: a is 1.
+  ///   - ends: true if it halts at this step: b is 1.
   package func haltingShare(
     _ p: Variable,
     _ sum: Variable,
@@ -35,7 +36,7 @@ extension Tape {
     }
   }
 
-  /// x + factor · Σ y for a scalar x.
+  /// Returns x + factor · Σ y for a scalar x.
   package func add(_ x: Variable, _ factor: Float, sumOf y: Variable) -> Variable {
     precondition(x.value.count == 1, "a scalar and not \(x.shape)")
     let (first, second) = (x.operand, y.operand)

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// The usual layer norm over the channels of each row of x of [r, c].
+  /// Applies the usual layer norm over the channels of each row of x of [r, c].
   ///
   ///     y = gain ∘ (x − mean(x)) / sqrt(var(x) + 1e-5) + offset
   ///

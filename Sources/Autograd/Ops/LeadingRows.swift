@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// The first rows of x of [r, c] → [count, c].
+  /// Returns the first rows of x of [r, c] → [count, c].
   package func leadingRows(_ x: Variable, _ count: Int) -> Variable {
     let (rows, columns) = (x.shape[0], x.shape[1])
     precondition(count <= rows, "\(count) of \(rows) rows")
@@ -19,7 +19,7 @@ extension Tape {
     }
   }
 
-  /// x of [r, c] with its first rows replaced by those of y of [k, c].
+  /// Returns x of [r, c] with its first rows replaced by those of y of [k, c].
   package func replaceLeadingRows(of x: Variable, by y: Variable) -> Variable {
     let (rows, columns, count) = (x.shape[0], x.shape[1], y.shape[0])
     precondition(count <= rows && y.shape[1] == columns, "\(y.shape) into \(x.shape)")

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// Rows of a table of [V, m], one per symbol → [T, m].
+  /// Returns rows of a table of [V, m], one per symbol → [T, m].
   ///
   /// - Parameter symbols: T numbers in 0 ..< V.
   package func lookup(_ symbols: [Int32], in table: Variable) -> Variable {
@@ -19,7 +19,7 @@ extension Tape {
     }
   }
 
-  /// The rows of x of [k, m] at places among others that are zeros → [rows, m].
+  /// Scatters the rows of x of [k, m] to the given places among rows of zeros → [rows, m].
   ///
   /// - Parameter places: k different numbers in 0 ..< rows.
   package func spread(_ x: Variable, to places: [Int32], of rows: Int) -> Variable {

@@ -1,9 +1,9 @@
 import Tensors
 
-/// Rows of a product that one part of a job computes.
+/// The number of rows of a product that one part of a job computes.
 let rowGrain = 256
 
-/// Splits rows into parts of `rowGrain`, the same whatever the number of threads.
+/// Splits rows into parts of `rowGrain`, regardless of the number of threads.
 func forEachRowBlock(_ rows: Int, _ body: (Range<Int>) -> Void) {
   WorkerPool.shared.run(parts: (rows + rowGrain - 1) / rowGrain) { part in
     body(part * rowGrain..<min((part + 1) * rowGrain, rows))
@@ -11,7 +11,7 @@ func forEachRowBlock(_ rows: Int, _ body: (Range<Int>) -> Void) {
 }
 
 extension Tape {
-  /// x · w for x of [r, k] and w of [k, c] → [r, c].
+  /// Returns x · w for x of [r, k] and w of [k, c] → [r, c].
   package func matmul(_ x: Variable, _ w: Variable) -> Variable {
     precondition(w.shape[0] == x.shape[1], "cannot multiply \(x.shape) by \(w.shape)")
     return record(product(x.value, w.packed(transposed: false))) { gradient, gradients in
@@ -25,10 +25,11 @@ extension Tape {
   }
 }
 
-/// Columns of a product of few rows that one part of a job computes, whole panels.
+/// The number of columns that one part of a job computes in a product of few rows, whole panels.
 private let columnGrain = 4 * panelColumns
 
-/// a · b for a of [r, k] and b of [k, c] → [r, c], divided over its rows, or over its columns where rows are few.
+/// Returns a · b for a of [r, k] and b of [k, c] → [r, c], divided over its rows, or over its columns if there are few
+/// rows.
 private func product(_ a: Tensor, _ b: PackedMatrix) -> Tensor {
   let (rows, inner, width) = (a.shape[0], b.height, b.width)
   return Tensor([rows, width], reading: a, b.storage) { out, a, b in
@@ -52,7 +53,7 @@ private func product(_ a: Tensor, _ b: PackedMatrix) -> Tensor {
   }
 }
 
-/// aᵀ · b for a of [r, k] and b of [r, c] → [k, c], divided over the columns of the result.
+/// Returns aᵀ · b for a of [r, k] and b of [r, c] → [k, c], divided over the columns of the result.
 func productOfTranspose(_ a: Tensor, _ b: Tensor) -> Tensor {
   let (inner, rows, columns) = (a.shape[0], a.shape[1], b.shape[1])
   var product = Tensor(zeros: [rows, columns])

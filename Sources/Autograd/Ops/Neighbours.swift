@@ -1,16 +1,16 @@
 import Tensors
 
 extension Tape {
-  /// Each position beside those `distance` before and behind it in its example, [T, m] → [T, 3m].
+  /// Returns each position beside those `distance` before and after it in its example, [T, m] → [T, 3m].
   ///
-  /// Columns: the position before, the position itself, the one behind; zeros outside the example. A
-  /// product with [3m, k] then is a convolution of width 3.
+  /// Columns: the position before, the position itself, the position after; zeros outside the example. A product with
+  /// [3m, k] then is a convolution of width 3.
   package func neighbours(_ x: Variable, distance: Int, layout: SequenceLayout) -> Variable {
     let maps = x.shape[1]
     precondition(x.shape[0] == layout.rows && distance > 0, "\(x.shape)")
     let operand = x.operand
     let examples = ExampleTable(layout)
-    /// Rows of an example, from which and into which columns they go.
+    /// Calls `body` for each run of an example's rows to copy, with its count, source, target and column.
     func forEachCopy(
       _ example: Int,
       _ body: (_ rows: Int, _ source: Int, _ target: Int, _ column: Int) -> Void

@@ -1,38 +1,38 @@
 import Tensors
 
-/// What the loss of notes reports beside its value.
+/// The note loss and the values reported with it.
 package struct NoteLossResult {
-  /// The sum of the losses of the windows by their weight.
+  /// The weighted sum of the windows' losses.
   package let loss: Variable
   /// The loss of every window.
   package let losses: [Double]
-  /// The share of notes of the middle frame of every window on the right side of 0.5 before calibration.
+  /// The accuracy of every window: the share of notes of its middle frame on the right side of 0.5 before calibration.
   package let accuracies: [Double?]
-  /// The cross-entropy of the middle frames alone, mean over the windows.
+  /// The cross-entropy of the middle frames alone, the mean over the windows.
   package let middleLoss: Double
-  /// The probabilities of the notes in the middle frame, calibrated; windows one after another.
+  /// The calibrated probabilities of the notes in the middle frame, window by window.
   package let probabilities: [Float]
 }
 
-/// How the cross-entropy of notes is put together.
+/// The constants of the notes' cross-entropy.
 package enum NoteLoss {
-  /// Added to every logit, since few notes sound.
+  /// The value added to every logit, because few notes sound.
   package static let offset: Float = -4
   fileprivate static let lateralWeight = 2.0
   fileprivate static let idleWeight = 0.01
   fileprivate static let idleSmoothing: Float = 0.1
   fileprivate static let calibrationWeight = 0.1
 
-  /// The position of a frame's logits in a window.
+  /// Returns the position of a frame's logits in a window.
   ///
-  /// - Parameter downscale: samples of a position.
+  /// - Parameter downscale: the number of samples per position.
   package static func position(ofFrame frame: Int, downscale: Int) -> Int {
     NoteTargets.stride * frame / downscale
   }
 }
 
 extension Tape {
-  /// The loss of the released music model.
+  /// Returns the loss of the released music model.
   ///
   /// With z the logits − 4 and bce(z, t, s) the mean sigmoid cross-entropy against t (1 − s) + s / 2:
   ///
@@ -43,10 +43,10 @@ extension Tape {
   ///
   /// - Parameters:
   ///   - logits: [B · n, 128] of windows of n positions.
-  ///   - scale: of the calibration, 128 values.
-  ///   - offset: of the calibration, 128 values.
-  ///   - weight: what a window counts in the loss; 1 / B if nil.
-  ///   - downscale: samples of a position.
+  ///   - scale: the scale of the calibration, 128 values.
+  ///   - offset: the offset of the calibration, 128 values.
+  ///   - weight: the weight of a window in the loss; 1 / B if nil.
+  ///   - downscale: the number of samples per position.
   package func noteLoss(
     _ logits: Variable,
     targets: NoteTargets,
@@ -157,7 +157,7 @@ extension Tape {
   }
 }
 
-/// The calibrated probabilities of one frame of each window, and what teaches the calibration.
+/// The calibrated probabilities of one frame of each window, and the gradients of the calibration.
 private struct Calibration {
   /// The cross-entropy of each window without smoothing, times its weight.
   private(set) var losses: [Double]

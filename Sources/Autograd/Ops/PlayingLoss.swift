@@ -1,22 +1,22 @@
 import Tensors
 
-/// The loss of what is told of keys and pedal, and what training shows beside it.
+/// The loss of the predictions for keys and pedal, and the losses of the windows.
 package struct PlayingLossResult {
-  /// The sum of the losses of the windows by their weight, a scalar.
+  /// The weighted sum of the windows' losses, a scalar.
   package let loss: Variable
   /// The loss of each window.
   package let losses: [Double]
 }
 
 extension Tape {
-  /// The cross-entropy of σ(logits) with the targets, the mean over the frames of each window, and over the windows or
-  /// with a weight of their own.
+  /// Returns the cross-entropy of σ(logits) with the targets: the mean over each window's frames, summed over the
+  /// windows with a weight.
   ///
-  /// The values of a frame add up, each with the weight that the targets give it.
+  /// The values of a frame are summed, each with the weight that the targets give it.
   ///
   /// - Parameters:
   ///   - logits: [T, `PlayingRow.count`], T frames of all windows.
-  ///   - weight: what the loss of a window counts.
+  ///   - weight: the weight of a window in the loss.
   package func playingLoss(
     _ logits: Variable,
     targets: PlayingTargets,

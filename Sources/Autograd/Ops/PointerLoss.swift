@@ -1,29 +1,28 @@
 import Tensors
 
-/// What the loss of pointing reports beside its value.
+/// The pointer loss and the values reported with it.
 package struct PointerLossResult {
-  /// The sum of the losses of the examples by their weights.
+  /// The weighted sum of the examples' losses.
   package let loss: Variable
   /// The loss of every example, in the order of the layout.
   package let exampleLosses: [Double]
-  /// The position of the highest score of every example, the first of equals.
+  /// The position of the highest score of every example, the first if there are ties.
   package let best: [Int32]
-  /// Whether the best position of every example is an answer.
+  /// True for every example whose best position is an answer.
   package let isRight: [Bool]
 }
 
 extension Tape {
-  /// Softmax cross-entropy over the positions of each example, blanks among them.
+  /// Returns the softmax cross-entropy over the positions of each example, including blanks.
   ///
-  /// The score of a position is its logit of the class `PointerLabel.answer`; the other logits are not used. Target:
-  /// 1 − s evenly on the answers, s evenly on all positions. An example without an answer has no more than the
-  /// part of s.
+  /// The score of a position is its logit of the class `PointerLabel.answer`; the other logits are not used. Target: 1
+  /// − s evenly on the answers, s evenly on all positions. An example without an answer only has the part of s.
   ///
   /// - Parameters:
   ///   - logits: [T, C].
-  ///   - labels: T of `PointerLabel`.
-  ///   - weights: what an example of each segment counts in the loss; if nil, this is the mean over the segments of
-  ///     the means over their examples.
+  ///   - labels: T values of `PointerLabel`.
+  ///   - weights: the weight of an example of each segment in the loss; if nil, the loss is the mean over the segments
+  ///     of the means over their examples.
   ///   - smoothing: s.
   package func pointerLoss(
     _ logits: Variable,

@@ -1,12 +1,12 @@
 import Tensors
 
 extension Tape {
-  /// The norm of the released network, over the positions of each example and per channel.
+  /// Applies the norm of the released network, over the positions of each example and per channel.
   ///
   ///     d = 2 (x − mean(x)) + offset,   y = d / sqrt(mean(d²) + 1e-10)
   ///
   /// - Parameters:
-  ///   - x: [r, c]; the rows of `examples` follow one another.
+  ///   - x: [r, c], the rows of the examples one after another.
   ///   - offset: c learned values.
   ///   - examples: the number of rows of each example.
   package func positionNorm(_ x: Variable, offset: Variable, examples: [Int]) -> Variable {
@@ -68,7 +68,7 @@ extension Tape {
   }
 }
 
-/// The rows of each of consecutive examples.
+/// Returns the row range of each of the consecutive examples.
 private func ranges(of examples: [Int]) -> [Range<Int>] {
   var first = 0
   return examples.map { count in

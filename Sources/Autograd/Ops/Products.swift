@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// x ∘ y for arrays of one shape.
+  /// Returns x ∘ y for arrays of the same shape.
   package func multiply(_ x: Variable, _ y: Variable) -> Variable {
     precondition(x.shape == y.shape, "cannot multiply \(x.shape) by \(y.shape)")
     let value = mapped(x.value, y.value) { kernels.multiply($0, $1, $2, $3) }
@@ -15,7 +15,7 @@ extension Tape {
     }
   }
 
-  /// x + y ∘ row, the row of [c] scaling every row of y of [r, c].
+  /// Returns x + y ∘ row, with the row of [c] scaling every row of y of [r, c].
   package func add(_ x: Variable, _ y: Variable, scaledBy row: Variable) -> Variable {
     let (rows, columns) = (x.shape[0], x.shape[1])
     precondition(x.shape == y.shape && row.value.count == columns, "\(x.shape) and \(y.shape)")
@@ -44,7 +44,7 @@ extension Tape {
     }
   }
 
-  /// z ∘ a + (1 − z) ∘ b for arrays of one shape.
+  /// Returns z ∘ a + (1 − z) ∘ b for arrays of the same shape.
   package func blend(_ z: Variable, _ a: Variable, _ b: Variable) -> Variable {
     precondition(z.shape == a.shape && z.shape == b.shape, "\(z.shape), \(a.shape), \(b.shape)")
     let count = z.value.count

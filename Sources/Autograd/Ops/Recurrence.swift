@@ -6,22 +6,22 @@ package enum RecurrentCell: Sendable {
   /// "Long Short-Term Memory" (1997), with the forget gate of "Learning to Forget" (2000).
   case lstm
   /// r, z = σ(…), n = tanh(x_n + r ∘ (h · U_n)), h ← (1 − z) ∘ n + z ∘ h. Gates in the order r z n.
-  /// "Learning Phrase Representations using RNN Encoder–Decoder" (EMNLP 2014), the reset behind the product.
+  /// "Learning Phrase Representations using RNN Encoder–Decoder" (EMNLP 2014), with the reset after the product.
   case gru
 
-  /// Gates per unit.
+  /// The number of gates per unit.
   package var gates: Int { self == .lstm ? 4 : 3 }
-  /// Floats per unit and position that the backward pass wants back.
+  /// The number of floats per unit and position that the backward pass needs.
   package var kept: Int { self == .lstm ? 5 : 4 }
 }
 
-/// How a recurrence is divided into parts of work.
+/// The division of a recurrence into parts of work.
 package struct RecurrenceBlocks: Sendable {
-  /// Examples that share a product.
+  /// The number of examples that share a product.
   package let examples: Int
-  /// Positions of all examples between two looks at the monitor.
+  /// The number of positions of all examples between two checks of the monitor.
   package let positions: Int
-  /// Steps between two looks at the monitor, however many examples there are.
+  /// The minimum number of steps between two checks of the monitor, whatever the number of examples.
   package let leastSteps: Int
 
   package init(examples: Int = 16, positions: Int = 1 << 15, leastSteps: Int = 16) {
@@ -37,9 +37,9 @@ extension Tape {
   /// - Parameters:
   ///   - x: [T, gates · h]: the inputs' share of the gates.
   ///   - recurrent: [h, gates · h]: the weights of the state's share.
-  ///   - lengths: of the sequences in x, one after another, longest first; T in all.
-  ///   - isReversed: from the last position to the first.
-  ///   - blocks: parts of work; other ones are of use in tests only.
+  ///   - lengths: the lengths of the sequences in x, one after another, longest first; T in all.
+  ///   - isReversed: true to run from the last position to the first.
+  ///   - blocks: the division into parts of work; only tests change it.
   /// - Returns: [T, h].
   /// - Throws: what the tape's monitor throws.
   package func recurrence(
@@ -83,10 +83,10 @@ extension Tape {
   }
 }
 
-/// A cell that runs over sequences.
+/// A run of a cell over sequences.
 ///
-/// Groups of examples run side by side, each through its positions, in slabs of time between which the pass
-/// may be ended.
+/// Groups of examples run side by side, each through its positions, in slabs of time; the pass may be ended between two
+/// slabs.
 private struct RecurrentRun {
   let cell: RecurrentCell
   let units: Int
@@ -101,13 +101,13 @@ private struct RecurrentRun {
   private var longest: Int { examples[0].length }
   private var slabSteps: Int { max(blocks.leastSteps, blocks.positions / examples.count) }
 
-  /// The row of the position that an example's step reads.
+  /// Returns the row of the position that an example reads at a step.
   private func row(_ example: Int, _ step: Int) -> Int {
     let place = examples[example]
     return place.firstRow + (isReversed ? place.length - 1 - step : step)
   }
 
-  /// Runs `body` for each group and slab with its examples that have a position left at a step, in order.
+  /// Calls `body` for each group and each slab of steps, in order.
   private func forEachSlab(
     reversed: Bool,
     _ body: (_ group: Range<Int>, _ steps: Range<Int>) -> Void
@@ -124,7 +124,7 @@ private struct RecurrentRun {
     }
   }
 
-  /// Examples of a group that have a position at a step: the first ones, since longer ones come first.
+  /// Returns the examples of a group that have a position at a step: the first ones, since longer ones come first.
   private func active(_ group: Range<Int>, at step: Int) -> Range<Int> {
     var end = group.upperBound
     while end > group.lowerBound, examples[end - 1].length <= step { end -= 1 }
@@ -140,7 +140,7 @@ private struct RecurrentRun {
     var states = Tensor(zeros: [examples.count, h])
     var cells = Tensor(zeros: [examples.count, h])
     var shares = Tensor(zeros: [examples.count, gateWidth])
-    // Without a backward pass each example overwrites what it keeps.
+    // Without a backward pass, each example overwrites its kept values.
     var kept = Tensor(zeros: [keeps ? rows : examples.count, keptWidth])
     let value = try Tensor([rows, h], reading: x, weights.storage) { out, x, weights in
       try withPointers(
@@ -198,7 +198,7 @@ private struct RecurrentRun {
     return (value, keeps ? kept : nil)
   }
 
-  /// The gradients of the inputs' and of the state's share of the gates.
+  /// Computes the gradients of the inputs' and of the state's share of the gates.
   func backward(
     _ gradient: Tensor,
     _ value: Tensor,
@@ -276,7 +276,7 @@ private struct RecurrentRun {
     return (dx, dpre)
   }
 
-  /// The states before each position's step, [T, h]: zeros at the first.
+  /// Returns the states before each position's step, [T, h]: zeros at the first.
   func statesBefore(_ value: Tensor) -> Tensor {
     Tensor([rows, units], reading: value) { out, value in
       for example in 0..<examples.count {

@@ -1,11 +1,11 @@
 import Tensors
 
 extension Tape {
-  /// Operations of which only the first input is kept: the backward pass runs them forward again.
+  /// Runs operations of which only the first input is kept: the backward pass runs them forward again.
   ///
   /// "Training Deep Nets with Sublinear Memory Cost" (2016).
   ///
-  /// - Parameter body: the operations on a tape of their own; must compute the same each time.
+  /// - Parameter body: the operations, on their own tape; must compute the same each time.
   package func segment(
     _ x: Variable,
     _ body: @escaping (Tape, Variable) throws -> Variable

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Tape {
-  /// σ(x + shift), element by element.
+  /// Returns σ(x + shift), element by element.
   package func sigmoid(_ x: Variable, shift: Float = 0) -> Variable {
     let operand = x.operand
     let value = mapped(x.value) { kernels.sigmoid_forward($0, $1, shift, $2) }
@@ -13,7 +13,7 @@ extension Tape {
     }
   }
 
-  /// tanh(factor · x), element by element.
+  /// Returns tanh(factor · x), element by element.
   package func tanh(_ x: Variable, factor: Float = 1) -> Variable {
     let operand = x.operand
     let value = mapped(x.value) { kernels.tanh_forward($0, $1, factor, $2) }
@@ -26,17 +26,17 @@ extension Tape {
   }
 }
 
-/// Elements that one part of an elementwise job computes.
+/// The number of elements that one part of an elementwise job computes.
 private let elementGrain = 1 << 15
 
-/// Splits elements into parts of `elementGrain`, the same whatever the number of threads.
+/// Splits elements into parts of `elementGrain`, regardless of the number of threads.
 func forEachElementBlock(_ count: Int, _ body: (Range<Int>) -> Void) {
   WorkerPool.shared.run(parts: (count + elementGrain - 1) / elementGrain) { part in
     body(part * elementGrain..<min((part + 1) * elementGrain, count))
   }
 }
 
-/// An array made from another of its shape, element by element.
+/// Maps an array to another of the same shape, element by element.
 func mapped(
   _ x: Tensor,
   _ kernel: (Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
@@ -48,7 +48,7 @@ func mapped(
   }
 }
 
-/// An array made from two of its shape, element by element.
+/// Maps two arrays of the same shape to a third, element by element.
 func mapped(
   _ x: Tensor,
   _ y: Tensor,

@@ -1,12 +1,12 @@
 import Tensors
 
 extension Tape {
-  /// Windows of width 4 at every second position, [T, c] → [T / 2, 4c].
+  /// Returns windows of width 4 at every second position, [T, c] → [T / 2, 4c].
   ///
-  /// Window j of an example holds its positions 2j − 1 … 2j + 2, zeros outside. A product with [4c, k] then
-  /// is a convolution of width 4 and stride 2 with "same" padding.
+  /// Window j of an example holds its positions 2j − 1 … 2j + 2, zeros outside. A product with [4c, k] then is a
+  /// convolution of width 4 and stride 2 with "same" padding.
   ///
-  /// - Parameter layout: of x, with lengths of 4 and more.
+  /// - Parameter layout: the layout of x, with lengths of 4 and more.
   package func stridedWindows(_ x: Variable, layout: SequenceLayout) -> Variable {
     let channels = x.shape[1]
     precondition(x.shape[0] == layout.rows, "\(x.shape)")
@@ -24,7 +24,7 @@ extension Tape {
       }
     }
     return record(value) { gradient, gradients in
-      // Samples themselves learn nothing.
+      // The samples themselves have no gradient.
       guard operand.node != nil else { return }
       var dx = Tensor(zeros: operand.shape)
       withPointers(writing: &dx, reading: gradient) { dx, gradient in
@@ -42,7 +42,7 @@ extension Tape {
     }
   }
 
-  /// factor · x, element by element.
+  /// Returns factor · x, element by element.
   package func scaled(_ x: Variable, by factor: Float) -> Variable {
     let operand = x.operand
     func product(_ x: Tensor) -> Tensor {

@@ -1,8 +1,8 @@
 import Tensors
 
-/// What the loss of the symbol tasks reports beside its value.
+/// The symbol loss and the values reported with it.
 package struct SymbolLossResult {
-  /// The sum of the losses of the examples by their weights.
+  /// The weighted sum of the examples' losses.
   package let loss: Variable
   /// The loss of every example, in the order of the layout.
   package let exampleLosses: [Double]
@@ -10,24 +10,24 @@ package struct SymbolLossResult {
   package let predictions: [Int32]
 }
 
-/// How the cross-entropy of symbols is smoothed and averaged.
+/// The smoothing and averaging of the symbols' cross-entropy.
 package enum SymbolLossForm: String, CaseIterable, Sendable {
-  /// The loss of the residual network's code. Target 1−s on the label and q = s/(C−1) on the other classes;
-  /// the attainable minimum −[(1−s) ln(1−s) + (C−1) q ln(q + 1e-20)] is subtracted; positions whose label is
-  /// blank weigh 0.01, the others 1, divided by the mean over the positions of the example.
+  /// The loss of the residual network's code. Target 1−s on the label and q = s/(C−1) on the other classes; the
+  /// attainable minimum −[(1−s) ln(1−s) + (C−1) q ln(q + 1e-20)] is subtracted; positions whose label is blank weigh
+  /// 0.01, the others 1, divided by the mean weight of the example's positions.
   case weighted
-  /// The loss of the gated network's code. Target 1−s+s/C on the label and s/C on the other classes; all
-  /// positions weigh the same, nothing is subtracted.
+  /// The loss of the gated network's code. Target 1−s+s/C on the label and s/C on the other classes; all positions
+  /// weigh the same, nothing is subtracted.
   case plain
 
   fileprivate var blankWeight: Float { self == .weighted ? 0.01 : 1 }
 
-  /// The share of the target that lies beside the label.
+  /// Returns the share of the target outside the label.
   fileprivate func beside(smoothing: Float, classes: Int) -> Float {
     self == .weighted ? smoothing : smoothing * Float(classes - 1) / Float(classes)
   }
 
-  /// What is added to the excess over the minimum.
+  /// Returns the constant added to the excess over the minimum.
   fileprivate func floor(smoothing: Float, classes: Int) -> Double {
     guard self == .plain, smoothing > 0 else { return 0 }
     let beside = Double(self.beside(smoothing: smoothing, classes: classes))
@@ -37,13 +37,13 @@ package enum SymbolLossForm: String, CaseIterable, Sendable {
 }
 
 extension Tape {
-  /// Label-smoothed softmax cross-entropy.
+  /// Returns the label-smoothed softmax cross-entropy.
   ///
   /// - Parameters:
   ///   - logits: [T, C].
   ///   - labels: T numbers in 0 ..< C.
-  ///   - weights: what an example of each segment counts in the loss; if nil, this is the mean over the segments of
-  ///     the means over their examples.
+  ///   - weights: the weight of an example of each segment in the loss; if nil, the loss is the mean over the segments
+  ///     of the means over their examples.
   ///   - smoothing: s.
   package func symbolLoss(
     _ logits: Variable,
@@ -108,13 +108,13 @@ struct ExampleTable {
   struct Example {
     let firstRow: Int
     let length: Int
-    /// What it counts in the loss.
+    /// The example's weight in the loss.
     let weight: Double
   }
 
   private let examples: [Example]
 
-  /// - Parameter weights: of the examples of each segment; those of `exampleWeights` if nil.
+  /// - Parameter weights: the weights of the examples of each segment; the layout's `exampleWeights` if nil.
   init(_ layout: SequenceLayout, weights: [Double]? = nil) {
     let weights = weights ?? layout.exampleWeights
     precondition(weights.count == layout.segments.count, "a weight for each segment")
@@ -129,7 +129,7 @@ struct ExampleTable {
     }
   }
 
-  /// Sequences of any lengths, one after another.
+  /// Creates a table of sequences of any lengths, one after another.
   init(lengths: [Int]) {
     var row = 0
     examples = lengths.map { length in
@@ -142,7 +142,7 @@ struct ExampleTable {
 
   subscript(index: Int) -> Example { examples[index] }
 
-  /// The sum of a loss of each example by their weights.
+  /// Returns the weighted sum of the examples' losses.
   func scalar(_ losses: [Double]) -> Tensor {
     Tensor([Float(zip(examples, losses).reduce(0) { $0 + $1.0.weight * $1.1 })], [])
   }

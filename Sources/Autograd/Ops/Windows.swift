@@ -1,13 +1,13 @@
 import Tensors
 
-/// How a convolution meets the ends of a sequence, as TensorFlow does.
+/// The padding of a convolution at the ends of a sequence, as in TensorFlow.
 package enum WindowPadding: Sendable {
-  /// Zeros at both ends, one more at the end where their number is odd: n positions become n / stride, rounded up.
+  /// Zeros at both ends, one more at the end if their number is odd: n positions become n / stride, rounded up.
   case same
   /// No zeros: only windows that lie within the sequence.
   case valid
 
-  /// How many windows a sequence of `length` has, and how many zeros stand before it.
+  /// Returns the number of windows of a sequence of `length`, and the number of zeros before it.
   package func windows(length: Int, width: Int, stride: Int) -> (count: Int, zeros: Int) {
     switch self {
     case .same:
@@ -19,12 +19,12 @@ package enum WindowPadding: Sendable {
 }
 
 extension Tape {
-  /// Windows of some positions side by side, [T, c] → [T', width · c].
+  /// Returns windows of adjacent positions side by side, [T, c] → [T', width · c].
   ///
-  /// Window j of a sequence holds its positions j · stride − zeros and those behind it; what lies outside is zeros. A product
-  /// with [width · c, k] then is a convolution.
+  /// Window j of a sequence begins at its position j · stride − zeros; positions outside the sequence are zeros. A
+  /// product with [width · c, k] then is a convolution.
   ///
-  /// - Parameter lengths: of the sequences in x, one after another.
+  /// - Parameter lengths: the lengths of the sequences in x, one after another.
   package func windows(
     _ x: Variable,
     lengths: [Int],
@@ -38,7 +38,8 @@ extension Tape {
     let places = SequencePlaces(lengths) {
       padding.windows(length: $0, width: width, stride: stride).count
     }
-    /// For each tap the windows whose position of that tap lies within the sequence, and the first such position.
+    /// Calls `body` for each tap with the windows whose position of that tap lies within the sequence, and the first
+    /// such position.
     func forEachTap(
       _ sequence: Int,
       _ body: (_ tap: Int, _ first: Int, _ count: Int, _ position: Int) -> Void
@@ -91,9 +92,10 @@ extension Tape {
     }
   }
 
-  /// The larger, or the mean, of each two positions of a sequence; the last one of an odd number is left out.
+  /// Returns the maximum, or the mean, of every two consecutive positions of a sequence; the last one of an odd number
+  /// is dropped.
   ///
-  /// - Parameter lengths: of the sequences in x of [T, c], one after another.
+  /// - Parameter lengths: the lengths of the sequences in x of [T, c], one after another.
   package func pooled(_ x: Variable, lengths: [Int], takesMean: Bool) -> Variable {
     let channels = x.shape[1]
     precondition(x.shape[0] == lengths.reduce(0, +), "\(x.shape) for \(lengths)")
@@ -127,7 +129,7 @@ extension Tape {
     }
   }
 
-  /// max(x, 0), element by element.
+  /// Returns max(x, 0), element by element.
   package func relu(_ x: Variable) -> Variable {
     let operand = x.operand
     let value = mapped(x.value) { kernels.relu_forward($0, $1, $2) }
@@ -137,11 +139,11 @@ extension Tape {
   }
 }
 
-/// Where sequences begin before and after a layer that changes their lengths.
+/// The first rows of sequences before and after a layer that changes their lengths.
 private struct SequencePlaces {
   let input: [Int]
   let output: [Int]
-  /// Rows behind the layer.
+  /// The number of rows after the layer.
   let outputs: Int
 
   init(_ lengths: [Int], _ outputLength: (Int) -> Int) {

@@ -5,13 +5,13 @@ import Tensors
 ///
 /// Packed at the first use after a change, for all layers, passes and threads.
 final class PackedSwitchWeights: Sendable {
-  /// What a forward pass multiplies by.
+  /// The operands of a forward pass.
   struct Forward {
     /// The panels of expand, [2m, 4m].
     let expand: Tensor
     /// The panels of k · contract, [4m, 2m], k the candidate's weight in the sum.
     let contract: Tensor
-    /// The norm's offset, filled up with zeros to whole panels.
+    /// The norm's offset, zero-padded to whole panels.
     let offset: Tensor
     /// k · bias, [2m].
     let bias: Tensor
@@ -19,7 +19,7 @@ final class PackedSwitchWeights: Sendable {
     let gate: Tensor
   }
 
-  /// What a backward pass multiplies by.
+  /// The operands of a backward pass.
   struct Backward {
     /// The panels of expandᵀ, [4m, 2m].
     let expand: Tensor
@@ -35,12 +35,12 @@ final class PackedSwitchWeights: Sendable {
 
   private let forms = Mutex(Forms())
 
-  /// The weights as forward passes read them.
+  /// Returns the weights as forward passes read them.
   func forward(_ weights: SwitchWeights) -> Forward {
     form(\.forward, of: weights, Self.makeForward)
   }
 
-  /// The weights as backward passes read them.
+  /// Returns the weights as backward passes read them.
   func backward(_ weights: SwitchWeights) -> Backward {
     form(\.backward, of: weights, Self.makeBackward)
   }
@@ -95,7 +95,7 @@ final class PackedSwitchWeights: Sendable {
 
   private typealias Matrix = (parameter: Parameter, transposes: Bool, factor: Float)
 
-  /// Two matrices at a time.
+  /// Packs two matrices together.
   private static func pack(_ first: Matrix, _ second: Matrix) -> (Tensor, Tensor) {
     func shape(_ matrix: Matrix) -> Shape {
       let shape = matrix.parameter.value.shape

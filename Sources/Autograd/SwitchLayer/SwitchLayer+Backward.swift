@@ -1,10 +1,10 @@
 import Tensors
 
 extension SwitchLayerOperation {
-  /// The gradient of x; adds those of the weights to the sums of the backward pass.
+  /// Returns the gradient of x; adds the gradients of the weights to the sums of the backward pass.
   ///
-  /// In slabs: first per chunk everything that belongs to its rows, then the two weight gradients by
-  /// panels over all rows of the slab. Column sums are kept per chunk and added in the order of the chunks.
+  /// Works in slabs: first, per chunk, everything that belongs to its rows; then the two weight gradients by panels
+  /// over all rows of the slab. Column sums are kept per chunk and added in the order of the chunks.
   func backward(
     _ gradient: Tensor,
     x: Tensor,
@@ -50,7 +50,7 @@ extension SwitchLayerOperation {
     return dx
   }
 
-  /// Column sums of one chunk: of dy and dy · x (2m each), of the offset's gradient.
+  /// The number of column sums of one chunk: of dy and dy · x (2m each), and of the offset's gradient.
   fileprivate var sumCount: Int { 2 * width + channels }
 
   private func addVectorGradients(_ sums: Tensor, gate: Tensor, to gradients: Gradients) {
@@ -80,7 +80,7 @@ struct BackwardPass {
   let operands: PackedSwitchWeights.Forward.Pointers
   /// The panels of expandᵀ and of k · contractᵀ.
   let expand, contract: UnsafePointer<Float>
-  /// The norm's output; nil if it is to be computed again.
+  /// The norm's output; nil if it is recomputed.
   let normed: UnsafePointer<Float>?
   let factors: UnsafePointer<Float>
   let dx, dExpand, dContract, sums: UnsafeMutablePointer<Float>
@@ -90,15 +90,15 @@ struct BackwardPass {
   var maps: Int { operation.maps }
   var plan: SwitchPlan { operation.plan }
 
-  /// What one slab holds; each chunk's rows of a matrix lie where the slab's would.
+  /// The buffers of one slab; each chunk's rows of a matrix are at the slab's row offsets.
   struct Workspace {
-    /// The gradient of the sum before dropout, [pairs, 2m], and room to read a panel past its end.
+    /// The gradient of the sum before dropout, [pairs, 2m], and space to read a panel past its end.
     let dy: UnsafeMutablePointer<Float>
-    /// The gradient behind gelu, then of the first product, [pairs, channels], each chunk in panels.
+    /// The gradient after gelu, then of the first product, [pairs, channels], each chunk in panels.
     let dh: UnsafeMutablePointer<Float>
     /// k · gelu of the norm's output, in the same form.
     let g: UnsafeMutablePointer<Float>
-    /// The norm's output in the same form, if it is computed again.
+    /// The norm's output in the same form, if it is recomputed.
     let y: UnsafeMutablePointer<Float>
     /// Per chunk, [chunks, 5, channels]: sums of dy and dy · y, then the factors a, b, c.
     let joints: UnsafeMutablePointer<Float>
@@ -141,7 +141,7 @@ struct BackwardPass {
     }
   }
 
-  /// The first row of a chunk within the slab.
+  /// Returns the first row of a chunk within the slab.
   func row(_ chunk: SwitchPlan.Chunk, _ work: Workspace) -> Int {
     chunk.firstPair - work.slab.firstPair
   }
@@ -154,7 +154,7 @@ struct BackwardPass {
     sums + index * operation.sumCount + 2 * width
   }
 
-  /// dy from the shuffled places, the residual part of dx, and column sums.
+  /// Gathers dy from the shuffled places, and computes the residual part of dx and the column sums.
   private func gather(_ index: Int, _ work: Workspace) {
     let chunk = plan.chunks[index]
     let dropout = operation.dropout(chunk.segment)
@@ -180,15 +180,15 @@ struct BackwardPass {
     }
   }
 
-  /// One panel of a chunk: where its parts lie.
+  /// The parts of one panel of a chunk.
   private struct Panel {
-    /// The first channel.
+    /// The index of the first channel.
     let first: Int
     let y: UnsafePointer<Float>
     let d, g: UnsafeMutablePointer<Float>
   }
 
-  /// Calls `body` for each panel of a chunk when d holds the gradient behind gelu and y the norm's output.
+  /// Calls `body` for each panel of a chunk once d holds the gradient after gelu and y the norm's output.
   private func forEachPanel(_ index: Int, _ work: Workspace, _ body: (Panel) -> Void) {
     let chunk = plan.chunks[index]
     let start = row(chunk, work)
@@ -215,7 +215,7 @@ struct BackwardPass {
     }
   }
 
-  /// The norm's output from x and the factors, bit for bit as the forward pass had it.
+  /// Recomputes the norm's output from x and the factors, bit-identical to the forward pass.
   private func recomputeNorm(_ chunk: SwitchPlan.Chunk, into y: UnsafeMutablePointer<Float>) {
     let scale = factors + chunk.firstExample * 2 * channels
     operation.expand(chunk, x, operands.expand, into: y) { h, panel in
@@ -297,7 +297,7 @@ struct BackwardPass {
     }
   }
 
-  /// Adds the sums of the parts of each divided example, in their order, and hands the factors to each.
+  /// Adds the sums of the parts of each divided example, in order, and hands the factors to each part.
   private func joinSums(_ work: Workspace) {
     plan.forEachDividedExample(among: work.slab.chunks) { example, parts in
       let joined = joint(parts.lowerBound, work)
@@ -342,7 +342,7 @@ struct BackwardPass {
     addInputGradient(index, work)
   }
 
-  /// dx += dh · expandᵀ.
+  /// Computes dx += dh · expandᵀ.
   private func addInputGradient(_ index: Int, _ work: Workspace) {
     let chunk = plan.chunks[index]
     kernels.multiply_panels(

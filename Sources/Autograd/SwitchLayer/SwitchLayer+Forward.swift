@@ -1,11 +1,12 @@
 import Tensors
 
 extension SwitchLayerOperation {
-  /// Per chunk and panel: x · expand, then norm and gelu while the panel is in the nearest cache; then
-  /// · contract, and the gated sum written straight to its shuffled place. An example of several chunks needs
-  /// the moments of all before it goes on.
+  /// Runs the forward pass.
+  /// Per chunk and panel: x · expand, then norm and gelu while the panel is in the nearest cache; then · contract, and
+  /// the gated sum written straight to its shuffled place. An example of several chunks needs the moments of all of
+  /// them before it continues.
   ///
-  /// - Parameter heldBytes: of the norm's output of divided examples that are held at a time where it is not
+  /// - Parameter heldBytes: the bytes of the norm's output of divided examples that are held at a time where it is not
   ///   kept.
   func forward(
     _ x: Tensor,
@@ -38,7 +39,7 @@ extension SwitchLayerOperation {
     return (value, Saved(normed: keepsNormed ? normed : nil, factors: factors))
   }
 
-  /// The panels of the norm's output in groups of bounded size: one for all but the longest examples.
+  /// Returns the panels of the norm's output in groups of bounded size: one group for all but the longest examples.
   private func panelGroups(heldBytes: Int) -> [Range<Int>] {
     let panelBytes = max(1, activePairs * panelColumns * MemoryLayout<Float>.stride)
     let most = max(1, heldBytes / panelBytes)
@@ -59,12 +60,12 @@ private struct ForwardPass {
   let operation: SwitchLayerOperation
   let x: UnsafePointer<Float>
   let operands: PackedSwitchWeights.Forward.Pointers
-  /// The norm's output of all chunks if it is kept, or of divided examples, one group of panels at a time.
+  /// The norm's output: of all chunks if it is kept, otherwise of divided examples, one group of panels at a time.
   let normed: UnsafeMutablePointer<Float>
   let keepsNormed: Bool
-  /// The panels in groups that are computed one after another; the first is the largest.
+  /// The groups of panels, computed one after another; the first is the largest.
   let groups: [Range<Int>]
-  /// As in `Saved`; nil if nobody will want them.
+  /// As in `Saved`; nil if they are not needed.
   let factors: UnsafeMutablePointer<Float>?
   let out: UnsafeMutablePointer<Float>
 
@@ -98,7 +99,7 @@ private struct ForwardPass {
     }
   }
 
-  /// Everything for a chunk whose examples are whole, or need no statistics of each other's parts.
+  /// Computes a chunk whose examples are whole, or whose parts need no statistics of each other.
   private func computeWhole(_ chunk: SwitchPlan.Chunk) {
     if let held = operation.heldFactors { return held.withPointer { computeHeld(chunk, $0) } }
     let block = chunk.pairs * channels
@@ -139,7 +140,7 @@ private struct ForwardPass {
     }
   }
 
-  /// The same with given scales and shifts of the norm, and after them the arithmetic of `panel_norm_gelu`.
+  /// Computes a chunk with given scales and shifts of the norm, and otherwise the arithmetic of `panel_norm_gelu`.
   private func computeHeld(_ chunk: SwitchPlan.Chunk, _ held: UnsafePointer<Float>) {
     let block = chunk.pairs * channels
     withScratch(2 * block) { g in
@@ -158,7 +159,7 @@ private struct ForwardPass {
     }
   }
 
-  /// The place of a divided example's chunk among those of its group of panels.
+  /// Returns the place of a divided example's chunk among those of its group of panels.
   private func place(
     _ chunk: SwitchPlan.Chunk,
     _ group: Range<Int>
@@ -178,8 +179,8 @@ private struct ForwardPass {
     }
   }
 
-  /// Joins the moments of the parts of each divided example, in their order, and leaves the norm's scale
-  /// and shift in the place of each part's moments.
+  /// Merges the moments of the parts of each divided example, in order, and replaces each part's moments by the norm's
+  /// scale and shift.
   private func joinMoments(_ moments: UnsafeMutablePointer<Float>, _ group: Range<Int>) {
     let first = group.lowerBound * panelColumns
     let columns = group.count * panelColumns
@@ -241,8 +242,8 @@ private struct ForwardPass {
     }
   }
 
-  /// The second product over the channels of a group of panels and, after the last, the gated sum of one
-  /// chunk; until then the sums wait where the results will lie.
+  /// Computes the second product over the channels of a group of panels and, after the last group, the gated sum of one
+  /// chunk; until then the sums are stored in the place of the results.
   private func contract(
     _ chunk: SwitchPlan.Chunk,
     _ g: UnsafePointer<Float>,

@@ -1,8 +1,8 @@
 import Tensors
 
 extension BackwardPass {
-  /// dExpand += xᵀ · dh and dContract += gᵀ · dy, one half of a panel of dh or g at a time over as many rows
-  /// as stay in the last cache while all panels pass.
+  /// Computes dExpand += xᵀ · dh and dContract += gᵀ · dy, one half of a panel of dh or g at a time, over as many rows
+  /// as stay in the last-level cache while all panels pass.
   func addWeightGradients(_ work: Workspace) {
     let panels = operation.channelPanels
     let middle = min(panelled(maps), width)

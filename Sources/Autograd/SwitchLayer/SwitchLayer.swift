@@ -2,16 +2,16 @@ import Tensors
 import Wiring
 
 extension Tape {
-  /// A layer of switch units and the shuffle behind it, as one operation.
+  /// Applies a layer of switch units and the shuffle after it, as one operation.
   ///
   /// Equal to `composedSwitchLayer` on the segments that take part; the others pass unchanged.
   ///
   /// - Parameters:
   ///   - x: [T, m].
-  ///   - level: the number of the layer within its half of a Beneš block, from 1; segments of
-  ///     log2(n) ≤ level are done and pass unchanged. 0: all take part.
+  ///   - level: the number of the layer within its half of a Beneš block, from 1; segments of log2(n) ≤ level are done
+  ///     and pass unchanged. 0: all take part.
   ///   - shuffle: the permutation of positions that follows.
-  ///   - dropout: of the sum, before the shuffle.
+  ///   - dropout: the dropout of the sum, before the shuffle.
   package func switchLayer(
     _ x: Variable,
     layout: SequenceLayout,
@@ -68,25 +68,25 @@ struct SwitchLayerOperation {
   let shuffle: Shuffle
   let plan: SwitchPlan
   let maps: Int
-  /// Positions that take part; those behind pass unchanged.
+  /// The number of positions that take part; those after them pass unchanged.
   let activeRows: Int
   private let dropout: LayerDropout?
-  /// The scale and the shift of each channel that a norm over positions uses for all examples instead of finding
-  /// them, [2, channels]; of passes that are only looked at.
+  /// The scale and the shift of each channel that a norm over positions uses for all examples instead of computing
+  /// them, [2, channels]; only in passes with a probe.
   let heldFactors: Tensor?
 
-  /// What a forward pass leaves for a backward pass.
+  /// The intermediate values that a forward pass keeps for a backward pass.
   enum Keeping {
     case nothing
-    /// The norm's factors; its output is computed again.
+    /// The norm's factors; its output is recomputed.
     case factors
     /// The norm's output too.
     case all
   }
 
-  /// What the backward pass needs of the forward pass beside x.
+  /// The values that the backward pass needs of the forward pass in addition to x.
   struct Saved {
-    /// The norm's output y, [T/2, channels], each chunk in panels; nil if it is to be computed again.
+    /// The norm's output y, [T/2, channels], each chunk in panels; nil if it is recomputed.
     var normed: Tensor?
     /// Over positions: the norm's scale and shift per example, [examples, 2, channels]; over features:
     /// the norm's factor per pair.
@@ -115,9 +115,9 @@ struct SwitchLayerOperation {
   }
 
   var width: Int { 2 * maps }
-  /// Whether examples are divided so that their chunks need each other's statistics.
+  /// True if examples are divided so that their chunks need each other's statistics.
   var joinsParts: Bool { plan.hasParts && norm == .positions && heldFactors == nil }
-  /// 4m, filled up to whole panels.
+  /// 4m, padded to whole panels.
   var channels: Int { panelled(4 * maps) }
   var channelPanels: Int { channels / panelColumns }
   var activePairs: Int { activeRows / 2 }
@@ -126,10 +126,10 @@ struct SwitchLayerOperation {
     dropout?.settings(levels: segment.levels) ?? LayerDropout.off
   }
 
-  /// h = x · expand for one chunk, in panels.
+  /// Computes h = x · expand for one chunk, in panels.
   ///
   /// - Parameters:
-  ///   - panels: those to compute, all if nil; h holds these only.
+  ///   - panels: the panels to compute, all if nil; h holds only these.
   ///   - finish: called with each panel of the product and its number.
   func expand(
     _ chunk: SwitchPlan.Chunk,
@@ -159,7 +159,7 @@ extension rse_operand {
     rse_operand(values: values, row: step, block: panelColumns)
   }
 
-  /// The rows of a matrix that are evenly spaced through all blocks.
+  /// The evenly spaced rows of a matrix, across all blocks.
   static func even(
     _ values: UnsafePointer<Float>,
     step: Int,
@@ -168,7 +168,7 @@ extension rse_operand {
     rse_operand(values: values, row: step, block: blockRows * step)
   }
 
-  /// The panels of a matrix of that many rows.
+  /// The panels of a matrix of `rows` rows.
   static func panels(_ values: UnsafePointer<Float>, rows: Int) -> rse_operand {
     rse_operand(values: values, row: panelColumns, block: rows * panelColumns)
   }

@@ -1,30 +1,31 @@
 import Tensors
 import Wiring
 
-/// How the pairs of a switch layer are divided into parts of work. Fixed by the layout alone, so that
-/// results do not depend on the number of threads.
+/// The division of a switch layer's pairs into parts of work.
+/// The layout alone determines it, so that results do not depend on the number of threads.
 struct SwitchPlan {
-  /// Pairs that a chunk of several examples has: enough to make use of the weights that it reads, and few
-  /// enough that threads do not wait long for the last chunk.
+  /// Returns the number of pairs of a chunk of several examples: enough to make use of the weights that it reads, and
+  /// few enough that threads do not wait long for the last chunk.
   private static func chunkPairs(ofAll pairs: Int) -> Int { max(32, min(128, pairs / 2)) }
-  /// Pairs of the longest example that is not divided.
+  /// The number of pairs of the longest example that is not divided.
   static let wholePairs = 512
-  /// Pairs of the parts of longer ones.
+  /// The number of pairs of each part of a longer example.
   static let partPairs = 128
-  /// Pairs over which a tile of a weight gradient stays in registers: one panel of them fits the nearest cache.
+  /// The number of pairs over which a tile of a weight gradient stays in registers: one panel of them fits the nearest
+  /// cache.
   static let runPairs = 256
-  /// Pairs whose intermediate gradients are held at a time in the backward pass, at least one example.
+  /// The number of pairs whose intermediate gradients are held at a time in the backward pass, at least one example.
   static let slabPairs = 2048
 
   /// Consecutive pairs of one segment: whole examples, or a part of one example.
   struct Chunk {
     let segment: SequenceLayout.Segment
-    /// The first pair in the array of [T/2, 2m].
+    /// The index of the first pair in the array of [T/2, 2m].
     let firstPair: Int
     let pairs: Int
-    /// The first example among those of the layout.
+    /// The index of the first example within the layout.
     let firstExample: Int
-    /// Whole examples in the chunk; 0 if it is a part of example `firstExample`.
+    /// The number of whole examples in the chunk; 0 if it is a part of example `firstExample`.
     let examples: Int
 
     var isPart: Bool { examples == 0 }
@@ -39,7 +40,7 @@ struct SwitchPlan {
 
   let chunks: [Chunk]
   let slabs: [Slab]
-  /// Whether some example is divided among chunks.
+  /// True if some example is divided among chunks.
   let hasParts: Bool
 
   /// - Parameter active: the segments that take part; a prefix of the layout's.
@@ -64,7 +65,7 @@ struct SwitchPlan {
           }
         }
       } else {
-        // At least two chunks where there are two examples, so that two threads have work.
+        // At least two chunks if there are two examples, so that two threads have work.
         let whole = max(1, min(chunkPairs / pairs, (segment.batch + 1) / 2))
         for index in stride(from: 0, to: segment.batch, by: whole) {
           let count = min(whole, segment.batch - index)
@@ -109,7 +110,7 @@ struct SwitchPlan {
 }
 
 extension SwitchPlan {
-  /// The examples that are divided among some of the chunks, and their chunks.
+  /// Calls `body` for each example that is divided among some of the chunks, with its chunks.
   func forEachDividedExample(
     among range: Range<Int>,
     _ body: (_ example: Int, _ parts: Range<Int>) -> Void
@@ -125,7 +126,7 @@ extension SwitchPlan {
     }
   }
 
-  /// The chunks of a slab in blocks of about `slabPairs`: one, unless an example is longer.
+  /// Calls `body` for the chunks of a slab in blocks of about `slabPairs`: one block, unless an example is longer.
   func forEachBlock(of slab: Slab, _ body: (_ chunks: Range<Int>) -> Void) {
     var start = slab.chunks.lowerBound
     var pairs = 0
@@ -138,7 +139,7 @@ extension SwitchPlan {
     }
   }
 
-  /// Runs of chunks of equal size, of at most `runPairs` pairs or one chunk.
+  /// Calls `body` for runs of chunks of equal size, each of at most `runPairs` pairs or one chunk.
   func forEachEvenRun(
     of chunks: Range<Int>,
     _ body: (_ first: Chunk, _ pairs: Int) -> Void
@@ -158,7 +159,7 @@ extension SwitchPlan {
 }
 
 extension SwitchPlan.Chunk {
-  /// The runs of pairs of the chunk whose shuffled places advance evenly, relative to the chunk.
+  /// Calls `body` for the runs of the chunk's pairs whose shuffled places advance evenly, relative to the chunk.
   func forEachRun(
     _ shuffle: Shuffle,
     maps: Int,

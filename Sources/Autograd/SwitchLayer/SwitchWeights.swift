@@ -1,9 +1,9 @@
 import Tensors
 import Wiring
 
-/// What the norm inside a switch unit averages over.
+/// The axis that the norm inside a switch unit averages over.
 package enum NormAxis: String, Sendable, CaseIterable {
-  /// The positions of an example, per channel: what the released code does.
+  /// The positions of an example, per channel: as in the reference code.
   case positions
   /// The channels of a position: the usual layer norm, as the paper's text says.
   case features
@@ -43,12 +43,12 @@ package struct SwitchWeights: Module {
   /// The weight of the candidate c in the sum: 0.25 · √(1 − 0.9²) ≈ 0.108972.
   package static let candidateWeight = Float(0.25 * (1 - 0.9 * 0.9).squareRoot())
 
-  /// m, the width of one position.
+  /// m, the number of maps at one position.
   package var maps: Int { expand.shape[0] / 2 }
 }
 
 extension Tape {
-  /// The switch layer written with elementary operations; `switchLayer` must agree with it.
+  /// Applies the switch layer written with elementary operations; `switchLayer` must agree with it.
   ///
   /// - Parameters:
   ///   - x: [T, m], every segment of the layout taking part.
