@@ -1,7 +1,7 @@
 import Autograd
 import Tensors
 
-/// Where the dropout masks of one pass come from.
+/// The source of the dropout masks of one pass.
 package struct DropoutSource: Sendable {
   private let keep: Float
   private let source: RandomSource
@@ -10,7 +10,7 @@ package struct DropoutSource: Sendable {
 
   /// - Parameters:
   ///   - keep: the fraction that survives over the log2(n) layers of a pass.
-  ///   - step: the training step, which with the seed, the group and the layer's number decides every mask.
+  ///   - step: the training step; together with the seed, the group and the layer's number it determines every mask.
   ///   - group: the number of the pass among those of the step.
   package init(keep: Float, source: RandomSource, step: Int, group: Int = 0) {
     precondition(0..<1 << 16 ~= group, "group \(group)")
@@ -20,10 +20,10 @@ package struct DropoutSource: Sendable {
     self.group = group
   }
 
-  /// The dropout of the layer with that number; nil if everything is kept.
+  /// Returns the dropout of the layer with that number; nil if everything is kept.
   package func layer(_ number: Int) -> LayerDropout? { layer(number, isWhole: false) }
 
-  /// The dropout of a layer that drops 1 - keep by itself, however long the sequences are.
+  /// Returns the dropout of a layer that drops 1 - keep by itself, whatever the length of the sequences.
   package func wholeLayer(_ number: Int) -> LayerDropout? { layer(number, isWhole: true) }
 
   private func layer(_ number: Int, isWhole: Bool) -> LayerDropout? {

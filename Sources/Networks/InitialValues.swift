@@ -1,9 +1,9 @@
 import Autograd
 import Tensors
 
-/// Draws the initial values of the released code; every parameter has a stream of its own.
+/// Draws the initial values as the released code does; every parameter has its own random stream.
 package struct InitialValues {
-  /// nil where only the form of a model is wanted.
+  /// The source of the streams; nil if only the form of a model is wanted.
   private let source: RandomSource?
   private var drawn: UInt64 = 0
 
@@ -15,10 +15,10 @@ package struct InitialValues {
     source = nil
   }
 
-  /// Parameters without values, for models whose form is asked for or whose values are read from a file.
+  /// Creates parameters without values, for models whose form alone is needed or whose values are read from a file.
   package static var placeholders: InitialValues { InitialValues() }
 
-  /// A parameter whose elements come from its own stream.
+  /// Creates a parameter whose elements come from its own stream.
   private mutating func parameter(
     _ shape: Shape,
     role: Parameter.Role,
@@ -35,13 +35,13 @@ package struct InitialValues {
     )
   }
 
-  /// Uniform in ±√(6 / (rows + columns)).
+  /// Creates a matrix, uniform in ±√(6 / (rows + columns)).
   package mutating func matrix(_ rows: Int, _ columns: Int) -> Parameter {
     let bound = (6 / Double(rows + columns)).squareRoot()
     return parameter([rows, columns], role: .matrix) { (2 * $0.uniformDouble() - 1) * bound }
   }
 
-  /// The weights of a convolution, [width · inputs, outputs], uniform in ±√(6 / (width (inputs + outputs))).
+  /// Creates the weights of a convolution, [width · inputs, outputs], uniform in ±√(6 / (width (inputs + outputs))).
   mutating func convolution(width: Int, from inputs: Int, to outputs: Int) -> Parameter {
     let bound = (6 / Double(width * (inputs + outputs))).squareRoot()
     return parameter([width * inputs, outputs], role: .matrix) {
@@ -49,22 +49,22 @@ package struct InitialValues {
     }
   }
 
-  /// Uniform in [0, 0.01].
+  /// Creates a bias, uniform in [0, 0.01].
   package mutating func bias(_ count: Int) -> Parameter {
     parameter([count], role: .vector) { $0.uniformDouble() * 0.01 }
   }
 
-  /// Normal with deviation 0.25, cut off at two deviations.
+  /// Creates a lookup table, normal with deviation 0.25, truncated at two deviations.
   package mutating func table(_ rows: Int, _ columns: Int) -> Parameter {
     parameter([rows, columns], role: .table) { 0.25 * $0.truncatedNormal() }
   }
 
-  /// A lookup table uniform in ±bound.
+  /// Creates a lookup table, uniform in ±bound.
   package mutating func table(_ rows: Int, _ columns: Int, within bound: Double) -> Parameter {
     parameter([rows, columns], role: .table) { (2 * $0.uniformDouble() - 1) * bound }
   }
 
-  /// 1 at some places, 0 elsewhere.
+  /// Creates a vector that is 1 at some places and 0 elsewhere.
   package mutating func indicator(_ places: Range<Int>, of count: Int) -> Parameter {
     var index = -1
     return parameter([count], role: .vector) { _ in
@@ -73,15 +73,15 @@ package struct InitialValues {
     }
   }
 
-  /// A unitary matrix, evenly drawn: the rows of a normal one, made orthogonal one after another.
+  /// Creates a uniformly distributed unitary matrix: the rows of a normal one, orthogonalised one after another.
   mutating func unitary(_ count: Int) -> Parameter {
     var rows: [[(re: Double, im: Double)]] = []
     var index = 0
-    // The first element draws all; they come back in the order of the parameter.
+    // The first element draws all of them; they are returned in the order of the parameter.
     return parameter([2 * count, count], role: .unitary) { stream in
       while rows.count < count {
         var row = (0..<count).map { _ in (re: stream.normal(), im: stream.normal()) }
-        // Twice, since what is left after the first time may not be orthogonal to the last bit.
+        // Twice, since the remainder after the first time may not be orthogonal to the last bit.
         for _ in 0..<2 {
           for other in rows {
             var (re, im) = (0.0, 0.0)
@@ -104,12 +104,12 @@ package struct InitialValues {
     }
   }
 
-  /// Moving means, which begin with a constant.
+  /// Creates moving means that start with a constant.
   mutating func statistic(_ value: Float, _ count: Int) -> Parameter {
     parameter([count], role: .statistic) { _ in Double(value) }
   }
 
-  /// 1/√2 rr, 0 ri and 1/√2 ii of as many symmetric matrices.
+  /// Creates rr = 1/√2, ri = 0 and ii = 1/√2 for `count` symmetric matrices.
   mutating func diagonal(_ count: Int, role: Parameter.Role = .vector) -> Parameter {
     var index = -1
     return parameter([3 * count], role: role) { _ in
@@ -118,12 +118,12 @@ package struct InitialValues {
     }
   }
 
-  /// Normal with that deviation.
+  /// Creates a matrix, normal with the given deviation.
   mutating func normal(_ rows: Int, _ columns: Int, deviation: Double) -> Parameter {
     parameter([rows, columns], role: .matrix) { deviation * $0.normal() }
   }
 
-  /// A constant.
+  /// Creates a constant vector.
   package mutating func constant(_ value: Float, _ count: Int) -> Parameter {
     parameter([count], role: .vector) { _ in Double(value) }
   }

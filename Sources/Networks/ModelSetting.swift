@@ -1,11 +1,11 @@
 import Autograd
 import Wording
 
-/// A setting that gives a model its form, under the name that it has in commands and files.
+/// A setting that determines a model's form, under its name in commands and files.
 package enum ModelSetting: String, CaseIterable, Sendable {
   case maps, blocks, tying, norm, layers, heads, positions, direction, halting, convolutions
 
-  /// Whole numbers that no sensible model exceeds; nil for a choice of words.
+  /// The range of whole numbers that sensible models use; nil for a choice of words.
   package var range: ClosedRange<Int>? {
     switch self {
     case .maps: 1...4096
@@ -19,7 +19,7 @@ package enum ModelSetting: String, CaseIterable, Sendable {
 }
 
 extension ModelSpec {
-  /// A setting as text; what is set to such a text gives it again.
+  /// A setting as text, which `set` reads back.
   package subscript(setting: ModelSetting) -> String {
     switch setting {
     case .maps: String(maps)
@@ -35,7 +35,7 @@ extension ModelSpec {
     }
   }
 
-  /// Changes a setting; false if the text is none of its values.
+  /// Changes a setting; returns false if the text is not one of its values.
   package mutating func set(_ setting: ModelSetting, to text: String) -> Bool {
     switch setting {
     case .maps: Self.read(text, in: setting, into: &maps)
@@ -74,7 +74,8 @@ extension ModelSpec {
     return true
   }
 
-  /// The settings that give it its form; halting is one where it is on, since models were made before there was any.
+  /// The settings that determine its form; halting is only included if it is on, since there are models made before it
+  /// existed.
   package var settings: [ModelSetting] {
     network.settings.filter {
       ($0 != .convolutions || input == .audio) && ($0 != .halting || halting)

@@ -2,7 +2,7 @@ import Autograd
 import Tensors
 import Wiring
 
-/// How a network that sees a sequence as a set is told of the order of its positions.
+/// The position code of a network that would otherwise read a sequence as a set.
 package enum PositionCode: String, Sendable, CaseIterable {
   /// Sines and cosines of geometrically growing wavelengths.
   case sinusoidal
@@ -10,7 +10,7 @@ package enum PositionCode: String, Sendable, CaseIterable {
   case learned
 }
 
-/// Which way a recurrent network reads.
+/// The direction in which a recurrent network reads.
 package enum Direction: String, Sendable, CaseIterable {
   /// From the first position to the last.
   case forward
@@ -18,38 +18,39 @@ package enum Direction: String, Sendable, CaseIterable {
   case both
 }
 
-/// Everything that fixes the form of a model; its parameters' shapes follow from it.
+/// The spec of a model: everything that determines its form; its parameters' shapes follow from it.
 ///
 /// Each network reads the settings that it lists, see `NetworkKind.settings`.
 package struct ModelSpec: Hashable, Sendable {
   package var network: NetworkKind
-  /// m, the width of one position.
+  /// m, the number of maps at one position.
   package var maps: Int
   /// The number of Beneš blocks, 1 … 8.
   package var blocks = 2
   package var tying = Tying.shared
   package var norm = NormAxis.positions
-  /// Layers of the networks that are no Beneš networks; of `universal`, how often its layer is applied.
+  /// The number of layers of networks other than Beneš networks; for `universal`, the number of times its layer is
+  /// applied.
   package var layers: Int
-  /// Heads of an attention layer; they divide `maps`.
+  /// The number of heads of an attention layer; divides `maps`.
   package var heads: Int
   package var positions = PositionCode.sinusoidal
   package var direction = Direction.both
-  /// Whether a universal transformer decides at each position how often its layer is applied.
+  /// True if a universal transformer decides at each position how many times its layer is applied.
   package var halting = false
-  /// What is read.
+  /// The kind of input.
   package var input = InputKind.symbols
-  /// Whether a scale and an offset of each output are learned, see `OutputCalibration`.
+  /// True if a scale and an offset of each output are learned, see `OutputCalibration`.
   package var isCalibrated = false
-  /// Convolutions before the core of a network that reads audio, 0 … 3.
+  /// The number of convolutions before the core of a network that reads audio, 0 … 3.
   package var convolutions = 2
-  /// Samples of a window, of a network that hears windows; nil for other networks, and while its data are not known:
-  /// then its outline is that of the shortest window.
+  /// The number of samples of a window, for a network that reads windows; nil for other networks, and until its data
+  /// are known: then its outline is that of the shortest window.
   package var window: Int?
-  /// Symbols of the input alphabet, the blank 0 included; values of a place of a spectrogram; of vectors of words
-  /// their length.
+  /// The number of input symbols, including the blank 0; for spectrograms the values of a place; for word vectors their
+  /// length.
   package var inputSymbols: Int
-  /// Symbols of the output alphabet, the blank 0 included.
+  /// The number of output symbols, including the blank 0.
   package var outputSymbols: Int
 
   package init(
@@ -67,7 +68,7 @@ package struct ModelSpec: Hashable, Sendable {
     self.outputSymbols = outputSymbols
   }
 
-  /// The residual network with these settings.
+  /// Creates the spec of a residual network with these settings.
   package init(
     maps: Int = 96,
     blocks: Int,
@@ -84,13 +85,13 @@ package struct ModelSpec: Hashable, Sendable {
 }
 
 extension ModelSpec {
-  /// A model of this form with the initial values of that seed.
+  /// Returns a model of this form with the initial values of `seed`.
   package func makeModel(seed: UInt64) -> any SequenceModel {
     var values = InitialValues(seed: seed)
     return makeModel(using: &values)
   }
 
-  /// A model of this form without values: to ask for its form, or to fill.
+  /// A model of this form without values: to query its form, or to fill.
   package var outline: any SequenceModel {
     var values = InitialValues.placeholders
     return makeModel(using: &values)
@@ -105,7 +106,7 @@ extension ModelSpec {
     }
   }
 
-  /// Why it cannot read the data that its input is of; nil if it can.
+  /// The reason why it cannot read its data; nil if it can.
   package var dataFlaw: ModelFlaw? {
     guard case .window(let shortest, _) = network.form else { return nil }
     guard let window, input == .audio else {
@@ -122,7 +123,7 @@ extension ModelSpec {
       )
   }
 
-  /// What its settings contradict each other in; nil if they go together.
+  /// The contradiction between its settings; nil if they are compatible.
   package var flaw: ModelFlaw? {
     if input == .audio, network.settings.contains(.convolutions), convolutions > 1,
       !maps.isMultiple(of: 2)
@@ -143,10 +144,10 @@ extension ModelSpec {
     return network.flaw(self)
   }
 
-  /// Positions that a model with `positions=learned` knows.
+  /// The number of positions that a model with `positions=learned` knows.
   package static let learnedPositions = 2048
 
-  /// The names and shapes of the parameters of a model of this form, in their order.
+  /// The names and shapes of the parameters of a model of this form, in order.
   package var parameterShapes: [(name: String, shape: Shape)] {
     outline.parameters.map { ($0.name, $0.parameter.shape) }
   }

@@ -6,10 +6,10 @@ import Wiring
 ///
 /// A core declares its layers; depth, operations and the rows of `show model` follow from them.
 package protocol NetworkCore: Module {
-  /// The states behind the last layer.
+  /// Returns the states after the last layer.
   ///
   /// - Parameters:
-  ///   - x: [T, m], what the input layer gives; consumed, since a long one takes much memory.
+  ///   - x: [T, m], the output of the input layer; consumed, since a long one takes much memory.
   ///   - dropout: nil outside training.
   /// - Throws: what the tape's monitor throws.
   func callAsFunction(
@@ -19,10 +19,10 @@ package protocol NetworkCore: Module {
     on tape: Tape
   ) throws -> Variable
 
-  /// The same of a text with a question.
+  /// Does the same for a text with a question.
   ///
-  /// - Parameter marks: what the positions are part of; nil for other inputs. Most networks read a question as any
-  ///   other words.
+  /// - Parameter marks: marks the part that each position belongs to; nil for other inputs. Most networks read a
+  ///   question like any other words.
   func callAsFunction(
     _ x: consuming Variable,
     marks: PassageMarks?,
@@ -31,19 +31,21 @@ package protocol NetworkCore: Module {
     on tape: Tape
   ) throws -> Variable
 
-  /// The layers for sequences of 2^levels positions, those that share weights as one, in the order of the parameters.
+  /// Returns the layers for sequences of 2^levels positions, in the order of the parameters; those that share weights
+  /// are one.
   func layers(levels: Int) -> [CoreLayer]
-  /// What so many of its layers are called, such as `switch layers`.
+  /// Returns the name of `count` of its layers, such as `switch layers`.
   func title(ofLayers count: Int) -> String
-  /// How its columns of switches are wired; nil without switches.
+  /// The wiring of its columns of switches; nil without switches.
   var wiring: BenesWiring? { get }
 
-  /// Whether a training step can keep the inputs of about √L of its L layers only.
+  /// True if a training step can keep only the inputs of about √L of its L layers.
   var hasLowMemory: Bool { get }
-  /// Floats that a training step needs at its peak, roughly, without parameters, input layer and logits.
+  /// Returns the floats that a training step needs at its peak, approximately, without parameters, input layer and
+  /// logits.
   func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double
-  /// Floats that a forward pass over examples of one length needs at its peak, roughly, without parameters, input
-  /// layer and logits.
+  /// Returns the floats that a forward pass over examples of one length needs at its peak, approximately, without
+  /// parameters, input layer and logits.
   func passFloats(length: Double, examples: Double) -> Double
 }
 
@@ -51,15 +53,15 @@ package protocol NetworkCore: Module {
 package struct CoreLayer: Sendable {
   /// The path of the weights, as in the names of the parameters.
   let path: String
-  /// How many layers use them.
+  /// The number of layers that use them.
   let count: Int
   /// The widths from input to output.
   let widths: [Int]
-  /// How positions move behind each layer.
+  /// The shuffle of positions after each layer.
   let shuffle: Shuffle
-  /// Floating-point operations of the matrix products of one layer, per position.
+  /// The floating-point operations of the matrix products of one layer, per position.
   let operations: Double
-  /// Whether it counts in the depth of the network.
+  /// True if it counts towards the network's depth.
   let isCounted: Bool
 
   init(
@@ -93,9 +95,9 @@ extension NetworkCore {
     try self(x, layout: layout, dropout: dropout, on: tape)
   }
 
-  /// The layers of the switch units of a wiring.
+  /// Returns the layers of the switch units of a wiring.
   ///
-  /// - Parameter operations: of one layer, per position.
+  /// - Parameter operations: the operations of one layer, per position.
   func layers(
     of wiring: BenesWiring,
     levels: Int,
@@ -114,8 +116,8 @@ extension NetworkCore {
     }
   }
 
-  /// Floats that a training step keeps of equal layers: what each keeps, or in low memory that of one segment and the
-  /// inputs of all segments.
+  /// Returns the floats that a training step keeps of equal layers: those of each layer, or in low memory those of one
+  /// segment and the inputs of all segments.
   func keptFloats(layers count: Int, layer: Double, input: Double, isLow: Bool) -> Double {
     guard isLow else { return layer * Double(count) }
     let segment = LayerStack.segmentSize(layers: count)

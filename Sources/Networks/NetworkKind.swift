@@ -1,11 +1,11 @@
 import Autograd
 import Wiring
 
-/// A network that models can have: its core, and what is to be told of it.
+/// A network that models can use: its core and its properties.
 ///
 /// Each is declared beside its core and has a row in `allCases`.
 package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
-  /// The networks, in the order in which help lists them.
+  /// The networks, in the order of the help pages.
   package static let allCases: [NetworkKind] = [
     .rse, .se, .transformer, .universal, .lstm, .gru, .conv, .gareader, .deepreal, .deepcomplex,
     .complextransformer, .cgrnn, .translationinvariant,
@@ -13,32 +13,32 @@ package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
 
   /// The name in `model NAME` and in checkpoints.
   package let rawValue: String
-  /// What it is.
+  /// A one-line description.
   package let summary: String
-  /// Its form, its cost, and where it comes from.
+  /// Its form, its cost, and its origin.
   package let about: String
-  /// The settings that give its core its form.
+  /// The settings that determine the form of its core.
   let coreSettings: [ModelSetting]
-  /// Layers where none are asked for.
+  /// The default number of layers.
   package let usualLayers: Int
-  /// Maps where none are asked for.
+  /// The default number of maps.
   package let usualMaps: Int
-  /// Heads where none are asked for, if they divide the maps.
+  /// The default number of heads, if it divides the maps.
   package let usualHeads: Int
-  /// How the table of symbols before its core is read.
+  /// The reading of the symbol table before its core.
   let embedding: Embedding
-  /// How the bias of its output layer begins.
+  /// The initial bias of its output layer.
   let outputBias: OutputBias
-  /// What its released code does in training.
+  /// The training defaults of its released code.
   package let releasedTraining: ReleasedTraining
-  /// The names of its parameters in checkpoints of the released code; nil for ways of tying, and networks, that it
-  /// does not have.
+  /// The names of its parameters in checkpoints of the released code; nil for networks, and ways of tying, that the
+  /// released code does not have.
   let releasedNames: @Sendable (Tying) -> ReleasedNames?
-  /// What settings contradict each other in; nil if they go together.
+  /// Returns the contradiction between settings; nil if they are compatible.
   let flaw: @Sendable (ModelSpec) -> ModelFlaw?
   let form: Form
 
-  /// A network of sequences: a core between layers that read and answer at each position.
+  /// Creates a network for sequences: a core between layers that read and answer at each position.
   init(
     _ name: String,
     summary: String,
@@ -67,11 +67,11 @@ package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
     self.flaw = flaw
   }
 
-  /// A network that hears windows of samples.
+  /// Creates a network that reads windows of samples.
   ///
   /// - Parameters:
-  ///   - shortest: samples of the shortest window that it can hear.
-  ///   - rate: the highest learning rate where none is asked for.
+  ///   - shortest: the length of the shortest window that it can read, in samples.
+  ///   - rate: the default highest learning rate.
   init(
     _ name: String,
     summary: String,
@@ -100,22 +100,22 @@ package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
     releasedNames = { _ in nil }
   }
 
-  /// What a network is made of.
+  /// The structure of a network.
   enum Form: Sendable {
     /// Layers that read at each position, a core, and layers that answer at each position.
     case sequence(@Sendable (ModelSpec, inout InitialValues) -> any NetworkCore)
-    /// Layers that hear a window of samples as a whole, and answer for some of them.
+    /// Layers that read a window of samples as a whole, and answer for some of them.
     case window(shortest: Int, @Sendable (ModelSpec, Int, inout InitialValues) -> any WindowCore)
   }
 
-  /// Those that read anything, and those that hear windows of samples.
+  /// The networks that read anything, and those that read windows of samples.
   package static var ofSequences: [NetworkKind] { allCases.filter { !$0.hearsWindows } }
   package static var ofWindows: [NetworkKind] { allCases.filter(\.hearsWindows) }
 
-  /// Whether it hears windows of samples and reads nothing else.
+  /// True if it reads windows of samples and nothing else.
   package var hearsWindows: Bool { if case .window = form { true } else { false } }
 
-  /// The network of a name; nil if there is none.
+  /// Looks up the network with that name; nil if there is none.
   package init?(rawValue: String) {
     guard let kind = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = kind
@@ -125,18 +125,18 @@ package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
 
   package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 
-  /// The settings that give it its form, those of its input layer among them.
+  /// The settings that determine its form, including those of its input layer.
   package var settings: [ModelSetting] { coreSettings + (hearsWindows ? [] : [.convolutions]) }
 
-  /// How the table of symbols before a core begins, and what is read of it.
+  /// The initial values of the symbol table before a core, and the function applied to its rows.
   enum Embedding: Sendable {
-    /// Normal with deviation 0.25; its rows.
+    /// Normal with deviation 0.25; the rows themselves.
     case plain
-    /// Uniform in ±0.01; tanh of its rows times 30.
+    /// Uniform in ±0.01; the tanh of its rows times 30.
     case squashed
   }
 
-  /// How the bias of the output layer begins.
+  /// The initial bias of the output layer.
   enum OutputBias: Sendable {
     /// Uniform in [0, 0.01].
     case uniform
@@ -144,18 +144,18 @@ package struct NetworkKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// What the released code of a network does in training where nothing else is chosen.
+/// The training defaults of a network's released code.
 package struct ReleasedTraining: Sendable {
-  /// Label smoothing.
+  /// The label smoothing.
   package var smoothing: Float = 0.01
   package var loss = SymbolLossForm.weighted
-  /// Whether each gradient is limited by its own second moment.
+  /// True if each gradient is clipped by its own second moment.
   package var clipping = true
-  /// The highest learning rate; nil where it follows from the maps, see `RateSchedule.releasedRate`.
+  /// The highest learning rate; nil if it follows from the maps, see `RateSchedule.releasedRate`.
   package var rate: Double?
 }
 
-/// What the settings of a model contradict each other in, and the remedy.
+/// A contradiction between the settings of a model, and the remedy.
 package struct ModelFlaw: Hashable, Sendable {
   package let message: String
   package let remedy: String

@@ -2,9 +2,9 @@ import Wiring
 
 /// The names that the authors' TensorFlow code gives the parameters of a network.
 package struct ReleasedNames: Sendable {
-  /// Where the variables of the switch units lie.
+  /// The scope of the variables of the switch units.
   package let scope: String
-  /// The layers of a block under the names of their units.
+  /// The layers of a block, by the names of their units.
   private let layers: [String: String]
   private let last: String
   /// The paths of parameters within a switch unit.
@@ -12,10 +12,10 @@ package struct ReleasedNames: Sendable {
 
   private static let root = "var_lengths/"
 
-  /// How the names of the switch units' variables begin.
+  /// The prefix of the switch units' variable names.
   package var prefix: String { Self.root + scope + "/" }
 
-  /// The variable of a released checkpoint that holds the parameter with this path.
+  /// Returns the variable of a released checkpoint that holds the parameter with this path.
   ///
   /// For example `blocks.0.forward.expand` → `var_lengths/steps_recursive/0_forward/cand1/c/CvK`.
   ///
@@ -37,7 +37,7 @@ package struct ReleasedNames: Sendable {
     }
   }
 
-  /// The networks that were released, with their names and ways of tying.
+  /// The released networks, with their ways of tying and their names.
   package static let all: [(network: NetworkKind, tying: Tying, names: ReleasedNames)] =
     NetworkKind.allCases.flatMap { network in
       Tying.allCases.compactMap { tying in
@@ -45,7 +45,7 @@ package struct ReleasedNames: Sendable {
       }
     }
 
-  /// The variable of the convolutions before a network that reads audio.
+  /// Returns the variable of the convolutions before a network that reads audio.
   private static func front(_ path: [String], convolutions: Int) -> String? {
     switch (path.first, path.last) {
     case ("last", "weight"): return "\(root)pool1/conv\(convolutions + 1)/CvK"
@@ -66,7 +66,7 @@ package struct ReleasedNames: Sendable {
 }
 
 extension ReleasedNames {
-  /// The names of the residual network.
+  /// Returns the names of the residual network.
   static func residual(_ tying: Tying) -> ReleasedNames? {
     let parameters = [
       "expand": "cand1/c/CvK", "offset": "norm/c/norm_bias/offset", "contract": "cand2/c/CvK",

@@ -4,7 +4,7 @@ import Wiring
 
 /// A network from sequences to logits at each position.
 package protocol SequenceModel: Module {
-  /// The logits [T', V] for an input in the order of the layout; T' = T for symbols, see
+  /// Returns the logits [T', V] for an input in the order of the layout; T' = T for symbols, see
   /// `ModelSpec.positions(of:)` for audio.
   ///
   /// - Parameter dropout: nil outside training.
@@ -16,34 +16,34 @@ package protocol SequenceModel: Module {
     on tape: Tape
   ) throws -> Variable
 
-  /// The samples of a window for which there are logits, one row each, where the network answers for some of them only;
-  /// nil where its rows are positions.
+  /// The samples of a window that have logits, one row each, if the network answers for some of them only; nil if its
+  /// rows are positions.
   var heardSamples: [Int]? { get }
-  /// The parts of a batch that are computed by themselves.
+  /// Returns the parts of a batch that are computed separately.
   func groups(_ layout: SequenceLayout) -> [ExampleGroup]
 
-  /// What makes calibrated probabilities of the logits; nil where the head needs none.
+  /// The calibration that turns logits into probabilities; nil if the head needs none.
   var calibration: OutputCalibration? { get }
 
-  /// How many layers a sequence of length 2^levels passes one after another, and what they are called.
+  /// Returns the number of layers that a sequence of length 2^levels passes one after another, and their name.
   func depth(levels: Int) -> (layers: Int, kind: String)
-  /// How its columns of switches are wired; nil in a network without switches.
+  /// The wiring of its columns of switches; nil in a network without switches.
   var wiring: BenesWiring? { get }
-  /// The columns of switches for sequences of length 2^levels in their order; none in a network
-  /// without.
+  /// Returns the columns of switches for sequences of length 2^levels in order; empty in a network without switches.
   func switchColumns(levels: Int) -> [SwitchColumn]
-  /// The layers from input to output for sequences of length 2^levels.
+  /// Returns the layers from input to output for sequences of length 2^levels.
   func layerRows(levels: Int) -> [LayerRow]
 
-  /// Floating-point operations of the matrix products of one forward pass; a training step has three times
+  /// Returns the floating-point operations of the matrix products of one forward pass; a training step has three times
   /// as many.
   func operations(_ layout: SequenceLayout) -> Double
-  /// Whether a training step can keep the inputs of about √L of its L layers only.
+  /// True if a training step can keep only the inputs of about √L of its L layers.
   var hasLowMemory: Bool { get }
-  /// Bytes that the forward and backward pass of a group of examples need at their peak beside values and gradients,
-  /// roughly.
+  /// Returns the bytes that the forward and backward pass of a group of examples need at their peak in addition to
+  /// values and gradients, approximately.
   func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double
-  /// Bytes that a forward pass over examples of one length needs at its peak beside the values, roughly.
+  /// Returns the bytes that a forward pass over examples of one length needs at its peak in addition to the values,
+  /// approximately.
   func passBytes(length: Double, examples: Double) -> Double
 }
 
@@ -51,13 +51,13 @@ package protocol SequenceModel: Module {
 package struct LayerRow: Hashable, Sendable {
   /// The path of the weights, as in the names of the parameters.
   package let path: String
-  /// How many layers use them.
+  /// The number of layers that use them.
   package let count: Int
   /// The widths from input to output.
   package let widths: [Int]
   /// The number of learned values.
   package let parameters: Int
-  /// How positions move behind each layer.
+  /// The shuffle of positions after each layer.
   package let shuffle: Shuffle
 }
 
@@ -72,7 +72,7 @@ extension SequenceModel {
     wiring?.columns(levels: levels) ?? []
   }
 
-  /// What is told of layers.
+  /// Returns the rows that describe layers.
   func rows(of layers: [CoreLayer]) -> [LayerRow] {
     let parameters = parameters
     return layers.map { layer in
@@ -87,20 +87,20 @@ extension SequenceModel {
     }
   }
 
-  /// Bytes of values, gradients and the optimizer's two moments.
+  /// The bytes of values, gradients and the optimizer's two moments.
   package var stateBytes: Double { 4 * floatBytes * Double(parameterCount) }
 
-  /// Bytes of the values alone, and of the gradients of a group.
+  /// The bytes of the values alone, or of the gradients of one group.
   private var valueBytes: Double { floatBytes * Double(parameterCount) }
 
-  /// Bytes that training at these sizes takes at most, roughly: the program, the state with the weights as forward
-  /// and backward passes read them, and a step.
+  /// Returns the bytes that training at these sizes takes at most, approximately: the program, the state with the
+  /// weights packed for forward and backward passes, and a step.
   package func trainingBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
     programBytes + stateBytes + 2 * valueBytes + batchBytes(layout, isLow: isLow)
   }
 
-  /// Bytes that the groups of a batch need at their peak beside the state, roughly: the passes of those that run side by
-  /// side, and the gradients of all.
+  /// Returns the bytes that the groups of a batch need at their peak in addition to the state, approximately: the
+  /// passes of the groups that run side by side, and the gradients of all groups.
   package func batchBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let groups = groups(layout)
     let passes = groups.map { stepBytes($0.layout, isLow: isLow) }.sorted(by: >)
@@ -109,12 +109,12 @@ extension SequenceModel {
     return passes.prefix(width).reduce(0, +) + Double(groups.count) * valueBytes
   }
 
-  /// Bytes that a forward pass over examples of that length takes at most, roughly.
+  /// Returns the bytes that a forward pass over examples of that length takes at most, approximately.
   package func forwardBytes(length: Double, examples: Double) -> Double {
     programBytes + stateBytes + valueBytes + passBytes(length: length, examples: examples)
   }
 }
 
 let floatBytes = 4.0
-/// The program and its libraries before anything is allocated.
+/// The bytes of the program and its libraries before anything is allocated.
 private let programBytes = 30e6

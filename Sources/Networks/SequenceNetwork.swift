@@ -44,7 +44,7 @@ package struct SequenceNetwork: SequenceModel {
       + (calibration.map { [("calibration", .module($0))] } ?? [])
   }
 
-  // MARK: What follows from the layers
+  // MARK: Derived from the layers
 
   package var wiring: BenesWiring? { core.wiring }
 
@@ -67,7 +67,7 @@ package struct SequenceNetwork: SequenceModel {
     return rows(of: layers)
   }
 
-  /// Those of the layers.
+  /// Returns the sum of the layers' operations.
   package func operations(_ layout: SequenceLayout) -> Double {
     let front = spec.inputOperations * Double(layout.rows)
     return spec.positions(of: layout).segments.reduce(front) { sum, segment in
@@ -80,7 +80,7 @@ package struct SequenceNetwork: SequenceModel {
 
   package var hasLowMemory: Bool { core.hasLowMemory }
 
-  /// Logits, their gradients, and what the loss keeps take 3 V floats a position.
+  /// Logits, their gradients, and the values kept by the loss take 3 V floats a position.
   package func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let positions = spec.positions(of: layout)
     let logits = 3 * Double(positions.rows * spec.outputSymbols)
@@ -107,7 +107,7 @@ package struct OutputCalibration: Module {
   package let scale: Parameter
   package let offset: Parameter
 
-  /// Nil where the head needs none.
+  /// Returns nil if the head needs no calibration.
   init?(_ spec: ModelSpec, using values: inout InitialValues) {
     guard spec.isCalibrated else { return nil }
     scale = values.constant(1, spec.outputSymbols)

@@ -1,11 +1,11 @@
 import Autograd
 import Tensors
 
-/// Applies a step as often as each position decides.
+/// Applies a step as many times as each position decides.
 ///
-///     p = σ(x · w + b)                          the probability of ending, of a state x that is prepared for the step
+///     p = σ(x · w + b)                          the halting probability of a state x that is prepared for the step
 ///     s ← p, or 1 − Σ p where Σ p > 0.99        the share of this step; Σ over the position's steps
-///     x ← step(x),  y ← s ∘ x + (1 − s) ∘ y     the state goes on everywhere, its result y where it has not ended
+///     x ← step(x),  y ← s ∘ x + (1 − s) ∘ y     the state continues everywhere, its result y where it has not halted
 ///
 /// Each position is charged for its remainder 1 − Σ p. The number of its steps, which the papers add to that cost, has
 /// no gradient. A. Graves, "Adaptive Computation Time for Recurrent Neural Networks" (2016); M. Dehghani et al.,
@@ -22,8 +22,8 @@ struct AdaptiveHalting: Module {
 
   /// - Parameters:
   ///   - x: [T, m].
-  ///   - steps: at most; what goes on then has no more.
-  ///   - prepare: what is done to the state before the step of that number.
+  ///   - steps: the maximum number of steps; positions that have not halted by then receive no more.
+  ///   - prepare: prepares the state for the step of that number.
   ///   - transform: the step.
   /// - Returns: y, [T, m].
   /// - Throws: what the tape's monitor throws.
@@ -62,7 +62,7 @@ struct AdaptiveHalting: Module {
     return result
   }
 
-  /// Whether each p and the sum before it are more than the threshold together.
+  /// Returns true for each row where p plus the preceding sum exceeds the threshold.
   private static func exceedsThreshold(_ p: Tensor, _ sum: Tensor) -> [Bool] {
     p.withElements { p in
       sum.withElements { sum in zip(p, sum).map { $0 + $1 > threshold } }

@@ -1,23 +1,23 @@
 import Autograd
 import Tensors
 
-/// What turns samples of audio, or the coefficients of their spectra, into positions of m maps.
+/// The input layer that turns audio samples, or the coefficients of their spectra, into positions of m maps.
 ///
-/// With c convolutions of width 4 and stride 2, each followed by norm and gelu, a window of n values becomes
-/// n / 2^c positions; a product with bias ends them, times 0.25. Without any it is a product of each value, or
-/// of the row of values of each place of a spectrogram.
+/// With c convolutions of width 4 and stride 2, each followed by norm and gelu, a window of n values becomes n / 2^c
+/// positions; a product with bias, times 0.25, comes last. Without convolutions it is a product of each value, or of
+/// the row of values of each spectrogram place.
 /// Widths: 1 → m for none, 1 → 2m → m for one, 1 → m/2 → 2m → m for two, 1 → m/2 → m → 2m → m for three.
 package struct AudioFrontEnd: Module {
   private let convolutions: [Convolution]
   private let last: Linear
   private let channels: Int
 
-  /// The most convolutions there are.
+  /// The maximum number of convolutions.
   package static let largest = 3
   private static let factor: Float = 0.25
   private static let width = 4
 
-  /// - Parameter channels: values of a place; 1 before convolutions.
+  /// - Parameter channels: the number of values per place; 1 before convolutions.
   init(channels: Int = 1, maps: Int, convolutions count: Int, using values: inout InitialValues) {
     precondition(channels == 1 || count == 0, "convolutions of one channel")
     self.channels = channels
@@ -35,7 +35,7 @@ package struct AudioFrontEnd: Module {
     last = Linear(from: count == 0 ? channels : widths[count], to: maps, using: &values)
   }
 
-  /// Channels before and after each convolution.
+  /// Returns the channels before and after each convolution.
   static func widths(maps: Int, convolutions: Int) -> [Int] {
     switch convolutions {
     case 0: [1]
@@ -45,12 +45,12 @@ package struct AudioFrontEnd: Module {
     }
   }
 
-  /// The positions that the network sees of windows of these lengths.
+  /// Returns the positions that the network sees for windows of these lengths.
   static func layout(_ layout: SequenceLayout, convolutions: Int) -> SequenceLayout {
     SequenceLayout(layout.segments.map { ($0.length >> convolutions, $0.batch) })
   }
 
-  /// [T, channels] → [T / 2^c, m].
+  /// Maps [T, channels] → [T / 2^c, m].
   func callAsFunction(_ values: [Float], layout: SequenceLayout, on tape: Tape) -> Variable {
     precondition(
       values.count == layout.rows * channels,
@@ -70,7 +70,7 @@ package struct AudioFrontEnd: Module {
   }
 }
 
-/// A convolution as a matrix of [4c, k], and the offset of the norm behind it.
+/// A convolution as a matrix of [4c, k], and the offset of the norm after it.
 private struct Convolution: Module {
   let weight: Parameter
   let offset: Parameter

@@ -1,7 +1,7 @@
 import Autograd
 import Tensors
 
-/// The layer norm with its learned gain and offset.
+/// A layer norm with its learned gain and offset.
 struct LayerNorm: Module {
   private let gain: Parameter
   private let offset: Parameter
@@ -16,7 +16,7 @@ struct LayerNorm: Module {
   }
 }
 
-/// A layer of an encoder, each part behind a norm and beside a residual connection.
+/// An encoder layer; each part follows a norm and has a residual connection.
 ///
 ///     x ← x + attention(norm(x)),  x ← x + W₂ · gelu(W₁ · norm(x) + b₁) + b₂
 ///
@@ -30,7 +30,7 @@ struct EncoderLayer: Module {
     feedforward = FeedForward(maps: maps, using: &values)
   }
 
-  /// - Parameter number: of the application, which decides its dropout.
+  /// - Parameter number: the number of the application, which determines its dropout.
   func callAsFunction(
     _ x: Variable,
     number: Int,

@@ -1,7 +1,7 @@
 import Autograd
 import Tensors
 
-/// The first layer of a network: a table of symbols, vectors of words, convolutions over audio, or the keys of a piano.
+/// The first layer of a network: a symbol table, word vectors, convolutions over audio, or the keys of a piano.
 enum InputLayer {
   case embedding(Parameter, NetworkKind.Embedding)
   case words(WordLayer)
@@ -37,10 +37,10 @@ enum InputLayer {
       }
   }
 
-  /// [T', m] for the positions of `ModelSpec.positions(of:)`.
+  /// Maps an input to [T', m] for the positions of `ModelSpec.positions(of:)`.
   ///
-  /// - Parameter keys: what the keys heard, [T · 88, c], where there are any. The positions are the result alone, so that
-  ///   nothing else holds them while a core goes on from them.
+  /// - Parameter keys: receives the features of the keys, [T · 88, c], if there are any. Only the positions are
+  ///   returned, so that nothing else holds them while a core continues from them.
   func callAsFunction(
     _ input: SequenceInput,
     layout: SequenceLayout,
@@ -73,8 +73,8 @@ enum InputLayer {
   }
 }
 
-/// Frozen vectors of words on their way into a network: v·W + k, where the learned row k is that of known words,
-/// and stands alone where there is no vector: for blanks, unknown words and the mask.
+/// Frozen word vectors on their way into a network: v·W + k, where the learned row k is that of known words; it appears
+/// alone where there is no vector: for blanks, unknown words and the mask.
 struct WordLayer: Module {
   private let weight: Parameter
   private let kinds: Parameter
@@ -84,7 +84,7 @@ struct WordLayer: Module {
     kinds = values.table(WordInput.Kind.count, maps)
   }
 
-  /// [T, d] → [T, m].
+  /// Maps [T, d] → [T, m].
   func callAsFunction(_ words: WordInput, on tape: Tape) -> Variable {
     let vectors = tape.constant(Tensor(words.vectors, [words.kinds.count, weight.shape[0]]))
     return tape.add(
@@ -111,7 +111,7 @@ extension ModelSpec {
     }
   }
 
-  /// Of each product over audio or vectors: its rows per value that is read, values that a row gives, and weights.
+  /// The products over audio or vectors: the rows per value read, the values of each row, and the number of weights.
   private var inputProducts: [(share: Double, outputs: Double, weights: Double)] {
     guard input != .symbols else { return [] }
     if input == .harmonics {
@@ -125,18 +125,18 @@ extension ModelSpec {
     }
   }
 
-  /// Floating-point operations of these products per value that is read.
+  /// The floating-point operations of these products per value read.
   var inputOperations: Double { inputProducts.reduce(0) { $0 + 2 * $1.share * $1.weights } }
 
-  /// Floats that they keep per value that is read: windows, norm and gelu of each.
+  /// The floats that they keep per value read: windows, norm and gelu of each.
   var inputFloats: Double {
     inputProducts.reduce(0) { $0 + $1.share * ($1.weights / $1.outputs + 3 * $1.outputs) }
   }
 
-  /// log2 of the values that one position of the network stands for.
+  /// The base-2 logarithm of the number of input values per position of the network.
   package var halvings: Int { input == .audio ? convolutions : 0 }
 
-  /// The positions that the network sees of an input of that layout.
+  /// Returns the positions that the network sees for an input with the given layout.
   package func positions(of layout: SequenceLayout) -> SequenceLayout {
     halvings == 0 ? layout : AudioFrontEnd.layout(layout, convolutions: halvings)
   }

@@ -1,17 +1,17 @@
 import Autograd
 import Tensors
 
-/// What turns a spectrogram into positions of m maps by way of the keys of a piano.
+/// The input layer that turns a spectrogram into positions of m maps by way of the keys of a piano.
 ///
-/// All keys hear alike: a(key) = gelu(gelu(taps · A + a) · B + b), 64 and then 32 values a key, see `KeyTaps`. A position
-/// is a product of what all keys heard, and of the whole row of the spectrogram.
+/// All keys share their weights: a(key) = gelu(gelu(taps · A + a) · B + b), 64 and then 32 values a key, see `KeyTaps`.
+/// A position is a product of the features of all keys, and of the whole row of the spectrogram.
 struct KeyFront: Module {
   private let first: Linear
   private let second: Linear
   private let gathered: Linear
   private let whole: Parameter
 
-  /// Values of a key after the first and after the second product.
+  /// The number of values of a key after the first and after the second product.
   static let widths = (64, 32)
 
   init(maps: Int, using values: inout InitialValues) {
@@ -21,7 +21,7 @@ struct KeyFront: Module {
     whole = values.matrix(KeyTaps.columns, maps)
   }
 
-  /// [T, columns] → the positions [T, m], and what each key heard, [T · 88, 32].
+  /// Maps [T, columns] → the positions [T, m], and the features of each key, [T · 88, 32].
   func callAsFunction(
     _ values: [Float],
     layout: SequenceLayout,
@@ -40,10 +40,11 @@ struct KeyFront: Module {
   }
 }
 
-/// What tells of the keys of a piano, and of its pedal, from the positions of a network and from what the keys heard.
+/// The output layer that predicts the keys of a piano, and its pedal, from the positions of a network and the features
+/// of the keys.
 ///
-/// All keys tell alike: gelu(heard · C + told · D + d) · E + e, where a key is told 16 values of the position. What is left
-/// of the output is a product of the position alone.
+/// All keys share their weights: gelu(heard · C + told · D + d) · E + e, where each key receives 16 values of the
+/// position. The remaining outputs are a product of the position alone.
 struct KeyReadout: Module {
   private let told: Linear
   private let heard: Parameter
@@ -51,9 +52,9 @@ struct KeyReadout: Module {
   private let last: Linear
   private let rest: Linear
 
-  /// Values that a key is told, and those between its two products.
+  /// The number of values that a key receives, and the number between its two products.
   private static let (toldWidth, innerWidth) = (16, 64)
-  /// Where outputs begin: most are near 0.
+  /// The initial bias of the outputs: most are near 0.
   private static let start: Float = -3
 
   /// - Parameter outputs: 88 times the values of a key, and fewer than 88 others.
@@ -71,7 +72,7 @@ struct KeyReadout: Module {
     )
   }
 
-  /// The paths of the weights, and their widths.
+  /// Returns the paths of the weights, and their widths.
   static func layers(maps: Int, outputs: Int) -> [(path: String, widths: [Int])] {
     [
       ("output.told", [maps, PianoKeys.count * toldWidth]),
@@ -82,7 +83,7 @@ struct KeyReadout: Module {
     ]
   }
 
-  /// Floating-point operations of the products at a position.
+  /// Returns the floating-point operations of the products at a position.
   static func operations(maps: Int, outputs: Int) -> Double {
     layers(maps: maps, outputs: outputs).enumerated().reduce(0) { sum, layer in
       let isOfKeys = (1...3).contains(layer.offset)
@@ -91,12 +92,12 @@ struct KeyReadout: Module {
     }
   }
 
-  /// Whether an output of so many values has keys and something else.
+  /// Returns true if an output of that many values has keys and something else.
   static func fits(_ outputs: Int) -> Bool {
     outputs > PianoKeys.count && !outputs.isMultiple(of: PianoKeys.count)
   }
 
-  /// [T, m] and [T · 88, 32] → [T, outputs].
+  /// Maps [T, m] and [T · 88, 32] → [T, outputs].
   func callAsFunction(_ positions: Variable, keys: Variable, on tape: Tape) -> Variable {
     let rows = positions.shape[0]
     let told = tape.reshape(
@@ -111,7 +112,7 @@ struct KeyReadout: Module {
 }
 
 extension ModelSpec {
-  /// The layers of `KeyFront`: the paths of their weights, their widths, and how often they run at a position.
+  /// The layers of `KeyFront`: the paths of their weights, their widths, and the number of their runs at a position.
   var keyFrontLayers: [(path: String, widths: [Int], share: Int)] {
     let (a, b) = KeyFront.widths
     return [

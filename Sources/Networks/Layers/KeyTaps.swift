@@ -1,27 +1,28 @@
 import Autograd
 import Tensors
 
-/// What each key of a piano reads of a spectrogram of `PitchScale.ofNotes`: the harmonics of its string, with
-/// neighbours in pitch and time.
+/// The values that each key of a piano reads from a spectrogram of `PitchScale.ofNotes`: the harmonics of its string,
+/// with neighbours in pitch and time.
 struct KeyTaps: Sendable {
-  /// Values that a key reads.
+  /// The number of values that a key reads.
   static let count = offsets.count
-  /// Values of a row of the spectrogram.
+  /// The number of values in a row of the spectrogram.
   static let columns = PitchScale.ofNotes.reduce(0) { $0 + $1.count }
 
-  /// A value by its distance from the key: the scale, semitones, and frames.
+  /// A value's distance from the key: the scale, semitones, and frames.
   private struct Offset {
     let scale: Int
     let semitones: Double
     let frames: Int
   }
 
-  /// The distance of the harmonics from the first on, in semitones.
+  /// The distances of the harmonics from the first one, in semitones.
   private static let harmonics = (1...8).map { 12 * Real.log2(Double($0)) }
 
   private static let offsets: [Offset] = {
     var offsets: [Offset] = []
-    // Pitch: the harmonics, what lies beside the first one, and what it would be the second or third harmonic of.
+    // Pitch: the harmonics, the neighbours of the first one, and the pitches whose second or third harmonic it would
+    // be.
     offsets += harmonics.map { Offset(scale: 0, semitones: $0, frames: 0) }
     for beside in [-1, -1.0 / 3, 1.0 / 3, 1] + [-harmonics[1], -harmonics[2]] {
       offsets.append(Offset(scale: 0, semitones: beside, frames: 0))
@@ -38,7 +39,7 @@ struct KeyTaps: Sendable {
     return offsets
   }()
 
-  /// Of each key and each of its values.
+  /// The taps of each key, one for each of its values.
   private static let taps: [rse_tap] = {
     let firsts = PitchScale.ofNotes.indices.map { scale in
       PitchScale.ofNotes[..<scale].reduce(0) { $0 + $1.count }
@@ -52,7 +53,7 @@ struct KeyTaps: Sendable {
     }
   }()
 
-  /// What the keys read in each place of examples of a layout, [T · 88, `count`].
+  /// Returns the values that the keys read at each place of a layout's examples, [T · 88, `count`].
   ///
   /// - Parameter x: [T, `columns`].
   static func read(_ x: Tensor, layout: SequenceLayout) -> Tensor {

@@ -1,15 +1,15 @@
 import Autograd
 import Tensors
 
-/// The layers of a network in their order, each from [T, m] to [T, m].
+/// The layers of a network in order, each from [T, m] to [T, m].
 struct LayerStack {
   let layers: [(Variable, Tape) throws -> Variable]
 
-  /// All layers; on a tape of low budget in segments of √L layers that keep their input only.
+  /// Runs all layers; on a low-budget tape in segments of √L layers that only keep their input.
   ///
   /// - Parameters:
   ///   - x: consumed, since a long one takes much memory.
-  ///   - isDivisible: whether the layers need nothing of each other but their results.
+  ///   - isDivisible: true if the layers need nothing of each other but their results.
   func callAsFunction(
     _ x: consuming Variable,
     isDivisible: Bool = true,
@@ -29,7 +29,7 @@ struct LayerStack {
     return x
   }
 
-  /// Layers of a segment: √L, so that the inputs of segments and those within one are equally many.
+  /// Returns the number of layers in a segment: √L, so that there are as many segments as layers within one.
   static func segmentSize(layers: Int) -> Int {
     Int(Double(layers).squareRoot().rounded(.up))
   }

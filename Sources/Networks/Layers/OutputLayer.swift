@@ -1,7 +1,7 @@
 import Autograd
 import Tensors
 
-/// The last layer of a network: a product of each position, or what tells of the keys of a piano.
+/// The last layer of a network: a product at each position, or the readout of the keys of a piano.
 enum OutputLayer {
   case plain(Linear)
   case keys(KeyReadout)
@@ -20,9 +20,9 @@ enum OutputLayer {
     )
   }
 
-  /// [T', m] → [T', V].
+  /// Maps [T', m] → [T', V].
   ///
-  /// - Parameter keys: what the keys heard, of an input that has keys.
+  /// - Parameter keys: the features of the keys, for an input that has keys.
   func callAsFunction(_ positions: Variable, keys: Variable?, on tape: Tape) -> Variable {
     switch (self, keys) {
     case (.plain(let layer), _): return layer(positions, on: tape)
@@ -40,13 +40,13 @@ enum OutputLayer {
 }
 
 extension ModelSpec {
-  /// The layers behind the core: the paths of their weights, and their widths.
+  /// The layers after the core: the paths of their weights, and their widths.
   var outputLayers: [(path: String, widths: [Int])] {
     guard input == .harmonics else { return [("output", [maps, outputSymbols])] }
     return KeyReadout.layers(maps: maps, outputs: outputSymbols)
   }
 
-  /// Floating-point operations of their products at a position.
+  /// The floating-point operations of their products at a position.
   var outputOperations: Double {
     guard input == .harmonics else { return 2 * Double(maps * outputSymbols) }
     return KeyReadout.operations(maps: maps, outputs: outputSymbols)

@@ -8,7 +8,7 @@ import Tensors
 ///
 /// "Attention Is All You Need" (NeurIPS 2017), section 3.5.
 enum SinusoidalCode {
-  /// The codes of the positions of all examples, [T, m].
+  /// Returns the codes of the positions of all examples, [T, m].
   static func positions(_ layout: SequenceLayout, maps: Int) -> Tensor {
     let longest = layout.segments.first?.length ?? 0
     let table = Tensor([longest, maps]) { kernels.position_code(longest, maps, 0, $0) }
@@ -24,13 +24,13 @@ enum SinusoidalCode {
     }
   }
 
-  /// The code of a step, [m].
+  /// Returns the code of a step, [m].
   static func step(_ step: Int, maps: Int) -> Tensor {
     Tensor([maps]) { kernels.position_code(1, maps, step, $0) }
   }
 }
 
-/// An input is longer than the positions that a model has learned.
+/// An error: an input is longer than the positions that a model has learned.
 package struct TooManyPositions: Error, LocalizedError, Equatable {
   package let length: Int
   package let largest: Int

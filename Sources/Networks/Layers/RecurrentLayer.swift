@@ -1,7 +1,7 @@
 import Autograd
 import Tensors
 
-/// A recurrent layer: a cell from left to right, or one each way with half of the maps, side by side.
+/// A recurrent layer: a cell from left to right, or one in each direction with half of the maps, side by side.
 ///
 /// "Bidirectional Recurrent Neural Networks" (1997).
 struct RecurrentLayer: Module {
@@ -23,15 +23,15 @@ struct RecurrentLayer: Module {
       direction == .both ? CellWeights(cell, from: maps, units: units, using: &values) : nil
   }
 
-  /// The states of both directions side by side.
+  /// Returns the states of both directions side by side.
   ///
-  /// - Parameter lengths: of the sequences in x, one after another, longest first.
+  /// - Parameter lengths: the lengths of the sequences in x, one after another, longest first.
   func callAsFunction(_ x: Variable, lengths: [Int], on tape: Tape) throws -> Variable {
     let (left, right) = try states(x, lengths: lengths, on: tape)
     return right.map { tape.joinColumns(left, $0) } ?? left
   }
 
-  /// The states from left to right, and those from right to left if there are any.
+  /// Returns the states from left to right, and those from right to left if there are any.
   func states(
     _ x: Variable,
     lengths: [Int],
@@ -52,14 +52,14 @@ struct RecurrentLayer: Module {
   }
 }
 
-/// The weights of a cell: of the inputs with a bias, and of the state.
+/// The weights of a cell: those of the inputs with a bias, and those of the state.
 private struct CellWeights: Module {
   let input: Linear
   let recurrent: Parameter
 
   init(_ cell: RecurrentCell, from inputs: Int, units: Int, using values: inout InitialValues) {
     let weight = values.matrix(inputs, cell.gates * units)
-    // A forget gate that begins open lets gradients through.
+    // A forget gate that is initially open lets gradients through.
     let opened = cell == .lstm ? units..<2 * units : 0..<0
     input = Linear(weight: weight, bias: values.indicator(opened, of: cell.gates * units))
     recurrent = values.matrix(units, cell.gates * units)
@@ -67,6 +67,6 @@ private struct CellWeights: Module {
 }
 
 extension Direction {
-  /// Cells of a layer.
+  /// The number of cells of a layer.
   var cells: Int { self == .both ? 2 : 1 }
 }

@@ -7,14 +7,14 @@ struct SwitchUnits<Unit: Module>: Module {
   /// Each unit under its first column, in the order of their parameters.
   private let units: [(column: SwitchColumn, unit: Unit)]
 
-  /// - Parameter makeUnit: makes the unit of a block, nil for the last column's; called in the
-  ///   order of the parameters.
+  /// - Parameter makeUnit: makes the unit of a block, nil for that of the last column; called in the order of the
+  ///   parameters.
   init(_ wiring: BenesWiring, makeUnit: (_ block: Int?) -> Unit) {
     self.wiring = wiring
     units = wiring.units.map { ($0, makeUnit($0.block)) }
   }
 
-  /// The unit that all switches of a column of the wiring are.
+  /// The unit shared by all switches of a column of the wiring.
   subscript(column: SwitchColumn) -> Unit {
     guard let unit = units.first(where: { $0.column.path == column.path })?.unit else {
       preconditionFailure("no unit for \(column.path)")

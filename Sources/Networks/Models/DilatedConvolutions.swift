@@ -21,15 +21,15 @@ extension NetworkKind {
 ///
 ///     x ← x + W₂ · gelu(W₁ ∗ norm(x) + b₁) + b₂
 ///
-/// Layer i looks 2^(i mod 10) positions to both sides, so that L ≤ 10 layers see 2^L − 1 positions each way.
-/// Zeros stand outside of an example. O(n). After "Multi-Scale Context Aggregation by Dilated Convolutions"
-/// (ICLR 2016) and "Neural Machine Translation in Linear Time" (2016).
+/// Layer i looks 2^(i mod 10) positions to both sides, so that L ≤ 10 layers see 2^L − 1 positions each way. Outside an
+/// example there are zeros. O(n). After "Multi-Scale Context Aggregation by Dilated Convolutions" (ICLR 2016) and
+/// "Neural Machine Translation in Linear Time" (2016).
 struct DilatedConvolutions: NetworkCore {
   private let maps: Int
   private let layers: [ConvolutionLayer]
   private let norm: LayerNorm
 
-  /// Layers after which the distances begin again.
+  /// The number of layers after which the distances start again.
   static let cycle = 10
 
   init(_ spec: ModelSpec, using values: inout InitialValues) {
@@ -44,7 +44,7 @@ struct DilatedConvolutions: NetworkCore {
     norm = LayerNorm(maps: spec.maps, using: &values)
   }
 
-  /// How far a position sees to each side.
+  /// The number of positions that a position sees to each side.
   private var reach: Int { layers.reduce(0) { $0 + $1.distance } }
 
   func callAsFunction(
@@ -71,7 +71,7 @@ struct DilatedConvolutions: NetworkCore {
     "convolutions that see \(reach) positions to each side,"
   }
 
-  /// 16 m² operations a position.
+  /// Returns the layers, of 16 m² operations a position.
   func layers(levels: Int) -> [CoreLayer] {
     layers.indices.map { layer in
       CoreLayer(
@@ -82,7 +82,7 @@ struct DilatedConvolutions: NetworkCore {
     } + [CoreLayer("norm", widths: [maps, maps], isCounted: false)]
   }
 
-  /// A layer keeps ten m-vectors a position: its norm's output, the neighbours, what gelu gets and gives.
+  /// A layer keeps ten m-vectors a position: its norm's output, the neighbours, the input and the output of gelu.
   func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let m = Double(maps)
     let kept = keptFloats(layers: layers.count, layer: 10 * m, input: m, isLow: isLow)

@@ -24,13 +24,13 @@ extension NetworkKind {
   )
 }
 
-/// Reads a passage in several hops, each gated by what its words find in the question.
+/// A reader of passages in several hops; each gates the passage's words by the question words they attend to.
 ///
 ///     D⁰ = passage,  Q⁰ = question
-///     D ← BiGRUₖ(D),  Qₖ = BiGRUₖ(Q⁰),  D ← D ∘ softmax(D · Qₖᵀ) · Qₖ       but in the last hop
+///     D ← BiGRUₖ(D),  Qₖ = BiGRUₖ(Q⁰),  D ← D ∘ softmax(D · Qₖᵀ) · Qₖ       except in the last hop
 ///     D ← D ∘ q,  q the last states of both directions of Q                 in the last hop
 ///
-/// The passage has all words, those of the question among them. Positions that are no words get zeros. B. Dhingra et
+/// The passage has all words, including those of the question. Positions that are not words become zeros. B. Dhingra et
 /// al., "Gated-Attention Readers for Text Comprehension" (ACL 2017).
 struct GatedAttentionReader: NetworkCore {
   private let maps: Int
@@ -86,13 +86,13 @@ struct GatedAttentionReader: NetworkCore {
     return try stack(x, isDivisible: false, on: tape)
   }
 
-  /// Every hop reads the question of the first, which a segment of hops would not have.
+  /// False: every hop reads the question of the first, which a segment of hops would not have.
   var hasLowMemory: Bool { false }
 
   func title(ofLayers count: Int) -> String { "hop\(count == 1 ? "" : "s")" }
 
-  /// 2 · 3 · h · (m + h) operations a position of each cell of h = m / 2 units; a question as long as its passage would
-  /// take as many, and 4 m at each of its positions.
+  /// Returns the layers: 2 · 3 · h · (m + h) operations a position for each cell of h = m / 2 units; a question as long
+  /// as its passage would take as many, and 4 m at each of its positions.
   func layers(levels: Int) -> [CoreLayer] {
     let units = maps / 2
     return hops.indices.flatMap { hop in
@@ -109,7 +109,7 @@ struct GatedAttentionReader: NetworkCore {
     }
   }
 
-  /// A hop keeps what two recurrent layers keep, words and their weights in the question.
+  /// A hop keeps what two recurrent layers keep, and the words and their weights in the question.
   func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let m = Double(maps)
     let weights = layout.segments.reduce(0.0) { $0 + Double($1.rows * $1.length) }
@@ -132,7 +132,7 @@ private struct Hop: Module {
     question = RecurrentLayer(.gru, maps: maps, direction: .both, using: &values)
   }
 
-  /// The words of the passages, gated.
+  /// Returns the words of the passages, gated.
   func callAsFunction(
     _ words: Variable,
     _ asked: Variable,
@@ -160,9 +160,9 @@ private struct Hop: Module {
   }
 }
 
-/// Where the words of passages and questions lie, each longest first, as recurrences read them.
+/// The words of passages and questions in the order in which recurrences read them, longest text first.
 private struct ReadingOrder {
-  /// Texts one after another: the row of each word in the layout, and the words of each text.
+  /// Texts one after another: the row of each word in the layout, and the number of words of each text.
   struct Texts {
     fileprivate(set) var rows: [Int32] = []
     fileprivate(set) var lengths: [Int] = []
@@ -170,11 +170,11 @@ private struct ReadingOrder {
 
   private(set) var passages = Texts()
   private(set) var questions = Texts()
-  /// The words of each passage, and those of its question.
+  /// The rows of each passage's words, and those of its question's words.
   private(set) var spans: [AttentionSpan] = []
-  /// For each word of the passages the first one of its question, among the words of the questions.
+  /// For each passage word, the index of the first word of its question, among the words of the questions.
   private(set) var firsts: [Int32] = []
-  /// The same of the last one.
+  /// For each passage word, the index of the last word of its question.
   private(set) var lasts: [Int32] = []
 
   init(_ marks: PassageMarks?, _ layout: SequenceLayout) {
@@ -209,7 +209,7 @@ private struct ReadingOrder {
     }
   }
 
-  /// Numbers of texts by their lengths; equal ones in their order.
+  /// Returns the indices of texts by length, longest first; ties stay in order.
   private static func longestFirst(_ lengths: [Int]) -> [Int] {
     lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
   }

@@ -21,11 +21,13 @@ extension NetworkKind {
   )
 }
 
-/// The Neural Shuffle-Exchange network: gated switch units, wired as in the residual network, and skips from
+/// The Neural Shuffle-Exchange network: gated switch units, wired as in the residual network, and skip connections from
 /// each block to the next.
 ///
-/// The skip input of layer i of a block is the input of layer i of the block before; that of the last layer the input
-/// of the last block. Symbols are read as tanh(30 · row). "Neural Shuffle-Exchange Networks — Sequence Processing in
+/// The skip input of layer i of a block is the input of layer i of the previous block; that of the last layer is the
+/// input of the last block. Symbols are read as tanh(30 · row). "Neural Shuffle-Exchange Networks — Sequence Processing
+/// in
+/// O(n log n) Time" (NeurIPS 2019).
 /// O(n log n) Time" (NeurIPS 2019).
 struct NeuralShuffleExchange: NetworkCore {
   private let maps: Int
@@ -48,7 +50,7 @@ struct NeuralShuffleExchange: NetworkCore {
     on tape: Tape
   ) throws -> Variable {
     let columns = units.wiring.columns(levels: layout.levels)
-    // The inputs of the columns of the block before; at length 2 a block has none.
+    // The inputs of the previous block's columns; at length 2 a block has none.
     let inBlock = units.wiring.columns(ofBlock: 0, levels: layout.levels).count
     var skips: [Variable?] = Array(repeating: nil, count: inBlock)
     let layers = columns.enumerated().map { number, column in
@@ -74,7 +76,7 @@ struct NeuralShuffleExchange: NetworkCore {
 
   func title(ofLayers count: Int) -> String { "switch layers" }
 
-  /// 32 m² operations a pair.
+  /// Returns the layers, of 32 m² operations a pair.
   func layers(levels: Int) -> [CoreLayer] {
     layers(
       of: units.wiring,
@@ -86,8 +88,8 @@ struct NeuralShuffleExchange: NetworkCore {
 
   var hasLowMemory: Bool { false }
 
-  /// A layer keeps its input, the sum with the skip, both resets and what they leave, the gate, the
-  /// candidate and the exchanged input: nine m-vectors per position, and some beside them.
+  /// A layer keeps its input, the sum with the skip, both resets and their results, the gate, the candidate and the
+  /// exchanged input: nine m-vectors per position, and some smaller values.
   func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let m = Double(maps)
     let layers = layout.segments.reduce(0.0) { sum, segment in

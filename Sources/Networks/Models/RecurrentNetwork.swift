@@ -32,9 +32,9 @@ extension NetworkKind {
 
 /// Recurrent layers, each reading the sequence of the one below.
 ///
-/// With `direction=both` a layer has one cell from left to right and one from right to left, of half the maps
-/// each, whose outputs stand side by side. "Bidirectional Recurrent Neural Networks" (1997). A sequence of
-/// length n takes n steps one after another in every layer.
+/// With `direction=both` a layer has one cell from left to right and one from right to left, of half the maps each,
+/// whose outputs are joined side by side. "Bidirectional Recurrent Neural Networks" (1997). Every layer takes n
+/// sequential steps for a sequence of length n.
 struct RecurrentNetwork: NetworkCore {
   private let maps: Int
   private let direction: Direction
@@ -81,7 +81,8 @@ struct RecurrentNetwork: NetworkCore {
 
   func title(ofLayers count: Int) -> String { "recurrent layer\(count == 1 ? "" : "s")" }
 
-  /// 2 · gates · h · (m + h) operations a position of each cell of h units; the cells of a layer run side by side.
+  /// Returns the layers: 2 · gates · h · (m + h) operations a position for each cell of h units; the cells of a layer
+  /// run side by side.
   func layers(levels: Int) -> [CoreLayer] {
     let units = maps / direction.cells
     return layers.indices.flatMap { layer in
@@ -98,7 +99,7 @@ struct RecurrentNetwork: NetworkCore {
 
   func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let m = Double(maps)
-    // Output, its dropped copy, what the cells keep; where both directions are joined, their parts.
+    // The output, its dropped copy, the cells' kept values; if both directions are joined, their parts.
     let layer = m * Double(2 + cell.kept + (direction == .both ? 1 : 0))
     let kept = keptFloats(layers: layers.count, layer: layer, input: m, isLow: isLow)
     return Double(layout.rows) * (kept + m * Double(3 * cell.gates / direction.cells + 2))

@@ -20,8 +20,8 @@ extension NetworkKind {
 
 /// The Residual Shuffle-Exchange network: Beneš blocks and a last switch layer.
 ///
-/// Sequences of any power-of-two length n ≥ 2 run through the columns of switches of a `BenesWiring`, at a cost of
-/// O(n log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
+/// Sequences of any power-of-two length n ≥ 2 pass through the columns of switches of a `BenesWiring`, at a cost of O(n
+/// log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
 struct ResidualShuffleExchange: NetworkCore {
   private let maps: Int
   private let norm: NormAxis
@@ -65,7 +65,7 @@ struct ResidualShuffleExchange: NetworkCore {
 
   func title(ofLayers count: Int) -> String { "switch layers" }
 
-  /// A switch unit reads and writes pairs of positions: 32 m² operations a pair.
+  /// Returns the layers: a switch unit reads and writes pairs of positions, 32 m² operations a pair.
   func layers(levels: Int) -> [CoreLayer] {
     layers(
       of: units.wiring,
@@ -75,7 +75,7 @@ struct ResidualShuffleExchange: NetworkCore {
     )
   }
 
-  /// The number of switch layers for 2^levels positions.
+  /// Returns the number of switch layers for 2^levels positions.
   private func count(levels: Int) -> Int { units.wiring.columns(levels: levels).count }
 
   func stepFloats(_ layout: SequenceLayout, isLow: Bool) -> Double {
@@ -91,7 +91,7 @@ struct ResidualShuffleExchange: NetworkCore {
     let kept = ActivationBudget.usual(inputBytes: inputBytes) / floatBytes
     let normFloats = isLow ? 0 : min(kept, channels * norm)
     let slab = Double(SwitchLayerSizes.slabPairs(layout)) * (2 * m + 3 * channels)
-    // The weights are held packed for the passes, too.
+    // The packed weights are held for the passes as well.
     return positions * m * Double(inputs + 4) + slab + 1.2 * Double(parameterCount) + normFloats
   }
 

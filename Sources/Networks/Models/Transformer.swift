@@ -36,25 +36,25 @@ extension NetworkKind {
 
 /// The encoder of a transformer, or of a universal transformer.
 ///
-/// The transformer has `layers` layers and adds the code of positions to its input. The universal one
-/// applies a single layer `layers` times and adds the codes of positions and of the step before each, at all positions as
-/// often, or as often as each decides.
-/// Blanks are symbols like others, as in the other networks. O(n²). "Attention Is All You Need"
-/// (NeurIPS 2017), "Universal Transformers" (ICLR 2019).
+/// The transformer has `layers` layers and adds the position code to its input. The universal one applies a single
+/// layer `layers` times and adds the codes of positions and of the step before each; all positions take equally many
+/// steps, or each decides how many.
+/// Blanks are ordinary symbols, as in the other networks. O(n²). "Attention Is All You Need" (NeurIPS 2017), "Universal
+/// Transformers" (ICLR 2019).
 struct Transformer: NetworkCore {
   private let maps: Int
   private let heads: Int
-  /// How many layers a sequence passes.
+  /// The number of layers that a sequence passes.
   private let count: Int
   private let isUniversal: Bool
-  /// Vectors of the first positions, where they are learned.
+  /// The vectors of the first positions, if they are learned.
   private let positions: Parameter?
   private let layers: [EncoderLayer]
   private let norm: LayerNorm
-  /// What decides how often the layer is applied at a position; nil for `count` times.
+  /// The module that decides how many times the layer is applied at a position; nil for `count` times.
   private let halting: AdaptiveHalting?
 
-  /// The factor that brings the input to the size of the position code.
+  /// The factor that scales the input to the size of the position code.
   private static let inputScale: Float = 4
 
   init(_ spec: ModelSpec, isUniversal: Bool, using values: inout InitialValues) {
@@ -138,7 +138,7 @@ struct Transformer: NetworkCore {
 
   func title(ofLayers count: Int) -> String { "attention layer\(count == 1 ? "" : "s")" }
 
-  /// 8 m² + 4 n m operations a position for attention, 16 m² for the products behind it.
+  /// Returns the layers: 8 m² + 4 n m operations a position for attention, 16 m² for the products after it.
   func layers(levels: Int) -> [CoreLayer] {
     let m = Double(maps)
     let times = isUniversal ? count : 1

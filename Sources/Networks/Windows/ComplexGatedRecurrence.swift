@@ -96,7 +96,7 @@ struct ComplexGatedRecurrence: WindowCore {
     return windows * Double(inner) + Double(2 * inputFloats)
   }
 
-  /// Floats of the real matrix from coefficients to units.
+  /// The floats of the real matrix from coefficients to units.
   private var inputFloats: Int { 4 * (spectra.span / 2 + 1) * maps }
 }
 
@@ -108,7 +108,7 @@ private struct ComplexCell: Module {
   private let state: Parameter
   private let resetMix, updateMix, threshold: Parameter
 
-  /// What the biases of gates begin with: open, as unitary matrices want it.
+  /// The initial biases of the gates: open, as unitary matrices require.
   private static let open: Float = 4
 
   init(from inputs: Int, units: Int, using values: inout InitialValues) {
@@ -126,9 +126,9 @@ private struct ComplexCell: Module {
     threshold = values.constant(0, 1)
   }
 
-  /// The states [B · s, 2m] of windows of s steps one after another.
+  /// Returns the states [B · s, 2m] of windows of s steps one after another.
   ///
-  /// - Parameter order: of the steps.
+  /// - Parameter order: the order of the steps.
   func callAsFunction(_ x: Variable, order: [Int], on tape: Tape) -> Variable {
     let (rows, steps) = (x.shape[0], order.count)
     let windows = rows / steps

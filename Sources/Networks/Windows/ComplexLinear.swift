@@ -1,6 +1,6 @@
 import Autograd
 
-/// x · (A + iB) + b of rows of complex numbers, real parts first: [r, 2k] → [r, 2c].
+/// A layer x · (A + iB) + b for rows of complex numbers, real parts first: [r, 2k] → [r, 2c].
 struct ComplexLinear: Module {
   private let real: Parameter
   private let imaginary: Parameter
@@ -8,8 +8,8 @@ struct ComplexLinear: Module {
   private let taps: Int
 
   /// - Parameters:
-  ///   - taps: rows that stand side by side in an input, each with its real parts first.
-  ///   - bias: what its bias begins with; nil for none.
+  ///   - taps: the number of rows side by side in an input, each with its real parts first.
+  ///   - bias: the initial value of the bias; nil for none.
   init(
     from inputs: Int,
     to outputs: Int,

@@ -28,13 +28,13 @@ extension NetworkKind {
 /// An encoder of complex numbers: M. Yang et al., "Complex Transformer: A Framework for Modeling Complex-Valued Sequence"
 /// (ICASSP 2020), after their published code.
 ///
-/// With att(q, k, v) the attention of real arrays, of A + iB comes
+/// With att(q, k, v) the attention of real arrays, the attention of A + iB is
 ///
 ///     att(A, A, A) − att(A, B, B) − att(B, A, B) − att(B, B, A)
 ///       + i (att(A, A, B) + att(A, B, A) + att(B, A, A) − att(B, B, B))
 ///
-/// and a layer is x ← x + norm(attention(x)), x ← x + norm(W₂ · relu(W₁ · x + b₁) + b₂), norms of real and imaginary
-/// parts by themselves.
+/// and a layer is x ← x + norm(attention(x)), x ← x + norm(W₂ · relu(W₁ · x + b₁) + b₂), with separate norms for real
+/// and imaginary parts.
 struct ComplexTransformer: WindowCore {
   private let convolutions: [ConvolutionStage]
   private let projection: ComplexLinear
@@ -43,11 +43,11 @@ struct ComplexTransformer: WindowCore {
   private let maps: Int
   private let spectra: WindowSpectra
   private let shapes: [ConvolutionShape]
-  /// Coefficients before each convolution, and behind the last one.
+  /// The number of coefficients before each convolution, and after the last one.
   private let lengths: [Int]
   let width: Int
 
-  /// The filters of the convolutions by a twentieth of the maps, and their widths.
+  /// The filters of the convolutions in units of a twentieth of the maps, and their widths.
   private static let filters = [(1, 6), (2, 3), (4, 3), (4, 3), (8, 3)]
   private static let longestSpan = 4096
 
@@ -173,13 +173,13 @@ struct ComplexTransformer: WindowCore {
     return max(rows * front, Double(2 * projectionFloats)) + rows * inner
   }
 
-  /// Floats of the real matrix of the projection.
+  /// The floats of the real matrix of the projection.
   private var projectionFloats: Int {
     4 * (lengths.last ?? 0) * (shapes.last?.filters ?? 0) * maps
   }
 }
 
-/// A layer of the encoder: [T, 2m] → [T, 2m], real parts first.
+/// An encoder layer: [T, 2m] → [T, 2m], real parts first.
 private struct ComplexEncoderLayer: Module {
   private let attention: ComplexAttention
   private let feedforward: ComplexFeedForward
@@ -192,8 +192,8 @@ private struct ComplexEncoderLayer: Module {
   }
 
   /// - Parameters:
-  ///   - number: of the layer, which decides its dropout.
-  ///   - steps: rows of each window, which attend to each other.
+  ///   - number: the number of the layer, which determines its dropout.
+  ///   - steps: the number of rows of each window, which attend to each other.
   func callAsFunction(
     _ x: Variable,
     number: Int,
@@ -210,7 +210,7 @@ private struct ComplexEncoderLayer: Module {
   }
 }
 
-/// Attention of complex numbers, whose eight real attentions share their weights, and a norm.
+/// Attention of complex numbers: eight real attentions that share their weights, and a norm.
 private struct ComplexAttention: Module {
   private let query, key, value, result: Linear
   private let norm: ComplexLayerNorm
@@ -254,7 +254,7 @@ private struct ComplexAttention: Module {
       imaginary = tape.add(imaginary, 1, try attention(q, k, v))
     }
     imaginary = tape.add(imaginary, -1, try attention(1, 1, 1))
-    // Each of the eight has the bias: 1 − 3 times in the real part, 3 − 1 times in the imaginary one.
+    // Each of the eight has the bias: 1 − 3 times in the real part, 3 − 1 times in the imaginary part.
     let weight = tape.use(result.weight)
     let bias = tape.use(result.bias)
     let joined = tape.joinColumns(
@@ -281,7 +281,7 @@ private struct ComplexFeedForward: Module {
   func outer(_ x: Variable, on tape: Tape) -> Variable { norm(second(x, on: tape), on: tape) }
 }
 
-/// Layer norms of the real and of the imaginary parts.
+/// Separate layer norms for the real and the imaginary parts.
 private struct ComplexLayerNorm: Module {
   private let real, imaginary: LayerNorm
 

@@ -1,34 +1,34 @@
 import Autograd
 import Tensors
 
-/// What a convolution over the positions of sequences is like.
+/// The shape of a convolution over the positions of sequences.
 struct ConvolutionShape: Sendable {
-  /// What becomes of each two positions behind it.
+  /// The result of each two positions after it.
   enum Pooling: Sendable { case largest, mean }
 
-  /// Channels before and behind it; complex ones if it is complex.
+  /// The number of channels before and after it; complex ones if it is complex.
   let inputs, filters: Int
   let width: Int
   var stride = 1
   let padding: WindowPadding
   let isComplex: Bool
-  /// Whether a norm over the batch follows; a bias otherwise.
+  /// True if a norm over the batch follows; otherwise a bias does.
   var hasNorm = true
   var pooling: Pooling?
 
-  /// Positions behind the convolution, and behind the pooling.
+  /// Returns the number of positions after the convolution, and after the pooling.
   func lengths(of length: Int) -> (convolved: Int, pooled: Int) {
     let convolved = padding.windows(length: length, width: width, stride: stride).count
     return (convolved, pooling == nil ? convolved : convolved / 2)
   }
 
-  /// Values that a complex channel, or a real one, has in a row.
+  /// The number of values per channel in a row: two if it is complex, one if it is real.
   private var parts: Int { isComplex ? 2 : 1 }
 
-  /// Values of a row behind it.
+  /// The number of values in a row after it.
   var columns: Int { parts * filters }
 
-  /// The layer of that path, for sequences of that length of which a window has so many.
+  /// Returns the layer with that path, for sequences of that length of which a window has `sequences`.
   func layer(_ path: String, length: Int, sequences: Int = 1) -> CoreLayer {
     CoreLayer(
       path,
@@ -38,28 +38,28 @@ struct ConvolutionShape: Sendable {
     )
   }
 
-  /// Floats that a step keeps of a sequence: windows, what the norm leaves, and relu.
+  /// Returns the floats that a step keeps of a sequence: windows, the norm's output, and relu.
   func stepFloats(length: Int) -> Double {
     Double(lengths(of: length).convolved * (width * parts * inputs + (hasNorm ? 2 : 1) * columns))
   }
 
-  /// Floats that a pass needs of a sequence at its peak.
+  /// Returns the floats that a pass needs of a sequence at its peak.
   func passFloats(length: Int) -> Double {
     let (convolved, pooled) = lengths(of: length)
     return Double(convolved * (width * parts * inputs + 4 * columns) + pooled * columns)
   }
 
-  /// Floats of the real matrix of complex weights; 0 of real ones.
+  /// The floats of the real matrix of complex weights; 0 for real ones.
   var matrixFloats: Int { isComplex ? 4 * width * inputs * filters : 0 }
 }
 
 /// A convolution, a norm over the batch or a bias, relu, and pooling; real or complex.
 ///
-/// Rows of complex channels have the real parts first, then the imaginary ones.
+/// Rows of complex channels have the real parts first, then the imaginary parts.
 struct ConvolutionStage: Module {
   /// [width · inputs, filters].
   private let real: Parameter
-  /// The same of a complex convolution.
+  /// The imaginary parts of the same, in a complex convolution.
   private let imaginary: Parameter?
   private let bias: Parameter?
   private let norm: BatchNorm?
@@ -69,7 +69,7 @@ struct ConvolutionStage: Module {
     self.shape = shape
     let rows = shape.width * shape.inputs
     if shape.isComplex {
-      // Complex numbers of Rayleigh magnitudes and even phases have normal parts of this deviation.
+      // Complex numbers with Rayleigh magnitudes and uniform phases have normal parts of this deviation.
       let deviation = 1 / Double(shape.width * (shape.inputs + shape.filters)).squareRoot()
       real = values.normal(rows, shape.filters, deviation: deviation)
       imaginary = values.normal(rows, shape.filters, deviation: deviation)
@@ -83,7 +83,7 @@ struct ConvolutionStage: Module {
       ? BatchNorm(shape.filters, isComplex: shape.isComplex, using: &values) : nil
   }
 
-  /// The rows behind it of sequences one after another, all of that length.
+  /// Returns its output rows for sequences one after another, all of that length.
   func callAsFunction(_ x: Variable, length: Int, sequences: Int, on tape: Tape) -> Variable {
     let weight =
       imaginary.map {
@@ -109,7 +109,7 @@ struct ConvolutionStage: Module {
   }
 }
 
-/// A norm over all rows of a batch, of real or complex channels, with what it learns and its moving statistics.
+/// A norm over all rows of a batch, of real or complex channels, with its learned parameters and moving statistics.
 struct BatchNorm: Module {
   private let gain: Parameter
   private let offset: Parameter

@@ -39,17 +39,17 @@ extension NetworkKind {
 /// Convolutions with norms over the batch, and a dense layer: the real and the complex network of C. Trabelsi et al.,
 /// "Deep Complex Networks" (ICLR 2018), after their published code.
 ///
-///     x ← pool(relu(norm(W ∗ x)))                        but relu(W ∗ x + b) in the fifth layer
-///     y = relu(W · x + b) of all positions that are left
+///     x ← pool(relu(norm(W ∗ x)))                        except in the fifth layer: relu(W ∗ x + b)
+///     y = relu(W · x + b) of all remaining positions
 struct DeepConvolutions: WindowCore {
-  /// What the two networks differ in.
+  /// The differences between the two networks.
   struct Form: Sendable {
     let isComplex: Bool
     let padding: WindowPadding
     let pooling: ConvolutionShape.Pooling
-    /// The filters of each convolution by the maps, their widths and strides.
+    /// The filters of each convolution in units of the maps, their widths and strides.
     let convolutions: [(filters: Int, width: Int, stride: Int)]
-    /// Units of the dense layer by the maps.
+    /// The units of the dense layer in units of the maps.
     let units: Int
 
     static let real = Form(
@@ -66,16 +66,16 @@ struct DeepConvolutions: WindowCore {
       convolutions: [(1, 6, 2), (2, 3, 2), (4, 3, 1), (4, 3, 1), (8, 3, 1), (8, 3, 1)],
       units: 128
     )
-    /// The convolution without norm and pooling.
+    /// The index of the convolution without norm and pooling.
     static let bare = 4
   }
 
   private let convolutions: [ConvolutionStage]
   private let dense: Linear
   private let shapes: [ConvolutionShape]
-  /// Positions before each convolution, and behind the last one.
+  /// The number of positions before each convolution, and after the last one.
   private let lengths: [Int]
-  /// Of the complex network.
+  /// The spectra of the complex network; nil for the real one.
   private let spectra: WindowSpectra?
   private let window: Int
   let width: Int
@@ -132,7 +132,7 @@ struct DeepConvolutions: WindowCore {
     return try LayerStack(layers: stages + [last])(heard, isDivisible: false, on: tape)
   }
 
-  /// Values of all positions behind the last convolution.
+  /// Returns the number of values of all positions after the last convolution.
   private static func flatWidth(_ shapes: [ConvolutionShape], _ lengths: [Int]) -> Int {
     (lengths.last ?? 0) * (shapes.last?.columns ?? 0)
   }

@@ -24,11 +24,11 @@ extension NetworkKind {
   )
 }
 
-/// Convolutions over a spectrogram whose frequencies grow evenly in octaves: J. Thickstun et al., "Invariances and Data
-/// Augmentation for Supervised Music Transcription" (ICASSP 2018), after their published code.
+/// Convolutions over a log-frequency spectrogram: J. Thickstun et al., "Invariances and Data Augmentation for
+/// Supervised Music Transcription" (ICASSP 2018), after their published code.
 ///
 ///     s = log((sin filters · x)² + (cos filters · x)² + 10⁻¹⁴)      25 stretches × 512 filters
-///     u = relu(W₁ ∗ s + b₁)     over 128 filters, each second place: 193 places
+///     u = relu(W₁ ∗ s + b₁)     over 128 filters, every second place: 193 places
 ///     v = relu(W₂ · u + b₂)     of all stretches at a place
 struct TranslationInvariant: WindowCore {
   private let pitches: Linear
@@ -37,7 +37,7 @@ struct TranslationInvariant: WindowCore {
   private let bank: FilterBank
   private let window: Int
 
-  /// Filters that a convolution reads, and from one to the next.
+  /// The number of filters that a convolution reads, and the step from one to the next.
   private static let reach = 128
   private static let stride = 2
   private static let places = (FilterBank.filters - reach) / stride + 1
@@ -119,30 +119,30 @@ struct TranslationInvariant: WindowCore {
   }
 }
 
-/// The powers that filters find in the stretches of windows, as logarithms.
+/// The log powers of filters in the stretches of windows.
 struct FilterBank: Sendable {
   static let filters = 512
   static let stretches = 25
-  /// Added to powers before their logarithm.
+  /// The value added to powers before their logarithm.
   private static let least = 1e-14
-  /// Added to the norm of a window.
+  /// The value added to the norm of a window.
   private static let leastNorm: Float = 1e-7
-  /// Frequencies of the first filter and behind the last one, in Hz.
+  /// The frequency of the first filter and the one after the last filter, in Hz.
   private static let lowest = 50.0
   private static let highest = 5450.0
   private static let rate = 11_000.0
 
   private let window: Int
-  /// Samples of a stretch: as many as 4,096 of 16,384.
+  /// The samples of a stretch: 4,096 for a window of 16,384.
   private var span: Int { window / 4 }
   private var hop: Int { (window - span) / (Self.stretches - 1) }
 
   init(window: Int) { self.window = window }
 
-  /// Floats that it needs for a window.
+  /// The floats that it needs for a window.
   var floats: Double { Double(Self.stretches * (span + 3 * Self.filters)) }
 
-  /// [B · 25, 512] of windows of n samples one after another.
+  /// Returns [B · 25, 512] for windows of n samples one after another.
   func callAsFunction(_ samples: Tensor, windows: Int) -> Tensor {
     let (span, hop) = (span, hop)
     let tape = Tape(isRecording: false)
@@ -173,7 +173,7 @@ struct FilterBank: Sendable {
     }
   }
 
-  /// The filters of stretches of that many samples, sines first, under a raised cosine: [span, 1024].
+  /// Returns the filters for stretches of that many samples, sines first, under a raised cosine: [span, 1024].
   private static func matrix(span: Int) -> Tensor {
     matrices.withLock { matrices in
       if let matrix = matrices[span] { return matrix }
@@ -195,6 +195,6 @@ struct FilterBank: Sendable {
     }
   }
 
-  /// Those that were made, by the samples of a stretch.
+  /// The cached filter matrices, by the number of samples of a stretch.
   private static let matrices = Mutex<[Int: Tensor]>([:])
 }

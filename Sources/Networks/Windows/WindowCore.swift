@@ -1,9 +1,9 @@
 import Autograd
 import Tensors
 
-/// The layers of a network that hears a window of samples as a whole, before its output layer.
+/// The layers of a network that reads a window of samples as a whole, before its output layer.
 package protocol WindowCore: Module {
-  /// What the layers behind one another make of some windows: [B · answers, width].
+  /// Returns the output of the layers for some windows: [B · answers, width].
   ///
   /// - Parameters:
   ///   - samples: [B · n, 1], windows of n samples one after another.
@@ -16,29 +16,30 @@ package protocol WindowCore: Module {
     on tape: Tape
   ) throws -> Variable
 
-  /// Values of each row.
+  /// The number of values in each row.
   var width: Int { get }
-  /// The samples of a window that the rows are for.
+  /// The samples of a window that the rows stand for.
   var answers: [Int] { get }
   /// The layers in the order of the parameters; their operations are those of a window.
   var layers: [CoreLayer] { get }
-  /// What so many of its layers are called.
+  /// Returns the name of `count` of its layers.
   func title(ofLayers count: Int) -> String
-  /// Floats that a training step needs at its peak for so many windows, roughly, without parameters.
+  /// Returns the floats that a training step needs at its peak for that many windows, approximately, without
+  /// parameters.
   func stepFloats(windows: Double) -> Double
-  /// Floats that a forward pass needs at its peak for so many windows, roughly.
+  /// Returns the floats that a forward pass needs at its peak for that many windows, approximately.
   func passFloats(windows: Double) -> Double
 }
 
 extension WindowCore {
-  /// Floats that the real matrices of complex weights take in a step: those of all of them, and two more copies of the
-  /// largest one, of which one is packed for its product and one is its gradient.
+  /// Returns the floats that the real matrices of complex weights take in a step: those of all of them, and two more
+  /// copies of the largest one, of which one is packed for its product and one is its gradient.
   func matrixFloats(_ matrices: [Int]) -> Double {
     Double(matrices.reduce(0, +) + 2 * (matrices.max() ?? 0))
   }
 }
 
-/// A network that hears windows of samples and tells the notes at some of them.
+/// A network that reads windows of samples and predicts the notes at some of them.
 ///
 /// Norms over a batch see all its windows, so that a batch is one group.
 package struct WindowNetwork: SequenceModel {
@@ -110,7 +111,7 @@ package struct WindowNetwork: SequenceModel {
 
   package func stepBytes(_ layout: SequenceLayout, isLow: Bool) -> Double {
     let windows = Double(layout.examples)
-    // The gradient of each weight is made before it is added to that of the group.
+    // The gradient of each weight is computed before it is added to that of the group.
     let gradient = Double(parameters.map(\.parameter.shape.count).max() ?? 0)
     return floatBytes * (core.stepFloats(windows: windows) + windows * rowFloats + gradient)
   }
@@ -119,7 +120,7 @@ package struct WindowNetwork: SequenceModel {
     floatBytes * (core.passFloats(windows: examples) + examples * rowFloats)
   }
 
-  /// Floats of the samples of a window, and of its rows with their gradients.
+  /// The floats of a window's samples, and of its rows with their gradients.
   private var rowFloats: Double {
     Double(window + core.answers.count * (2 * core.width + 3 * output.bias.shape.count))
   }

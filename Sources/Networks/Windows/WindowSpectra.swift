@@ -3,26 +3,26 @@ import Tensors
 
 /// The spectra of stretches of windows of samples, one after another in each window.
 struct WindowSpectra: Sendable {
-  /// Samples of a stretch, an even number.
+  /// The number of samples of a stretch, even.
   let span: Int
-  /// Samples from one stretch to the next.
+  /// The number of samples from one stretch to the next.
   let hop: Int
-  /// Stretches of a window.
+  /// The number of stretches of a window.
   let count: Int
   private let window: Int
   private let plans: Idle<FourierPlan>
 
-  /// As many stretches as a window has.
+  /// Creates the spectra of as many stretches as fit into a window.
   init(span: Int, hop: Int, window: Int) {
     (self.span, self.hop, self.window) = (span, hop, window)
     count = (window - span) / hop + 1
     plans = Idle { FourierPlan(span: span) }
   }
 
-  /// The samples in the middle of the stretches.
+  /// The middle sample of each stretch.
   var middles: [Int] { (0..<count).map { span / 2 + $0 * hop } }
 
-  /// The first span / 2 coefficients of each stretch as rows of two values, real and imaginary part.
+  /// Returns the first span / 2 coefficients of each stretch as rows of two values, real and imaginary part.
   func coefficients(of samples: Tensor) -> Tensor {
     let windows = samples.count / window
     return Tensor([windows * count * span / 2, 2], reading: samples) { out, samples in
@@ -32,7 +32,7 @@ struct WindowSpectra: Sendable {
     }
   }
 
-  /// The coefficients 0 … span / 2 of each stretch under a Hann window as a row, real parts first.
+  /// Returns the coefficients 0 … span / 2 of each stretch under a Hann window as a row, real parts first.
   func rows(of samples: Tensor) -> Tensor {
     let windows = samples.count / window
     let width = span / 2 + 1
@@ -55,7 +55,7 @@ struct WindowSpectra: Sendable {
     }
   }
 
-  /// - Parameter body: given the number of a stretch, and where it begins among all samples.
+  /// - Parameter body: receives the number of a stretch, and its offset among all samples.
   private func forEachStretch(of windows: Int, _ body: (FourierPlan, Int, Int) -> Void) {
     WorkerPool.shared.run(parts: windows) { number in
       plans.with { plan in
