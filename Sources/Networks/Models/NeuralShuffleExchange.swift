@@ -26,9 +26,7 @@ extension NetworkKind {
 ///
 /// The skip input of layer i of a block is the input of layer i of the previous block; that of the last layer is the
 /// input of the last block. Symbols are read as tanh(30 · row). "Neural Shuffle-Exchange Networks — Sequence Processing
-/// in
-/// O(n log n) Time" (NeurIPS 2019).
-/// O(n log n) Time" (NeurIPS 2019).
+/// in O(n log n) Time" (NeurIPS 2019).
 struct NeuralShuffleExchange: NetworkCore {
   private let maps: Int
   private let blocks: Int
