@@ -6,18 +6,18 @@ import Tensors
 
 /// The forward and backward passes of a training step, one for each group of examples of the batch.
 ///
-/// As many groups as there are threads run side by side, each on a thread of its own; long ones that are left over run
-/// one after another on all threads. What a pass computes depends on its group alone.
+/// As many groups as there are threads run side by side, each on its own thread; remaining long groups run one after
+/// another on all threads. The result of a pass depends on its group alone.
 struct BatchPass {
   let groups: [ExampleGroup]
-  /// Forward and backward pass of the group of that number.
+  /// Runs the forward and backward pass of the group of that number.
   let compute: (_ number: Int, _ monitor: PassMonitor) throws -> GroupOutcome
-  /// Whether only one group is held in memory at a time.
+  /// True if only one group is held in memory at a time.
   let isLow: Bool
   let monitor: PassMonitor?
 
-  /// - Returns: what each group leaves, in their order.
-  /// - Throws: what the monitor throws, or the first of the groups.
+  /// - Returns: the outcomes of the groups, in order.
+  /// - Throws: what the monitor throws, or the first error of a group.
   func run() throws -> [GroupOutcome] {
     let watch = GroupWatch(groups, monitor)
     var outcomes = [Result<GroupOutcome, any Error>?](repeating: nil, count: groups.count)
@@ -38,22 +38,22 @@ struct BatchPass {
   }
 }
 
-/// What the pass of a group leaves.
+/// The outcome of a group's pass.
 struct GroupOutcome {
   let loss: HeadLoss
   let gradients: ParameterGradients
 }
 
-/// Joins the progress of the groups' passes, and ends all when one has failed.
+/// Merges the progress of the groups' passes, and ends all of them when one has failed.
 private final class GroupWatch: Sendable {
-  /// Another group has failed.
+  /// Thrown when another group has failed.
   struct Abandoned: Error {}
 
   private let groups, rows: Int
   private let finished = Atomic<Int>(0)
   private let isAbandoned = Atomic<Bool>(false)
   private nonisolated(unsafe) let monitor: PassMonitor?
-  /// Monitors are not told by two threads at once: only by the one that began.
+  /// The thread that created the watch; only this one calls the monitor, so that no two threads do at once.
   private let thread = pthread_self()
 
   init(_ groups: [ExampleGroup], _ monitor: PassMonitor?) {
@@ -66,7 +66,7 @@ private final class GroupWatch: Sendable {
 
   func abandon() { isAbandoned.store(true, ordering: .relaxed) }
 
-  /// The monitor of one pass.
+  /// Returns the monitor of one pass.
   func monitorOfPass() -> PassMonitor {
     PassMonitor { [self] pass in
       if isAbandoned.load(ordering: .relaxed) { throw Abandoned() }

@@ -9,12 +9,12 @@ extension Checkpoint {
   private static let version = "1"
   private static let meanPrefix = "optimizer.mean."
   private static let variancePrefix = "optimizer.variance."
-  /// Settings that no sensible model exceeds; what is beyond is refused before anything is allocated.
+  /// A bound on settings that no sensible model exceeds; larger values are rejected before anything is allocated.
   private static let largestAlphabet = 1 << 24
 
-  /// How exactly parameters are written.
+  /// The precision of written parameters.
   package enum Precision: String, CaseIterable, Sendable {
-    /// All bits.
+    /// All 32 bits.
     case single
     /// 16 bits, of which 11 are significant; the optimizer's moments are left out.
     case half
@@ -22,7 +22,7 @@ extension Checkpoint {
 
   private static let secondsName = "log.seconds"
 
-  /// The keys of the metadata that are no options of the data.
+  /// The metadata keys that are not options of the data.
   private static let ownKeys: Set<String> =
     Set([
       "rse_checkpoint", "network", "name", "input", "calibrated", "input_symbols", "output_symbols",
@@ -31,17 +31,17 @@ extension Checkpoint {
       "clipping", "run", "moments", "content",
     ]).union(ModelSetting.allCases.map(\.rawValue))
 
-  /// How the names of arrays begin that are neither parameters nor arrays of the data.
+  /// The name prefixes of arrays that are neither parameters nor arrays of the data.
   private static let ownPrefixes = [meanPrefix, variancePrefix, "log."]
 
-  /// The file of this state, which shares the memory of its arrays.
+  /// Returns the file of this state, which shares the memory of its arrays.
   ///
-  /// Equal states give equal bytes, but for the seconds of the steps. They stay out of the digest of the
-  /// content, and out of files without moments, which are passed on rather than continued.
+  /// Equal states yield equal bytes, except for the seconds of the steps. These stay out of the content digest, and out
+  /// of files without moments, which are passed on rather than resumed.
   ///
   /// - Parameters:
-  ///   - withMoments: whether a training can be continued from it bit for bit.
-  ///   - precision: of the parameters.
+  ///   - withMoments: true if a training can be resumed from it, bit-identical.
+  ///   - precision: the precision of the parameters.
   package func file(withMoments: Bool = true, precision: Precision = .single) -> TensorFile {
     var file = TensorFile()
     let hasMoments = withMoments && hasMoments && precision == .single
@@ -88,7 +88,7 @@ extension Checkpoint {
     return file
   }
 
-  /// The digest of the parameters as a file of this state has them.
+  /// Returns the digest of the parameters as a file of this state stores them.
   ///
   /// - Throws: `TensorFileError`.
   package func digest(ofWeightsIn file: TensorFile) throws -> Digest {
@@ -97,12 +97,13 @@ extension Checkpoint {
     return stream.digest
   }
 
-  /// Bytes that the training in a file takes with values, gradients and moments; told before any of them is made.
+  /// Returns the bytes that the training in a file takes with values, gradients and moments, before any of them is
+  /// allocated.
   package static func stateBytes(of file: TensorFile) -> Double {
     file.entries.reduce(0.0) { sum, entry in
       let (name, array) = entry
       let isMoment = name.hasPrefix(meanPrefix) || name.hasPrefix(variancePrefix)
-      // The log has numbers of 64 bits, words and their vectors have bytes.
+      // The log has 64-bit numbers; words and their vectors are bytes.
       guard !isMoment, array.type.isFloat, !name.hasPrefix("log.") else {
         return sum + (isMoment ? 0 : Double(array.bytes.count))
       }
@@ -112,16 +113,16 @@ extension Checkpoint {
 
   /// Reads a file's bytes.
   ///
-  /// - Throws: `TensorFileError` or `CheckpointError` naming what is wrong.
+  /// - Throws: `TensorFileError`, or a `CheckpointError` that names the problem.
   package init(parsing bytes: Data) throws {
     try self.init(TensorFile(parsing: bytes))
   }
 
-  /// Reads what a file holds.
+  /// Reads the contents of a file.
   ///
   /// - Parameters:
-  ///   - networks: those that its model may have.
-  ///   - acceptsChanges: whether its numbers may be others than those that were written.
+  ///   - networks: the networks that its model may use.
+  ///   - acceptsChanges: true if its numbers may differ from those that were written.
   /// - Throws: as `init(parsing:)`.
   package init(
     _ file: TensorFile,
@@ -143,7 +144,7 @@ extension Checkpoint {
       outputSymbols: try metadata.integer("output_symbols", in: 1...Self.largestAlphabet)
     )
     if file.metadata["input"] != nil { spec.input = try metadata.choice("input") }
-    // Files without it are of the heads that there were first: notes of audio, calibrated, and symbols.
+    // Files without this key have one of the first heads: notes of audio, calibrated, or symbols.
     spec.isCalibrated =
       try file.metadata["calibrated"].map { _ in try metadata.parsed("calibrated") { Bool($0) } }
       ?? spec.input.isHeard
@@ -227,7 +228,7 @@ extension Checkpoint {
         )
       )
     }
-    // What is not the checkpoint's own belongs to the data.
+    // Options and arrays that are not the checkpoint's own belong to the data.
     data.options = file.metadata.filter { !Self.ownKeys.contains($0.key) }
     let names = Set(parameters.map(\.name))
     data.arrays = file.entries.filter { name, _ in
@@ -242,7 +243,7 @@ extension Checkpoint {
     guard integrity != .changed || acceptsChanges else { throw CheckpointError.changed }
   }
 
-  /// The seconds of the steps; nil in files of trainings that were not timed.
+  /// Returns the seconds of the steps; nil for files of trainings that were not timed.
   private static func seconds(in file: TensorFile, count: Int) throws -> [Double]? {
     guard file.entries[secondsName] != nil else { return nil }
     let seconds = try file.numbers(secondsName)
@@ -251,7 +252,7 @@ extension Checkpoint {
     return seconds
   }
 
-  /// The digest of all arrays in the order of their names, without those that the clock has made.
+  /// Returns the digest of all arrays in the order of their names, except for the step times.
   private static func digest(of file: TensorFile) -> String {
     var stream = DigestStream()
     for (name, entry) in file.entries.sorted(by: { $0.key < $1.key }) where name != secondsName {

@@ -4,10 +4,10 @@ import Networks
 import Tasks
 import Tensors
 
-/// A training that can be continued bit for bit: parameters, moments, step, settings, log, and what they
-/// belong to. In a file: safetensors with the settings as metadata.
+/// A training that can be resumed, bit-identical: parameters, moments, step, settings, log, and the model and data that
+/// they belong to. In a file: safetensors with the settings as metadata.
 package struct Checkpoint {
-  /// What the model was called.
+  /// The model's name.
   package var name: String
   package var spec: ModelSpec
   package var settings: TrainingSettings
@@ -15,29 +15,29 @@ package struct Checkpoint {
   package var step: Int
   package var log: [StepRecord]
   package var validations: [ValidationRecord]
-  /// What led to this state, so that a run that was cut off can tell whether it is its own; nil if that was
-  /// not asked for.
+  /// The history that led to this state, by which an interrupted run recognises its own checkpoint; nil if it was not
+  /// requested.
   package var run: String?
   package var parameters: [(name: String, value: Tensor)]
-  /// The optimizer's moments; zeros where the file had none.
+  /// The optimizer's moments; zeros if the file had none.
   package var moments: [RAdam.Moments]
-  /// Whether the moments are those of the training.
+  /// True if the moments are those of the training.
   package var hasMoments = true
 
-  /// Whether the numbers of a file are those that were written.
+  /// The integrity of a file's numbers.
   package enum Integrity: Sendable {
-    /// They are, or were never in a file.
+    /// The numbers are those that were written, or were never in a file.
     case whole
     /// Another program has changed them.
     case changed
-    /// The file does not name the digest of its numbers.
+    /// The file does not contain the digest of its numbers.
     case unknown
   }
 
-  /// Whether the numbers are those that were written.
+  /// The integrity of the numbers.
   package var integrity = Integrity.whole
 
-  /// The state of a training as it is.
+  /// Captures the current state of a training.
   package init(
     _ trainer: Trainer,
     named name: String = "rse",
@@ -55,7 +55,8 @@ package struct Checkpoint {
     moments = trainer.optimizer.moments
   }
 
-  /// A training of the authors' code. What its steps lost and found is not known: the log has no numbers.
+  /// Converts a training of the authors' code. The losses and accuracies of its steps are unknown: the log has no
+  /// numbers.
   package init(
     _ released: ReleasedCheckpoint,
     settings: TrainingSettings,
@@ -76,16 +77,16 @@ package struct Checkpoint {
     hasMoments = released.hasMoments
   }
 
-  /// Whether no parameter is beyond the range of 16 bits.
+  /// True if no parameter exceeds the range of 16 bits.
   package var fitsHalfPrecision: Bool {
     parameters.allSatisfy { _, value in
       value.withElements { $0.allSatisfy { abs($0) <= Float(Float16.greatestFiniteMagnitude) } }
     }
   }
 
-  /// A model and its training in this state.
+  /// Returns a model and its training in this state.
   ///
-  /// - Parameter head: that of the data.
+  /// - Parameter head: the head of the data.
   package func makeTrainer(head: any Head = SymbolHead()) -> Trainer {
     let model = spec.outline
     for ((_, parameter), (_, value)) in zip(model.parameters, parameters) {
@@ -96,7 +97,7 @@ package struct Checkpoint {
     return trainer
   }
 
-  /// Puts a training of this form into this state.
+  /// Sets a training of this form to this state.
   ///
   /// - Throws: `CheckpointError.otherForm` if its parameters have other names or shapes.
   package func restore(_ trainer: Trainer) throws(CheckpointError) {
@@ -113,7 +114,7 @@ package struct Checkpoint {
   }
 }
 
-/// Why a checkpoint cannot be used.
+/// The reason why a checkpoint cannot be used.
 package enum CheckpointError: Error, Equatable, LocalizedError {
   case notACheckpoint
   case newerVersion(String)
@@ -122,7 +123,7 @@ package enum CheckpointError: Error, Equatable, LocalizedError {
   case wrongCount(name: String)
   case otherForm
   case damaged
-  /// The numbers do not have the digest that the metadata name.
+  /// The numbers do not match the digest in the metadata.
   case changed
   case badWords
 

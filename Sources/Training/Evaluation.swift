@@ -8,7 +8,7 @@ package struct Evaluation {
   private let model: any SequenceModel
   private let monitor: PassMonitor?
 
-  /// Positions of one forward pass at most (at least one example).
+  /// The maximum number of positions per forward pass (at least one example).
   package static let positionsPerPass = 1 << 15
 
   package init(model: any SequenceModel, monitor: PassMonitor? = nil) {
@@ -16,7 +16,7 @@ package struct Evaluation {
     self.monitor = monitor
   }
 
-  /// The most likely symbols for examples padded to `length`, in their order.
+  /// Returns the most likely symbols for examples padded to `length`, in order.
   package func predictions(for inputs: [[Int32]], length: Int) throws -> [[Int32]] {
     var result: [[Int32]] = []
     let perPass = max(1, Self.positionsPerPass / length)
@@ -32,7 +32,7 @@ package struct Evaluation {
     return result
   }
 
-  /// The accuracy that training shows (see `trainingAccuracy`) over examples padded to `length`.
+  /// Returns the accuracy that training reports (see `trainingAccuracy`) over examples padded to `length`.
   package func trainingAccuracy(_ examples: [Example], length: Int) throws -> Double {
     let predictions = try predictions(for: examples.map(\.input), length: length)
     let batch = Batch([length: examples])
@@ -45,7 +45,7 @@ package struct Evaluation {
 }
 
 extension Tensor {
-  /// The index of the largest value of each row of [r, c]: of logits the most likely symbols.
+  /// The index of the largest value of each row of [r, c]: for logits the most likely symbols.
   var largestColumns: [Int32] {
     [Int32](unsafeUninitializedCapacity: shape[0]) { buffer, count in
       count = shape[0]

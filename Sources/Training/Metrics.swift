@@ -1,20 +1,20 @@
 import Tensors
 
-/// Errors counted as the original's evaluation does: over the positions where label or prediction is not
+/// The errors as the reference code's evaluation counts them: over the positions where label or prediction is not
 /// blank.
 package struct SymbolScore: Hashable, Codable, Sendable {
-  /// Positions counted.
+  /// The number of positions counted.
   package var total = 0
-  /// Of these, positions predicted wrongly.
+  /// The number of these that are predicted wrongly.
   package var errors = 0
-  /// Sequences counted.
+  /// The number of sequences counted.
   package var sequences = 0
-  /// Sequences with an error.
+  /// The number of sequences with an error.
   package var wrongSequences = 0
 
   package init() {}
 
-  /// Sequences without an error.
+  /// The number of sequences without an error.
   package var rightSequences: Int { sequences - wrongSequences }
 
   /// 1 − errors / total; 1 if nothing was counted.
@@ -40,8 +40,8 @@ package struct SymbolScore: Hashable, Codable, Sendable {
   }
 }
 
-/// The accuracy that training shows: that of the examples, averaged over those of a segment, then over the segments;
-/// 1 where no example has one, since nothing is wrong.
+/// Returns the accuracy that training reports: that of the examples, averaged over those of a segment, then over the
+/// segments; 1 if no example has one, since nothing is wrong.
 package func trainingAccuracy(
   labels: [Int32],
   predictions: [Int32],
@@ -51,8 +51,8 @@ package func trainingAccuracy(
   return layout.mean(accuracies) ?? 1
 }
 
-/// The share of right positions of each example among those where label or prediction is not blank; nil without such a
-/// position.
+/// Returns the share of correct positions of each example among those where label or prediction is not blank; nil
+/// without such a position.
 func exampleAccuracies(
   labels: [Int32],
   predictions: [Int32],
@@ -70,7 +70,7 @@ func exampleAccuracies(
 }
 
 extension SymbolScore {
-  /// Adds what was counted elsewhere.
+  /// Adds counts made elsewhere.
   package mutating func add(_ other: SymbolScore) {
     total += other.total
     errors += other.errors

@@ -1,25 +1,25 @@
 import Audio
 import Tensors
 
-/// Finds notes in probabilities of frames.
+/// Finds notes in frame probabilities.
 package struct NoteFinder: Sendable {
-  /// From which probability on a note sounds.
+  /// The probability above which a note begins.
   package var threshold: Float = 0.5
-  /// Down to which probability a note that sounds goes on, at most `threshold`.
+  /// The probability down to which a sounding note continues, at most `threshold`.
   package var release: Float = 0.5
-  /// Frames whose mean counts for the one in their middle; odd.
+  /// The number of frames whose mean replaces the value of the middle one; odd.
   package var smoothing = 1
-  /// Frames that a note lasts at least.
+  /// The minimum length of a note, in frames.
   package var leastFrames = 3
 
   package init() {}
 
-  /// The notes, in order of onset.
+  /// Returns the notes, in order of onset.
   ///
   /// - Parameters:
   ///   - probabilities: [T, 128].
   ///   - frameRate: frames per second.
-  ///   - start: the second of the first frame.
+  ///   - start: the time of the first frame, in seconds.
   package func notes(
     in probabilities: [Float],
     frameRate: Double,
@@ -55,7 +55,7 @@ package struct NoteFinder: Sendable {
     return notes.sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
   }
 
-  /// The means about each frame, of fewer at the ends.
+  /// Returns the moving means around each frame, of fewer frames at the ends.
   private func smoothed(_ values: [Float]) -> [Float] {
     let reach = smoothing / 2
     guard reach > 0, !values.isEmpty else { return values }

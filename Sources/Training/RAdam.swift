@@ -2,14 +2,14 @@ import Autograd
 import Foundation
 import Tensors
 
-/// The learning rate of each step: a linear rise to `rate` over `warmup` steps, then a linear fall to 0
-/// at step `steps`.
+/// The learning rate of each step: a linear warm-up to `rate` over `warmup` steps, then a linear decay to 0 at step
+/// `steps`.
 package struct RateSchedule: Hashable, Sendable {
-  /// The rate that is reached.
+  /// The highest rate.
   package var rate: Double
   /// N, the step at which the rate is 0.
   package var steps: Int
-  /// W, the steps of the rise.
+  /// W, the number of warm-up steps.
   package var warmup: Int
 
   package init(rate: Double, steps: Int = 20_000, warmup: Int = 0) {
@@ -18,12 +18,12 @@ package struct RateSchedule: Hashable, Sendable {
     self.warmup = warmup
   }
 
-  /// The released rule for the rate: 0.00125 · √(96 / m).
+  /// Returns the rate by the released rule: 0.00125 · √(96 / m).
   package static func releasedRate(maps: Int) -> Double {
     0.00125 * (96 / Double(maps)).squareRoot()
   }
 
-  /// The rate of step t, counted from 1.
+  /// Returns the rate of step t, counted from 1.
   package func rate(step t: Int) -> Double {
     if t <= warmup { return rate * Double(t) / Double(warmup) }
     let decline = Double(max(steps - warmup, 1))
@@ -33,11 +33,11 @@ package struct RateSchedule: Hashable, Sendable {
 
 /// The released variant of Rectified Adam.
 ///
-/// It limits each variable's gradient by that variable's own second moment, divides the gradient before it
-/// averages it, decays matrices, and updates lookup tables differently. β₁ 0.9, β₂ 0.999, ε 1e-5,
-/// decay 0.01. "On the Variance of the Adaptive Learning Rate and Beyond" (ICLR 2020) for the rectifier.
+/// It clips each variable's gradient by that variable's own second moment, divides the gradient before it averages it,
+/// decays matrices, and updates lookup tables differently. β₁ 0.9, β₂ 0.999, ε 1e-5, decay 0.01. "On the Variance of
+/// the Adaptive Learning Rate and Beyond" (ICLR 2020) for the rectifier.
 package struct RAdam {
-  /// The moments of one parameter, each of its shape.
+  /// The moments of one parameter, each with its shape.
   package struct Moments: Sendable {
     package var mean: Tensor
     package var variance: Tensor
@@ -51,22 +51,22 @@ package struct RAdam {
   /// The moments in the order of the parameters.
   package var moments: [Moments]
 
-  /// An optimizer that has these moments, in the order of the parameters.
+  /// Creates an optimizer with these moments, in the order of the parameters.
   package init(_ moments: [Moments]) { self.moments = moments }
 
-  /// An optimizer that has done nothing yet.
+  /// Creates an optimizer before its first step.
   package init(_ parameters: [Parameter]) {
     moments = parameters.map {
       Moments(mean: Tensor(zeros: $0.value.shape), variance: Tensor(zeros: $0.value.shape))
     }
   }
 
-  /// Changes the parameters by their gradients.
+  /// Updates the parameters by their gradients.
   ///
   /// - Parameters:
   ///   - step: t, counted from 1.
   ///   - rate: the learning rate of this step.
-  ///   - clipping: whether gradients are limited; the code of the gated network does not.
+  ///   - clipping: true if gradients are clipped; the code of the gated network does not clip them.
   package mutating func update(
     _ parameters: [Parameter],
     step t: Int,
@@ -84,8 +84,8 @@ package struct RAdam {
   }
 }
 
-/// What all parameters share in one step, in single precision as the released graph computes it: the
-/// rectifier of the first tractable steps is a difference of nearly equal numbers.
+/// The factors that all parameters share in one step, in single precision like the released graph: the rectifier of the
+/// first tractable steps is a difference of nearly equal numbers.
 private struct StepFactors {
   let correction1: Float
   let correction2: Float
@@ -107,7 +107,7 @@ private struct StepFactors {
       ? ((rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)).squareRoot() : nil
   }
 
-  /// base^t by repeated multiplication, 0 once it no longer changes 1 - base^t.
+  /// Returns base^t by repeated multiplication, 0 once it no longer changes 1 - base^t.
   private static func power(of base: Float, _ t: Int) -> Float {
     var power: Float = 1
     for _ in 0..<t {
@@ -150,7 +150,7 @@ private struct StepFactors {
     }
   }
 
-  /// The gradient is brought to at most 3 √(Σv / c₂) + 0.01; tables see v after its decay.
+  /// Clips the gradient to at most 3 √(Σv / c₂) + 0.01; tables use v after its decay.
   private func factors(norm: Double, variance: Double, role: Parameter.Role) -> rse_radam_step {
     let sum = role == .table ? RAdam.beta2 * variance : variance
     let limit = 3 * (sum / Double(correction2)).squareRoot() + 0.01
@@ -170,7 +170,7 @@ private struct StepFactors {
 }
 
 extension Parameter {
-  /// Takes the step that led here from a unitary matrix on the manifold of such matrices instead.
+  /// Replaces the step just taken from a unitary matrix by one on the manifold of such matrices.
   ///
   /// S. Wisdom et al., "Full-Capacity Unitary Recurrent Neural Networks" (NeurIPS 2016), with the gradient as this
   /// optimizer scales it.
@@ -190,7 +190,7 @@ extension Parameter {
     }
   }
 
-  /// Moves a statistic a tenth of the way to what was seen, as batch norms do.
+  /// Moves a statistic a tenth of the way to the observed value, as batch norms do.
   fileprivate func follow() {
     withPointers(writing: &value, reading: gradient) { value, seen in
       for i in 0..<shape.count { value[i] += 0.1 * (seen[i] - value[i]) }

@@ -4,14 +4,14 @@ import Tasks
 import Tensors
 import Wiring
 
-/// A training of the authors' TensorFlow code as its checkpoint holds it: variables under their names there, the
-/// optimizer's moments beside them as `NAME/RAdam` and `NAME/RAdam_1`.
+/// A training of the authors' TensorFlow code as its checkpoint stores it: variables under their names there, and the
+/// optimizer's moments as `NAME/RAdam` and `NAME/RAdam_1`.
 package struct ReleasedCheckpoint {
-  /// The form of the network, which its variables tell.
+  /// The form of the network, derived from its variables.
   package let spec: ModelSpec
-  /// Steps done.
+  /// The number of steps done.
   package let step: Int
-  /// Whether the optimizer's moments are there.
+  /// True if the optimizer's moments are present.
   package let hasMoments: Bool
   package let parameters: [(name: String, value: Tensor)]
   package let moments: [RAdam.Moments]
@@ -55,10 +55,11 @@ package struct ReleasedCheckpoint {
     step = try Self.step(in: file)
   }
 
-  /// More steps than any training had; each has a record in the log.
+  /// A bound that no training exceeded; each step has a record in the log.
   private static let mostSteps: Float = 2_000_000
 
-  /// The optimizer counts the step that comes next, as a number of 32 bits; 0 where there is none.
+  /// Returns the number of steps done. The optimizer stores the next step as a 32-bit number; without it the number is
+  /// 0.
   private static func step(in file: TensorFile) throws -> Int {
     guard file.entries["step"] != nil else { return 0 }
     let next = try file.tensor("step").elements.first ?? 1
@@ -68,7 +69,7 @@ package struct ReleasedCheckpoint {
     return Int(next) - 1
   }
 
-  /// The form of a network with these variables.
+  /// Returns the form of a network with these variables.
   private static func spec(of file: TensorFile) throws -> ModelSpec {
     func shape(_ name: String) -> [Int]? { file.entries["var_lengths/\(name)"]?.shape }
     let names = file.entries.keys
@@ -120,7 +121,7 @@ package struct ReleasedCheckpoint {
   }
 }
 
-/// Why variables are not those of a network.
+/// The reason why variables are not those of a network.
 package struct ReleasedCheckpointError: LocalizedError, Equatable {
   package let reason: String
 

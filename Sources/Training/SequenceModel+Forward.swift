@@ -3,8 +3,8 @@ import Networks
 import Tasks
 
 extension SequenceModel {
-  /// The logits of a batch, [T', outputs], without dropout and without what a backward pass would need; a loss may
-  /// be computed on the tape.
+  /// Returns the logits of a batch, [T', outputs], without dropout and without what a backward pass would need; a loss
+  /// may be computed on the tape.
   ///
   /// - Throws: what `monitor` throws, also at the end, so that a cancelled pass is not used.
   package func forward(

@@ -1,4 +1,4 @@
-/// What one finished step has to tell. Two are equal where what was computed is: the clock does not count.
+/// The record of one finished step. Two are equal if their computed values are: the time does not count.
 package struct StepRecord: Equatable, Sendable {
   /// The number of the step, from 1 over the life of the model.
   package let step: Int
@@ -6,7 +6,7 @@ package struct StepRecord: Equatable, Sendable {
   package let accuracy: Double
   /// The learning rate that the step used.
   package let rate: Double
-  /// The seconds that the step took, its batch included; nil where nobody has measured it.
+  /// The seconds that the step took, including its batch; nil if it was not measured.
   package let seconds: Double?
 
   package init(
@@ -28,10 +28,10 @@ package struct StepRecord: Equatable, Sendable {
   }
 }
 
-/// Why a training ended before its last step.
+/// The reason why a training ended before its last step.
 package enum TrainingError: Error, Equatable, Codable {
-  /// The loss is not finite; the state is that after the step before.
+  /// The loss is not finite; the state is that after the previous step.
   case lossNotFinite(step: Int, loss: Double)
-  /// A gradient is not finite; the state is that after the step before.
+  /// A gradient is not finite; the state is that after the previous step.
   case gradientNotFinite(step: Int, parameter: String)
 }

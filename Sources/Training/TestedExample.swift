@@ -1,9 +1,9 @@
 import Tasks
 
-/// An example of symbols that a model was asked, with its answer.
+/// An example of symbols, with the model's answer.
 package struct TestedExample: Hashable, Codable, Sendable {
   package let input: [Int32]
-  /// The right output, padded with blanks to the length that was asked at.
+  /// The correct output, padded with blanks to the length of the question.
   package let target: [Int32]
   /// The most likely symbol at each position.
   package let answer: [Int32]
@@ -15,7 +15,7 @@ package struct TestedExample: Hashable, Codable, Sendable {
     self.answer = answer
   }
 
-  /// The positions where target or answer is not blank: those that a score counts.
+  /// The positions where target or answer is not blank: the ones that a score counts.
   package var countedPositions: [Int] {
     answer.indices.filter { answer[$0] != 0 || target[$0] != 0 }
   }
@@ -27,7 +27,7 @@ package struct TestedExample: Hashable, Codable, Sendable {
 }
 
 extension SymbolScore {
-  /// The errors of some examples.
+  /// Counts the errors of some examples.
   package init(_ examples: [TestedExample]) {
     self.init()
     for example in examples {

@@ -4,16 +4,16 @@ import Processes
 import Tasks
 import Tensors
 
-/// How a model is trained; part of the training state, not of a single `train`.
+/// The settings of a model's training; part of the training state, not of a single `train`.
 package struct TrainingSettings: Hashable, Sendable {
   package var seed: UInt64
   package var schedule: RateSchedule
   /// The fraction that dropout keeps over the log2(n) layers of a pass.
   package var keep: Float
-  /// Label smoothing s.
+  /// The label smoothing s.
   package var smoothing: Float
   package var loss: SymbolLossForm
-  /// Whether each gradient is limited by its own second moment.
+  /// True if each gradient is clipped by its own second moment.
   package var clipping: Bool
 
   package init(
@@ -32,7 +32,7 @@ package struct TrainingSettings: Hashable, Sendable {
     self.clipping = clipping
   }
 
-  /// The settings that the released code of a network has.
+  /// Creates the settings of a network's released code.
   package init(
     releasedWith network: NetworkKind,
     seed: UInt64,
@@ -51,9 +51,9 @@ package struct TrainingSettings: Hashable, Sendable {
   }
 }
 
-/// What a training step may take of memory; changes nothing in what it computes.
+/// The memory that a training step may take; does not affect what it computes.
 package enum StepMemory: String, Sendable, CaseIterable {
-  /// Keeps the inputs of all layers and, up to a bound, what saves computing.
+  /// Keeps the inputs of all layers and, up to a bound, values that save computation.
   case usual
   /// Keeps the inputs of about √L of the L layers: a step takes up to half as long again.
   case low
@@ -64,24 +64,24 @@ package enum StepMemory: String, Sendable, CaseIterable {
 /// A model in training: its parameters, the optimizer's moments, the step, and the log.
 package final class Trainer {
   package let model: any SequenceModel
-  /// What is made of the model's logits.
+  /// The head that interprets the model's logits.
   package let head: any Head
   package var settings: TrainingSettings
   package private(set) var optimizer: RAdam
-  /// Steps done.
+  /// The number of steps done.
   package private(set) var step: Int
   /// One record per step done.
   package private(set) var log: [StepRecord]
-  /// What was measured on examples that training never sees, in the order of the steps.
+  /// The measurements on examples that training never sees, in the order of the steps.
   package private(set) var validations: [ValidationRecord] = []
   private let parameters: [Parameter]
   private let exchangeBuffers = ExchangeBuffers()
 
-  /// A training that begins, or goes on from a state.
+  /// Creates a training that starts, or resumes from a state.
   ///
   /// - Parameters:
-  ///   - head: that of the data.
-  ///   - moments: of the parameters; nil for zeros.
+  ///   - head: the head of the data.
+  ///   - moments: the moments of the parameters; nil for zeros.
   package init(
     model: any SequenceModel,
     head: any Head = SymbolHead(),
@@ -97,7 +97,7 @@ package final class Trainer {
     log = []
   }
 
-  /// Continues from a saved state. The parameters are the model's own.
+  /// Resumes from a saved state. The parameters are the model's own.
   package func restore(
     step: Int,
     moments: [RAdam.Moments],
@@ -110,7 +110,7 @@ package final class Trainer {
     optimizer.moments = moments
   }
 
-  /// Adds a measurement to the log; one of the same step takes its place.
+  /// Adds a measurement to the log; replaces measurements of the same step and later ones.
   package func add(_ validation: ValidationRecord) {
     validations.removeAll { $0.step >= validation.step }
     validations.append(validation)
@@ -119,11 +119,11 @@ package final class Trainer {
   /// Trains for a number of steps on batches of the data.
   ///
   /// - Parameters:
-  ///   - memory: what a step may take of it.
-  ///   - monitor: told of the layers of each step; what it throws discards the unfinished step.
-  ///   - observer: given the record of each step that is done.
-  /// - Throws: `TrainingError`, or what `monitor` or `observer` throws. The state is then that after the last
-  ///   complete step.
+  ///   - memory: the memory that a step may take.
+  ///   - monitor: follows the layers of each step; what it throws discards the unfinished step.
+  ///   - observer: receives the record of each finished step.
+  /// - Throws: `TrainingError`, or what `monitor` or `observer` throws. The state is then that after the last complete
+  ///   step.
   package func run(
     steps: Int,
     data: any TaskData,
@@ -145,7 +145,7 @@ package final class Trainer {
     }
   }
 
-  /// The examples of a batch that this process computes; at least one, as a batch is not empty.
+  /// Returns the examples of a batch that this process computes; at least one, as a batch is not empty.
   private func ownExamples(_ layout: SequenceLayout) -> Range<Int> {
     let groups = model.groups(layout)
     let own = groups[ProcessGroup.current.part(of: groups.count)]
@@ -153,9 +153,9 @@ package final class Trainer {
     return first.examples.lowerBound..<last.examples.upperBound
   }
 
-  /// One step on one batch.
+  /// Takes one step on one batch.
   ///
-  /// - Parameter start: when the step began, for the seconds in its record.
+  /// - Parameter start: the time when the step began, for the seconds in its record.
   package func takeStep(
     _ batch: Batch,
     since start: ContinuousClock.Instant = .now,
@@ -164,7 +164,7 @@ package final class Trainer {
   ) throws -> StepRecord {
     let next = step + 1
     let result = try computeGradients(batch, step: next, memory: memory, monitor: monitor)
-    // The last place to stop: neither a cancelled pass nor numbers that are none may reach the parameters.
+    // The last chance to stop: neither a cancelled pass nor non-finite numbers may reach the parameters.
     try monitor?.check()
     if let index = parameters.firstIndex(where: { !$0.hasFiniteGradient }) {
       let name = model.parameters[index].name
@@ -184,7 +184,7 @@ package final class Trainer {
     return record
   }
 
-  /// Forward and backward pass: leaves the gradients in the parameters and changes nothing else.
+  /// Runs the forward and backward pass: stores the gradients in the parameters and changes nothing else.
   package func computeGradients(
     _ batch: Batch,
     step: Int,
@@ -232,7 +232,8 @@ package final class Trainer {
     return HeadLoss.means(losses, accuracies, batch.layout)
   }
 
-  /// Forward and backward passes of consecutive groups of examples, the first of which has that number in the batch.
+  /// Runs the forward and backward passes of consecutive groups of examples, the first of which has number `first` in
+  /// the batch.
   private func computeGroups(
     _ groups: [ExampleGroup],
     from first: Int = 0,
@@ -257,7 +258,7 @@ package final class Trainer {
     ).run()
   }
 
-  /// Forward and backward pass of one group of examples.
+  /// Runs the forward and backward pass of one group of examples.
   private func computeGroup(
     _ batch: Batch,
     number: Int,
@@ -291,7 +292,7 @@ package final class Trainer {
     return GroupOutcome(loss: result, gradients: gradients)
   }
 
-  /// The loss of the logits of a batch, and what training shows of its examples.
+  /// Returns the loss of the logits of a batch, and the values that training reports for its examples.
   package func loss(of logits: Variable, _ batch: Batch, on tape: Tape) -> HeadLoss {
     head.loss(of: logits, batch, model: model, settings: settings, on: tape)
   }

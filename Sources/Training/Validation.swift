@@ -3,7 +3,7 @@ import Networks
 import Tasks
 import Tensors
 
-/// How a model in training did on examples that training never sees.
+/// A model's results, during training, on examples that training never sees.
 package struct ValidationRecord: Hashable, Sendable {
   /// The step after which it was measured.
   package let step: Int
@@ -24,7 +24,7 @@ extension Trainer {
   ///
   /// Changes nothing in the training.
   ///
-  /// - Parameter count: examples of each length, windows or passages.
+  /// - Parameter count: the number of examples of each length, windows or passages.
   /// - Throws: what `monitor` throws.
   package func validate(
     on data: any TaskData,
@@ -34,7 +34,7 @@ extension Trainer {
     try data.validate(self, count: count, monitor: monitor)
   }
 
-  /// The same with the examples of a seed and a loss that all models have in common: without label smoothing, of
+  /// Measures the model with the examples of a seed and a loss common to all models: without label smoothing, and for
   /// symbols the mean cross-entropy of all positions.
   ///
   /// - Throws: what `monitor` throws.
@@ -53,23 +53,23 @@ extension Trainer {
   }
 }
 
-/// The state of a training at one of its steps, to go back to.
+/// The state of a training at one of its steps, to return to.
 package struct TrainingState {
-  /// The step it was taken after.
+  /// The step after which it was captured.
   package let step: Int
   let parameters: [Tensor]
   let moments: [RAdam.Moments]
 }
 
 extension Checkpoint {
-  /// The state to go back to that it holds.
+  /// The state that it holds, to return to.
   package var state: TrainingState {
     TrainingState(step: step, parameters: parameters.map(\.value), moments: moments)
   }
 }
 
 extension Trainer {
-  /// The state as it is; costs a copy of the parameters and moments once they change.
+  /// The current state; costs a copy of the parameters and moments once they change.
   package var state: TrainingState {
     TrainingState(
       step: step,
@@ -78,7 +78,7 @@ extension Trainer {
     )
   }
 
-  /// Goes back to an earlier state, with the log up to its step.
+  /// Returns to an earlier state, with the log up to its step.
   package func goBack(to state: TrainingState) {
     precondition(state.step <= step, "an earlier state")
     for ((_, parameter), value) in zip(model.parameters, state.parameters) {

@@ -3,7 +3,7 @@ import Files
 import Tensors
 
 extension Module {
-  /// The digest of the names, shapes and bits of all parameters, in their order.
+  /// The digest of the names, shapes and bits of all parameters, in order.
   package var digest: Digest {
     var stream = DigestStream()
     for (name, parameter) in parameters { stream.update(name, parameter.value) }

@@ -30,7 +30,7 @@ enum SinusoidalCode {
   }
 }
 
-/// An error: an input is longer than the positions that a model has learned.
+/// The error of an input that is longer than the positions that a model has learned.
 package struct TooManyPositions: Error, LocalizedError, Equatable {
   package let length: Int
   package let largest: Int

@@ -2,17 +2,18 @@ import Foundation
 import Tasks
 import Tensors
 
-/// What a model is trained on, as a checkpoint holds it; the data are a function of it and of the seed.
+/// The data that a model is trained on, as a checkpoint stores them; they are a function of this description and the
+/// seed.
 package struct DataDescription: Sendable {
-  /// What `data` calls it.
+  /// The name of the task in `data NAME`.
   package var task: String
-  /// Lengths of the batches.
+  /// The lengths of the batches.
   package var bins: [Int]
-  /// Examples of each length in a step.
+  /// The number of examples of each length in a step.
   package var batchSize: Int
-  /// What the family of the task keeps beside them; strings of the file's metadata.
+  /// The additional values that the task's family stores; strings of the file's metadata.
   package var options: [String: String]
-  /// Arrays that the family of the task keeps in the file.
+  /// The arrays that the task's family stores in the file.
   package var arrays: [String: TensorFile.Entry]
 
   package init(
@@ -31,7 +32,7 @@ package struct DataDescription: Sendable {
 }
 
 extension DataDescription {
-  /// What an option's text stands for; nil where it is missing.
+  /// Parses the text of an option; returns nil if it is missing.
   ///
   /// - Throws: `CheckpointError.badMetadata` for a text that is not valid.
   package func value<Value>(
@@ -43,10 +44,10 @@ extension DataDescription {
     return value
   }
 
-  /// The value that an option holds as JSON.
+  /// Decodes the value that an option holds as JSON.
   ///
-  /// - Parameter isValid: what it must be.
-  /// - Throws: `CheckpointError.badMetadata` where it is missing or not valid.
+  /// - Parameter isValid: returns true if the value is valid.
+  /// - Throws: `CheckpointError.badMetadata` if it is missing or not valid.
   package func decoded<Value: Decodable>(
     _ key: String,
     isValid: (Value) -> Bool = { _ in true }

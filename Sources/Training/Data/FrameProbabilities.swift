@@ -5,17 +5,17 @@ import Tasks
 import Tensors
 
 extension Trainer {
-  /// The calibrated probabilities of the notes at every 128th sample of some music, [T, 128], from frame 0 at its
-  /// first sample on.
+  /// Returns the calibrated probabilities of the notes at every 128th sample of some music, [T, 128], starting with
+  /// frame 0 at its first sample.
   ///
-  /// Windows overlap: of the frames of each the middle ones are read, the first and the last ones are left to its
-  /// neighbours. Of a network that answers for some samples of a window only the middle one is read. Zeros stand before
-  /// and behind the music.
+  /// Windows overlap: only the middle frames of each are used; the first and the last ones are left to its neighbours.
+  /// If a network answers for some samples of a window, only the middle one is used. The music is padded with zeros at
+  /// both ends.
   ///
   /// - Parameters:
-  ///   - music: its samples.
-  ///   - share: which share of the frames of a window is read, at least the one in the middle.
-  ///   - done: told how many frames are done after each pass.
+  ///   - music: the samples.
+  ///   - share: the share of a window's frames that is used, at least the one in the middle.
+  ///   - done: receives the number of finished frames after each pass.
   /// - Throws: what `monitor` and `done` throw.
   package func probabilities(
     of music: some SampleSource,
@@ -34,7 +34,7 @@ extension Trainer {
     result.reserveCapacity((total + step) * NoteTargets.notes)
     for index in stride(from: 0, to: starts.count, by: portion) {
       let part = starts[index..<min(index + portion, starts.count)]
-      // Frame i of a window is for its sample 128 (i + 1).
+      // Frame i of a window stands for its sample 128 (i + 1).
       let batch = data.batch(
         hearing: music,
         from: part.map { LabelFrames.stride * ($0 - first - 1) }
@@ -46,13 +46,13 @@ extension Trainer {
     return result
   }
 
-  /// Places that one pass takes at most (at least one window): more need more memory, and are not faster.
+  /// The maximum number of places per pass (at least one window): more would need more memory, and not be faster.
   package static let placesPerListening = 1 << 13
 
-  /// The share of the frames of a window that is read.
+  /// The share of the frames of a window that is used.
   package static let usualShare = 0.5
 
-  /// The calibrated probabilities in some frames of each window of a batch, one window after another.
+  /// Returns the calibrated probabilities in some frames of each window of a batch, one window after another.
   ///
   /// - Throws: what `monitor` throws.
   private func probabilities(

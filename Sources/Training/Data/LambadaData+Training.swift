@@ -19,7 +19,7 @@ extension LambadaData: TaskData {
     )
   }
 
-  /// Held-out passages whose answer can be pointed at, from the first on, each read once.
+  /// Validates on held-out passages whose answer can be pointed at, starting with the first; reads each once.
   package func validate(
     _ trainer: Trainer,
     count: Int,
@@ -62,7 +62,7 @@ extension LambadaData: TaskData {
 }
 
 extension LambadaForm {
-  /// The form that a checkpoint's description holds.
+  /// Reads the form from a checkpoint's description.
   ///
   /// - Throws: `CheckpointError.badMetadata`.
   package init(_ description: DataDescription) throws(CheckpointError) {
@@ -70,7 +70,7 @@ extension LambadaForm {
   }
 }
 
-/// The words of a model in its file: the text, one word a line, and the rounded vectors where there are any.
+/// The words of a model in its file: the text, one word a line, and the rounded vectors if there are any.
 extension Vocabulary {
   private static let wordsName = "words"
   private static let rowsName = "vectors.rows"
@@ -91,7 +91,7 @@ extension Vocabulary {
     return file.entries
   }
 
-  /// The words of a model, from the arrays of its checkpoint.
+  /// Reads the words of a model from the arrays of its checkpoint.
   ///
   /// - Throws: `TensorFileError`, or `CheckpointError` if they do not fit the model.
   package init(_ checkpoint: Checkpoint) throws {

@@ -18,7 +18,7 @@ extension MusicData: TaskData {
 
   fileprivate static let checkpointKey = "music"
 
-  /// Windows of the validation recordings, spread evenly, or made-up music.
+  /// Validates on evenly spread windows of the validation recordings, or on synthetic music.
   package func validate(
     _ trainer: Trainer,
     count: Int,
@@ -43,9 +43,9 @@ extension MusicData: TaskData {
 }
 
 extension MusicForm {
-  /// The form that a checkpoint holds.
+  /// Reads the form from a checkpoint.
   ///
-  /// - Throws: `CheckpointError.badMetadata` if it is missing, or the model hears something else.
+  /// - Throws: `CheckpointError.badMetadata` if it is missing, or the model reads something else.
   package init(_ checkpoint: Checkpoint) throws(CheckpointError) {
     let (spec, bins) = (checkpoint.spec, checkpoint.data.bins)
     self = try checkpoint.data.decoded(MusicData.checkpointKey) { (form: MusicForm) in

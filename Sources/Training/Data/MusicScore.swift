@@ -6,18 +6,18 @@ import Processes
 import Tasks
 import Tensors
 
-/// How well the notes of a number of frames were found.
+/// The quality of the notes found in a number of frames.
 package struct MusicScore {
   /// The micro average over all frames and notes.
   package var averagePrecision = AveragePrecision()
-  /// Notes found at a probability of 0.5.
+  /// The score of the notes found at a probability of 0.5.
   package var frameScore = FrameScore()
   /// The number of frames.
   package private(set) var frames = 0
   /// The sum of the training losses of the windows.
   package private(set) var loss = 0.0
 
-  /// The calibrated probability from which on a note counts as found.
+  /// The calibrated probability above which a note counts as found.
   package static let threshold: Float = 0.5
 
   package init() {}
@@ -32,7 +32,7 @@ package struct MusicScore {
     loss += heard.loss * Double(windows)
   }
 
-  /// Adds what was counted elsewhere.
+  /// Adds counts made elsewhere.
   package mutating func add(_ other: MusicScore) {
     averagePrecision.add(other.averagePrecision)
     frameScore.add(other.frameScore)
@@ -42,10 +42,10 @@ package struct MusicScore {
 }
 
 extension Trainer {
-  /// Places that one pass over windows takes at most (at least one window).
+  /// The maximum number of places per pass over windows (at least one window).
   package static let placesPerPass = 1 << 16
 
-  /// The probabilities of the notes in the middle frame of each window, calibrated.
+  /// Returns the calibrated probabilities of the notes in the middle frame of each window.
   ///
   /// - Throws: what `monitor` throws.
   package func middleFrames(of batch: Batch, monitor: PassMonitor?) throws -> NoteLossResult {
@@ -58,11 +58,11 @@ extension Trainer {
     )
   }
 
-  /// Hears windows of held-out music and judges the frame in the middle of each.
+  /// Runs the network on windows of held-out music and scores the middle frame of each.
   ///
   /// - Parameters:
-  ///   - numbers: of the windows.
-  ///   - done: told how many windows have been heard after each pass.
+  ///   - numbers: the numbers of the windows.
+  ///   - done: receives the number of finished windows after each pass.
   /// - Throws: what `monitor` and `done` throw, or `ScoreError`.
   package func score(
     of music: MusicData.HeldOut,
@@ -99,9 +99,9 @@ extension Trainer {
   }
 }
 
-/// The middle frames of some windows: what was heard of each note, and whether it sounds.
+/// The middle frames of some windows: the probability of each note, and its label.
 private struct HeardFrames: Codable {
-  /// Floats, as bytes, which processes exchange fastest.
+  /// The probabilities as bytes, which processes exchange fastest.
   private let bytes: Data
   let flags: Data
   /// The mean loss of the windows.

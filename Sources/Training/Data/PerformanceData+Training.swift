@@ -19,8 +19,8 @@ extension PerformanceData: TaskData {
 
   fileprivate static let checkpointKey = "performances"
 
-  /// Windows of the validation recordings, spread evenly, or of made-up music; the accuracy is the F1 of onsets within
-  /// 50 ms in the middle of each.
+  /// Validates on evenly spread windows of the validation recordings, or of synthetic music; the accuracy is the F1 of
+  /// onsets within 50 ms in the middle of each.
   package func validate(
     _ trainer: Trainer,
     count: Int,
@@ -56,7 +56,7 @@ extension PerformanceData: TaskData {
   }
 }
 
-/// How well the onsets in the middles of windows were found.
+/// The quality of the onsets found in the middles of windows.
 package struct PlayingScore: Codable {
   /// The sum of the losses of the windows.
   package private(set) var loss = 0.0
@@ -78,14 +78,14 @@ package struct PlayingScore: Codable {
     matched += other.matched
   }
 
-  /// Twice the matched notes by the notes of both sides; 0 without notes.
+  /// Twice the number of matched notes, divided by the number of notes of both sides; 0 without notes.
   package var f1: Double {
     reference + estimate == 0 ? 0 : 2 * Double(matched) / Double(reference + estimate)
   }
 }
 
 extension Trainer {
-  /// Judges the onsets in the middle half of a window.
+  /// Scores the onsets in the middle half of a window.
   ///
   /// - Throws: what `monitor` throws.
   package func score(
@@ -112,9 +112,9 @@ extension Trainer {
 }
 
 extension PerformanceForm {
-  /// The form that a checkpoint holds.
+  /// Reads the form from a checkpoint.
   ///
-  /// - Throws: `CheckpointError.badMetadata` if it is missing, or the model hears something else.
+  /// - Throws: `CheckpointError.badMetadata` if it is missing, or the model reads something else.
   package init(_ checkpoint: Checkpoint) throws(CheckpointError) {
     let (spec, bins) = (checkpoint.spec, checkpoint.data.bins)
     self = try checkpoint.data.decoded(PerformanceData.checkpointKey) { (form: PerformanceForm) in

@@ -4,7 +4,8 @@ import Tasks
 import Tensors
 
 extension Trainer {
-  /// Where the network points in each of some passages that are padded to one length; together they are one pass.
+  /// Returns the position that the network points at in each of some passages padded to one length, computed in one
+  /// pass.
   ///
   /// - Throws: what `monitor` throws.
   package func positions(
@@ -16,8 +17,8 @@ extension Trainer {
     try pointer(data.batch([length: passages]), monitor: monitor).result.best.map(Int.init)
   }
 
-  /// How probable it is that each word of passages that are padded to one length is the answer; the probabilities of
-  /// blanks are left out.
+  /// Returns the probability that each word is the answer, for passages padded to one length; omits the probabilities
+  /// of blanks.
   ///
   /// - Throws: what `monitor` throws.
   package func probabilities(

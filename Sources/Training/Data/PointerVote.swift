@@ -1,11 +1,12 @@
 import Tasks
 
-/// Where a network points in a passage that it has read several times, moved by other numbers of blanks.
+/// The position that a network points at in a passage that it has read several times, shifted by different numbers of
+/// blanks.
 ///
-/// As in the code of the original, a reading whose highest score lies on a blank has no vote; the word with the most
-/// votes counts, of equals the one that was voted for later. Other than there a vote for the first word counts, too.
+/// As in the reference code, a reading whose highest score is on a blank has no vote; the word with the most votes
+/// counts, or among ties the one voted for later. Unlike there, a vote for the first word counts, too.
 package struct PointerVote: Hashable, Sendable {
-  /// Words in the order of their first votes, and how many each has.
+  /// The words in the order of their first votes, and the number of votes for each.
   private var votes: [(word: Int, count: Int)] = []
 
   package init() {}
@@ -13,8 +14,8 @@ package struct PointerVote: Hashable, Sendable {
   /// Counts a reading.
   ///
   /// - Parameters:
-  ///   - position: of the highest score.
-  ///   - passage: as it was read.
+  ///   - position: the position of the highest score.
+  ///   - passage: the passage as it was read.
   package mutating func add(position: Int, in passage: PlacedPassage) {
     let word = position - passage.start
     guard word >= 0, word < passage.count else { return }
@@ -25,7 +26,7 @@ package struct PointerVote: Hashable, Sendable {
     }
   }
 
-  /// The place of the word that is pointed at; nil if all readings point at blanks.
+  /// The place of the word pointed at; nil if all readings point at blanks.
   package var word: Int? {
     var best: (word: Int, count: Int)?
     for vote in votes where vote.count >= best?.count ?? 0 { best = vote }

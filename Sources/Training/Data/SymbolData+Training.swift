@@ -21,14 +21,14 @@ extension SymbolData: TaskData {
     return description
   }
 
-  /// Examples of each length of the data, the same ones each time.
+  /// Validates on examples of each length of the data, the same ones each time.
   package func validate(
     _ trainer: Trainer,
     count: Int,
     monitor: PassMonitor?
   ) throws -> ValidationRecord {
     let source = RandomSource(seed: trainer.settings.seed)
-    // A length of which nothing is held out does not count.
+    // A length without held-out examples does not count.
     let bins = testedBins
     var portions: [(bin: Int, first: Int, size: Int, share: Double)] = []
     for bin in bins {
@@ -71,7 +71,7 @@ extension SymbolData: TaskData {
 }
 
 extension DataOptions {
-  /// The options that a checkpoint's description holds; those that it lacks are the usual ones.
+  /// Reads the options from a checkpoint's description; missing ones have their defaults.
   ///
   /// - Throws: `CheckpointError.badMetadata` for values that are not valid.
   package init(_ description: DataDescription) throws(CheckpointError) {
@@ -88,7 +88,7 @@ extension DataOptions {
 }
 
 extension DataDescription {
-  /// Symbols of the input alphabet where it is a choice and not the usual one.
+  /// Returns the number of input symbols if it is a choice and not the default.
   ///
   /// - Throws: `CheckpointError.badMetadata` for a number that is not valid.
   package func alphabet() throws(CheckpointError) -> Int? {
@@ -97,7 +97,7 @@ extension DataDescription {
     }
   }
 
-  /// Where the examples of a file of pairs come from.
+  /// Returns the description of a file of pairs, the source of the examples.
   ///
   /// - Throws: `CheckpointError.badMetadata`.
   package func pairs() throws(CheckpointError) -> PairTask.Description {

@@ -3,34 +3,34 @@ import Networks
 import Tasks
 import Tensors
 
-/// What a model is trained on: batches as a function of the seed and the step, and the head that learns them.
+/// The data that a model is trained on: batches as a function of the seed and the step, and the head that learns them.
 package protocol TaskData: Sendable {
-  /// What `data` calls it.
+  /// The name of the task in `data NAME`.
   var name: String { get }
-  /// One line on what is learned.
+  /// A one-line description of the task.
   var about: String { get }
-  /// What a model reads.
+  /// The kind of input that a model reads.
   var input: InputKind { get }
-  /// Symbols of the input alphabet, the blank included; values of a place of a spectrogram; 0 for other audio.
+  /// The number of input symbols, including the blank; for spectrograms the values of a place; 0 for other audio.
   var inputSymbols: Int { get }
-  /// Values of the output at each position: symbols, the blank included, or notes.
+  /// The number of outputs at each position: symbols, including the blank, or notes.
   var outputSymbols: Int { get }
-  /// Samples of a window, of data whose examples are windows of samples; nil for others.
+  /// The number of samples of a window, for data whose examples are windows of samples; nil for others.
   var window: Int? { get }
-  /// Lengths of the batches, ascending powers of two; places of a window for audio.
+  /// The lengths of the batches, ascending powers of two; for audio the places of a window.
   var bins: [Int] { get }
-  /// Examples of each length in a training step.
+  /// The number of examples of each length in a training step.
   var batchSize: Int { get }
-  /// Whether there is anything to train on.
+  /// True if there is anything to train on.
   var hasExamples: Bool { get }
-  /// Whether there is anything to validate on.
+  /// True if there is anything to validate on.
   var hasHeldOutExamples: Bool { get }
-  /// What is made of the logits.
+  /// The head that interprets the logits.
   var head: any Head { get }
-  /// What a checkpoint keeps of it.
+  /// The description that a checkpoint stores.
   var description: DataDescription { get }
 
-  /// The batch of one training step: `batchSize` examples of every length, with targets of the head.
+  /// Returns the batch of one training step: `batchSize` examples of every length, with targets of the head.
   ///
   /// - Parameter interruption: called before each example.
   /// - Throws: what `interruption` throws.
@@ -40,9 +40,9 @@ package protocol TaskData: Sendable {
     interruption: (() throws -> Void)?
   ) throws -> Batch
 
-  /// The same batch, of which some examples are needed only: the others may be missing from it.
+  /// Returns the same batch when only some of its examples are needed: the others may be missing.
   ///
-  /// - Parameter examples: their numbers in the batch, consecutive ones.
+  /// - Parameter examples: the numbers of the needed examples in the batch, consecutive.
   /// - Throws: what `interruption` throws.
   func trainingBatch(
     _ examples: Range<Int>,
@@ -51,9 +51,9 @@ package protocol TaskData: Sendable {
     interruption: (() throws -> Void)?
   ) throws -> Batch
 
-  /// Measures a training on held-out examples, the same ones each time, and changes nothing in it.
+  /// Measures a training on held-out examples, the same ones each time; leaves the training unchanged.
   ///
-  /// - Parameter count: examples of each length, windows or passages.
+  /// - Parameter count: the number of examples of each length, windows or passages.
   /// - Throws: what `monitor` throws.
   func validate(
     _ trainer: Trainer,
@@ -65,10 +65,10 @@ package protocol TaskData: Sendable {
 extension TaskData {
   package var window: Int? { nil }
 
-  /// How the examples of a training step are arranged.
+  /// The layout of a training step's examples.
   var layout: SequenceLayout { SequenceLayout(bins.map { (length: $0, batch: batchSize) }) }
 
-  /// All examples of the batch, of data that draws them one after another from one stream.
+  /// Returns all examples of the batch, for data that draw them one after another from one stream.
   package func trainingBatch(
     _ examples: Range<Int>,
     step: Int,

@@ -3,26 +3,26 @@ import Networks
 import Tasks
 import Tensors
 
-/// What is made of a network's logits: the loss that trains it, and how the share of right answers is called.
+/// The interpretation of a network's logits: the loss that trains it, and the name of its accuracy.
 ///
-/// Each family of tasks brings its head, see `TaskData.head`.
+/// Each family of tasks has its head, see `TaskData.head`.
 package protocol Head: Sendable {
-  /// What the network is to say about a batch.
+  /// The targets that the network should predict for a batch.
   associatedtype Targets: SequenceTargets
 
-  /// What the accuracy of a validation is called.
+  /// The name of a validation's accuracy.
   var metric: String { get }
-  /// Label smoothing where none is chosen; nil for that of the network's released code.
+  /// The default label smoothing; nil for that of the network's released code.
   var smoothing: Float? { get }
-  /// Whether a scale and an offset are learned for each output, see `OutputCalibration`.
+  /// True if a scale and an offset are learned for each output, see `OutputCalibration`.
   var isCalibrated: Bool { get }
 
-  /// The loss of the logits [T', V] of a batch, or of a group of its examples.
+  /// Returns the loss of the logits [T', V] of a batch, or of a group of its examples.
   ///
   /// - Parameters:
-  ///   - layout: of these examples, T positions of their input.
-  ///   - weights: what an example of each segment counts in the loss.
-  ///   - model: for what else it has learned about its outputs.
+  ///   - layout: the layout of these examples, T positions of their input.
+  ///   - weights: the weight of an example of each segment in the loss.
+  ///   - model: the source of what else is learned about the outputs.
   func loss(
     of logits: Variable,
     targets: Targets,
@@ -34,13 +34,13 @@ package protocol Head: Sendable {
   ) -> HeadLoss
 }
 
-/// The loss of some examples, and what training shows of each of them.
+/// The loss of some examples, and the values that training reports for each of them.
 package struct HeadLoss {
-  /// The sum of the losses of the examples by their weights, a scalar.
+  /// The weighted sum of the examples' losses, a scalar.
   package let loss: Variable
   /// The loss of each example.
   package let losses: [Double]
-  /// The accuracy of each example, from 0 to 1; nil of one that has none.
+  /// The accuracy of each example, from 0 to 1; nil for an example without one.
   package let accuracies: [Double?]
 
   package init(loss: Variable, losses: [Double], accuracies: [Double?]) {
@@ -50,8 +50,8 @@ package struct HeadLoss {
     self.accuracies = accuracies
   }
 
-  /// Loss and accuracy of a batch, means over the segments of the means over their examples; the accuracy is 1 where
-  /// no example has one.
+  /// Returns the loss and the accuracy of a batch, means over the segments of the means over their examples; the
+  /// accuracy is 1 if no example has one.
   package static func means(
     _ losses: [Double],
     _ accuracies: [Double?],
@@ -60,7 +60,7 @@ package struct HeadLoss {
     (layout.mean(losses) ?? 0, layout.mean(accuracies) ?? 1)
   }
 
-  /// Those of its examples, all of the layout.
+  /// Returns the means over its examples, which are all examples of the layout.
   package func means(_ layout: SequenceLayout) -> (loss: Double, accuracy: Double) {
     Self.means(losses, accuracies, layout)
   }
@@ -70,7 +70,7 @@ extension Head {
   package var smoothing: Float? { nil }
   package var isCalibrated: Bool { false }
 
-  /// The loss of the logits of a batch whose targets are of this head.
+  /// Returns the loss of the logits of a batch whose targets belong to this head.
   func loss(
     of logits: Variable,
     _ batch: Batch,

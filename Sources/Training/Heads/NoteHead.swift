@@ -2,7 +2,7 @@ import Autograd
 import Networks
 import Tensors
 
-/// The head of the released music model: which notes sound in the frames of a window.
+/// The head of the released music model: predicts the notes that sound in the frames of a window.
 package struct NoteHead: Head {
   package let metric = "average precision"
   package let isCalibrated = true
@@ -30,9 +30,9 @@ package struct NoteHead: Head {
 }
 
 extension SequenceModel {
-  /// The loss of the logits of notes [B · n, 128], with the probabilities in the middle frames.
+  /// Returns the loss of the logits of notes [B · n, 128], with the probabilities in the middle frames.
   ///
-  /// - Parameter weight: what a window counts in the loss; all the same, 1 in all, if nil.
+  /// - Parameter weight: the weight of a window in the loss; equal weights with sum 1 if nil.
   package func noteLoss(
     of logits: Variable,
     _ targets: NoteTargets,
@@ -44,7 +44,7 @@ extension SequenceModel {
       preconditionFailure("a network that tells notes has a calibration")
     }
     let positions = logits.shape[0] / targets.windows
-    // A row of its own for each frame, or positions that lie closer than frames.
+    // One row per frame, or positions closer together than frames.
     let downscale = heardSamples == nil ? targets.samples / positions : NoteTargets.stride
     return tape.noteLoss(
       logits,

@@ -3,7 +3,7 @@ import Networks
 import Tasks
 import Tensors
 
-/// Tells all that is played: see `PlayingRow`.
+/// Predicts everything that is played: see `PlayingRow`.
 package struct PlayingHead: Head {
   package let metric = "onset F1"
 
@@ -26,8 +26,8 @@ package struct PlayingHead: Head {
     )
   }
 
-  /// The F1 of each window's frames and keys that an onset is told to be nearest to: σ(logit) and target over half; nil
-  /// where there is none.
+  /// Returns the F1 of the frames and keys in each window that are predicted to be nearest to an onset: σ(logit) and
+  /// target over half; nil if there are none.
   private static func onsetScores(_ logits: Tensor, _ targets: PlayingTargets) -> [Double?] {
     let keys = (0..<PianoKeys.count).map { PlayingRow.index($0, .onset) }
     return logits.withPointer { logits in

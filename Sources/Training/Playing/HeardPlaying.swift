@@ -1,20 +1,20 @@
 import Tensors
 
-/// What a network tells of keys and pedal in the frames of some music, from frame 0 at its first sample on.
+/// A network's predictions for keys and pedal in the frames of some music, starting with frame 0 at its first sample.
 ///
 /// An hour of 86 frames a second takes 137 MB.
 package struct HeardPlaying: Sendable {
-  /// Frames so far.
+  /// The number of frames so far.
   package private(set) var frames = 0
-  /// Whether all that was told are numbers; what is none counts as 0.
+  /// True if all predictions are finite; others count as 0.
   package private(set) var isFinite = true
-  /// How near an onset is, [frames, 88].
+  /// The proximity of an onset, [frames, 88].
   private var onsets: [UInt16] = []
-  /// Whether the key sounds, how near its end is, and the velocity of its onset, [frames, 88] each.
+  /// The probability that the key sounds, the proximity of its end, and the velocity of its onset, [frames, 88] each.
   private var sounding: [UInt8] = []
   private var ends: [UInt8] = []
   private var velocities: [UInt8] = []
-  /// Whether the pedal is pressed, and how near its release is.
+  /// The probability that the pedal is pressed, and the proximity of its release.
   private var pressed: [UInt8] = []
   private var releases: [UInt8] = []
 
@@ -29,7 +29,7 @@ package struct HeardPlaying: Sendable {
 
   /// Adds a frame.
   ///
-  /// - Parameter logits: of `PlayingRow`.
+  /// - Parameter logits: the logits of a `PlayingRow`.
   mutating func add(_ logits: UnsafePointer<Float>) {
     typealias Row = PlayingRow
     func share(_ index: Int, of whole: Double) -> Double {
@@ -50,7 +50,7 @@ package struct HeardPlaying: Sendable {
     frames += 1
   }
 
-  /// Takes away frames at the end.
+  /// Removes frames at the end.
   mutating func removeLast(_ count: Int) {
     frames -= count
     for path in [\HeardPlaying.sounding, \.ends, \.velocities] {
@@ -61,7 +61,7 @@ package struct HeardPlaying: Sendable {
     releases.removeLast(count)
   }
 
-  // MARK: What is told, 0 … 1
+  // MARK: Predictions, 0 … 1
 
   func onset(_ key: Int, _ frame: Int) -> Double {
     Double(onsets[frame * PianoKeys.count + key]) / 65535
@@ -75,7 +75,7 @@ package struct HeardPlaying: Sendable {
     Double(ends[frame * PianoKeys.count + key]) / 255
   }
 
-  /// 0 … 127.
+  /// Returns the velocity, 0 … 127.
   func velocity(_ key: Int, _ frame: Int) -> Int {
     Int(velocities[frame * PianoKeys.count + key])
   }

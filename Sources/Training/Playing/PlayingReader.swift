@@ -2,30 +2,30 @@ import Audio
 import Tasks
 import Tensors
 
-/// Joins what a network tells of keys and pedal into notes.
+/// Turns a network's predictions for keys and pedal into notes.
 ///
-/// A note begins where the nearness of an onset has a peak, between frames where the slopes on both sides meet. It ends
-/// where the key no longer sounds, at the nearest peak of the nearness of an end, or where it is struck again.
+/// A note begins at a peak of the onset's proximity, between frames where the slopes on both sides meet. It ends where
+/// the key no longer sounds, at the nearest peak of the end's proximity, or where it is struck again.
 package struct PlayingReader: Sendable {
-  /// The height of a peak that is an onset.
+  /// The minimum height of a peak that is an onset.
   package var threshold = 0.3
   /// The probability below which a key no longer sounds.
   package var release = 0.4
-  /// The height of a peak that is an end.
+  /// The minimum height of a peak that is an end.
   package var endThreshold = 0.25
-  /// Frames that a note lasts at least.
+  /// The minimum length of a note, in frames.
   package var leastFrames = 2.0
 
   package init() {}
 
-  /// Frames on both sides of a peak that are not higher.
+  /// The number of frames on each side of a peak that are not higher.
   private static let reach = 3
-  /// Frames from where a key no longer sounds among which the peak of its end is looked for.
+  /// The number of frames around the one where a key no longer sounds in which its end's peak is searched.
   private static let searched = 5
   /// The velocity of the softest note.
   private static let softest = 1
 
-  /// The notes, by onset, then by pitch; and when the pedal is pressed.
+  /// Returns the notes, by onset, then by pitch, and the spans in which the pedal is pressed.
   ///
   /// - Parameter rate: frames per second.
   package func read(_ heard: HeardPlaying, rate: Double) -> (
@@ -53,7 +53,7 @@ package struct PlayingReader: Sendable {
     }
   }
 
-  /// The place at which a note ends, in frames.
+  /// Returns the place at which a note ends, in frames.
   private func end(
     of key: Int,
     from onset: Peak,
@@ -95,7 +95,7 @@ package struct PlayingReader: Sendable {
     return spans
   }
 
-  /// Whether the pedal is released at a frame, only to be pressed again.
+  /// Returns true if the pedal is released at a frame and pressed again at once.
   private func isRelease(_ frame: Int, _ heard: HeardPlaying) -> Bool {
     let height = heard.release(frame)
     guard height >= 0.5 else { return false }
@@ -105,15 +105,15 @@ package struct PlayingReader: Sendable {
     }
   }
 
-  /// Where a nearness is highest.
+  /// A peak of a proximity.
   private struct Peak {
     let frame: Int
     let height: Double
-    /// Between frames.
+    /// The place of the peak, between frames.
     let place: Double
   }
 
-  /// The frames whose value is over a threshold and not exceeded nearby, the first of equals.
+  /// Returns the peaks: frames whose value is over a threshold and not exceeded nearby, the first of ties.
   private static func peaks(
     _ frames: Int,
     in range: ClosedRange<Int>? = nil,
@@ -130,7 +130,7 @@ package struct PlayingReader: Sendable {
       }
       let before = frame > 0 ? value(frame - 1) : 0
       let after = frame + 1 < frames ? value(frame + 1) : 0
-      // Both slopes are alike; the side that is higher is nearer to the peak.
+      // Both slopes are equally steep; the higher side is nearer to the peak.
       let slope = height - min(before, after)
       let distance = slope > 0 ? (after - before) / (2 * slope) : 0
       return Peak(frame: frame, height: height, place: Double(frame) + distance)

@@ -5,14 +5,15 @@ import Tasks
 import Tensors
 
 extension Trainer {
-  /// What is told of keys and pedal at every 128th sample of some music, from frame 0 at its first sample on.
+  /// Returns the predictions for keys and pedal at every 128th sample of some music, starting with frame 0 at its first
+  /// sample.
   ///
-  /// Windows overlap: of the frames of each the middle half is read, the others are left to its neighbours. Zeros stand
-  /// before and behind the music.
+  /// Windows overlap: only the middle half of each one's frames is used, the others are left to its neighbours. The
+  /// music is padded with zeros at both ends.
   ///
   /// - Parameters:
-  ///   - music: its samples.
-  ///   - done: told how many frames are done after each pass.
+  ///   - music: the samples.
+  ///   - done: receives the number of finished frames after each pass.
   /// - Throws: what `monitor` and `done` throw.
   package func playing(
     of music: some SampleSource,
@@ -30,7 +31,7 @@ extension Trainer {
     heard.reserve(total + step)
     for index in stride(from: 0, to: starts.count, by: portion) {
       let part = starts[index..<min(index + portion, starts.count)]
-      // Frame i of a window is for its sample 128 (i + 1).
+      // Frame i of a window stands for its sample 128 (i + 1).
       let batch = data.batch(
         hearing: music,
         from: part.map { LabelFrames.stride * ($0 - first - 1) }
@@ -50,6 +51,6 @@ extension Trainer {
     return heard
   }
 
-  /// Frames that one pass takes at most (at least one window): the keys take 100 kB of each.
+  /// The maximum number of frames per pass (at least one window): the keys take 100 kB of each.
   package static let framesPerPass = 1024
 }

@@ -1,27 +1,27 @@
 import Foundation
 import Tensors
 
-/// The micro-averaged average precision of scores of labels, exactly.
+/// The exact micro-averaged average precision of scores of labels.
 ///
-/// AP = Σ (R_n − R_{n−1}) · P_n over all different scores from the greatest down, where P_n and R_n are
-/// precision and recall if scores from the n-th on count as found: `average_precision_score(average="micro")`
-/// of scikit-learn, where equal scores are one threshold. Nothing is rounded into classes: memory is bounded
-/// because scores are coded in a few bits each (see `ScoreCounts`), 640 million in less than 1 GB.
+/// AP = Σ (R_n − R_{n−1}) · P_n over all different scores in descending order, where P_n and R_n are precision and
+/// recall if scores from the n-th up count as found: `average_precision_score(average="micro")` of scikit-learn, where
+/// equal scores are one threshold. Scores are not binned: memory is bounded because each score takes only a few bits
+/// (see `ScoreCounts`): 640 million take less than 1 GB.
 package struct AveragePrecision: Sendable {
   private var positiveScores = ScoreCounts()
   private var negativeScores = ScoreCounts()
 
-  /// Pairs that are taken at a time.
+  /// The number of pairs processed at a time.
   private static let portion = 1 << 16
 
   package init() {}
 
-  /// Pairs whose label is true.
+  /// The number of pairs whose label is true.
   package var positives: Int { positiveScores.count }
 
   /// Adds pairs of score and label, all notes of some frames or any part of them.
   ///
-  /// - Throws: `ScoreError` if a score is not a number; what stands before it may have been added.
+  /// - Throws: `ScoreError` if a score is not a number; the pairs before it may have been added.
   package mutating func add(
     scores: UnsafeBufferPointer<Float>,
     labels: UnsafeBufferPointer<Bool>
@@ -67,12 +67,12 @@ package struct AveragePrecision: Sendable {
     negativeScores.add(other.negativeScores)
   }
 
-  /// The average precision so far, 0 … 1; 0 where no label is true. More pairs may be added later.
+  /// Returns the average precision so far, 0 … 1; 0 if no label is true. More pairs may be added later.
   package mutating func value() -> Double {
     guard positives > 0 else { return 0 }
     let positives = positiveScores.sortedBuckets()
     let negatives = negativeScores.sortedBuckets()
-    // How many scores lie in greater buckets, and what each bucket adds.
+    // The number of scores in greater buckets, and the contribution of each bucket.
     var greater = [(positives: UInt64, negatives: UInt64)](
       repeating: (0, 0),
       count: ScoreCounts.bucketCount
@@ -105,7 +105,7 @@ package struct AveragePrecision: Sendable {
   }
 }
 
-/// Why scores cannot be judged.
+/// The reason why scores cannot be judged.
 package enum ScoreError: LocalizedError, Equatable {
   /// A score is not a number.
   case notANumber

@@ -1,29 +1,29 @@
-/// A largest set of edges of a bipartite graph that have no end in common, by Hopcroft and Karp.
+/// A maximum matching of a bipartite graph, by Hopcroft and Karp.
 ///
-/// There may be several such sets. This one is found in the order of steps of
-/// `mir_eval.util._bipartite_match`, so that scores that depend on the set agree too: a greedy matching
-/// first; then, as long as there are paths that enlarge it, the shortest ones all at once.
+/// There may be several. This one is found in the order of steps of `mir_eval.util._bipartite_match`, so that scores
+/// that depend on the matching agree too: a greedy matching first; then, as long as there are augmenting paths, all of
+/// the shortest ones at once.
 struct BipartiteMatching {
-  /// For each right vertex the left vertex it is matched with; nil without one.
+  /// For each right vertex, the left vertex that it is matched with; nil without one.
   private(set) var left: [Int?]
 
   private let graph: [[Int]]
-  /// The path back from each left vertex of the layers.
+  /// The link back from each left vertex of the layers.
   private var origins: [Origin]
-  /// The left vertices that lead to each right vertex from the layer before; nil where there is none, or
-  /// the vertex has been used up.
+  /// The left vertices that lead to each right vertex from the previous layer; nil if there are none, or if the vertex
+  /// is used up.
   private var predecessors: [[Int]?]
 
   private enum Origin {
     case outside
-    /// Left vertices without a match, where paths begin.
+    /// Left vertices without a match, where paths start.
     case start
     case right(Int)
   }
 
   /// - Parameters:
-  ///   - graph: for each left vertex its neighbours on the right.
-  ///   - rightCount: how many right vertices there are.
+  ///   - graph: for each left vertex, its neighbours on the right.
+  ///   - rightCount: the number of right vertices.
   init(_ graph: [[Int]], rightCount: Int) {
     self.graph = graph
     left = Array(repeating: nil, count: rightCount)
@@ -39,8 +39,7 @@ struct BipartiteMatching {
     }
   }
 
-  /// Builds the layers of shortest paths from free left vertices; returns the free right vertices that
-  /// they reach.
+  /// Builds the layers of shortest paths from free left vertices; returns the free right vertices that they reach.
   private mutating func layers() -> [Int] {
     predecessors = Array(repeating: nil, count: left.count)
     origins = Array(repeating: .start, count: graph.count)
@@ -70,10 +69,10 @@ struct BipartiteMatching {
     return ends
   }
 
-  /// Goes back from a free right vertex along vertices not used up yet, and changes over the matches along
-  /// the path if it reaches a free left vertex.
+  /// Follows the layers back from a free right vertex along vertices that are not used up yet, and flips the matches
+  /// along the path if it reaches a free left vertex.
   private mutating func enlarge(from end: Int) {
-    // The path so far: right vertices, each with the left ones that are still to be tried.
+    // The path so far: right vertices, each with its untried left vertices.
     var path: [(right: Int, untried: [Int])] = []
     var next: Int? = end
     while true {

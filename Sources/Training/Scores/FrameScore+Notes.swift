@@ -1,10 +1,10 @@
 import Audio
 
 extension FrameScore {
-  /// Compares two lists of notes in frames at the times 0, hop, 2 · hop, …; a note sounds in the frames
-  /// from its onset to before its offset.
+  /// Compares two lists of notes in frames at the times 0, hop, 2 · hop, …; a note sounds in the frames from its onset
+  /// up to, but not including, its offset.
   ///
-  /// - Parameter hop: seconds from frame to frame, greater than 0.
+  /// - Parameter hop: the time between frames in seconds, greater than 0.
   package init(reference: [NoteEvent], estimate: [NoteEvent], hop: Double) {
     precondition(hop > 0, "frames go forward")
     self.init()
@@ -27,10 +27,10 @@ extension FrameScore {
     }
   }
 
-  /// The first frame at or after a time in seconds.
+  /// Returns the first frame at or after a time in seconds.
   private static func frame(_ seconds: Double, _ hop: Double) -> Int {
     var frame = Int(min(max(seconds / hop, 0), 0x1p52).rounded(.down))
-    // Division may be off by one where the time is that of a frame.
+    // Division may be off by one if the time is that of a frame.
     while frame > 0, Double(frame - 1) * hop >= seconds { frame -= 1 }
     while Double(frame) * hop < seconds, frame < 1 << 52 { frame += 1 }
     return frame
@@ -51,7 +51,7 @@ extension FrameScore {
     }
   }
 
-  /// The notes of one list that sound, each as often as it is played.
+  /// The notes of one list that sound, each counted as many times as it is played.
   private struct Sounding {
     private(set) var notes = NoteSet()
     private var voices = [Int](repeating: 0, count: frameSize)

@@ -1,27 +1,27 @@
 import Tensors
 
-/// How well notes are found frame by frame, all frames counted together.
+/// The quality of notes found frame by frame, all frames counted together.
 ///
-/// Precision, recall, accuracy and errors are those of the MIREX multi-pitch evaluation (Poliner and Ellis,
-/// 2007; `mir_eval.multipitch.metrics`). Quotients with nothing below the line are 0.
+/// Precision, recall, accuracy and errors are those of the MIREX multi-pitch evaluation (Poliner and Ellis, 2007;
+/// `mir_eval.multipitch.metrics`). Quotients with a zero denominator are 0.
 package struct FrameScore: Hashable, Sendable {
-  /// Notes of the reference, over all frames.
+  /// The number of notes of the reference, over all frames.
   package private(set) var reference = 0
-  /// Notes of the estimate, over all frames.
+  /// The number of notes of the estimate, over all frames.
   package private(set) var estimate = 0
   private var common = 0
   private var commonChroma = 0
-  /// The smaller number of notes of each frame, over all frames.
+  /// The sum over all frames of the smaller number of notes of the two.
   private var smaller = 0
 
-  /// Scores and labels of a frame.
+  /// The number of scores and labels of a frame.
   package static let frameSize = 128
-  /// Frames that are taken at a time.
+  /// The number of frames processed at a time.
   private static let portion = 1 << 12
 
   package init() {}
 
-  /// Adds frames of 128 scores and labels; a score that reaches the threshold is a note found.
+  /// Adds frames of 128 scores and labels; a score that reaches the threshold is a detected note.
   package mutating func add(
     scores: UnsafeBufferPointer<Float>,
     labels: UnsafeBufferPointer<Bool>,
@@ -43,7 +43,7 @@ package struct FrameScore: Hashable, Sendable {
     }
   }
 
-  /// Adds frames of 128 scores and labels; a score that reaches the threshold is a note found.
+  /// Adds frames of 128 scores and labels; a score that reaches the threshold is a detected note.
   package mutating func add(scores: [Float], labels: [Bool], threshold: Float) {
     scores.withUnsafeBufferPointer { scores in
       labels.withUnsafeBufferPointer { add(scores: scores, labels: $0, threshold: threshold) }
@@ -56,7 +56,7 @@ package struct FrameScore: Hashable, Sendable {
     add(counts, times: frames)
   }
 
-  /// Adds what was counted elsewhere.
+  /// Adds counts made elsewhere.
   package mutating func add(_ other: FrameScore) {
     reference += other.reference
     estimate += other.estimate
@@ -83,10 +83,10 @@ package struct FrameScore: Hashable, Sendable {
     return counts
   }
 
-  /// The measures where notes are compared as they are.
+  /// The measures with notes compared as they are.
   package var exact: Measures { measures(common: common) }
 
-  /// The measures where octaves do not count.
+  /// The measures with octaves ignored.
   package var chroma: Measures { measures(common: commonChroma) }
 
   private func measures(common: Int) -> Measures {
@@ -104,19 +104,19 @@ package struct FrameScore: Hashable, Sendable {
     )
   }
 
-  /// What follows from the counts.
+  /// The measures derived from the counts.
   package struct Measures: Hashable, Sendable {
-    /// Notes found rightly / notes of the estimate.
+    /// Correct notes / notes of the estimate.
     package let precision: Double
-    /// Notes found rightly / notes of the reference.
+    /// Correct notes / notes of the reference.
     package let recall: Double
-    /// Notes found rightly / notes of either.
+    /// Correct notes / notes of either.
     package let accuracy: Double
     /// Wrong notes in place of missed ones / notes of the reference.
     package let substitution: Double
-    /// Notes missed without one in their place / notes of the reference.
+    /// Missed notes without a wrong one in their place / notes of the reference.
     package let miss: Double
-    /// Notes too many / notes of the reference.
+    /// Extra notes / notes of the reference.
     package let falseAlarm: Double
     /// The sum of substitution, miss and false alarm.
     package let totalError: Double
@@ -126,7 +126,7 @@ package struct FrameScore: Hashable, Sendable {
   }
 }
 
-/// The harmonic mean of two numbers ≥ 0; 0 if both are 0.
+/// Returns the harmonic mean of two numbers ≥ 0; 0 if both are 0.
 func harmonicMean(_ a: Double, _ b: Double) -> Double {
   a + b == 0 ? 0 : 2 * a * b / (a + b)
 }

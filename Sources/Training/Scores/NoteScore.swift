@@ -1,18 +1,18 @@
 import Audio
 
-/// How many notes of an estimate are right, as `mir_eval.transcription` counts them.
+/// The number of correct notes of an estimate, as counted by `mir_eval.transcription`.
 ///
 /// Each note is matched with at most one of the other side, so that as many as possible are matched.
 package struct NoteScore: Hashable, Sendable {
-  /// Notes of the reference.
+  /// The number of notes of the reference.
   package let reference: Int
-  /// Notes of the estimate.
+  /// The number of notes of the estimate.
   package let estimate: Int
-  /// Notes of either that are matched.
+  /// The number of matched pairs of notes.
   package let matched: Int
-  /// The mean over the matched notes of the time that both sound / the time from the first onset to the
-  /// last offset of the two; 0 without matched notes. Where several matchings are possible it depends on
-  /// the one found, which is mir_eval's.
+  /// The mean over the matched notes of the time that both sound / the time from the first onset to the last offset of
+  /// the two; 0 without matched notes. If several matchings are possible, it depends on the one found, which is
+  /// mir_eval's.
   package let averageOverlapRatio: Double
 
   /// Compares two lists of notes in any order.
@@ -29,21 +29,21 @@ package struct NoteScore: Hashable, Sendable {
     averageOverlapRatio = pairs.isEmpty ? 0 : overlaps.reduce(0, +) / Double(pairs.count)
   }
 
-  /// Matched notes / notes of the estimate; 0 without any.
+  /// Matched notes / notes of the estimate; 0 if there are none.
   package var precision: Double { estimate == 0 ? 0 : Double(matched) / Double(estimate) }
-  /// Matched notes / notes of the reference; 0 without any.
+  /// Matched notes / notes of the reference; 0 if there are none.
   package var recall: Double { reference == 0 ? 0 : Double(matched) / Double(reference) }
   /// The harmonic mean of precision and recall.
   package var f1: Double { harmonicMean(precision, recall) }
 
-  /// The indices of matched notes, in the order of the reference.
+  /// Returns the indices of matched notes, in the order of the reference.
   package static func matching(
     _ reference: [NoteEvent],
     _ estimate: [NoteEvent],
     _ tolerance: NoteTolerance
   ) -> [(reference: Int, estimate: Int)] {
-    // Notes of the estimate that may stand for one of the reference, in the order in which they are met
-    // with; these are the left vertices.
+    // The notes of the estimate that may match one of the reference, in the order in which they are found; these are
+    // the left vertices.
     let candidates = Candidates(estimate)
     var estimates: [Int] = []
     var places: [Int: Int] = [:]
@@ -71,8 +71,8 @@ package struct NoteScore: Hashable, Sendable {
     return whole == 0 ? 1 : (min(a.offset, b.offset) - max(a.onset, b.onset)) / whole
   }
 
-  /// How many pairs of notes of one pitch begin within some seconds of each other: a matching takes time
-  /// and memory for each of them.
+  /// Returns the number of pairs of notes of the same pitch that begin within `seconds` of each other: a matching takes
+  /// time and memory for each of them.
   package static func closePairs(
     _ reference: [NoteEvent],
     _ estimate: [NoteEvent],
@@ -82,8 +82,8 @@ package struct NoteScore: Hashable, Sendable {
     return reference.reduce(0) { $0 + candidates.slice(near: $1, within: seconds).count }
   }
 
-  /// By how many seconds each note of the estimate begins after each of the reference that has its pitch and begins
-  /// within some seconds of it, for all pairs.
+  /// Returns the onset differences in seconds, estimate minus reference, of all pairs of notes of the same pitch that
+  /// begin within `seconds` of each other.
   static func onsetDifferences(
     _ reference: [NoteEvent],
     _ estimate: [NoteEvent],
@@ -108,7 +108,7 @@ package struct NoteScore: Hashable, Sendable {
       for pitch in byPitch.keys { byPitch[pitch]?.sort { $0 < $1 } }
     }
 
-    /// The indices, in ascending order, of notes of the same pitch that begin near a note.
+    /// Returns the indices, in ascending order, of notes of the same pitch that begin near a note.
     func near(_ note: NoteEvent, within seconds: Double) -> [Int] {
       slice(near: note, within: seconds).map(\.index).sorted()
     }
@@ -119,7 +119,7 @@ package struct NoteScore: Hashable, Sendable {
       return notes[first..<Self.count(notes) { $0 <= note.onset + seconds }]
     }
 
-    /// How many notes at the beginning begin early.
+    /// Returns the number of leading notes that begin early.
     private static func count(_ notes: [Start], isEarly: (Double) -> Bool) -> Int {
       var (first, end) = (0, notes.count)
       while first < end {

@@ -1,20 +1,19 @@
 import Audio
 
-/// How far a note of an estimate may be from one of the reference to be the same; pitches must be equal.
+/// The tolerance within which a note of an estimate matches one of the reference; pitches must be equal.
 ///
-/// The rules and usual values of `mir_eval.transcription` and the MIREX note tracking evaluation.
+/// The rules and defaults of `mir_eval.transcription` and the MIREX note tracking evaluation.
 package struct NoteTolerance: Hashable, Sendable {
   /// The largest distance of the onsets, in seconds.
   package var onset = 0.05
-  /// The largest distance of the offsets as a share of the reference note's duration; nil where the ends
-  /// of notes do not count.
+  /// The largest distance of the offsets as a share of the reference note's duration; nil if offsets do not count.
   package var offsetRatio: Double?
   /// The distance of the offsets that is always allowed, in seconds.
   package var leastOffset = 0.05
 
   /// Onset and pitch count.
   package static let onsets = NoteTolerance()
-  /// The end counts too: within a fifth of the duration, or 50 ms.
+  /// Offsets count too: within a fifth of the duration, or 50 ms.
   package static let offsets = NoteTolerance(offsetRatio: 0.2)
 
   package init(onset: Double = 0.05, offsetRatio: Double? = nil, leastOffset: Double = 0.05) {
@@ -23,7 +22,7 @@ package struct NoteTolerance: Hashable, Sendable {
     self.leastOffset = leastOffset
   }
 
-  /// Whether a note of an estimate may stand for one of the reference.
+  /// Returns true if a note of an estimate may match one of the reference.
   package func allows(_ estimate: NoteEvent, for reference: NoteEvent) -> Bool {
     guard estimate.pitch == reference.pitch,
       Self.distance(estimate.onset, reference.onset) <= onset
@@ -33,11 +32,11 @@ package struct NoteTolerance: Hashable, Sendable {
     return Self.distance(estimate.offset, reference.offset) <= allowed
   }
 
-  /// The distance of two times in seconds, rounded to 0.1 ms so that a note right at the limit counts.
+  /// Returns the distance of two times in seconds, rounded to 0.1 ms so that a note right at the limit counts.
   private static func distance(_ a: Double, _ b: Double) -> Double {
     (abs(a - b) * 1e4).rounded(.toNearestOrEven) / 1e4
   }
 
-  /// The most that rounding changes a distance by, with room for the rounding of sums, in seconds.
+  /// The largest change of a distance by rounding, with a margin for the rounding of sums, in seconds.
   static let rounding = 1e-4
 }

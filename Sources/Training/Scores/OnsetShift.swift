@@ -1,28 +1,28 @@
 import Audio
 
-/// A time by which most notes of an estimate are late, and what the score would be without it.
+/// A delay common to most notes of an estimate, and the score without it.
 ///
-/// The mode of the differences of the onsets of all pairs of notes of one pitch that begin within five seconds of each
-/// other: the window, twice the tolerance wide, that holds most of them, and the median there. Wrong pairs lie
-/// everywhere, right ones at one place.
+/// The mode of the onset differences of all pairs of notes of the same pitch that begin within five seconds of each
+/// other: the window, twice as wide as the tolerance, that contains most of them, and the median there. Differences of
+/// wrong pairs are spread out, those of right pairs coincide.
 package struct OnsetShift: Hashable, Sendable {
-  /// By how many seconds the estimate is late; negative where it is early.
+  /// The delay of the estimate in seconds; negative if it is early.
   package let seconds: Double
-  /// The score of the estimate moved back by so much.
+  /// The score of the estimate with the delay removed.
   package let score: NoteScore
 
-  /// How far notes are looked for, in seconds.
+  /// The maximum onset difference, in seconds.
   private static let reach = 5.0
-  /// The width of the classes in which differences are counted, in seconds.
+  /// The bin width of the histogram of differences, in seconds.
   private static let step = 0.005
-  /// Pairs that are looked at; a matching takes time and memory for each.
+  /// The maximum number of pairs; a matching takes time and memory for each.
   private static let mostPairs = 5_000_000
 
-  /// Looks for a shift that explains much of what is wrong; nil where there is none.
+  /// Searches for a shift that explains most of the errors; nil if there is none.
   ///
-  /// It must add a twentieth to F1, take away a quarter of what F1 lacks, and match three notes or more.
+  /// It must add a twentieth to F1, remove a quarter of what F1 lacks, and match three notes or more.
   ///
-  /// - Parameter score: that of the estimate as it is.
+  /// - Parameter score: the score of the unshifted estimate.
   package init?(
     reference: [NoteEvent],
     estimate: [NoteEvent],
@@ -46,7 +46,7 @@ package struct OnsetShift: Hashable, Sendable {
     self.score = better
   }
 
-  /// The most common difference of the onsets of notes of one pitch; nil without any pairs.
+  /// Returns the most common difference of the onsets of notes of the same pitch; nil without any pairs.
   private static func mode(
     _ reference: [NoteEvent],
     _ estimate: [NoteEvent],
@@ -57,7 +57,7 @@ package struct OnsetShift: Hashable, Sendable {
     let half = Int((reach / step).rounded())
     var counts = [Int](repeating: 0, count: 2 * half + 1)
     for difference in differences { counts[half + Int((difference / step).rounded())] += 1 }
-    // Sums of counts, so that a window is a difference of two; the middle one of equal windows is taken.
+    // Prefix sums of counts, so that a window is a difference of two; the middle one of equal windows is taken.
     let sums = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     let reachOfWindow = max(0, min(half, Int((width / 2 / step).rounded())))
     func count(around place: Int) -> Int {

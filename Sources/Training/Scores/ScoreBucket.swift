@@ -2,15 +2,15 @@ import Tensors
 
 /// Scores whose keys have the same upper half, by the lower halves of their keys.
 ///
-/// Few scores are listed; many are counted in unary: for each of the 2^16 lower halves as many ones as it
-/// has scores, then a zero.
+/// Few scores are listed; many are counted in unary: for each of the 2^16 lower halves as many ones as it has scores,
+/// then a zero.
 struct ScoreBucket: Sendable {
-  /// Lower halves of keys there are.
+  /// The number of possible lower halves of keys.
   static let slots = 1 << 16
-  /// Scores up to which a list is the shorter form.
+  /// The number of scores up to which a list is the shorter form.
   private static let listLimit = 4096
 
-  /// How many scores there are.
+  /// The number of scores.
   private(set) var count = 0
   /// Lower halves, four to a word, or counts in unary.
   private var words: [UInt64] = []
@@ -30,7 +30,7 @@ struct ScoreBucket: Sendable {
     }
   }
 
-  /// Adds scores by the lower halves of their keys; `counts` is room for as many counts as there are slots.
+  /// Adds scores by the lower halves of their keys; `counts` is a buffer with one count per slot.
   mutating func add(
     _ lows: UnsafeBufferPointer<UInt16>,
     counts: UnsafeMutablePointer<UInt32>
@@ -41,7 +41,7 @@ struct ScoreBucket: Sendable {
       tally(into: counts)
       rse_tally(lows.count, lows.baseAddress, counts)
       let size = (total + Self.slots + 63) / 64
-      // What was there goes before its successor comes, so that both are never held.
+      // The old words are released before the new ones are allocated, so that both are never held.
       words = []
       words = [UInt64](unsafeUninitializedCapacity: size) { buffer, initialized in
         rse_write_unary(counts, size, buffer.baseAddress)

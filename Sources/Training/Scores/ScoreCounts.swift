@@ -1,23 +1,23 @@
 import Tensors
 
-/// How often each score occurred, exactly, in a few bits per score.
+/// The exact number of occurrences of each score, in a few bits per score.
 ///
-/// A Float32 has a key of 32 bits that orders it. Scores are kept in 2^16 buckets by the upper halves of
-/// their keys, see `ScoreBucket`: n scores take at most n + 2^32 bits, and little more than n where they
-/// lie close together as those of a network do.
+/// A Float32 has a 32-bit key that orders it. Scores are stored in 2^16 buckets by the upper halves of their keys, see
+/// `ScoreBucket`: n scores take at most n + 2^32 bits, and little more than n if they are close together like those of
+/// a network.
 struct ScoreCounts: Sendable {
-  /// Upper halves of keys there are.
+  /// The number of possible upper halves of keys.
   static let bucketCount = 1 << 16
-  /// Keys that are collected before a pass over the buckets sorts them in.
+  /// The number of keys that are collected before a pass over the buckets sorts them in.
   private static let pendingLimit = 1 << 24
-  /// Parts of the buckets that threads work on.
+  /// The number of parts of the buckets that threads work on.
   private static let parts = 256
 
   private var pending: [UInt32] = []
   private var buckets: [ScoreBucket] = []
   private var sorted = 0
 
-  /// How many scores were counted.
+  /// The number of scores counted.
   var count: Int { sorted + pending.count }
 
   /// Counts scores by their keys.
@@ -27,7 +27,7 @@ struct ScoreCounts: Sendable {
     pending.append(contentsOf: keys)
   }
 
-  /// Adds the scores that another has counted.
+  /// Adds the scores counted by another.
   mutating func add(_ other: ScoreCounts) {
     other.pending.withUnsafeBufferPointer { append($0) }
     let room = ScoreBucket.slots
@@ -46,7 +46,7 @@ struct ScoreCounts: Sendable {
     }
   }
 
-  /// The buckets, when all scores are sorted in.
+  /// Returns the buckets after sorting in all scores.
   mutating func sortedBuckets() -> [ScoreBucket] {
     sortIn()
     return buckets
@@ -67,7 +67,7 @@ struct ScoreCounts: Sendable {
     buckets.withUnsafeMutableBufferPointer { buckets in
       lows.withUnsafeBufferPointer { lows in
         ends.withUnsafeBufferPointer { ends in
-          // Each part changes buckets of its own.
+          // Each part changes its own buckets.
           Self.forEachPart { range, counts in
             for upper in range {
               let start = upper == 0 ? 0 : Int(ends[upper - 1])
@@ -80,7 +80,7 @@ struct ScoreCounts: Sendable {
     }
   }
 
-  /// Runs `body` for ranges of buckets, several at a time, each with room for the counts of a bucket.
+  /// Runs `body` for ranges of buckets, several at a time, each with a buffer for the counts of a bucket.
   static func forEachPart(_ body: (Range<Int>, UnsafeMutablePointer<UInt32>) -> Void) {
     WorkerPool.shared.run(parts: parts) { part in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: ScoreBucket.slots) { counts in

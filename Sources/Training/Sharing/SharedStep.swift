@@ -3,21 +3,21 @@ import Processes
 import Tasks
 import Tensors
 
-/// What one process does of a training step that several take together: it computes consecutive groups of examples and
-/// adds up a part of each gradient.
+/// One process's part of a training step that several share: it computes consecutive groups of examples and sums a part
+/// of each gradient.
 ///
-/// The groups of a process make up whole nodes of the tree in which gradients are summed. Every process gets those nodes of
-/// all for its own part of the parameters, sums them up to the root, and gives its part of the gradient to all.
+/// The groups of a process make up whole nodes of the tree that sums gradients. Every process receives these nodes from
+/// all others for its own part of the parameters, sums them up to the root, and sends its part of the gradient to all.
 struct SharedStep {
   private let processes: ProcessGroup
   private let tree: GradientTree
   private let parameters: [Parameter]
-  /// Where the values of each parameter begin among those of all, and their number at the end.
+  /// The offset of each parameter's values among those of all parameters, followed by their total number.
   private let places: [Int]
 
   private let buffers: ExchangeBuffers
 
-  /// The parameters of the processes are compared every so many steps.
+  /// The number of steps after which the processes compare their parameters.
   static let stepsBetweenComparisons = 16
 
   init(
@@ -40,7 +40,7 @@ struct SharedStep {
     processes.part(of: tree.leaves, for: process)
   }
 
-  /// The values that a process adds up, among those of all parameters.
+  /// Returns the range of values that a process sums, among those of all parameters.
   private func values(of process: Int) -> Range<Int> {
     processes.part(of: places.last ?? 0, for: process)
   }
@@ -50,11 +50,11 @@ struct SharedStep {
   /// Sets the gradients to the sums over the groups of all processes.
   ///
   /// - Parameters:
-  ///   - own: what the groups of this process leave, or the error that one of them had.
-  ///   - digest: of the parameters, where they are to be compared.
+  ///   - own: the outcomes of this process's groups, or the error of one of them.
+  ///   - digest: the digest of the parameters, if they are to be compared.
   ///   - poll: called while this process waits.
-  /// - Returns: the losses and accuracies of the examples of all.
-  /// - Throws: `TrainingError` of any process, `ProcessError`, what `poll` throws.
+  /// - Returns: the losses and accuracies of the examples of all processes.
+  /// - Throws: a `TrainingError` of any process, `ProcessError`, what `poll` throws.
   func finish(
     _ own: Result<[GroupOutcome], TrainingError>,
     digest: String?,
@@ -85,15 +85,15 @@ struct SharedStep {
     return (reports.flatMap(\.losses), reports.flatMap(\.accuracies))
   }
 
-  /// What is wrong where a process has other parameters than most; nil where all have the same.
+  /// Returns the error that some processes have parameters different from most; nil if all have the same.
   ///
   /// - Parameters:
-  ///   - digests: of the parameters of each process.
+  ///   - digests: the digests of each process's parameters.
   ///   - hosts: the machines of the processes.
   static func difference(_ digests: [String], hosts: [String]) -> ProcessError? {
     let counts = Dictionary(digests.map { ($0, 1) }, uniquingKeysWith: +)
     guard counts.count > 1, let most = counts.values.max() else { return nil }
-    // Where no majority tells which are right, all are named.
+    // Without a majority all processes are named.
     let isTied = counts.values.count { $0 == most } > 1
     let others = digests.indices.filter { isTied || counts[digests[$0]] != most }.map {
       "process \($0) on \(hosts[$0]) has \(digests[$0])"
@@ -125,7 +125,7 @@ struct SharedStep {
       inCounts,
       poll: poll
     )
-    // What went out is no longer needed, and more than the own part of a gradient.
+    // The sent values are no longer needed, and their buffer is larger than the own part of a gradient.
     let part = buffers.out(own.count)
     add(received, hasSum, into: part)
     let gradient = buffers.gradient(places.last ?? 0)
@@ -160,7 +160,7 @@ struct SharedStep {
     }
   }
 
-  /// The parts of parameters that a range of values covers.
+  /// Returns the parts of parameters that a range of values covers.
   private func pieces(of values: Range<Int>) -> [(parameter: Int, range: Range<Int>)] {
     parameters.indices.compactMap { index in
       let range = values.clamped(to: places[index]..<places[index + 1])
@@ -169,7 +169,7 @@ struct SharedStep {
     }
   }
 
-  /// Writes the sums over all groups of the values of this process; adds in place to the nodes of all processes.
+  /// Writes the sums of this process's values over all groups; adds in place to the nodes of all processes.
   private func add(
     _ received: UnsafeMutableBufferPointer<Float>,
     _ hasSum: [[[Bool]]],
@@ -177,7 +177,7 @@ struct SharedStep {
   ) {
     guard let received = received.baseAddress, let part = part.baseAddress else { return }
     let own = values(of: processes.rank)
-    // Where the values of each node of each process begin, and which parameters it has.
+    // The offset of each process's values of each node, and the parameters that each node has.
     var starts: [Range<Int>: Int] = [:]
     var holders: [Range<Int>: [Bool]] = [:]
     for (process, flags) in hasSum.enumerated() {
@@ -204,7 +204,7 @@ struct SharedStep {
   }
 }
 
-/// Memory for what processes exchange in a step, which the next step uses again.
+/// The buffers that processes exchange in a step, reused by the next step.
 final class ExchangeBuffers {
   private var buffers = [UnsafeMutableBufferPointer<Float>](
     repeating: .init(start: nil, count: 0),

@@ -1,11 +1,11 @@
-/// What a process tells the others of its part of a step.
+/// A process's report to the others about its part of a step.
 struct StepReport: Codable {
-  /// The loss and the accuracy of each of its examples, in their order.
+  /// The loss and the accuracy of each of its examples, in order.
   var losses: [Double] = []
   var accuracies: [Double?] = []
-  /// Whether anything was added to each parameter, for each of its nodes.
+  /// True for each parameter that anything was added to, for each of its nodes.
   var hasSum: [[Bool]] = []
-  /// The digest of the parameters before the step, where it is compared.
+  /// The digest of the parameters before the step, in steps that compare it.
   var digest: String
   var error: TrainingError?
 

@@ -2,21 +2,21 @@ import Networks
 import Tensors
 import Wiring
 
-/// What a network did with one sequence of symbols, layer by layer.
+/// A layer-by-layer record of a network's pass over one sequence of symbols.
 ///
-/// Places are those at which the switches of a layer leave their results, before the shuffle behind them.
+/// Places are those at which the switches of a layer leave their results, before the shuffle that follows.
 package struct NetworkTrace: Sendable {
-  /// The input, filled up with blanks to n symbols.
+  /// The input, padded with blanks to n symbols.
   package let input: [Int32]
   /// The most likely symbol of each of n positions.
   package let output: [Int32]
-  /// The columns of switches; none in a network of another kind.
+  /// The columns of switches; empty in a network without switches.
   package let columns: [SwitchColumn]
-  /// The state of each position, [n, m]: the embedded input, and what each layer made of it.
+  /// The state of each position, [n, m]: the embedded input, and the output of each layer.
   package let states: [Tensor]
-  /// Per layer, for each position: |y − x| / |x|, x what came to the layer at the place and y what left it.
+  /// Per layer, for each position: |y − x| / |x|, where x entered the layer at the place and y left it.
   package let changes: [[Float]]
-  /// What each input symbol has an influence on, where it was measured.
+  /// The influence of each input symbol, if it was measured.
   package internal(set) var influence: InputInfluence?
 
   /// n.
@@ -24,12 +24,13 @@ package struct NetworkTrace: Sendable {
   /// The number of layers.
   package var layers: Int { changes.count }
 
-  /// How positions move behind a layer.
+  /// Returns the shuffle of positions after a layer.
   package func shuffle(behind layer: Int) -> Shuffle {
     columns.indices.contains(layer) ? columns[layer].shuffle : .none
   }
 
-  /// The trace of a pass whose layers began with the first state, [n, m], and left the others behind their shuffles.
+  /// Creates the trace of a pass from its flow, the input of the first layer, [n, m], and the outputs of all layers
+  /// after their shuffles.
   init(input: [Int32], output: [Int32], columns: [SwitchColumn], flow: [Tensor]) {
     self.input = input
     self.output = output
@@ -49,28 +50,29 @@ package struct NetworkTrace: Sendable {
   }
 }
 
-/// What each symbol of an input has an influence on: how much a state changes when that symbol is another one.
+/// The influence of each symbol of an input: the change of the states when that symbol is replaced.
 ///
 /// Measured twice: with the statistics of the norms over positions held at those of the unchanged input, so that a
-/// symbol reaches no more than the wiring lets it, and as the network really works.
+/// symbol only reaches what the wiring lets it reach, and as the network really works.
 package struct InputInfluence: Sendable {
   /// n, the number of inputs and of positions.
   package let length: Int
-  /// The symbol that took the place of each one.
+  /// The replacement of each symbol.
   package let replacements: [Int32]
-  /// For the embedded input and for each layer, [inputs, positions]: |y' − y| / |y| of the state y at a position and
-  /// the one y' after the change, with statistics held.
+  /// For the embedded input and for each layer, [inputs, positions]: |y' − y| / |y|, where y is the state at a position
+  /// and y' the state after the change, with the statistics held.
   package let wired: [Tensor]
-  /// The same of what the statistics carry: |y'' − y'| / |y|, y'' the state without anything held; empty where norms do
+  /// The part that the statistics carry: |y'' − y'| / |y|, where y'' is the state with nothing held; empty if norms do
   /// not join positions.
   package let shared: [Tensor]
-  /// [inputs, outputs]: |p' − p| / √2 of the probabilities of an output's symbols, as the network really works; 0 … 1.
+  /// [inputs, outputs]: |p' − p| / √2 for the probabilities p of an output's symbols, as the network really works; 0 …
+  /// 1.
   package let answers: Tensor
 
-  /// The least influence that counts.
+  /// The smallest influence that counts.
   package static let threshold: Float = 1e-6
 
-  /// For each input how many positions it reaches through the wiring of the first `layers` layers.
+  /// Returns, for each input, the number of positions that it reaches through the wiring of the first `layers` layers.
   package func reach(after layers: Int) -> [Int] {
     wired[layers].withElements { values in
       (0..<length).map { input in
@@ -79,7 +81,7 @@ package struct InputInfluence: Sendable {
     }
   }
 
-  /// For each output the input on which it depends most; the first of equal ones.
+  /// For each output, the input on which it depends most; the first of ties.
   package var strongestInputs: [Int] {
     answers.withElements { values in
       (0..<length).map { output in
@@ -92,8 +94,8 @@ package struct InputInfluence: Sendable {
 }
 
 extension Tensor {
-  /// The Euclidean distance of each row of [r, c] from the same row of another tensor, or from one row for all; without
-  /// one the length of each row.
+  /// Returns the Euclidean distance of each row of [r, c] from the same row of another tensor, or from one row for all;
+  /// without another tensor, the length of each row.
   func rowDistances(from other: Tensor? = nil) -> [Float] {
     let (rows, columns) = (shape[0], shape[1])
     let other = other ?? Tensor(zeros: [1, columns])
@@ -112,7 +114,7 @@ extension Tensor {
     }
   }
 
-  /// The rows of the examples of [T, m] before a shuffle that has moved them.
+  /// Returns the rows of the examples of [T, m] as they were before a shuffle.
   func unshuffled(_ shuffle: Shuffle, length: Int) -> Tensor {
     guard shuffle != .none else { return self }
     let width = shape[1]

@@ -4,7 +4,7 @@ import Tasks
 import Tensors
 import Wiring
 
-/// Looks at what a network does with an input, without changing anything.
+/// Observes what a network does with an input, without changing anything.
 package struct Tracer {
   private let model: any SequenceModel
   private let progress: (_ done: Int, _ total: Int) throws -> Void
@@ -13,18 +13,18 @@ package struct Tracer {
   private let symbols: Int
   private var length: Int { input.count }
 
-  /// Positions of the longest input whose influence is measured: it takes two passes for each of them.
+  /// The length of the longest input whose influence is measured: it takes two passes for each position.
   package static let longestInfluence = 256
-  /// Positions of the longest input that is traced.
+  /// The length of the longest input that is traced.
   package static let longest = 4096
-  /// Values of a state of all examples of a pass at most, or of one example.
+  /// The maximum number of values of a state, over all examples of a pass or of one example.
   private static let valuesPerPass = 1 << 19
 
   /// - Parameters:
-  ///   - input: not padded.
+  ///   - input: the input, not padded.
   ///   - length: a power of two.
-  ///   - symbols: those of the input alphabet, the blank included.
-  ///   - progress: told of layers done and in all; what it throws ends the trace.
+  ///   - symbols: the number of input symbols, including the blank.
+  ///   - progress: receives the layers done and the total; what it throws ends the trace.
   package init(
     _ model: any SequenceModel,
     input: [Int32],
@@ -40,7 +40,7 @@ package struct Tracer {
     columns = model.switchColumns(levels: length.trailingZeroBitCount)
   }
 
-  /// The trace of the input, with influences unless it is too long.
+  /// Returns the trace of the input, with influences unless it is too long.
   ///
   /// - Throws: what `progress` throws.
   package func trace() throws -> NetworkTrace {
@@ -117,7 +117,7 @@ package struct Tracer {
         }
       }
     }
-    // What is behind a shuffle is told at the places before it.
+    // States after a shuffle are reported at the places before it.
     func layer(_ values: [Float], _ index: Int) -> Tensor {
       let shuffle =
         index > 0 && columns.indices.contains(index - 1) ? columns[index - 1].shuffle : .none
@@ -136,10 +136,10 @@ package struct Tracer {
     size > 0 ? distance / size : 0
   }
 
-  /// Another symbol for each of an input: the next larger one that the input has, the smallest behind the largest;
-  /// where the input has only one, the next of the alphabet. A blank becomes the smallest.
+  /// Returns another symbol for each symbol of an input: the next larger one that the input contains, or the smallest
+  /// for the largest; if the input contains only one, its neighbour in the alphabet. A blank becomes the smallest.
   ///
-  /// So nothing stands in the input that the network has never read.
+  /// So the input contains no symbol that the network has never read.
   package static func replacements(of input: [Int32], symbols: Int) -> [Int32] {
     let present = Set(input).subtracting([0]).sorted()
     return input.map { symbol in
@@ -151,7 +151,7 @@ package struct Tracer {
 }
 
 extension Tensor {
-  /// Some rows of [r, c].
+  /// Returns some rows of [r, c].
   fileprivate func rows(_ range: Range<Int>) -> Tensor {
     let columns = shape[1]
     return Tensor([range.count, columns]) { out in
