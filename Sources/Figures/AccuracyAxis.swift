@@ -1,8 +1,8 @@
 import Plotting
 
 extension Axis {
-  /// An axis of shares that spans some values with some room around them, so that near ones are told apart, down to zero
-  /// where that is near.
+  /// Returns an axis of shares that spans some values with a margin, so that close ones can be told apart, extended to
+  /// zero if that is near.
   static func accuracy(_ label: String, spanning values: [Double]) -> Axis {
     var (lower, upper) = (-0.03, 1.04)
     if let least = values.min(), let most = values.max() {

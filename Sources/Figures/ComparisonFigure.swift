@@ -3,9 +3,9 @@ import Plotting
 import Sessions
 import Wording
 
-/// What the models of the last `compare` reached, over what they cost.
+/// The results of the models of the last `compare`, over their cost.
 package struct ComparisonFigure {
-  /// What the horizontal axis counts.
+  /// The quantity on the horizontal axis.
   package enum Abscissa: String, CaseIterable {
     case parameters, seconds
   }
@@ -77,7 +77,7 @@ package struct ComparisonFigure {
     )
   }
 
-  /// What the vertical axis shows.
+  /// The title of the vertical axis.
   private var measure: String {
     guard let title = rows.lazy.compactMap(\.measure?.title).first else { return "accuracy" }
     return Int(title).map { "accuracy at length \(grouped($0))" }

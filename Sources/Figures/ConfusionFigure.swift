@@ -5,22 +5,22 @@ import Tasks
 import Training
 import Wording
 
-/// Which symbols a model takes for which others: targets by answers.
+/// The confusion matrix of a model's symbols: targets by answers.
 package struct ConfusionFigure {
   /// The symbols shown, by their numbers in ascending order.
   let symbols: [Int]
-  /// Their names, all different.
+  /// Their names, all distinct.
   let names: [String]
-  /// How often each is answered (column) where each is right (row).
+  /// The number of times each symbol is answered (column) where each is correct (row).
   let counts: [[Int]]
-  /// Symbols that occur, and are not shown.
+  /// The number of symbols that occur, but are not shown.
   let left: Int
   let title: String
   let subtitle: String
 
-  /// Symbols that are shown at most, the most frequent ones.
+  /// The maximum number of symbols shown, the most frequent ones.
   static let mostSymbols = 100
-  /// Symbols up to which the counts stand in the cells.
+  /// The maximum number of symbols with the counts printed in the cells.
   static let mostLabelled = 12
 
   package static let plotted = PlottedFigure(
@@ -66,14 +66,14 @@ package struct ConfusionFigure {
     return Plot(figure: figure.figure, slots: request.slots, values: figure.record(score))
   }
 
-  /// What is kept of examples that were tested together.
+  /// The results stored for examples that were tested together.
   private struct Part: Codable {
     let score: SymbolScore
-    /// How often a pair of target and answer occurs, by target · outputs + answer.
+    /// The number of occurrences of each pair of target and answer, by target · outputs + answer.
     let counts: [Int: Int]
   }
 
-  /// - Parameter counts: of pairs of target and answer, each once.
+  /// - Parameter counts: the counts of pairs of target and answer, each pair once.
   init(
     counts: [(target: Int, answer: Int, count: Int)],
     task: any SymbolTask,
@@ -102,7 +102,7 @@ package struct ConfusionFigure {
     self.subtitle = subtitle
   }
 
-  /// The shares of each row, the first row at the top; none of a symbol that was never right.
+  /// The shares of each row, the first row at the top; NaN for a symbol that was never correct.
   private var shares: [Float] {
     counts.reversed().flatMap { row in
       let total = row.reduce(0, +)

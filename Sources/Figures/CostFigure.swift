@@ -5,11 +5,11 @@ import Sessions
 import Tensors
 import Wording
 
-/// The time of a step over the length of its sequence, measured now.
+/// The time of a step over the length of its sequence, measured on the spot.
 package struct CostFigure {
   package let pass: CostProbe.Pass
   package let rows: [ProbeSeries.Row]
-  /// Whether the measurement was stopped.
+  /// True if the measurement was stopped early.
   let isCut: Bool
   package let title: String?
 
@@ -79,7 +79,7 @@ package struct CostFigure {
 
   private var times: [Double] { rows.flatMap { $0.points.map(\.seconds) } }
 
-  /// The lengths that any of the models was measured at.
+  /// The lengths at which any of the models was measured.
   private var lengths: [Int] { Set(rows.flatMap { $0.points.map(\.length) }).sorted() }
 
   private func curve(_ index: Int, _ row: ProbeSeries.Row) -> Series {
@@ -93,8 +93,8 @@ package struct CostFigure {
     )
   }
 
-  /// Lines through the longer half of the first model's points, by least squares of logarithms, as far as they stay near
-  /// the data.
+  /// Lines through the longer half of the first model's points, by least squares of logarithms, as far as they stay
+  /// near the data.
   private var guides: [Series] {
     guard let low = times.min(), let high = times.max(), let points = rows.first?.points,
       !points.isEmpty
@@ -119,7 +119,7 @@ package struct CostFigure {
     return [guide("n log n", .dashed) { $0 * Real.log2($0) }, guide("n²", .dotted) { $0 * $0 }]
   }
 
-  // MARK: In numbers
+  // MARK: Numbers
 
   /// Milliseconds by length and model.
   private var table: TextTable {
@@ -134,7 +134,7 @@ package struct CostFigure {
     return TextTable(rows: [heading] + cells, numbers: Set(heading.indices))
   }
 
-  /// A row for each model and length.
+  /// A table with one row for each model and length.
   private var rowsOfTable: Table {
     Table(
       rows: rows.flatMap { row in

@@ -3,12 +3,12 @@ import Plotting
 import Sessions
 import Wording
 
-/// The accuracy over the length of the sequences, of one model or several, from their last tests.
+/// The accuracy over the length of the sequences, of one or more models, from their last tests.
 package struct Generalisation {
-  /// Models that were tested.
+  /// The tested models.
   package let slots: [ModelSlot]
   package let title: String?
-  /// The models put together to means; nil to draw each.
+  /// The groups of models averaged into one curve each; nil to draw each model.
   package var groups: [SeedGroup]?
 
   package static let plotted = PlottedFigure(
@@ -98,7 +98,7 @@ package struct Generalisation {
   /// The first model of each curve.
   private var leaders: [ModelSlot] { groups?.map { $0.slots[0] } ?? slots }
 
-  /// The lengths that the models of each curve were trained on.
+  /// The range of lengths that the models of each curve were trained on.
   private var trained: [ClosedRange<Double>?] {
     leaders.map { slot in
       guard slot.trainer?.step ?? 0 > 0, let bins = slot.data?.bins, let first = bins.first,
@@ -108,14 +108,14 @@ package struct Generalisation {
     }
   }
 
-  /// The lengths trained on as a grey stretch, where they are the same for all.
+  /// The trained lengths as a grey band, if they are the same for all.
   private var bands: [ReferenceBand] {
     guard let range = trained.first ?? nil, Set(trained).count == 1 else { return [] }
     let ends = Self.visible(range)
     return [ReferenceBand(.x, ends[0]...ends[1])]
   }
 
-  /// The lengths that each model was trained on as stripes of its colour below 0 %, where models differ in them.
+  /// The trained lengths of each model as stripes of its colour below 0 %, if they differ between models.
   private var stripes: [Series] {
     guard bands.isEmpty else { return [] }
     return trained.enumerated().compactMap { index, range in
@@ -131,10 +131,10 @@ package struct Generalisation {
     }
   }
 
-  /// From one stripe to the next, on the axis of accuracies.
+  /// The distance between stripes, on the accuracy axis.
   private var stripePitch: Double { min(0.025, 0.25 / Double(leaders.count)) }
 
-  /// The ends of a stretch; a single length is one, too.
+  /// Returns the visible ends of a range of lengths, widening a single length.
   private static func visible(_ range: ClosedRange<Double>) -> [Double] {
     let (lower, upper) = (range.lowerBound, range.upperBound)
     return lower < upper ? [lower, upper] : [lower * 0.94, upper * 1.06]
@@ -154,7 +154,7 @@ package struct Generalisation {
     return groups.enumerated().map(mean)
   }
 
-  /// The mean of a group at each length that one of its models was tested at.
+  /// Returns the mean of a group at each length that one of its models was tested at.
   private func mean(_ index: Int, _ group: SeedGroup) -> Series {
     let tests = group.slots.compactMap { $0.tests?.accuracies }
     let lengths = Set(tests.flatMap { $0.map(\.length) }).sorted()

@@ -5,9 +5,9 @@ import Sessions
 import Training
 import Wording
 
-/// Loss and accuracy over the training, of one model or several.
+/// The loss and the accuracy over the training, of one or more models.
 package struct LearningCurve {
-  /// What the horizontal axis counts.
+  /// The quantity on the horizontal axis.
   package enum Abscissa: String, CaseIterable {
     case steps, seconds
   }
@@ -15,7 +15,7 @@ package struct LearningCurve {
   package let slots: [ModelSlot]
   package let title: String?
   package var x = Abscissa.steps
-  /// The models put together to means; nil to draw each.
+  /// The groups of models averaged into one curve each; nil to draw each model.
   package var groups: [SeedGroup]?
 
   private static let abscissa = CommandArgument(
@@ -91,7 +91,7 @@ package struct LearningCurve {
     return Plot(figure: curve.figure, slots: request.slots, isVolatile: x == .seconds)
   }
 
-  /// Steps of the running mean, as a share of the curve.
+  /// The number of steps of the running mean, as a share of the curve.
   private static let smoothing = 0.02
 
   package var figure: Figure {
@@ -123,7 +123,7 @@ package struct LearningCurve {
     }
   }
 
-  /// The places on the horizontal axis of the first steps of a training, 0 first.
+  /// Returns the places on the horizontal axis of the first steps of a training, starting with 0.
   private func places(_ log: [StepRecord]) -> [Double] {
     log.reduce(into: [0]) { places, record in
       places.append(
@@ -158,7 +158,7 @@ package struct LearningCurve {
     return means(of: groups, step) + validationMeans(of: groups, validation)
   }
 
-  /// The mean of the running means of each group, up to the last step that all of its models have.
+  /// Returns the mean of the running means of each group, up to the last step that all of its models have.
   private func means(of groups: [SeedGroup], _ value: (StepRecord) -> Double) -> [Series] {
     groups.enumerated().map { index, group in
       let logs = group.slots.map { $0.trainer?.log ?? [] }
@@ -177,7 +177,7 @@ package struct LearningCurve {
     }
   }
 
-  /// The mean of the validations of each group, at the steps at which all of its models have one.
+  /// Returns the mean of the validations of each group, at the steps at which all of its models have one.
   private func validationMeans(
     of groups: [SeedGroup],
     _ value: (ValidationRecord) -> Double
@@ -197,14 +197,14 @@ package struct LearningCurve {
         index: index,
         form: .markers
       )
-      // The colours are those of the lines, which are named.
+      // The colours are those of the lines, which have names.
       series.name = index == 0 ? "validation" : ""
       return series
     }
   }
 
-  /// Every step faint and the running mean bold; one model's two lines are named apart, of several
-  /// models the running mean bears the name.
+  /// Returns every step faint and the running mean bold; a single model's two lines have separate names, of several
+  /// models the running mean carries the name.
   private func curves(_ value: (StepRecord) -> Double) -> [Series] {
     slots.enumerated().flatMap { index, slot -> [Series] in
       let log = slot.trainer?.log ?? []
@@ -224,7 +224,7 @@ package struct LearningCurve {
     }
   }
 
-  /// A point for each validation, in the colour of its model.
+  /// Returns a point for each validation, in the colour of its model.
   private func validations(_ value: (ValidationRecord) -> Double) -> [Series] {
     slots.enumerated().compactMap { index, slot in
       guard let trainer = slot.trainer, !trainer.validations.isEmpty else { return nil }
@@ -241,6 +241,6 @@ package struct LearningCurve {
 }
 
 extension [StepRecord] {
-  /// Whether the seconds of all steps are known.
+  /// True if the seconds of all steps are known.
   fileprivate var isTimed: Bool { allSatisfy { $0.seconds != nil } }
 }

@@ -2,18 +2,18 @@ import CommandLanguage
 import Plotting
 import Sessions
 
-/// What `plot` is to show.
+/// The figure that `plot` shows.
 package struct Plot {
   package var figure: Figure
-  /// The models that it is of.
+  /// The models in the figure.
   package var slots: [ModelSlot]
-  /// Whether the clock or the machine has a part in it, so that replays do not compare it.
+  /// True if the figure depends on the clock or the machine, so that replays do not compare it.
   package var isVolatile = false
-  /// Whether its making was stopped before it was complete: it is drawn, and the statement has been interrupted.
+  /// True if its creation was stopped before it was complete: it is drawn, and the statement counts as interrupted.
   package var isCut = false
-  /// What it shows in numbers, for the record that `plot` gives.
+  /// Its content in numbers, for the record that `plot` returns.
   package var values: Record = [:]
-  /// The frames in a theme, where it is to be an animation.
+  /// The frames of an animation in a theme; nil if it is not animated.
   package var frames: ((Theme) -> any Sequence<AnimationFrame>)?
 
   package init(
@@ -33,22 +33,22 @@ package struct Plot {
   }
 }
 
-/// A kind of figure, with its own options.
+/// A kind of figure, with its options.
 package struct PlottedFigure: Sendable {
   /// Its name in `plot NAME`.
   package let name: String
-  /// What it shows, in one line.
+  /// A one-line description.
   package let summary: String
   /// More about it, for the help page.
   package var discussion = ""
-  /// Options beside those of every figure.
+  /// The options in addition to those of every figure.
   package var options: [any DeclaredArgument] = []
   package var examples: [CommandDeclaration.Example] = []
-  /// Whether it is of models.
+  /// True if it shows models.
   package var hasModels = true
-  /// Whether it is of one's own numbers: it takes `PlotOptions.values` and the options of axes.
+  /// True if it shows user-supplied numbers: it takes `PlotOptions.values` and the options of axes.
   package var hasValues = false
-  /// Whether it has axes, so that it can have any size.
+  /// True if it has axes, so that it can have any size.
   package var hasAxes = false
   /// Makes the figure of some models.
   package let plot: @Sendable (PlotRequest, Session) throws -> Plot
@@ -75,16 +75,16 @@ package struct PlottedFigure: Sendable {
     self.plot = plot
   }
 
-  /// Summary and discussion as the help page has them.
+  /// The summary and the discussion as on the help page.
   package var help: String { summary + (discussion.isEmpty ? "" : ". " + discussion) }
 }
 
-/// What a figure is asked for.
+/// A request for a figure.
 package struct PlotRequest {
   package let arguments: BoundArguments
   /// The models in the order given.
   package let slots: [ModelSlot]
-  /// The title that the user wants.
+  /// The title requested by the user.
   package let title: String?
 
   package init(
@@ -97,7 +97,7 @@ package struct PlotRequest {
     self.title = title
   }
 
-  /// The model of a figure that shows one.
+  /// Returns the model of a figure that shows one.
   package func onlySlot() throws(Diagnostic) -> ModelSlot {
     guard let slot = slots.first, slots.count == 1 else {
       throw arguments.error(
@@ -110,7 +110,7 @@ package struct PlotRequest {
   }
 }
 
-/// The arguments of `plot` that figures speak of.
+/// The arguments of `plot` that figures refer to.
 package enum PlotOptions {
   /// The name of the figure, for messages that point at it.
   package static let figure = CommandArgument.required("figure", .text, "what is drawn")
@@ -121,7 +121,7 @@ package enum PlotOptions {
     otherwise: "the current one"
   )
 
-  /// What figures of one's own numbers are made of, in the second place.
+  /// The content of figures of user-supplied numbers, as the second positional argument.
   package static let values = CommandArgument.required(
     "values",
     .value,
@@ -135,7 +135,7 @@ package enum PlotOptions {
     "columns whose values divide the rows into series"
   )
 
-  /// The options of figures of one's own numbers, whichever they are.
+  /// The options common to all figures of user-supplied numbers.
   package static var ofValues: [any DeclaredArgument] {
     [
       by, ValueAxes.log, ValueAxes.xRangeOption, ValueAxes.yRangeOption, ValueAxes.xLabelOption,
@@ -152,7 +152,7 @@ package enum PlotOptions {
     otherwise: "what suits the panels"
   )
 
-  /// The size that a call asks for; nil where it asks for none.
+  /// Returns the size that a call requests; nil if it requests none.
   package static func size(of arguments: BoundArguments) throws(Diagnostic) -> Size? {
     guard let text = arguments[size] else { return nil }
     let sides = text.split(whereSeparator: { "x×".contains($0) }).compactMap { Int($0) }
@@ -170,7 +170,7 @@ package enum PlotOptions {
 
   private static let sizes = 100...4000
 
-  /// The name of one of some figures, as `plot` declares it.
+  /// Returns the argument of `plot` for the name of one of some figures.
   package static func figure(among figures: [PlottedFigure]) -> CommandArgument<String> {
     .required("figure", .choice(among: figures.map(\.name)), "what is drawn")
   }

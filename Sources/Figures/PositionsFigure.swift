@@ -7,14 +7,14 @@ import Wording
 
 /// The accuracy of a model at each position of its answers, a line for each length.
 package struct PositionsFigure {
-  /// What was found at one length.
+  /// The results at one length.
   struct Row: Hashable {
     let length: Int
-    /// How often each position counts, and how often it is right there.
+    /// The number of times that each position counts, and that it is correct.
     let counts: [Int]
     let right: [Int]
 
-    /// The share that is right of each position; nil of one that never counts.
+    /// The share of correct answers at each position; nil for one that never counts.
     var accuracies: [Double?] {
       zip(counts, right).map { $0 > 0 ? Double($1) / Double($0) : nil }
     }
@@ -59,7 +59,7 @@ package struct PositionsFigure {
       rows: parts.map { length, parts in
         let counts = sum(parts.map(\.counts))
         let right = zip(counts, sum(parts.map(\.wrong))).map { $0 - $1 }
-        // Behind the last position that counts there is nothing.
+        // Nothing follows the last position that counts.
         let end = (counts.lastIndex { $0 > 0 } ?? -1) + 1
         return Row(length: length, counts: Array(counts[..<end]), right: Array(right[..<end]))
       },
@@ -69,10 +69,10 @@ package struct PositionsFigure {
     return Plot(figure: figure.figure, slots: request.slots, values: figure.record)
   }
 
-  /// What is kept of examples that were tested together.
+  /// The results stored for examples that were tested together.
   private struct Part: Codable {
     let score: SymbolScore
-    /// By position, how often it counts and how often it is wrong.
+    /// By position, the number of times that it counts and that it is wrong.
     let counts: [Int]
     let wrong: [Int]
   }
@@ -108,10 +108,10 @@ package struct PositionsFigure {
     )
   }
 
-  /// The positions of the longest answers.
+  /// The number of positions of the longest answers.
   private var positions: Int { rows.map(\.counts.count).max() ?? 0 }
 
-  /// Room beside the first and the last position.
+  /// The margin beside the first and the last position.
   private var margin: Double { 0.015 * Double(max(1, positions)) }
 
   private func line(_ index: Int, _ row: Row) -> Series {

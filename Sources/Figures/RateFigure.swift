@@ -4,15 +4,15 @@ import Sessions
 import Training
 import Wording
 
-/// The learning rate over the steps of a model's schedule, and where the training is.
+/// The learning rate over the steps of a model's schedule, and the training's progress in it.
 package struct RateFigure {
-  /// One model.
+  /// The schedule and the progress of one model.
   struct Row {
     let name: String
     let schedule: RateSchedule
-    /// Steps done.
+    /// The number of steps done.
     let step: Int
-    /// The rates that these had.
+    /// The rates that these steps used.
     let rates: [Double]
   }
 
@@ -69,7 +69,7 @@ package struct RateFigure {
       + "highest rate \(NumberFormat.short(row.schedule.rate))"
   }
 
-  /// What was done solid, what is to come dashed, and a mark between.
+  /// Returns the steps done as a solid line, the remaining ones dashed, and a marker between them.
   private func series(_ index: Int, _ row: Row, isAlone: Bool) -> [Series] {
     let color = SeriesColor.palette(index)
     let isKnown = row.rates.count == row.step
@@ -104,7 +104,7 @@ package struct RateFigure {
     return series
   }
 
-  /// The corners of the schedule between two steps; it is straight between them.
+  /// Returns the corners of the schedule between two steps; it is straight between them.
   private func knots(_ row: Row, _ steps: ClosedRange<Int>) -> [(x: Double, y: Double)] {
     let corners = [row.schedule.warmup, row.schedule.steps].filter(steps.contains)
     return Set([steps.lowerBound, steps.upperBound] + corners).sorted().map {

@@ -4,21 +4,21 @@ import Plotting
 import Sessions
 import Training
 
-/// What figures of models put together.
+/// The grouping of models in figures.
 package enum ModelGrouping: String, CaseIterable {
   case none
-  /// Models that differ in their seeds alone.
+  /// Models that differ only in their seeds.
   case seed
 }
 
-/// Models that are alike but for their seeds, drawn as one.
+/// Models that only differ in their seeds, drawn as one.
 package struct SeedGroup {
-  /// What the legend calls them.
+  /// The name in the legend.
   package let name: String
   /// The models, in the order in which they are named; at least one.
   package let slots: [ModelSlot]
 
-  /// What models of one group have in common.
+  /// The properties that the models of one group share.
   private struct Key: Hashable {
     let spec: ModelSpec?
     let settings: TrainingSettings
@@ -35,15 +35,15 @@ package struct SeedGroup {
     }
   }
 
-  /// Each model by itself.
+  /// Returns groups of one model each.
   package static func single(_ slots: [ModelSlot]) -> [SeedGroup] {
     slots.map { SeedGroup(name: $0.name, slots: [$0]) }
   }
 
-  /// The groups of some models, in the order of their first ones: of one form, trained in the same way on the same task and
-  /// lengths.
+  /// Returns the groups of some models, in the order of their first ones: those of one form, trained in the same way on
+  /// the same task and lengths.
   ///
-  /// - Throws: a diagnostic where each model is by itself.
+  /// - Throws: a diagnostic if every group would have one model.
   package static func groups(of slots: [ModelSlot]) throws(Diagnostic) -> [SeedGroup] {
     var keys: [Key] = []
     var parts: [[ModelSlot]] = []
@@ -72,7 +72,7 @@ package struct SeedGroup {
     }
   }
 
-  /// What names begin with in common, without a number that has begun: `rse` of `rse-1` and `rse-12`.
+  /// Returns the common prefix of names, without a partial number: `rse` for `rse-1` and `rse-12`.
   private static func name(of names: [String]) -> String {
     let first = names[0]
     let common = names.dropFirst().reduce(first) { common, name in
@@ -83,11 +83,11 @@ package struct SeedGroup {
     return trimmed.isEmpty ? first : String(trimmed)
   }
 
-  /// The mean of values at some places with a band of their standard deviation.
+  /// Returns the mean of values at some places with a band of their standard deviation.
   ///
   /// - Parameters:
-  ///   - samples: at each place the values of the models that have one there.
-  ///   - form: how the means are drawn.
+  ///   - samples: at each place, the values of the models that have one there.
+  ///   - form: the drawing style of the means.
   func series(
     x: [Double],
     samples: [[Double]],
@@ -108,12 +108,12 @@ package struct SeedGroup {
     )
   }
 
-  /// What a subtitle says of means over seeds.
+  /// The text in a subtitle about means over seeds.
   static let caption = "mean ± standard deviation over seeds"
 }
 
 extension PlotOptions {
-  /// What is put together to means.
+  /// The models that are averaged.
   static let group = CommandArgument(
     "group",
     .choice(ModelGrouping.self),
@@ -123,7 +123,7 @@ extension PlotOptions {
 }
 
 extension PlotRequest {
-  /// The models of the figure, put together as the call asks for.
+  /// Returns the models of the figure, grouped as the call requests.
   func groups() throws(Diagnostic) -> [SeedGroup] {
     arguments[PlotOptions.group] == .seed
       ? try SeedGroup.groups(of: slots) : SeedGroup.single(slots)

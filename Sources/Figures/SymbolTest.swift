@@ -6,16 +6,16 @@ import Tasks
 import Training
 import Wording
 
-/// A test of a model that a figure is of: its examples are those of `test`.
+/// A test of a model for a figure; its examples are those of `test`.
 struct SymbolTest {
   let data: SymbolData
   let slot: ModelSlot
   let step: Int
   let lengths: LengthTest
 
-  /// The test of the model that a figure is asked for.
+  /// Sets up the test of the model that a figure is requested for.
   ///
-  /// - Parameter what: what needs tasks of symbols, in the message: `a confusion matrix is`.
+  /// - Parameter what: the subject that needs symbol tasks, for the message: `a confusion matrix is`.
   init(_ request: PlotRequest, about what: String, in session: Session) throws {
     slot = try request.onlySlot()
     let wanted = TestRequest(ofExamples: request.arguments)
@@ -28,9 +28,9 @@ struct SymbolTest {
     lengths = try data.lengthTest(of: model, wanted, in: session)
   }
 
-  /// The line below the title of a figure.
+  /// Returns the line below the title of a figure.
   ///
-  /// - Parameter score: of all examples.
+  /// - Parameter score: the score of all examples.
   func subtitle(_ score: SymbolScore) -> String {
     let tested = lengths.lengths.map(String.init).joined(separator: ", ")
     let noun = lengths.lengths.count == 1 ? "length" : "lengths"

@@ -2,19 +2,19 @@ import Foundation
 import Plotting
 import Sessions
 
-/// Ticks of logarithmic axes whose labels bear units.
+/// Ticks of logarithmic axes whose labels have units.
 enum UnitTicks {
-  /// Decimal units of bytes.
+  /// Returns ticks in decimal units of bytes.
   package static func bytes(_ values: [Double]) -> TickRule {
     ticks(values, [("B", 1), ("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("TB", 1e12)])
   }
 
-  /// Units of time up to seconds.
+  /// Returns ticks in units of time up to seconds.
   package static func seconds(_ values: [Double]) -> TickRule {
     ticks(values, [("µs", 1e-6), ("ms", 1e-3), ("s", 1)])
   }
 
-  /// Powers of ten, and 2 and 5 times these where the values span few of them.
+  /// Returns ticks at powers of ten, and at 2 and 5 times these if the values span few of them.
   private static func ticks(_ values: [Double], _ units: [(name: String, size: Double)]) -> TickRule
   {
     let ratio = (values.max() ?? 1) / (values.min() ?? 1)

@@ -37,7 +37,7 @@ package struct ActivationsFigure {
   private static let tileWidth = 108.0
   private static let gap = Size(14, 24)
   private static let barRoom = 62.0
-  /// Left of the images, for positions, at least, and below, for maps.
+  /// The minimum margin to the left of the images, for positions, and below them, for maps.
   private static let tickRoom = Size(20, 12)
   private static let tickSize = 7.5
 
@@ -104,21 +104,21 @@ package struct ActivationsFigure {
     return list
   }
 
-  /// The positions that have room for their numbers and symbols.
+  /// The positions with enough space for their numbers and symbols.
   private var shownPositions: StrideTo<Int> {
     let pitch = tileHeight / Double(trace.length)
     let step = Self.step(pitch: pitch, room: Self.tickSize * 1.2)
     return stride(from: 0, to: trace.length, by: step)
   }
 
-  /// The room left of the images.
+  /// The width of the margin to the left of the images.
   private var positionRoom: Double {
     shownPositions.reduce(Self.tickRoom.width) {
       max($0, TextMetrics.width(of: traced.label($1), size: Self.tickSize) + 6)
     }
   }
 
-  /// Draws the numbers and symbols of positions, as many as there is room for.
+  /// Draws the numbers and symbols of positions, as many as fit.
   private func drawPositions(beside place: Rect, on list: inout DrawList) {
     let style = TextStyle(size: Self.tickSize, color: WiringSketch.theme.mutedText)
     let pitch = place.height / Double(trace.length)
@@ -132,7 +132,7 @@ package struct ActivationsFigure {
     }
   }
 
-  /// Draws the numbers of maps, as many as there is room for.
+  /// Draws the numbers of maps, as many as fit.
   private func drawMaps(below place: Rect, on list: inout DrawList) {
     let style = TextStyle(size: Self.tickSize, color: WiringSketch.theme.mutedText)
     let pitch = place.width / Double(maps)
@@ -147,7 +147,7 @@ package struct ActivationsFigure {
     }
   }
 
-  /// The least power of two at whose multiples numbers have room, in points.
+  /// Returns the smallest power of two at whose multiples numbers fit, with `room` in points.
   private static func step(pitch: Double, room: Double) -> Int {
     var step = 1
     while Double(step) * pitch < room { step *= 2 }
@@ -161,7 +161,7 @@ package struct ActivationsFigure {
     return "\(index)  " + (column.block.map { "\(column.unit), block \($0 + 1)" } ?? column.unit)
   }
 
-  /// The size that one value in a thousand exceeds, found from at most about 2^18 evenly spaced values.
+  /// The magnitude that one value in a thousand exceeds, estimated from at most about 2^18 evenly spaced values.
   private var scale: Float {
     let values = trace.states.reduce(0) { $0 + $1.count }
     let step = max(1, values >> 18)
@@ -176,7 +176,7 @@ package struct ActivationsFigure {
   }
 
   private func image(of state: Tensor, scale: Float) -> Bitmap {
-    // No more than two pixels for each point are seen.
+    // More than two pixels per point would not be visible.
     let most = (rows: Int(2 * tileHeight), columns: Int(2 * Self.tileWidth))
     let (height, width) = (min(trace.length, most.rows), min(maps, most.columns))
     let pixels = state.withElements { values in
@@ -212,7 +212,7 @@ package struct ActivationsFigure {
 }
 
 extension PlotRequest {
-  /// The last trace of a model.
+  /// Returns the last trace of a model.
   func traced(_ slot: ModelSlot) throws(Diagnostic) -> TracedQuestion {
     guard let traced = slot.traced else {
       throw arguments.error(

@@ -4,7 +4,7 @@ import Tensors
 import Training
 import Wiring
 
-/// The influence of one symbol drawn on the wiring of a network.
+/// The influence of one symbol, drawn on the wiring of a network.
 struct InfluenceSketch {
   let traced: TracedQuestion
   let influence: InputInfluence
@@ -17,7 +17,7 @@ struct InfluenceSketch {
 
   private func numberSize(_ pitch: Double) -> Double { min(8, pitch * 0.8) }
 
-  /// The room of the positions with their symbols.
+  /// Returns the width of the margin for positions and their symbols.
   private func labelWidth(_ pitch: Double) -> Double {
     (0..<trace.length).reduce(Self.numberWidth) { width, position in
       max(
@@ -51,7 +51,7 @@ struct InfluenceSketch {
     sketch.label(on: &list, top: 0)
     drawSwitches(sketch, on: &list)
     let largest = largest
-    // Faint wires first, so that strong ones lie on top.
+    // Faint wires first, so that strong ones are on top.
     let wires = (0...trace.columns.count).flatMap { layer in
       values(influence.wired[layer]).enumerated().map { (layer, $0.offset, Double($0.element)) }
     }
@@ -75,7 +75,7 @@ struct InfluenceSketch {
     (influence.wired + influence.shared).reduce(0) { max($0, Double(values($1).max() ?? 0)) }
   }
 
-  /// From 0 to 1, growing fastest for small influences.
+  /// Returns the strength from 0 to 1, growing fastest for small influences.
   private func strength(_ value: Double, of largest: Double) -> Double {
     largest > 0 ? Real.pow(max(0, value) / largest, 0.75) : 0
   }
@@ -105,7 +105,7 @@ struct InfluenceSketch {
     }
   }
 
-  /// A dot where a position leaves a switch, as large as what the statistics carry to it.
+  /// Draws a dot where a position leaves a switch, sized by what the statistics carry to it.
   private func drawStatistics(_ sketch: WiringSketch, largest: Double, on list: inout DrawList) {
     guard !influence.shared.isEmpty else { return }
     let color = WiringSketch.theme.palette[1]

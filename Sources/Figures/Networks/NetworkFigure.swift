@@ -6,7 +6,7 @@ import Sessions
 import Wiring
 import Wording
 
-/// A network of switches: its layers, the shuffles between them, and which layers share weights.
+/// A network of switches: its layers, the shuffles between them, and the layers that share weights.
 package struct NetworkFigure {
   package let spec: ModelSpec
   package let columns: [SwitchColumn]
@@ -36,7 +36,7 @@ package struct NetworkFigure {
     let slot = try request.onlySlot()
     let spec = slot.spec ?? slot.request.form
     let length = request.arguments[lengthOption]
-    // Of audio some convolutions come first, which halve its length.
+    // For audio, convolutions come first and halve the length.
     let columns = spec.outline.switchColumns(
       levels: length.trailingZeroBitCount + spec.halvings
     )
@@ -115,7 +115,7 @@ package struct NetworkFigure {
     let parts = columns.parts
     for (index, part) in parts.enumerated() {
       let color = WiringSketch.color(ofPart: index, of: parts.count)
-      // What has a colour that was there before is drawn in another way.
+      // A part whose colour is reused is drawn in another style.
       let isRepeated = index >= theme.palette.count - 1 && index < parts.count - 1
       for column in part {
         for number in 0..<length / 2 {
@@ -133,7 +133,7 @@ package struct NetworkFigure {
     return list
   }
 
-  /// What comes before the switches or behind them.
+  /// Draws the part of the network before the switches or after them.
   private func end(_ name: String, _ x: Double, _ sketch: WiringSketch, on list: inout DrawList) {
     let theme = WiringSketch.theme
     let place = Rect(x: x, y: sketch.origin.y, width: Self.endWidth, height: sketch.height)

@@ -8,7 +8,7 @@ import Wording
 
 /// The gates σ(2 · residual) of all switch units of a model, as an image.
 package struct ResidualFigure {
-  /// The first column of each unit, and its gates.
+  /// The first column of each unit, with the unit's gates.
   package let units: [(column: SwitchColumn, gates: [Float])]
   package let name: String
   package let step: Int

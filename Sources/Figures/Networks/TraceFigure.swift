@@ -5,7 +5,7 @@ import Tensors
 import Training
 import Wiring
 
-/// A traced question: the change of each position by each layer, and what one symbol has an influence on.
+/// A traced question: the change of each position by each layer, and the influence of one symbol.
 package struct TraceFigure {
   let traced: TracedQuestion
   package let name: String
@@ -62,9 +62,9 @@ package struct TraceFigure {
     return Plot(figure: figure.figure, slots: [slot])
   }
 
-  /// What the axes and the colour bar take beside the panels.
+  /// The width that the axes and the colour bar take in addition to the panels.
   private static let sides = 164.0
-  /// About how high an image is where there is no sketch beside it, and what the label of a position takes.
+  /// The approximate height of an image without a sketch beside it, and the space for a position's label.
   private static let mapHeight = 220.0
   private static let tickRoom = 14.0
 
@@ -126,7 +126,7 @@ package struct TraceFigure {
     )
   }
 
-  /// The influence at each position after each layer as the network works, from the embedding on.
+  /// Returns the influence at each position after each layer as the network works, starting with the embedding.
   private func influenceMap(_ influence: InputInfluence) -> Panel {
     let layers = influence.wired.map { layer in
       layer.withElements { Array($0[source * trace.length..<(source + 1) * trace.length]) }
@@ -167,7 +167,8 @@ package struct TraceFigure {
     )
   }
 
-  /// Positions with their symbols, 0 at the top; of many every second, fourth or so has room.
+  /// The ticks of positions with their symbols, 0 at the top; if there are many, only every second, fourth or so has
+  /// one.
   private var positionTicks: TickRule {
     let isSketched =
       trace.influence != nil && trace.length <= WiringSketch.longest && !trace.columns.isEmpty
@@ -183,7 +184,7 @@ package struct TraceFigure {
     )
   }
 
-  /// Between layers of different switch units.
+  /// Lines between layers of different switch units.
   private var partLines: [ReferenceLine] {
     trace.columns.parts.dropFirst().map {
       ReferenceLine(.x, at: Double($0.lowerBound) + 0.5, dash: .solid, color: .palette(1))

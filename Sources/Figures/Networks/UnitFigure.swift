@@ -107,7 +107,7 @@ package struct UnitFigure {
     )
   }
 
-  /// A vector whose left edge is at `x`.
+  /// Draws a vector whose left edge is at `x`.
   private func bar(
     at x: Double,
     _ height: Double,
@@ -120,7 +120,7 @@ package struct UnitFigure {
     text(label, Point(place.midX, place.maxY + 9), 8.5, WiringSketch.theme.mutedText, on: &list)
   }
 
-  /// The vectors of two neighbouring positions.
+  /// Draws the vectors of two adjacent positions.
   private func pair(at x: Double, _ label: String, on list: inout DrawList, color: Color) {
     let half = Self.narrow / 2 - 1
     for top in [Self.axis - Self.narrow / 2, Self.axis + 1] {
@@ -132,7 +132,7 @@ package struct UnitFigure {
     text("\(label): 2 × \(spec.maps)", Point(middle, below), 8.5, theme.mutedText, on: &list)
   }
 
-  /// A matrix between a vector and another one.
+  /// Draws a matrix between two vectors.
   private func matrix(
     from left: Double,
     to right: Double,
@@ -156,7 +156,7 @@ package struct UnitFigure {
     }
   }
 
-  /// What is done element by element, in a box around `x`.
+  /// Draws an elementwise operation, in a box around `x`.
   private func step(
     at x: Double,
     width: Double,
@@ -183,7 +183,7 @@ package struct UnitFigure {
     list.line(from: Point(x, Self.axis - 6), to: Point(x, Self.axis + 6), stroke)
   }
 
-  /// What is kept of x, past all else.
+  /// Draws the residual connection of x, past everything else.
   private func residual(on list: inout DrawList) {
     let theme = WiringSketch.theme
     let line = Stroke(theme.palette[0], width: 1.6)

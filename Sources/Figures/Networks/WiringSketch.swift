@@ -2,7 +2,7 @@ import Plotting
 import Sessions
 import Wiring
 
-/// Where switches and wires of a network lie in a drawing; in the colours of the light theme.
+/// The layout of a network's switches and wires in a drawing, in the colours of the light theme.
 struct WiringSketch {
   /// n, a power of two.
   package let length: Int
@@ -15,7 +15,7 @@ struct WiringSketch {
 
   package static let theme = Theme.light
 
-  /// From one position to the next.
+  /// The distance between positions.
   package var pitch: Double { Self.pitch(length: length) }
 
   static func pitch(length: Int) -> Double {
@@ -23,25 +23,25 @@ struct WiringSketch {
   }
   /// The width of a switch.
   var switchWidth: Double { length <= 16 ? 14 : 10 }
-  /// From one column of switches to the next.
+  /// The distance between columns of switches.
   private var gap: Double { length <= 8 ? 34 : length <= 16 ? 40 : length <= 32 ? 46 : 52 }
-  /// The wires in front of the first column and behind the last one.
+  /// The length of the wires before the first column and after the last one.
   package let lead = 14.0
   package var height: Double { Double(length) * pitch }
   package var width: Double {
     2 * lead + Double(columns.count) * switchWidth + Double(max(0, columns.count - 1)) * gap
   }
 
-  /// The left edge of a column of switches.
+  /// Returns the left edge of a column of switches.
   package func x(_ column: Int) -> Double { origin.x + lead + Double(column) * (switchWidth + gap) }
 
-  /// The height of a position; the two of a switch are a little nearer to each other.
+  /// Returns the height of a position; the two of a switch are a little closer together.
   package func y(_ position: Int) -> Double {
     let towardsPartner = position.isMultiple(of: 2) ? 0.08 : -0.08
     return origin.y + (Double(position) + 0.5 + towardsPartner) * pitch
   }
 
-  /// The wire that leads from a position behind a column to the next column, or out of the network.
+  /// Returns the wire from a position after a column to the next column, or out of the network.
   func wire(from position: Int, behind column: Int) -> [Point] {
     let start = Point(x(column) + switchWidth, y(position))
     guard column + 1 < columns.count else { return [start, Point(start.x + lead, start.y)] }
@@ -52,17 +52,17 @@ struct WiringSketch {
     ]
   }
 
-  /// The wire into the network.
+  /// Returns the wire into the network.
   package func entrance(_ position: Int) -> [Point] {
     [Point(origin.x, y(position)), Point(x(0), y(position))]
   }
 
-  /// Where the shuffle behind a column brings a position.
+  /// Returns the target of a position in the shuffle after a column.
   package func target(of position: Int, behind column: Int) -> Int {
     columns[column].shuffle.target(of: position, length: length)
   }
 
-  /// The place of a switch.
+  /// Returns the place of a switch.
   package func box(_ number: Int, in column: Int) -> Rect {
     let (upper, lower) = (y(2 * number), y(2 * number + 1))
     let margin = min(5, pitch * 0.3)
@@ -76,7 +76,7 @@ struct WiringSketch {
 
   // MARK: Parts
 
-  /// The colour of the columns that share a switch unit.
+  /// Returns the colour of the columns that share a switch unit.
   package static func color(ofPart index: Int, of count: Int) -> Color {
     // The last colour is grey, for the last layer.
     let palette = theme.palette
@@ -84,7 +84,7 @@ struct WiringSketch {
       ? palette[palette.count - 1] : palette[index % (palette.count - 1)]
   }
 
-  /// Draws the names of blocks and switch units above the columns, from `top` on, and their numbers below.
+  /// Draws the names of blocks and switch units above the columns, starting at `top`, and their numbers below.
   package func label(on list: inout DrawList, top: Double) {
     let parts = columns.parts
     func centre(_ columns: Range<Int>) -> Double {
@@ -138,6 +138,6 @@ struct WiringSketch {
     }
   }
 
-  /// What `label` takes above the wiring, and below it.
+  /// The space that `label` takes above the wiring, and below it.
   static let labelRoom = (above: 34.0, below: 18.0)
 }

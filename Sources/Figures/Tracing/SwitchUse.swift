@@ -5,12 +5,12 @@ import Tasks
 import Tensors
 import Training
 
-/// What a network that rearranges symbols does at the switches that the looping algorithm sets.
+/// The agreement of a network that rearranges symbols with the looping algorithm, switch by switch.
 ///
-/// The routing sends the two elements of a switch to one place each. The network does likewise if their influence there
-/// is larger in sum than at the other places.
+/// The routing sends the two elements of a switch to one place each. The network agrees if the sum of their influences
+/// there is larger than at the other places.
 struct SwitchUse {
-  /// Switches of one kind and how many of them the network uses likewise.
+  /// The number of switches of one kind, and of those where the network agrees.
   struct Count: Equatable {
     var alike = 0
     package var all = 0
@@ -18,15 +18,15 @@ struct SwitchUse {
     package var share: Double { all > 0 ? Double(alike) / Double(all) : 1 }
   }
 
-  /// Of the switches that cross and of those that stay straight, for each Beneš block.
+  /// The counts for the switches that cross and for those that stay straight, for each Beneš block.
   package private(set) var crossed: [Count] = []
   package private(set) var straight: [Count] = []
 
-  /// Nothing where the network is none of switches, or no influence was measured.
+  /// Returns nil if the network has no switches, or no influence was measured.
   package init?(_ trace: NetworkTrace, _ permutation: Permutation) {
     guard let influence = trace.influence, trace.length == permutation.count else { return nil }
     let network = BenesNetwork(levels: trace.length.trailingZeroBitCount)
-    // A block and the layer behind it are a Beneš network.
+    // A block and the layer after it form a Beneš network.
     let blockLayers = network.columns - 1
     guard trace.columns.count > blockLayers, blockLayers > 0 else { return nil }
     let settings = Looping(permutation) {}.settings
@@ -57,10 +57,11 @@ struct SwitchUse {
     }
   }
 
-  /// Tasks that move symbols in the same way whatever they are.
+  /// The tasks that move symbols in the same way whatever they are.
   private static let tasks: Set<String> = ["id", "rev", "rev2", "shuffle"]
 
-  /// Where a task moves each of `count` symbols of a sequence padded to `length`; nil if that depends on the symbols.
+  /// Returns the target of each of `count` symbols in a sequence padded to `length`; nil if the targets depend on the
+  /// symbols.
   package static func permutation(of task: any SymbolTask, count: Int, length: Int) -> Permutation?
   {
     guard tasks.contains(task.name), count > 0,

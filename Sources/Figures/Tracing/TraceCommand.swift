@@ -54,7 +54,7 @@ package struct TraceCommand: Command {
     category: Category.models
   )
 
-  /// Values of all states that a trace may hold: 512 MB.
+  /// The maximum number of values of all states in a trace: 512 MB.
   private static let mostValues = 1 << 27
 
   private let arguments: BoundArguments

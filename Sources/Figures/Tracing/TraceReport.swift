@@ -7,18 +7,18 @@ import Tensors
 import Training
 import Wiring
 
-/// A trace in words and numbers.
+/// A trace in words and in numbers.
 struct TraceReport {
   package let trace: NetworkTrace
   /// The symbol of the question at each position.
   private let names: [String]
-  /// Where the task moves each symbol, if that does not depend on the symbols.
+  /// The target of each symbol in the task, if it does not depend on the symbols.
   package let permutation: Permutation?
   /// The number of symbols that are not padding.
   package let symbols: Int
-  /// How many positions a symbol reaches after so many layers, on average; nil where nothing was measured.
+  /// The average number of positions that a symbol reaches after each layer; nil if nothing was measured.
   private let reaches: [Double]?
-  /// The share of the influence after so many layers that the statistics of norms carry; nil where they carry none.
+  /// The share of the influence after each layer that the norms' statistics carry; nil if they carry none.
   private let statistics: [Double]?
   private let use: SwitchUse?
 
@@ -47,12 +47,12 @@ struct TraceReport {
     }
   }
 
-  /// Positions that fit beside each other in 80 columns.
+  /// The number of positions that fit side by side in 80 columns.
   private static let shownPositions = 16
 
   // MARK: Tables
 
-  /// The change of each position by each layer, or of longer inputs its range.
+  /// The change of each position by each layer, or its range for longer inputs.
   package var table: [String] {
     trace.length <= Self.shownPositions ? positionTable : rangeTable
   }
@@ -96,7 +96,7 @@ struct TraceReport {
       + TextTable(rows: rows, numbers: [0, 2, 3, 4, 5, 6]).lines(width: 80)
   }
 
-  /// The name of a layer's part of the network where it begins.
+  /// Returns the name of a layer's part of the network if the layer is its first one.
   private func title(ofPartFrom layer: Int) -> String? {
     trace.columns.parts.contains { $0.lowerBound == layer } ? name(ofPartOf: layer) : nil
   }
@@ -107,7 +107,7 @@ struct TraceReport {
 
   // MARK: Summary
 
-  /// What holds of all networks of its wiring: the same on every machine.
+  /// Facts that hold for all networks of its wiring: the same on every machine.
   var wiringLines: [String] {
     guard let reaches, !trace.columns.isEmpty else { return [] }
     let all = Double(trace.length)
@@ -121,7 +121,7 @@ struct TraceReport {
     ]
   }
 
-  /// What this network has done.
+  /// A summary of what this network did.
   var summaryLines: [String] {
     var lines: [String] = []
     if let statistics {
@@ -149,7 +149,7 @@ struct TraceReport {
     return lines
   }
 
-  /// What the trace shows in numbers.
+  /// The trace in numbers.
   package var record: Record {
     var record: Record = [
       "length": .number(Double(trace.length)), "layers": .number(Double(trace.layers)),
@@ -167,7 +167,7 @@ struct TraceReport {
     return record
   }
 
-  /// Values by the numbers of the layers.
+  /// Returns values by the numbers of the layers.
   private func labelled(_ values: [Double]) -> Value {
     .labelled(Labelled(values.enumerated().map { (.number(Double($0 + 1)), .number($1)) }))
   }
@@ -184,7 +184,7 @@ struct TraceReport {
 
   private static func percent(_ share: Double) -> String { String(format: "%.0f", 100 * share) }
 
-  /// A whole number, or one with a decimal.
+  /// Returns a whole number, or one with a decimal.
   private static func short(_ value: Double) -> String {
     value == value.rounded() ? String(format: "%.0f", value) : String(format: "%.1f", value)
   }

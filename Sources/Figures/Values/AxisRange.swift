@@ -1,13 +1,13 @@
 import CommandLanguage
 
-/// The ends of an axis as an option gives them: `0..100`, `5..` or `..5`.
+/// The ends of an axis, as given by an option: `0..100`, `5..` or `..5`.
 struct AxisRange: Equatable {
-  /// The value at the lower end; nil where the data choose it.
+  /// The value at the lower end; nil if the data determine it.
   let lower: Double?
-  /// The value at the upper end.
+  /// The value at the upper end; nil if the data determine it.
   let upper: Double?
 
-  /// Reads a text; nil where it is none.
+  /// Parses a text; returns nil if it is not a range.
   init?(_ text: String) {
     guard let dots = text.firstRange(of: "..") else { return nil }
     let ends = [text[..<dots.lowerBound], text[dots.upperBound...]]
@@ -28,9 +28,9 @@ struct AxisRange: Equatable {
     (lower, upper) = (values[0], values[1])
   }
 
-  /// The range that an option gives; nil where it is not given.
+  /// Returns the range that an option gives; nil if it is not given.
   ///
-  /// - Parameter isLogarithmic: whether its ends must be positive.
+  /// - Parameter isLogarithmic: true if its ends must be positive.
   static func read(
     _ argument: CommandArgument<String?>,
     of arguments: BoundArguments,
@@ -54,7 +54,7 @@ struct AxisRange: Equatable {
     return range
   }
 
-  /// Whether a value lies within the ends.
+  /// Returns true if a value lies within the ends.
   func contains(_ value: Double) -> Bool {
     value >= lower ?? -.infinity && value <= upper ?? .infinity
   }

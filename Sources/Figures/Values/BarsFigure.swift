@@ -3,7 +3,7 @@ import Plotting
 
 /// Columns of a table as bars over categories.
 package enum BarsFigure {
-  /// The most places that bars stand at.
+  /// The maximum number of places with bars.
   private static let mostPlaces = 500
 
   package static let plotted = PlottedFigure(

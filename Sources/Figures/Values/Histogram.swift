@@ -1,18 +1,18 @@
 import Numerics
 
-/// How many values lie in each of some bins of equal width.
+/// The number of values in each of some bins of equal width.
 struct Histogram {
-  /// The edges, one more than bins, in ascending order; on a logarithmic axis at equal ratios.
+  /// The edges, one more than bins, in ascending order; at equal ratios on a logarithmic axis.
   let edges: [Double]
 
-  /// The most bins that are chosen where none are asked for.
+  /// The maximum number of bins chosen by default.
   static let mostBins = 100
 
-  /// Divides what some finite values span.
+  /// Divides the range of some finite values into bins.
   ///
   /// - Parameters:
-  ///   - bins: how many; nil for as many as `usualCount` gives.
-  ///   - isLogarithmic: whether bins have equal ratios; the values are positive then.
+  ///   - bins: the number of bins; nil for the number from `usualCount`.
+  ///   - isLogarithmic: true if bins have equal ratios; the values are positive then.
   init(of values: [Double], bins: Int?, isLogarithmic: Bool) {
     let places = isLogarithmic ? values.map(Real.log10) : values
     var (low, high) = (places.min() ?? 0, places.max() ?? 1)
@@ -25,7 +25,8 @@ struct Histogram {
     }
   }
 
-  /// How many values lie in each bin; one on an edge, but for rounding, lies in the bin above it, the largest in the last.
+  /// Returns the number of values in each bin; a value on an edge, except for rounding, belongs to the bin above it,
+  /// the largest value to the last bin.
   func counts(of values: [Double]) -> [Int] {
     var counts = Array(repeating: 0, count: edges.count - 1)
     for value in values { counts[bin(of: value)] += 1 }
@@ -42,8 +43,8 @@ struct Histogram {
     return low
   }
 
-  /// As many bins as the narrower of two widths gives: that of Sturges, for log2(n) + 1 bins, and that of Freedman and
-  /// Diaconis, twice the distance of the quartiles over the cube root of n.
+  /// Returns the number of bins for the narrower of two widths: that of Sturges, for log2(n) + 1 bins, and that of
+  /// Freedman and Diaconis, twice the interquartile range over the cube root of n.
   ///
   /// - Parameter sorted: values in ascending order.
   private static func usualCount(_ sorted: [Double]) -> Int {
@@ -56,7 +57,7 @@ struct Histogram {
     return Int(min(Double(mostBins), max(1, ((last - first) / width - 1e-9).rounded(.up))))
   }
 
-  /// The value below which a share of some sorted values lies, between two of them in proportion.
+  /// Returns a quantile of some sorted values, interpolated linearly.
   private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
     let place = share * Double(sorted.count - 1)
     let low = Int(place)

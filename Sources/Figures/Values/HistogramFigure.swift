@@ -3,7 +3,7 @@ import Plotting
 import Sessions
 import Wording
 
-/// How often the values of a column occur.
+/// The distribution of a column's values.
 package enum HistogramFigure {
   private static let x = CommandArgument("x", .text, "the column; needed of a table")
   private static let bins = CommandArgument(
@@ -38,7 +38,7 @@ package enum HistogramFigure {
     try HistogramFigure.plot(request, in: session)
   }
 
-  /// Where bars begin on a logarithmic axis of counts.
+  /// The base of bars on a logarithmic axis of counts.
   private static let logarithmicFloor = 0.5
 
   private static func plot(_ request: PlotRequest, in session: Session) throws -> Plot {
@@ -92,7 +92,7 @@ package enum HistogramFigure {
     )
   }
 
-  /// Takes out what cannot be counted, and says so.
+  /// Removes values that cannot be counted, and returns remarks about them.
   private static func leaveOut(
     from column: inout ValueTable.Numbers,
     of table: ValueTable,
@@ -137,7 +137,7 @@ package enum HistogramFigure {
     return remarks
   }
 
-  /// Boxes of one series; of several each an outline over a faint area.
+  /// Returns the boxes of one series; for several, an outline over a faint area for each.
   private static func series(
     _ name: String,
     _ counts: [Int],

@@ -2,7 +2,7 @@ import CommandLanguage
 import Plotting
 import Sessions
 
-/// Columns of a table over another one as lines, means with bands around them.
+/// Columns of a table as lines over another column, means with bands around them.
 package enum LinesFigure {
   private static let smooth = CommandArgument(
     "smooth",
@@ -52,10 +52,10 @@ package enum LinesFigure {
     return chart.plot(chart.figure(series, note: note), in: session)
   }
 
-  /// The most points of a line that each have a marker.
+  /// The maximum number of points of a line that each have a marker.
   private static let mostMarkers = 40
 
-  /// A line with its band; smoothed without one, the line faint below its running mean.
+  /// Returns a line with its band; a smoothed line without a band is faint below its running mean.
   private static func series(_ line: ValueChart.Line, _ index: Int, span: Int) -> [Series] {
     let points = line.points
     guard span > 1 else {
@@ -92,7 +92,7 @@ package enum LinesFigure {
 }
 
 extension ValuePoints {
-  /// What lies around the means; nil where nothing does.
+  /// Returns the spread around the means; nil if there is none.
   func spread(_ form: Spread.Form) -> Spread? {
     hasSpread ? Spread(lower: lower, upper: upper, form: form) : nil
   }

@@ -1,9 +1,9 @@
 import CommandLanguage
 import Plotting
 
-/// How the axes and the legend of a figure of one's own numbers are to be.
+/// The axes and the legend of a figure of user-supplied numbers.
 struct ValueAxes {
-  /// Which axes are logarithmic.
+  /// The choice of logarithmic axes.
   enum Logarithm: String, CaseIterable {
     case x, y, xy
   }
@@ -14,11 +14,11 @@ struct ValueAxes {
   let yRange: AxisRange?
   let xLabel: String?
   let yLabel: String?
-  /// The names of the series; nil for those that the data have.
+  /// The names of the series; nil for those in the data.
   let legend: [String]?
   let title: String?
 
-  /// The most series that colours and dashes tell apart.
+  /// The maximum number of series that colours and dashes can distinguish.
   static let mostSeries = 28
 
   static let log = CommandArgument(
@@ -65,10 +65,10 @@ struct ValueAxes {
     title = request.title
   }
 
-  /// The horizontal axis.
+  /// Returns the horizontal axis.
   func horizontal(_ axis: Axis) -> Axis { applied(to: axis, xLabel, xRange) }
 
-  /// The vertical axis.
+  /// Returns the vertical axis.
   func vertical(_ axis: Axis) -> Axis {
     var axis = axis
     if isLogY { axis.scale = .log10 }
@@ -83,7 +83,7 @@ struct ValueAxes {
     return axis
   }
 
-  /// Refuses what has no meaning on an axis of categories.
+  /// Rejects options that have no meaning on an axis of categories.
   func checkCategories(_ name: String) throws(Diagnostic) {
     let options: [(any NamedArgument, Bool)] = [
       (Self.log, isLogX), (Self.xRangeOption, xRange != nil),
@@ -97,9 +97,9 @@ struct ValueAxes {
     }
   }
 
-  /// The names of series in the legend.
+  /// Returns the names of series in the legend.
   ///
-  /// - Throws: a diagnostic where others are given, and not as many.
+  /// - Throws: a diagnostic if other names are given, and their number differs.
   func names(_ names: [String]) throws(Diagnostic) -> [String] {
     guard names.count <= Self.mostSeries else {
       throw Diagnostic(
@@ -123,7 +123,7 @@ struct ValueAxes {
 
   private var hidesLegend: Bool { legend == ["none"] }
 
-  /// A panel of series that are told apart without colours too.
+  /// Returns a panel of series that can be told apart without colours too.
   func panel(x: Axis, y: Axis, series: [Series]) -> Panel {
     var panel = Panel(
       x: horizontal(x),

@@ -3,7 +3,7 @@ import Plotting
 import Sessions
 import Wording
 
-/// The series of a figure that shows columns over another one, and what was left out of them.
+/// The series of a figure that shows columns over another one, and remarks on omitted values.
 struct ValueChart {
   /// A series before it is drawn.
   struct Line {
@@ -15,14 +15,14 @@ struct ValueChart {
 
   let table: ValueTable
   let axes: ValueAxes
-  /// Where rows stand on the horizontal axis.
+  /// The places of rows on the horizontal axis.
   private(set) var places: ValuePlaces
-  /// What the vertical axis shows; empty where that are several columns.
+  /// The name of the vertical axis; empty if it shows several columns.
   let yName: String
-  /// What the means have around them.
+  /// The spread shown around the means.
   let error: ValueError
   private(set) var lines: [Line] = []
-  /// Lines to show beside the figure: what was left out.
+  /// The remarks on omitted values, shown beside the figure.
   private(set) var remarks: [String] = []
 
   /// The column of the horizontal axis.
@@ -38,7 +38,7 @@ struct ValueChart {
     .list(of: .text),
     "the columns that are drawn, each a series; needed of a table"
   )
-  /// What is drawn around means.
+  /// The spread drawn around means.
   static let error = CommandArgument(
     "error",
     .choice(ValueError.self),
@@ -50,9 +50,9 @@ struct ValueChart {
   /// Reads the columns that a call names, and divides their rows into series.
   ///
   /// - Parameters:
-  ///   - isCategorical: whether numbers on the horizontal axis are categories.
-  ///   - isAveraged: whether rows at the same place are one point.
-  /// - Throws: a diagnostic where columns do not fit, or nothing is left to draw.
+  ///   - isCategorical: true if numbers on the horizontal axis are categories.
+  ///   - isAveraged: true if rows at the same place are one point.
+  /// - Throws: a diagnostic if columns do not fit, or nothing is left to draw.
   init(_ request: PlotRequest, isCategorical: Bool = false, isAveraged: Bool = true) throws {
     let arguments = request.arguments
     let table = try ValueTable(arguments[PlotOptions.values])
@@ -126,7 +126,7 @@ struct ValueChart {
     return try names.map { try table.numbers($0, of: y) }
   }
 
-  // MARK: What is left out
+  // MARK: Omitted values
 
   private mutating func note(_ name: String, _ count: Int) {
     guard count > 0 else { return }
@@ -172,9 +172,9 @@ struct ValueChart {
 
   // MARK: The figure
 
-  /// The figure of some series.
+  /// Returns the figure of some series.
   ///
-  /// - Parameter note: what more the subtitle says.
+  /// - Parameter note: an addition to the subtitle.
   func figure(_ series: [Series], y: Axis? = nil, note: String? = nil) -> Figure {
     let points = lines.map(\.points)
     let means = ValuePoints.countText(points).map { count in
@@ -200,7 +200,7 @@ struct ValueChart {
     return "\(columns) over \(places.name)"
   }
 
-  /// The figure and its remarks as what `plot` shows.
+  /// Returns the plot of the figure, and emits its remarks.
   func plot(_ figure: Figure, in session: Session) -> Plot {
     for remark in remarks { session.emit(remark) }
     return Plot(figure: figure, slots: [])

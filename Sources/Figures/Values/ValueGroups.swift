@@ -1,21 +1,22 @@
 import CommandLanguage
 
-/// The rows of a table by the values in some columns, each combination a series of its own.
+/// The rows of a table by the values in some columns, each combination a separate series.
 struct ValueGroups {
   /// Rows that belong together.
   struct Group {
-    /// What the legend calls them; empty where there is one group only because nothing divides the rows.
+    /// Their name in the legend; empty if there is only one group because nothing divides the rows.
     let name: String
-    /// Their places in the table, in order.
+    /// Their indices in the table, in order.
     var rows: [Int]
   }
 
-  /// In the order in which the values first occur, ascending where a single column of numbers divides the rows.
+  /// The groups, in the order in which the values first occur; ascending if a single column of numbers divides the
+  /// rows.
   private(set) var groups: [Group]
-  /// How many rows have no value in one of the columns; they belong to no group.
+  /// The number of rows without a value in one of the columns; they belong to no group.
   private(set) var missing = 0
 
-  /// Divides the rows by the columns with some names; without names all are one group.
+  /// Divides the rows by the columns with some names; without names all rows form one group.
   init(_ table: ValueTable, by names: [String]) throws {
     guard !names.isEmpty else {
       groups = [Group(name: "", rows: Array(0..<table.table.count))]
@@ -47,7 +48,7 @@ struct ValueGroups {
     }
   }
 
-  /// Texts stand for themselves; numbers and truth values need their column beside them.
+  /// Names a group: texts appear as they are; numbers and truth values with the name of their column.
   private static func name(of key: [Value], _ names: [String]) -> String {
     zip(names, key).map { name, value in
       if case .text(let text) = value { text } else { "\(name) = \(value.inlineDescription)" }

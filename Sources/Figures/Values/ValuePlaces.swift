@@ -3,26 +3,26 @@ import Numerics
 import Plotting
 import Wording
 
-/// Where the rows of a table stand on a horizontal axis: at numbers, or at categories one beside the other.
+/// The places of a table's rows on a horizontal axis: numbers, or categories side by side.
 struct ValuePlaces {
-  /// What the axis is called.
+  /// The name of the axis.
   let name: String
-  /// The place of each row, of a category its number from 0; NaN where there is none.
+  /// The place of each row, for a category its number from 0; NaN if there is none.
   private(set) var values: [Double]
-  /// The names of categories in their order; nil of numbers.
+  /// The names of categories in order; nil for numbers.
   private(set) var categories: [String]?
-  /// In how many rows there is none.
+  /// The number of rows without a place.
   private(set) var missing = 0
 
-  /// The places of rows by their numbers from 0.
+  /// Creates the places of rows by their numbers from 0.
   init(count: Int, name: String) {
     self.name = name
     values = (0..<count).map(Double.init)
   }
 
-  /// The places that a column gives; one with texts or with true and false has categories.
+  /// Creates the places that a column gives; one with texts or truth values has categories.
   ///
-  /// - Parameter isCategorical: whether numbers are categories too, in ascending order.
+  /// - Parameter isCategorical: true if numbers are categories too, in ascending order.
   init(column: [Value], name: String, isCategorical: Bool) {
     self.name = name
     values = []
@@ -55,9 +55,9 @@ struct ValuePlaces {
     categories = keys.map(\.inlineDescription)
   }
 
-  /// The horizontal axis.
+  /// Returns the horizontal axis.
   ///
-  /// - Parameter isLogarithmic: whether equal ratios take equal room; powers of two have ticks at powers of two.
+  /// - Parameter isLogarithmic: true if equal ratios take equal space; powers of two have ticks at powers of two.
   func axis(isLogarithmic: Bool) -> Axis {
     if let categories {
       let last = Double(categories.count - 1)
@@ -68,12 +68,12 @@ struct ValuePlaces {
     return Axis(name, scale: scale, ticks: fewPlaces(on: scale).map(TickRule.values) ?? .automatic)
   }
 
-  /// The most places that have a tick each.
+  /// The maximum number of places that have a tick each.
   private static let mostTicks = 8
-  /// The least distance of two such places, as a share of the axis.
+  /// The minimum distance of two such places, as a share of the axis.
   private static let leastGap = 0.07
 
-  /// The places, where they are so few and far apart that each has a tick.
+  /// Returns the places if they are so few and far apart that each has a tick.
   private func fewPlaces(on scale: Scale) -> [Double]? {
     var places: Set<Double> = []
     for value in values where !value.isNaN {
@@ -89,7 +89,7 @@ struct ValuePlaces {
     return isClear ? sorted : nil
   }
 
-  /// Leaves out what has no place on a logarithmic axis; tells how many rows that are.
+  /// Drops rows that have no place on a logarithmic axis; returns their number.
   mutating func dropNotPositive() -> Int {
     var count = 0
     for index in values.indices where values[index] <= 0 {
@@ -108,7 +108,7 @@ extension Value {
     }
   }
 
-  /// Whether a category can be called by it.
+  /// True if it can name a category.
   fileprivate var isPresent: Bool {
     switch self {
     case .nothing: false
@@ -121,6 +121,6 @@ extension Value {
 }
 
 extension Double {
-  /// Whether it is a whole power of two, or the reciprocal of one.
+  /// True if it is an integer power of two, or the reciprocal of one.
   fileprivate var isPowerOfTwo: Bool { self > 0 && significand == 1 }
 }

@@ -1,14 +1,14 @@
-/// What is drawn around the mean of several values.
+/// The spread drawn around the mean of several values.
 package enum ValueError: String, CaseIterable {
   /// The standard deviation of the sample.
   case std
   /// The standard error of the mean.
   case sem
-  /// From the least to the largest value.
+  /// The range from the smallest to the largest value.
   case range
   case none
 
-  /// What a figure says that it shows.
+  /// The description in a figure.
   var caption: String {
     switch self {
     case .std: "mean ± standard deviation"
@@ -19,20 +19,20 @@ package enum ValueError: String, CaseIterable {
   }
 }
 
-/// The points of a series: a mean for each place, with how far the values lie around it.
+/// The points of a series: a mean for each place, with the spread of the values around it.
 struct ValuePoints {
   /// The places in ascending order, each once.
   private(set) var x: [Double] = []
-  /// The means; NaN where a place has no value.
+  /// The means; NaN at a place without values.
   private(set) var y: [Double] = []
-  /// The lower ends of the values' spread; NaN where fewer than two values have none.
+  /// The lower ends of the values' spread; NaN if there are fewer than two values and thus no spread.
   private(set) var lower: [Double] = []
-  /// The upper ends.
+  /// The upper ends of the values' spread.
   private(set) var upper: [Double] = []
-  /// How many values each mean is of.
+  /// The number of values of each mean.
   private(set) var counts: [Int] = []
 
-  /// Puts together the values of some rows at equal places; rows without a place are passed over.
+  /// Averages the values of some rows at equal places; skips rows without a place.
   init(rows: [Int], places: [Double], values: [Double], error: ValueError) {
     var rows = rows.filter { !places[$0].isNaN }
     let isAscending = zip(rows, rows.dropFirst()).allSatisfy { places[$0] <= places[$1] }
@@ -51,17 +51,17 @@ struct ValuePoints {
     }
   }
 
-  /// No points.
+  /// Creates a series without points.
   init() {}
 
-  /// A point for each of some rows that has a place and a value, in their order.
+  /// Creates a point for each of some rows that has a place and a value, in order.
   init(single rows: [Int], places: [Double], values: [Double]) {
     for row in rows where !places[row].isNaN && !values[row].isNaN {
       add(values[row], at: places[row])
     }
   }
 
-  /// Puts together the values of each of some places.
+  /// Averages the values at each of some places.
   init(x: [Double], samples: [[Double]], error: ValueError) {
     for (place, values) in zip(x, samples) { add(values, at: place, error) }
   }
@@ -97,13 +97,13 @@ struct ValuePoints {
     upper.append(mean + reach)
   }
 
-  /// Whether a mean is of several values.
+  /// True if some mean has several values.
   var isAveraged: Bool { counts.contains { $0 > 1 } }
 
-  /// Whether any point has a spread.
+  /// True if any point has a spread.
   var hasSpread: Bool { upper.contains { !$0.isNaN } }
 
-  /// Leaves out the means that have no place on a logarithmic axis; tells how many those are.
+  /// Drops means that have no place on a logarithmic axis; returns their number.
   mutating func dropNotPositive() -> Int {
     var count = 0
     for index in y.indices where y[index] <= 0 {
@@ -113,7 +113,7 @@ struct ValuePoints {
     return count
   }
 
-  /// How many values a mean is of, such as `n = 3` or `n = 2 to 5`; nothing where no mean is of several.
+  /// Returns the number of values of a mean, such as `n = 3` or `n = 2 to 5`; nil if no mean has several values.
   static func countText(_ points: [ValuePoints]) -> String? {
     let counts = points.flatMap(\.counts).filter { $0 > 0 }
     guard let least = counts.min(), let most = counts.max(), most > 1 else { return nil }

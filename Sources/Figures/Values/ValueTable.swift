@@ -1,28 +1,28 @@
 import CommandLanguage
 
-/// What a figure of one's own numbers is made of: the columns of a table, or a list as a column without a name.
+/// The content of a figure of user-supplied numbers: the columns of a table, or a list as a column without a name.
 struct ValueTable {
   /// The numbers of a column.
   struct Numbers {
-    /// What messages and axes call them.
+    /// The name in messages and on axes.
     let name: String
-    /// The values row after row; NaN where there is none.
+    /// The values row by row; NaN if there is none.
     var values: [Double]
-    /// In how many rows there is none, or none that is finite.
+    /// The number of rows without a value, or without a finite one.
     var missing = 0
   }
 
   /// The columns.
   let table: Table
-  /// Whether it is a list, whose elements are known by their places only.
+  /// True if it is a list, whose elements are known only by their places.
   let isList: Bool
 
   private static let listName = "value"
   private static let labelName = "label"
 
-  /// Reads a table, what a command gave with its table, a list of records or numbers, or a labelled list.
+  /// Reads a table, a command's result with its table, a list of records or numbers, or a labelled list.
   ///
-  /// - Throws: a diagnostic about `values` for anything else, and where there are no rows.
+  /// - Throws: a diagnostic about `values` for anything else, and if there are no rows.
   init(_ value: Value) throws {
     guard let (table, isList) = Self.columns(of: value) else {
       throw Diagnostic(
@@ -62,21 +62,21 @@ struct ValueTable {
     }
   }
 
-  /// What the horizontal axis shows where no column is named: the labels of a labelled list, else places.
+  /// The name of the horizontal axis if no column is named: the labels of a labelled list; nil for places.
   var placeName: String? { isList && table.columns.count == 2 ? Self.labelName : nil }
 
-  /// What places are called.
+  /// The noun for its rows in messages.
   var rowNoun: String { isList ? "place" : "row" }
 
   /// The names of the columns that hold numbers.
   private var numericNames: [String] { table.columns.filter(\.isNumeric).map(\.name) }
 
-  /// The only column of a list.
+  /// Returns the only column of a list.
   func numbers() throws -> Numbers {
     try Diagnostic.about(PlotOptions.values) { try numbers(Self.listName, as: "the list") }
   }
 
-  /// The column with a name that an option gives, as numbers.
+  /// Returns the column that an option names, as numbers.
   func numbers(_ name: String, of option: any NamedArgument) throws -> Numbers {
     try Diagnostic.about(option) { try numbers(name, as: "`\(name)`") }
   }
@@ -105,9 +105,9 @@ struct ValueTable {
     return numbers
   }
 
-  /// The values of a column.
+  /// Returns the values of a column.
   ///
-  /// - Throws: a diagnostic that lists the columns there are.
+  /// - Throws: a diagnostic that lists the available columns.
   func column(_ name: String) throws -> [Value] {
     guard !isList || table[name] != nil else {
       throw Diagnostic("a list has no column `\(name)`", remedy: "leave the option out")
@@ -127,6 +127,6 @@ struct ValueTable {
       : "columns of numbers are \(Suggestion.listing(names.map { "`\($0)`" }, lastAfter: "and"))"
   }
 
-  /// What to write where no column is named for the vertical axis.
+  /// The remedy if no column is named for the vertical axis.
   var columnRemedy: String? { numericRemedy(besides: "") }
 }
