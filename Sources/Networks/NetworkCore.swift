@@ -11,7 +11,7 @@ package protocol NetworkCore: Module {
   /// - Parameters:
   ///   - x: [T, m], the output of the input layer; consumed, since a long one takes much memory.
   ///   - dropout: nil outside training.
-  /// - Throws: what the tape's monitor throws.
+  /// - Throws: any error that the tape's monitor throws.
   func callAsFunction(
     _ x: consuming Variable,
     layout: SequenceLayout,

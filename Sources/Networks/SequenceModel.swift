@@ -8,7 +8,7 @@ package protocol SequenceModel: Module {
   /// `ModelSpec.positions(of:)` for audio.
   ///
   /// - Parameter dropout: nil outside training.
-  /// - Throws: what the tape's monitor throws.
+  /// - Throws: any error that the tape's monitor throws.
   func logits(
     of input: SequenceInput,
     layout: SequenceLayout,

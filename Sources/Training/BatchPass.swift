@@ -17,7 +17,7 @@ struct BatchPass {
   let monitor: PassMonitor?
 
   /// - Returns: the outcomes of the groups, in order.
-  /// - Throws: what the monitor throws, or the first error of a group.
+  /// - Throws: any error that the monitor throws, or the first error of a group.
   func run() throws -> [GroupOutcome] {
     let watch = GroupWatch(groups, monitor)
     var outcomes = [Result<GroupOutcome, any Error>?](repeating: nil, count: groups.count)

@@ -6,7 +6,7 @@ extension SequenceModel {
   /// Returns the logits of a batch, [T', outputs], without dropout and without what a backward pass would need; a loss
   /// may be computed on the tape.
   ///
-  /// - Throws: what `monitor` throws, also at the end, so that a cancelled pass is not used.
+  /// - Throws: any error that `monitor` throws, also at the end, so that a cancelled pass is not used.
   package func forward(
     _ batch: Batch,
     monitor: PassMonitor?,

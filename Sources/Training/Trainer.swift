@@ -120,10 +120,10 @@ package final class Trainer {
   ///
   /// - Parameters:
   ///   - memory: the memory that a step may take.
-  ///   - monitor: follows the layers of each step; what it throws discards the unfinished step.
+  ///   - monitor: follows the layers of each step; an error that it throws discards the unfinished step.
   ///   - observer: receives the record of each finished step.
-  /// - Throws: `TrainingError`, or what `monitor` or `observer` throws. The state is then that after the last complete
-  ///   step.
+  /// - Throws: `TrainingError`, or any error that `monitor` or `observer` throws. The state is then that after the
+  ///   last complete step.
   package func run(
     steps: Int,
     data: any TaskData,

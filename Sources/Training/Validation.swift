@@ -25,7 +25,7 @@ extension Trainer {
   /// Changes nothing in the training.
   ///
   /// - Parameter count: the number of examples of each length, windows or passages.
-  /// - Throws: what `monitor` throws.
+  /// - Throws: any error that `monitor` throws.
   package func validate(
     on data: any TaskData,
     count: Int,
@@ -37,7 +37,7 @@ extension Trainer {
   /// Measures the model with the examples of a seed and a loss common to all models: without label smoothing, and for
   /// symbols the mean cross-entropy of all positions.
   ///
-  /// - Throws: what `monitor` throws.
+  /// - Throws: any error that `monitor` throws.
   package func validate(
     on data: any TaskData,
     count: Int,

@@ -49,7 +49,7 @@ extension Tape {
   ///   - q: queries, [T, m]; k and v, keys and values, have the same shape.
   ///   - heads: the number of heads; divides m.
   ///   - blocks: the division into parts of work; only tests change it.
-  /// - Throws: what the tape's monitor throws.
+  /// - Throws: any error that the tape's monitor throws.
   package func attention(
     _ q: Variable,
     _ k: Variable,
@@ -81,7 +81,7 @@ extension Tape {
   ///   - spans: the spans, whose queries are the T rows in order.
   ///   - blocks: the division into parts of work; only tests change it.
   /// - Returns: [T, m].
-  /// - Throws: what the tape's monitor throws.
+  /// - Throws: any error that the tape's monitor throws.
   package func attention(
     _ q: Variable,
     _ k: Variable,

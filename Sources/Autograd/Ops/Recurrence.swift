@@ -41,7 +41,7 @@ extension Tape {
   ///   - isReversed: true to run from the last position to the first.
   ///   - blocks: the division into parts of work; only tests change it.
   /// - Returns: [T, h].
-  /// - Throws: what the tape's monitor throws.
+  /// - Throws: any error that the tape's monitor throws.
   package func recurrence(
     _ x: Variable,
     _ recurrent: Variable,

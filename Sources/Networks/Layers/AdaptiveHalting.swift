@@ -26,7 +26,7 @@ struct AdaptiveHalting: Module {
   ///   - prepare: prepares the state for the step of that number.
   ///   - transform: the step.
   /// - Returns: y, [T, m].
-  /// - Throws: what the tape's monitor throws.
+  /// - Throws: any error that the tape's monitor throws.
   func callAsFunction(
     _ x: Variable,
     steps: Int,

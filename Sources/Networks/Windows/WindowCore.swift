@@ -8,7 +8,7 @@ package protocol WindowCore: Module {
   /// - Parameters:
   ///   - samples: [B · n, 1], windows of n samples one after another.
   ///   - dropout: nil outside training.
-  /// - Throws: what the tape's monitor throws.
+  /// - Throws: any error that the tape's monitor throws.
   func callAsFunction(
     _ samples: Variable,
     windows: Int,

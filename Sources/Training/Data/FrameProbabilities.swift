@@ -16,7 +16,7 @@ extension Trainer {
   ///   - music: the samples.
   ///   - share: the share of a window's frames that is used, at least the one in the middle.
   ///   - done: receives the number of finished frames after each pass.
-  /// - Throws: what `monitor` and `done` throw.
+  /// - Throws: any error that `monitor` or `done` throws.
   package func probabilities(
     of music: some SampleSource,
     in data: MusicData,
@@ -54,7 +54,7 @@ extension Trainer {
 
   /// Returns the calibrated probabilities in some frames of each window of a batch, one window after another.
   ///
-  /// - Throws: what `monitor` throws.
+  /// - Throws: any error that `monitor` throws.
   private func probabilities(
     of batch: Batch,
     frames: Range<Int>,

@@ -47,7 +47,7 @@ extension Trainer {
 
   /// Returns the calibrated probabilities of the notes in the middle frame of each window.
   ///
-  /// - Throws: what `monitor` throws.
+  /// - Throws: any error that `monitor` throws.
   package func middleFrames(of batch: Batch, monitor: PassMonitor?) throws -> NoteLossResult {
     let (logits, tape) = try model.forward(batch, monitor: monitor)
     return model.noteLoss(
@@ -63,7 +63,7 @@ extension Trainer {
   /// - Parameters:
   ///   - numbers: the numbers of the windows.
   ///   - done: receives the number of finished windows after each pass.
-  /// - Throws: what `monitor` and `done` throw, or `ScoreError`.
+  /// - Throws: `ScoreError`, or any error that `monitor` or `done` throws.
   package func score(
     of music: MusicData.HeldOut,
     _ numbers: [Int],

@@ -87,7 +87,7 @@ package struct PlayingScore: Codable {
 extension Trainer {
   /// Scores the onsets in the middle half of a window.
   ///
-  /// - Throws: what `monitor` throws.
+  /// - Throws: any error that `monitor` throws.
   package func score(
     _ window: PerformanceData.Window,
     in data: PerformanceData,

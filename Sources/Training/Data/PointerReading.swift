@@ -7,7 +7,7 @@ extension Trainer {
   /// Returns the position that the network points at in each of some passages padded to one length, computed in one
   /// pass.
   ///
-  /// - Throws: what `monitor` throws.
+  /// - Throws: any error that `monitor` throws.
   package func positions(
     of passages: [PlacedPassage],
     length: Int,
@@ -20,7 +20,7 @@ extension Trainer {
   /// Returns the probability that each word is the answer, for passages padded to one length; omits the probabilities
   /// of blanks.
   ///
-  /// - Throws: what `monitor` throws.
+  /// - Throws: any error that `monitor` throws.
   package func probabilities(
     of passages: [PlacedPassage],
     length: Int,

@@ -33,7 +33,7 @@ package protocol TaskData: Sendable {
   /// Returns the batch of one training step: `batchSize` examples of every length, with targets of the head.
   ///
   /// - Parameter interruption: called before each example.
-  /// - Throws: what `interruption` throws.
+  /// - Throws: any error that `interruption` throws.
   func trainingBatch(
     step: Int,
     source: RandomSource,
@@ -43,7 +43,7 @@ package protocol TaskData: Sendable {
   /// Returns the same batch when only some of its examples are needed: the others may be missing.
   ///
   /// - Parameter examples: the numbers of the needed examples in the batch, consecutive.
-  /// - Throws: what `interruption` throws.
+  /// - Throws: any error that `interruption` throws.
   func trainingBatch(
     _ examples: Range<Int>,
     step: Int,
@@ -54,7 +54,7 @@ package protocol TaskData: Sendable {
   /// Measures a training on held-out examples, the same ones each time; leaves the training unchanged.
   ///
   /// - Parameter count: the number of examples of each length, windows or passages.
-  /// - Throws: what `monitor` throws.
+  /// - Throws: any error that `monitor` throws.
   func validate(
     _ trainer: Trainer,
     count: Int,

@@ -14,7 +14,7 @@ extension Trainer {
   /// - Parameters:
   ///   - music: the samples.
   ///   - done: receives the number of finished frames after each pass.
-  /// - Throws: what `monitor` and `done` throw.
+  /// - Throws: any error that `monitor` or `done` throws.
   package func playing(
     of music: some SampleSource,
     in data: PerformanceData,

@@ -54,7 +54,7 @@ struct SharedStep {
   ///   - digest: the digest of the parameters, if they are to be compared.
   ///   - poll: called while this process waits.
   /// - Returns: the losses and accuracies of the examples of all processes.
-  /// - Throws: a `TrainingError` of any process, `ProcessError`, what `poll` throws.
+  /// - Throws: a `TrainingError` of any process, `ProcessError`, or any error that `poll` throws.
   func finish(
     _ own: Result<[GroupOutcome], TrainingError>,
     digest: String?,

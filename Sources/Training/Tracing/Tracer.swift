@@ -24,7 +24,7 @@ package struct Tracer {
   ///   - input: the input, not padded.
   ///   - length: a power of two.
   ///   - symbols: the number of input symbols, including the blank.
-  ///   - progress: receives the layers done and the total; what it throws ends the trace.
+  ///   - progress: receives the layers done and the total; an error that it throws ends the trace.
   package init(
     _ model: any SequenceModel,
     input: [Int32],
@@ -42,7 +42,7 @@ package struct Tracer {
 
   /// Returns the trace of the input, with influences unless it is too long.
   ///
-  /// - Throws: what `progress` throws.
+  /// - Throws: any error that `progress` throws.
   package func trace() throws -> NetworkTrace {
     let pass = try run([input], pass: 0, of: 1)
     var trace = NetworkTrace(
