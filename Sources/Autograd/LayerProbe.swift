@@ -1,6 +1,6 @@
 import Tensors
 
-/// Observes the layers of a pass that is not recorded, without changing what they compute.
+/// An observer of the layers of a pass that is not recorded; it does not change what they compute.
 ///
 /// It may also hold the statistics of the norms over positions at those of another pass. Then only the wiring of the
 /// switch layers reaches a position, no longer the mean and the variance that all positions share.

@@ -1,4 +1,4 @@
-/// Follows a pass through a network layer by layer, and may end it.
+/// A monitor that follows a pass through a network layer by layer, and may end it.
 ///
 /// A layer counts 1 for each forward run and 2 for each backward run.
 package final class PassMonitor {

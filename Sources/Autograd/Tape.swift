@@ -26,7 +26,7 @@ package struct Operand {
   let node: Int?
 }
 
-/// Records the operations of a forward pass in a flat list, and runs their backward passes in reverse.
+/// A flat list of the operations of a forward pass, which runs their backward passes in reverse.
 ///
 /// Each operation is an extension of `Tape` in its own file, with the forward and the backward pass side by side.
 package final class Tape {

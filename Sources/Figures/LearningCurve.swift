@@ -203,8 +203,8 @@ package struct LearningCurve {
     }
   }
 
-  /// Returns every step faint and the running mean bold; a single model's two lines have separate names, of several
-  /// models the running mean carries the name.
+  /// Returns every step faint and the running mean bold; a single model's two lines have separate names, for several
+  /// models the running mean has the name.
   private func curves(_ value: (StepRecord) -> Double) -> [Series] {
     slots.enumerated().flatMap { index, slot -> [Series] in
       let log = slot.trainer?.log ?? []

@@ -1,7 +1,7 @@
 import Autograd
 import Tensors
 
-/// Draws the initial values as the released code does; every parameter has its own random stream.
+/// The source of initial values, drawn as in the released code; every parameter has its own random stream.
 package struct InitialValues {
   /// The source of the streams; nil if only the form of a model is wanted.
   private let source: RandomSource?

@@ -44,7 +44,7 @@ struct GroupOutcome {
   let gradients: ParameterGradients
 }
 
-/// Merges the progress of the groups' passes, and ends all of them when one has failed.
+/// The joint progress of the groups' passes; ends all of them when one has failed.
 private final class GroupWatch: Sendable {
   /// Thrown when another group has failed.
   struct Abandoned: Error {}

@@ -15,8 +15,8 @@ package struct Checkpoint {
   package var step: Int
   package var log: [StepRecord]
   package var validations: [ValidationRecord]
-  /// The history that led to this state, by which an interrupted run recognises its own checkpoint; nil if it was not
-  /// requested.
+  /// The key of the run that led to this state, by which an interrupted run recognises its own checkpoint; nil if it was
+  /// not requested.
   package var run: String?
   package var parameters: [(name: String, value: Tensor)]
   /// The optimizer's moments; zeros if the file had none.

@@ -3,7 +3,7 @@ import Networks
 import Tasks
 import Tensors
 
-/// Runs models on examples without training them.
+/// An evaluation of models on examples, without training.
 package struct Evaluation {
   private let model: any SequenceModel
   private let monitor: PassMonitor?

@@ -1,9 +1,9 @@
 import Audio
 import Tensors
 
-/// Finds notes in frame probabilities.
+/// The rules for finding notes in frame probabilities.
 package struct NoteFinder: Sendable {
-  /// The probability above which a note begins.
+  /// The minimum probability at which a note begins.
   package var threshold: Float = 0.5
   /// The probability down to which a sounding note continues, at most `threshold`.
   package var release: Float = 0.5

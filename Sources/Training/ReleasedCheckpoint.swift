@@ -58,8 +58,7 @@ package struct ReleasedCheckpoint {
   /// A bound that no training exceeded; each step has a record in the log.
   private static let mostSteps: Float = 2_000_000
 
-  /// Returns the number of steps done. The optimizer stores the next step as a 32-bit number; without it the number is
-  /// 0.
+  /// Returns the number of steps done; the optimizer stores the next step as a 32-bit number. Without it, returns 0.
   private static func step(in file: TensorFile) throws -> Int {
     guard file.entries["step"] != nil else { return 0 }
     let next = try file.tensor("step").elements.first ?? 1

@@ -1,7 +1,7 @@
 import Autograd
 import Tensors
 
-/// Applies a step as many times as each position decides.
+/// A module that applies a step as many times as each position decides.
 ///
 ///     p = σ(x · w + b)                          the halting probability of a state x that is prepared for the step
 ///     s ← p, or 1 − Σ p where Σ p > 0.99        the share of this step; Σ over the position's steps

@@ -21,8 +21,7 @@ struct KeyTaps: Sendable {
 
   private static let offsets: [Offset] = {
     var offsets: [Offset] = []
-    // Pitch: the harmonics, the neighbours of the first one, and the pitches whose second or third harmonic it would
-    // be.
+    // Pitch: the harmonics, the first one's neighbours, and the pitches whose second or third harmonic it would be.
     offsets += harmonics.map { Offset(scale: 0, semitones: $0, frames: 0) }
     for beside in [-1, -1.0 / 3, 1.0 / 3, 1] + [-harmonics[1], -harmonics[2]] {
       offsets.append(Offset(scale: 0, semitones: beside, frames: 0))

@@ -170,7 +170,7 @@ private struct ReadingOrder {
 
   private(set) var passages = Texts()
   private(set) var questions = Texts()
-  /// The rows of each passage's words, and those of its question's words.
+  /// The ranges of each passage's words and of its question's words, in this order.
   private(set) var spans: [AttentionSpan] = []
   /// For each passage word, the index of the first word of its question, among the words of the questions.
   private(set) var firsts: [Int32] = []

@@ -20,8 +20,8 @@ extension NetworkKind {
 
 /// The Residual Shuffle-Exchange network: Beneš blocks and a last switch layer.
 ///
-/// Sequences of any power-of-two length n ≥ 2 pass through the columns of switches of a `BenesWiring`, at a cost of O(n
-/// log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
+/// Sequences of any power-of-two length n ≥ 2 pass through the columns of switches of a `BenesWiring`, at a cost of
+/// O(n log n). "Residual Shuffle-Exchange Networks for Fast Processing of Long Sequences" (AAAI 2021).
 struct ResidualShuffleExchange: NetworkCore {
   private let maps: Int
   private let norm: NormAxis

@@ -17,7 +17,7 @@ package struct MusicScore {
   /// The sum of the training losses of the windows.
   package private(set) var loss = 0.0
 
-  /// The calibrated probability above which a note counts as found.
+  /// The minimum calibrated probability of a note that counts as found.
   package static let threshold: Float = 0.5
 
   package init() {}

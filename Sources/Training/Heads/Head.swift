@@ -22,7 +22,7 @@ package protocol Head: Sendable {
   /// - Parameters:
   ///   - layout: the layout of these examples, T positions of their input.
   ///   - weights: the weight of an example of each segment in the loss.
-  ///   - model: the source of what else is learned about the outputs.
+  ///   - model: the model, for other parameters that it learns about its outputs.
   func loss(
     of logits: Variable,
     targets: Targets,

@@ -3,7 +3,7 @@ import Networks
 import Tasks
 import Tensors
 
-/// Predicts everything that is played: see `PlayingRow`.
+/// The head that predicts everything that is played: see `PlayingRow`.
 package struct PlayingHead: Head {
   package let metric = "onset F1"
 

@@ -2,7 +2,7 @@ import Audio
 import Tasks
 import Tensors
 
-/// Turns a network's predictions for keys and pedal into notes.
+/// The rules that turn a network's predictions for keys and pedal into notes.
 ///
 /// A note begins at a peak of the onset's proximity, between frames where the slopes on both sides meet. It ends where
 /// the key no longer sounds, at the nearest peak of the end's proximity, or where it is struck again.

@@ -5,8 +5,8 @@ import Tensors
 ///
 /// AP = Σ (R_n − R_{n−1}) · P_n over all different scores in descending order, where P_n and R_n are precision and
 /// recall if scores from the n-th up count as found: `average_precision_score(average="micro")` of scikit-learn, where
-/// equal scores are one threshold. Scores are not binned: memory is bounded because each score takes only a few bits
-/// (see `ScoreCounts`): 640 million take less than 1 GB.
+/// equal scores are one threshold. Scores are not binned: memory is bounded because each takes only a few bits (see
+/// `ScoreCounts`), and 640 million take less than 1 GB.
 package struct AveragePrecision: Sendable {
   private var positiveScores = ScoreCounts()
   private var negativeScores = ScoreCounts()

@@ -18,7 +18,7 @@ package struct OnsetShift: Hashable, Sendable {
   /// The maximum number of pairs; a matching takes time and memory for each.
   private static let mostPairs = 5_000_000
 
-  /// Searches for a shift that explains most of the errors; nil if there is none.
+  /// Searches for a shift that explains a large part of the errors; nil if there is none.
   ///
   /// It must add a twentieth to F1, remove a quarter of what F1 lacks, and match three notes or more.
   ///

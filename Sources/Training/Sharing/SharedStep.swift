@@ -85,7 +85,7 @@ struct SharedStep {
     return (reports.flatMap(\.losses), reports.flatMap(\.accuracies))
   }
 
-  /// Returns the error that some processes have parameters different from most; nil if all have the same.
+  /// Returns the error of processes whose parameters differ from those of most; nil if all are the same.
   ///
   /// - Parameters:
   ///   - digests: the digests of each process's parameters.
@@ -204,7 +204,7 @@ struct SharedStep {
   }
 }
 
-/// The buffers that processes exchange in a step, reused by the next step.
+/// The buffers for the data that processes exchange in a step, reused by the next step.
 final class ExchangeBuffers {
   private var buffers = [UnsafeMutableBufferPointer<Float>](
     repeating: .init(start: nil, count: 0),

@@ -65,8 +65,8 @@ package struct InputInfluence: Sendable {
   /// The part that the statistics carry: |y'' − y'| / |y|, where y'' is the state with nothing held; empty if norms do
   /// not join positions.
   package let shared: [Tensor]
-  /// [inputs, outputs]: |p' − p| / √2 for the probabilities p of an output's symbols, as the network really works; 0 …
-  /// 1.
+  /// [inputs, outputs]: |p' − p| / √2 for the probabilities p of an output's symbols, as the network really works;
+  /// 0 … 1.
   package let answers: Tensor
 
   /// The smallest influence that counts.

@@ -4,7 +4,7 @@ import Tasks
 import Tensors
 import Wiring
 
-/// Observes what a network does with an input, without changing anything.
+/// An observer of a network's pass over an input, which changes nothing.
 package struct Tracer {
   private let model: any SequenceModel
   private let progress: (_ done: Int, _ total: Int) throws -> Void
