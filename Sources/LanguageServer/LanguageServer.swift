@@ -4,15 +4,15 @@ import Sessions
 
 /// A language server for notebooks and scripts: version 3.17 of the Language Server Protocol.
 ///
-/// It evaluates nothing. Messages are taken by `accept` and answered in their order by `answerNext`; diagnostics are sent
-/// by `publishPending`, when nothing else is to do.
+/// It evaluates nothing. `accept` queues messages, `answerNext` answers them in order, and `publishPending` sends
+/// diagnostics when there is nothing else to do.
 package final class LanguageServer {
-  /// Where the server is between its start and its end.
+  /// A stage in the life of the server.
   enum Phase: Equatable {
     case started
     case initialized
     case shutDown
-    /// With what the program ends.
+    /// The server has ended, and the program exits with this status.
     case ended(ExitStatus)
   }
 
@@ -24,18 +24,18 @@ package final class LanguageServer {
   private(set) var phase = Phase.started
   private var encoding = PositionEncoding.utf16
   private var documents: [String: OpenDocument] = [:]
-  /// The documents whose diagnostics are to be sent, in the order in which they were changed.
+  /// The documents whose diagnostics are to be sent, in the order of their changes.
   private var pending: [String] = []
   private var queue: [(envelope: Envelope, content: [UInt8])] = []
   private var cancelled: Set<RequestID> = []
 
-  /// The process that started the server, if it told which.
+  /// The process that started the server, if the client named it.
   package private(set) var clientProcess: Int32?
 
   /// - Parameters:
-  ///   - catalog: the commands and names that there are.
-  ///   - send: takes the content of each message to the client.
-  ///   - report: takes what is to be told about the server itself, a line each.
+  ///   - catalog: the available commands and names.
+  ///   - send: sends the content of a message to the client.
+  ///   - report: receives messages about the server itself, one line each.
   package init(
     catalog: Catalog,
     send: @escaping ([UInt8]) -> Void,
@@ -47,23 +47,23 @@ package final class LanguageServer {
     self.report = report
   }
 
-  /// With what the program ends; nothing while it goes on.
+  /// The status that the program exits with; nil while the server runs.
   package var ending: ExitStatus? { if case .ended(let status) = phase { status } else { nil } }
 
-  /// Whether messages wait for an answer.
+  /// True if messages wait for an answer.
   package var hasMessages: Bool { !queue.isEmpty }
 
-  /// Whether documents have changed since their diagnostics were sent.
+  /// True if documents have changed since their diagnostics were sent.
   package var hasPending: Bool { !pending.isEmpty }
 
-  /// Ends the server as its client has left.
+  /// Ends the server because its client has left.
   package func clientLeft() {
     if ending == nil { phase = .ended(phase == .shutDown ? .done : .failed) }
   }
 
   // MARK: Messages
 
-  /// Takes the content of a message; a request that it cancels is not answered in full any more.
+  /// Accepts the content of a message; a waiting request that it cancels is answered with an error only.
   package func accept(_ content: [UInt8]) {
     let envelope: Envelope
     do {
@@ -81,11 +81,11 @@ package final class LanguageServer {
       }
       return
     }
-    // Without a method it answers a request, and this server makes none.
+    // A message without a method answers a request, and this server makes none.
     if envelope.method != nil { queue.append((envelope, content)) }
   }
 
-  /// Tells of bytes that are no message.
+  /// Reports bytes that are not a message.
   package func acceptFault(_ description: String) {
     report(description)
     fail(nil, ResponseError(.parseError, description))
@@ -158,7 +158,7 @@ package final class LanguageServer {
     }
   }
 
-  /// Takes a message that wants no answer.
+  /// Handles a message that expects no answer.
   private func take(_ method: String, _ content: [UInt8]) throws {
     if method == "exit" { return clientLeft() }
     guard phase == .initialized else { return }

@@ -1,29 +1,29 @@
 import CommandLanguage
 import Sessions
 
-/// Lines of code that are parsed by themselves: one or more whole statements.
+/// Lines of code that are parsed on their own: one or more complete statements.
 ///
-/// What follows from the text alone is computed once, however often the document around it changes.
+/// Results that depend on the text alone are computed once, however often the surrounding document changes.
 final class CodePiece {
-  /// What there is to say about a piece as it stands in a document.
+  /// The statements, syntax errors and names of a piece in its document.
   struct Reading {
-    /// The statements that are meant to succeed.
+    /// The statements that are expected to succeed.
     let script: Script
-    /// Errors of syntax.
+    /// The syntax errors.
     let errors: [Diagnostic]
-    /// What the statements name.
+    /// The names that the statements define.
     let defined: DefinedNames
   }
 
   let result: ParseResult
 
-  /// The lines of each statement, from 0, as the cells of a notebook have them.
+  /// The lines of each statement, from 0, grouped as the cells of a notebook.
   let groups: [Range<Int>]
 
-  /// What the statements give names to, in order.
+  /// The definitions in the statements, in order.
   private(set) lazy var definitions = Definition.all(in: result.script)
 
-  /// What the parts of the text are.
+  /// The syntactic parts of the text.
   private(set) lazy var parts = result.script.parts
 
   private let language: Language
@@ -37,16 +37,16 @@ final class CodePiece {
     groups = LineGroups.ranges(of: result)
   }
 
-  /// What the piece says.
+  /// Returns the piece's statements, errors and names.
   ///
-  /// - Parameter failing: whether its last group is marked as failing, and does not count.
+  /// - Parameter failing: true if the last group is marked as failing and does not count.
   func reading(failing: Bool) -> Reading { failing ? succeeding : whole }
 
-  /// All errors that are certain, with their places in the piece.
+  /// Returns all errors that are certain, with their places in the piece.
   ///
   /// - Parameters:
-  ///   - defined: what the whole document names.
-  ///   - revision: a number that differs where that does.
+  ///   - defined: the names that the whole document defines.
+  ///   - revision: a number that changes whenever `defined` does.
   func diagnostics(failing: Bool, among defined: DefinedNames, revision: Int) -> [Diagnostic] {
     if let known = checked[failing], known.revision == revision { return known.diagnostics }
     let reading = reading(failing: failing)
@@ -73,7 +73,7 @@ final class CodePiece {
     return Reading(script: script, errors: errors, defined: defined)
   }
 
-  /// The words behind `let`, `param` and `for`, which statements with errors would name.
+  /// The words after `let`, `param` and `for`, which statements with errors would define.
   private var namesAfterKeywords: [String] {
     let words = result.script.source.text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
     return zip(words, words.dropFirst()).filter { ["let", "param", "for"].contains($0.0) }
@@ -81,7 +81,7 @@ final class CodePiece {
   }
 }
 
-/// What a language server asks about the language.
+/// The language as the server queries it: its commands, help and checks.
 final class Language {
   let registry: CommandRegistry<Session>
   let help: HelpIndex

@@ -2,19 +2,19 @@ import CommandLanguage
 
 /// A name that a statement gives to a value, a model or a statement.
 struct Definition {
-  /// What can have a name.
+  /// A kind of thing that can be named.
   enum Kind { case variable, parameter, model, statement }
 
   let name: String
   let kind: Kind
-  /// Where the name stands in its source.
+  /// The range of the name in its source.
   let range: SourceRange
-  /// Where the statement stands.
+  /// The range of the statement.
   let statement: SourceRange
-  /// Whether the name is written as it is, without variables in it.
+  /// True if the name is written literally, without variables in it.
   let isConstant: Bool
 
-  /// The definitions of a script in order.
+  /// Returns the definitions of a script in order.
   static func all(in script: Script) -> [Definition] {
     script.allStatements.flatMap { statement in
       defined(by: statement) + variables(of: statement) + models(of: statement, in: script.source)
@@ -48,7 +48,7 @@ struct Definition {
     }
   }
 
-  /// A model has the name behind `as=`; without one that of its network, as `model rse` does.
+  /// Returns the model that a statement names: after `as=`, or else by its network, as `model rse` does.
   private static func models(of statement: Statement, in source: Source) -> [Definition] {
     guard let call = statement.call?.call else { return [] }
     let named = call.arguments.first { $0.name?.text == "as" }

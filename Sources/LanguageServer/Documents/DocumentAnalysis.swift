@@ -1,16 +1,16 @@
 import CommandLanguage
 import Notebooks
 
-/// The pieces of code of a document, each with its place.
+/// The code pieces of a document, each with its place.
 struct DocumentAnalysis {
-  /// A piece where it stands.
+  /// A piece at its place in the document.
   struct Placed {
     let piece: CodePiece
-    /// The first of its lines in the document, from 0.
+    /// The first line of the piece in the document, from 0.
     let firstLine: Int
-    /// How many lines it has.
+    /// The number of lines of the piece.
     let lineCount: Int
-    /// Whether its last group is marked as failing.
+    /// True if the last group of the piece is marked as failing.
     var isFailing = false
 
     var source: Source { piece.result.script.source }
@@ -20,19 +20,19 @@ struct DocumentAnalysis {
 
   let pieces: [Placed]
 
-  /// What the pieces name together.
+  /// The names that the pieces define together.
   let defined: DefinedNames
 
-  /// The parsed pieces by their text, for the next analysis.
+  /// The parsed pieces by their text, reused by the next analysis.
   let known: [String: CodePiece]
 
   /// Divides a document into pieces.
   ///
-  /// A piece is a run of lines without blank lines, prose and output; where brackets, braces or quotes are open, it
-  /// goes on to where they close. Where they never do, the error stays in its run, so that the rest is read as if
+  /// A piece is a run of lines without blank lines, prose or output. If brackets, braces or quotes are open, it
+  /// continues to where they close. If they never close, the error stays within its run, and the rest is read as if
   /// they were closed.
   ///
-  /// - Parameter known: pieces of earlier analyses, which are not parsed again.
+  /// - Parameter known: the pieces of earlier analyses, which are not parsed again.
   init(_ lines: [String], isNotebook: Bool, language: Language, known: [String: CodePiece] = [:]) {
     var divider = Divider(lines, isNotebook: isNotebook, language: language, known: known)
     divider.divide()
@@ -45,7 +45,7 @@ struct DocumentAnalysis {
     self.defined = defined
   }
 
-  /// The piece that a line belongs to.
+  /// Returns the piece that a line belongs to.
   func piece(at line: Int) -> Placed? {
     var (low, high) = (0, pieces.count)
     while low < high {
@@ -64,7 +64,7 @@ private struct Divider {
   private var known: [String: CodePiece]
   private(set) var pieces: [DocumentAnalysis.Placed] = []
   private(set) var used: [String: CodePiece] = [:]
-  /// Lines that may yet be parsed in the search for the ends of what is open.
+  /// The number of lines that may still be parsed in search of closing brackets and quotes; bounds the work.
   private var searched: Int
 
   init(_ lines: [String], isNotebook: Bool, language: Language, known: [String: CodePiece]) {
@@ -118,7 +118,7 @@ private struct Divider {
     return piece
   }
 
-  /// The line behind the piece that begins at a line.
+  /// Returns the line after the piece that begins at a line.
   private mutating func endOfPiece(from start: Int) -> Int {
     let run = endOfRun(from: start)
     let first = piece(start..<run)
@@ -130,12 +130,12 @@ private struct Divider {
       end = longer
       step *= 2
       let whole = piece(start..<end)
-      // Where the statement that the first run leaves open ends.
+      // The end of the statement that the first run leaves open.
       guard let group = whole.groups.last(where: { $0.lowerBound < run - start }),
         group.upperBound > run - start
       else { continue }
       let closed = piece(start..<start + group.upperBound)
-      // A bracket or a quote that has no end is closed by any that comes later, which leaves other errors.
+      // An unclosed bracket or quote is closed by any later one, which leaves other errors.
       let isBlock = first.result.diagnostics.contains { $0.reason == .unclosed("{") }
       if isBlock ? !closed.result.isOpen : closed.result.diagnostics.isEmpty {
         return start + group.upperBound
@@ -150,7 +150,7 @@ private struct Divider {
     return end
   }
 
-  /// The end of some more runs, before the next output; nil where there are none.
+  /// Returns the end of up to `count` more runs before the next output; nil if there are none.
   private func extend(_ end: Int, by count: Int) -> Int? {
     var (result, next, left) = (end, end, count)
     while left > 0, next < lines.count {
@@ -168,7 +168,7 @@ private struct Divider {
 }
 
 extension DocumentAnalysis {
-  /// The lines above the body of a notebook.
+  /// Returns the number of lines above a notebook's body.
   static func headerCount(of lines: [String]) -> Int {
     1 + lines.dropFirst().prefix { HeaderLine($0.utf8) != nil }.count
   }

@@ -8,12 +8,12 @@ final class OpenDocument {
   let isNotebook: Bool
   let language: Language
   private(set) var text: TextDocument
-  /// The line whose columns were counted last.
+  /// The line whose columns were counted last, with its counter.
   private var counted: (line: Int, counter: ColumnCounter)?
   private var known: [String: CodePiece] = [:]
   private var current: DocumentAnalysis?
   private var defined = DefinedNames()
-  /// How often the names of the document have changed.
+  /// The number of times that the names of the document have changed.
   private(set) var revision = 0
 
   init(
@@ -31,7 +31,7 @@ final class OpenDocument {
     isNotebook = languageName == "rsenb" || uri.hasSuffix(".rsenb") || text.hasPrefix("rsenb ")
   }
 
-  /// Replaces a range, or everything without one.
+  /// Replaces a range, or the whole text if there is none.
   func change(_ range: TextRange?, to new: String) {
     if let range {
       text.replace(range, with: new)
@@ -42,13 +42,13 @@ final class OpenDocument {
     counted = nil
   }
 
-  /// Whether it is no larger than notebooks may be.
+  /// True if the document is within the size limits of notebooks.
   var isReadable: Bool {
     text.lines.count <= Notebook.mostLines
       && text.lines.reduce(0) { $0 + $1.utf8.count } <= NotebookFile.largest
   }
 
-  /// The code of the document as it is now.
+  /// The analysis of the current text.
   var analysis: DocumentAnalysis {
     if let current { return current }
     let lines = isReadable ? text.lines : []
@@ -69,7 +69,7 @@ final class OpenDocument {
 
   // MARK: Places
 
-  /// Where a place is for the client.
+  /// Returns the client's position of a place.
   func clientPosition(of place: LinePlace) -> Position {
     var counter = ColumnCounter("", encoding: text.encoding)
     if let counted, counted.line == place.line {
@@ -82,7 +82,7 @@ final class OpenDocument {
     return Position(line: place.line, character: column)
   }
 
-  /// All of some lines, without the end of the last one.
+  /// Returns the range of whole lines, without the line ending of the last one.
   func range(ofLines range: Range<Int>) -> TextRange {
     let last = range.upperBound - 1
     return TextRange(
@@ -91,7 +91,7 @@ final class OpenDocument {
     )
   }
 
-  /// The piece at a position, and the byte of the position in its text.
+  /// Returns the piece at a position and the position's byte offset in the piece.
   func piece(at position: Position) -> (placed: DocumentAnalysis.Placed, offset: Int)? {
     let place = text.place(of: position)
     guard let placed = analysis.piece(at: place.line) else { return nil }
@@ -99,7 +99,7 @@ final class OpenDocument {
     return (placed, source.range(ofLine: place.line - placed.firstLine).lower + place.byte)
   }
 
-  /// Where a byte of a piece is in the document.
+  /// Returns the document place of a byte offset in a piece.
   func place(of offset: Int, in placed: DocumentAnalysis.Placed) -> LinePlace {
     let source = placed.source
     let line = source.lineIndex(at: offset)
@@ -109,7 +109,7 @@ final class OpenDocument {
     )
   }
 
-  /// Where a range of a piece is for the client.
+  /// Returns the client's range of a range in a piece.
   func range(of range: SourceRange, in placed: DocumentAnalysis.Placed) -> TextRange {
     TextRange(
       start: clientPosition(of: place(of: range.lower, in: placed)),
@@ -117,7 +117,7 @@ final class OpenDocument {
     )
   }
 
-  /// All definitions in order, those marked as failing included.
+  /// All definitions in order, including those marked as failing.
   var definitions: [(placed: DocumentAnalysis.Placed, definition: Definition)] {
     analysis.pieces.flatMap { placed in
       placed.piece.definitions.map { (placed, $0) }

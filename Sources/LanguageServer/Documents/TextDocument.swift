@@ -1,12 +1,12 @@
 /// The text of an open file, in lines.
 ///
-/// Lines end in a newline, with or without a carriage return before it. A carriage return alone ends none: editors
-/// do not send such.
+/// Lines end in a newline, with or without a preceding carriage return. A carriage return alone does not end a line:
+/// editors do not send such text.
 struct TextDocument {
-  /// The lines without their ends; at least one.
+  /// The lines without their endings; at least one.
   private(set) var lines: [String]
 
-  /// How the client counts.
+  /// The encoding in which the client counts columns.
   let encoding: PositionEncoding
 
   init(_ text: String, encoding: PositionEncoding) {
@@ -14,7 +14,7 @@ struct TextDocument {
     self.encoding = encoding
   }
 
-  /// Replaces a range by a text; places beyond a line or the document are taken as their ends.
+  /// Replaces a range by a text; positions past the end of a line or the document are clamped.
   mutating func replace(_ range: TextRange, with text: String) {
     let start = place(of: range.start)
     let end = max(start, place(of: range.end))
@@ -27,7 +27,7 @@ struct TextDocument {
     lines.replaceSubrange(start.line...end.line, with: new)
   }
 
-  /// Where a position of the client is.
+  /// Returns the place of a client's position.
   func place(of position: Position) -> LinePlace {
     let last = lines.count - 1
     guard position.line >= 0 else { return LinePlace(line: 0, byte: 0) }
@@ -36,7 +36,7 @@ struct TextDocument {
     return LinePlace(line: position.line, byte: counter.byte(ofColumn: position.character))
   }
 
-  /// The lines of a text; behind a newline at its end comes an empty one.
+  /// Returns the lines of a text; a newline at its end is followed by an empty line.
   private static func lines(of text: String) -> [String] {
     let newline = UInt8(ascii: "\n")
     return text.utf8.split(separator: newline, omittingEmptySubsequences: false).map { line in
@@ -50,7 +50,7 @@ struct TextDocument {
 struct LinePlace: Comparable {
   /// The line, from 0.
   let line: Int
-  /// Bytes of UTF-8 before it on its line.
+  /// The number of UTF-8 bytes before the place on its line.
   let byte: Int
 
   static func < (first: LinePlace, second: LinePlace) -> Bool {
@@ -58,8 +58,8 @@ struct LinePlace: Comparable {
   }
 }
 
-/// Converts bytes of a line to columns of the client and back; goes on from the last place, so that places near each
-/// other cost little on a long line.
+/// Converts byte offsets on a line to the client's columns and back; continues from the last place, so that nearby
+/// places cost little on a long line.
 struct ColumnCounter {
   private let bytes: [UInt8]
   private let encoding: PositionEncoding
@@ -71,14 +71,14 @@ struct ColumnCounter {
     self.encoding = encoding
   }
 
-  /// The column of a byte; that of the character where the byte is inside of one.
+  /// Returns the column of a byte; inside a character, the column of that character.
   mutating func column(ofByte wanted: Int) -> Int {
     while byte > 0, byte > wanted { stepBack() }
     while byte < bytes.count, byte + length <= wanted { step() }
     return column
   }
 
-  /// The byte at a column; where that is inside of a character, the one that begins it.
+  /// Returns the byte at a column; inside a character, its first byte.
   mutating func byte(ofColumn wanted: Int) -> Int {
     while byte > 0, column > wanted { stepBack() }
     while byte < bytes.count, column + units <= wanted { step() }
@@ -95,7 +95,7 @@ struct ColumnCounter {
     column -= units
   }
 
-  /// Bytes of the character at the place.
+  /// The number of bytes of the character at the current place.
   private var length: Int {
     switch bytes[byte] {
     case 0xF0...: 4
@@ -105,7 +105,7 @@ struct ColumnCounter {
     }
   }
 
-  /// Code units of the character at the place.
+  /// The number of code units of the character at the current place.
   private var units: Int {
     switch encoding {
     case .utf8: length

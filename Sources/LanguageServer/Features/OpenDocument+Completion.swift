@@ -3,7 +3,7 @@ import Foundation
 import Sessions
 
 extension OpenDocument {
-  /// What can stand at a position, with the names that are set above it.
+  /// Returns the completions at a position, including the names that are defined above it.
   func completion(at position: Position, _ catalog: Catalog) -> CompletionList {
     let place = text.place(of: position)
     let above = definitions(before: place)
@@ -53,7 +53,7 @@ extension OpenDocument {
     )
   }
 
-  /// How the statements are called that the document defines.
+  /// The declarations of the statements that the document defines.
   private var definedStatements: [CommandDeclaration] {
     analysis.pieces.flatMap { placed in
       placed.piece.result.script.definedStatements
@@ -68,7 +68,7 @@ extension OpenDocument {
     let text: String
   }
 
-  /// Definitions that stand before a place, the last one of each name.
+  /// Returns the definitions before a place, in order.
   private func definitions(before place: LinePlace) -> [NamedText] {
     var found: [NamedText] = []
     for placed in analysis.pieces {
@@ -93,7 +93,7 @@ extension OpenDocument {
     isNotebook && line < DocumentAnalysis.headerCount(of: text.lines)
   }
 
-  /// Where relative paths of the document start.
+  /// The folder that relative paths of the document start from.
   private var folder: String {
     guard let url = URL(string: uri), url.isFileURL else { return Session.workingFolder }
     return url.deletingLastPathComponent().path
@@ -101,7 +101,7 @@ extension OpenDocument {
 }
 
 extension Source {
-  /// The first line of a range.
+  /// Returns the first line of a range.
   func firstLine(of range: SourceRange) -> String {
     let text = text(in: range)
     return text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? text
@@ -109,7 +109,7 @@ extension Source {
 }
 
 extension String {
-  /// Whether a reference to a variable is begun at its end, with no letter of its name.
+  /// True if the text ends in a variable reference whose name has no letter yet.
   fileprivate var endsInReference: Bool { hasSuffix("$") || hasSuffix("${") }
 }
 
@@ -131,7 +131,7 @@ extension CompletionList.Kind {
   }
 }
 
-/// The names that completion offers in a document: its models, and what a session without any knows.
+/// The names that completion offers in a document: its models, and the names that an empty session knows.
 private struct DocumentNames: CompletionHost {
   let session: Session
   let models: [(name: String, summary: String)]

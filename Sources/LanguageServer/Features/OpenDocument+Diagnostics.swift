@@ -2,10 +2,10 @@ import CommandLanguage
 import Notebooks
 
 extension OpenDocument {
-  /// The errors that are told of one document at most.
+  /// The largest number of errors that are reported for one document.
   private static let mostErrors = 200
 
-  /// All errors that are certain before anything runs; none of cells that are marked as failing.
+  /// All errors that are certain before anything runs, except those of cells that are marked as failing.
   var diagnostics: [PublishedDiagnostics.Item] {
     guard isReadable else {
       let limits = (lines: Notebook.mostLines, bytes: NotebookFile.largest)
@@ -56,7 +56,7 @@ extension OpenDocument {
     )
   }
 
-  /// A range of at least one character, where its line has one.
+  /// Widens an empty range by the character before it on its line, if there is one.
   private func visible(_ range: TextRange) -> TextRange {
     guard range.start == range.end, range.start.character > 0 else { return range }
     let before = Position(line: range.start.line, character: range.start.character - 1)

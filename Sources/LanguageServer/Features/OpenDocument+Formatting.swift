@@ -1,10 +1,10 @@
 import CommandLanguage
 
 extension OpenDocument {
-  /// The edits that set statements as the printer writes them.
+  /// The edits that make statements match the printer's output.
   ///
-  /// A cell stays as it is where the printer would lose something of it: comments, prose and blank lines inside, joined
-  /// lines, and of course errors. What is not code is never touched.
+  /// A cell stays as it is if the printer would lose part of it (inner comments, prose, blank lines or joined lines),
+  /// or if it has errors. Text other than code is never touched.
   var formatting: [TextEdit] {
     analysis.pieces.flatMap { placed -> [TextEdit] in
       let source = placed.source
@@ -24,7 +24,7 @@ extension OpenDocument {
     }
   }
 
-  /// Statements that share lines as the printer writes them; nothing where that cannot keep all of them.
+  /// Returns statements that share lines as the printer writes them; nil if that would not preserve all of them.
   private func formatted(_ written: String) -> String? {
     let result = language.registry.parse(Source(name: "", text: written))
     let lines = written.split(separator: "\n", omittingEmptySubsequences: false)
@@ -36,7 +36,7 @@ extension OpenDocument {
       })
     else { return nil }
     let texts = result.script.statements.map { ScriptPrinter.print([$0]).dropLast() }
-    // Statements on one line are one cell, and stay one.
+    // Statements on one line are one cell, and remain one.
     guard texts.count == 1 || texts.allSatisfy({ !$0.contains("\n") }) else { return nil }
     let formatted = texts.joined(separator: "; ")
     let again = language.registry.parse(Source(name: "", text: formatted))

@@ -1,7 +1,7 @@
 import CommandLanguage
 
 extension OpenDocument {
-  /// The help on what stands at a position: a command, an option, a variable, and so on.
+  /// Returns the help for the element at a position: a command, an option, a variable, and so on.
   func hover(at position: Position) -> HoverResult? {
     guard let (placed, offset) = piece(at: position) else { return nil }
     let source = placed.source
@@ -17,7 +17,7 @@ extension OpenDocument {
     }
   }
 
-  /// The arguments of the call that a position belongs to.
+  /// Returns the arguments of the call that a position belongs to.
   func signature(at position: Position) -> SignatureResult? {
     guard let (placed, offset) = piece(at: position) else { return nil }
     let text = placed.source.text
@@ -50,7 +50,7 @@ extension OpenDocument {
     )
   }
 
-  /// Where the variable, parameter or model at a position has its name from.
+  /// Returns the location where the variable, parameter, model or statement at a position is defined.
   func definition(at position: Position) -> Location? {
     guard let (placed, offset) = piece(at: position),
       let (place, definition) = named(at: offset, in: placed)
@@ -58,7 +58,7 @@ extension OpenDocument {
     return Location(uri: uri, range: range(of: definition.range, in: place))
   }
 
-  /// The definition of what stands at a byte of a piece: the last one before it, or else the first one.
+  /// Returns the definition of the name at a byte offset of a piece: the last one up to there, or else the first one.
   private func named(
     at offset: Int,
     in placed: DocumentAnalysis.Placed
@@ -87,7 +87,7 @@ extension OpenDocument {
     return all.last { place(of: $0.definition.range.lower, in: $0.placed) <= here } ?? all.first
   }
 
-  /// The element of a list, or the value, that a byte belongs to.
+  /// Returns the list element or value that contains a byte offset.
   private func word(at offset: Int, in text: String) -> String {
     let bytes = Array(text.utf8)
     let ends = Set(" \t\n,=;{}()\"'".utf8)
@@ -99,7 +99,7 @@ extension OpenDocument {
 }
 
 extension Signature.Parameter {
-  /// Whether its values are names of models.
+  /// True if the values of the parameter are model names.
   fileprivate var namesModel: Bool {
     kind == .name(of: "model") || kind == .list(of: .name(of: "model"))
   }

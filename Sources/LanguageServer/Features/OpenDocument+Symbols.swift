@@ -2,7 +2,7 @@ import CommandLanguage
 import Notebooks
 
 extension OpenDocument {
-  /// The headings of the prose, and below them the variables, parameters and models of the code.
+  /// The headings of the prose, and below them the definitions in the code.
   var symbols: [DocumentSymbol] {
     var outline = Outline(lastLine: text.lines.count - 1)
     let names = definitions.map {
@@ -53,7 +53,7 @@ extension OpenDocument {
     )
   }
 
-  /// The Markdown headings of the prose; in a script those of comments at the start of a line.
+  /// The Markdown headings of the prose; in a script, those of comments at the start of a line.
   private var headings: [(line: Int, level: Int, title: String)] {
     var headings: [(line: Int, level: Int, title: String)] = []
     var isInCode = false
@@ -74,14 +74,14 @@ extension OpenDocument {
   }
 }
 
-/// Headings in each other, with what stands below them.
+/// A builder of nested headings with the symbols below them.
 private struct Outline {
   private let lastLine: Int
   private var top: [DocumentSymbol] = []
-  /// The headings that are open, outer ones first.
+  /// The open headings, outermost first.
   private var open: [(symbol: DocumentSymbol, level: Int)] = []
 
-  /// - Parameter lastLine: of the document.
+  /// - Parameter lastLine: the last line of the document.
   init(lastLine: Int) { self.lastLine = lastLine }
 
   mutating func add(_ symbol: DocumentSymbol) {
@@ -97,9 +97,9 @@ private struct Outline {
     open.append((symbol, level))
   }
 
-  /// The outermost symbols; headings reach to the next one of their level or an outer one.
+  /// Returns the outermost symbols; a heading extends to the next one of its level or of an outer one.
   ///
-  /// - Parameter end: the place of the end of a line.
+  /// - Parameter end: returns the position of the end of a line.
   func finished(_ end: (Int) -> Position) -> [DocumentSymbol] {
     var copy = self
     copy.close(downTo: 0, at: lastLine)
@@ -115,7 +115,7 @@ private struct Outline {
     }
   }
 
-  /// The symbol with the whole of the line that it ends on.
+  /// Returns the symbol, extended to the end of its last line if it is a heading.
   private static func extended(
     _ symbol: DocumentSymbol,
     _ end: (Int) -> Position

@@ -1,11 +1,11 @@
 import CommandLanguage
 
-/// How the protocol names the parts of the language.
+/// The protocol's names for the parts of the language.
 enum TokenList {
   /// The types in the order of `SyntaxPart.Kind`.
   static let types = SyntaxPart.Kind.allCases.map(name)
 
-  /// The place of a kind in the list.
+  /// Returns the index of a kind in the list.
   static func index(of kind: SyntaxPart.Kind) -> Int {
     SyntaxPart.Kind.allCases.firstIndex(of: kind) ?? 0
   }
@@ -24,7 +24,7 @@ enum TokenList {
 }
 
 extension OpenDocument {
-  /// The parts of all code, as five numbers each; parts of several lines are divided.
+  /// The tokens of all code, five numbers each; parts that span several lines are split.
   var tokens: SemanticTokens {
     var data: [Int] = []
     var (lastLine, lastColumn) = (0, 0)

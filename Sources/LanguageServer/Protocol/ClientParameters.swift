@@ -1,8 +1,8 @@
-/// A place between two characters of a text.
+/// A position between two characters of a text.
 struct Position: Codable, Comparable {
-  /// From 0.
+  /// The line, from 0.
   var line: Int
-  /// Code units of the agreed encoding before it on its line.
+  /// The number of code units in the agreed encoding before the position on its line.
   var character: Int
 
   static func < (first: Position, second: Position) -> Bool {
@@ -10,17 +10,17 @@ struct Position: Codable, Comparable {
   }
 }
 
-/// What lies between two places.
+/// The text between two positions.
 struct TextRange: Codable, Equatable {
-  /// The first place.
+  /// The first position.
   var start: Position
-  /// The place behind the last character.
+  /// The position after the last character.
   var end: Position
 }
 
-/// What the client is, of `initialize`.
+/// The parameters of `initialize`: the client's process and capabilities.
 struct InitializeParameters: Decodable {
-  /// What the client can do, as far as it matters here.
+  /// The client's capabilities, as far as they matter here.
   struct Capabilities: Decodable {
     struct General: Decodable {
       let positionEncodings: [String]?
@@ -29,12 +29,12 @@ struct InitializeParameters: Decodable {
     let general: General?
   }
 
-  /// The process that the server shall not outlive.
+  /// The process that the server must not outlive.
   let processId: Int?
   let capabilities: Capabilities?
 }
 
-/// The parameters of what is about a document as a whole.
+/// The parameters of messages about a whole document.
 struct DocumentParameters: Decodable {
   struct Document: Decodable {
     let uri: String
@@ -55,7 +55,7 @@ struct OpenParameters: Decodable {
   let textDocument: Document
 }
 
-/// The parameters of `textDocument/didChange`: edits, each of the text that the one before has made.
+/// The parameters of `textDocument/didChange`: edits, each of which applies to the result of the previous one.
 struct ChangeParameters: Decodable {
   struct Document: Decodable {
     let uri: String
@@ -64,7 +64,7 @@ struct ChangeParameters: Decodable {
 
   /// An edit.
   struct Change: Decodable {
-    /// What is replaced; everything without it.
+    /// The range to replace; nil for the whole text.
     let range: TextRange?
     let text: String
   }
@@ -73,7 +73,7 @@ struct ChangeParameters: Decodable {
   let contentChanges: [Change]
 }
 
-/// The parameters of what is about a place of a document.
+/// The parameters of requests about a position in a document.
 struct PositionParameters: Decodable {
   let textDocument: DocumentParameters.Document
   let position: Position

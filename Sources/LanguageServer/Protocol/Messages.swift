@@ -1,18 +1,18 @@
 import Foundation
 
-/// What a message is about; its parameters are read once that is known.
+/// The ID and method of a message; its parameters are decoded once the method is known.
 struct Envelope: Decodable {
   let id: RequestID?
   let method: String?
   let params: Present?
 
-  /// Something that is there, whatever it is.
+  /// A value of any type, of which only the presence is recorded.
   struct Present: Decodable {
     init(from decoder: any Decoder) {}
   }
 }
 
-/// What an answer refers to.
+/// The ID that ties an answer to its request.
 enum RequestID: Hashable, Codable, CustomStringConvertible {
   case number(Int)
   case text(String)
@@ -42,9 +42,9 @@ enum RequestID: Hashable, Codable, CustomStringConvertible {
   }
 }
 
-/// Why a request has no result.
+/// The reason why a request has no result.
 struct ResponseError: Error, Encodable, Equatable {
-  /// The numbers that JSON-RPC and the language server protocol give to errors.
+  /// The error codes of JSON-RPC and the Language Server Protocol.
   enum Code: Int, Encodable {
     case parseError = -32700
     case invalidRequest = -32600
@@ -63,7 +63,7 @@ struct ResponseError: Error, Encodable, Equatable {
   }
 }
 
-/// The parameters of a message whose envelope was read.
+/// The parameters of a message whose envelope has been read.
 struct Parameters<Content: Decodable>: Decodable {
   let params: Content
 }
@@ -75,7 +75,7 @@ struct Response<Content: Encodable>: Encodable {
   let result: Content
 }
 
-/// An answer without one; an unknown request is `null`.
+/// An answer with an error; its ID is `null` if the request is unknown.
 struct Failure: Encodable {
   let id: RequestID?
   let error: ResponseError
@@ -90,14 +90,14 @@ struct Failure: Encodable {
   }
 }
 
-/// A message that wants no answer.
+/// A message that expects no answer.
 struct Notification<Content: Encodable>: Encodable {
   let jsonrpc = "2.0"
   let method: String
   let params: Content
 }
 
-/// The result of a request that has none, which is `null` in JSON.
+/// The result of a request that returns none: `null` in JSON.
 struct NoResult: Encodable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()

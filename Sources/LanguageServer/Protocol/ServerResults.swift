@@ -1,10 +1,10 @@
 /// The answer to `initialize`.
 struct InitializeResult: Encodable {
-  /// What the server can do.
+  /// The server's capabilities.
   struct Capabilities: Encodable {
     struct Synchronization: Encodable {
       let openClose = true
-      /// Changes are told as edits.
+      /// Changes are sent as edits.
       let change = 2
       let save = true
     }
@@ -47,13 +47,13 @@ struct InitializeResult: Encodable {
   let serverInfo: Server
 }
 
-/// How positions count.
+/// The code units in which positions count.
 enum PositionEncoding: String, Encodable {
   case utf8 = "utf-8"
   case utf16 = "utf-16"
 }
 
-/// Text for people, in Markdown.
+/// Markdown text for people to read.
 struct MarkupContent: Encodable, Equatable {
   let kind: String
   let value: String
@@ -61,7 +61,7 @@ struct MarkupContent: Encodable, Equatable {
   static func markdown(_ text: String) -> MarkupContent { .init(kind: "markdown", value: text) }
 }
 
-/// All errors of a document, which take the place of those before.
+/// All errors of a document, which replace those sent before.
 struct PublishedDiagnostics: Encodable {
   /// An error.
   struct Item: Encodable, Equatable {
@@ -79,9 +79,9 @@ struct PublishedDiagnostics: Encodable {
   let diagnostics: [Item]
 }
 
-/// What can stand at a place.
+/// The completions at a position.
 struct CompletionList: Encodable {
-  /// What a candidate is, by the numbers of the protocol.
+  /// A kind of candidate, by its number in the protocol.
   enum Kind: Int, Encodable {
     case function = 3
     case variable = 6
@@ -108,24 +108,24 @@ struct CompletionList: Encodable {
   private enum CodingKeys: CodingKey { case isIncomplete, items }
 }
 
-/// A range, and what takes its place.
+/// A range and its replacement.
 struct TextEdit: Encodable, Equatable {
   let range: TextRange
   let newText: String
 }
 
-/// The help on what stands at a place.
+/// The help for the element at a position.
 struct HoverResult: Encodable {
   let contents: MarkupContent
 }
 
-/// How a call is written.
+/// The signature of a call.
 struct SignatureResult: Encodable {
   /// A command with its arguments.
   struct Signature: Encodable {
     /// An argument.
     struct Parameter: Encodable {
-      /// From where to where it stands in the label, in code units of UTF-16.
+      /// The start and end of the argument in the label, in UTF-16 code units.
       let label: [Int]
       let documentation: MarkupContent?
     }
@@ -137,7 +137,7 @@ struct SignatureResult: Encodable {
 
   let signatures: [Signature]
   let activeSignature = 0
-  /// Beyond the last one where none is meant.
+  /// The index of the current argument; past the last one if there is none.
   let activeParameter: Int
 
   private enum CodingKeys: CodingKey { case signatures, activeSignature, activeParameter }
@@ -149,9 +149,9 @@ struct Location: Encodable {
   let range: TextRange
 }
 
-/// A line of the outline of a document, with what stands below it.
+/// A line of a document's outline, with the lines below it.
 struct DocumentSymbol: Encodable {
-  /// What it is, by the numbers of the protocol.
+  /// A kind of symbol, by its number in the protocol.
   enum Kind: Int, Encodable {
     case model = 5
     case statement = 12
@@ -168,7 +168,7 @@ struct DocumentSymbol: Encodable {
   var children: [DocumentSymbol]
 }
 
-/// The parts of the code: line and column relative to the part before, length, type, and no modifiers.
+/// The tokens of the code, each as line and column relative to the previous token, length, type, and no modifiers.
 struct SemanticTokens: Encodable {
   let data: [Int]
 }

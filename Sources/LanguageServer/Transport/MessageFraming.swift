@@ -1,19 +1,19 @@
 /// Finds messages in a stream of bytes: `Content-Length: N`, a blank line, N bytes.
 ///
-/// Damaged headers are stepped over to the next one that can be read, and told of.
+/// Damaged headers are skipped up to the next readable one, and reported.
 struct MessageFraming {
-  /// What the stream holds next.
+  /// The next item of the stream.
   enum Piece: Equatable {
     /// The content of a message.
     case content([UInt8])
-    /// Something that is no message, in words.
+    /// A description of bytes that are not a message.
     case fault(String)
   }
 
-  /// The largest content that is read, in bytes; that of a larger one is stepped over.
+  /// The largest content that is read, in bytes; larger content is skipped.
   static let largest = 96 << 20
 
-  /// The longest content that is stepped over; a header that tells more is damaged.
+  /// The largest content that is skipped, in bytes; a header that states more counts as damaged.
   private static let longest = 1 << 32
 
   /// The longest header that is read, in bytes.
@@ -22,12 +22,12 @@ struct MessageFraming {
   private static let field = Array("content-length:".utf8)
 
   private var bytes: [UInt8] = []
-  /// Where the unread part begins.
+  /// The index of the first unread byte.
   private var start = 0
-  /// Bytes of a message that is too large, which are still to come.
+  /// The number of bytes still to come of a message that is too large.
   private var skipped = 0
 
-  /// Adds bytes that have been read.
+  /// Appends bytes that have been read.
   mutating func append(_ new: [UInt8]) {
     var new = new[...]
     if skipped > 0 {
@@ -42,7 +42,7 @@ struct MessageFraming {
     bytes.append(contentsOf: new)
   }
 
-  /// The next piece; nothing until more bytes come.
+  /// Returns the next piece; nil until more bytes arrive.
   mutating func next() -> Piece? {
     guard let header = headerEnd() else {
       guard bytes.count - start > Self.longestHeader else { return nil }
@@ -67,7 +67,7 @@ struct MessageFraming {
     return .content(content)
   }
 
-  /// The offset behind the blank line that ends a header.
+  /// Returns the offset after the blank line that ends a header.
   private func headerEnd() -> Int? {
     var offset = start
     let limit = min(bytes.count, start + Self.longestHeader)
@@ -107,14 +107,14 @@ struct MessageFraming {
       && zip(line, Self.field).allSatisfy { ($0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0) == $1 }
   }
 
-  /// Goes on at the next header behind the present place; returns the reason with what was left out.
+  /// Continues at the next header after the current offset; returns the reason with the number of bytes left out.
   private mutating func skipToHeader(_ reason: String) -> String {
     let first = start
     var offset = start + 1
     while offset < bytes.count, !isField(bytes[offset..<min(bytes.count, offset + 16)]) {
       offset += 1
     }
-    // The beginning of a header may be there already.
+    // The next header may have arrived in part.
     if offset == bytes.count { offset = max(start + 1, bytes.count - Self.field.count) }
     start = min(offset, bytes.count)
     return "\(reason): \(start - first) bytes are left out"

@@ -1,12 +1,12 @@
 import Glibc
 import Sessions
 
-/// Runs a language server on two files: reads messages from one and writes answers into the other.
+/// Runs a language server on two descriptors: reads messages from one and writes answers to the other.
 package struct ServerLoop {
-  /// Milliseconds without a message after which diagnostics are sent.
+  /// The idle time after which diagnostics are sent, in milliseconds.
   private static let pause: Int32 = 100
 
-  /// Milliseconds after which it is looked whether the client is still there.
+  /// The interval at which to check that the client still exists, in milliseconds.
   private static let watch: Int32 = 2000
 
   private let input: Int32
@@ -16,11 +16,12 @@ package struct ServerLoop {
   private let isInterrupted: () -> Bool
 
   /// - Parameters:
-  ///   - input: the descriptor that messages come from.
-  ///   - output: the one that answers go to. A write into a closed pipe must give an error and no signal.
-  ///   - catalog: the commands and names that there are.
-  ///   - report: takes what is to be told about the server itself, a line each.
-  ///   - isInterrupted: whether the user wants the server to end.
+  ///   - input: the descriptor to read messages from.
+  ///   - output: the descriptor to write answers to; a write to a closed pipe must fail with an error, not raise a
+  ///     signal.
+  ///   - catalog: the available commands and names.
+  ///   - report: receives messages about the server itself, one line each.
+  ///   - isInterrupted: returns true if the user wants the server to end.
   package init(
     input: Int32,
     output: Int32,
@@ -35,7 +36,7 @@ package struct ServerLoop {
     self.isInterrupted = isInterrupted
   }
 
-  /// Answers until the client says `exit`, or is gone.
+  /// Answers until the client sends `exit` or is gone.
   package func run() -> ExitStatus {
     var hasReader = true
     let server = LanguageServer(
@@ -67,17 +68,17 @@ package struct ServerLoop {
       case .nothing:
         if !server.hasMessages { idle(server) }
       case .end:
-        // What has been asked before is answered still.
+        // Requests received before are still answered.
         while server.hasMessages, server.ending == nil { server.answerNext() }
         server.publishPending()
         server.clientLeft()
       }
-      // One by one, so that a request that is cancelled meanwhile is not worked on.
+      // One at a time, so that a request cancelled in the meantime is not processed.
       server.answerNext()
     }
   }
 
-  /// Does what is to be done while the client says nothing.
+  /// Does the work that is due while the client is idle.
   private func idle(_ server: LanguageServer) {
     if server.hasPending {
       server.publishPending()
@@ -102,7 +103,7 @@ package struct ServerLoop {
     return count == 0 ? .end : .bytes(Array(block[..<count]))
   }
 
-  /// Writes all bytes; false when nobody reads.
+  /// Writes all bytes; returns false if nobody reads.
   private func write(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
