@@ -1,4 +1,4 @@
-/// A whole number with its thousands apart: 742,756.
+/// Formats a whole number with thousands separators: 742,756.
 package func grouped(_ number: Int) -> String {
   let digits = String(number.magnitude)
   var text = number < 0 ? "-" : ""
@@ -9,11 +9,11 @@ package func grouped(_ number: Int) -> String {
   return text
 }
 
-/// A number and what it counts: 1 note, 2,000 notes.
+/// Formats a number with the noun that it counts: 1 note, 2,000 notes.
 ///
 /// - Parameters:
-///   - one: what is counted, in the singular.
-///   - many: its plural; nil for `one` with an s.
+///   - one: the noun in the singular.
+///   - many: the noun in the plural; nil for `one` with an s.
 package func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
   "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
 }

@@ -1,10 +1,10 @@
 import Files
 import Foundation
 
-/// A file of rounded vectors: the rows, a byte a value; the steps of the rows; the words, one a line; the remarks of the
-/// reading, one a line; a trailer that says how many there are and of which file.
+/// A file of quantised vectors: the rows, one byte per value; the steps of the rows; the words, one per line; the
+/// remarks on the reading, one per line; a trailer with the counts and the digest of the source.
 struct KeptVectors {
-  /// Names the layout; files of another kind are made anew.
+  /// The identifier of the layout; files with another one are made again.
   private static let kind = Digest(of: "rse vectors 2").low
   private static let trailerWords = 8
 
@@ -13,10 +13,10 @@ struct KeptVectors {
   private let file: Data
   private let steps: Range<Int>
   private let words: Range<Int>
-  /// What was skipped when the file was read.
+  /// The remarks on parts that were skipped when the source was read.
   let remarks: [String]
 
-  /// Opens the file at `path`; nil where there is none that is whole and belongs to `source`.
+  /// Opens the file at `path`; returns nil unless there is an intact one that belongs to `source`.
   init?(path: String, source: Digest) {
     guard let file = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped),
       file.count >= 8 * Self.trailerWords
@@ -48,7 +48,7 @@ struct KeptVectors {
     .split(separator: "\n").map(String.init)
   }
 
-  /// Hands over the words in their order.
+  /// Calls `body` with each word, in order.
   func forEachWord(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
     file.withUnsafeBytes { bytes in
       var number = 0
@@ -59,14 +59,14 @@ struct KeptVectors {
     }
   }
 
-  /// The row of a word.
+  /// Returns the row of a word.
   func row(_ number: Int) -> [Int8] {
     file.withUnsafeBytes { bytes in
       bytes[number * dimension..<(number + 1) * dimension].map { Int8(bitPattern: $0) }
     }
   }
 
-  /// What a step of the row of a word is worth.
+  /// Returns the step of a word's row: the value of one quantisation level.
   func step(_ number: Int) -> Float {
     file.withUnsafeBytes { bytes in
       let bits = bytes.loadUnaligned(fromByteOffset: steps.lowerBound + 4 * number, as: UInt32.self)
@@ -74,13 +74,13 @@ struct KeptVectors {
     }
   }
 
-  /// Writes such a file as vectors come.
+  /// Writes such a file as vectors arrive.
   struct Writer {
     private let stream: AtomicFileStream
     private var content = Content()
     private(set) var count = 0
 
-    /// What comes behind the rows, and the digest of what was written.
+    /// The content that follows the rows, and the digest of the bytes written.
     private final class Content {
       var steps: [Float] = []
       var words: [UInt8] = []
@@ -120,7 +120,7 @@ struct KeptVectors {
 }
 
 extension FixedWidthInteger {
-  /// The bytes of a number, the lowest first.
+  /// The bytes of a number, lowest first.
   fileprivate var littleEndianBytes: [UInt8] {
     withUnsafeBytes(of: littleEndian) { Array($0) }
   }

@@ -1,7 +1,7 @@
 /// Words that carry little meaning by themselves: articles, pronouns, prepositions, auxiliaries, conjunctions, and the
-/// pieces that contractions are divided into.
+/// pieces into which contractions are split.
 package enum StopWords {
-  /// All of them, in lower case.
+  /// All stop words, in lower case.
   package static let all: Set<String> = Set(
     groups.flatMap { $0.split(separator: " ").map(String.init) }
   )

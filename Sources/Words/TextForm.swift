@@ -1,14 +1,15 @@
-/// Whether the words and signs of a text are parted by blanks, as in the published files of LAMBADA.
+/// The form of a text: tokens separated by whitespace, as in the published files of LAMBADA, or ordinary prose.
 package enum TextForm: String, Sendable {
   case divided
   case undivided
 
-  /// So many lines at the beginning of a file decide.
+  /// The number of lines at the beginning of a file that decide its form.
   package static let lines = 1000
-  /// A divided text has lower case throughout; this share of words with capitals is let pass, for slips.
+  /// The share of words with capitals tolerated, as slips, in a divided text, which is in lower case throughout.
   private static let mostCapitals = 0.01
 
-  /// Finds out the form of a text from lines of it: in undivided text signs hang on words, and words have capitals.
+  /// Infers the form of a text from some of its lines: in undivided text, punctuation is attached to words, and words
+  /// have capitals.
   package init(of lines: some Sequence<String>) {
     var (words, alone, hanging, capitals) = (0, 0, 0, 0)
     for line in lines {

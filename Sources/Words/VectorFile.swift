@@ -1,13 +1,13 @@
 import Files
 import Foundation
 
-/// Vectors of words: the text form of word2vec and fastText, a line `COUNT DIMENSION`, then a word and its numbers on
-/// each line; that of GloVe, which lacks the first line; or the binary form of word2vec.
+/// A file of word vectors: the text form of word2vec and fastText, which is a line `COUNT DIMENSION`, then a word and
+/// its numbers on each line; the form of GloVe, which lacks the first line; or the binary form of word2vec.
 ///
-/// A file is read once: its vectors, rounded to a byte a value, are kept in a cache by the digest of the file, which
-/// is mapped the next time.
+/// A file is read once: its vectors, quantised to one byte per value, are cached under the file's digest, and the
+/// cached file is mapped the next time.
 package struct VectorFile {
-  /// The longest vectors, and the most words.
+  /// The largest dimension, and the largest number of words, that are accepted.
   package static let longestVector = 4096
   package static let mostWords = 10_000_000
 
@@ -15,28 +15,28 @@ package struct VectorFile {
   private let name: String
 
   /// - Parameters:
-  ///   - path: of the file.
-  ///   - name: what errors call it.
+  ///   - path: the path of the file.
+  ///   - name: the name of the file in errors.
   package init(path: String, name: String) {
     self.path = path
     self.name = name
   }
 
-  /// Where the reading is.
+  /// A report during the reading.
   package enum Report {
-    /// The share that was read.
+    /// The share of the file that has been read.
     case share(Double)
-    /// What was skipped, or is missing.
+    /// A remark on something skipped or missing.
     case remark(String)
   }
 
-  /// A vocabulary of the first words of the file, and of those that a table has, with their vectors.
+  /// Returns a vocabulary of the first words of the file and of those in a table, with their vectors.
   ///
   /// - Parameters:
-  ///   - first: how many words are taken in any case.
-  ///   - wanted: further words that are taken.
-  ///   - report: told how far the reading is, and what was skipped; what it throws ends the reading.
-  /// - Throws: `TextFileError`; what `report` throws.
+  ///   - first: the number of words that are always taken.
+  ///   - wanted: further words to take.
+  ///   - report: receives progress and remarks; if it throws, the reading ends.
+  /// - Throws: `TextFileError`; any error that `report` throws.
   package func vocabulary(
     first: Int,
     wanted: WordTable,
@@ -49,7 +49,7 @@ package struct VectorFile {
     var steps: [Float] = []
     kept.forEachWord { number, word in
       guard number < first || wanted.number(of: word) != WordTable.missing else { return }
-      // Of a word that is there twice the first vector counts.
+      // If a word occurs twice, the first vector counts.
       guard words.add(word) == UInt32(steps.count) else { return }
       steps.append(kept.step(number))
       rows.append(contentsOf: kept.row(number))
@@ -58,7 +58,7 @@ package struct VectorFile {
     return Vocabulary(words: words, vectors: vectors.normalised)
   }
 
-  /// The vectors from the cache, or newly read.
+  /// Returns the vectors from the cache, or reads them.
   private func kept(
     _ cache: CacheFolder,
     _ report: (Report) throws -> Void

@@ -1,44 +1,44 @@
 import Files
 import Tensors
 
-/// In which form a file holds words and their vectors, found out from its first bytes.
+/// The form in which a file stores words and their vectors, inferred from its first bytes.
 enum VectorForm: Equatable {
-  /// A line for each word: the word and its numbers, parted by blanks.
+  /// One line per word: the word and its numbers, separated by whitespace.
   ///
   /// - Parameters:
-  ///   - dimension: the numbers of a vector.
-  ///   - promised: what the first line says, where it is the one of word2vec and fastText.
+  ///   - dimension: the number of values per vector.
+  ///   - promised: the counts in the first line, if the file has the first line of word2vec and fastText.
   case text(dimension: Int, promised: Promise?)
-  /// The binary form of word2vec: the first line of the text form; then for each word its bytes, a blank, and its
-  /// numbers as 32-bit floats, the lowest byte first.
+  /// The binary form of word2vec: the first line of the text form; then, for each word, its bytes, a space, and its
+  /// numbers as little-endian 32-bit floats.
   case binary(Promise, start: Int)
 
-  /// What a first line tells.
+  /// The counts that a first line states.
   struct Promise: Equatable {
     let words: Int
     let dimension: Int
   }
 
-  /// So many bytes are looked at.
+  /// The number of bytes that are examined.
   static let beginning = 1 << 20
-  /// The lines of them that decide about the number of numbers.
+  /// The number of lines among them that determine the dimension.
   private static let lines = 100
-  /// What lines end with.
+  /// The bytes that end a line.
   private static let ends = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
-  /// A first line that tells how many words and numbers there are is not longer.
+  /// The bound on the length of a first line that states the counts, in bytes.
   private static let longestHeader = 64
-  /// What the lines of the text form are.
+  /// The description of the lines of the text form.
   static let form = "each line is a word and its numbers, parted by blanks"
 
   /// - Parameters:
-  ///   - head: the first bytes of the file, `beginning` of them or all.
-  ///   - name: what errors call it.
-  /// - Throws: `TextFileError` where there is no vector in them.
+  ///   - head: the first `beginning` bytes of the file, or all of them.
+  ///   - name: the name of the file in errors.
+  /// - Throws: `TextFileError` if there is no vector in them.
   init(_ head: [UInt8], name: String) throws(TextFileError) {
     if let kind = OtherKind(head) { throw TextFileError(name, kind.reason, kind.remedy) }
     try Self.refuseOthers(head, name)
     let marked = head.starts(with: TextLine.mark) ? head[TextLine.mark.count...] : head[...]
-    // Blank lines before the first one say nothing.
+    // Leading blank lines carry no information.
     let text = marked.drop { Self.ends.contains($0) }
     let promise = Self.promise(text)
     let dimension = Self.dimension(text, promise)
@@ -53,12 +53,12 @@ enum VectorForm: Equatable {
     self = .text(dimension: dimension, promised: promise)
   }
 
-  /// The error for a file without vectors.
+  /// Returns the error for a file without vectors.
   static func none(_ name: String) -> TextFileError {
     TextFileError(name, "there is no vector in it", form)
   }
 
-  /// The counts of words and numbers in a first line that has nothing else.
+  /// Returns the counts of words and numbers in a first line that has nothing else.
   private static func promise(_ text: ArraySlice<UInt8>) -> Promise? {
     let line = text.prefix(longestHeader).prefix { !ends.contains($0) }
     let numbers = String(decoding: line, as: UTF8.self)
@@ -69,14 +69,14 @@ enum VectorForm: Equatable {
     return Promise(words: words, dimension: dimension)
   }
 
-  /// Whether bytes are no text: signs that none has, which floats have soon, or lines that are neither UTF-8 nor end with
-  /// a number.
+  /// Returns true if the bytes are not text: they have control characters, which soon occur in floats, or they are not
+  /// valid UTF-8 and none of the lines examined ends with a number.
   private static func isBinary(_ bytes: ArraySlice<UInt8>, hasNumbers: Bool) -> Bool {
     let hasControls = bytes.prefix(1 << 12).contains { $0 < 0x20 && !(0x09...0x0D).contains($0) }
     return hasControls || !hasNumbers && !bytes.withUnsafeBytes(\.isText)
   }
 
-  /// The number of numbers that most of the first lines end with, of equals the one that was promised.
+  /// Returns the most common count of numbers at the end of the first lines; ties go to the promised count.
   private static func dimension(_ text: ArraySlice<UInt8>, _ promise: Promise?) -> Int? {
     let skipped = promise == nil ? 0 : 1
     var counts: [Int: Int] = [:]
@@ -95,7 +95,7 @@ enum VectorForm: Equatable {
     return counts.max { rank($0.key, $0.value) < rank($1.key, $1.value) }?.key
   }
 
-  /// Names files of other programs for what they are.
+  /// Rejects files of other programs, and says what they are.
   private static func refuseOthers(_ head: [UInt8], _ name: String) throws(TextFileError) {
     let others: [(start: [UInt8], what: String, remedy: String)] = [
       (

@@ -3,17 +3,17 @@ import Synchronization
 import Tensors
 import Wording
 
-/// One reading of a file of vectors: what cannot be read of it is skipped and told.
+/// One reading of a vector file; unreadable lines and words are skipped and reported.
 struct VectorReading {
   let path: String
   let name: String
   let form: VectorForm
-  /// The bytes of the vectors; nil where the file is packed.
+  /// The size of the vectors in bytes; nil if the file is compressed.
   let size: Int?
 
-  /// Writes the vectors of the file, rounded, to a file to be kept.
+  /// Writes the quantised vectors of the file to a cache file.
   ///
-  /// - Throws: `TextFileError` where there are none; `FileWriteError`; what `report` throws.
+  /// - Throws: `TextFileError` if there are none; `FileWriteError`; any error that `report` throws.
   func read(
     source: Digest,
     into stream: AtomicFileStream,
@@ -28,7 +28,7 @@ struct VectorReading {
     case .text(let size, let promised): (dimension, promise) = (size, promised)
     case .binary(let promised, _): (dimension, promise) = (promised.dimension, promised)
     }
-    // What is too short can be told before a long reading.
+    // A file that is too short can be reported before a long reading.
     if let promise, let size, size / leastBytes(promise.dimension) < promise.words {
       missing.append(
         "line 1 promises \(counted(promise.words, "word")) of \(counted(promise.dimension, "number")), for which "
@@ -65,7 +65,7 @@ struct VectorReading {
     for text in remarks.texts { try report(.remark(text)) }
   }
 
-  /// The bytes that a word and its vector have at least.
+  /// Returns the smallest number of bytes that a word and its vector take.
   private func leastBytes(_ dimension: Int) -> Int {
     switch form {
     case .text: 2 * dimension + 2
@@ -81,12 +81,12 @@ struct VectorReading {
 
   // MARK: Lines
 
-  /// What is read by one worker, or of one part of a file.
+  /// The vectors read by one worker, or from one part of a file.
   private struct Block: Sendable {
     var words: [UInt8] = []
     var rows: [Int8] = []
     var steps: [Float] = []
-    /// Lines that cannot be read, and why.
+    /// The lines that cannot be read, and why.
     var skipped: [(line: Int, fault: Fault)] = []
   }
 
@@ -112,7 +112,7 @@ struct VectorReading {
     _ report: (VectorFile.Report) throws -> Void
   ) throws -> LineRemarks {
     var remarks = LineRemarks()
-    // Blank lines may be before it, by themselves in a part.
+    // Blank lines may precede the header, even filling a part on their own.
     var headerIsNext = hasHeader
     try TextReader(path: path, name: name).forEachPart { part, share in
       try report(.share(share))
@@ -131,7 +131,7 @@ struct VectorReading {
     return remarks
   }
 
-  /// The vectors of lines in one block for each worker.
+  /// Returns the vectors of lines, one block per worker.
   private static func blocks(_ lines: [TextLine], _ dimension: Int) -> [Block] {
     let parts = 8
     let results = Mutex([Block](repeating: Block(), count: parts))
@@ -171,7 +171,7 @@ struct VectorReading {
 
   // MARK: Binary
 
-  /// The longest word, in bytes.
+  /// The longest word that is accepted, in bytes.
   private static let longestWord = 1 << 12
 
   private func readBinary(
@@ -215,7 +215,7 @@ struct VectorReading {
     return remarks
   }
 
-  /// A word of the binary form and its vector.
+  /// A word of the binary form with its vector.
   private struct Entry {
     var word: [UInt8]
     var row: [Int8]
@@ -223,7 +223,7 @@ struct VectorReading {
     var fault: String?
   }
 
-  /// Takes the next word; nil where its bytes are not all there.
+  /// Reads the next word; returns nil if its bytes are incomplete.
   private func next(
     in rest: inout Slice<UnsafeRawBufferPointer>,
     _ dimension: Int

@@ -1,12 +1,12 @@
 import Files
 import Foundation
 
-/// The words that a network knows by number, with their vectors if it learns none.
+/// The words that a network knows by number, with their vectors if they are not learned.
 ///
-/// Numbers 0 … 3 are not words: the blank, unknown words, a number that is never read (the original marks answers
-/// with it), and the mask in place of the word that is to be found. The words follow, the most frequent first.
+/// Numbers 0 … 3 are not words: the blank, unknown words, a number that is never read (the reference code marks answers
+/// with it), and the mask in place of the word to predict. The words follow, the most frequent first.
 package struct Vocabulary: Sendable {
-  /// The numbers that are not words, as the original's files name them.
+  /// The names of the numbers that are not words, as in the reference code's files.
   package static let special = ["C_PAD", "C_UNK", "C_SEL", "C_MASK"]
   package static let blank: Int32 = 0
   package static let unknown: Int32 = 1
@@ -15,7 +15,7 @@ package struct Vocabulary: Sendable {
   /// The words; word i has the number i + 4.
   package let words: WordTable
   package let vectors: WordVectors?
-  /// Equal for equal words and vectors.
+  /// A digest of the words and vectors.
   package let digest: Digest
 
   package init(words: WordTable, vectors: WordVectors? = nil) {
@@ -32,9 +32,9 @@ package struct Vocabulary: Sendable {
     digest = stream.digest
   }
 
-  /// The most frequent words of a table, of equals those that were met first.
+  /// Takes the most frequent words of a table; of equally frequent words, those met first.
   ///
-  /// - Parameter size: numbers at most, those that are not words among them.
+  /// - Parameter size: the largest size, including the numbers that are not words.
   package init(mostFrequentOf table: WordTable, size: Int) {
     let numbers = (0..<UInt32(table.count)).sorted {
       let (a, b) = (table.occurrences(of: $0), table.occurrences(of: $1))
@@ -47,15 +47,15 @@ package struct Vocabulary: Sendable {
     self.init(words: words)
   }
 
-  /// How many numbers there are.
+  /// The size of the vocabulary, including the numbers that are not words.
   package var size: Int { words.count + Self.special.count }
 
-  /// The number of a word, `unknown` for those that are not there.
+  /// Returns the number of a word; `unknown` if it is not in the vocabulary.
   package func number(of word: String) -> Int32 {
     words.number(of: word).map { Int32($0) + Int32(Self.special.count) } ?? Self.unknown
   }
 
-  /// The number of each word of another table.
+  /// Returns the number of each word of another table.
   package func numbers(of table: WordTable) -> [Int32] {
     (0..<UInt32(table.count)).map { word in
       let number = words.number(of: table.bytes(of: word))
@@ -65,7 +65,7 @@ package struct Vocabulary: Sendable {
 
   // MARK: As text
 
-  /// The words, one a line.
+  /// The words, one per line.
   package var text: Data {
     var text = Data()
     for word in 0..<UInt32(words.count) {
@@ -75,14 +75,14 @@ package struct Vocabulary: Sendable {
     return text
   }
 
-  /// A file of the vocabulary as the original's code writes it: a line for each number.
+  /// The vocabulary file as the reference code writes it: one line per number.
   package var file: Data { Data(Self.special.map { $0 + "\n" }.joined().utf8) + text }
 
   /// Reads such a file; the lines of the numbers that are not words may be missing.
   ///
-  /// The word of a line ends at its first blank: behind it some files count how often it occurs.
+  /// The word of a line ends at its first whitespace; in some files, its frequency follows.
   ///
-  /// - Parameter remarks: takes what was skipped.
+  /// - Parameter remarks: collects remarks on lines that were skipped or changed.
   /// - Returns: nil if there is no word.
   package init?(file: Data, remarks: inout LineRemarks) {
     let words = WordTable()
@@ -111,7 +111,7 @@ package struct Vocabulary: Sendable {
     self.init(words: words)
   }
 
-  /// The words of a text, one a line; nil if one is empty or there twice.
+  /// Reads the words of a text, one per line; returns nil if a word is empty or occurs twice.
   package init?(text: Data, vectors: WordVectors? = nil) {
     let words = WordTable()
     var lines = 0

@@ -1,11 +1,11 @@
 import Tensors
 
-/// Different words, numbered from 0 in the order in which they were added, and how often each was.
+/// Distinct words, numbered from 0 in the order in which they were added, and the number of occurrences of each.
 ///
-/// Filled by one owner; shared once nothing is added any more.
+/// A table is filled by one owner, and shared once nothing more is added.
 package final class WordTable: @unchecked Sendable {
   private let words: OpaquePointer
-  /// What a word has for a number that is not in the table.
+  /// The number that stands for a word that is not in the table.
   package static let missing = UInt32.max
 
   package init() {
@@ -18,20 +18,20 @@ package final class WordTable: @unchecked Sendable {
   /// The number of words.
   package var count: Int { rse_words_count(words) }
 
-  /// The number of a word; nil if it is not there.
+  /// Returns the number of a word; nil if it is not in the table.
   package func number(of word: some StringProtocol) -> UInt32? {
     var word = String(word)
     let number = word.withUTF8 { self.number(of: UnsafeRawBufferPointer($0)) }
     return number == Self.missing ? nil : number
   }
 
-  /// The number of a word, or `missing`.
+  /// Returns the number of a word, or `missing`.
   package func number(of word: UnsafeRawBufferPointer) -> UInt32 {
     guard let bytes = word.baseAddress else { return Self.missing }
     return rse_words_find(words, bytes.assumingMemoryBound(to: UInt8.self), word.count)
   }
 
-  /// Adds a word, or so many occurrences of one that is there; gives its number.
+  /// Adds a word, or further occurrences of a known one; returns its number.
   @discardableResult
   package func add(_ word: UnsafeRawBufferPointer, occurrences: Int = 1) -> UInt32 {
     guard let bytes = word.baseAddress else { return Self.missing }
@@ -45,14 +45,14 @@ package final class WordTable: @unchecked Sendable {
     return number
   }
 
-  /// Adds a word.
+  /// Adds a word, or further occurrences of a known one; returns its number.
   @discardableResult
   package func add(_ word: some StringProtocol, occurrences: Int = 1) -> UInt32 {
     var word = String(word)
     return word.withUTF8 { add(UnsafeRawBufferPointer($0), occurrences: occurrences) }
   }
 
-  /// Adds the words of a text, which are parted by blanks, and appends their numbers.
+  /// Adds the words of a text, which are separated by whitespace, and appends their numbers.
   package func add(text: UnsafeRawBufferPointer, to numbers: inout [UInt32]) {
     guard let bytes = text.baseAddress, text.count > 0 else { return }
     let room = (text.count + 1) / 2
@@ -70,12 +70,12 @@ package final class WordTable: @unchecked Sendable {
     numbers += found
   }
 
-  /// The word of a number.
+  /// Returns the word with a number.
   package func word(_ number: UInt32) -> String {
     String(decoding: bytes(of: number), as: UTF8.self)
   }
 
-  /// The bytes of the word of a number, valid until another is added.
+  /// Returns the bytes of the word with a number, valid until another word is added.
   package func bytes(of number: UInt32) -> UnsafeRawBufferPointer {
     precondition(number < count, "a word of the table")
     var length = 0
@@ -83,7 +83,7 @@ package final class WordTable: @unchecked Sendable {
     return UnsafeRawBufferPointer(start: bytes, count: length)
   }
 
-  /// How often the word of a number was added.
+  /// Returns the number of occurrences of the word with a number.
   package func occurrences(of number: UInt32) -> Int {
     Int(rse_words_occurrences(words, number))
   }

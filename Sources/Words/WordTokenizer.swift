@@ -1,7 +1,7 @@
-/// Divides text into words as the published files of LAMBADA are: lower case, punctuation apart, contractions in two
+/// Splits text into words as in the published files of LAMBADA: lower case, punctuation separate, contractions in two
 /// pieces (`do n't`, `she 's`), quotes as `` and ''.
 ///
-/// Text that is divided already stays as it is. After the Penn Treebank's conventions.
+/// Text that is already split stays as it is. The rules follow the Penn Treebank.
 package enum WordTokenizer {
   /// Abbreviations that keep their period.
   private static let abbreviations: Set<String> = [
@@ -9,14 +9,14 @@ package enum WordTokenizer {
     "jr.", "mt.",
     "messrs.", "lt.", "sgt.", "etc.", "vs.", "no.", "a.m.", "p.m.", "e.g.", "i.e.", "u.s.",
   ]
-  /// Ends of contractions.
+  /// The endings of contractions.
   private static let clitics = ["n't", "'s", "'re", "'ve", "'ll", "'d", "'m"]
   private static let openers: Set<Character> = ["(", "[", "{", "<"]
   private static let closers: Set<Character> = [
     ")", "]", "}", ">", ",", ";", ":", "?", "!", "%",
   ]
 
-  /// The words of a text.
+  /// Returns the words of a text.
   package static func words(of text: String) -> [String] {
     var words: [String] = []
     let plain = text.lowercased()
@@ -43,7 +43,7 @@ package enum WordTokenizer {
         words.append(piece.hasPrefix("``") ? "``" : "''")
         piece = piece.dropFirst()
       } else if first == "'" || first == "`" {
-        // A quote in front of a word; what begins with an apostrophe by itself was met above.
+        // A quote before a word; pieces that begin with an apostrophe of their own were handled above.
         words.append("`")
       } else {
         break
@@ -79,7 +79,7 @@ package enum WordTokenizer {
     words += ends.reversed()
   }
 
-  /// Whether a period belongs to the word that it ends: an abbreviation, or an initial.
+  /// Returns true if a period belongs to the word that it ends: an abbreviation or an initial.
   private static func keepsPeriod(_ piece: Substring) -> Bool {
     abbreviations.contains(String(piece)) || piece.count == 2 && piece.first?.isLetter == true
       || piece.dropLast().contains(".")

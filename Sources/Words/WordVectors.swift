@@ -1,16 +1,16 @@
 import Foundation
 import Tensors
 
-/// A vector for each word of a vocabulary, rounded to 255 steps of its largest value.
+/// A vector for each word of a vocabulary, quantised to 255 levels on the scale of its largest value.
 ///
-/// The rounding moves a value by at most 1/254 of the largest one of its vector; a vector takes a byte for each value,
-/// so that files of models can hold them.
+/// Quantisation moves a value by at most 1/254 of the largest one of its vector. A value takes one byte, so that model
+/// files can store the vectors.
 package struct WordVectors: Hashable, Sendable {
-  /// d, the length of a vector.
+  /// The dimension d of a vector.
   package let dimension: Int
-  /// V rows of d whole numbers from −127 to 127.
+  /// The V rows of d whole numbers from −127 to 127.
   package let rows: [Int8]
-  /// What a step of each row is worth.
+  /// The step of each row: the value of one level.
   package let steps: [Float]
 
   package init(dimension: Int, rows: [Int8], steps: [Float]) {
@@ -23,10 +23,10 @@ package struct WordVectors: Hashable, Sendable {
   /// The number of words.
   package var count: Int { steps.count }
 
-  /// The deviation that vectors are brought to, that of a learned table.
+  /// The root mean square of normalised vectors, that of a learned table.
   private static let deviation = 0.25
 
-  /// The same vectors times a number, so that their values have the root mean square 0.25 over all words.
+  /// The same vectors, scaled so that their values have a root mean square of 0.25 over all words.
   package var normalised: WordVectors {
     var sum = 0.0
     for (word, step) in steps.enumerated() {
@@ -40,7 +40,7 @@ package struct WordVectors: Hashable, Sendable {
     return WordVectors(dimension: dimension, rows: rows, steps: steps.map { $0 * factor })
   }
 
-  /// The vectors of some words, one after another, zeros for numbers below 0: [T, d].
+  /// Returns the vectors of words, one after another, with zeros for numbers below 0: [T, d].
   package func values(of words: [Int32]) -> [Float] {
     precondition(words.allSatisfy { Int($0) < count }, "words below \(count)")
     return [Float](unsafeUninitializedCapacity: words.count * dimension) { out, size in
