@@ -66,7 +66,7 @@ struct PublishedDiagnostics: Encodable {
   /// An error.
   struct Item: Encodable, Equatable {
     let range: TextRange
-    /// 1 is an error.
+    /// The severity; 1 is an error.
     let severity = 1
     let source = "rse"
     let message: String
