@@ -1,12 +1,12 @@
 /// A kind of argument together with the type in which commands read its values.
 package struct ArgumentKind<Content: Sendable>: Sendable {
-  /// What values are taken.
+  /// The values that are accepted.
   let kind: ParameterKind
 
-  /// A value that the kind has checked, in its type.
+  /// The conversion of a checked value to its type.
   let read: @Sendable (Value) -> Content?
 
-  /// A value as help shows it.
+  /// The notation of a value in help.
   let spell: @Sendable (Content) -> String
 }
 
@@ -36,12 +36,12 @@ extension ArgumentKind where Content == Int {
     whole(.powerOfTwo(NumericBounds(range)))
   }
 
-  /// A whole number of things from one time to the next, written `every 500` or `500`.
+  /// A whole number of units between repetitions, written `every 500` or `500`.
   package static func interval(in range: ClosedRange<Int>) -> Self {
     whole(.interval(NumericBounds(range)))
   }
 
-  /// A whole number of things from one time to the next, of at least a limit.
+  /// A whole number of units between repetitions, of at least a limit.
   package static func interval(in range: PartialRangeFrom<Int>) -> Self {
     whole(.interval(NumericBounds(range)))
   }
@@ -69,7 +69,7 @@ extension ArgumentKind where Content == Double {
     number(NumericBounds.atLeast(range.lowerBound))
   }
 
-  /// A number above one limit up to another, which is included.
+  /// A number above one limit, up to and including another.
   package static func number(above lower: Double, through upper: Double) -> Self {
     number(NumericBounds.above(lower, through: upper))
   }
@@ -107,7 +107,7 @@ extension ArgumentKind where Content == Bool {
 }
 
 extension ArgumentKind where Content == String {
-  /// One word without blanks, such as the name of a new model.
+  /// One word without whitespace, such as the name of a new model.
   package static var word: Self { text(.word) }
 
   /// Any text.
@@ -122,19 +122,19 @@ extension ArgumentKind where Content == String {
   /// The name of something that the host knows, such as a `model`.
   package static func name(of thing: String) -> Self { text(.name(of: thing)) }
 
-  /// One of some words.
+  /// One of a set of words.
   package static func choice(among words: [String]) -> Self { text(.choice(words)) }
 
-  /// The path of a file that is read, or the name of something that the host knows.
+  /// The path of a file to read, or the name of something that the host knows.
   ///
-  /// - Parameter extensions: without a point, for completion.
+  /// - Parameter extensions: the extensions, without the dot, for completion.
   package static func fileToRead(extensions: [String], orNameOf thing: String? = nil) -> Self {
     text(.fileToRead(extensions: extensions, orNameOf: thing))
   }
 
-  /// The path of a file that is written.
+  /// The path of a file to write.
   ///
-  /// - Parameter extensions: without a point; the file must have one of them, if there are any.
+  /// - Parameter extensions: the extensions, without the dot; if there are any, the file must have one of them.
   package static func fileToWrite(extensions: [String]) -> Self {
     text(.fileToWrite(extensions: extensions))
   }
@@ -149,7 +149,7 @@ extension ArgumentKind where Content == String {
 }
 
 extension ArgumentKind where Content: RawRepresentable<String> & CaseIterable {
-  /// One of the cases of a type, or of some of them.
+  /// One of the cases of a type, or of a subset of them.
   package static func choice(_ type: Content.Type, among cases: [Content]? = nil) -> Self {
     Self(
       kind: .choice((cases ?? Array(Content.allCases)).map(\.rawValue)),
@@ -162,7 +162,7 @@ extension ArgumentKind where Content: RawRepresentable<String> & CaseIterable {
 // MARK: - Several values, any value
 
 extension ArgumentKind {
-  /// One value or several.
+  /// One or more values.
   package static func list<Element>(of kind: ArgumentKind<Element>) -> Self
   where Content == [Element] {
     Self(
@@ -189,7 +189,7 @@ extension ArgumentKind where Content == [Int] {
 }
 
 extension ArgumentKind where Content == Table {
-  /// A table, what a command gave with its table, a record, or a list of records.
+  /// A table, a record, a list of records, or a command's result that holds its table.
   package static var table: Self {
     Self(kind: .table, read: \.rows, spell: { Value.table($0).inlineDescription })
   }

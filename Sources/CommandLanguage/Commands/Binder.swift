@@ -1,6 +1,6 @@
-/// Gives the arguments of a call to the parameters of its command and checks them.
+/// Binds the arguments of a call to the parameters of its command, and checks them.
 struct Binder {
-  /// The value of an expression, nothing when it is not known yet.
+  /// A function that evaluates an expression; it returns nil if the value is not known yet.
   typealias Evaluation = (ValueExpression) throws(Diagnostic) -> Value?
 
   private struct Given {
@@ -9,12 +9,12 @@ struct Binder {
     var ranges: [SourceRange] = []
     var isKnown = true
 
-    /// Where it stands; nothing when it is not given.
+    /// The range of the argument; nil if it is not given.
     var range: SourceRange? {
       ranges.first.map { ranges.dropFirst().reduce($0) { $0.union($1) } }
     }
 
-    /// - Parameter value: nil when it is not known.
+    /// - Parameter value: the value; nil if it is not known.
     mutating func add(_ value: Value?, of expression: ValueExpression) {
       ranges.append(expression.range)
       spelling = expression.spelling ?? spelling
@@ -29,13 +29,13 @@ struct Binder {
   private var given: [String: Given] = [:]
   private var variables: [BoundArguments.Variable] = []
 
-  /// The arguments whose places are free.
+  /// The positional parameters that have not been filled.
   private var places: ArraySlice<Signature.Parameter> = []
 
-  /// Whether it is known which arguments have places; while it is not, those without a name are only looked at.
+  /// True if the positional parameters are known; until then, arguments without a name are only evaluated.
   private var arePlacesKnown = true
 
-  /// Whether a name is mistyped, so that what seems to be missing may be there.
+  /// True if a name is unknown and may be mistyped, so that an argument that seems to be missing may be there.
   private var hasUnknownOption = false
 
   private init(_ call: CommandCall, to declaration: CommandDeclaration, in source: Source) {
@@ -44,7 +44,7 @@ struct Binder {
     self.source = source
   }
 
-  /// Binds a call whose values can be found; `text` gives the text of a raw tail.
+  /// Binds a call whose values can be evaluated; `text` returns the text of a raw tail.
   ///
   /// - Throws: The first error.
   static func bind(
@@ -73,14 +73,14 @@ struct Binder {
     )
   }
 
-  /// All errors of a call that show before the values of its variables are known.
+  /// Returns all errors of a call that can be found before the values of its variables are known.
   static func check(
     _ call: CommandCall,
     against declaration: CommandDeclaration,
     in source: Source,
     evaluate: Evaluation
   ) -> [Diagnostic] {
-    // What a tail with variables holds shows when it is bound.
+    // The content of a tail with variables is checked when it is bound.
     guard let tail = call.tail, declaration.signature.hasTailOptions else {
       var binder = Binder(call, to: declaration, in: source)
       _ = binder.bindAll(evaluate: evaluate, tail: call.tail?.constant)
@@ -99,7 +99,7 @@ struct Binder {
 
   // MARK: Steps
 
-  /// - Parameter tail: the text of a raw tail without options; nil when it is not known yet.
+  /// - Parameter tail: the text of a raw tail without options; nil if it is not known yet.
   private mutating func bindAll(
     evaluate: Evaluation,
     tail text: String?
@@ -122,7 +122,7 @@ struct Binder {
     for name in signature.groupedNames where given[name] != nil && !looked.contains(name) {
       let declared = signature.declarations(of: name, in: scope)
       if let parameter = declared.first {
-        // Which of several declarations counts shows when the value of the first argument is known.
+        // The value of the first argument decides which of several declarations applies.
         if declared.count == 1 { bound[name] = bind(parameter) }
       } else if let range = given[name]?.range {
         report(signature.refusal(of: name, in: scope, command: declaration.name), at: range)
@@ -143,7 +143,7 @@ struct Binder {
     }
   }
 
-  /// What is known of the argument that says which options apply.
+  /// Returns the scope that the first argument selects, as far as it is known.
   private func scope(of bound: [String: BoundArguments.Given]) -> Signature.Scope {
     guard let first = declaration.signature.positionals.first else { return .unknown }
     if case .text(let value)? = bound[first.name]?.value { return .value(value) }
@@ -152,7 +152,7 @@ struct Binder {
     return isLeftOut ? .alone : .unknown
   }
 
-  /// The checked value of an argument; nothing when it is not given, not known yet, or wrong.
+  /// Returns the checked value of an argument; nil if it is not given, not known yet, or wrong.
   private mutating func bind(_ parameter: Signature.Parameter) -> BoundArguments.Given? {
     guard let argument = given[parameter.name] else {
       if parameter.occurrence == .required, !hasUnknownOption {
@@ -172,7 +172,7 @@ struct Binder {
     places = signature.positionals.filter { !named.contains($0.name) }[...]
     var rest = arguments[...]
     var isAfterList = false
-    // More errors of one call are not told.
+    // Further errors of the same call are not reported.
     while diagnostics.count <= Parser.errorLimit, let argument = rest.popFirst() {
       defer { isAfterList = if case .list = argument.value.kind { true } else { false } }
       if let name = argument.name {
@@ -193,7 +193,7 @@ struct Binder {
           report(.duplicateArgument(name: name.text, command: declaration.name), at: name.range)
           continue
         }
-        // `checkpoint=every 500`: the number stands behind a blank.
+        // `checkpoint=every 500`: the number follows a space.
         if isInterval(name.text), argument.value.isWord("every"), let number = rest.first,
           number.name == nil
         {
@@ -225,8 +225,8 @@ struct Binder {
     }
   }
 
-  /// The arguments in the order in which they are given; the one that says which others have places comes first, also
-  /// where it stands behind them with its name.
+  /// The arguments in the order given, except that the one that decides which others are positional comes first, even
+  /// if it follows them by name.
   private var arguments: [CommandCall.Argument] {
     guard declaration.signature.hasScopedPlaces,
       let first = declaration.signature.positionals.first,
@@ -237,7 +237,7 @@ struct Binder {
     return arguments
   }
 
-  /// Gives the arguments of groups their places as soon as it is known which groups apply.
+  /// Adds the positional parameters of groups as soon as it is known which groups apply.
   private mutating func findPlaces(behind name: String, named: Set<String>) {
     let signature = declaration.signature
     guard signature.hasScopedPlaces, name == signature.positionals.first?.name else { return }
@@ -245,7 +245,7 @@ struct Binder {
     places = (scopedPlaces ?? []).filter { !named.contains($0.name) } + places
   }
 
-  /// The word in the first place, where that says which groups apply.
+  /// The value of the first positional argument, if it is a choice that selects groups.
   private var scopeValue: String? {
     guard let first = declaration.signature.positionals.first,
       case .choice(let choices) = first.kind,
@@ -254,7 +254,7 @@ struct Binder {
     return value
   }
 
-  /// How the call is written, as far as is known which groups apply.
+  /// The synopsis of the call, as far as it is known which groups apply.
   private var synopsis: String {
     guard !declaration.signature.groups.isEmpty, let value = scopeValue else {
       return declaration.synopsis
@@ -262,7 +262,7 @@ struct Binder {
     return declaration.synopsis(under: value)
   }
 
-  /// The arguments of groups that have places in the call; nothing while that is not known.
+  /// The positional parameters that groups add to the call; nil while that is not known.
   private var scopedPlaces: [Signature.Parameter]? {
     let signature = declaration.signature
     guard let value = scopeValue else { return nil }

@@ -1,34 +1,34 @@
 /// The checked arguments of one call.
 ///
-/// They are read through the declarations of the command's signature; to ask for another one is an error of the program.
+/// They are read through the declarations of the command's signature; reading any other one is a programming error.
 package struct BoundArguments: Sendable {
   struct Given: Sendable {
-    /// The declaration that it was checked against.
+    /// The declaration that the value was checked against.
     let parameter: Signature.Parameter
     let value: Value
     let range: SourceRange
   }
 
-  /// A name and the value that a call gives it.
+  /// A name with the value that a call gives it.
   package struct Variable: Sendable {
     /// The name.
     package let name: String
     /// The value.
     package let value: Value
-    /// Where the value stands.
+    /// The range of the value.
     package let range: SourceRange
   }
 
   /// The declaration of the command.
   package let declaration: CommandDeclaration
 
-  /// The text that the call stands in.
+  /// The text that contains the call.
   package let source: Source
 
   /// The statements in braces at the end of the call.
   package let block: CommandBlock?
 
-  /// The options of names that the command does not declare, where it takes such.
+  /// The options that the command does not declare, if it takes them as variables.
   package let variables: [Variable]
 
   private let call: CommandCall
@@ -52,13 +52,13 @@ package struct BoundArguments: Sendable {
     rawText = raw
   }
 
-  /// Where the call stands.
+  /// The range of the call.
   package var range: SourceRange { call.range }
 
-  /// The text behind the name of a raw-tail command, with variables replaced.
+  /// The text after the name of a raw-tail command, with variables replaced.
   package var raw: String { rawText ?? "" }
 
-  /// The value of an argument, its default where none is given.
+  /// The value of an argument, or its default if none is given.
   package subscript<Content>(_ argument: CommandArgument<Content>) -> Content {
     guard let given = given(argument) else {
       guard let fallback = argument.fallback else {
@@ -72,13 +72,13 @@ package struct BoundArguments: Sendable {
     return content
   }
 
-  /// The value of an argument by its name; nothing where none is given.
+  /// Returns the value of an argument by name; nil if it is not given.
   func value(named name: String) -> Value? { given[name]?.value }
 
-  /// Whether an argument is given.
+  /// Returns true if an argument is given.
   package func has(_ argument: any DeclaredArgument) -> Bool { given(argument) != nil }
 
-  /// Where an argument stands; the name of the command when it is not given.
+  /// Returns the range of an argument; that of the command's name if it is not given.
   package func range(of argument: any NamedArgument) -> SourceRange {
     if declaration.signature.rawTail?.name == argument.name {
       return call.tail?.range ?? call.name.range
@@ -86,7 +86,7 @@ package struct BoundArguments: Sendable {
     return given[argument.name]?.range ?? call.name.range
   }
 
-  /// A diagnostic that points to an argument.
+  /// Returns a diagnostic that points to an argument.
   package func error(
     on argument: any NamedArgument,
     _ message: String,
@@ -95,7 +95,7 @@ package struct BoundArguments: Sendable {
     Diagnostic(message, source: source, range: range(of: argument), remedy: remedy)
   }
 
-  /// A diagnostic that points to the whole call.
+  /// Returns a diagnostic that points to the whole call.
   package func error(_ message: String, remedy: String? = nil) -> Diagnostic {
     Diagnostic(message, source: source, range: range, remedy: remedy)
   }
@@ -106,7 +106,7 @@ package struct BoundArguments: Sendable {
       declaration.signature.declares(parameter),
       "`\(declaration.name)` declares no such argument `\(parameter.name)`"
     )
-    // Another declaration of the name may have been meant.
+    // The name may have been given under another declaration.
     return given[parameter.name].flatMap { $0.parameter == parameter ? $0 : nil }
   }
 }

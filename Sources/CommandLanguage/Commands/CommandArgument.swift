@@ -1,20 +1,19 @@
-/// An argument of a command, declared once with its name, its kind, what it does and its default, and read through
-/// this declaration:
+/// An argument of a command, declared once with its name, kind, summary and default, and read through this declaration:
 ///
 ///     static let keep = CommandArgument(
 ///       "keep", .integer(in: 1...1_000_000), "how many files stay", default: 3)
 ///     …
 ///     let kept = arguments[Self.keep]  // an Int, 3 where the call has no `keep=`
 ///
-/// `Content` is what a command reads: an optional where the argument may be left out and has no default.
+/// `Content` is the type that a command reads: an optional if the argument may be omitted and has no default.
 package struct CommandArgument<Content: Sendable>: DeclaredArgument {
   /// The declaration without its type.
   package let parameter: Signature.Parameter
 
-  /// The value where none is given; nil of an argument that must be given.
+  /// The value if none is given; nil if the argument is required.
   let fallback: Content?
 
-  /// A checked value in its type.
+  /// The conversion of a checked value to its type.
   let read: @Sendable (Value) -> Content?
 
   private init(
@@ -39,11 +38,11 @@ package struct CommandArgument<Content: Sendable>: DeclaredArgument {
     self.read = read
   }
 
-  /// An argument with a default.
+  /// Makes an argument with a default.
   ///
   /// - Parameters:
-  ///   - unit: of the value, such as `seconds`.
-  ///   - phrase: what help shows as the default, where it depends on other things; else it shows the value.
+  ///   - unit: the unit of the value, such as `seconds`.
+  ///   - phrase: the default as help shows it, if it depends on other things; otherwise help shows the value.
   package init(
     _ name: String,
     _ kind: ArgumentKind<Content>,
@@ -64,11 +63,11 @@ package struct CommandArgument<Content: Sendable>: DeclaredArgument {
     )
   }
 
-  /// An argument that may be left out and has no value then.
+  /// Makes an argument that may be omitted and then has no value.
   ///
   /// - Parameters:
-  ///   - unit: of the value, such as `seconds`.
-  ///   - phrase: what holds without it, as help shows it.
+  ///   - unit: the unit of the value, such as `seconds`.
+  ///   - phrase: the behaviour without it, as help shows it.
   package init<Given>(
     _ name: String,
     _ kind: ArgumentKind<Given>,
@@ -88,7 +87,7 @@ package struct CommandArgument<Content: Sendable>: DeclaredArgument {
     )
   }
 
-  /// An argument that must be given.
+  /// Makes an argument that must be given.
   package static func required(
     _ name: String,
     _ kind: ArgumentKind<Content>,
@@ -107,7 +106,7 @@ package struct CommandArgument<Content: Sendable>: DeclaredArgument {
     )
   }
 
-  /// The last positional argument, given any number of times.
+  /// Makes the last positional argument, which may be given any number of times.
   package static func repeating<Element>(
     _ name: String,
     _ kind: ArgumentKind<Element>,
@@ -128,13 +127,13 @@ package struct CommandArgument<Content: Sendable>: DeclaredArgument {
   }
 }
 
-/// What a call has under a name, so that an error can point at it.
+/// A named part of a call that an error can point to.
 package protocol NamedArgument: Sendable {
   /// Its name.
   var name: String { get }
 }
 
-/// The declaration of an argument, whatever its type.
+/// The declaration of an argument of any type.
 package protocol DeclaredArgument: NamedArgument {
   /// The declaration without its type.
   var parameter: Signature.Parameter { get }

@@ -1,11 +1,11 @@
-/// Everything there is to say about a command; help, messages, checks and completion use it.
+/// The full declaration of a command, used by help, messages, checks and completion.
 package struct CommandDeclaration: Equatable, Sendable {
   /// A runnable example.
   package struct Example: Equatable, Sendable {
     /// The statements.
     package let code: String
 
-    /// What they do.
+    /// The explanation of the statements.
     package let explanation: String
 
     /// Makes an example.
@@ -15,29 +15,29 @@ package struct CommandDeclaration: Equatable, Sendable {
     }
   }
 
-  /// The name that calls it.
+  /// The name by which the command is called.
   package let name: String
 
-  /// Other names that call it, such as `?` for `help`; signs only for raw-tail commands.
+  /// Other names by which it is called, such as `?` for `help`; punctuation is for raw-tail commands only.
   package let aliases: [String]
 
-  /// What it does, in one line without a full stop.
+  /// A one-line description, without a full stop.
   package let summary: String
 
-  /// More about it; paragraphs are separated by empty lines.
+  /// Further description; paragraphs are separated by empty lines.
   package let discussion: String
 
   /// Its arguments.
   package let signature: Signature
 
-  /// Examples, each of which can be run.
+  /// Runnable examples.
   package let examples: [Example]
 
-  /// The heading it is listed under.
+  /// The heading under which the command is listed.
   package let category: String
 
-  /// Whether it may set variables without naming them, as a command that runs another script does;
-  /// unknown variables are then not reported before a script runs.
+  /// True if the command may set variables without naming them, as one that runs another script does; unknown variables
+  /// are then not reported before a script runs.
   package let definesVariables: Bool
 
   /// Makes a declaration.
@@ -61,18 +61,18 @@ package struct CommandDeclaration: Equatable, Sendable {
     self.definesVariables = definesVariables
   }
 
-  /// How it is written: `train [steps] [rate=N]`.
+  /// The synopsis: `train [steps] [rate=N]`.
   package var synopsis: String { synopsisParts.joined(separator: " ") }
 
-  /// How a call with a value of the first argument is written, without what belongs to other values.
+  /// Returns the synopsis of a call with a value of the first argument, without the parts that belong to other values.
   func synopsis(under value: String) -> String {
     let positionals = signature.positionals(in: .value(value)).dropFirst().map(Self.piece(of:))
     let options = signature.options(in: .value(value)).map(Self.optionPiece(of:))
     return ([name, value] + positionals + options).joined(separator: " ")
   }
 
-  /// The pieces of the synopsis that a line break does not part: the name, then an argument each, in the order of
-  /// `argumentNames`.
+  /// The parts of the synopsis that a line break does not split: the name; the arguments in the order of
+  /// `argumentNames`, with any block variables before the options; the block.
   package var synopsisParts: [String] {
     let tail = signature.rawTail.map { $0.isRequired ? "<\($0.name)>" : "[\($0.name)]" }
     let scoped = Set(signature.groups.flatMap(\.positionals).map(\.name))

@@ -8,16 +8,16 @@ package struct CommandRegistry<Host: EvaluatorHost>: Sendable {
   private var entries: [Entry] = []
   private var indices: [String: Int] = [:]
 
-  /// The names and aliases of the commands that take the text behind them unparsed.
+  /// The names and aliases of the commands that take the text after them unparsed.
   package private(set) var rawTailCommands: Set<String> = []
 
-  /// What to do instead, for words that other programs know.
+  /// The remedies for words that other programs know.
   private var foreignWords: [String: String] = [:]
 
   /// Makes an empty registry.
   package init() {}
 
-  /// Adds a command; its names must be new and no keywords.
+  /// Adds a command, whose names must be new and not be keywords.
   package mutating func register<C: Command>(_ type: C.Type) where C.Host == Host {
     let declaration = type.declaration
     for name in [declaration.name] + declaration.aliases {
@@ -32,33 +32,33 @@ package struct CommandRegistry<Host: EvaluatorHost>: Sendable {
     entries.append(Entry(declaration: declaration) { arguments in try C(arguments) })
   }
 
-  /// Tells what to do instead of words that other programs know, such as `ls`.
+  /// Sets the remedy for words that other programs know, such as `ls`.
   package mutating func explain(_ words: [String], _ remedy: String) {
     for word in words { foreignWords[word] = remedy }
   }
 
-  /// What to do instead of a word that other programs know.
+  /// Returns the remedy for a word that other programs know.
   func remedy(forForeignWord word: String) -> String? { foreignWords[word] }
 
-  /// The declarations in the order of registration.
+  /// The declarations in order of registration.
   package var declarations: [CommandDeclaration] { entries.map(\.declaration) }
 
-  /// The names of all commands in the order of registration, without aliases.
+  /// The names of all commands in order of registration, without aliases.
   package var names: [String] { entries.map(\.declaration.name) }
 
-  /// The declaration behind a name or alias.
+  /// Returns the declaration of a name or alias.
   package func declaration(named name: String) -> CommandDeclaration? {
     entry(named: name)?.declaration
   }
 
   func entry(named name: String) -> Entry? { indices[name].map { entries[$0] } }
 
-  /// The command or keyword that someone who mistyped probably meant.
+  /// Returns the command or keyword that was probably meant by a mistyped name.
   package func suggestion(for name: String) -> String? {
     Suggestion.nearest(to: name, among: names + Keyword.allCases.map(\.rawValue))
   }
 
-  /// Parses a text with the raw-tail commands of the registry.
+  /// Parses a text with the registry's raw-tail commands.
   package func parse(_ source: Source) -> ParseResult {
     Parser.parse(source, rawTailCommands: rawTailCommands)
   }

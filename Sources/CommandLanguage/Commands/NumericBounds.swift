@@ -1,4 +1,4 @@
-/// The numbers that an argument may be.
+/// The range of numbers that an argument may take.
 package struct NumericBounds: Equatable, Sendable {
   private struct Lower: Equatable {
     let value: Double
@@ -6,7 +6,7 @@ package struct NumericBounds: Equatable, Sendable {
   }
 
   private let lower: Lower?
-  /// The largest number, which is included.
+  /// The largest number, inclusive.
   private let upper: Double?
 
   /// All numbers.
@@ -22,19 +22,19 @@ package struct NumericBounds: Equatable, Sendable {
     NumericBounds(lower: Lower(value: lower, isIncluded: true), upper: upper)
   }
 
-  /// Numbers above one limit up to another, which is included.
+  /// Numbers above one limit, up to and including another.
   package static func above(_ lower: Double, through upper: Double) -> NumericBounds {
     NumericBounds(lower: Lower(value: lower, isIncluded: false), upper: upper)
   }
 
-  /// Whether a number lies between the limits.
+  /// Returns true if a number is within the limits.
   package func contains(_ number: Double) -> Bool {
     if let lower, lower.isIncluded ? number < lower.value : number <= lower.value { return false }
     if let upper, number > upper { return false }
     return !number.isNaN
   }
 
-  /// What stands behind the noun in a message: `≥ 1`, `> 0 and ≤ 1`, `from 1 to 8`; may be empty.
+  /// The bounds in words, to follow a noun in a message: `≥ 1`, `> 0 and ≤ 1`, `from 1 to 8`; may be empty.
   package var description: String {
     if let lower, let upper, lower.isIncluded {
       return "from \(NumberFormat.short(lower.value)) to \(NumberFormat.short(upper))"

@@ -1,36 +1,36 @@
 extension Signature {
   /// The declaration of one argument, without its type.
   package struct Parameter: DeclaredArgument, Equatable {
-    /// How often an argument is given.
+    /// The number of times that an argument is given.
     package enum Occurrence: Equatable, Sendable { case required, optional, repeating }
 
-    /// Its name, which may stand before `=`.
+    /// The name, which may precede `=`.
     package let name: String
 
-    /// What values it takes.
+    /// The values that the argument accepts.
     package let kind: ParameterKind
 
-    /// How often it is given.
+    /// The number of times that the argument is given.
     package let occurrence: Occurrence
 
-    /// What it does, in one line.
+    /// A one-line description.
     package let summary: String
 
     /// The unit of the value, such as `seconds`.
     package let unit: String?
 
-    /// The value without one given, as help shows it.
+    /// The default, as help shows it.
     package let defaultText: String?
 
-    /// Itself.
+    /// The declaration itself.
     package var parameter: Parameter { self }
 
-    /// Whether it is one of some words.
+    /// True if the argument is a single choice among words.
     var isSingleChoice: Bool {
       if case .choice = kind { occurrence != .repeating } else { false }
     }
 
-    /// The kind that bound values are checked against: a list for repeating ones.
+    /// The kind that bound values are checked against: a list for a repeating argument.
     var boundKind: ParameterKind {
       if case .list = kind { return kind }
       return occurrence == .repeating ? .list(of: kind) : kind

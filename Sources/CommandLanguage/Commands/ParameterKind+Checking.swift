@@ -1,15 +1,15 @@
-/// Why a value does not fit a parameter.
+/// The reason why a value does not fit a parameter.
 enum KindMismatch: Error {
   case expected(String, found: String, hint: String?)
   case notAChoice(found: String, choices: [String])
 }
 
 extension ParameterKind {
-  /// The value in the form that the kind stands for.
+  /// Returns the value in the form that the kind prescribes.
   ///
-  /// `spelling` is how a number, or a range of them, was written, so that it can serve as a text as well.
+  /// `spelling` is the original text of a number or a range of numbers, so that it can also serve as a text.
   ///
-  /// - Throws: What was expected and what was found.
+  /// - Throws: A description of the expected and the found value.
   func checked(_ value: Value, spelling: String? = nil) throws(KindMismatch) -> Value {
     switch self {
     case .value: return value
@@ -50,7 +50,7 @@ extension ParameterKind {
     return number
   }
 
-  /// How a range is written that was written with a minus, such as `8-64`.
+  /// Returns a hint on the notation of a range that was written with a minus, such as `8-64`.
   private static func rangeHint(_ value: Value) -> String? {
     guard case .text(let text) = value else { return nil }
     let ends = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -58,7 +58,7 @@ extension ParameterKind {
     return "a range is written \(first)..\(last), or \(first)..\(last) by *2"
   }
 
-  /// A number, or the number that a text spells.
+  /// Returns a number, or the number that a text spells.
   private static func number(in value: Value) -> Double? {
     switch value {
     case .number(let number): return number

@@ -1,6 +1,6 @@
-/// What values an argument takes; checking, messages, help and completion follow from it.
+/// The kind of values that an argument takes; checking, messages, help and completion follow from it.
 package indirect enum ParameterKind: Equatable, Sendable {
-  /// One word without blanks, such as the name of a new model.
+  /// One word without whitespace, such as the name of a new model.
   case word
   /// The name of something that the host knows, such as a `model`; completion asks the host.
   case name(of: String)
@@ -12,33 +12,33 @@ package indirect enum ParameterKind: Equatable, Sendable {
   case integer(NumericBounds)
   /// A power of two.
   case powerOfTwo(NumericBounds)
-  /// A whole number of things from one time to the next, written `every 500` or `500`.
+  /// A whole number of units between repetitions, written `every 500` or `500`.
   case interval(NumericBounds)
   /// True or false; also written on/off and yes/no.
   case boolean
-  /// One of some words.
+  /// One of a set of words.
   case choice([String])
-  /// One value or several.
+  /// One or more values.
   case list(of: ParameterKind)
   /// Whole numbers given one by one, as a list or as a range.
   case lengths(NumericBounds)
-  /// The path of a file that is read; the extensions, without a point, are for completion. Some files may
-  /// be named as something that the host knows.
+  /// The path of a file to read; the extensions, without the dot, are for completion. For some files, the name of
+  /// something that the host knows may be given instead.
   case fileToRead(extensions: [String], orNameOf: String? = nil)
-  /// The path of a file that is written; it must have one of the extensions, if there are any.
+  /// The path of a file to write; it must have one of the extensions, if there are any.
   case fileToWrite(extensions: [String])
   /// The path of a directory.
   case directory
   /// The name of a variable, without `$`.
   case variableName
-  /// A table, what a command gave with its table, a record, or a list of records.
+  /// A table, a record, a list of records, or a command's result that holds its table.
   case table
   /// Any value.
   case value
 }
 
 extension ParameterKind {
-  /// What is expected, with an article: “a whole number ≥ 1”.
+  /// The expected value, with an article: “a whole number ≥ 1”.
   package var expectation: String {
     switch self {
     case .word: "a word"
@@ -63,7 +63,7 @@ extension ParameterKind {
     }
   }
 
-  /// What stands for the value in a synopsis: `N`, `FILE`, `on|off`.
+  /// The placeholder of the value in a synopsis: `N`, `FILE`, `on|off`.
   package var placeholder: String {
     switch self {
     case .word, .name, .variableName: "NAME"

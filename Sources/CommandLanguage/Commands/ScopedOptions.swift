@@ -1,38 +1,39 @@
-/// Options that apply only under some values of a command's first positional argument.
+/// Options that apply only for some values of a command's first positional argument.
 ///
-/// An option of the same name may belong to several groups; it may mean something else in each, where no value has both.
+/// Several groups may have an option of the same name; its meaning may differ between groups that no value selects
+/// together.
 package struct ScopedOptions: Equatable, Sendable {
-  /// What the options are about, such as “music”.
+  /// The subject of the options, such as “music”.
   package let subject: String
 
-  /// The values under which they apply.
+  /// The values for which the options apply.
   let values: [String]
 
-  /// Whether they apply where the positional argument is left out.
+  /// True if the options apply when the positional argument is omitted.
   let appliesAlone: Bool
 
-  /// What a call is about under which they apply, where that says more than its value.
+  /// The topic of a call to which the options apply, if it says more than the call's value.
   let topic: String?
 
-  /// What to write in place of options of other groups, by their names.
+  /// The remedies for options of other groups, by the options' names.
   let replacements: [String: String]
 
-  /// The arguments that are known by their place, right behind the argument that says which groups apply.
+  /// The positional arguments, directly after the one that decides which groups apply.
   package let positionals: [Signature.Parameter]
 
   /// The options.
   package let options: [Signature.Parameter]
 
-  /// Makes a group; without options it only tells what its values are about.
+  /// Makes a group; without options, it only states the topic of its values.
   ///
   /// - Parameters:
-  ///   - subject: what the options are about, as in “`gain=` is about music”.
-  ///   - values: those of the first positional argument under which they apply.
-  ///   - appliesAlone: whether they apply where that is left out.
-  ///   - topic: what a call with these values is about, as in “not about music”; of several groups that of the
-  ///     narrowest is taken.
+  ///   - subject: the subject of the options, as in “`gain=` is about music”.
+  ///   - values: the values of the first positional argument for which the options apply.
+  ///   - appliesAlone: true if the options apply when that argument is omitted.
+  ///   - topic: the topic of a call with these values, as in “not about music”; of several groups, the narrowest one's
+  ///     counts.
   ///   - replacements: remedies for options of other groups, by their names.
-  ///   - positionals: arguments that are known by their place, behind that argument and before all others.
+  ///   - positionals: the positional arguments, after that argument and before all others.
   package init(
     _ subject: String,
     under values: [String],
@@ -51,10 +52,10 @@ package struct ScopedOptions: Equatable, Sendable {
     self.options = options.map(\.parameter)
   }
 
-  /// All its arguments, those that are known by their place first.
+  /// All arguments of the group, the positional ones first.
   package var arguments: [Signature.Parameter] { positionals + options }
 
-  /// Whether the options apply to a call, as far as is known.
+  /// Returns true if the options apply to a call, or may apply because its scope is unknown.
   func applies(in scope: Signature.Scope) -> Bool {
     switch scope {
     case .unknown: true
@@ -63,38 +64,38 @@ package struct ScopedOptions: Equatable, Sendable {
     }
   }
 
-  /// Whether a call can have the options of both groups.
+  /// Returns true if a call can have the options of both groups.
   func overlaps(_ other: ScopedOptions) -> Bool {
     appliesAlone && other.appliesAlone || !Set(values).isDisjoint(with: other.values)
   }
 }
 
 extension Signature {
-  /// What is known of the first positional argument of a call, which says what options apply.
+  /// The state of a call's first positional argument, which decides which options apply.
   enum Scope: Equatable {
-    /// It is not known, or wrong.
+    /// The argument is not known, or wrong.
     case unknown
-    /// It is left out.
+    /// The argument is omitted.
     case alone
     case value(String)
   }
 
-  /// The options that may stand in a call, each name once.
+  /// Returns the options that may appear in a call, each name once.
   func options(in scope: Scope) -> [Parameter] {
     Self.once(options + groups.filter { $0.applies(in: scope) }.flatMap(\.options))
   }
 
-  /// The arguments that are known by their place in a call; those of groups only where it is known which apply.
+  /// Returns the positional arguments of a call; those of groups only if it is known which groups apply.
   func positionals(in scope: Scope) -> [Parameter] {
     guard scope != .unknown else { return positionals }
     let own = groups.filter { $0.applies(in: scope) }.flatMap(\.positionals)
     return positionals.prefix(1) + Self.once(own) + positionals.dropFirst()
   }
 
-  /// Whether the places of arguments depend on which groups apply.
+  /// True if the places of arguments depend on which groups apply.
   var hasScopedPlaces: Bool { groups.contains { !$0.positionals.isEmpty } }
 
-  /// All declarations of an option that may stand in a call; several where they depend on what is not known.
+  /// Returns all declarations of an option that may appear in a call; several if it is unknown which one applies.
   func declarations(of name: String, in scope: Scope) -> [Parameter] {
     let all = options + groups.filter { $0.applies(in: scope) }.flatMap(\.arguments)
     return all.filter { $0.name == name }.reduce(into: []) { found, parameter in
@@ -102,7 +103,7 @@ extension Signature {
     }
   }
 
-  /// Why an option that belongs to other groups has no place in a call.
+  /// Returns the error for an option that belongs to groups other than the call's.
   func refusal(of name: String, in scope: Scope, command: String) -> LanguageError {
     let owners = groups.filter { $0.arguments.contains { $0.name == name } }
     let own = groups.filter { $0.applies(in: scope) }.sorted { $0.values.count < $1.values.count }

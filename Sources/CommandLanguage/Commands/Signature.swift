@@ -1,17 +1,17 @@
 /// The arguments of a command.
 package struct Signature: Equatable, Sendable {
-  /// A text that is handed over unparsed.
+  /// A text that is passed on unparsed.
   package struct RawTail: NamedArgument, Equatable {
-    /// What it is called in the synopsis.
+    /// The name in the synopsis.
     package let name: String
 
-    /// What it does, in one line.
+    /// A one-line description.
     package let summary: String
 
-    /// Whether it must not be empty.
+    /// True if the text must not be empty.
     package let isRequired: Bool
 
-    /// What its words are the names of, such as a `topic`; completion asks the host.
+    /// The kind of thing that its words name, such as a `topic`; completion asks the host.
     package let namesOf: String?
 
     /// Makes a raw tail.
@@ -30,10 +30,10 @@ package struct Signature: Equatable, Sendable {
 
   /// Statements in braces that a command takes at its end.
   package struct BlockDeclaration: Equatable, Sendable {
-    /// What they are for, in one line.
+    /// The purpose of the statements, in one line.
     package let summary: String
 
-    /// What options of any other name are, which the block sees as variables, in one line; nil where there are none.
+    /// A one-line description of options of any other name, which the block sees as variables; nil if there are none.
     package let variables: String?
 
     /// Makes a declaration.
@@ -43,31 +43,31 @@ package struct Signature: Equatable, Sendable {
     }
   }
 
-  /// The arguments that are known by their place; each may be given by its name instead.
+  /// The positional arguments; each may also be given by name.
   package let positionals: [Parameter]
 
-  /// The arguments that are given by name only, and in every call.
+  /// The arguments that are given by name only and that every call may have.
   package let options: [Parameter]
 
-  /// Arguments that are given by name only, under some values of the first positional argument.
+  /// The groups of arguments that apply for some values of the first positional argument.
   package let groups: [ScopedOptions]
 
-  /// What a value of the first positional argument is called in messages; nil to call it by the command.
+  /// The noun for a value of the first positional argument in messages; nil to cite the call instead.
   let valueNoun: String?
 
-  /// The statements that must stand at the end of a call; nil for commands that take none.
+  /// The block that must end a call; nil for commands that take none.
   package let block: BlockDeclaration?
 
-  /// The unparsed text, for commands that take no positional arguments.
+  /// The unparsed text, for commands without positional arguments.
   package let rawTail: RawTail?
 
   /// Makes a signature of parsed arguments.
   ///
-  /// Required positionals come first, a repeating one is the last; names differ, but for those of groups that never
-  /// apply together.
+  /// Required positionals come first, a repeating one last; names are distinct, except that groups may share a name if
+  /// they never apply together or declare it identically.
   ///
-  /// - Parameter valueNoun: what a value of the first positional argument is called, as in “the task `sort`”; nil to
-  ///   call it by the command, as in “`plot loss`”.
+  /// - Parameter valueNoun: the noun for a value of the first positional argument, as in “the task `sort`”; nil to cite
+  ///   the call, as in “`plot loss`”.
   package init(
     positionals: [any DeclaredArgument] = [],
     options: [any DeclaredArgument] = [],
@@ -110,9 +110,9 @@ package struct Signature: Equatable, Sendable {
     rawTail = nil
   }
 
-  /// Makes the signature of a command that takes the text behind its name unparsed.
+  /// Makes the signature of a command that takes the text after its name unparsed.
   ///
-  /// With options every word `name=value` of the text is one of them and is taken out of it.
+  /// If there are options, every word `name=value` of the text is one of them and is removed from the text.
   package init(rawTail: RawTail, options: [any DeclaredArgument] = []) {
     let options = options.map(\.parameter)
     precondition(options.allSatisfy { $0.occurrence == .optional }, "options may be left out")
@@ -124,7 +124,7 @@ package struct Signature: Equatable, Sendable {
     self.rawTail = rawTail
   }
 
-  /// Whether a call has at most one declaration of each name.
+  /// Returns true if a call has at most one declaration of each name.
   private static func areApart(_ groups: [ScopedOptions], from names: Set<String>) -> Bool {
     groups.enumerated().allSatisfy { index, group in
       group.arguments.allSatisfy { option in
@@ -135,38 +135,38 @@ package struct Signature: Equatable, Sendable {
     }
   }
 
-  /// Whether words of the raw tail are options.
+  /// True if words of the raw tail may be options.
   var hasTailOptions: Bool { rawTail != nil && !options.isEmpty }
 
-  /// All options, those of groups behind the others; a name may have several declarations.
+  /// All options, those of groups last; a name may have several declarations.
   package var allOptions: [Parameter] {
     groups.flatMap(\.options).reduce(into: options) { all, option in
       if !all.contains(option) { all.append(option) }
     }
   }
 
-  /// All arguments that are known by their place in some calls, in the order in which they stand.
+  /// All arguments that are positional in some calls, in the order in which they appear.
   var allPositionals: [Parameter] {
     positionals.prefix(1) + Self.once(groups.flatMap(\.positionals)) + positionals.dropFirst()
   }
 
-  /// The names of the arguments of groups, each once.
+  /// The names of the groups' arguments, each once.
   var groupedNames: [String] { Self.once(groups.flatMap(\.arguments)).map(\.name) }
 
   /// The names of all arguments.
   var names: [String] { Self.once(allPositionals + allOptions).map(\.name) }
 
-  /// Whether a call can have an argument that is declared in this way.
+  /// Returns true if a call can have an argument with this declaration.
   func declares(_ parameter: Parameter) -> Bool {
     allPositionals.contains(parameter) || allOptions.contains(parameter)
   }
 
-  /// All declarations of arguments with a name.
+  /// Returns all declarations of arguments with a name.
   package func declarations(of name: String) -> [Parameter] {
     (allPositionals + allOptions).filter { $0.name == name }
   }
 
-  /// The first declaration of each name.
+  /// Returns the first declaration of each name.
   static func once(_ parameters: [Parameter]) -> [Parameter] {
     var seen: Set<String> = []
     return parameters.filter { seen.insert($0.name).inserted }

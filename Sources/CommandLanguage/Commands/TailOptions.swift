@@ -1,18 +1,18 @@
-/// The text of a raw tail, parted into what is handed over and the options in it.
+/// The text of a raw tail, split into the text that is passed on and the options in it.
 struct TailOptions {
   /// The text without the options.
   private(set) var text = ""
-  /// The options in order; each has the place of its word, or of the whole tail where that is not certain.
+  /// The options in order; each has the range of its word, or of the whole tail if that is uncertain.
   private(set) var arguments: [CommandCall.Argument] = []
 
   private static let mostOptions = 100
 
-  /// Parts a text; a word `name=value` is an option, whatever its name.
+  /// Splits a text; every word `name=value` is an option, whatever its name.
   ///
   /// - Parameters:
-  ///   - raw: the text, variables replaced.
-  ///   - range: where the tail stands in its source.
-  /// - Throws: A diagnostic where an option has no value that can be read.
+  ///   - raw: the text, with variables replaced.
+  ///   - range: the range of the tail in its source.
+  /// - Throws: A diagnostic if an option has no readable value, or if there are too many options.
   init(_ raw: String, at range: SourceRange, in source: Source) throws(Diagnostic) {
     var words: [String] = []
     for word in Self.words(of: raw) {
@@ -54,7 +54,7 @@ struct TailOptions {
     text = words.joined(separator: " ")
   }
 
-  /// The words between blanks; quotes hold blanks together.
+  /// Splits a text into words at whitespace outside quotes.
   private static func words(of text: String) -> [String] {
     var words: [String] = []
     var word = ""
@@ -74,7 +74,7 @@ struct TailOptions {
     return word.isEmpty ? words : words + [word]
   }
 
-  /// Where a word stands; the whole range where it stands more than once, or not as it is.
+  /// Returns the range of a word; the whole range unless the word occurs there exactly once as it is.
   private static func place(
     of word: String,
     in range: SourceRange,

@@ -1,13 +1,13 @@
-/// What the words of a call are before they are parsed, for completion and help.
+/// The roles of the words of a call before they are parsed, for completion and help.
 enum CallWords {
-  /// `rate` of `rate=1e-3`, nothing of a word that is no option.
+  /// Returns `rate` for `rate=1e-3`; nil for a word that is not an option.
   static func optionName(of word: String) -> String? {
     var cursor = Cursor(Array(word.utf8))
     guard let name = cursor.takeName(hyphens: true), cursor.byte == ASCII.equals else { return nil }
     return name
   }
 
-  /// The positional arguments among words; `64..4096 by *2` is one, `checkpoint=every 500` none.
+  /// Returns the positional arguments among words; `64..4096 by *2` is one, `checkpoint=every 500` is none.
   static func positionals(in words: [String]) -> [String] {
     var found: [String] = []
     var rest = words[...]
@@ -20,7 +20,7 @@ enum CallWords {
     return found
   }
 
-  /// The argument that a word without a name behind some words is; nothing when all are given.
+  /// Returns the parameter that a word without a name fills after the given words; nil if all are given.
   static func positional(behind words: [String], of signature: Signature) -> Signature.Parameter? {
     let given = Set(words.compactMap(optionName))
     let places = signature.positionals(in: scope(of: words, signature)).filter {
@@ -31,7 +31,7 @@ enum CallWords {
     return places.last.flatMap { $0.occurrence == .repeating ? $0 : nil }
   }
 
-  /// The declarations of the argument that a word begins to give by its name.
+  /// Returns the declarations of the argument that a word begins to give by name.
   static func declarations(
     of name: String,
     behind words: [String],
@@ -41,7 +41,7 @@ enum CallWords {
       + signature.declarations(of: name, in: scope(of: words, signature))
   }
 
-  /// What the words of a call say about which options apply; while nothing says it, all may.
+  /// Returns the scope that the words of a call select; it is unknown, and all options may apply, until a word decides.
   static func scope(of words: [String], _ signature: Signature) -> Signature.Scope {
     guard let first = signature.positionals.first, case .choice(let choices) = first.kind else {
       return .unknown

@@ -1,11 +1,11 @@
-/// Finds what can stand at the end of a text; looks at declarations and values and evaluates nothing.
+/// Finds the completions at the end of a text; reads declarations and values, and evaluates nothing.
 package struct Completer {
   private let commands: [CommandDeclaration]
   private let variables: VariableTable
   private let host: any CompletionHost
   private let rawTailCommands: Set<String>
 
-  /// Makes a completer for some commands, the variables that are set, and the statements that are defined.
+  /// Makes a completer for a set of commands, the variables that are set, and the statements that are defined.
   package init<Host>(
     registry: CommandRegistry<Host>,
     variables: VariableTable,
@@ -18,7 +18,7 @@ package struct Completer {
     self.host = host
   }
 
-  /// What can stand at the end of a text.
+  /// Returns the completions at the end of a text.
   package func completion(of text: String) -> Completion {
     let bytes = Array(text.utf8)
     let place = CompletionReader.place(atEndOf: bytes, rawTailCommands: rawTailCommands)
@@ -30,7 +30,7 @@ package struct Completer {
     switch place {
     case .unknown: return make(bytes.count, bytes, [])
     case .statement(let start, let isValue):
-      // At the start of a line commands are meant; a value may begin with anything.
+      // At the start of a line, a command is expected; a value may begin with anything.
       let hasWords = isValue || start < bytes.count
       let words = hasWords ? expressionWords.filter { !["and", "or"].contains($0.text) } : []
       return make(start, bytes, statements(isValue: isValue) + words)
@@ -48,8 +48,8 @@ package struct Completer {
     }
   }
 
-  /// The names behind `for` and in the parentheses behind `def`, and the options of commands, in a text that may not be
-  /// finished, so that it cannot be parsed.
+  /// Returns the names after `for`, those in the parentheses after `def`, and the options of commands, in a text that
+  /// may be unfinished and therefore cannot be parsed.
   private static func blockNames(in bytes: [UInt8]) -> [String] {
     var cursor = Cursor(bytes)
     var names: [String] = []
@@ -79,7 +79,7 @@ package struct Completer {
     return names
   }
 
-  /// The candidates that begin with what stands from `start` on.
+  /// Returns the candidates that begin with the text from `start` on.
   private func make(
     _ start: Int,
     _ bytes: [UInt8],
@@ -89,7 +89,7 @@ package struct Completer {
     let typed = String(decoding: bytes[start...], as: UTF8.self)
     var seen: Set<String> = []
     let fitting = candidates.filter {
-      // A path that needs quotes takes the place of its beginning without them.
+      // A path that needs quotes replaces its unquoted beginning.
       ($0.text.hasPrefix(typed) || $0.text.hasPrefix("\"" + typed)) && seen.insert($0.text).inserted
     }
     return Completion(range: range, candidates: fitting)
@@ -142,14 +142,14 @@ package struct Completer {
     }
     guard let place else { return make(argument.start, bytes, options) }
     let values = values(of: place, from: argument.start, bytes)
-    // In the middle of a list only its elements fit; what must be given comes before options.
+    // In the middle of a list, only its elements fit; required arguments come before options.
     let isFirst = place.occurrence == .required && !values.candidates.isEmpty
     guard values.range.lower == argument.start, !isFirst else { return values }
     let all = make(argument.start, bytes, options)
     return Completion(range: values.range, candidates: values.candidates + all.candidates)
   }
 
-  /// What can be the last word of a raw tail with options.
+  /// Returns the completions of the last word of a raw tail with options.
   private func completion(
     ofTailFrom start: Int,
     _ names: [Completion.Candidate],
@@ -174,7 +174,7 @@ package struct Completer {
     return make(begin, bytes, (isFirst ? names : []) + options)
   }
 
-  /// The values of a parameter, from where its value begins.
+  /// Returns the completions of a parameter's value that begins at `start`.
   private func values(
     of parameter: Signature.Parameter,
     from start: Int,
@@ -211,7 +211,7 @@ package struct Completer {
 
   // MARK: Paths
 
-  /// Paths, in quotes where one was opened or where they need some.
+  /// Returns paths, in quotes if a quote is open or the path needs quotes.
   private func paths(_ typed: String, extensions: [String]?) -> [Completion.Candidate] {
     let quote = typed.first.flatMap { $0 == "\"" || $0 == "'" ? String($0) : nil }
     let start = quote == nil ? typed : String(typed.dropFirst())
@@ -224,7 +224,7 @@ package struct Completer {
         return .init(path, label: label, isWhole: !isDirectory)
       }
       let mark = quote ?? "\""
-      // Between single quotes nothing is special, between double ones a few characters are.
+      // Between single quotes nothing is special; between double quotes a few characters are.
       let special = mark == "'" ? "'\n" : "\"\\$\n"
       guard !path.contains(where: { special.contains($0) }) else { return nil }
       return .init(mark + path + (isDirectory ? "" : mark), label: label, isWhole: !isDirectory)

@@ -1,17 +1,17 @@
-/// What can stand at a place of a text that is being typed.
+/// The completions at a place in a text that is being typed.
 package struct Completion: Equatable, Sendable {
-  /// One way to go on.
+  /// A possible continuation.
   package struct Candidate: Equatable, Sendable {
-    /// What the range becomes.
+    /// The text that replaces the range.
     package let text: String
 
-    /// What a list of candidates shows for it.
+    /// The label in a list of candidates.
     package let label: String
 
-    /// What it is, in a few words; may be empty.
+    /// A short description; may be empty.
     package let summary: String
 
-    /// Whether a blank goes behind it, which is not so for `name=` and directories.
+    /// True if a space follows the text, as it does not after `name=` and directories.
     package let isWhole: Bool
 
     /// Makes a candidate.
@@ -30,14 +30,14 @@ package struct Completion: Equatable, Sendable {
   package let candidates: [Candidate]
 }
 
-/// What completion asks the program around the language.
+/// The names and paths that completion requests from the surrounding program.
 package protocol CompletionHost {
-  /// The names of the things of a sort, such as `model`, with a few words on each.
+  /// Returns the names of things of one kind, such as `model`, each with a short description.
   func names(of thing: String) -> [(name: String, summary: String)]
 
-  /// The files and directories whose path begins with a text; directories end in `/`.
+  /// Returns the files and directories whose paths begin with a text; directories end in `/`.
   ///
-  /// - Parameter extensions: of the files wanted, without the point; nil for directories only, empty
-  ///   for all files.
+  /// - Parameter extensions: the extensions of the files wanted, without the dot; nil for directories only, empty for
+  ///   all files.
   func paths(beginningWith text: String, extensions: [String]?) -> [String]
 }

@@ -1,35 +1,35 @@
-/// What kind of thing is being typed at the end of a text.
+/// The kind of thing that is being typed at the end of a text.
 enum CompletionPlace: Equatable {
   /// A word of a command that is being typed.
   struct Argument: Equatable {
     /// The name of the command.
     let command: String
-    /// The words between the name and this one, as they are written.
+    /// The words between the name and this one, as written.
     let before: [String]
-    /// Where the word begins.
+    /// The byte offset of the word.
     let start: Int
   }
 
-  /// Nothing that could be completed, such as a number or a new name.
+  /// Nothing that can be completed, such as a number or a new name.
   case unknown
-  /// The first word of a statement, or of what `let` keeps: a command or an expression.
+  /// The first word of a statement, or of the value of `let`: a command or an expression.
   case statement(start: Int, isValue: Bool)
   /// A word of a command.
   case argument(Argument)
-  /// The text behind the name of a raw-tail command.
+  /// The text after the name of a raw-tail command.
   case tail(command: String, start: Int)
   /// A word of an expression.
   case expression(start: Int)
 }
 
-/// Goes through a text up to its end to find what is being typed there.
+/// Reads a text up to its end to find what is being typed there.
 ///
-/// The parser cannot say that, as unfinished text is an error to it. This reader takes everything before
-/// the end to be right and needs to know only where words, quotes and statements begin.
+/// The parser cannot do this, because it treats unfinished text as an error. This reader assumes that everything before
+/// the end is correct, and only needs to know where words, quotes and statements begin.
 struct CompletionReader {
   private var cursor: Cursor
   private let rawTailCommands: Set<String>
-  /// Whether the next statement is what `let` keeps.
+  /// True if the next statement is the value of `let`.
   private var isValue = false
 
   private init(_ bytes: [UInt8], rawTailCommands: Set<String>) {
@@ -37,7 +37,7 @@ struct CompletionReader {
     self.rawTailCommands = rawTailCommands
   }
 
-  /// What is being typed at the end of the bytes.
+  /// Returns what is being typed at the end of the bytes.
   static func place(atEndOf bytes: [UInt8], rawTailCommands: Set<String>) -> CompletionPlace {
     var reader = CompletionReader(bytes, rawTailCommands: rawTailCommands)
     while true {
@@ -47,7 +47,7 @@ struct CompletionReader {
 
   // MARK: Statements
 
-  /// Reads a statement or the part of one up to its block; nothing when the text goes on behind it.
+  /// Reads a statement, or the part of one up to its block; returns nil if the text continues after it.
   private mutating func readStatement() -> CompletionPlace? {
     while true {
       cursor.skipBlanks()
@@ -105,7 +105,7 @@ struct CompletionReader {
     }
   }
 
-  /// Takes the name that a statement sets; false when the text ends in it.
+  /// Reads the name that a statement sets; returns false if the text ends in it.
   private mutating func readNewName() -> Bool {
     cursor.skipBlanks()
     _ = cursor.takeName()
@@ -145,7 +145,7 @@ struct CompletionReader {
       }
       if cursor.isAtEnd {
         if let parenthesis {
-          // What stands in parentheses is an expression.
+          // The content of parentheses is an expression.
           cursor.offset = parenthesis
           return readExpression()
         }
@@ -156,9 +156,9 @@ struct CompletionReader {
     }
   }
 
-  /// Steps over a word with the quotes, parentheses and brackets in it.
+  /// Skips a word with the quotes, parentheses and brackets in it.
   ///
-  /// - Returns: where the outermost parenthesis opens that is not closed, if there is one.
+  /// - Returns: the offset of the outermost unclosed parenthesis, if there is one.
   private mutating func skipWord() -> Int? {
     var depth = 0
     var open: [Int] = []
@@ -189,7 +189,7 @@ struct CompletionReader {
     return open.first
   }
 
-  /// Steps over a quoted text; to the end when it is open.
+  /// Skips a quoted text; an unclosed one extends to the end.
   private mutating func skipQuoted() {
     guard let quote = cursor.byte else { return }
     cursor.advance()
@@ -199,7 +199,7 @@ struct CompletionReader {
     }
   }
 
-  /// Reads an expression up to the end of its statement or the block behind it.
+  /// Reads an expression up to the end of its statement or the block after it.
   private mutating func readExpression() -> CompletionPlace? {
     var depth = 0
     while let byte = cursor.byte {
@@ -229,7 +229,7 @@ struct CompletionReader {
     return .expression(start: cursor.offset)
   }
 
-  /// Steps over `$name` with its path.
+  /// Skips `$name` with its path.
   private mutating func skipWordOfExpression() {
     cursor.advance()
     if cursor.byte == ASCII.openBrace {

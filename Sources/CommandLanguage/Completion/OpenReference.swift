@@ -1,14 +1,14 @@
-/// A reference to a variable that a text ends in: `$r.accu`, `${r.acc`, `$r[64`.
+/// The variable reference that a text ends in: `$r.accu`, `${r.acc`, `$r[64`.
 struct OpenReference {
-  /// Where the last name, field or label begins.
+  /// The byte offset of the last name, field or label.
   let start: Int
   /// The parts before it: the variable's name and then its path.
   private let path: [String]
   private let isLabel: Bool
-  /// Whether a closing brace is wanted behind it.
+  /// True if the reference needs a closing brace.
   private let isBraced: Bool
 
-  /// Nothing when the text ends in something else, or in a comment or a text that replaces nothing.
+  /// Finds the reference; fails if the text ends in anything else, such as a comment or a single-quoted text.
   init?(atEndOf bytes: [UInt8], in place: CompletionPlace) {
     guard let start = place.start, let dollar = Self.dollar(in: bytes, from: start) else {
       return nil
@@ -39,7 +39,7 @@ struct OpenReference {
     isLabel = label
   }
 
-  /// The last `$` that begins a reference and reaches to the end; quotes with `'` replace nothing.
+  /// Returns the offset of the last `$` that can begin a reference; between single quotes none does.
   private static func dollar(in bytes: [UInt8], from start: Int) -> Int? {
     var quote: UInt8?
     var last: Int?
@@ -57,7 +57,7 @@ struct OpenReference {
     return last
   }
 
-  /// The names, fields or labels there are.
+  /// Returns the available names, fields or labels.
   func candidates(in variables: VariableTable) -> [Completion.Candidate] {
     guard let first = path.first else {
       return variables.names.map { candidate($0, variables[$0]) }
@@ -97,7 +97,7 @@ struct OpenReference {
 }
 
 extension CompletionPlace {
-  /// Where what is being typed begins.
+  /// The byte offset of the text that is being typed.
   fileprivate var start: Int? {
     switch self {
     case .unknown: nil
