@@ -1,8 +1,8 @@
 import Numerics
 
-/// What operators and functions compute.
+/// The computations of operators and functions.
 enum Arithmetic {
-  /// Applies an operator; `text` is the expression for messages.
+  /// Applies an operator; `text` is the expression, for messages.
   static func apply(
     _ operation: BinaryOperator,
     to left: Value,
@@ -31,7 +31,7 @@ enum Arithmetic {
     return .number(try finite(result, from: [a, b], text: text()))
   }
 
-  /// Applies a function; `text` is the call for messages.
+  /// Applies a function; `text` is the call, for messages.
   static func call(
     _ function: BuiltinFunction,
     on arguments: [TableFunctions.Argument],
@@ -88,15 +88,15 @@ enum Arithmetic {
     }
   }
 
-  /// The number with so many digits after the point, halves away from zero.
+  /// Rounds a number to `digits` digits after the point, halves away from zero.
   private static func rounded(_ number: Double, digits: Int) -> Double {
     let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
     let scaled = number * scale
-    // A number so large has no digits behind those.
+    // A number this large has no further digits.
     return scaled.isFinite && Swift.abs(scaled) < 0x1p52 ? scaled.rounded() / scale : number
   }
 
-  /// Numbers or texts in ascending order.
+  /// Returns numbers or texts in ascending order.
   private static func sorted(_ values: [Value]) throws(LanguageError) -> [Value] {
     if case .text = values.first {
       var texts: [String] = []
@@ -147,7 +147,7 @@ enum Arithmetic {
     }
   }
 
-  /// The remainder with the sign of the divisor.
+  /// Returns the remainder with the sign of the divisor.
   private static func remainder(_ a: Double, _ b: Double) -> Double {
     let rest = a.truncatingRemainder(dividingBy: b)
     return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
@@ -183,7 +183,7 @@ enum Arithmetic {
     return numbers
   }
 
-  /// The numbers among the values and the elements of lists, without empty cells.
+  /// Returns the numbers among the values and the elements of lists, without empty cells.
   private static func samples(in values: [Value]) throws(LanguageError) -> [Double] {
     var samples: [Double] = []
     for value in values {
@@ -200,7 +200,7 @@ enum Arithmetic {
     return samples
   }
 
-  /// A result; one that is not finite is an error unless an operand was not finite either.
+  /// Returns a result; throws an error if it is not finite although all operands are.
   private static func finite(
     _ result: Double,
     from operands: [Double],

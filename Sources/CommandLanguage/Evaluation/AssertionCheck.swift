@@ -2,7 +2,7 @@
 struct AssertionCheck {
   let evaluator: ExpressionEvaluator
 
-  /// - Throws: A diagnostic that shows what the sides of the failed comparison are.
+  /// - Throws: A diagnostic that shows both sides of the failed comparison.
   func check(_ assertion: Assertion) throws(Diagnostic) {
     if try evaluator.condition(assertion.condition) { return }
     var message: String?
@@ -20,7 +20,7 @@ struct AssertionCheck {
     )
   }
 
-  /// The values that make a condition false, a line each.
+  /// Returns the values that make a condition false, one per line.
   private func explanation(of node: ValueExpression) throws(Diagnostic) -> [String] {
     switch node.kind {
     case .binary(.and, let left, let right):

@@ -1,4 +1,4 @@
-/// What the scripts that run together give names to, so that each can be checked by itself.
+/// The names that scripts running together define, so that each script can be checked on its own.
 package struct DefinedNames: Equatable, Sendable {
   /// The variables that are set.
   package var names: Set<String>
@@ -6,7 +6,7 @@ package struct DefinedNames: Equatable, Sendable {
   /// The statements that are defined, by their names.
   package var statements: [String: StatementDefinition]
 
-  /// Whether more may be set, as by a command that runs another script; unknown variables are no errors then.
+  /// True if more names may be set, as by a command that runs another script; unknown variables are then not errors.
   package var isOpen: Bool
 
   /// Makes a list of names.
@@ -20,7 +20,7 @@ package struct DefinedNames: Equatable, Sendable {
     self.isOpen = isOpen
   }
 
-  /// Adds what another script names.
+  /// Adds the names of another script.
   package mutating func formUnion(_ other: DefinedNames) {
     names.formUnion(other.names)
     statements.merge(other.statements) { _, last in last }

@@ -1,12 +1,12 @@
-/// A statement that a script has defined, and how it is called.
+/// A statement that a script has defined, with its declaration.
 package struct DefinedStatement: Sendable {
-  /// What it is made of.
+  /// The definition of the statement.
   package let definition: StatementDefinition
 
-  /// The text that it stands in.
+  /// The text that contains the definition.
   package let source: Source
 
-  /// Its name and values, as commands declare theirs.
+  /// The name and values, declared like those of commands.
   package let declaration: CommandDeclaration
 
   init(_ definition: StatementDefinition, in source: Source) {
@@ -22,7 +22,7 @@ package struct DefinedStatement: Sendable {
 }
 
 extension Script {
-  /// How the statements are called that the script defines.
+  /// The declarations of the statements that the script defines.
   package var definedStatements: [CommandDeclaration] {
     allStatements.compactMap { statement in
       guard case .definition(let definition) = statement.kind else { return nil }

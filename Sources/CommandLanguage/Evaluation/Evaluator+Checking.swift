@@ -1,12 +1,12 @@
 extension Evaluator {
-  /// Finds what is certain to fail in a script before any of it runs: unknown commands, options and
-  /// variables, missing arguments, and arguments of the wrong kind that contain no variable. At most so many errors are
-  /// told as the parser tells.
+  /// Finds the errors of a script that are certain before any of it runs: unknown commands, options and variables,
+  /// missing arguments, and arguments of the wrong kind that contain no variable. The parser's limit on the number of
+  /// errors applies.
   package func check(_ script: Script) -> [Diagnostic] {
     check(script, among: definedNames(in: script))
   }
 
-  /// What a script gives names to.
+  /// Returns the names that a script defines.
   package func definedNames(in script: Script) -> DefinedNames {
     let statements = script.allStatements
     return DefinedNames(
@@ -22,15 +22,15 @@ extension Evaluator {
     )
   }
 
-  /// The same for one of several scripts that run together.
+  /// Finds the same errors in one of several scripts that run together.
   ///
-  /// - Parameter defined: what all of them give names to.
+  /// - Parameter defined: the names that all of them define.
   package func check(_ script: Script, among defined: DefinedNames) -> [Diagnostic] {
     let source = script.source
     let statements = script.allStatements
     let known = defined.names.union(variables.names).union([Self.lastValueName])
     let isOpen = defined.isOpen
-    // Only so many are looked through for the one that was meant.
+    // The number of names searched for the one that was meant is limited.
     lazy var suggested = Array(known.subtracting([Self.lastValueName]).sorted().prefix(200))
     var diagnostics: [Diagnostic] = []
     for statement in statements where diagnostics.count <= Parser.errorLimit {
@@ -57,7 +57,7 @@ extension Evaluator {
     return diagnostics.prefix(Parser.errorLimit) + [Diagnostic(error, source: nil, range: nil)]
   }
 
-  /// Whether a call may set variables, by declaration or since it is given the name of one.
+  /// Returns true if a call may set variables, by declaration or because it is given the name of one.
   private func maySetVariables(_ call: CommandCall) -> Bool {
     guard let declaration = registry.declaration(named: call.name.text) else { return false }
     let signature = declaration.signature

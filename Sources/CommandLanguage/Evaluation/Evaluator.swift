@@ -1,12 +1,12 @@
-/// Runs statements: keeps the variables and calls the commands.
+/// Runs statements: stores the variables and calls the commands.
 package final class Evaluator<Host: EvaluatorHost> {
   /// The variable that holds the value of the last command or expression.
   package static var lastValueName: String { "_" }
 
-  /// How deep scripts may run each other.
+  /// The maximum depth to which scripts may run each other.
   package static var scriptLimit: Int { 16 }
 
-  /// How deep defined statements may call each other.
+  /// The maximum depth to which defined statements may call each other.
   package static var callLimit: Int { 100 }
 
   /// The commands.
@@ -18,7 +18,7 @@ package final class Evaluator<Host: EvaluatorHost> {
   /// The statements that scripts have defined, by their names.
   package private(set) var definitions: [String: DefinedStatement] = [:]
 
-  /// The values from outside that take the place of those in `param` statements.
+  /// The values from outside that replace those in `param` statements.
   package let overrides: Overrides
 
   /// The names that `param` statements have set, in order.
@@ -35,7 +35,7 @@ package final class Evaluator<Host: EvaluatorHost> {
     self.overrides = overrides
   }
 
-  /// The names of the overrides that no `param` statement has asked for so far.
+  /// The names of the overrides that no `param` statement has requested so far.
   package var unusedOverrides: [String] {
     overrides.names.filter { !usedOverrides.contains($0) }
   }
@@ -44,7 +44,7 @@ package final class Evaluator<Host: EvaluatorHost> {
 
   /// Runs a script; returns the value of its last statement.
   ///
-  /// - Throws: A diagnostic, or what the host or an interruption threw.
+  /// - Throws: A diagnostic, or any error of the host, or an interruption.
   @discardableResult
   package func evaluate(_ script: Script, in host: Host) throws -> Value {
     guard depth < Self.scriptLimit else {
@@ -57,7 +57,7 @@ package final class Evaluator<Host: EvaluatorHost> {
 
   /// Runs statements; returns the value of the last one.
   ///
-  /// - Parameter isQuiet: whether the value of the last one is not shown, if that is an expression.
+  /// - Parameter isQuiet: true if the value of the last statement is not shown, should it be an expression.
   private func evaluate(
     _ statements: [Statement],
     of source: Source,
@@ -74,10 +74,10 @@ package final class Evaluator<Host: EvaluatorHost> {
 
   /// Runs the block of a command; returns the value of its last statement, which is not shown.
   ///
-  /// What it sets is forgotten behind it.
+  /// The variables that it sets are forgotten afterwards.
   ///
-  /// - Parameter values: the variables that it finds set besides all others.
-  /// - Throws: A diagnostic, or what the host or an interruption threw.
+  /// - Parameter values: the variables that are set for the block in addition to all others.
+  /// - Throws: A diagnostic, or any error of the host, or an interruption.
   package func evaluate(
     _ block: CommandBlock,
     setting values: [(name: String, value: Value)],
@@ -88,7 +88,7 @@ package final class Evaluator<Host: EvaluatorHost> {
     }
   }
 
-  /// Does something with more variables, and forgets what it sets.
+  /// Runs `body` with additional variables, and forgets the variables that it sets.
   private func apart(
     with values: [(name: String, value: Value)],
     _ body: () throws -> Value
@@ -99,10 +99,9 @@ package final class Evaluator<Host: EvaluatorHost> {
     return try body()
   }
 
-  /// Runs a statement of a source; returns its value, which is nothing except for commands,
-  /// expressions and what `let` and `param` bind.
+  /// Runs a statement of a source; returns its value, which is nothing for loops, assertions and definitions.
   ///
-  /// - Throws: A diagnostic, or what the host or an interruption threw.
+  /// - Throws: A diagnostic, or any error of the host, or an interruption.
   @discardableResult
   package func evaluate(
     _ statement: Statement,
@@ -114,7 +113,7 @@ package final class Evaluator<Host: EvaluatorHost> {
     do {
       return try evaluateUnguarded(statement, of: source, in: host, isQuiet)
     } catch let diagnostic as Diagnostic {
-      // Of an expression that was stopped the host says why.
+      // The host knows why an expression was stopped.
       if case .stopped = diagnostic.reason { try host.checkpoint() }
       throw diagnostic
     }

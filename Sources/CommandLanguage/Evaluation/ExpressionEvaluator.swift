@@ -1,10 +1,10 @@
-/// Finds the values of expressions; has no effects.
+/// Evaluates expressions; has no side effects.
 struct ExpressionEvaluator {
   let source: Source
   let variables: VariableTable
-  /// The names that comprehensions around the expression set, the innermost last.
+  /// The names that enclosing comprehensions set, innermost last.
   private var locals: [(name: String, value: Value)] = []
-  /// Asked between the values of a comprehension; what follows is left out then.
+  /// Polled between the values of a comprehension; evaluation stops as soon as it returns true.
   private let isStopped: () -> Bool
 
   init(
@@ -42,7 +42,7 @@ struct ExpressionEvaluator {
     }
   }
 
-  /// Gives an error of the language its place.
+  /// Runs `body`, and attaches a range to an error of the language.
   func located<Result>(
     at range: SourceRange,
     _ body: () throws(LanguageError) -> Result
@@ -116,7 +116,7 @@ struct ExpressionEvaluator {
 
   // MARK: Lists
 
-  /// The elements; lists among them contribute their own, so that lists are flat.
+  /// Returns the elements; nested lists contribute their own, so that lists are flat.
   private func list(
     of nodes: [ValueExpression],
     at range: SourceRange
@@ -132,7 +132,7 @@ struct ExpressionEvaluator {
     return .list(elements)
   }
 
-  /// What the element gives for each value, or for those for which the condition holds.
+  /// Returns the results of the element for each value, or for those that meet the condition.
   private func list(
     of comprehension: Comprehension,
     at range: SourceRange
@@ -209,7 +209,7 @@ struct ExpressionEvaluator {
 
   // MARK: Operators
 
-  /// The value of a condition.
+  /// Returns the value of a condition.
   func condition(_ node: ValueExpression) throws(Diagnostic) -> Bool {
     let value = try evaluate(node)
     guard case .boolean(let flag) = value else {

@@ -12,11 +12,11 @@ package struct Overrides: Sendable {
   /// Makes overrides without any value.
   package init() {}
 
-  /// Makes overrides from texts of the form `name=value`; of one name the last counts.
+  /// Parses overrides of the form `name=value`; of several values for a name, the last counts.
   ///
-  /// A value is written as in an argument; what is not a value of that form is taken as a text.
+  /// A value is written as in an argument; text that has no such form is taken literally.
   ///
-  /// - Throws: A diagnostic when a text has another form.
+  /// - Throws: A diagnostic if a text has another form.
   package init(parsing texts: [String]) throws(Diagnostic) {
     for text in texts {
       let source = Source(name: "", text: text)
@@ -44,9 +44,9 @@ package struct Overrides: Sendable {
     }
   }
 
-  /// The value from outside in the form of the one in the script, or that one without an override.
+  /// Returns the override of a parameter in the form of the script's value; without an override, the script's value.
   ///
-  /// - Throws: `LanguageError.wrongOverride` when the forms differ.
+  /// - Throws: `LanguageError.wrongOverride` if the forms differ.
   func value(of name: String, inPlaceOf value: Value) throws(LanguageError) -> Value {
     guard let setting = settings[name] else { return value }
     let kind: ParameterKind
@@ -60,14 +60,14 @@ package struct Overrides: Sendable {
     do {
       return try kind.checked(setting.value, spelling: setting.text)
     } catch {
-      // A list of one value is told from the value by its comma.
+      // A comma distinguishes a list of one value from the value.
       let isList = if case .list = setting.value { true } else { false }
       let found = isList ? "the list `\(setting.text)`" : setting.value.briefDescription
       throw .wrongOverride(name: name, expected: value.kindName, found: found)
     }
   }
 
-  /// The errors of names that a script has no `param` for, each with what there is.
+  /// Returns an error for each name that a script has no `param` for, with the names that it has.
   package func unknownNames(in script: Script) -> [Diagnostic] {
     let known = script.parameterNames
     return names.filter { !known.contains($0) }.map {

@@ -1,12 +1,12 @@
-/// Makes the elements of ranges.
+/// The expansion of ranges into their elements.
 enum RangeExpansion {
-  /// How many elements a list may have.
+  /// The maximum number of elements of a list.
   static let limit = 1_000_000
 
-  /// The share of a step that rounding may miss the last element by.
+  /// The share of a step by which rounding may miss the last element.
   private static let tolerance = 1e-9
 
-  /// `first`, `first + step`, … up to `last`.
+  /// Returns `first`, `first + step`, … up to `last`.
   static func numbers(
     from first: Double,
     through last: Double,
@@ -22,7 +22,7 @@ enum RangeExpansion {
     return (0...Int(steps + tolerance)).map { first + Double($0) * step }
   }
 
-  /// `first`, `first · factor`, … up to `last`.
+  /// Returns `first`, `first · factor`, … up to `last`.
   static func numbers(
     from first: Double,
     through last: Double,

@@ -1,8 +1,8 @@
-/// What functions tell of many numbers.
+/// Statistics of numbers.
 enum Statistics {
-  /// The value of a function of any number of values.
+  /// Returns the value of a function of any number of values.
   ///
-  /// - Throws: `LanguageError` where there are too few numbers.
+  /// - Throws: `LanguageError` if there are too few numbers.
   static func value(
     of function: BuiltinFunction,
     _ numbers: [Double]
@@ -26,7 +26,7 @@ enum Statistics {
     numbers.reduce(0, +) / Double(numbers.count)
   }
 
-  /// The value that some percent of the numbers lie below; between two of them in proportion.
+  /// Returns the value below which a percentage of the numbers falls, interpolated linearly between neighbours.
   static func percentile(_ percent: Double, of numbers: [Double]) throws(LanguageError) -> Double {
     guard !numbers.isEmpty else { throw .noElements(function: .percentile) }
     guard (0...100).contains(percent) else { throw .notAPercentage(percent) }

@@ -1,11 +1,11 @@
-/// What functions make of tables and records.
+/// The functions that make and rearrange tables and records.
 enum TableFunctions {
-  /// A named value in the call of a function, or one without a name.
+  /// A value in a function call, with its name if it has one.
   typealias Argument = (name: String?, value: Value)
 
   // MARK: Making
 
-  /// A record of the fields of records, and then of named values.
+  /// Makes a record of the fields of records, followed by named values.
   static func record(_ arguments: [Argument]) throws(LanguageError) -> Value {
     var record = Record()
     for (name, value) in arguments {
@@ -20,7 +20,7 @@ enum TableFunctions {
     return .record(record)
   }
 
-  /// A table of the rows of tables and records, and then of named columns.
+  /// Makes a table of the rows of tables and records, followed by named columns.
   static func table(_ arguments: [Argument]) throws(LanguageError) -> Value {
     var table = Table()
     var columns: [Table.Column] = []
@@ -50,7 +50,7 @@ enum TableFunctions {
 
   // MARK: Ordering
 
-  /// The rows in the order of some columns, the first before the others; a minus before a name turns its order round.
+  /// Sorts the rows by columns, earlier ones taking precedence; a minus before a name reverses its order.
   static func sorted(_ table: Table, by names: [Value]) throws(LanguageError) -> Value {
     var keys: [(values: [Value], isDescending: Bool)] = []
     for name in try texts(names, of: .sort) {
@@ -69,7 +69,8 @@ enum TableFunctions {
     return .table(table.rows(at: places))
   }
 
-  /// Numbers stand before texts, and what is no number and cells that hold nothing at the end in either direction.
+  /// Returns true if a value comes before another: numbers precede texts; NaN and empty cells come last in either
+  /// order.
   private static func isBefore(_ first: Value, _ second: Value, isDescending: Bool) -> Bool {
     let ranks = (rank(of: first), rank(of: second))
     if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
@@ -93,11 +94,11 @@ enum TableFunctions {
 
   // MARK: Grouping
 
-  /// The column of numbers whose mean says nothing.
+  /// The numeric column whose mean is meaningless.
   private static let seedName = "seed"
 
-  /// A row for each combination of values in some columns, in the order in which they first occur: those values, how
-  /// many rows have them, and the mean and standard deviation of every other column of numbers but `seed`.
+  /// Makes a row for each combination of values in some columns, in order of first occurrence: the values, the number
+  /// of rows that have them, and the mean and standard deviation of every other numeric column except `seed`.
   static func grouped(_ table: Table, by names: [Value]) throws(LanguageError) -> Value {
     let names = try texts(names, of: .group)
     var keys: [[Value]] = []
@@ -126,7 +127,7 @@ enum TableFunctions {
     return .table(try Table(columns: columns))
   }
 
-  /// Nothing where there are too few numbers.
+  /// Returns a statistic; nothing if there are too few numbers.
   private static func statistic(_ function: BuiltinFunction, of numbers: [Double]) -> Value {
     (try? Statistics.value(of: function, numbers)).map { .number($0) } ?? .nothing
   }
@@ -147,7 +148,7 @@ enum TableFunctions {
 }
 
 extension Value {
-  /// The number, if it is one.
+  /// The number, if the value is one.
   fileprivate var number: Double? {
     if case .number(let number) = self { number } else { nil }
   }

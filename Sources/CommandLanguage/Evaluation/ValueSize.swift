@@ -1,6 +1,6 @@
 /// Keeps scripts from building values that do not fit into memory.
 enum ValueSize {
-  /// About how many bytes a value that a script makes may take.
+  /// The approximate maximum size of a value that a script makes, in bytes.
   private static let limit = 16 << 20
 
   /// - Throws: `LanguageError.valueTooLarge`.

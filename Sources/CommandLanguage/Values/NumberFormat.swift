@@ -1,11 +1,11 @@
 import Foundation
 
-/// Numbers as people write them.
+/// Formats numbers for people to read.
 package enum NumberFormat {
   private static let largestWhole = 1e15
 
-  /// Whole numbers without a point, others with at most six significant digits; from 100,000 on all digits, as none
-  /// before the point may be rounded away.
+  /// Formats whole numbers without a point, others with at most six significant digits; from 100,000 on with all
+  /// digits, so that none before the point is rounded away.
   package static func short(_ number: Double) -> String {
     if let special = special(number) { return special }
     if abs(number) >= 1e5, abs(number) < largestWhole { return exact(number) }
@@ -13,7 +13,7 @@ package enum NumberFormat {
     return tidied(String(format: "%.6g", number))
   }
 
-  /// The shortest form from which the same number is read again.
+  /// Returns the shortest form that reads back as the same number.
   package static func exact(_ number: Double) -> String {
     if let special = special(number) { return special }
     if number == number.rounded(), abs(number) < largestWhole { return String(Int(number)) }
@@ -26,7 +26,7 @@ package enum NumberFormat {
     return nil
   }
 
-  /// Takes the sign `+` and leading zeros off an exponent.
+  /// Removes the sign `+` and leading zeros from an exponent.
   private static func tidied(_ text: String) -> String {
     guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...])
     else { return text }

@@ -1,4 +1,4 @@
-/// Named values in an order.
+/// Named values in order.
 package struct Record: Codable, Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// A name and its value.
   package struct Field: Codable, Hashable, Sendable {
@@ -9,7 +9,7 @@ package struct Record: Codable, Hashable, Sendable, ExpressibleByDictionaryLiter
     package var value: Value
   }
 
-  /// The field in which commands give what they print as a table.
+  /// The field in which commands return the table that they print.
   package static let tableName = "table"
 
   /// The fields in order, each name once.
@@ -18,7 +18,7 @@ package struct Record: Codable, Hashable, Sendable, ExpressibleByDictionaryLiter
   /// Makes a record without fields.
   package init() {}
 
-  /// Makes a record; of fields with one name the last counts.
+  /// Makes a record; of several fields with one name, the last counts.
   package init(dictionaryLiteral elements: (String, Value)...) {
     for (name, value) in elements { self[name] = value }
   }
@@ -41,9 +41,9 @@ package struct Record: Codable, Hashable, Sendable, ExpressibleByDictionaryLiter
   }
 }
 
-/// Values that are reached by labels such as lengths: `$r.accuracy[64]`.
+/// Values that are accessed by labels, such as lengths: `$r.accuracy[64]`.
 package struct Labelled: Codable, Hashable, Sendable, ExpressibleByDictionaryLiteral {
-  /// What stands for a value.
+  /// The label of a value.
   package enum Label: Codable, Hashable, Sendable {
     case number(Double)
     case text(String)
@@ -69,20 +69,20 @@ package struct Labelled: Codable, Hashable, Sendable, ExpressibleByDictionaryLit
   /// Makes a labelled list.
   package init(dictionaryLiteral elements: (Label, Value)...) { self.init(elements) }
 
-  /// The value with a label, the first one when there are several.
+  /// The value with a label; the first one if there are several.
   package subscript(label: Label) -> Value? { entries.first { $0.label == label }?.value }
 }
 
 extension Labelled.Label: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
   ExpressibleByStringLiteral, CustomStringConvertible
 {
-  /// Makes it from a literal.
+  /// Makes a label from a literal.
   package init(integerLiteral value: Int) { self = .number(Double(value)) }
 
-  /// Makes it from a literal.
+  /// Makes a label from a literal.
   package init(floatLiteral value: Double) { self = .number(value) }
 
-  /// Makes it from a literal.
+  /// Makes a label from a literal.
   package init(stringLiteral value: String) { self = .text(value) }
 
   /// The label as people write it.

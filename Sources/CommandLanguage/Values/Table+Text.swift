@@ -1,14 +1,14 @@
 extension Table {
-  /// The width of tables that are shown, the same in any window, so that replays can compare them.
+  /// The width of tables that are shown, in columns; the same in any window, so that replays can compare them.
   package static let width = 80
 
-  /// The most rows that are shown; of longer tables the first and the last ones.
+  /// The maximum number of rows that are shown; of longer tables, only the first and last ones are.
   private static let shownRows = 60
   private static let firstRows = 30
   private static let lastRows = 10
 
-  /// The table as it is shown: numbers as expressions show them, `-` for nothing; in the middle of a long one a row of
-  /// points.
+  /// The table as shown: numbers as expressions show them, `-` for nothing, and a row of `…` in the middle of a long
+  /// table.
   package var text: TextTable {
     if columns.isEmpty { return TextTable(rows: [["an empty table"]]) }
     let isWhole = count <= Self.shownRows
@@ -25,7 +25,7 @@ extension Table {
     return text.contains("\n") ? text.replacing("\n", with: " ") : text
   }
 
-  /// What it is in a few words, for messages and inside of lines.
+  /// A short description, for messages and inside lines.
   var briefDescription: String {
     "a table of \(count) \(count == 1 ? "row" : "rows"): \(names.joined(separator: ", "))"
   }

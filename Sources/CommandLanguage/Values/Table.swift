@@ -1,6 +1,6 @@
 /// Values in rows and named columns.
 package struct Table: Codable, Hashable, Sendable {
-  /// A name and the values below it, one a row; a cell without a value holds nothing.
+  /// A name and the values below it, one per row; an empty cell holds nothing.
   package struct Column: Codable, Hashable, Sendable {
     /// The name: letters, digits and underscores, so that `$table.name` reaches it.
     package let name: String
@@ -14,7 +14,7 @@ package struct Table: Codable, Hashable, Sendable {
       self.values = values
     }
 
-    /// Whether each cell that holds something holds a number, and one does.
+    /// True if every nonempty cell holds a number, and at least one does.
     package var isNumeric: Bool {
       var hasNumber = false
       for value in values where value != .nothing {
@@ -25,21 +25,21 @@ package struct Table: Codable, Hashable, Sendable {
     }
   }
 
-  /// The columns in order, each name once, all of one length.
+  /// The columns in order, each name once, all of the same length.
   package private(set) var columns: [Column]
 
-  /// How many rows it has.
+  /// The number of rows.
   package private(set) var count: Int
 
-  /// Makes a table without rows and columns.
+  /// Makes a table without rows or columns.
   package init() {
     columns = []
     count = 0
   }
 
-  /// Makes a table of columns.
+  /// Makes a table from columns.
   ///
-  /// - Throws: `LanguageError` where they are not equally long.
+  /// - Throws: `LanguageError` if their lengths differ.
   package init(columns: [Column]) throws(LanguageError) {
     let count = columns.first?.values.count ?? 0
     if let other = columns.first(where: { $0.values.count != count }) {
@@ -52,15 +52,15 @@ package struct Table: Codable, Hashable, Sendable {
     self.count = count
   }
 
-  /// Makes a table of rows, whose fields are the columns in the order in which they first occur; a row without a field
-  /// has nothing there.
+  /// Makes a table from rows, whose fields are the columns in order of first occurrence; a row without a field has an
+  /// empty cell there.
   package init(rows: some Sequence<Record>) {
     self.init()
     var places: [String: Int] = [:]
     for row in rows { append(row, &places) }
   }
 
-  /// Adds the rows of another table, column by column.
+  /// Appends the rows of another table, column by column.
   package mutating func append(_ table: Table) {
     let count = count + table.count
     for column in table.columns {
@@ -100,7 +100,7 @@ package struct Table: Codable, Hashable, Sendable {
   /// The values of a column.
   package subscript(name: String) -> [Value]? { columns.first { $0.name == name }?.values }
 
-  /// A row, from 0; cells that hold nothing are fields that hold nothing.
+  /// A row, from 0; empty cells become fields that hold nothing.
   package subscript(row: Int) -> Record {
     var record = Record()
     for column in columns { record[column.name] = column.values[row] }
@@ -110,7 +110,7 @@ package struct Table: Codable, Hashable, Sendable {
   /// All rows as records.
   package var rows: [Record] { (0..<count).map { self[$0] } }
 
-  /// The rows at some places, in their order.
+  /// Returns the rows with given indices, in the order of the indices.
   package func rows(at places: [Int]) -> Table {
     var table = self
     table.count = places.count
@@ -121,9 +121,9 @@ package struct Table: Codable, Hashable, Sendable {
     return table
   }
 
-  /// The table with a column in place of one of its name, or behind the others.
+  /// Returns the table with a column that replaces one of the same name or else comes last.
   ///
-  /// - Throws: `LanguageError` where it is not as long as the others.
+  /// - Throws: `LanguageError` if its length differs from that of the others.
   package func with(_ column: Column) throws(LanguageError) -> Table {
     var columns = columns
     if let place = columns.firstIndex(where: { $0.name == column.name }) {
@@ -134,11 +134,11 @@ package struct Table: Codable, Hashable, Sendable {
     return try Table(columns: columns)
   }
 
-  /// The values of a column.
+  /// Returns the values of a column.
   ///
   /// Messages call the table `owner`, such as `$t`.
   ///
-  /// - Throws: `LanguageError` listing the columns there are.
+  /// - Throws: `LanguageError` that lists the columns.
   package func column(_ name: String, of owner: String) throws(LanguageError) -> [Value] {
     guard let values = self[name] else {
       throw .noSuchColumn(owner: owner, column: name, columns: names)

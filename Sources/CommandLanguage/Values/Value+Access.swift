@@ -1,9 +1,9 @@
 extension Value {
-  /// The part of a record with a name, or the list of values in a column of a table.
+  /// Returns a record's field, or the values in a table's column as a list.
   ///
   /// Messages call the value `owner`, such as `$r.accuracy`.
   ///
-  /// - Throws: `LanguageError` listing the fields there are.
+  /// - Throws: `LanguageError` that lists the fields.
   package func field(_ name: String, of owner: String) throws(LanguageError) -> Value {
     if case .table(let table) = self { return .list(try table.column(name, of: owner)) }
     guard case .record(let record) = self else {
@@ -15,13 +15,13 @@ extension Value {
     return value
   }
 
-  /// The element of a list by its place, from 0 at the beginning or from -1 at the end; of a labelled list or record by
-  /// its label; of a table a row by its place or a column by its name. A list of places gives a list of elements, or a table of
-  /// rows.
+  /// Returns an element of a list by its index, from 0 at the beginning or from -1 at the end; of a labelled list or
+  /// record by its label; of a table, a row by its index or a column by its name. A list of indices yields a list of
+  /// elements or a table of rows.
   ///
   /// Messages call the value `owner`, such as `$r.accuracy`.
   ///
-  /// - Throws: `LanguageError` saying what there is.
+  /// - Throws: `LanguageError` that says what elements there are.
   package func element(at index: Value, of owner: String) throws(LanguageError) -> Value {
     switch self {
     case .list(let elements):
@@ -46,7 +46,7 @@ extension Value {
     }
   }
 
-  /// Where an element stands; places below 0 count from the end.
+  /// Returns the offset of an element; indices below 0 count from the end.
   private static func offset(
     _ index: Value,
     among count: Int,
@@ -62,7 +62,7 @@ extension Value {
     return offset
   }
 
-  /// Where several elements stand; nothing where the index is not a list.
+  /// Returns the offsets of several elements; nil if the index is not a list.
   private static func offsets(
     _ index: Value,
     among count: Int,
@@ -76,7 +76,7 @@ extension Value {
 }
 
 extension Labelled {
-  /// The value whose label is a given value, or is written like it.
+  /// Returns the value whose label equals a given value or is written the same way.
   fileprivate func value(labelled index: Value) -> Value? {
     switch index {
     case .number(let number):

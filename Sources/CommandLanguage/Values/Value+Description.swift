@@ -1,5 +1,5 @@
 extension Value: CustomStringConvertible {
-  /// The value as it is shown: `a,b` for a list, a line per field for a record.
+  /// The value as shown: `a,b` for a list, one line per field for a record.
   package var description: String {
     switch self {
     case .nothing: ""
@@ -14,7 +14,7 @@ extension Value: CustomStringConvertible {
     }
   }
 
-  /// The value on one line: fields and labels follow each other, with braces inside of a list.
+  /// The value on one line: fields and labels follow each other, nested ones in braces.
   package var inlineDescription: String {
     switch self {
     case .record(let record): Self.inline(record.fields.map { ($0.name, $0.value) })
@@ -25,7 +25,7 @@ extension Value: CustomStringConvertible {
     }
   }
 
-  /// The value as a message names it: texts in quotes, long values cut.
+  /// The value as messages name it: texts in quotes, long values truncated.
   package var briefDescription: String {
     let limit = 60
     let text: String

@@ -1,5 +1,5 @@
 extension Value {
-  /// The value as JSON on one line, with fields and labels in their order.
+  /// The value as JSON on one line, with fields and labels in order.
   ///
   /// Numbers are exact. Nothing and numbers that are not finite become `null`.
   package var json: String {

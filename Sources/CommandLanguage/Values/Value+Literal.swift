@@ -1,6 +1,6 @@
 extension Value {
-  /// The value as `let` and `param` take it, so that it is parsed to an equal value; nothing for records, tables and
-  /// labelled lists, which have no such form.
+  /// The value as written for `let` and `param`, which parses to an equal value; nil if there is no such form, as for
+  /// records, tables and labelled lists.
   package var literal: String? {
     switch self {
     case .number(let number): return number.isFinite ? NumberFormat.exact(number) : nil

@@ -1,4 +1,4 @@
-/// What expressions and commands give.
+/// The value of an expression or a command.
 package indirect enum Value: Codable, Hashable, Sendable {
   case nothing
   case number(Double)
@@ -9,7 +9,7 @@ package indirect enum Value: Codable, Hashable, Sendable {
   case labelled(Labelled)
   case table(Table)
 
-  /// Its kind in words, with an article: “a number”.
+  /// The kind in words, with an article: “a number”.
   package var kindName: String {
     switch self {
     case .nothing: "nothing"
@@ -23,7 +23,7 @@ package indirect enum Value: Codable, Hashable, Sendable {
     }
   }
 
-  /// The elements that a loop or a list goes over, nothing when it has none.
+  /// The elements that a loop or a list iterates over; nil if the value has none.
   package var elements: [Value]? {
     switch self {
     case .list(let elements): elements
@@ -33,8 +33,8 @@ package indirect enum Value: Codable, Hashable, Sendable {
     }
   }
 
-  /// The rows that it stands for where a table is wanted: a table, what a command gave with its table, one record, or a
-  /// list of records; nothing for anything else.
+  /// The rows that the value stands for where a table is expected: those of a table, of a command's result that holds
+  /// its table, of a single record, or of a list of records; nil for anything else.
   package var rows: Table? {
     switch self {
     case .table(let table): return table
@@ -52,7 +52,7 @@ package indirect enum Value: Codable, Hashable, Sendable {
     }
   }
 
-  /// Whether it is a table, or what a command gave with its table.
+  /// True if the value is a table, or a command's result that holds its table.
   var isTable: Bool {
     switch self {
     case .table: true
@@ -61,7 +61,7 @@ package indirect enum Value: Codable, Hashable, Sendable {
     }
   }
 
-  /// One number or text as a list of one element, which loops go over.
+  /// A single number, text or Boolean as a list of one element, which loops iterate over.
   var single: [Value]? {
     switch self {
     case .number, .text, .boolean: [self]
@@ -69,17 +69,17 @@ package indirect enum Value: Codable, Hashable, Sendable {
     }
   }
 
-  /// A list of numbers.
+  /// Makes a list of numbers.
   package static func numbers(_ values: some Sequence<Double>) -> Value {
     .list(values.map { .number($0) })
   }
 
-  /// A list of whole numbers.
+  /// Makes a list of whole numbers.
   package static func integers(_ values: some Sequence<Int>) -> Value {
     .list(values.map { .number(Double($0)) })
   }
 
-  /// A list of texts.
+  /// Makes a list of texts.
   package static func texts(_ values: some Sequence<String>) -> Value {
     .list(values.map { .text($0) })
   }
@@ -88,15 +88,15 @@ package indirect enum Value: Codable, Hashable, Sendable {
 extension Value: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByStringLiteral, ExpressibleByBooleanLiteral
 {
-  /// Makes it from a literal.
+  /// Makes a value from a literal.
   package init(floatLiteral value: Double) { self = .number(value) }
 
-  /// Makes it from a literal.
+  /// Makes a value from a literal.
   package init(integerLiteral value: Int) { self = .number(Double(value)) }
 
-  /// Makes it from a literal.
+  /// Makes a value from a literal.
   package init(stringLiteral value: String) { self = .text(value) }
 
-  /// Makes it from a literal.
+  /// Makes a value from a literal.
   package init(booleanLiteral value: Bool) { self = .boolean(value) }
 }

@@ -1,20 +1,20 @@
 import Foundation
 
-/// How a value is set as text: `${loss:8.3}` in eight columns with three digits after the point.
+/// The layout of a value as text: `${loss:8.3}` for eight columns and three digits after the point.
 package struct ValueLayout: Equatable, Sendable {
-  /// Columns at least; 0 for as many as it takes.
+  /// The minimum number of columns; 0 for as many as the value takes.
   package let width: Int
 
-  /// Whether blanks stand behind the value instead of before it.
+  /// True if the value is left-aligned.
   package let isLeft: Bool
 
-  /// Digits after the point of a number; nil for as many as numbers are shown with.
+  /// The number of digits after the point of a number; nil for as many as numbers are shown with.
   package let digits: Int?
 
   private static let widths = 0...200
   private static let digitCounts = 0...15
 
-  /// Nothing where there are too many columns or digits.
+  /// Fails if there are too many columns or digits.
   init?(_ width: Int, _ isLeft: Bool, _ digits: Int?) {
     guard Self.widths.contains(width), digits.map(Self.digitCounts.contains) ?? true else {
       return nil
@@ -24,15 +24,15 @@ package struct ValueLayout: Equatable, Sendable {
     self.digits = digits
   }
 
-  /// How it is written behind the value's name.
+  /// The notation after the variable's name.
   var spelling: String {
     let columns = width > 0 || digits == nil ? String(width) : ""
     return ":" + (isLeft ? "-" : "") + columns + (digits.map { ".\($0)" } ?? "")
   }
 
-  /// The text of a value.
+  /// Returns the text of a value.
   ///
-  /// - Throws: `LanguageError` where digits are asked for of what is not a number.
+  /// - Throws: `LanguageError` if digits are requested for a value that is not a number.
   func text(of value: Value) throws(LanguageError) -> String {
     var text = value.inlineDescription
     if let digits {
