@@ -1,4 +1,4 @@
-/// A place in the bytes of a source, with the character classes of the grammar.
+/// A place in the bytes of a source, with the grammar's character classes.
 struct Cursor {
   let bytes: [UInt8]
   var offset = 0
@@ -7,7 +7,7 @@ struct Cursor {
 
   var isAtEnd: Bool { offset >= bytes.count }
 
-  /// The byte at the place, nothing at the end.
+  /// The byte at the cursor; nil at the end.
   var byte: UInt8? { byte(ahead: 0) }
 
   func byte(ahead distance: Int) -> UInt8? {
@@ -16,7 +16,7 @@ struct Cursor {
 
   mutating func advance(by count: Int = 1) { offset = min(offset + count, bytes.count) }
 
-  /// Steps over a byte if it is the one.
+  /// Skips the byte at the cursor if it is the wanted one; returns true if it was.
   mutating func take(_ wanted: UInt8) -> Bool {
     guard byte == wanted else { return false }
     offset += 1
@@ -27,9 +27,9 @@ struct Cursor {
     String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 
-  // MARK: Blanks
+  // MARK: Whitespace
 
-  /// Steps over blanks and joined lines; says whether there were any.
+  /// Skips whitespace other than line breaks, and line continuations; returns true if there were any.
   @discardableResult
   mutating func skipBlanks() -> Bool {
     let start = offset
@@ -40,7 +40,7 @@ struct Cursor {
     }
   }
 
-  /// The bytes of a blank other than a line break, 0 where there is none.
+  /// Returns the number of bytes of a whitespace character other than a line break; 0 if there is none.
   func blankLength(at offset: Int) -> Int {
     guard offset < bytes.count else { return 0 }
     switch bytes[offset] {
@@ -53,7 +53,7 @@ struct Cursor {
     }
   }
 
-  /// The bytes of a backslash with the line break behind it, 0 where no line follows.
+  /// The number of bytes of a backslash with the line break after it; 0 if no line follows.
   var continuationLength: Int {
     guard byte == ASCII.backslash else { return 0 }
     var length = 1
@@ -62,7 +62,7 @@ struct Cursor {
     return length + 1
   }
 
-  /// Whether a comment starts here: a `#` at a line's start or behind white space.
+  /// True if a comment starts here: a `#` at the start of a line or after whitespace.
   var isAtComment: Bool {
     guard byte == ASCII.hash else { return false }
     var start = offset - 1
@@ -76,7 +76,7 @@ struct Cursor {
 
   // MARK: Names and words
 
-  /// Whether a letter, an underscore or, when `inside` a name, a digit stands at an offset.
+  /// Returns true if a letter, an underscore or, `inside` a name, a digit is at an offset.
   func isNamePart(at offset: Int, inside: Bool) -> Bool {
     nameLength(at: offset, inside: inside) > 0
   }
@@ -95,7 +95,7 @@ struct Cursor {
     return properties.isAlphabetic || isMark ? length : 0
   }
 
-  /// Takes a name of letters, digits and underscores; with `hyphens` those and points inside too.
+  /// Reads a name of letters, digits and underscores; with `hyphens`, also hyphens after the first character.
   mutating func takeName(hyphens: Bool = false) -> String? {
     let start = offset
     while true {
@@ -110,7 +110,7 @@ struct Cursor {
     }
   }
 
-  /// The bytes of a character that may stand in a bare word, 0 for any other.
+  /// Returns the number of bytes of a character that may appear in a bare word; 0 for any other.
   func wordLength(at offset: Int, inside: Bool) -> Int {
     guard offset < bytes.count else { return 0 }
     let byte = bytes[offset]
@@ -123,7 +123,7 @@ struct Cursor {
 
   private static let wordSigns = Set("/.-_~:@%+*?!".utf8)
 
-  /// The character at an offset, with its length in bytes.
+  /// Returns the character at an offset, with its length in bytes.
   func scalar(at offset: Int) -> (scalar: Unicode.Scalar, length: Int)? {
     guard offset < bytes.count else { return nil }
     var iterator = bytes[offset..<min(offset + 4, bytes.count)].makeIterator()
@@ -134,9 +134,9 @@ struct Cursor {
 
   // MARK: Numbers
 
-  /// Takes a number with an optional factor `k`, `M`, `Ki` or `Mi` behind it.
+  /// Reads a number with an optional suffix `k`, `M`, `Ki` or `Mi`.
   ///
-  /// A sign belongs to it only when `signed`. Nothing is taken where no number starts.
+  /// A sign is part of it only if `signed`. Nothing is consumed if no number starts here.
   mutating func takeNumber(signed: Bool) -> NumberLiteral? {
     let start = offset
     if signed, byte == ASCII.minus { offset += 1 }

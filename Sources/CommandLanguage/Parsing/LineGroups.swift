@@ -1,15 +1,15 @@
-/// Finds the lines that belong to the statements of a text.
+/// Finds the lines that the statements of a text take.
 package enum LineGroups {
-  /// The ranges of line indices, from 0, that hold the statements of the outermost level.
+  /// Returns the ranges of lines, from 0, that the outermost statements take.
   ///
-  /// Statements that share a line are in one group. A statement with errors has a group as well.
-  /// Lines with nothing but blanks or a comment belong to a group only inside of a statement.
+  /// Statements that share a line form one group. A statement with errors has a group as well. A line with only
+  /// whitespace or a comment belongs to a group only inside a statement.
   package static func ranges(of text: String, rawTailCommands: Set<String>) -> [Range<Int>] {
     let source = Source(name: "", text: text)
     return ranges(of: Parser.parse(source, rawTailCommands: rawTailCommands))
   }
 
-  /// The same for a text that is parsed already.
+  /// Returns the same ranges for a text that has been parsed.
   package static func ranges(of result: ParseResult) -> [Range<Int>] {
     let source = result.script.source
     var groups: [Range<Int>] = []

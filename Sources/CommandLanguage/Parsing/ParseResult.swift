@@ -1,4 +1,4 @@
-/// What parsing a text gives.
+/// The result of parsing a text.
 package struct ParseResult: Sendable {
   /// The statements without errors.
   package let script: Script
@@ -6,17 +6,17 @@ package struct ParseResult: Sendable {
   /// All syntax errors in order.
   package let diagnostics: [Diagnostic]
 
-  /// Whether nothing is wrong but that the text ends too early, inside of brackets, braces, a
-  /// quoted text or behind a backslash, so that a shell can ask for another line.
+  /// True if the only errors are that the text ends too early, inside brackets, braces or quotes or after a backslash,
+  /// so that a shell can ask for another line.
   package let isIncomplete: Bool
 
-  /// Whether one of the errors may be that the text ends too early, whatever else is wrong.
+  /// True if one of the errors may be that the text ends too early, whatever else is wrong.
   package let isOpen: Bool
 
-  /// Where each statement of the outermost level stands, those with errors included.
+  /// The ranges of the outermost statements, including those with errors.
   package let extents: [SourceRange]
 
-  /// The script, when it has no errors.
+  /// Returns the script if it has no errors.
   ///
   /// - Throws: The first diagnostic.
   package func checked() throws(Diagnostic) -> Script {
@@ -27,20 +27,20 @@ package struct ParseResult: Sendable {
 
 /// A syntax error on its way to the statement that recovers from it.
 struct SyntaxFailure: Error {
-  /// How parsing goes on.
+  /// The way in which parsing continues.
   enum Consequence {
-    /// At the end of the statement.
+    /// Parsing continues at the end of the statement.
     case recover
-    /// At the end of the statement, and the text may only be incomplete.
+    /// Parsing continues at the end of the statement; the text may merely be incomplete.
     case incomplete
-    /// Not at all.
+    /// Parsing stops.
     case abort
   }
 
   let error: LanguageError
   let range: SourceRange
 
-  /// Where to look for the end of the statement.
+  /// The offset at which to start looking for the end of the statement.
   var resume: Int
 
   var consequence = Consequence.recover

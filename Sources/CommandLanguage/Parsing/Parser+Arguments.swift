@@ -84,7 +84,7 @@ extension Parser {
 
   // MARK: Values
 
-  /// Parses a value or a list of values without blanks; with `allowsBlanks` they may follow commas.
+  /// Parses a value or a list of values without whitespace; with `allowsBlanks`, whitespace may follow commas.
   mutating func parseArgumentValue(
     allowsBlanks: Bool = false
   ) throws(SyntaxFailure) -> ValueExpression {
@@ -154,7 +154,7 @@ extension Parser {
 
   private var isAtElementEnd: Bool { cursor.byte == ASCII.comma || isAtValueEnd }
 
-  /// Whether `..` with an operand behind it follows; in `2..final.png` it does not.
+  /// True if `..` with an operand after it follows; in `2..final.png` it does not.
   private var isAtRangeOperator: Bool {
     guard cursor.byte == ASCII.point, cursor.byte(ahead: 1) == ASCII.point,
       let next = cursor.byte(ahead: 2)
@@ -220,7 +220,7 @@ extension Parser {
 }
 
 extension SyntaxFailure {
-  /// The same failure at another place.
+  /// Returns the same failure at another place.
   fileprivate func over(_ range: SourceRange) -> SyntaxFailure {
     SyntaxFailure(error: error, range: range, resume: resume, consequence: consequence)
   }

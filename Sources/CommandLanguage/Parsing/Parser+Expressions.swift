@@ -1,5 +1,5 @@
 extension Parser {
-  /// Steps over blanks and, inside of brackets, over line breaks and comments.
+  /// Skips whitespace and, inside brackets, line breaks and comments.
   mutating func skipExpressionBlanks() {
     cursor.skipBlanks()
     while openBrackets > 0 {
@@ -16,7 +16,7 @@ extension Parser {
 
   // MARK: Lists and ranges
 
-  /// Parses an expression, a list of expressions with commas between, or a range.
+  /// Parses an expression, a comma-separated list of expressions, or a range.
   mutating func parseSequence() throws(SyntaxFailure) -> ValueExpression {
     let first = try parseSequenceElement()
     var end = cursor.offset
@@ -44,7 +44,7 @@ extension Parser {
       || cursor.byte == ASCII.openBrace || isAtWordOfComprehension
   }
 
-  /// Whether `for` or `if` stands here, which begins no value.
+  /// True if `for` or `if`, neither of which begins a value, is at the cursor.
   private var isAtWordOfComprehension: Bool {
     var probe = cursor
     return ["for", "if"].contains(probe.takeName(hyphens: true))
@@ -80,7 +80,7 @@ extension Parser {
 
   // MARK: Operators
 
-  /// Parses an expression whose operators bind at least as strongly as given.
+  /// Parses an expression whose operators bind at least as tightly as `minimum`.
   mutating func parseExpression(
     atLeast minimum: Precedence = .or
   ) throws(SyntaxFailure) -> ValueExpression {
@@ -129,7 +129,7 @@ extension Parser {
       .operation
   }
 
-  /// Longer ones come first, as they are declared.
+  /// The operators that are not words; longer ones come first, as they are declared.
   private static let symbolicOperators = BinaryOperator.allCases
     .filter { $0 != .and && $0 != .or }
     .map { (operation: $0, symbol: Array($0.rawValue.utf8)) }
@@ -203,7 +203,7 @@ extension Parser {
     throw failure(.bareWord(cursor.text(from: start)), from: start)
   }
 
-  /// Parses `( )`, inside of which an expression, a list or a range may stand.
+  /// Parses parentheses around an expression, a list, a range or a comprehension.
   mutating func parseParentheses() throws(SyntaxFailure) -> ValueExpression {
     let start = cursor.offset
     let value = try bracketed(closing: ASCII.closeParenthesis) {
@@ -215,7 +215,7 @@ extension Parser {
     return ValueExpression(kind: value, range: SourceRange(start, cursor.offset))
   }
 
-  /// Parses `for x in values` behind an element inside of parentheses; nothing where there is none.
+  /// Parses `for x in values` after an element inside parentheses; returns nil if there is none.
   private mutating func parseComprehension(
     of element: ValueExpression
   ) throws(SyntaxFailure) -> ValueExpression? {
@@ -288,7 +288,7 @@ extension Parser {
     )
   }
 
-  /// Parses `name=` before a value of a function; nothing where there is none.
+  /// Parses `name=` before a value of a function; returns nil if there is none.
   private mutating func parseValueName(
     in function: BuiltinFunction,
     behind others: [CommandCall.Argument]
@@ -313,7 +313,7 @@ extension Parser {
     return name
   }
 
-  /// Parses what stands between a bracket at the cursor and the one that closes it.
+  /// Parses the content between a bracket at the cursor and the one that closes it.
   mutating func bracketed<Result>(
     closing: UInt8,
     _ body: (inout Parser) throws(SyntaxFailure) -> Result
@@ -336,9 +336,9 @@ extension Parser {
     return result
   }
 
-  /// The failure at something that does not go on inside of a bracket.
+  /// Returns the failure at content that cannot continue inside a bracket.
   ///
-  /// It points to the bracket when the text ends or a new line starts with something else.
+  /// It points to the bracket if the text ends or a new line starts with something else.
   private func unclosed(_ opening: SourceRange) -> SyntaxFailure {
     let line = source.lineIndex(at: cursor.offset)
     let openingLine = source.lineIndex(at: opening.lower)
@@ -355,7 +355,7 @@ extension Parser {
 }
 
 extension SyntaxFailure {
-  /// Whether something is missing rather than wrong.
+  /// True if something is missing rather than wrong.
   fileprivate var isAtTextEnd: Bool {
     if case .unexpectedEnd = error { true } else { false }
   }

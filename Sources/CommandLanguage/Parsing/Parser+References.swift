@@ -1,5 +1,5 @@
 extension Parser {
-  /// Whether a `$` with a name or a brace behind it stands here.
+  /// True if a `$` followed by a name or a brace is at the cursor.
   var startsReference: Bool {
     guard cursor.byte == ASCII.dollar else { return false }
     return cursor.byte(ahead: 1) == ASCII.openBrace
@@ -50,7 +50,7 @@ extension Parser {
     }
   }
 
-  /// Parses `:8`, `:-8`, `:.3` or `:8.3`; nothing where there is no colon.
+  /// Parses `:8`, `:-8`, `:.3` or `:8.3`; returns nil if there is no colon.
   private mutating func parseLayout() throws(SyntaxFailure) -> ValueLayout? {
     let start = cursor.offset
     guard cursor.take(ASCII.colon) else { return nil }
@@ -64,7 +64,7 @@ extension Parser {
     return layout
   }
 
-  /// The number of at most four digits that stand here.
+  /// Reads a number of at most four digits.
   private mutating func takeDigits() -> Int? {
     let start = cursor.offset
     while let byte = cursor.byte, ASCII.isDigit(byte), cursor.offset - start < 4 {
@@ -73,7 +73,7 @@ extension Parser {
     return Int(cursor.text(from: start))
   }
 
-  /// The offset behind the next closing brace on the line, or the given one without such a brace.
+  /// Returns the offset after the next closing brace on the line, or the given offset if there is none.
   private mutating func endOfBraces(from offset: Int) -> Int {
     if unclosedBraces.contains(offset) { return offset }
     var end = offset

@@ -21,8 +21,7 @@ extension Parser {
     }
   }
 
-  /// Whether a command or a keyword starts here: a word that neither is a word of expressions nor
-  /// calls a function.
+  /// True if a command or a keyword starts here: a word that is neither reserved in expressions nor a function call.
   var isAtCommand: Bool {
     var probe = cursor
     guard let name = probe.takeName(hyphens: true) else {
@@ -33,7 +32,7 @@ extension Parser {
     return probe.byte != ASCII.openParenthesis
   }
 
-  /// The sign at the cursor, when a raw-tail command is called by it, as `?` for help.
+  /// The punctuation at the cursor if it calls a raw-tail command, as `?` calls help.
   private var rawTailSign: String? {
     guard let byte = cursor.byte, byte < 0x80 else { return nil }
     let sign = String(Unicode.Scalar(byte))
@@ -96,7 +95,7 @@ extension Parser {
     return Binding(keyword: keyword, name: name, value: value)
   }
 
-  /// A name that the statement gives a value to.
+  /// Parses the name that a statement sets.
   private mutating func parseNewName(after word: String) throws(SyntaxFailure) -> Identifier {
     cursor.skipBlanks()
     let start = cursor.offset
@@ -109,7 +108,7 @@ extension Parser {
     return Identifier(text: name, range: SourceRange(start, cursor.offset))
   }
 
-  /// The value of `param` or `for`: a list of words as in arguments, otherwise an expression.
+  /// Parses the value of `param` or `for`: a list of words as in arguments, or else an expression.
   private mutating func parseSpacedValue() throws(SyntaxFailure) -> ValueExpression {
     var probe = cursor
     if let name = probe.takeName(hyphens: true) {
@@ -153,7 +152,7 @@ extension Parser {
     return Loop(variable: variable, index: index, values: values, body: try parseBlock())
   }
 
-  /// Parses `x in` or `x, i in` behind `for`.
+  /// Parses `x in` or `x, i in` after `for`.
   mutating func parseLoopNames() throws(SyntaxFailure) -> (Identifier, index: Identifier?) {
     let variable = try parseNewName(after: "for")
     skipExpressionBlanks()
@@ -169,7 +168,7 @@ extension Parser {
     return (variable, index)
   }
 
-  /// Parses `name(first, second=1) { … }` behind `def`.
+  /// Parses `name(first, second=1) { … }` after `def`.
   private mutating func parseDefinition() throws(SyntaxFailure) -> StatementDefinition {
     cursor.skipBlanks()
     let start = cursor.offset
@@ -244,7 +243,7 @@ extension Parser {
     return Assertion(condition: condition, message: try parseExpression())
   }
 
-  /// Steps over a word if it is the one and ends here.
+  /// Reads a word if it is the wanted one and ends here; returns true if so.
   mutating func takeWord(_ word: String) -> Bool {
     let start = cursor.offset
     if cursor.takeName(hyphens: true) == word { return true }

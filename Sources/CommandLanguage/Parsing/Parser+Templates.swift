@@ -1,4 +1,4 @@
-/// Collects the parts of a template; neighbouring texts become one.
+/// Collects the parts of a template; adjacent texts become one.
 private struct TemplateBuilder {
   private(set) var parts: [Template.Part] = []
   private var bytes: [UInt8] = []
@@ -58,7 +58,7 @@ extension Parser {
 
   // MARK: Quoted text
 
-  /// Parses a text in quotes: in single ones literal, in double ones with escapes and variables.
+  /// Parses a quoted text: literal in single quotes, with escapes and variables in double quotes.
   mutating func parseString() throws(SyntaxFailure) -> ValueExpression {
     let start = cursor.offset
     let quote = cursor.byte
@@ -124,7 +124,7 @@ extension Parser {
 
   // MARK: Raw tails
 
-  /// Parses the text behind the name of a raw-tail command, up to the end of the statement.
+  /// Parses the text after the name of a raw-tail command, up to the end of the statement.
   mutating func parseRawTail() throws(SyntaxFailure) -> Template {
     let end = cursor.offset
     cursor.skipBlanks()
@@ -183,7 +183,7 @@ extension Parser {
     }
   }
 
-  /// Takes a quoted piece with its quotes; in double quotes variables are replaced.
+  /// Reads a quoted piece with its quotes; in double quotes, variables are replaced.
   private mutating func parseRawTailQuote(
     into builder: inout TemplateBuilder,
     to end: Int
@@ -202,14 +202,14 @@ extension Parser {
     }
   }
 
-  /// Quotes open where a word can start, so that an apostrophe inside of one is plain text.
+  /// Returns true if a word can start here; quotes open only there, so that an apostrophe in a word is plain text.
   private func startsRawTailWord(from start: Int) -> Bool {
     guard cursor.offset > start else { return true }
     let previous = cursor.bytes[cursor.offset - 1]
     return Array(" \t([{,=".utf8).contains(previous)
   }
 
-  /// The content of a tail that is one quoted text as a whole.
+  /// Parses a tail that consists of one quoted text; returns nil for any other.
   private mutating func parseWholeQuotedTail() throws(SyntaxFailure) -> Template? {
     guard let byte = cursor.byte, ASCII.isQuote(byte), closingQuoteOnLine() != nil else {
       return nil
@@ -235,7 +235,7 @@ extension Parser {
     return probe.isAtStatementEnd
   }
 
-  /// Whether nothing but a line break follows.
+  /// True if only a line break follows.
   var isAtLastCharacter: Bool {
     var ahead = 1
     if cursor.byte(ahead: ahead) == ASCII.carriageReturn { ahead += 1 }

@@ -1,19 +1,19 @@
 /// Turns text into a syntax tree.
 ///
-/// The parser reads the bytes itself, since what a character means depends on where it stands: an
-/// argument is a word or a value without blanks, an expression has operators. After an error it
-/// goes on at the end of the statement, so that one pass reports all errors of a text.
+/// The parser reads the bytes itself, because the meaning of a character depends on its context: an argument is a word
+/// or a value without whitespace, an expression has operators. After an error it continues at the end of the statement,
+/// so that one pass reports all errors of a text.
 package struct Parser {
-  /// How deep blocks, parentheses, brackets and signs may be nested.
+  /// The maximum nesting depth of blocks, parentheses, brackets and signs.
   package static let nestingLimit = 64
 
-  /// How many operators one statement may have.
+  /// The maximum number of operators in a statement.
   package static let operatorLimit = 500
 
-  /// How many statements, values and references one text may have, which bounds the memory that its tree takes.
+  /// The maximum number of statements, values and references in a text; bounds the memory for its tree.
   package static let pieceLimit = 200_000
 
-  /// How many errors of one text are told.
+  /// The maximum number of errors that are reported for a text.
   package static let errorLimit = 100
 
   let source: Source
@@ -23,9 +23,9 @@ package struct Parser {
   var operators = 0
   private var pieces = 0
   var openBrackets = 0
-  /// Where it is known that no quote of a kind closes one on its line.
+  /// The offsets, by kind of quote, from which no closing quote follows on the line.
   private var unclosedQuotes: [UInt8: Range<Int>] = [:]
-  /// Where it is known that no brace closes on its line.
+  /// The offsets from which no closing brace follows on the line.
   var unclosedBraces = 0..<0
   private var isAborted = false
   private var diagnostics: [Diagnostic] = []
@@ -38,7 +38,7 @@ package struct Parser {
     cursor = Cursor(source.bytes)
   }
 
-  /// Parses a text; `rawTailCommands` are the commands that take the text behind them unparsed.
+  /// Parses a text; `rawTailCommands` are the commands that take the text after them unparsed.
   package static func parse(_ source: Source, rawTailCommands: Set<String>) -> ParseResult {
     var parser = Parser(source, rawTailCommands: rawTailCommands)
     let statements = parser.parseStatements(isInBlock: false)
@@ -52,9 +52,9 @@ package struct Parser {
     )
   }
 
-  /// Parses a text that is one value, such as an argument from outside a script.
+  /// Parses a text that is a single value, such as an argument from outside a script.
   ///
-  /// - Throws: A diagnostic when the text is anything else.
+  /// - Throws: A diagnostic if the text is anything else.
   package static func parseValue(_ source: Source) throws(Diagnostic) -> ValueExpression {
     var parser = Parser(source, rawTailCommands: [])
     do throws(SyntaxFailure) {
@@ -70,7 +70,7 @@ package struct Parser {
 
   // MARK: Statements
 
-  /// Parses statements up to the end of the text or, in a block, the brace that closes it.
+  /// Parses statements up to the end of the text or, in a block, up to the closing brace.
   mutating func parseStatements(isInBlock: Bool) -> [Statement] {
     var statements: [Statement] = []
     while !isAborted, skipToStatement() {
@@ -98,7 +98,7 @@ package struct Parser {
     return statements
   }
 
-  /// Steps over blanks, line breaks, semicolons and comments; false at the end of the text.
+  /// Skips whitespace, line breaks, semicolons and comments; returns false at the end of the text.
   private mutating func skipToStatement() -> Bool {
     while true {
       cursor.skipBlanks()
@@ -117,7 +117,7 @@ package struct Parser {
     return max(end, start)
   }
 
-  /// Whether a statement ends here.
+  /// True if a statement ends here.
   var isAtStatementEnd: Bool {
     switch cursor.byte {
     case nil, ASCII.newline, ASCII.semicolon, ASCII.closeBrace: true
@@ -137,7 +137,7 @@ package struct Parser {
     return SyntaxFailure(error: error, range: SourceRange(start, end), resume: end)
   }
 
-  /// The failure at something that cannot stand at the cursor.
+  /// Returns the failure at something that cannot appear at the cursor.
   func unexpected(expected: String?) -> SyntaxFailure {
     let start = cursor.offset
     if cursor.byte == ASCII.backslash, isAtLastCharacter {
@@ -173,7 +173,7 @@ package struct Parser {
     }
   }
 
-  /// Counts a part of the tree.
+  /// Counts a piece of the tree; throws a failure if there are too many.
   mutating func countPiece() throws(SyntaxFailure) {
     pieces += 1
     guard pieces > Self.pieceLimit else { return }
@@ -182,9 +182,9 @@ package struct Parser {
     throw failure
   }
 
-  /// Records a failure and goes on to the end of its statement.
+  /// Records a failure, and continues at the end of its statement.
   ///
-  /// Blocks on the way are parsed, so that their errors are found too.
+  /// Blocks on the way are parsed, so that their errors are found as well.
   private mutating func recover(from failure: SyntaxFailure, start: Int) {
     record(failure)
     if isAborted { return }
@@ -212,10 +212,10 @@ package struct Parser {
     }
   }
 
-  /// The offset behind the quote that closes the one at the cursor on the same line.
+  /// Returns the offset after the quote that closes the one at the cursor on the same line; nil if there is none.
   mutating func closingQuoteOnLine() -> Int? {
     guard let quote = cursor.byte else { return nil }
-    // A look from further ahead finds no more than the one before, which has come to the end of the line.
+    // An earlier search reached the end of the line, so a search from further along finds nothing either.
     if let range = unclosedQuotes[quote], range.contains(cursor.offset) { return nil }
     var offset = cursor.offset + 1
     while offset < cursor.bytes.count, cursor.bytes[offset] != ASCII.newline {

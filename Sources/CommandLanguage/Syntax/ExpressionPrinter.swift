@@ -1,9 +1,9 @@
 /// Writes expressions with as few parentheses as they need.
 enum ExpressionPrinter {
-  /// An expression where arithmetic is allowed but lists and ranges need parentheses.
+  /// Writes an expression in which arithmetic is allowed but lists and ranges need parentheses.
   static func expression(_ node: ValueExpression) -> String { operand(node, atLeast: .or) }
 
-  /// An expression where lists and ranges may stand without parentheses as well.
+  /// Writes an expression in which lists and ranges need no parentheses either.
   static func sequence(_ node: ValueExpression) -> String {
     switch node.kind {
     case .list(let elements) where !elements.isEmpty:
@@ -16,7 +16,7 @@ enum ExpressionPrinter {
     }
   }
 
-  /// The value of `for` and `param`: starts with a word or is a sequence.
+  /// Writes the value of `for` or `param`, which starts with a word or is a sequence.
   static func value(_ node: ValueExpression) -> String {
     switch node.kind {
     case .word: return argument(node)
@@ -27,7 +27,7 @@ enum ExpressionPrinter {
     }
   }
 
-  /// The value of an argument, without blanks outside of parentheses except around `by`.
+  /// Writes the value of an argument, without spaces outside parentheses except around `by`.
   ///
   /// With `isBeforeBy` the next argument is the word `by`, which must not become the step of a range.
   static func argument(_ node: ValueExpression, isBeforeBy: Bool = false) -> String {
@@ -168,7 +168,7 @@ enum ExpressionPrinter {
     return result
   }
 
-  /// Whether a name directly before a part ends there without braces around it.
+  /// Returns true if a name directly before a part ends there without braces around it.
   private static func endsName(_ next: Template.Part?) -> Bool {
     guard case .text(let text) = next, let scalar = text.unicodeScalars.first else { return true }
     let isNamePart = scalar == "_" || !scalar.isASCII || scalar.properties.isAlphabetic
@@ -207,7 +207,7 @@ enum ExpressionPrinter {
 }
 
 extension ValueExpression {
-  /// Whether it needs parentheses where one value of several stands.
+  /// True if the expression needs parentheses as one of several values.
   fileprivate var isSequence: Bool {
     switch kind {
     case .list, .range: true

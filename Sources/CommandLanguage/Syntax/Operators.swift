@@ -1,4 +1,4 @@
-/// How strongly operators bind, weakest first.
+/// The precedence of operators, weakest first.
 enum Precedence: Int, Comparable {
   case or, and, not, comparison, sum, product, sign, power, operand
 
@@ -9,7 +9,7 @@ enum Precedence: Int, Comparable {
   var next: Precedence { Precedence(rawValue: rawValue + 1) ?? .operand }
 }
 
-/// The operators before an operand.
+/// The prefix operators.
 package enum UnaryOperator: String, Sendable, CaseIterable {
   case negate = "-"
   case not
@@ -17,7 +17,7 @@ package enum UnaryOperator: String, Sendable, CaseIterable {
   var precedence: Precedence { self == .not ? .not : .sign }
 }
 
-/// The operators between two operands.
+/// The binary operators.
 package enum BinaryOperator: String, Sendable, CaseIterable {
   case or, and
   case equal = "=="
@@ -46,7 +46,7 @@ package enum BinaryOperator: String, Sendable, CaseIterable {
 
   var isComparison: Bool { precedence == .comparison }
 
-  /// What the right operand must bind at least as strongly as.
+  /// The lowest precedence that the right operand may have.
   var rightPrecedence: Precedence { self == .power ? .sign : precedence.next }
 }
 
@@ -56,7 +56,7 @@ package enum BuiltinFunction: String, Sendable, CaseIterable {
   case abs, round, floor, ceil, sqrt, log2, log, exp, length
   case record, table, group, names
 
-  /// How many values it takes.
+  /// The number of values that the function takes.
   package var valueCount: ClosedRange<Int> {
     switch self {
     case .min, .max, .sum, .mean, .std, .median, .sort: 1...Int.max
@@ -68,10 +68,10 @@ package enum BuiltinFunction: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether its values may have names.
+  /// True if the values of the function may have names.
   package var takesNames: Bool { self == .record || self == .table }
 
-  /// What it computes.
+  /// A description of what the function computes.
   package var summary: String {
     switch self {
     case .min: "the smallest of its values; lists count as their elements, empty cells do not"
@@ -119,7 +119,7 @@ package enum Keyword: String, Sendable, CaseIterable {
   case `let`, param, `for`, `if`, `else`, assert, time, def
 }
 
-/// The words that have a meaning of their own in expressions, so that no variable is called so.
+/// The words that have a meaning of their own in expressions and cannot name variables.
 package enum ReservedWord: String, Sendable, CaseIterable {
   case `true`, `false`, not, and, or
 }

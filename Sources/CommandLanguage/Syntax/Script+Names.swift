@@ -9,7 +9,7 @@ extension Script {
     return names
   }
 
-  /// The `param` statements in a statement, also in its blocks, with where their values stand.
+  /// Returns the `param` statements in a statement and its blocks, with the ranges of their values.
   package func parameterBindings(in statement: Statement) -> [(name: String, value: SourceRange)] {
     statement.withNested.compactMap { statement in
       guard case .binding(let binding) = statement.kind, binding.keyword == .param,
@@ -19,7 +19,7 @@ extension Script {
     }
   }
 
-  /// The statements of all levels in the order in which they are written.
+  /// The statements of all levels, in the order in which they are written.
   package var allStatements: [Statement] { statements.flatMap(\.withNested) }
 }
 
@@ -41,7 +41,7 @@ extension Statement {
 }
 
 extension Statement {
-  /// The names that the statement gives values to.
+  /// The names that the statement sets.
   package var newNames: [Identifier] {
     switch kind {
     case .binding(let binding): [binding.name]
@@ -57,7 +57,7 @@ extension Statement {
     return call.arguments.compactMap(\.name)
   }
 
-  /// The call that the statement makes itself, and the name it is bound to.
+  /// The call that the statement itself makes, and the name that it is bound to.
   package var call: (call: CommandCall, variable: String?)? {
     switch kind {
     case .command(let call): return (call, nil)
@@ -68,7 +68,7 @@ extension Statement {
     }
   }
 
-  /// The expressions of the statement itself, without those of its blocks.
+  /// The expressions of the statement itself, without those in its blocks.
   var expressions: [ValueExpression] {
     switch kind {
     case .command(let call): return call.arguments.map(\.value)

@@ -1,6 +1,6 @@
 /// A parsed text.
 ///
-/// Nodes of a syntax tree are equal when they say the same; where they stand does not count.
+/// Nodes of a syntax tree are equal if they say the same, regardless of their ranges.
 package struct Script: Equatable, Sendable {
   /// The text it was parsed from.
   package let source: Source
@@ -14,14 +14,14 @@ package struct Script: Equatable, Sendable {
     self.statements = statements
   }
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: Script, second: Script) -> Bool {
     first.statements == second.statements
   }
 }
 
-/// One statement and where it stands.
+/// A statement with its range.
 package struct Statement: Equatable, Sendable {
   /// The forms of statements.
   package indirect enum Kind: Equatable, Sendable {
@@ -35,7 +35,7 @@ package struct Statement: Equatable, Sendable {
     case conditional(Conditional)
     /// `assert`
     case assertion(Assertion)
-    /// `time`, and the statement that is timed
+    /// `time`, and the timed statement
     case timed(Statement)
     /// `def`
     case definition(StatementDefinition)
@@ -43,28 +43,28 @@ package struct Statement: Equatable, Sendable {
     case expression(ValueExpression)
   }
 
-  /// What it says.
+  /// The form and content of the statement.
   package let kind: Kind
 
-  /// Where it stands.
+  /// The range of the statement.
   package let range: SourceRange
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: Statement, second: Statement) -> Bool {
     first.kind == second.kind
   }
 }
 
-/// A name and where it stands.
+/// A name with its range.
 package struct Identifier: Equatable, Sendable {
   /// The name.
   package let text: String
 
-  /// Where it stands.
+  /// The range of the name.
   package let range: SourceRange
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: Identifier, second: Identifier) -> Bool {
     first.text == second.text
@@ -76,10 +76,10 @@ package struct Block: Equatable, Sendable {
   /// The statements.
   package let statements: [Statement]
 
-  /// Where it stands, braces included.
+  /// The range, including the braces.
   package let range: SourceRange
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: Block, second: Block) -> Bool {
     first.statements == second.statements
@@ -88,7 +88,7 @@ package struct Block: Equatable, Sendable {
 
 /// A command with its arguments: `train 500 rate=1e-3`.
 package struct CommandCall: Equatable, Sendable {
-  /// A value that a command or function is given, by name or by its position.
+  /// A value that a command or function receives, by name or by place.
   package struct Argument: Equatable, Sendable {
     /// The name before `=`, if there is one.
     package let name: Identifier?
@@ -103,16 +103,16 @@ package struct CommandCall: Equatable, Sendable {
   /// The arguments in order.
   package let arguments: [Argument]
 
-  /// The text behind the name, for the commands that take it unparsed.
+  /// The text after the name, for the commands that take it unparsed.
   package let tail: Template?
 
-  /// The statements in braces at the end, for the commands that take some.
+  /// The statements in braces at the end, for the commands that take them.
   package let block: Block?
 
-  /// Where the call stands.
+  /// The range of the call.
   package let range: SourceRange
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: CommandCall, second: CommandCall) -> Bool {
     first.name == second.name && first.arguments == second.arguments && first.tail == second.tail
@@ -125,13 +125,13 @@ package struct Binding: Equatable, Sendable {
   /// The two words that bind a name.
   package enum Keyword: String, Sendable { case `let`, param }
 
-  /// What a name is bound to.
+  /// The value that a name is bound to.
   package indirect enum Value: Equatable, Sendable {
     case expression(ValueExpression)
     case command(CommandCall)
   }
 
-  /// Which word it starts with.
+  /// The word that the binding starts with.
   package let keyword: Keyword
 
   /// The name that is bound.
@@ -143,63 +143,63 @@ package struct Binding: Equatable, Sendable {
 
 /// `for name in values { … }` or `for name, index in values { … }`.
 package struct Loop: Equatable, Sendable {
-  /// The name that takes each value.
+  /// The name that receives each value.
   package let variable: Identifier
 
-  /// The name that takes the place of each value, from 0, if there is one.
+  /// The name that receives the index of each value, from 0, if there is one.
   package let index: Identifier?
 
   /// The values.
   package let values: ValueExpression
 
-  /// What is done for each.
+  /// The statements that run for each value.
   package let body: Block
 }
 
 /// `def name(first, second=1) { … }`
 package struct StatementDefinition: Equatable, Sendable {
-  /// A name that takes a value of a call.
+  /// A name that receives a value of a call.
   package struct Parameter: Equatable, Sendable {
-    /// The name, in the body alone.
+    /// The name, which is known only in the body.
     package let name: Identifier
 
-    /// Its value where a call gives none; without it every call must give one.
+    /// The default value; nil if every call must give one.
     package let fallback: ValueExpression?
   }
 
-  /// The name that calls it.
+  /// The name by which the statement is called.
   package let name: Identifier
 
-  /// The names that take the values of a call, in order; those that calls may leave out at the end.
+  /// The names that receive the values of a call, in order; optional ones come last.
   package let parameters: [Parameter]
 
-  /// What is done.
+  /// The statements that run.
   package let body: Block
 }
 
 /// `if … { … } else if … { … } else { … }`.
 package struct Conditional: Equatable, Sendable {
-  /// A condition and what is done when it holds.
+  /// A condition with the statements that run if it holds.
   package struct Branch: Equatable, Sendable {
     /// The condition.
     package let condition: ValueExpression
 
-    /// What is done when it holds.
+    /// The statements that run if the condition holds.
     package let body: Block
   }
 
   /// The branches; the first whose condition holds is taken.
   package let branches: [Branch]
 
-  /// What is done when no condition holds.
+  /// The statements that run if no condition holds.
   package let otherwise: Block?
 }
 
 /// `assert … , "message"`.
 package struct Assertion: Equatable, Sendable {
-  /// What must hold.
+  /// The condition that must hold.
   package let condition: ValueExpression
 
-  /// What to say when it does not.
+  /// The message if the condition does not hold.
   package let message: ValueExpression?
 }

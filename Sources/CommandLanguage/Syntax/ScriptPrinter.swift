@@ -7,12 +7,12 @@ package struct ScriptPrinter {
 
   private init() {}
 
-  /// The text of a script, a statement per line and a newline at its end unless it is empty.
+  /// Returns the text of a script, one statement per line, with a newline at its end unless it is empty.
   package static func print(_ script: Script) -> String {
     print(script.statements)
   }
 
-  /// The text of statements, a statement per line.
+  /// Returns the text of statements, one statement per line.
   package static func print(_ statements: [Statement]) -> String {
     var printer = ScriptPrinter()
     for statement in statements { printer.write(statement) }
@@ -103,7 +103,7 @@ package struct ScriptPrinter {
     return ([call.name.text] + arguments.reversed()).joined(separator: " ")
   }
 
-  /// The plain form where it means the same, otherwise the tail as one quoted string.
+  /// Returns the plain form if it means the same, otherwise the tail as one quoted string.
   private static func text(ofTail tail: Template, name: String) -> String {
     if tail.parts.isEmpty { return name }
     let plain = name + " " + ExpressionPrinter.rawText(of: tail)

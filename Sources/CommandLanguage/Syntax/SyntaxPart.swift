@@ -1,6 +1,6 @@
-/// A part of a text and what it is, for those who set code in colours.
+/// A part of a text with its kind, for syntax highlighting.
 package struct SyntaxPart: Equatable, Sendable {
-  /// What can be told apart.
+  /// The kinds of parts that are distinguished.
   package enum Kind: String, Sendable, CaseIterable {
     case comment
     case keyword
@@ -11,15 +11,15 @@ package struct SyntaxPart: Equatable, Sendable {
     case string
   }
 
-  /// Where it stands.
+  /// The range of the part.
   package let range: SourceRange
 
-  /// What it is.
+  /// The kind of the part.
   package let kind: Kind
 }
 
 extension Script {
-  /// The parts of the text in order and apart; in statements with errors there are only comments.
+  /// The parts of the text, in order and without overlaps; statements with errors contribute only comments.
   package var parts: [SyntaxPart] {
     var painter = SyntaxPainter(bytes: source.bytes)
     for statement in allStatements { painter.paint(statement) }
@@ -34,7 +34,7 @@ private struct SyntaxPainter {
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The parts in order, and the comments between them.
+  /// The parts, and the comments between them, in order.
   var finished: [SyntaxPart] {
     let sorted = parts.sorted { $0.range.lower < $1.range.lower }
     return (sorted + comments(outside: sorted)).sorted { $0.range.lower < $1.range.lower }
@@ -99,7 +99,7 @@ private struct SyntaxPainter {
     parts.append(SyntaxPart(range: range, kind: kind))
   }
 
-  /// The comments outside of what is something else.
+  /// Returns the comments outside the given parts.
   private func comments(outside parts: [SyntaxPart]) -> [SyntaxPart] {
     var comments: [SyntaxPart] = []
     var taken = parts[...]

@@ -1,5 +1,5 @@
 extension ValueExpression {
-  /// The variables that occur in the expression, but for those that it sets itself.
+  /// The variables that occur in the expression, except for those that it sets itself.
   package var references: [VariableReference] {
     switch kind {
     case .number, .boolean: []
@@ -13,7 +13,7 @@ extension ValueExpression {
     }
   }
 
-  /// The expressions that the expression is made of; none of a single value.
+  /// The subexpressions of the expression; none for a single value.
   var operands: [ValueExpression] {
     switch kind {
     case .number, .boolean, .word, .string, .reference: []

@@ -1,4 +1,4 @@
-/// Something that has a value: a literal, a word, a list, a variable or arithmetic over them.
+/// An expression: a literal, a word, a list, a variable, or arithmetic over them.
 package struct ValueExpression: Equatable, Sendable {
   /// The forms of expressions.
   package indirect enum Kind: Equatable, Sendable {
@@ -26,13 +26,13 @@ package struct ValueExpression: Equatable, Sendable {
     case comprehension(Comprehension)
   }
 
-  /// What it says.
+  /// The form and content of the expression.
   package let kind: Kind
 
-  /// Where it stands.
+  /// The range of the expression.
   package let range: SourceRange
 
-  /// How a number, or a range from one to another, was written.
+  /// The original spelling of a number, or of a range of numbers without a step.
   var spelling: String? {
     switch kind {
     case .number(let literal): return literal.spelling
@@ -44,37 +44,37 @@ package struct ValueExpression: Equatable, Sendable {
     }
   }
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: ValueExpression, second: ValueExpression) -> Bool {
     first.kind == second.kind
   }
 }
 
-/// `element for name in values`, with `if` and a condition or without.
+/// `element for name in values`, with or without an `if` condition.
 package struct Comprehension: Equatable, Sendable {
-  /// What each value gives; those of a list contribute their own.
+  /// The expression that is evaluated for each value; a list contributes its elements.
   package let element: ValueExpression
 
-  /// The name that takes each value, in the element and the condition alone.
+  /// The name that receives each value, known only in the element and the condition.
   package let variable: Identifier
 
-  /// The name that takes the place of each value, from 0, if there is one.
+  /// The name that receives the index of each value, from 0, if there is one.
   package let index: Identifier?
 
   /// The values.
   package let values: ValueExpression
 
-  /// Values for which it does not hold give nothing.
+  /// The condition that a value must meet to contribute.
   package let condition: ValueExpression?
 
-  /// Where `for`, `in` and `if` stand.
+  /// The ranges of `for`, `in` and `if`.
   let words: [SourceRange]
 
   /// The names that are set in the element and the condition.
   var names: [Identifier] { [variable] + [index].compactMap { $0 } }
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: Comprehension, second: Comprehension) -> Bool {
     first.element == second.element && first.variable == second.variable
@@ -83,18 +83,18 @@ package struct Comprehension: Equatable, Sendable {
   }
 }
 
-/// A number with the characters it was written in, such as `64k`.
+/// A number with its original spelling, such as `64k`.
 package struct NumberLiteral: Equatable, Sendable {
   /// The number.
   package let value: Double
 
-  /// How it was written.
+  /// The original spelling.
   package let spelling: String
 }
 
 /// `first..last`, `first..last by step` or `first..last by *factor`.
 package struct RangeExpression: Equatable, Sendable {
-  /// How a range goes on from one element to the next.
+  /// The step from one element of a range to the next.
   package enum Step: Equatable, Sendable {
     case add(ValueExpression)
     case multiply(ValueExpression)
@@ -103,10 +103,10 @@ package struct RangeExpression: Equatable, Sendable {
   /// The first element.
   package let first: ValueExpression
 
-  /// The bound, which belongs to the range when a step hits it.
+  /// The bound, which belongs to the range if a step hits it.
   package let last: ValueExpression
 
-  /// The step; one up when there is none.
+  /// The step; nil to count up by one.
   package let step: Step?
 }
 
@@ -121,16 +121,16 @@ package struct VariableReference: Equatable, Sendable {
   /// The name of the variable.
   package let name: Identifier
 
-  /// The way from its value to the part that is meant.
+  /// The path from its value to the part that is meant.
   package let path: [Step]
 
-  /// How the value is set as text, if it says so; only between braces.
+  /// The layout of the value as text, if there is one; only in braces.
   package let layout: ValueLayout?
 
-  /// Where it stands.
+  /// The range of the reference.
   package let range: SourceRange
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: VariableReference, second: VariableReference) -> Bool {
     first.name == second.name && first.path == second.path && first.layout == second.layout
@@ -145,13 +145,13 @@ package struct Template: Equatable, Sendable {
     case reference(VariableReference)
   }
 
-  /// The pieces in order; no two texts follow each other and none is empty.
+  /// The pieces in order; no two texts are adjacent, and none is empty.
   package let parts: [Part]
 
-  /// Where it stands, quotes included.
+  /// The range, including quotes.
   package let range: SourceRange
 
-  /// The text, when nothing in it is replaced.
+  /// The text, if nothing in it is replaced.
   package var constant: String? {
     switch (parts.first, parts.count) {
     case (nil, _): ""
@@ -160,7 +160,7 @@ package struct Template: Equatable, Sendable {
     }
   }
 
-  /// Whether both say the same.
+  /// Returns true if both say the same.
 
   package static func == (first: Template, second: Template) -> Bool {
     first.parts == second.parts
