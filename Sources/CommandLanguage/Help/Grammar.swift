@@ -1,24 +1,24 @@
-/// The grammar of the language, as the reference shows it and tests compare it with the parser.
+/// The grammar of the language; the reference shows it, and tests compare it with the parser.
 package enum Grammar {
   /// A rule of the grammar.
   package struct Rule: Equatable, Sendable {
-    /// What the rule describes.
+    /// The construct that the rule describes.
     package let name: String
 
-    /// How it is written.
+    /// The definition in the notation of the grammar.
     package let definition: String
 
-    /// What else there is to know.
+    /// An additional remark; may be empty.
     package let remark: String
 
     /// Statements that follow the rule; `echo` is a command and `say` one with a raw tail.
     package let accepted: [String]
 
-    /// Texts that look alike and are errors.
+    /// Similar texts that are errors.
     package let rejected: [String]
   }
 
-  /// The grammar on lines of at most `width` columns.
+  /// Returns the grammar in lines of at most `width` columns.
   package static func text(width: Int) -> String {
     let lines = rules.flatMap { rule in
       let pieces = ["\(rule.name) ="] + rule.definition.split(separator: " ").map(String.init)
@@ -30,7 +30,7 @@ package enum Grammar {
       + TextLayout.table(functions, width: width).joined(separator: "\n")
   }
 
-  /// The grammar in Markdown, with a heading of a level.
+  /// Returns the grammar in Markdown, with a heading at a level.
   package static func markdown(level: Int) -> String {
     let definitions = rules.map { "\($0.name) = \($0.definition)" }
     let remarks = rules.filter { !$0.remark.isEmpty }.map { "- \($0.name): \($0.remark)" }

@@ -1,21 +1,21 @@
-/// One thing that help explains; its page is made for a width or in Markdown.
+/// A subject of help, with a page for a given width or in Markdown.
 package enum HelpEntry: Sendable, Equatable {
   /// A command.
   case command(CommandDeclaration)
-  /// An argument of a command; several declarations where it depends on other arguments which one holds.
+  /// An argument of a command; several declarations if other arguments decide which one applies.
   case argument([Signature.Parameter], of: CommandDeclaration)
   /// A function of expressions.
   case function(BuiltinFunction)
-  /// A statement that is no command.
+  /// A statement that is not a command.
   case keyword(KeywordPage)
   /// The language as a whole.
   case language
-  /// All topics of a sort.
+  /// All topics of one sort.
   case topics([TopicPage], of: String)
-  /// Something that commands work with.
+  /// A thing that commands work with, such as a task.
   case topic(TopicPage)
 
-  /// The page as lines of at most `width` columns.
+  /// Returns the page in lines of at most `width` columns.
   package func text(width: Int) -> String {
     switch self {
     case .command(let declaration): HelpPage.text(for: declaration, width: width)
@@ -36,7 +36,7 @@ package enum HelpEntry: Sendable, Equatable {
     }
   }
 
-  /// The page in Markdown, with a heading of a level.
+  /// Returns the page in Markdown, with a heading at a level.
   package func markdown(level: Int = 2) -> String {
     switch self {
     case .command(let declaration): HelpPage.markdown(for: declaration, level: level)
@@ -59,7 +59,7 @@ package enum HelpEntry: Sendable, Equatable {
 }
 
 extension BuiltinFunction {
-  /// How it is written: `sqrt(a)`.
+  /// The synopsis: `sqrt(a)`.
   package var synopsis: String { rawValue + parameters }
 
   private var parameters: String {

@@ -1,12 +1,12 @@
 extension HelpIndex {
-  /// The help on what stands at a place of a text: on a command, an argument of one, a keyword, a function, or a
-  /// topic such as a task.
+  /// Returns the help for the element at a place in a text: a command, an argument, a keyword, a function, or a topic
+  /// such as a task.
   ///
-  /// Behind the last word of a call it is the command. In comments, and where there is nothing to tell, it is
-  /// nothing. The text may have errors.
+  /// After the last word of a call, the element is the command. In comments, and where there is nothing to explain, the
+  /// result is nil. The text may have errors.
   ///
   /// - Parameters:
-  ///   - offset: in bytes of UTF-8, from 0; the place before that byte.
+  ///   - offset: the place, as the offset in UTF-8 bytes, from 0, of the byte after it.
   ///   - text: one or more statements.
   package func entry(at offset: Int, in text: String) -> HelpEntry? {
     let reading = reading(at: offset, in: text)
@@ -23,9 +23,9 @@ extension HelpIndex {
     }
   }
 
-  /// The call that a place of a text belongs to, and the name of the argument there.
+  /// Returns the call that a place in a text belongs to, and the name of the argument there.
   ///
-  /// The argument is nothing where all are given.
+  /// The argument is nil if all are given.
   package func call(
     at offset: Int,
     in text: String
@@ -47,7 +47,7 @@ extension HelpIndex {
     }
   }
 
-  /// What is being written at a place, the word there taken as written to its end; the cursor stands behind it.
+  /// Returns what is being written at a place, with the word there taken to its end; the cursor is after the word.
   private func reading(at offset: Int, in text: String) -> (place: CompletionPlace, cursor: Cursor)
   {
     var cursor = Cursor(Array(text.utf8))
@@ -66,7 +66,7 @@ extension HelpIndex {
     return (CompletionReader.place(atEndOf: typed, rawTailCommands: rawTailCommands), cursor)
   }
 
-  /// The signs that commands are called by, such as `?`.
+  /// The punctuation by which commands are called, such as `?`.
   private var aliasSigns: Set<UInt8> {
     Set(commands.flatMap(\.aliases).filter { $0.utf8.count == 1 }.flatMap(\.utf8))
   }
@@ -77,7 +77,7 @@ extension HelpIndex {
     )
   }
 
-  /// The entry of a word that begins a statement or stands in an expression.
+  /// Returns the entry of a word that begins a statement or appears in an expression.
   private func entry(ofWord word: String) -> HelpEntry? {
     if let function = BuiltinFunction(rawValue: word) { return .function(function) }
     if let command = command(named: word) { return .command(command) }
@@ -89,7 +89,7 @@ extension HelpIndex {
     return String(decoding: rest.prefix { $0 != ASCII.newline }, as: UTF8.self)
   }
 
-  /// The topic that the tail of a call names, otherwise its command.
+  /// Returns the topic that the tail of a call names, or else its command.
   private func entry(ofTail tail: String, of name: String) -> HelpEntry? {
     guard let command = command(named: name) else { return nil }
     guard command.signature.rawTail?.namesOf == HelpIndex.topicNames else {
@@ -99,7 +99,7 @@ extension HelpIndex {
     return entry(named: words.joined(separator: " ")) ?? .command(command)
   }
 
-  /// The topic that a value names, the argument that it is of, or without one the command.
+  /// Returns the topic that a value names, or else its argument, or else the command.
   private func entry(of word: String, in argument: CompletionPlace.Argument) -> HelpEntry? {
     guard let command = command(named: argument.command) else { return nil }
     if word.isEmpty { return .command(command) }

@@ -1,4 +1,4 @@
-/// Everything that help can tell about a set of commands.
+/// The help on a set of commands.
 package struct HelpIndex: Sendable {
   /// The commands.
   package let commands: [CommandDeclaration]
@@ -6,13 +6,13 @@ package struct HelpIndex: Sendable {
   /// The other statements.
   package let keywords: [KeywordPage]
 
-  /// What commands work with.
+  /// The pages on the things that commands work with.
   package let pages: [TopicPage]
 
   /// The name of the page on the language as a whole.
   package static let languageTopic = "language"
 
-  /// What completion asks its host for to get the topics.
+  /// The kind of name that completion requests from its host to list the topics.
   package static let topicNames = "topic"
 
   /// Makes an index.
@@ -32,13 +32,13 @@ package struct HelpIndex: Sendable {
       + sorts.map(TopicPage.list) + pages.map(\.topic)
   }
 
-  /// The page of a command, an alias, a keyword, the language, or something that commands work with; the list
-  /// of a sort of such things; nothing for other words.
+  /// Returns the page of a command, an alias, a keyword, the language, a topic or a function, or the list of the topics
+  /// of a sort; nil for other words.
   package func page(named name: String, width: Int) -> String? {
     entry(named: name)?.text(width: width)
   }
 
-  /// What a name stands for, as for `page(named:width:)`.
+  /// Returns the entry for a name, as for `page(named:width:)`.
   package func entry(named name: String) -> HelpEntry? {
     if let command = command(named: name) { return .command(command) }
     let keyword = name == Keyword.else.rawValue ? Keyword.if.rawValue : name
@@ -53,17 +53,17 @@ package struct HelpIndex: Sendable {
     return BuiltinFunction(rawValue: name).map { .function($0) }
   }
 
-  /// The command of a name or an alias.
+  /// Returns the command with a name or an alias.
   func command(named name: String) -> CommandDeclaration? {
     commands.first { $0.name == name || $0.aliases.contains(name) }
   }
 
-  /// The topic that someone who mistyped probably meant.
+  /// Returns the topic that was probably meant by a mistyped name.
   package func suggestion(for name: String) -> String? {
     Suggestion.nearest(to: name, among: topics + pages.map(\.name))
   }
 
-  /// All commands and keywords with their summaries, by category.
+  /// Returns all commands and keywords with their summaries, by category.
   package func overview(width: Int) -> String {
     categories.map { category in
       ([category.name + ":"] + TextLayout.table(category.rows, width: width))
@@ -71,8 +71,8 @@ package struct HelpIndex: Sendable {
     }.joined(separator: "\n\n")
   }
 
-  /// The commands and keywords whose pages hold all of some words, best matches first; empty when
-  /// there is none.
+  /// Returns the commands, keywords and topics whose pages contain all of some words, best matches first; empty if
+  /// there are none.
   package func search(_ words: [String], width: Int) -> String {
     let wanted = words.map { $0.lowercased() }.filter { !$0.isEmpty }
     if wanted.isEmpty { return "" }
@@ -86,7 +86,7 @@ package struct HelpIndex: Sendable {
     return TextLayout.table(rows, width: width).joined(separator: "\n")
   }
 
-  /// The reference: language, keywords and commands by category, in Markdown.
+  /// Returns the reference in Markdown: language, keywords, commands by category, and topics.
   package func markdown(level: Int = 2) -> String {
     let language = [Grammar.markdown(level: level)]
     let keywordPages = keywords.map { HelpPage.markdown(for: $0, level: level + 1) }
@@ -110,7 +110,7 @@ package struct HelpIndex: Sendable {
     let summary: String
     let details: String
 
-    /// How well the entry fits words, nothing when one of them does not occur.
+    /// Returns the entry's match score for words; nil if one of them does not occur.
     func score(for words: [String]) -> Int? {
       var score = 0
       for word in words {
@@ -144,14 +144,14 @@ package struct HelpIndex: Sendable {
       }
   }
 
-  /// The sorts of pages in the order in which they first occur.
+  /// The sorts of pages, in order of first occurrence.
   private var sorts: [String] {
     pages.reduce(into: []) { sorts, page in
       if !sorts.contains(page.sort) { sorts.append(page.sort) }
     }
   }
 
-  /// The categories of the commands in the order in which they first occur.
+  /// The categories of the commands, in order of first occurrence.
   private var commandCategories: [String] {
     commands.map(\.category).reduce(into: []) { categories, category in
       if !categories.contains(category) { categories.append(category) }
@@ -169,7 +169,7 @@ package struct HelpIndex: Sendable {
 }
 
 extension CommandRegistry {
-  /// The help pages of all commands and keywords, and of what they work with.
+  /// Returns the help on all commands and keywords, and on the things that they work with.
   package func help(with pages: [TopicPage]) -> HelpIndex {
     HelpIndex(commands: declarations, pages: pages)
   }

@@ -1,5 +1,5 @@
 extension HelpPage {
-  /// The page of a command in Markdown, with a heading of a level.
+  /// Returns the page of a command in Markdown, with a heading at a level.
   package static func markdown(for declaration: CommandDeclaration, level: Int = 2) -> String {
     let signature = declaration.signature
     var parts = [
@@ -26,7 +26,7 @@ extension HelpPage {
     return join(parts)
   }
 
-  /// The page of a keyword in Markdown, with a heading of a level.
+  /// Returns the page of a keyword in Markdown, with a heading at a level.
   package static func markdown(for page: KeywordPage, level: Int = 2) -> String {
     join(
       [
@@ -63,7 +63,7 @@ extension HelpPage {
     return (["| \(title) | meaning |", "|---|---|"] + lines).joined(separator: "\n")
   }
 
-  /// Text in which nothing ends the cell of a table.
+  /// Escapes a text for a table cell.
   private static func cell(_ text: String) -> String {
     text.replacing("|", with: "\\|").replacing("\n", with: " ")
   }

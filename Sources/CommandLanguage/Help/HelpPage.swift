@@ -1,6 +1,6 @@
-/// Writes what help says about one command or keyword.
+/// Renders the help page of a command or keyword.
 package enum HelpPage {
-  /// The page of a command as lines of at most `width` columns.
+  /// Returns the page of a command in lines of at most `width` columns.
   package static func text(for declaration: CommandDeclaration, width: Int) -> String {
     var sections = [
       heading(declaration.name, declaration.summary, width: width)
@@ -28,7 +28,7 @@ package enum HelpPage {
     return join(sections)
   }
 
-  /// The page of a keyword as lines of at most `width` columns.
+  /// Returns the page of a keyword in lines of at most `width` columns.
   package static func text(for page: KeywordPage, width: Int) -> String {
     join([
       heading(page.name, page.summary, width: width)
@@ -60,7 +60,7 @@ package enum HelpPage {
     return heading + TextLayout.table(rows, width: width)
   }
 
-  /// How arguments that are known by their place, and options, are written, and what each does.
+  /// Returns a row for each positional argument and option: its notation and its explanation.
   static func rows(
     _ positionals: [Signature.Parameter] = [],
     options: [Signature.Parameter] = []
@@ -69,10 +69,10 @@ package enum HelpPage {
       + options.map { (term: "\($0.name)=\($0.kind.placeholder)", text: explanation(of: $0)) }
   }
 
-  /// The heading of a group of options.
+  /// Returns the heading of a group of options.
   static func title(of group: ScopedOptions) -> String { "Options for \(group.subject):" }
 
-  /// The summary of an argument with what it may be, its unit and its default.
+  /// Returns the summary of an argument with its values, unit and default.
   package static func explanation(of parameter: Signature.Parameter) -> String {
     var facts: [String] = []
     if let unit = parameter.unit { facts.append("in \(unit)") }

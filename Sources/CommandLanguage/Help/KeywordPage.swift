@@ -1,21 +1,21 @@
-/// What help says about a statement that is not a command.
+/// The help page of a statement that is not a command.
 package struct KeywordPage: Equatable, Sendable {
-  /// The word it starts with.
+  /// The word that the statement starts with.
   package let name: String
 
-  /// How it is written.
+  /// The synopsis.
   package let synopsis: String
 
-  /// What it does, in one line without a full stop.
+  /// A one-line description, without a full stop.
   package let summary: String
 
-  /// More about it.
+  /// Further description.
   package let discussion: String
 
-  /// Examples, each of which can be run without any command.
+  /// Examples, each of which runs without any command.
   package let examples: [CommandDeclaration.Example]
 
-  /// The heading that keywords are listed under.
+  /// The heading under which keywords are listed.
   package static let category = "Language"
 
   /// The pages of all keywords.

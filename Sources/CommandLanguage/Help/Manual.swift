@@ -1,24 +1,24 @@
-/// Writes help as a manual page, in the man macros of roff.
+/// Renders help as a manual page, in roff's man macros.
 package enum Manual {
-  /// A section with a title in capitals.
+  /// Returns a section with a title in capitals.
   package static func section(_ title: String, _ body: [String]) -> String {
     header(".SH", title.uppercased(), body)
   }
 
-  /// A part of a section.
+  /// Returns a subsection.
   package static func subsection(_ title: String, _ body: [String]) -> String {
     header(".SS", title, body)
   }
 
   private static func header(_ macro: String, _ title: String, _ body: [String]) -> String {
     let text = body.joined(separator: "\n")
-    // A header begins a paragraph by itself.
+    // A header starts a paragraph itself.
     let paragraph = ".PP\n"
     return "\(macro) \(quoted(title))\n"
       + (text.hasPrefix(paragraph) ? String(text.dropFirst(paragraph.count)) : text)
   }
 
-  /// Paragraphs, which empty lines separate.
+  /// Returns the paragraphs of a text, which are separated by empty lines.
   package static func paragraphs(_ text: String) -> [String] {
     let parts = text.split(separator: "\n\n").map { part in
       part.split(separator: "\n").map { line(String($0)) }.joined(separator: "\n")
@@ -26,12 +26,12 @@ package enum Manual {
     return parts.map { ".PP\n" + $0 }
   }
 
-  /// Terms, each with what it means.
+  /// Returns terms with their explanations.
   package static func terms(_ rows: [(term: String, text: String)]) -> [String] {
     rows.map { ".TP\n.B \(quoted($0.term))\n\(line($0.text))" }
   }
 
-  /// Text that stays as it is.
+  /// Returns a text that is set verbatim.
   package static func literal(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
       guarded(escaped(String($0)))
@@ -39,7 +39,7 @@ package enum Manual {
     return ([".PP", ".in +4n", ".nf"] + lines + [".fi", ".in"]).joined(separator: "\n")
   }
 
-  /// The pages of all commands and keywords, and the grammar.
+  /// Returns the pages of all commands, keywords and topics, and the grammar.
   package static func sections(of help: HelpIndex) -> [String] {
     [section("commands of the shell", help.commands.map(page))]
       + [section("statements of the language", help.keywords.map(page))]
@@ -52,7 +52,7 @@ package enum Manual {
       ]
   }
 
-  /// A line of running text; what stands between backquotes is set bold.
+  /// Returns a line of running text, with text between backquotes in bold.
   package static func line(_ text: String) -> String {
     var result = ""
     var isBold = false
@@ -109,7 +109,7 @@ package enum Manual {
     text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
   }
 
-  /// A line that does not begin like a request.
+  /// Returns a line that roff does not take as a request.
   private static func guarded(_ line: String) -> String {
     line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : line
   }

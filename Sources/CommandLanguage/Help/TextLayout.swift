@@ -1,8 +1,8 @@
-/// Arranges text in lines of a width.
+/// Lays out text in lines of a given width.
 package enum TextLayout {
-  /// Breaks pieces of text into lines; lines after the first start with `hanging` blanks.
+  /// Breaks pieces of text into lines; lines after the first start with `hanging` spaces.
   ///
-  /// A piece that is wider than a line has one of its own.
+  /// A piece wider than a line has a line of its own.
   package static func wrap(_ pieces: [String], width: Int, indent: Int = 0, hanging: Int = 0)
     -> [String]
   {
@@ -24,8 +24,8 @@ package enum TextLayout {
     return lines
   }
 
-  /// Breaks paragraphs, which empty lines separate, into lines; lines that start with two blanks
-  /// stay as they are.
+  /// Breaks paragraphs, which are separated by empty lines, into lines; lines that start with two spaces stay as they
+  /// are.
   static func paragraphs(_ text: String, width: Int, indent: Int = 0) -> [String] {
     var lines: [String] = []
     var words: [String] = []
@@ -45,7 +45,7 @@ package enum TextLayout {
     return lines
   }
 
-  /// A table of terms and explanations; terms too wide for their column stand on their own line.
+  /// Returns a table of terms and explanations; terms too wide for their column have a line of their own.
   static func table(_ rows: [(term: String, text: String)], width: Int, indent: Int = 2) -> [String]
   {
     let limit = max(10, min(26, width / 3))

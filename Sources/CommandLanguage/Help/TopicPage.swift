@@ -1,4 +1,4 @@
-/// What help says about something that commands work with, such as a task.
+/// The help page of a thing that commands work with, such as a task.
 package struct TopicPage: Equatable, Sendable {
   /// The sort of thing: `task`. Its pages are found as `task NAME` and listed as `tasks`.
   package let sort: String
@@ -6,11 +6,10 @@ package struct TopicPage: Equatable, Sendable {
   /// Its name.
   package let name: String
 
-  /// What it is, in one line without a full stop.
+  /// A one-line description, without a full stop.
   package let summary: String
 
-  /// More about it: paragraphs, which empty lines separate; lines that start with two blanks stay as they
-  /// are.
+  /// Further description: paragraphs separated by empty lines; lines that start with two spaces stay as they are.
   package let discussion: String
 
   /// Makes a page.
@@ -21,15 +20,15 @@ package struct TopicPage: Equatable, Sendable {
     self.discussion = discussion
   }
 
-  /// What help finds it under.
+  /// The topic under which help finds the page.
   package var topic: String { "\(sort) \(name)" }
 
-  /// The topic of the list of all pages of a sort.
+  /// Returns the topic that lists all pages of a sort.
   static func list(of sort: String) -> String { sort + "s" }
 }
 
 extension HelpPage {
-  /// The page of a topic as lines of at most `width` columns.
+  /// Returns the page of a topic in lines of at most `width` columns.
   package static func text(for page: TopicPage, width: Int) -> String {
     let title = "\(page.topic) – \(page.summary)".split(separator: " ").map(String.init)
     let lines =
@@ -38,13 +37,13 @@ extension HelpPage {
     return lines.joined(separator: "\n")
   }
 
-  /// The page of a topic in Markdown, with a heading of a level.
+  /// Returns the page of a topic in Markdown, with a heading at a level.
   package static func markdown(for page: TopicPage, level: Int = 2) -> String {
     let summary = page.summary.prefix(1).uppercased() + page.summary.dropFirst() + "."
     return join([heading(page.topic, level: level), summary] + blocks(of: page).map(block))
   }
 
-  /// The paragraphs of a page and between them its lines that stay as they are.
+  /// Returns the paragraphs of a page, and its verbatim blocks between them.
   static func blocks(of page: TopicPage) -> [(text: String, isLiteral: Bool)] {
     page.discussion.split(separator: "\n\n").map { part in
       let lines = part.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,4 +1,4 @@
-/// The ASCII codes that the grammar gives a meaning to.
+/// The ASCII codes that have a meaning in the grammar.
 enum ASCII {
   static let tab = UInt8(ascii: "\t")
   static let newline = UInt8(ascii: "\n")

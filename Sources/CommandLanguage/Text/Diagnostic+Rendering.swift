@@ -13,18 +13,18 @@ extension Diagnostic {
   }
 
   private static let gutterWidth = 5
-  /// Columns of a source line that are shown.
+  /// The maximum width of a source line that is shown, in columns.
   private static let widestExcerpt = 100
   private static let leastExcerpt = 20
 
-  /// The diagnostic as people read it: message, place, source line with a caret, notes, remedy.
+  /// Returns the diagnostic for people to read: message, place, source line with a caret, notes, remedy.
   ///
   /// There is no newline at the end.
   ///
   /// - Parameters:
-  ///   - color: turns on ANSI colours.
-  ///   - width: columns that lines may take, where they are broken between words; nil for any number. Source lines
-  ///     are cut around their caret instead.
+  ///   - color: true for ANSI colours.
+  ///   - width: the maximum number of columns of a line; nil for no limit. Longer lines are broken between words,
+  ///     source lines cut around their caret.
   package func rendered(color: Bool = false, width: Int? = nil) -> String {
     let start = "error: "
     var lines = Self.broken(Self.visible(message), width: width, first: start.count).map {
@@ -47,8 +47,8 @@ extension Diagnostic {
     return lines.joined(separator: "\n")
   }
 
-  /// A text in lines that fit behind a margin of two columns, the first one behind a wider one; a text that fits
-  /// keeps its blanks.
+  /// Breaks a text into lines that fit after a margin of two columns, the first one after a wider margin; a text that
+  /// fits keeps its spaces.
   private static func broken(_ text: String, width: Int?, first: Int = 2) -> [String] {
     guard let width, width > 20, first + DisplayWidth.columns(of: text) > width else {
       return [text]
@@ -59,7 +59,7 @@ extension Diagnostic {
     return lines.isEmpty ? [text] : lines
   }
 
-  /// The text with a sign for each character that a terminal would obey.
+  /// Returns the text with a replacement character for each control character that a terminal would obey.
   private static func visible(_ text: String) -> String {
     String(
       text.map { character in

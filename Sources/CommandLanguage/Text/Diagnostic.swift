@@ -1,34 +1,35 @@
 import Foundation
 
-/// What went wrong, where, and what to do about it.
+/// An error as reported to the user: what went wrong, where, and what to do about it.
 package struct Diagnostic: Error, Sendable {
-  /// What went wrong, without a full stop.
+  /// The description of the error, without a full stop.
   package var message: String
 
-  /// The text in which it went wrong.
+  /// The text that contains the error.
   package var source: Source?
 
-  /// The place in that text.
+  /// The range of the error in that text.
   package var range: SourceRange?
 
-  /// The argument of a call that it is about, where whoever made it did not see the call.
+  /// The argument of a call that the error concerns, if the call was not known where the diagnostic was made.
   package var argument: (any NamedArgument)?
 
-  /// Facts that help to understand the message, a line each.
+  /// Facts that help to understand the message, one per line.
   package var notes: [String]
 
-  /// What would have been right.
+  /// The suggested correction.
   package var remedy: String?
 
-  /// The error of the language behind the message, when it is one.
+  /// The error of the language behind the message, if there is one.
   package var reason: LanguageError?
 
-  /// The error that a command threw, when the diagnostic stands for one.
+  /// The error that a command threw, if the diagnostic stands for one.
   package var underlying: (any Error)?
 
   /// Makes a diagnostic in free wording.
   ///
-  /// - Parameter argument: what it is about, which gives it its place when it reaches the call.
+  /// - Parameter argument: the argument that the error concerns; it supplies the range when the diagnostic reaches the
+  ///   call.
   package init(
     _ message: String,
     about argument: (any NamedArgument)? = nil,
@@ -48,10 +49,10 @@ package struct Diagnostic: Error, Sendable {
   /// The longest message, in bytes.
   private static let longest = 2000
 
-  /// A text that quotes something very long, without its middle.
+  /// Returns a text, without its middle if it is very long.
   private static func clipped(_ text: String) -> String {
     guard text.utf8.count > longest else { return text }
-    // A character may be of any length: the cuts are between scalars.
+    // A character may have any length, so the cuts are between scalars.
     let scalars = text.unicodeScalars
     let start = String.UnicodeScalarView(scalars.prefix(longest / 4))
     let end = String.UnicodeScalarView(scalars.suffix(longest / 8))
@@ -75,9 +76,9 @@ package struct Diagnostic: Error, Sendable {
     self.reason = reason
   }
 
-  /// Makes the diagnostic that stands for any error at a place.
+  /// Makes a diagnostic that stands for any error at a place.
   ///
-  /// A diagnostic keeps its wording and, where it has one, its place.
+  /// A diagnostic keeps its wording and, if it has one, its place.
   package init(wrapping error: any Error, source: Source, range: SourceRange) {
     if let diagnostic = error as? Diagnostic {
       self = diagnostic
@@ -105,7 +106,7 @@ package struct Diagnostic: Error, Sendable {
     underlying = error
   }
 
-  /// Runs a body; a diagnostic that it throws without saying what it is about is about an argument.
+  /// Runs a body; attaches an argument to a diagnostic that it throws without one.
   package static func about<Result>(
     _ argument: any NamedArgument,
     _ body: () throws -> Result
@@ -126,7 +127,7 @@ package struct Diagnostic: Error, Sendable {
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// The diagnostic as people read it, without colours.
+  /// The diagnostic for people to read, without colours.
   package var description: String { rendered() }
 }
 

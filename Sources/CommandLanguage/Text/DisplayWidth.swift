@@ -1,11 +1,11 @@
-/// How many columns text takes in a terminal.
+/// The number of columns that text takes in a terminal.
 package enum DisplayWidth {
-  /// The columns of a text without tabs and line breaks.
+  /// Returns the number of columns of a text without tabs and line breaks.
   package static func columns(of text: some StringProtocol) -> Int {
     text.reduce(0) { $0 + columns(of: $1) }
   }
 
-  /// The beginning of a text that takes no more than some columns.
+  /// Returns the beginning of a text that fits into a number of columns.
   package static func prefix(_ text: String, columns limit: Int) -> String {
     var width = 0
     return String(
@@ -16,7 +16,7 @@ package enum DisplayWidth {
     )
   }
 
-  /// The columns of a character: 0 for marks alone, 2 for wide ones, otherwise 1.
+  /// Returns the number of columns of a character: 0 for marks alone, 2 for wide characters, otherwise 1.
   package static func columns(of character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     if first.isASCII { return 1 }

@@ -1,5 +1,5 @@
 extension LanguageError {
-  /// What went wrong, without a full stop.
+  /// The description of the error, without a full stop.
   package var message: String {
     switch self {
     case .unexpected(let found, let expected):

@@ -1,5 +1,5 @@
 extension LanguageError {
-  /// What would have been right, when that can be said.
+  /// The suggested correction, if there is one.
   package var remedy: String? {
     switch self {
     case .unexpected(let found, _): Self.remedy(forUnexpected: found)
@@ -130,10 +130,10 @@ extension LanguageError {
     parts.compactMap { $0 }.joined(separator: " ")
   }
 
-  /// More calls than these are not listed.
+  /// The maximum number of calls that are listed.
   private static let mostCalls = 3
 
-  /// A list of calls; nothing where they are too many.
+  /// Returns a list of calls; nil if there are too many.
   private static func join(_ calls: [String], _ conjunction: String) -> String? {
     calls.count > mostCalls
       ? nil : Suggestion.listing(calls.map { "`\($0)`" }, lastAfter: conjunction)

@@ -1,4 +1,4 @@
-/// Everything that can be wrong with a text of the command language or its evaluation.
+/// An error in a text of the command language or in its evaluation.
 ///
 /// The cases hold the facts; the wording is in `message` and `remedy`.
 package enum LanguageError: Error, Equatable, Sendable {

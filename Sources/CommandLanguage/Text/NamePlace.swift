@@ -1,19 +1,19 @@
-/// A name that stands at a place of a text, whatever the text around it says.
+/// A name at a place in a text, regardless of the text around it.
 package struct NamePlace: Equatable, Sendable {
   /// The name.
   package let name: String
 
-  /// Where it stands, without a `$`.
+  /// The range of the name, without a `$`.
   package let range: SourceRange
 
-  /// Whether a `$` or `${` stands before it.
+  /// True if `$` or `${` precedes the name.
   package let isReference: Bool
 
-  /// Finds the name; nothing where there is none.
+  /// Finds the name; fails if there is none.
   ///
   /// - Parameters:
-  ///   - offset: of a byte of the name, of its `$`, or of the end of the name.
-  ///   - text: with or without errors.
+  ///   - offset: the offset of a byte of the name, of its `$`, or of the end of the name.
+  ///   - text: the text, with or without errors.
   package init?(at offset: Int, in text: String) {
     let bytes = Array(text.utf8)
     var cursor = Cursor(bytes)

@@ -1,12 +1,12 @@
 /// A named text with a table of its lines.
 package struct Source: Sendable {
-  /// What diagnostics call the text, such as a file name; empty for text without one.
+  /// The name of the text in diagnostics, such as a file name; empty for text without one.
   package let name: String
 
   /// The text.
   package let text: String
 
-  /// The number of the first line, more than 1 when the text is a part of a file.
+  /// The number of the first line; more than 1 if the text is a part of a file.
   package let firstLine: Int
 
   let bytes: [UInt8]
@@ -27,7 +27,7 @@ package struct Source: Sendable {
     lineStarts = starts
   }
 
-  /// The index, from 0, of the line that holds an offset.
+  /// Returns the index, from 0, of the line that contains an offset.
   package func lineIndex(at offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
@@ -38,7 +38,7 @@ package struct Source: Sendable {
     return low
   }
 
-  /// The bytes of a line, given its index from 0, without its line break.
+  /// Returns the range of a line, given its index from 0, without its line break.
   package func range(ofLine index: Int) -> SourceRange {
     let start = Int(lineStarts[index])
     var end = index + 1 < lineStarts.count ? Int(lineStarts[index + 1]) - 1 : bytes.count
@@ -48,11 +48,11 @@ package struct Source: Sendable {
 
   private static let longestCounted = 10_000
 
-  /// The line and column of an offset.
+  /// Returns the line and column of an offset.
   package func position(of offset: Int) -> SourcePosition {
     let clamped = min(max(offset, 0), bytes.count)
     let index = lineIndex(at: clamped)
-    // Far from the start of a line scalars are counted, which is as good there and takes less time.
+    // Far from the start of a line, scalars are counted instead: good enough there, and faster.
     let start = Int(lineStarts[index])
     let near = min(clamped, start + Self.longestCounted)
     let before = text(in: SourceRange(start, near)).count
@@ -60,7 +60,7 @@ package struct Source: Sendable {
     return SourcePosition(line: firstLine + index, column: before + beyond + 1)
   }
 
-  /// The text of a range; parts outside the source are left out.
+  /// Returns the text of a range, which is clamped to the source.
   package func text(in range: SourceRange) -> String {
     let upper = min(range.upper, bytes.count)
     let lower = min(range.lower, upper)

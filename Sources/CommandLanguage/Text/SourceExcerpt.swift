@@ -1,7 +1,7 @@
-/// One line of a source made ready to show, with the columns that a caret marks below it.
+/// One line of a source, prepared for display, with the columns that a caret marks below it.
 ///
-/// Tabs become blanks, control characters a replacement sign, and a very long line is cut around
-/// the caret, so that the caret stands right in any terminal.
+/// Tabs become spaces, control characters a replacement character, and a very long line is cut around the caret, so
+/// that the caret is in the right column in any terminal.
 struct SourceExcerpt {
   let text: String
   let caretColumn: Int
@@ -14,7 +14,7 @@ struct SourceExcerpt {
 
   private static let tabWidth = 4
 
-  /// Of a line that is longer, only so many bytes at each side of the caret are looked at.
+  /// The number of bytes on each side of the caret that are examined in a longer line.
   private static let longestLine = 4000
 
   /// Prepares the first line of a range, at most `limit` columns wide.

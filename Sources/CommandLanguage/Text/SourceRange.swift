@@ -16,21 +16,21 @@ package struct SourceRange: Hashable, Sendable {
     end = UInt32(upper)
   }
 
-  /// Whether the range holds no byte.
+  /// True if the range is empty.
   package var isEmpty: Bool { lower == upper }
 
-  /// The part of the range that is not further than some bytes from an offset in it.
+  /// Returns the part of the range within a distance, in bytes, of an offset in it.
   func clamped(around offset: Int, by distance: Int) -> SourceRange {
     SourceRange(max(lower, offset - distance), min(upper, offset + distance))
   }
 
-  /// The smallest range that covers both.
+  /// Returns the smallest range that covers both.
   package func union(_ other: SourceRange) -> SourceRange {
     SourceRange(min(lower, other.lower), max(upper, other.upper))
   }
 }
 
-/// A place in a source text as people count: both numbers start at 1.
+/// A place in a source text as people count: line and column start at 1.
 package struct SourcePosition: Hashable, Sendable {
   /// The line.
   package let line: Int

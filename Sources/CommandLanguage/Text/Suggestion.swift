@@ -1,9 +1,9 @@
-/// Finds the word that someone who mistyped probably meant.
+/// Finds the word that was probably meant by a mistyped one.
 package enum Suggestion {
   private static let longestWord = 48
   private static let shortestAbbreviation = 3
 
-  /// The candidate nearest to a word, if one is near enough to be what was meant.
+  /// Returns the candidate nearest to a word, if it is near enough to be the one that was meant.
   package static func nearest(to word: String, among candidates: [String]) -> String? {
     let wanted = word.lowercased()
     guard wanted.contains(where: \.isLetter), wanted.count <= longestWord else { return nil }
@@ -21,13 +21,13 @@ package enum Suggestion {
     return best?.candidate ?? abbreviation(of: wanted, among: candidates)
   }
 
-  /// The longest candidate that is the beginning of a word, as `sort` is of `sorting`.
+  /// Returns the longest candidate that a word begins with, as `sorting` begins with `sort`.
   private static func abbreviation(of word: String, among candidates: [String]) -> String? {
     candidates.filter { $0.count >= shortestAbbreviation && word.hasPrefix($0.lowercased()) }
       .max { $0.count < $1.count }
   }
 
-  /// The number of insertions, deletions, changes and swaps of neighbours between two words.
+  /// Returns the number of insertions, deletions, substitutions and transpositions between two words.
   package static func editDistance(_ first: String, _ second: String) -> Int {
     let a = Array(first)
     let b = Array(second)
@@ -49,13 +49,13 @@ package enum Suggestion {
     return last[b.count]
   }
 
-  /// Words for people: commas between, and a conjunction before the last.
+  /// Joins words with commas, and with a conjunction before the last.
   package static func listing(_ words: [String], lastAfter conjunction: String) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
   }
 
-  /// Words for people: commas between, the rest of a long list as `…`.
+  /// Joins words with commas; `…` replaces the rest of a long list.
   static func listing(_ words: [String], limit: Int = 24) -> String {
     (words.prefix(limit) + (words.count > limit ? ["…"] : [])).joined(separator: ", ")
   }

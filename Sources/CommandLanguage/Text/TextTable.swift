@@ -1,7 +1,7 @@
-/// Rows of texts set in columns; the first row is the heading.
+/// Rows of text in columns; the first row is the heading.
 package struct TextTable {
   package var rows: [[String]]
-  /// Columns of numbers, which are set to the right.
+  /// The columns of numbers, which are right-aligned.
   package var numbers: Set<Int> = []
 
   package init(
@@ -14,8 +14,8 @@ package struct TextTable {
 
   private static let gap = "  "
 
-  /// The lines, none wider than some columns as far as single cells allow: a table that is too wide is
-  /// parted, each part with the first column.
+  /// Returns the lines, none wider than `width` as far as single cells allow: a table that is too wide is split, and
+  /// each part repeats the first column.
   package func lines(width: Int) -> [String] {
     let columns = rows.first?.count ?? 0
     let widths = (0..<columns).map { column in
