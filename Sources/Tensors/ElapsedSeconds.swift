@@ -1,4 +1,4 @@
 extension ContinuousClock.Instant {
-  /// The seconds that have passed since then.
+  /// The number of seconds since this instant.
   package var secondsAgo: Double { (ContinuousClock.now - self) / .seconds(1) }
 }

@@ -1,16 +1,15 @@
-/// Consecutive examples of one segment that are computed together: a leaf of the tree in which the gradient of a
-/// step is summed.
+/// Consecutive examples of one segment that are computed together: a leaf of the tree that sums a step's gradient.
 package struct ExampleGroup: Hashable, Sendable {
-  /// The number of the segment they belong to.
+  /// The index of the examples' segment.
   package let segment: Int
-  /// The examples among those of the layout.
+  /// The examples' indices in the whole layout.
   package let examples: Range<Int>
-  /// Their positions among those of the layout.
+  /// The examples' rows in the whole layout.
   package let rows: Range<Int>
-  /// The examples by themselves.
+  /// The layout of these examples alone.
   package let layout: SequenceLayout
 
-  /// The group where examples of its length were put before all, or taken away.
+  /// Returns the group after that many examples of its length are inserted before it or, if negative, removed.
   package func moved(by examples: Int) -> ExampleGroup {
     let rows = examples * layout.segments[0].length
     return ExampleGroup(
@@ -23,14 +22,14 @@ package struct ExampleGroup: Hashable, Sendable {
 }
 
 extension SequenceLayout {
-  /// Positions of a group, where examples are short: enough for the weights that it reads and the gradients that
-  /// it adds to.
+  /// The rows of a group of short examples: enough work for the weights that it reads and the gradients that it adds
+  /// to.
   package static let groupRows = 512
-  /// Groups of a batch of one length at most, unless examples are fewer.
+  /// The target number of groups of a large batch of one length; rounding may give almost twice as many.
   package static let mostGroups = 16
 
-  /// The examples in groups. They depend on the lengths and numbers of examples alone, so that any number of threads
-  /// adds up gradients in one tree: neighbours first, then neighbouring pairs, and so on.
+  /// The groups of the examples. They depend on the lengths and numbers of examples alone, so that gradients are summed
+  /// in the same tree with any number of threads: neighbours first, then neighbouring pairs, and so on.
   package var groups: [ExampleGroup] {
     let most = max(Self.groupRows, rows / Self.mostGroups)
     var groups: [ExampleGroup] = []
@@ -54,15 +53,15 @@ extension SequenceLayout {
     return groups
   }
 
-  /// All examples in one group, for networks in which they see each other; they have one length.
+  /// One group of all examples, which have one length; for networks in which examples depend on each other.
   package var wholeGroup: ExampleGroup {
     precondition(segments.count == 1, "examples of one length")
     return ExampleGroup(segment: 0, examples: 0..<examples, rows: 0..<rows, layout: self)
   }
 
-  /// How many of the groups run on a thread each: whole rounds of all threads, and the groups that are left over, too, if
-  /// one group has not work for more threads than there are such groups. The others run one after another on all threads,
-  /// as all do where as little memory is to be used as possible.
+  /// Returns the number of groups that run on one thread each: whole rounds of all threads, and also the remaining
+  /// groups if none of them has work for more threads than there are remaining groups. The others run one after another
+  /// on all threads, as all groups do if `isLow` asks for the least memory.
   package static func sideBySide(_ groups: [ExampleGroup], isLow: Bool) -> Int {
     guard !isLow else { return 0 }
     let threads = WorkerPool.shared.threads
@@ -71,15 +70,15 @@ extension SequenceLayout {
     return left >= most ? groups.count : groups.count - left
   }
 
-  /// Positions of a group that give one thread enough to do.
+  /// The number of rows of a group that keep one thread busy.
   private static let rowsOfThread = 256
 
-  /// What an example of each segment counts in a mean over the segments of the means over their examples.
+  /// The weight of an example of each segment in the mean over segments of their examples' means.
   package var exampleWeights: [Double] {
     segments.map { 1 / (Double($0.batch) * Double(segments.count)) }
   }
 
-  /// The mean over the segments of the means over their examples, of those that have a value; nil if none has.
+  /// Returns the mean over segments of their examples' means, without examples that have no value; nil if none has one.
   package func mean(_ values: [Double?]) -> Double? {
     precondition(values.count == examples, "a value for each example")
     var first = 0

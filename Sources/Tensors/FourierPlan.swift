@@ -1,13 +1,13 @@
 import CKissFFT
 import Synchronization
 
-/// The tables and the room for one real Fourier transform at a time.
+/// The tables and the buffer of one real Fourier transform at a time.
 package final class FourierPlan: @unchecked Sendable {
   private let tables: UnsafeMutableRawPointer
   private let configuration: kiss_fftr_cfg
   private var bins: [kiss_fft_cpx]
 
-  /// - Parameter span: samples of a transform, an even number.
+  /// - Parameter span: the number of samples of a transform; even.
   package init(span: Int) {
     bins = [kiss_fft_cpx](repeating: kiss_fft_cpx(r: 0, i: 0), count: span / 2 + 1)
     var bytes = 0
@@ -21,18 +21,18 @@ package final class FourierPlan: @unchecked Sendable {
 
   deinit { tables.deallocate() }
 
-  /// Lends the coefficients 0 … span/2 of some samples, real and imaginary parts in turn, unscaled.
+  /// Passes the unscaled coefficients 0 … span/2 of samples to `body`, real and imaginary parts interleaved.
   package func transform(_ samples: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void) {
     kiss_fftr(configuration, samples, &bins)
     bins.withUnsafeBytes { bytes in
-      // A complex number is two floats without a gap.
+      // A complex number is two floats without padding.
       guard let floats = bytes.bindMemory(to: Float.self).baseAddress else { return }
       body(floats)
     }
   }
 }
 
-/// Things that one thread at a time can use, made as they are needed and used again.
+/// A pool of objects that one thread at a time can use, created on demand and reused.
 package final class Idle<Thing: Sendable>: Sendable {
   private let things = Mutex<[Thing]>([])
   private let make: @Sendable () -> Thing

@@ -3,9 +3,9 @@ import Foundation
 @_exported import Numerics
 
 /// The kernel table in use: the fastest one that this machine runs, or the one that the environment
-/// variable `RSE_KERNELS` names (`avx512`, `avx2`, `neon`, `portable`; all give the same bits).
+/// variable `RSE_KERNELS` names (`avx512`, `avx2`, `neon`, `portable`; their results are bit-identical).
 ///
-/// Immutable after its initialisation, so safe to share: a name and pointers to pure functions.
+/// Safe to share, since immutable after initialisation: a name and pointers to pure functions.
 package nonisolated(unsafe) let kernels: rse_kernel_table = {
   if let name = ProcessInfo.processInfo.environment["RSE_KERNELS"],
     let table = rse_kernels_named(name)

@@ -1,4 +1,4 @@
-/// A matrix in memory: where it starts, how far its rows are apart, and whether it is read transposed.
+/// A matrix in memory: its address, its row stride in floats, and whether it is read transposed.
 package struct MatrixOperand {
   let pointer: UnsafePointer<Float>
   let rowStride: Int
@@ -11,22 +11,22 @@ package struct MatrixOperand {
   }
 }
 
-/// Matrix products on one thread; parallel work is divided by `WorkerPool` above them.
+/// Single-threaded matrix products; their callers divide parallel work by `WorkerPool`.
 ///
-/// Every element of a result is one sum of fused multiply-adds in the order of the inner index, from 0 or, where
-/// products are added up, from what is there. It depends on the two factors alone: not on the extents of the
-/// result, on how rows are divided among calls, or on the instruction set. `RSE_PRODUCTS=openblas` has OpenBLAS
-/// compute them instead, in an order of its own.
+/// Each element of a result is one sum of fused multiply-adds in the order of the inner index, starting from 0 or,
+/// where products accumulate, from the element's old value. It depends on the two factors alone: not on the extents of
+/// the result, the division of rows among calls, or the instruction set. With `RSE_PRODUCTS=openblas`, OpenBLAS
+/// computes the products instead, in an order of its own.
 package enum MatrixProduct {
-  /// What the environment asks for; own kernels unless it is OpenBLAS.
+  /// The library that the environment requests; nil for the built-in kernels.
   private static let library = OpenBLAS.requested
 
-  /// Floats that the packed form of a right operand of [height, width] takes.
+  /// Returns the number of floats of a packed right operand of [height, width].
   package static func packedCount(height: Int, width: Int) -> Int { height * panelled(width) }
 
-  /// Brings a right operand of [height, width], as it is read, into the form of which `multiply` reads it.
+  /// Packs a right operand, [height, width] as it is read, into the form that `multiply` reads.
   ///
-  /// - Parameter packed: room for `packedCount` floats.
+  /// - Parameter packed: space for `packedCount` floats.
   package static func pack(
     _ b: MatrixOperand,
     height: Int,
@@ -55,12 +55,12 @@ package enum MatrixProduct {
     )
   }
 
-  /// C ← A B, or C += A B, for A of [rows, height] and a packed B of [height, width].
+  /// Computes C ← A B, or C += A B, for A of [rows, height] and a packed B of [height, width].
   ///
   /// - Parameters:
   ///   - a: row-major, its rows `aStride` floats apart.
   ///   - c: row-major, its rows `cStride` floats apart.
-  ///   - columns: those of C that are computed, from a multiple of `panelColumns` on; all if nil.
+  ///   - columns: the columns of C to compute, starting at a multiple of `panelColumns`; all if nil.
   package static func multiply(
     _ a: UnsafePointer<Float>,
     stride aStride: Int,
@@ -104,7 +104,8 @@ package enum MatrixProduct {
     )
   }
 
-  /// C += Aᵀ B for A of [inner, rows] and B of [inner, columns], all row-major with rows `…Stride` floats apart.
+  /// Computes C += Aᵀ B for A of [inner, rows] and B of [inner, columns], all row-major with rows `…Stride` floats
+  /// apart.
   package static func addOuter(
     _ a: UnsafePointer<Float>,
     stride aStride: Int,
@@ -146,10 +147,10 @@ package enum MatrixProduct {
   }
 }
 
-/// Columns of one panel of a packed matrix, see `product.inc`.
+/// The number of columns of one panel of a packed matrix; see `product.inc`.
 package let panelColumns = Int(RSE_PANEL)
 
-/// The number rounded up to whole panels.
+/// Returns the number of columns rounded up to whole panels.
 package func panelled(_ columns: Int) -> Int {
   (columns + panelColumns - 1) / panelColumns * panelColumns
 }

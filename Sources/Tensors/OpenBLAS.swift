@@ -1,18 +1,18 @@
 import Foundation
 
-/// OpenBLAS, loaded when it is first asked for: a reference for the products of `MatrixProduct`, and their
-/// replacement where `RSE_PRODUCTS=openblas` says so. Products run on the calling thread.
+/// OpenBLAS, loaded on first use: a reference for the products of `MatrixProduct`, and their replacement with
+/// `RSE_PRODUCTS=openblas`. Products run on the calling thread.
 package struct OpenBLAS: @unchecked Sendable {
-  /// `openblas` of the environment variable `RSE_PRODUCTS`; nil without it.
+  /// The installed library if `RSE_PRODUCTS` requests it; nil otherwise.
   package static let requested: OpenBLAS? = {
     guard ProcessInfo.processInfo.environment[variable] == choice else { return nil }
     return installed
   }()
 
-  /// The library of this machine; nil if there is none.
+  /// The library installed on this machine; nil if there is none.
   package static let installed = OpenBLAS()
 
-  /// The environment variable that chooses who multiplies.
+  /// The environment variable that selects the implementation of matrix products.
   package static let variable = "RSE_PRODUCTS"
   package static let choice = "openblas"
 
@@ -43,7 +43,7 @@ package struct OpenBLAS: @unchecked Sendable {
     name = "OpenBLAS \(version) \(String(cString: unsafeBitCast(core, to: Text.self)()))"
   }
 
-  /// C ← A B + beta · C, with C of `rows` × `columns` and the inner extent `inner`.
+  /// Computes C ← A B + beta · C, where C is `rows` × `columns` and `inner` is the inner extent.
   package func multiply(
     _ a: MatrixOperand,
     _ b: MatrixOperand,
@@ -78,7 +78,7 @@ package struct OpenBLAS: @unchecked Sendable {
 extension OpenBLAS {
   /// Compares products of awkward extents with plain loops; takes some tens of microseconds.
   ///
-  /// - Throws: `BLASFault` when they differ, as some builds of OpenBLAS are wrong on processors newer than they are.
+  /// - Throws: `BLASFault` if they differ; some builds of OpenBLAS are wrong on processors newer than themselves.
   package func check() throws(BLASFault) {
     let (rows, columns, inner) = (19, 35, 21)
     func value(_ i: Int) -> Float { Float((i &* 7919) % 31) / 16 - 0.9 }
@@ -122,7 +122,7 @@ extension OpenBLAS {
   }
 }
 
-/// The BLAS library computes wrong products on this processor.
+/// An error: the BLAS library computes wrong products on this processor.
 package struct BLASFault: Error, LocalizedError {
   package let library: String
   package let error: Float

@@ -1,31 +1,31 @@
-/// What a network that writes notes tells at each frame, value by value of its output.
+/// The layout of a transcription network's output at each frame.
 package enum PlayingRow {
-  /// What is told of each key.
+  /// The values of each key.
   package enum Key: Int, CaseIterable, Sendable {
-    /// How near an onset is: 1 at the onset, falling to 0 at `reach` frames from it.
+    /// The proximity of an onset: 1 at the onset, falling to 0 at `reach` frames from it.
     case onset
-    /// Whether the note sounds, held by finger or pedal.
+    /// The sounding of the note, held by finger or pedal.
     case sounding
-    /// How near the end of a note is, as for onsets.
+    /// The proximity of a note's end, as for onsets.
     case end
-    /// The velocity of the note whose onset is near, as a share of 127.
+    /// The velocity of the note whose onset is near, as a fraction of 127.
     case velocity
   }
 
-  /// What is told of the sustain pedal.
+  /// The values of the sustain pedal.
   package enum Pedal: Int, CaseIterable, Sendable {
     case pressed
-    /// How near the moment of release is, as for onsets.
+    /// The proximity of the release, as for onsets.
     case release
   }
 
-  /// Values of a row: those of each key one after another, then those of the pedal.
+  /// The number of values of a row: those of each key in turn, then those of the pedal.
   package static let count = PianoKeys.count * Key.allCases.count + Pedal.allCases.count
 
-  /// Frames from an onset, or an end, at which its share in the targets has fallen to 0.
+  /// The distance in frames from an onset, or an end, at which its target has fallen to 0.
   package static let reach = 3.0
 
-  /// The place of a value of a key, 0 ..< 88.
+  /// Returns the index of a value of a key, 0 ..< 88.
   package static func index(_ key: Int, _ value: Key) -> Int {
     key * Key.allCases.count + value.rawValue
   }
@@ -35,13 +35,13 @@ package enum PlayingRow {
   }
 }
 
-/// What is played in the frames of windows of audio.
+/// The playing in the frames of audio windows, as targets.
 package struct PlayingTargets: SequenceTargets, Hashable {
-  /// Frames of each window.
+  /// The number of frames of each window.
   package let frames: Int
   /// Targets from 0 to 1, [windows, frames, `PlayingRow.count`].
   package let values: [Float]
-  /// What each counts in the loss; 0 where it is not known.
+  /// The weight of each target in the loss; 0 where the target is unknown.
   package let weights: [Float]
 
   package init(frames: Int, values: [Float], weights: [Float]) {

@@ -1,27 +1,27 @@
-/// What `withPointers` gives the address of: an array, or none.
+/// An operand of `withPointers`: an array, or none.
 @usableFromInline
 package protocol PointerSource {
   /// The address for reading.
   associatedtype Pointer
-  /// Where the elements lie; valid as long as the storage of this value lives.
+  /// The address of the elements; valid while this value's storage lives.
   var address: Pointer { get }
 }
 
 extension Tensor: PointerSource {}
 
 extension Tensor?: PointerSource {
-  /// Nil where there is no array.
+  /// The address of the elements; nil without an array.
   @usableFromInline
   package var address: UnsafePointer<Float>? { self?.address }
 }
 
 /// Reads several arrays through pointers that are valid inside `body` only.
 ///
-/// Safe since the arguments, and with them the storage that the addresses lie in, live until `body`
-/// returns, and since nobody writes into a storage that more than one value refers to.
+/// Safe because the arguments, and with them the storage behind the addresses, live until `body` returns, and because
+/// shared storage is never written.
 ///
-/// Inlinable, as the others are, so that each caller has it for its types: a pack that the compiler
-/// does not know looks its types up at every call.
+/// Inlinable, like the others, so that each caller specializes it: an unspecialized pack looks up its types at every
+/// call.
 @inlinable
 package func withPointers<each Source: PointerSource, Result>(
   _ sources: repeat each Source,
@@ -33,10 +33,9 @@ package func withPointers<each Source: PointerSource, Result>(
 
 /// Writes an array in place and reads others, through pointers that are valid inside `body` only.
 ///
-/// Safe for what is read as above. What is written is held by `inout`: nobody else reads, writes or
-/// copies that variable until `body` returns, and a storage that other values share is copied
-/// before. So an array that is read as well as written is read as it was before. With more arrays
-/// to write, the compiler sees to it that they are different.
+/// Reading is safe as above. Writing is safe because `inout` is exclusive: nobody else reads, writes or copies that
+/// variable until `body` returns, and storage that other values share is copied first. So an array that is read as well
+/// as written is read as it was before. With several arrays to write, the compiler ensures that they are different.
 @inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
@@ -50,7 +49,7 @@ package func withPointers<each Source: PointerSource, Result>(
   return try body(a.uniqueAddress(), repeat (each sources).address)
 }
 
-/// The same for two arrays that are written: parameter packs cannot be `inout`.
+/// Writes two arrays in place and reads others; parameter packs cannot be `inout`.
 @inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
@@ -68,7 +67,7 @@ package func withPointers<each Source: PointerSource, Result>(
   return try body(a.uniqueAddress(), b.uniqueAddress(), repeat (each sources).address)
 }
 
-/// The same for three arrays that are written.
+/// Writes three arrays in place and reads others.
 @inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
@@ -94,7 +93,7 @@ package func withPointers<each Source: PointerSource, Result>(
   )
 }
 
-/// The same for four arrays that are written.
+/// Writes four arrays in place and reads others.
 @inlinable
 package func withPointers<each Source: PointerSource, Result>(
   writing a: inout Tensor,
@@ -124,10 +123,10 @@ package func withPointers<each Source: PointerSource, Result>(
 }
 
 extension Tensor {
-  /// A tensor whose elements `body` must all write, from those of others.
+  /// Creates a tensor whose elements `body` must all write, from those of others.
   ///
-  /// The pointers are valid inside `body` only, for the reasons that `withPointers` gives; nobody
-  /// else knows the new storage yet.
+  /// The pointers are valid inside `body` only, as those of `withPointers` are; nothing else refers to the new storage
+  /// yet.
   @inlinable
   package init<each Source: PointerSource>(
     _ shape: Shape,
@@ -151,6 +150,6 @@ extension Tensor? {
   }
 }
 
-/// Uses a value, so that it lives until here.
+/// Keeps a value alive until this call.
 @inlinable
 package func keepAlive<Value>(_ value: Value) { withExtendedLifetime(value) {} }

@@ -1,8 +1,8 @@
-/// How fast this machine multiplies matrices of the sizes of a switch layer's, on all threads.
+/// The speed at which this machine multiplies matrices of a switch layer's sizes, on all threads.
 package enum ProductPeak {
   private static let (rows, inner, columns) = (512, 384, 768)
 
-  /// GFLOP/s of OpenBLAS; nil where it is not installed.
+  /// Measures the GFLOP/s of OpenBLAS; returns nil if it is not installed.
   package static func sgemm() -> Double? {
     guard let library = OpenBLAS.installed else { return nil }
     return measure(packed: [inner, columns]) { a, b, c in
@@ -18,7 +18,7 @@ package enum ProductPeak {
     }
   }
 
-  /// GFLOP/s of products on packed panels, the best of some runs; takes about a tenth of a second.
+  /// Measures the GFLOP/s of products of packed panels, the best of several runs; takes about a tenth of a second.
   package static func panels() -> Double {
     measure(packed: [columns, inner]) { a, b, c in
       kernels.multiply_panels(

@@ -1,6 +1,6 @@
 import CKernels
 
-/// What random numbers are for; streams of different purposes never meet.
+/// The purpose of random numbers; streams of different purposes never overlap.
 package enum RandomPurpose: UInt32, CaseIterable, Sendable {
   case initialValues = 1
   case trainingData = 2
@@ -13,13 +13,12 @@ package enum RandomPurpose: UInt32, CaseIterable, Sendable {
   case music = 9
   case permutations = 10
 
-  /// How windows of music are changed: the number of `padding`, which music has none of. Trained
-  /// models depend on it.
+  /// The augmentation of music windows; shares the number of `padding`, which music does not use. Trained models depend
+  /// on it.
   package static let augmentation = padding
 }
 
-/// Counter-based randomness: every number is a function of (seed, purpose, counters), never of what was
-/// drawn before elsewhere.
+/// Counter-based randomness: every number is a function of (seed, purpose, counters), never of earlier draws elsewhere.
 ///
 /// The generator is Philox 4×32 with 10 rounds (Salmon et al., "Parallel random numbers: as easy as
 /// 1, 2, 3", SC 2011).
@@ -30,7 +29,7 @@ package struct RandomSource: Hashable, Sendable {
     self.seed = seed
   }
 
-  /// The stream of numbers for one purpose and one pair of counters, such as a step and an index.
+  /// Returns the stream of numbers for one purpose and one pair of counters, such as a step and an index.
   package func stream(
     _ purpose: RandomPurpose,
     _ major: UInt64 = 0,
@@ -49,7 +48,7 @@ package struct RandomSource: Hashable, Sendable {
   }
 }
 
-/// A sequence of random numbers that starts the same each time it is asked for.
+/// A sequence of random numbers that is the same each time it is requested.
 package struct RandomStream: RandomNumberGenerator, Sendable {
   private var state: rse_random_stream
 
@@ -57,33 +56,33 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
     state = rse_random_stream(position: 0, key: key, high: high, block: (0, 0, 0, 0), unread: 0)
   }
 
-  /// 32 random bits.
+  /// Returns 32 random bits.
   package mutating func next32() -> UInt32 { rse_random_next(&state) }
 
-  /// 64 random bits.
+  /// Returns 64 random bits.
   package mutating func next() -> UInt64 {
     let low = UInt64(next32())
     return low | UInt64(next32()) << 32
   }
 
-  /// A whole number in 0 ..< bound, without bias.
+  /// Returns an unbiased random integer in 0 ..< bound.
   package mutating func index(below bound: Int) -> Int {
     precondition(bound > 0 && bound <= Int(UInt32.max), "bound in 1 ..< 2^32")
     return Int(rse_random_index(&state, UInt32(bound)))
   }
 
-  /// A number in [0, 1) with 53 random bits.
+  /// Returns a number in [0, 1) with 53 random bits.
   package mutating func uniformDouble() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// Symbols 1 … `largest`, each like `index(below: largest) + 1`.
+  /// Returns symbols in 1 … `largest`, each drawn like `index(below: largest) + 1`.
   package mutating func symbols(_ count: Int, upTo largest: Int) -> [Int32] {
     precondition(largest > 0 && largest <= Int(Int32.max), "symbols from 1 to 2^31 − 1")
     return array(count) { rse_random_symbols(&$0, UInt32(largest), Int32(count), $1) }
   }
 
-  /// Symbols 1 … 2^bits, each 1 more than the low bits of one `next32()`.
+  /// Returns symbols in 1 … 2^bits, each 1 more than the low bits of one `next32()`.
   package mutating func symbols(_ count: Int, bits: Int) -> [Int32] {
     precondition(bits >= 0 && bits < 31, "0 … 30 bits")
     return array(count) { rse_random_bits(&$0, UInt32(1) << UInt32(bits) - 1, Int32(count), $1) }
@@ -95,7 +94,7 @@ package struct RandomStream: RandomNumberGenerator, Sendable {
   ) -> [Int32] {
     precondition(count >= 0 && count <= Int(Int32.max), "a count of 31 bits")
     return [Int32](unsafeUninitializedCapacity: count) { buffer, filled in
-      // An array without elements may have no address; there is nothing to fill then.
+      // An empty array may have no address; there is nothing to fill then.
       if let start = buffer.baseAddress { fill(&state, start) }
       filled = count
     }

@@ -1,28 +1,28 @@
-/// What kind of input a network reads, and data consist of.
+/// The kinds of input that networks read and data consist of.
 package enum InputKind: String, Sendable, CaseIterable {
   case symbols, audio
-  /// Rows of several values a place, of audio.
+  /// Spectrograms of audio, several values per position.
   case spectrogram
-  /// Rows of a spectrogram as the keys of a piano hear them: each by the harmonics of its string.
+  /// Spectrograms as the keys of a piano read them, each by the harmonics of its string.
   case harmonics
-  /// Vectors of words, a row of several values a place.
+  /// Word vectors, several values per position.
   case words
 
-  /// Whether a network tells notes of it.
+  /// True if it is audio, of which a network predicts notes.
   package var isHeard: Bool { self == .audio || self == .spectrogram || self == .harmonics }
 }
 
-/// What a network reads, in the order of a layout.
+/// A network's input in the order of a layout.
 package enum SequenceInput: Sendable {
-  /// T numbers of symbols.
+  /// T symbol numbers.
   case symbols([Int32])
-  /// Audio: T samples, coefficients of its spectra, or T rows of spectrograms.
+  /// Audio: T samples, the coefficients of its spectra, or T spectrogram rows.
   case audio([Float])
   case words(WordInput)
-  /// Text with a question: symbols or words, and what each place is part of.
+  /// Text with a question: symbols or words, and the mark of each position.
   indirect case passage(SequenceInput, PassageMarks)
 
-  /// The symbols; what reads symbols is not given anything else.
+  /// The symbols; layers that read symbols receive nothing else.
   package var symbols: [Int32] {
     switch self {
     case .symbols(let symbols): return symbols
@@ -31,31 +31,31 @@ package enum SequenceInput: Sendable {
     }
   }
 
-  /// What the places of a text with a question are part of; nil for other inputs.
+  /// The marks of a text with a question; nil for other inputs.
   package var marks: PassageMarks? {
     if case .passage(_, let marks) = self { marks } else { nil }
   }
 
-  /// The audio; what hears audio is not given anything else.
+  /// The audio; layers that read audio receive nothing else.
   package var audio: [Float] {
     guard case .audio(let values) = self else { preconditionFailure("audio is heard") }
     return values
   }
 }
 
-/// T places of text as vectors.
+/// T positions of text as vectors.
 package struct WordInput: Hashable, Sendable {
-  /// What stands at a place that has no vector of its own, and that it has one.
+  /// The kinds of positions: those with a vector of their own, and those without.
   package enum Kind {
     package static let blank: Int32 = 0
     package static let unknown: Int32 = 1
     package static let known: Int32 = 2
-    /// The word that is to be found.
+    /// The word to be found.
     package static let mask: Int32 = 3
     package static let count = 4
   }
 
-  /// T of `Kind`.
+  /// The `Kind` of each of T positions.
   package let kinds: [Int32]
   /// T rows of d values, zeros where there is no known word.
   package let vectors: [Float]
@@ -67,22 +67,22 @@ package struct WordInput: Hashable, Sendable {
   }
 }
 
-/// What T places of a text are part of.
+/// The part of a text to which each of T positions belongs.
 package struct PassageMarks: Hashable, Sendable {
   /// A blank beside the text.
   package static let blank: UInt8 = 0
   /// A word before the question.
   package static let text: UInt8 = 1
-  /// A word of the question: of the sentence whose last word is to be found.
+  /// A word of the question, the sentence whose last word is to be found.
   package static let question: UInt8 = 2
 
-  /// T of these.
+  /// T of the marks above.
   package let values: [UInt8]
 
   package init(_ values: [UInt8]) { self.values = values }
 }
 
-/// What is said of the positions of a text in which an answer is to be pointed at.
+/// The labels of the positions of a text in which the answer is pointed at.
 package enum PointerLabel {
   /// A blank beside the text.
   package static let blank: Int32 = 0
@@ -90,12 +90,12 @@ package enum PointerLabel {
   package static let other: Int32 = 1
   /// The answer; the class whose logits are the scores.
   package static let answer: Int32 = 2
-  /// The number of labels, of which each position has a logit.
+  /// The number of labels; each position has a logit for each.
   package static let count = 3
 }
 
 extension SequenceInput {
-  /// The input of some of the positions, of `rows` in all.
+  /// Returns the input of a range of rows, out of `rows` in all.
   package func part(_ part: Range<Int>, of rows: Int) -> SequenceInput {
     func slice<Element>(_ values: [Element]) -> [Element] {
       let width = values.count / rows
@@ -112,13 +112,13 @@ extension SequenceInput {
   }
 }
 
-/// What a network is to say about the input of a batch; each head has a type of its own.
+/// The target output of a network for a batch; each head has a type of its own.
 package protocol SequenceTargets: Sendable {
-  /// The targets of a group of the examples.
+  /// Returns the targets of a group of examples.
   func part(_ group: ExampleGroup) -> Self
 }
 
-/// The symbol at each of T positions.
+/// The target symbol at each of T positions.
 package struct SymbolTargets: SequenceTargets, Hashable {
   package let symbols: [Int32]
 
@@ -129,7 +129,7 @@ package struct SymbolTargets: SequenceTargets, Hashable {
   }
 }
 
-/// Where the answers are: the label at each of T positions, see `PointerLabel`.
+/// The label at each of T positions, which marks the answers; see `PointerLabel`.
 package struct PointerTargets: SequenceTargets, Hashable {
   package let labels: [Int32]
 
@@ -140,15 +140,15 @@ package struct PointerTargets: SequenceTargets, Hashable {
   }
 }
 
-/// Which notes sound in the frames of windows of audio.
+/// The notes that sound in the frames of audio windows.
 package struct NoteTargets: SequenceTargets, Hashable {
-  /// Notes of a frame: the MIDI note numbers.
+  /// The number of notes of a frame: the MIDI note numbers.
   package static let notes = 128
-  /// Samples from one frame to the next.
+  /// The number of samples from one frame to the next.
   package static let stride = 128
-  /// Frames of each window.
+  /// The number of frames of each window.
   package let frames: Int
-  /// One flag per window, frame and note, in this order.
+  /// One flag per window, frame and note, in that order.
   package let flags: [UInt8]
 
   package init(frames: Int, flags: [UInt8]) {
@@ -166,13 +166,13 @@ package struct NoteTargets: SequenceTargets, Hashable {
   /// The number of windows.
   package var windows: Int { flags.count / (frames * Self.notes) }
 
-  /// The samples of each window, whose frames are for its samples 128, 256, ….
+  /// The number of samples of each window, whose frames are for its samples 128, 256, ….
   package var samples: Int { (frames + 1) * Self.stride }
 
-  /// The frame in the middle, which is evaluated.
+  /// The middle frame, which is evaluated.
   package var middle: Int { frames / 2 }
 
-  /// The targets of the frames at some samples of a window, which are multiples of the stride.
+  /// Returns the targets of the frames at the given samples of a window, which are multiples of the stride.
   package func at(samples: [Int]) -> NoteTargets {
     let own = samples.map { $0 / Self.stride - 1 }
     precondition(own.allSatisfy { (0..<frames).contains($0) }, "\(samples) in \(self.samples)")
@@ -187,7 +187,7 @@ package struct NoteTargets: SequenceTargets, Hashable {
     )
   }
 
-  /// The flags of one frame of all windows, one after another.
+  /// Returns the flags of one frame in all windows, one window after another.
   package func flags(ofFrame frame: Int) -> [UInt8] {
     (0..<windows).flatMap { window in
       let first = (window * frames + frame) * Self.notes

@@ -1,28 +1,28 @@
 import Wiring
 
-/// How sequences of several lengths lie in one array of positions: one segment per length, longest first,
-/// each with its examples one after another.
+/// The arrangement of sequences of several lengths in one array of rows: one segment per length, longest first, each
+/// with its examples one after another.
 package struct SequenceLayout: Hashable, Sendable {
   /// The examples of one length.
   package struct Segment: Hashable, Sendable {
-    /// Positions of each example, a power of two.
+    /// The number of positions of each example, a power of two.
     package let length: Int
     /// The number of examples.
     package let batch: Int
-    /// The first position of the segment in the array.
+    /// The first row of the segment in the array.
     package let firstRow: Int
 
     /// b = log2(length): the number of bits of a position.
     package var levels: Int { length.trailingZeroBitCount }
-    /// The number of positions of the segment.
+    /// The number of rows of the segment.
     package var rows: Int { length * batch }
   }
 
   package let segments: [Segment]
-  /// The number of positions of all segments, T = Σ batch · length.
+  /// The number of rows of all segments, T = Σ batch · length.
   package let rows: Int
 
-  /// - Parameter sizes: length (a power of two from 2 on) and number of examples of each segment, in any order.
+  /// - Parameter sizes: the length (a power of two, at least 2) and number of examples of each segment, in any order.
   package init(_ sizes: [(length: Int, batch: Int)]) {
     var segments: [Segment] = []
     var row = 0
@@ -36,12 +36,12 @@ package struct SequenceLayout: Hashable, Sendable {
     rows = row
   }
 
-  /// One segment.
+  /// Creates a layout of one segment.
   package init(length: Int, batch: Int) {
     self.init([(length, batch)])
   }
 
-  /// The segments of more than 2^level positions.
+  /// Returns the layout of the segments longer than 2^level.
   package func longer(thanLevel level: Int) -> SequenceLayout {
     SequenceLayout(segments.filter { $0.levels > level }.map { ($0.length, $0.batch) })
   }
@@ -59,10 +59,10 @@ package struct SequenceLayout: Hashable, Sendable {
 }
 
 extension Shuffle {
-  /// Runs of pairs of one example whose two positions go to places that advance evenly.
+  /// Returns the runs of an example's pairs whose two destinations advance by a constant stride.
   ///
-  /// Pair p holds positions 2p and 2p + 1 before the shuffle. A run gives the places of its first pair after
-  /// the shuffle, and by how many positions the places advance per pair.
+  /// Pair p holds positions 2p and 2p + 1 before the shuffle. A run gives the positions of its first pair after the
+  /// shuffle, and the number of positions that each further pair advances.
   package func runs(length n: Int) -> [PairRun] {
     switch self {
     case .none: [PairRun(pairs: 0..<n / 2, first: 0, second: 1, stride: 2)]
@@ -77,7 +77,7 @@ extension Shuffle {
   }
 }
 
-/// A run of pairs and their places after a shuffle, see `Shuffle.runs(length:)`.
+/// A run of pairs and their positions after a shuffle; see `Shuffle.runs(length:)`.
 package struct PairRun: Hashable, Sendable {
   package let pairs: Range<Int>
   package let first: Int

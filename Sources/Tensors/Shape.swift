@@ -19,7 +19,7 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
   /// The extent of one axis.
   package subscript(axis: Int) -> Int { dimensions[axis] }
 
-  /// For example `32 × 64`, or `scalar`.
+  /// The extents as text, such as `32 × 64` or `scalar`.
   @usableFromInline
   package var description: String {
     dimensions.isEmpty ? "scalar" : dimensions.map(String.init).joined(separator: " × ")

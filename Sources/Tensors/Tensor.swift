@@ -1,36 +1,36 @@
 import Foundation
 
-/// A dense row-major array of float32 with value semantics (copied when a shared one is written).
+/// A dense row-major array of float32 with value semantics (copy on write).
 @usableFromInline
 package struct Tensor: Sendable {
   package private(set) var shape: Shape
   private var storage: TensorStorage
 
-  /// A tensor whose elements have no values yet.
+  /// Creates a tensor of uninitialised elements.
   @usableFromInline
   package init(unwritten shape: Shape) {
     self.shape = shape
     storage = TensorStorage(count: shape.count)
   }
 
-  /// A tensor whose elements `body` must all write, as a flat row-major array.
+  /// Creates a tensor whose elements `body` must all write, as a flat row-major array.
   package init(_ shape: Shape, writing body: (UnsafeMutablePointer<Float>) throws -> Void) rethrows
   {
     self.init(unwritten: shape)
     try body(storage.pointer)
   }
 
-  /// A tensor with every element equal to `value`.
+  /// Creates a tensor with every element equal to `value`.
   package init(repeating value: Float, _ shape: Shape) {
     self.init(shape) { $0.update(repeating: value, count: shape.count) }
   }
 
-  /// A tensor of zeros.
+  /// Creates a tensor of zeros.
   package init(zeros shape: Shape) {
     self.init(repeating: 0, shape)
   }
 
-  /// The given elements in row-major order; there must be as many as the shape has.
+  /// Creates a tensor of the given elements in row-major order; there must be as many as the shape has.
   package init(_ elements: [Float], _ shape: Shape) {
     precondition(elements.count == shape.count, "\(elements.count) elements for shape \(shape)")
     self.init(shape) { pointer in
@@ -48,7 +48,7 @@ package struct Tensor: Sendable {
     withElements { Array($0) }
   }
 
-  /// The elements as the bytes of memory, which are shared, not copied.
+  /// The bytes of the elements, shared with the storage, not copied.
   package var bytes: Data {
     Data(
       bytesNoCopy: storage.pointer,
@@ -64,12 +64,12 @@ package struct Tensor: Sendable {
     }
   }
 
-  /// Where the elements lie, for `withPointers`; valid as long as the storage lives.
+  /// The address of the elements, for `withPointers`; valid while the storage lives.
   @usableFromInline
   package var address: UnsafePointer<Float> { UnsafePointer(storage.pointer) }
 
-  /// Where the elements lie, for `withPointers`, after copying them if the storage is shared; valid
-  /// as long as this variable is neither read nor written otherwise.
+  /// Returns the address of the elements, for `withPointers`, after copying them if the storage is shared; valid while
+  /// this variable is not read or written otherwise.
   @usableFromInline
   package mutating func uniqueAddress() -> UnsafeMutablePointer<Float> {
     if !isKnownUniquelyReferenced(&storage) {
@@ -93,7 +93,7 @@ package struct Tensor: Sendable {
     return try withExtendedLifetime(storage) { try body(pointer) }
   }
 
-  /// The same elements under another shape of equal count.
+  /// Returns the same elements under another shape of equal count.
   package func reshaped(to shape: Shape) -> Tensor {
     precondition(shape.count == count, "cannot see \(self.shape) as \(shape)")
     var result = self
@@ -109,7 +109,7 @@ package struct Tensor: Sendable {
 }
 
 extension Tensor: Equatable {
-  /// Equal shape and bit patterns (so NaN equals itself and -0 differs from 0).
+  /// Returns true if shapes and bit patterns are equal (so NaN equals itself and -0 differs from 0).
   @usableFromInline
   package static func == (a: Tensor, b: Tensor) -> Bool {
     a.shape == b.shape

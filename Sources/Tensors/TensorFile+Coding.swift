@@ -3,7 +3,7 @@ import Foundation
 extension TensorFile {
   /// Headers longer than this are refused before anything is allocated for them.
   private static let headerLimit = 8 << 20
-  /// How often a header may have signs of its syntax, since each costs memory: arrays, names, and numbers.
+  /// The maximum numbers of syntax characters in a header, since each costs memory: arrays, names, and numbers.
   private static let mostSigns: [(sign: UInt8, count: Int)] = [
     (UInt8(ascii: "{"), 10_000), (UInt8(ascii: "["), 20_000), (UInt8(ascii: ":"), 60_000),
     (UInt8(ascii: ","), 400_000),
@@ -11,9 +11,9 @@ extension TensorFile {
   private static let mostExtents = 16
   private static let togetherLimit = 1 << 20
 
-  /// Reads a file's bytes; every size is checked against what is there before it is used.
+  /// Parses a file's bytes, checking every size against the bytes present before using it.
   ///
-  /// - Throws: `TensorFileError` naming what is wrong.
+  /// - Throws: `TensorFileError` that names the problem.
   package init(parsing data: Data) throws(TensorFileError) {
     guard data.count >= 8 else { throw .tooShort(bytes: data.count) }
     let announced = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -54,9 +54,9 @@ extension TensorFile {
     unusedBytes = body.count - size
   }
 
-  /// A name that stands twice in the header, of which JSON keeps the last only.
+  /// Returns a name that occurs twice in the header; a JSON parser keeps only the last one.
   ///
-  /// - Parameter count: the different names there are.
+  /// - Parameter count: the number of distinct names.
   private static func nameThatIsThereTwice(_ header: Data, _ count: Int) -> String? {
     var names: [Data] = []
     var depth = 0
@@ -69,7 +69,7 @@ extension TensorFile {
         } else if byte == UInt8(ascii: "\\") {
           isEscaped = true
         } else if byte == UInt8(ascii: "\"") {
-          // Every text at this depth is a name: what they stand for are objects.
+          // Every string at this depth is a name: the values are objects.
           if depth == 1 { names.append(header[begin...index]) }
           start = nil
         }
@@ -90,7 +90,7 @@ extension TensorFile {
     }.first { !met.insert($0).inserted }
   }
 
-  /// Refuses a header of very many parts; what stands in texts is none.
+  /// Refuses a header with too many syntax characters; those inside strings do not count.
   private static func checkSigns(_ header: Data) throws(TensorFileError) {
     var counts = [Int](repeating: 0, count: 256)
     var isText = false
@@ -146,9 +146,9 @@ extension TensorFile {
     return Entry(type: type, shape: shape, bytes: body[(start + offsets[0])..<(start + offsets[1])])
   }
 
-  /// Writes the bytes of the file in parts, entries in the order of their names; equal contents give equal bytes.
+  /// Writes the file in chunks, with entries in order of their names; equal contents give equal bytes.
   ///
-  /// - Throws: `TensorFileError` where the header would be longer than can be read again; what `sink` throws.
+  /// - Throws: `TensorFileError` if the header would be too long to be read back; any error of `sink`.
   package func write(to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
     var header = "{"
     if !metadata.isEmpty {
@@ -168,7 +168,7 @@ extension TensorFile {
     }
     if header.hasSuffix(",") { header.removeLast() }
     header += "}"
-    // The data start at a multiple of 8 bytes; blanks after the JSON fill the gap.
+    // The data start at a multiple of 8 bytes; spaces after the JSON fill the gap.
     while header.utf8.count % 8 != 0 { header += " " }
     var start = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
     start.append(contentsOf: header.utf8)
@@ -176,7 +176,7 @@ extension TensorFile {
       throw TensorFileError.unreadableHeader(bytes: header.utf8.count, limit: Self.headerLimit)
     }
     try Self.checkSigns(start.dropFirst(8))
-    // Small arrays are written together, large ones as they lie in memory.
+    // Small arrays are written together, large ones directly from memory.
     var together = start
     for (_, entry) in ordered {
       if !together.isEmpty, together.count + entry.bytes.count > Self.togetherLimit {

@@ -4,7 +4,7 @@ import Wording
 /// Named arrays and string metadata in the safetensors layout: a little-endian 64-bit header length, a
 /// JSON header, then the data.
 package struct TensorFile: Sendable {
-  /// One array as it lies in the file.
+  /// One array as stored in the file.
   package struct Entry: Sendable {
     package let type: ElementType
     package let shape: [Int]
@@ -12,7 +12,7 @@ package struct TensorFile: Sendable {
     package let bytes: Data
   }
 
-  /// The element types that are read; the names are those of the layout.
+  /// The element types that are read; the raw values are the layout's names.
   package enum ElementType: String, Sendable {
     case float64 = "F64"
     case float32 = "F32"
@@ -30,7 +30,7 @@ package struct TensorFile: Sendable {
     case uint8 = "U8"
     case boolean = "BOOL"
 
-    /// Bytes of one element.
+    /// The number of bytes of one element.
     package var size: Int {
       switch self {
       case .float64, .int64, .uint64: 8
@@ -40,7 +40,7 @@ package struct TensorFile: Sendable {
       }
     }
 
-    /// Whether parameters may be of it.
+    /// True if parameters may have this type.
     package var isFloat: Bool {
       switch self {
       case .float64, .float32, .float16, .bfloat16: true
@@ -51,7 +51,7 @@ package struct TensorFile: Sendable {
 
   package var entries: [String: Entry] = [:]
   package var metadata: [String: String] = [:]
-  /// Bytes of the file that belong to no array.
+  /// The number of bytes of the file that belong to no array.
   package internal(set) var unusedBytes = 0
 
   package init() {}
@@ -87,7 +87,7 @@ package struct TensorFile: Sendable {
     entries[name] = Entry(type: .uint8, shape: shape, bytes: bytes)
   }
 
-  /// Adds a row of float64 numbers.
+  /// Adds a one-dimensional array of float64 numbers.
   package mutating func add(_ numbers: [Double], named name: String) {
     entries[name] = Entry(
       type: .float64,
@@ -96,7 +96,7 @@ package struct TensorFile: Sendable {
     )
   }
 
-  /// The array of that name as float32: float16 and bfloat16 are widened, float64 is rounded.
+  /// Returns the array of that name as float32: float16 and bfloat16 are widened, float64 is rounded.
   ///
   /// - Throws: `TensorFileError` if there is none, or it has another type.
   package func tensor(_ name: String) throws(TensorFileError) -> Tensor {
@@ -124,7 +124,7 @@ package struct TensorFile: Sendable {
     return Tensor(numbers, Shape(entry.shape))
   }
 
-  /// The float64 numbers of that name.
+  /// Returns the float64 numbers of that name.
   ///
   /// - Throws: as `tensor(_:)`.
   package func numbers(_ name: String) throws(TensorFileError) -> [Double] {
@@ -132,7 +132,7 @@ package struct TensorFile: Sendable {
     return entry.bytes.elements(UInt64.self).map { Double(bitPattern: $0) }
   }
 
-  /// The array of bytes of that name.
+  /// Returns the byte array of that name.
   ///
   /// - Throws: as `tensor(_:)`.
   package func bytes(_ name: String) throws(TensorFileError) -> (shape: [Int], bytes: Data) {
@@ -159,17 +159,17 @@ extension Data {
   }
 }
 
-/// Why a file is not a readable collection of arrays.
+/// An error in reading or writing named arrays.
 package enum TensorFileError: Error, Equatable, LocalizedError {
   case tooShort(bytes: Int)
   case headerTooLong(length: UInt64, bytes: Int)
-  /// A header that would be too long to be read again.
+  /// A header that would be too long to be read back.
   case unreadableHeader(bytes: Int, limit: Int)
   case badHeader(String)
   case badEntry(name: String, String)
-  /// A name that stands for two arrays.
+  /// A name that two arrays have.
   case nameTwice(String)
-  /// Metadata that are no text.
+  /// Metadata that are not text.
   case badMetadata(key: String)
   case missingTensor(String)
   case wrongType(String, found: String, expected: String)

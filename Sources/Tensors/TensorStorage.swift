@@ -4,8 +4,8 @@ import Synchronization
 
 /// A 64-byte aligned block of floats with one owner at a time.
 ///
-/// Freed blocks are kept in a pool by size, since a training step asks for the same sizes again and fresh
-/// pages from the system cost more than the arithmetic on them.
+/// Freed blocks stay in a pool by size: each training step asks for the same sizes, and fresh pages from the system
+/// cost more than the arithmetic on them.
 ///
 /// Sharing across threads is safe because a block is written only while its tensor is uniquely referenced,
 /// or by the disjoint parts of a `WorkerPool` run that its owner waits for.
@@ -24,7 +24,8 @@ final class TensorStorage: @unchecked Sendable {
     StoragePool.shared.give(pointer, capacity: capacity)
   }
 
-  /// Sizes are rounded up so that nearly equal requests share blocks: to 16 floats, or 1/8 of the size.
+  /// Rounds a size up, to multiples of 16 floats or of up to 1/8 of the size, so that nearly equal requests share
+  /// blocks.
   private static func roundedCapacity(_ count: Int) -> Int {
     let granule = max(16, (count / 8).leadingPowerOfTwo)
     return (count + granule - 1) / granule * granule
@@ -32,27 +33,27 @@ final class TensorStorage: @unchecked Sendable {
 }
 
 extension Int {
-  /// The largest power of two that is not above the number; 0 for 0.
+  /// The largest power of two not above the number; 0 for 0.
   fileprivate var leadingPowerOfTwo: Int {
     self == 0 ? 0 : 1 << (Int.bitWidth - 1 - leadingZeroBitCount)
   }
 }
 
-/// What the pool of blocks has done so far.
+/// Statistics of the block pool.
 package enum StorageStatistics {
-  /// Blocks that came from the system because no free one had the size.
+  /// The number of blocks that came from the system because no free one had the size.
   package static var allocations: Int { counter.load(ordering: .relaxed) }
 
-  /// Bytes of the blocks that are in use now.
+  /// The number of bytes in blocks in use.
   package static var heldBytes: Int { held.load(ordering: .relaxed) * floatBytes }
 
-  /// Bytes of free blocks that are kept.
+  /// The number of bytes in free blocks of the pool.
   package static var keptBytes: Int { StoragePool.shared.kept * floatBytes }
 
-  /// The most bytes that were in use at a time since `beginPeak`.
+  /// The peak number of bytes in use since `beginPeak`.
   package static var peakBytes: Int { peak.load(ordering: .relaxed) * floatBytes }
 
-  /// Starts a new measurement of the peak from what is in use now.
+  /// Restarts the measurement of the peak at the present use.
   package static func beginPeak() {
     peak.store(held.load(ordering: .relaxed), ordering: .relaxed)
   }
@@ -62,13 +63,13 @@ package enum StorageStatistics {
   private static let held = Atomic<Int>(0)
   private static let peak = Atomic<Int>(0)
 
-  /// The most floats that were ever in use at a time.
+  /// The peak number of floats in use since the program started.
   private static let most = Atomic<Int>(0)
 
-  /// The floats in use once that many more are.
+  /// Returns the number of floats in use with `floats` more.
   fileprivate static func held(with floats: Int) -> Int { held.load(ordering: .relaxed) + floats }
 
-  /// The most floats that were ever in use at a time, that many more than now included.
+  /// Returns the peak number of floats in use since the program started, counting `floats` more than now.
   fileprivate static func mostHeld(with floats: Int) -> Int {
     max(most.load(ordering: .relaxed), held(with: floats))
   }
@@ -88,28 +89,28 @@ package enum StorageStatistics {
 private final class StoragePool: Sendable {
   static let shared = StoragePool()
 
-  /// Bytes of a cache line, where each block begins.
+  /// The alignment of blocks in bytes: a cache line.
   private static let alignment = 64
-  /// The share of what was in use that free blocks may take more, 1 / `slack`.
+  /// The inverse of the fraction of the peak use by which the pool's size may exceed it.
   private static let slack = 32
-  /// Floats in use and free ones that are not worth looking at.
+  /// The number of floats, in use and free, up to which no block is freed.
   private static let small = 1 << 28
-  /// Free floats that are kept at most; what comes back beyond that goes to the system.
+  /// The maximum number of free floats in the pool; further blocks go back to the system.
   private static let limit = 1 << 29
 
   private struct Block {
     let address: UInt
-    /// When it came, counted in blocks.
+    /// The time of its return, counted in blocks.
     let time: Int
   }
 
   private struct Shelf {
-    /// By capacity, the oldest first.
+    /// The free blocks by capacity, oldest first.
     var blocks: [Int: [Block]] = [:]
     var kept = 0
     var time = 0
 
-    /// The capacity of the block that has been here longest.
+    /// The capacity of the oldest block.
     var oldestSize: Int? {
       blocks.min { ($0.value.first?.time ?? .max) < ($1.value.first?.time ?? .max) }
         .flatMap { $0.value.isEmpty ? nil : $0.key }
@@ -122,7 +123,7 @@ private final class StoragePool: Sendable {
     MachineMemory.onExhaustion { StoragePool.shared.giveBack() }
   }
 
-  /// Floats of free blocks.
+  /// The number of floats in free blocks.
   var kept: Int { shelf.withLock(\.kept) }
 
   func take(_ capacity: Int) -> UnsafeMutablePointer<Float> {
@@ -137,14 +138,14 @@ private final class StoragePool: Sendable {
     let floats = max(capacity, 16)
     let bytes =
       (floats * StorageStatistics.floatBytes + Self.alignment - 1) / Self.alignment * Self.alignment
-    // Without memory `giveBack` is called, and then the program ends with amounts. Only a sanitizer, which has an
-    // allocator of its own, comes back empty-handed.
+    // When memory runs out, `giveBack` is called and, if that is not enough, the program ends with amounts. Only a
+    // sanitizer, which has its own allocator, returns nil.
     guard let raw = aligned_alloc(Self.alignment, bytes) else { fatalError("no memory") }
     return raw.bindMemory(to: Float.self, capacity: floats)
   }
 
-  /// Gives free blocks back, those first that lay there longest, as far as the pool would take more than was ever in use
-  /// at a time and is not small: blocks of sizes that are not asked for again would take the memory of others.
+  /// Frees blocks, oldest first, while the pool would exceed the peak use by more than the slack and is not small:
+  /// blocks of sizes that are no longer requested would take the memory of others.
   private func makeRoom(for capacity: Int) {
     let most = StorageStatistics.mostHeld(with: capacity)
     let limit = max(most + most / Self.slack, Self.small)
@@ -160,7 +161,7 @@ private final class StoragePool: Sendable {
     for block in freed { free(block) }
   }
 
-  /// Gives all free blocks back to the system; where the shelf is in use by whoever needs memory, none.
+  /// Returns all free blocks to the system; a no-op if the thread that needs memory is using the shelf.
   private func giveBack() {
     _ = shelf.withLockIfAvailable { shelf in
       for blocks in shelf.blocks.values {

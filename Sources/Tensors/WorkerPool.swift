@@ -2,10 +2,10 @@ import Foundation
 import Machine
 import Synchronization
 
-/// Threads that run the parts of one job together; the caller takes part and returns when all are done.
+/// A pool of threads that run the parts of one job together; the caller takes part and returns when all are done.
 ///
-/// The parts of a job are claimed in turn by whoever is free. What a part computes must depend on its index
-/// alone and parts must write disjoint memory: then results do not depend on the number of threads.
+/// Free threads claim the parts of a job in turn. A part's result must depend on its index alone, and parts must write
+/// disjoint memory: then results do not depend on the number of threads.
 package final class WorkerPool: @unchecked Sendable {
   /// The pool that kernels use.
   package static let shared = WorkerPool(threads: defaultThreads)
@@ -20,10 +20,10 @@ package final class WorkerPool: @unchecked Sendable {
 
   package static let maximumThreads = 64
 
-  /// Set to have cancellable jobs leave out their remaining parts; whoever sets it ends the computation.
+  /// True to make cancellable jobs skip their remaining parts; whoever sets it ends the computation.
   package static let cancellation = Atomic<Bool>(false)
 
-  /// Turns of the waiting loop before a waiting thread goes to sleep (some tens of microseconds).
+  /// The number of spins before a waiting thread goes to sleep (some tens of microseconds).
   private static let spins = 100_000
 
   private let generation = Atomic<Int>(0)
@@ -34,14 +34,13 @@ package final class WorkerPool: @unchecked Sendable {
   private var job: ((Int) -> Void)?
   private var parts = 0
   private var isCancellable = false
-  /// Taken by the job that runs on the helpers, and while their number changes.
+  /// True while a job runs on the helpers, or while their number changes.
   private let isTaken = Atomic<Bool>(false)
-  /// Threads that wait for jobs.
+  /// The number of threads that wait for jobs.
   private var helpers = 0
   private var retired = 0
 
-  /// The number of threads that work on a job, the caller included; fewer than were asked for where the machine
-  /// gives no more.
+  /// The number of threads that work on a job, including the caller; fewer than requested if the machine gives no more.
   package private(set) var threads: Int
 
   package init(threads: Int) {
@@ -53,7 +52,7 @@ package final class WorkerPool: @unchecked Sendable {
     retireHelpers()
   }
 
-  /// Changes the number of threads, when a job that is running has ended; not from inside a part.
+  /// Changes the number of threads after any running job has ended; must not be called from inside a part.
   package func resize(threads wish: Int) {
     while !take() { _ = sched_yield() }
     defer { release() }
@@ -63,15 +62,14 @@ package final class WorkerPool: @unchecked Sendable {
     startHelpers()
   }
 
-  /// Runs `body(0)` … `body(parts - 1)`, some of them at the same time, and returns when all are done.
+  /// Runs `body(0)` … `body(parts - 1)`, some of them concurrently, and returns when all are done.
   ///
   /// Called from inside a part, or while another thread's job has the helpers, it runs the parts one after
   /// another.
   ///
   /// - Parameters:
   ///   - parts: The number of parts.
-  ///   - isCancellable: Whether parts are left out once `cancellation` is set; the caller must then throw
-  ///     the result away.
+  ///   - isCancellable: True if parts are skipped once `cancellation` is set; the caller must then discard the result.
   ///   - body: Computes one part.
   package func run(parts: Int, isCancellable: Bool = false, _ body: (Int) -> Void) {
     guard parts > 1, take() else {
@@ -124,7 +122,7 @@ package final class WorkerPool: @unchecked Sendable {
   }
 
   private func startHelpers() {
-    // All helpers of before leave; new ones of the next epoch come.
+    // The old helpers leave; new ones of the next epoch start.
     retireHelpers()
     let (current, epoch) = (generation.load(ordering: .relaxed), retired)
     while helpers < threads - 1 {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why a TensorFlow checkpoint cannot be read.
+/// An error in reading a TensorFlow checkpoint.
 package struct BundleError: LocalizedError, Equatable {
   /// The file, as the user named it.
   package let file: String

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Reads numbers from bytes that need not be what they claim: every step stays inside, or gives nil.
+/// A reader of numbers from untrusted bytes; every read stays in bounds or returns nil.
 struct ByteScanner {
   private let bytes: Data
   private(set) var place: Int
   private let end: Int
 
-  /// Scans a range that lies inside.
+  /// Creates a scanner of a range; returns nil if the range is out of bounds.
   init?(_ bytes: Data, _ range: Range<Int>) {
     guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return nil }
     self.bytes = bytes
@@ -22,7 +22,7 @@ struct ByteScanner {
 
   var isAtEnd: Bool { place == end }
 
-  /// A whole number of seven bits a byte, the lowest first, of at most 64 bits.
+  /// Reads an integer of seven bits per byte, lowest first, and at most 64 bits.
   mutating func varint() -> UInt64? {
     var value: UInt64 = 0
     for shift in stride(from: 0, to: 64, by: 7) {
@@ -36,15 +36,15 @@ struct ByteScanner {
     return nil
   }
 
-  /// A whole number that counts bytes or places.
+  /// Reads an integer that is a size or an offset.
   mutating func length() -> Int? { varint().flatMap { Int(exactly: $0) } }
 
-  /// A number of 32 bits, the lowest byte first.
+  /// Reads a little-endian 32-bit integer.
   mutating func fixed32() -> UInt32? {
     take(4).map { $0.reversed().reduce(0) { $0 << 8 | UInt32($1) } }
   }
 
-  /// The next bytes.
+  /// Returns the next `count` bytes; nil if fewer are left.
   mutating func take(_ count: Int) -> Data? {
     guard count >= 0, count <= end - place else { return nil }
     defer { place += count }
@@ -62,7 +62,7 @@ extension ByteScanner {
     case fixed64
   }
 
-  /// The next field of a message with its number; nil at what is no field.
+  /// Reads the next field of a message and its number; returns nil if it is not a valid field.
   mutating func field() -> (number: UInt64, value: Field)? {
     guard let key = varint() else { return nil }
     switch key & 7 {

@@ -1,28 +1,28 @@
 import CKernels
 import Foundation
 
-/// The keys and values of a table file of LevelDB, in which TensorFlow keeps the index of a checkpoint.
+/// A reader of LevelDB table files, the format of a TensorFlow checkpoint's index.
 ///
-/// Blocks of entries that share the beginnings of their keys, an index of the blocks, and a footer with a magic number;
-/// each block has a checksum. The format is told by `table_format.md` of LevelDB.
+/// A file has blocks of entries with prefix-compressed keys, an index of the blocks, and a footer with a magic number;
+/// each block has a checksum. LevelDB's `table_format.md` describes the format.
 enum SortedTable {
   private static let magic: [UInt8] = [0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB]
   private static let footerSize = 48
   private static let trailerSize = 5
-  /// How many times longer than their file all keys together may be, as they share their beginnings.
+  /// The maximum ratio of the total length of the keys, which share prefixes, to the file's size.
   private static let mostSharing = 8
 
-  /// What is wrong with a table.
+  /// A defect in a table.
   struct Fault: Error {
     let reason: String
 
     init(_ reason: String) { self.reason = reason }
   }
 
-  /// Reads a table, entry for entry in the order of the keys.
+  /// Reads a table's entries in key order.
   ///
-  /// - Parameter body: takes each key and its value.
-  /// - Throws: `Fault`; what `body` throws.
+  /// - Parameter body: receives each key and its value.
+  /// - Throws: `Fault`, or any error of `body`.
   static func read(_ file: Data, _ body: (_ key: Data, _ value: Data) throws -> Void) throws {
     guard file.count >= Self.footerSize, file.suffix(8).elementsEqual(Self.magic) else {
       throw Fault("it is no index of a TensorFlow checkpoint, or was cut off")
@@ -49,15 +49,15 @@ enum SortedTable {
     for (offset, size) in blocks { try block(file, offset, size, &keys, body) }
   }
 
-  /// What keys that follow each other must keep to.
+  /// A check of the order and the total length of consecutive keys.
   private struct KeyOrder {
     private var last: Data?
-    /// How many bytes of keys there may be more.
+    /// The number of key bytes that may still follow.
     private var room: Int
 
     init(_ file: Data) { room = file.count * mostSharing }
 
-    /// The next key; nil if the one before has not as many bytes.
+    /// Decodes the next key; returns nil if the previous one is shorter than the shared prefix.
     mutating func next(sharing shared: Int, _ rest: Data) throws(Fault) -> Data? {
       guard shared <= last?.count ?? 0 else { return nil }
       let key = (last ?? Data()).prefix(shared) + rest
@@ -103,7 +103,7 @@ enum SortedTable {
 
 /// The checksums of TensorFlow's files.
 package enum Checksum {
-  /// The CRC-32C of bytes, changed so that checksums of what contains checksums are no weaker.
+  /// Returns the CRC-32C of bytes, masked so that checksums of data that contain checksums are no weaker.
   package static func masked(_ bytes: Data) -> UInt32 {
     let crc = bytes.withUnsafeBytes { bytes in
       rse_crc32c(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)

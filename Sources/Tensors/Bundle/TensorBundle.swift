@@ -2,13 +2,13 @@ import Foundation
 
 /// The variables of a TensorFlow checkpoint: an index `NAME.index`, and shards `NAME.data-00000-of-00001`, ….
 package enum TensorBundle {
-  /// Files of a checkpoint at most.
+  /// The maximum number of shards of a checkpoint.
   private static let mostShards = 4096
 
-  /// Variables of a checkpoint at most.
+  /// The maximum number of variables of a checkpoint.
   private static let mostVariables = 100_000
 
-  /// A variable as the index tells of it.
+  /// A variable's entry in the index.
   private struct Entry {
     var type: UInt64 = 0
     var shape: [Int] = []
@@ -19,7 +19,7 @@ package enum TensorBundle {
     var hasSlices = false
   }
 
-  /// Whether there is a checkpoint of that name.
+  /// Returns true if a checkpoint of that name exists.
   package static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path + ".index")
   }
@@ -27,8 +27,8 @@ package enum TensorBundle {
   /// Reads all variables under their names; checksums are verified.
   ///
   /// - Parameters:
-  ///   - path: of the checkpoint, without `.index`.
-  ///   - name: what errors call it.
+  ///   - path: the checkpoint's path, without `.index`.
+  ///   - name: the checkpoint's name in errors.
   /// - Throws: `BundleError`.
   package static func read(path: String, name: String) throws(BundleError) -> TensorFile {
     let index = try bytes(path + ".index", name + ".index")
@@ -54,14 +54,14 @@ package enum TensorBundle {
     return reading.file
   }
 
-  /// The variables that were read so far.
+  /// The variables read so far.
   private struct Reading {
     let path: String
     let name: String
     let shards: Int
     private(set) var file = TensorFile()
     private var files: [Int: Data] = [:]
-    /// Bytes of shards that no variable has taken; variables do not overlap.
+    /// The number of bytes of shards that no variable has claimed; variables do not overlap.
     private var room = 0
 
     init(path: String, name: String, shards: Int) {
@@ -70,7 +70,7 @@ package enum TensorBundle {
       self.shards = shards
     }
 
-    /// Reads a variable of an entry of the index.
+    /// Reads the variable of an index entry.
     mutating func add(_ key: Data, _ value: Data) throws(BundleError) {
       guard let variable = String(validating: key, as: UTF8.self), let entry = entry(value) else {
         throw BundleError(file: name + ".index", reason: "the entry of a variable is damaged")
@@ -119,7 +119,7 @@ package enum TensorBundle {
     }
   }
 
-  /// The numbers that TensorFlow gives the types of elements.
+  /// The element types by their TensorFlow numbers.
   private static let types: [UInt64: TensorFile.ElementType] = [
     1: .float32, 2: .float64, 3: .int32, 4: .uint8, 9: .int64, 19: .float16,
   ]
@@ -135,7 +135,7 @@ package enum TensorBundle {
     }
   }
 
-  /// How many shards the header tells of; nil unless it is one of little-endian data.
+  /// Returns the header's number of shards; nil if the header is invalid or its data are not little-endian.
   private static func shards(_ header: Data) -> Int? {
     var scanner = ByteScanner(header)
     var shards = 0
@@ -177,7 +177,7 @@ package enum TensorBundle {
     while !scanner.isAtEnd {
       guard let (number, value) = scanner.field() else { return nil }
       guard number == 2, case .bytes(let dimension) = value else {
-        // A shape of unknown rank is none of a variable with values.
+        // A variable with values has no shape of unknown rank.
         if number == 3 { return nil }
         continue
       }
