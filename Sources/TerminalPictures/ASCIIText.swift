@@ -1,8 +1,7 @@
 import Foundation
 
 extension String {
-  /// The text with nothing but ASCII: signs by what is typed for them, letters without accents, a question
-  /// mark for all else.
+  /// The text in ASCII only: symbols as they are usually typed, letters without accents, a question mark for all else.
   package var inASCII: String {
     var result = ""
     var isRaised = false

@@ -1,6 +1,6 @@
-/// What a picture made of characters may use.
+/// The colours and characters that a picture made of characters may use.
 package struct BlockStyle: Sendable, Hashable {
-  /// How many colours there are.
+  /// The number of colours a terminal can show.
   package enum Colors: String, Sendable, Hashable, CaseIterable {
     /// 8 bits each of red, green and blue.
     case truecolor
@@ -12,7 +12,7 @@ package struct BlockStyle: Sendable, Hashable {
     case none
   }
 
-  /// Which characters there are.
+  /// The set of characters a terminal can show.
   package enum Characters: String, Sendable, Hashable, CaseIterable {
     /// Blocks, braille patterns and box drawing.
     case unicode
@@ -20,9 +20,9 @@ package struct BlockStyle: Sendable, Hashable {
     case ascii
   }
 
-  /// How many colours there are.
+  /// The number of colours that may be used.
   package var colors: Colors
-  /// Which characters there are.
+  /// The set of characters that may be used.
   package var characters: Characters
 
   /// Creates a style.

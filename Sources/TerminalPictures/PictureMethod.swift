@@ -4,8 +4,8 @@ package enum PictureMethod: String, Sendable, Hashable, CaseIterable {
   case kitty
   /// The inline images of iTerm2: a PNG file in base64.
   case iterm
-  /// Sixel graphics, as terminals have them since the VT240.
+  /// Sixel graphics, which terminals have had since the VT240.
   case sixel
-  /// Characters, which every terminal has.
+  /// Characters, which every terminal shows.
   case blocks
 }

@@ -1,4 +1,4 @@
-/// A picture from a file as what makes a terminal show it.
+/// A picture from a file, and the text that makes a terminal show it.
 package struct TerminalImage: Sendable {
   private let png: [UInt8]
   private let width: Int
@@ -8,8 +8,8 @@ package struct TerminalImage: Sendable {
   ///
   /// - Parameters:
   ///   - png: the bytes of a PNG file.
-  ///   - width: its pixels from left to right.
-  ///   - height: its pixels from top to bottom.
+  ///   - width: its width in pixels.
+  ///   - height: its height in pixels.
   package init(png: [UInt8], width: Int, height: Int) {
     precondition(width > 0 && height > 0, "a picture has a size")
     self.png = png
@@ -17,11 +17,11 @@ package struct TerminalImage: Sendable {
     self.height = height
   }
 
-  /// What is to be written, from column 1 of a line on; after it the cursor is at column 1 below.
+  /// Returns the text to write, starting at column 1 of a line; it leaves the cursor at column 1 below the picture.
   ///
-  /// The picture has its own size, or that of the screen where it is larger.
+  /// The picture has its own size, reduced to the screen's if it is larger.
   ///
-  /// - Returns: The text, or nil where that method does not show files.
+  /// - Returns: The text, or nil if that method does not show files.
   package func text(by method: PictureMethod, on screen: TerminalScreen) -> String? {
     let cell = screen.cell ?? .usual
     let room = (

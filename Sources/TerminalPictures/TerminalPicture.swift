@@ -1,15 +1,15 @@
 import Plotting
 
-/// A figure as what makes a terminal show it.
+/// A figure, and the text that makes a terminal show it.
 package struct TerminalPicture: Sendable {
   /// The figure.
   package var figure: Figure
-  /// Its colours; those of characters stand on the terminal's own ground.
+  /// Its colours; pictures of characters are on the terminal's own background.
   package var theme: Theme
   /// The size of the terminal.
   package var screen: TerminalScreen
 
-  /// Lines of the terminal that a picture leaves to what stands above and below it.
+  /// The number of terminal lines that a picture leaves free for what is above and below it.
   static let linesLeft = 4
 
   /// Describes a picture.
@@ -19,11 +19,11 @@ package struct TerminalPicture: Sendable {
     self.screen = screen
   }
 
-  /// What is to be written, from column 1 of a line on; after it the cursor is at column 1 below.
+  /// Returns the text to write, starting at column 1 of a line; it leaves the cursor at column 1 below the picture.
   ///
   /// - Parameters:
-  ///   - method: How the picture is shown.
-  ///   - style: What a picture of characters may use; other methods pass it over.
+  ///   - method: The way the picture is shown.
+  ///   - style: The style of a picture of characters; other methods ignore it.
   /// - Returns: The text, or nil if the terminal is too small for a picture.
   /// - Throws: `PlotError` if the figure cannot be drawn.
   package func text(

@@ -1,20 +1,20 @@
 /// The size of a terminal.
 package struct TerminalScreen: Sendable, Hashable {
-  /// Characters on a line.
+  /// The number of characters per line.
   package var columns: Int
   /// The number of lines.
   package var rows: Int
-  /// The size of a character in pixels; nil where the terminal does not tell.
+  /// The size of a character in pixels; nil if the terminal does not report it.
   package var cell: CellSize?
 
   /// The size of a character in pixels.
   package struct CellSize: Sendable, Hashable {
-    /// Pixels from one column to the next.
+    /// The width in pixels, from one column to the next.
     package var width: Int
-    /// Pixels from one line to the next.
+    /// The height in pixels, from one line to the next.
     package var height: Int
 
-    /// What is taken for granted where the terminal does not tell.
+    /// The size assumed if the terminal does not report one.
     package static let usual = CellSize(width: 10, height: 20)
 
     /// Creates a size of at least one pixel.
@@ -25,7 +25,7 @@ package struct TerminalScreen: Sendable, Hashable {
     }
   }
 
-  /// Creates a size.
+  /// Creates a screen size.
   package init(columns: Int, rows: Int, cell: CellSize? = nil) {
     self.columns = columns
     self.rows = rows

@@ -1,13 +1,13 @@
 import CChafa
 import Plotting
 
-/// Draws areas and matrices with blocks.
+/// A layer that draws areas and matrices with blocks.
 struct AreaLayer {
   private let layout: BlockLayout
   private let ink: Ink
   private let style: BlockStyle
 
-  /// Prepares the areas of a drawing.
+  /// Creates the layer of a drawing's areas.
   init(layout: BlockLayout, ink: Ink, style: BlockStyle) {
     self.layout = layout
     self.ink = ink
@@ -35,7 +35,7 @@ struct AreaLayer {
     }
   }
 
-  /// Shows the colours by the blocks that come closest.
+  /// Renders the colours with the blocks that come closest.
   private func fill(_ pixels: [UInt8], width: Int, on grid: inout BlockGrid) {
     let canvas = makeCanvas()
     defer { chafa_canvas_unref(canvas) }
@@ -47,7 +47,7 @@ struct AreaLayer {
     }
   }
 
-  /// Shows by shades of the terminal's own colour how far each place is from the ground.
+  /// Renders each cell's difference from the background in shades of the terminal's own colour.
   private func shade(_ pixels: [UInt8], width: Int, on grid: inout BlockGrid) {
     let (cellWidth, cellHeight) = (Int(BlockLayout.cell.width), Int(BlockLayout.cell.height))
     for row in 0..<layout.rows {
@@ -64,7 +64,7 @@ struct AreaLayer {
     }
   }
 
-  /// Whether a command by itself leaves more than the ground.
+  /// Returns true if a command alone draws anything visible on the background.
   private func isVisible(_ command: DrawCommand) -> Bool {
     switch command {
     case .polygon(_, let fill?, _), .rectangle(_, _, let fill?, _), .circle(_, _, let fill?, _):
@@ -78,7 +78,7 @@ struct AreaLayer {
     layout.drawing.commands.contains { if case .image = $0 { true } else { false } }
   }
 
-  /// The drawing without anything but areas.
+  /// The drawing reduced to its areas.
   private var areas: DrawList {
     layout.drawing.replacing { step in
       if MarkerLayer.marker(step) != nil { return nil }
@@ -94,7 +94,7 @@ struct AreaLayer {
     }
   }
 
-  /// The pixels, with those that can hardly be told from the ground in its colour; nil if all are.
+  /// Returns the pixels, with those hardly distinguishable from the background replaced by it; nil if all are.
   private func pixels(of raster: Raster) -> [UInt8]? {
     var pixels = raster.rgb
     var isEmpty = true
@@ -130,7 +130,7 @@ struct AreaLayer {
     chafa_canvas_config_set_geometry(configuration, Int32(layout.columns), Int32(layout.rows))
     chafa_canvas_config_set_symbol_map(configuration, symbols)
     chafa_canvas_config_set_preprocessing_enabled(configuration, 0)
-    // Bars have one colour up to their edges; of a matrix every value counts.
+    // Bars have one colour up to their edges; in a matrix every value counts.
     chafa_canvas_config_set_color_extractor(
       configuration,
       hasMatrix ? CHAFA_COLOR_EXTRACTOR_AVERAGE : CHAFA_COLOR_EXTRACTOR_MEDIAN
@@ -139,7 +139,7 @@ struct AreaLayer {
     return chafa_canvas_new(configuration)
   }
 
-  /// The character of a place; what has the colour of the ground is left to the terminal's own.
+  /// Returns the canvas's cell; parts in the background colour keep the terminal's own background.
   private func cell(_ canvas: OpaquePointer?, _ column: Int32, _ row: Int32) -> BlockCell {
     let scalar = Unicode.Scalar(chafa_canvas_get_char_at(canvas, column, row)) ?? " "
     var (front, back): (Int32, Int32) = (-1, -1)
@@ -154,7 +154,7 @@ struct AreaLayer {
     }
   }
 
-  /// A colour from 0xRRGGBB; nil for none and for the ground.
+  /// Returns a colour of 0xRRGGBB; nil for none and for the background.
   private func color(_ packed: Int32) -> Color? {
     guard packed >= 0 else { return nil }
     let color = Color(UInt32(packed))

@@ -1,27 +1,27 @@
 import Plotting
 
-/// Sets a figure so that lines of text and edges of axes fall on the rows and columns of a terminal.
+/// A figure laid out so that lines of text and edges of axes fall on a terminal's rows and columns.
 struct BlockLayout {
   /// The size of a character in points.
   static let cell = Size(8, 16)
 
-  /// The least columns and rows of a terminal that show anything.
+  /// The minimum numbers of columns and rows of a terminal that can show a picture.
   static let least = (columns: 28, rows: 12)
-  /// The columns below which panels are not set side by side to save rows.
+  /// The minimum columns per panel when panels are set side by side to save rows.
   private static let comfortableColumns = 36.0
-  /// Rows that a picture may be longer than the terminal before panels are set side by side.
+  /// The number of rows by which a picture may exceed its space before panels are set side by side.
   private static let tolerance = 4.0
 
-  /// The colours, and sizes and distances in characters.
+  /// The colours, and the sizes and distances in characters.
   let theme: Theme
   /// The figure as a drawing.
   let drawing: DrawList
-  /// Columns of the drawing.
+  /// The number of columns of the drawing.
   let columns: Int
-  /// Rows of the drawing.
+  /// The number of rows of the drawing.
   let rows: Int
 
-  /// Sets a figure for a terminal; nil if that is too small.
+  /// Lays out a figure for a terminal; returns nil if the terminal is too small.
   init?(_ picture: TerminalPicture) {
     let screen = picture.screen
     guard screen.columns >= Self.least.columns, screen.rows >= Self.least.rows else { return nil }
@@ -38,7 +38,7 @@ struct BlockLayout {
     rows = Int((drawing.size.height / Self.cell.height).rounded(.up))
   }
 
-  /// A theme with type as large as characters.
+  /// Returns a theme with type of the size of terminal characters.
   private static func theme(_ theme: Theme) -> Theme {
     let line = cell.height
     var (sizes, spacing) = (theme.typeSizes, theme.spacing)
@@ -58,7 +58,7 @@ struct BlockLayout {
     spacing.footerGap = 0
     spacing.headroom = 0
     spacing.legendInset = 0
-    // Entries stand in the middle of their rows.
+    // Entries are in the middle of their rows.
     spacing.legendPadding = sizes.legend * 0.2
     // The axes have a row and a column of their own.
     spacing.tickLabelDistance = Size(cell.width, line)
@@ -70,7 +70,7 @@ struct BlockLayout {
     return theme
   }
 
-  /// How many panels stand side by side: as the figure says where they fit, more where that saves rows.
+  /// Returns the number of panels side by side: the figure's own if they fit, more if that saves rows.
   private static func gridColumns(_ figure: Figure, _ theme: Theme, columns: Int, rows: Int) -> Int
   {
     let (panel, gap) = (theme.spacing.smallestPanel, theme.spacing.panelGap)
@@ -90,8 +90,8 @@ struct BlockLayout {
     return count
   }
 
-  /// Panels whose vertical captions stand in their titles, as turned text is hard to read in a terminal,
-  /// and without horizontal captions that the panel below repeats.
+  /// Returns the panels with their vertical captions moved into the titles, as rotated text is hard to read in a
+  /// terminal, and without horizontal captions that the panel below repeats.
   private static func headed(_ panels: [Panel], columns: Int) -> [Panel] {
     panels.enumerated().map { index, panel in
       guard panel.drawing == nil else { return panel }
@@ -119,7 +119,7 @@ struct BlockLayout {
 }
 
 extension Axis {
-  /// Leaves the axis without a caption.
+  /// Removes the axis's caption.
   fileprivate mutating func dropCaption() {
     label = ""
     unit = nil

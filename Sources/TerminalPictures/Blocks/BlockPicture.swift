@@ -2,21 +2,21 @@ import Plotting
 
 /// A figure made of characters.
 ///
-/// A figure shrunk to the few dots that characters have would be unreadable. So it is set anew in rows
-/// and columns, and what it consists of is shown by what characters are best at: texts by themselves, axes by
-/// box drawing, lines by the dots of braille patterns, markers by signs, areas and matrices by blocks.
+/// A figure shrunk to the few dots of terminal characters would be unreadable. So it is laid out again in rows and
+/// columns, and each part is shown by the most suitable characters: texts as they are, axes by box drawing, lines by
+/// the dots of braille patterns, markers by symbols, areas and matrices by blocks.
 struct BlockPicture {
   private let layout: BlockLayout
   private let style: BlockStyle
 
-  /// Sets a figure; nil if the terminal is too small.
+  /// Lays out a figure; returns nil if the terminal is too small.
   init?(_ picture: TerminalPicture, style: BlockStyle) {
     guard let layout = BlockLayout(picture) else { return nil }
     self.layout = layout
     self.style = style
   }
 
-  /// The lines of the picture, each with its line end.
+  /// Returns the lines of the picture, each with its line end.
   func text() throws(PlotError) -> String {
     BlockWriter(style: style).text(try grid())
   }

@@ -1,11 +1,11 @@
 import Plotting
 
-/// Writes rows and columns with control sequences for colours.
+/// A writer of cell grids, with control sequences for colours.
 struct BlockWriter {
-  /// What may be used.
+  /// The colours and characters that may be used.
   let style: BlockStyle
 
-  /// The lines, without blank ones at the start and the end; each is reset at its end.
+  /// Returns the lines without blank ones at the start and end; each line resets its colours at its end.
   func text(_ grid: BlockGrid) -> String {
     let lines = (0..<grid.rows).map { line(grid, $0) }
     guard let first = lines.firstIndex(where: { !$0.isEmpty }),
@@ -35,7 +35,7 @@ struct BlockWriter {
     style.colors == .none ? cell.character == " " && !cell.isCovered : cell.isBlank
   }
 
-  /// The numbers that set the look of a place after a reset.
+  /// Returns the numbers that set a cell's attributes after a reset.
   private func attributes(of cell: BlockCell) -> String {
     guard style.colors != .none else { return "" }
     var numbers = cell.isBold ? ";1" : ""
@@ -59,7 +59,7 @@ struct BlockWriter {
 }
 
 extension Color {
-  /// The nearest of the colours 16 to 255 of xterm.
+  /// The nearest of xterm's colours 16 to 255.
   var indexed: Int {
     let levels = [0, 95, 135, 175, 215, 255]
     func nearest(_ value: UInt8) -> Int {
@@ -77,7 +77,7 @@ extension Color {
       ? 232 + step : 16 + 36 * r + 6 * g + b
   }
 
-  /// The nearest of the 16 basic colours, first of all by hue, so that different lines stay different.
+  /// The nearest of the 16 basic colours, primarily by hue, so that different lines stay distinct.
   var basic: Int {
     let (high, low) = (Int(max(red, green, blue)), Int(min(red, green, blue)))
     let spread = high - low

@@ -1,6 +1,6 @@
 import Plotting
 
-/// Draws the axes with box drawing characters.
+/// A layer that draws the axes with box-drawing characters.
 struct FrameLayer {
   private let ink: Color?
   private let isASCII: Bool
@@ -8,7 +8,7 @@ struct FrameLayer {
   private let rows: Int
   private var sides: [[Sides]]
 
-  /// The directions in which lines leave a place.
+  /// The directions in which lines leave a cell.
   private struct Sides: OptionSet {
     let rawValue: Int
     static let up = Sides(rawValue: 1)
@@ -21,7 +21,7 @@ struct FrameLayer {
 
   private static let signs = Array(" ╵╶└╷│┌├╴┘─┴┐┤┬┼")
 
-  /// Takes the axes and their labelled ticks from a drawing.
+  /// Creates the layer of a drawing's axes and their labelled ticks.
   init(layout: BlockLayout, style: BlockStyle) {
     ink = style.colors == .basic ? nil : layout.theme.axis
     isASCII = style.characters == .ascii
@@ -38,7 +38,7 @@ struct FrameLayer {
     join()
   }
 
-  /// Draws the axes over whatever is there, without ticks that stand alone, as beside a colour bar.
+  /// Draws the axes over the grid's contents, without isolated ticks such as those beside a colour bar.
   func draw(on grid: inout BlockGrid) {
     for row in 0..<rows {
       for column in 0..<columns where sides[row][column].rawValue.nonzeroBitCount > 1 {
@@ -53,9 +53,10 @@ struct FrameLayer {
     return sides.isSubset(of: .horizontal) ? "-" : "+"
   }
 
-  /// Axes lie in the row below and the columns beside the area between them, whose edges are those
-  /// of characters; so a line has the characters on its outer side. One with a corner runs down the
-  /// left edge and along the lower one.
+  /// Adds an axis, in the row below or a column beside the area that the axes enclose.
+  ///
+  /// The area's edges are those of characters, so a line takes the characters on its outer side. A line with a corner
+  /// runs down the left edge and along the lower one.
   private mutating func addAxis(_ points: [Point]) {
     guard let first = points.first, let last = points.last else { return }
     let top = Self.row(min(first.y, last.y))
@@ -72,7 +73,7 @@ struct FrameLayer {
       addUpright(column, from: top, to: bottom)
       set(.up, column, bottom)
     }
-    // A line along the upper edge would stand among the texts above and is left out.
+    // A line along the upper edge would collide with the texts above and is left out.
   }
 
   private mutating func addTick(_ points: [Point]) {
@@ -93,7 +94,7 @@ struct FrameLayer {
     sides[row][column].formUnion(more)
   }
 
-  /// Lets lines reach those of the places beside them.
+  /// Extends lines to those of the neighbouring cells.
   private mutating func join() {
     for row in 0..<rows {
       for column in 1..<max(1, columns) {

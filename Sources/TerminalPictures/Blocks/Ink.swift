@@ -1,15 +1,16 @@
 import Plotting
 
-/// Which colours can be told from the ground.
+/// The contrasts from which on colours are distinguishable from the background.
 struct Ink {
-  /// The colour of the ground.
+  /// The background colour.
   let ground: Color
-  /// The least contrast of lines.
+  /// The minimum contrast of lines.
   let leastOfLines: Double
-  /// The least contrast of areas.
+  /// The minimum contrast of areas.
   let leastOfAreas: Double
 
-  /// With few colours, faint ones would turn out as strong as others, so they are left out.
+  /// Creates the minimum contrasts for a style; with few colours, faint ones would look as strong as others and are
+  /// left out.
   init(ground: Color, style: BlockStyle) {
     self.ground = ground
     let isRich = style.colors == .truecolor || style.colors == .indexed
@@ -17,7 +18,7 @@ struct Ink {
     leastOfAreas = isRich ? 0.03 : 0.3
   }
 
-  /// How far a colour is from the ground, from 0 to 1.
+  /// Returns the contrast of a colour with the background, from 0 to 1.
   func contrast(_ color: Color) -> Double {
     let (red, green, blue) = (
       abs(Int(color.red) - Int(ground.red)), abs(Int(color.green) - Int(ground.green)),
@@ -26,7 +27,7 @@ struct Ink {
     return Double(max(red, green, blue)) / 255 * Double(color.alpha) / 255
   }
 
-  /// How far an opaque colour is from the ground in brightness, from 0 to 1.
+  /// Returns the difference in brightness between an opaque colour and the background, from 0 to 1.
   func darkness(_ color: Color) -> Double {
     abs(Self.brightness(color) - Self.brightness(ground))
   }
@@ -35,7 +36,7 @@ struct Ink {
     (0.299 * Double(color.red) + 0.587 * Double(color.green) + 0.114 * Double(color.blue)) / 255
   }
 
-  /// The opaque colour that a colour gives on the ground.
+  /// Returns the opaque colour that results from a colour on the background.
   func blended(_ color: Color) -> Color {
     var opaque = color
     opaque.alpha = 255
@@ -44,7 +45,7 @@ struct Ink {
 }
 
 extension BlockStyle.Characters {
-  /// The character that covers a share of its place, from 0 to 1.
+  /// Returns the character that covers a fraction of its cell, from 0 to 1.
   func shade(_ share: Double) -> Character {
     let shades: [Character] = Array(self == .ascii ? " .:-=+*#%@" : " ░▒▓█")
     return shades[Int((min(1, max(0, share)) * Double(shades.count - 1)).rounded())]

@@ -1,17 +1,17 @@
 import Plotting
 
-/// Draws lines with the dots of braille patterns, two by four in each place.
+/// A layer that draws lines with the dots of braille patterns, two by four in each cell.
 struct LineLayer {
   private let layout: BlockLayout
   private let ink: Ink
   private let isASCII: Bool
 
-  /// The distance of dots in points.
+  /// The distance between dots in points.
   private static let dot = 4.0
-  /// The share of the strongest ink of a place from which on a dot is shown beside it.
+  /// The fraction of a cell's strongest contrast that a dot must have to be shown.
   private static let share = 0.5
 
-  /// Prepares the lines of a drawing.
+  /// Creates the layer of a drawing's lines.
   init(layout: BlockLayout, ink: Ink, style: BlockStyle) {
     self.layout = layout
     self.ink = ink
@@ -37,9 +37,9 @@ struct LineLayer {
     }
   }
 
-  /// The dots of a place, and the colour of most of them; nil if there are none.
+  /// Returns the dots of a cell and the colour of most of them; nil if there are none.
   ///
-  /// A place has one colour only; beside strong lines faint ones are left out.
+  /// A cell has only one colour; beside strong lines, faint ones are left out.
   private func dots(_ raster: Raster, _ column: Int, _ row: Int) -> (
     pattern: DotPattern, color: Color
   )? {
@@ -65,7 +65,7 @@ struct LineLayer {
     return counts.max { $0.count < $1.count }.map { (pattern, $0.color) }
   }
 
-  /// The drawing with lines one dot wide and without anything else, except that areas still cover lines.
+  /// The drawing reduced to lines one dot wide; areas still cover lines.
   private var lines: DrawList {
     layout.drawing.replacing { step in
       switch (step.command, step.role) {
@@ -83,7 +83,7 @@ struct LineLayer {
     }
   }
 
-  /// An area in the colour of the ground, with its edge unless it is there to set the area off.
+  /// Returns an area in the background colour, with its edge unless the edge only sets the area off.
   private func outlined(_ step: DrawStep) -> DrawCommand {
     func cover(_ fill: Color?) -> Color? {
       fill.map { ink.ground.opacity(Double($0.alpha) / 255) }
@@ -104,15 +104,14 @@ struct LineLayer {
     }
   }
 
-  /// A level line between two rows of dots belongs to the lower one.
+  /// Moves a point slightly, so that a horizontal line between two rows of dots falls on the lower one.
   private func moved(_ point: Point, _ role: DrawRole) -> Point {
     role == .data ? point : Point(point.x + 0.05, point.y + 0.05)
   }
 
-  /// A stroke as wide as a dot, with dashes in proportion.
+  /// Returns a stroke one dot wide, with dashes in proportion.
   ///
-  /// Those of data, which end at the axes, are a little wider, so that one that runs along an axis
-  /// meets the dots inside.
+  /// Data strokes, which end at the axes, are a little wider, so that one along an axis reaches the dots inside.
   private func dotted(_ stroke: Stroke, _ role: DrawRole) -> Stroke {
     let width = max(stroke.width, role == .data ? Self.dot * 1.05 : Self.dot)
     let scale = Self.dot / stroke.width
@@ -124,7 +123,7 @@ struct LineLayer {
   }
 }
 
-/// Dots of a place, two by four.
+/// The dots of a cell, two by four.
 struct DotPattern {
   /// Bits from left to right and from top to bottom.
   private var bits = 0
@@ -138,14 +137,14 @@ struct DotPattern {
 
   /// The pattern as a braille character.
   var braille: Character {
-    // The bits of the code run down the left column, down the right one, and then along the last row.
+    // The code's bits run down the left column, down the right one, and then along the last row.
     let order = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)]
     var code: UInt32 = 0x2800
     for (bit, place) in order.enumerated() where has(place.0, place.1) { code |= 1 << UInt32(bit) }
     return Unicode.Scalar(code).map { Character($0) } ?? " "
   }
 
-  /// The ASCII character that runs most like the dots.
+  /// The ASCII character that most resembles the dots.
   var ascii: Character {
     let rows = (0..<4).filter { has(0, $0) || has(1, $0) }
     if bits.nonzeroBitCount >= 7 { return "#" }
@@ -160,7 +159,7 @@ struct DotPattern {
     return mean < 2.25 ? "-" : bits.nonzeroBitCount == 1 ? "." : "_"
   }
 
-  /// The mean height of the dots of a column, from the top.
+  /// Returns the mean row of a column's dots, counted from the top; nil if it has none.
   private func height(_ x: Int) -> Double? {
     let rows = (0..<4).filter { has(x, $0) }
     return rows.isEmpty ? nil : Double(rows.reduce(0, +)) / Double(rows.count)

@@ -1,15 +1,15 @@
 import Plotting
 
-/// Draws markers and other small filled shapes as signs.
+/// A layer that draws markers and other small filled shapes as symbols.
 struct MarkerLayer {
   private let layout: BlockLayout
   private let ink: Ink
   private let style: BlockStyle
 
-  /// The largest shape that a sign stands for.
+  /// The maximum size of a shape that is drawn as a symbol.
   private static let largest = Size(12, 12)
 
-  /// Prepares the markers of a drawing.
+  /// Creates the layer of a drawing's markers.
   init(layout: BlockLayout, ink: Ink, style: BlockStyle) {
     self.layout = layout
     self.ink = ink
@@ -31,20 +31,20 @@ struct MarkerLayer {
   }
 
   private func character(_ sign: Sign, _ color: Color) -> Character {
-    // Without colours, areas are told apart by their shades.
+    // Without colours, areas are distinguished by their shades.
     if sign == .area, style.colors == .none {
       return style.characters.shade(ink.darkness(ink.blended(color)))
     }
     return style.characters == .ascii ? sign.ascii : sign.unicode
   }
 
-  /// A sign, and the centre and colour of the shape that it stands for.
+  /// A symbol, and the centre and colour of the shape that it represents.
   typealias PlacedSign = (sign: Sign, centre: Point, color: Color)
 
-  /// The sign for a step; nil if it is a line, or an area that blocks can show.
+  /// Returns the symbol for a step; nil for a line, or an area that blocks can show.
   ///
-  /// Figures say what their markers and the samples of their legends are; of shapes that stand for
-  /// themselves only those become signs that are too small for blocks.
+  /// Figures declare their markers and the samples of their legends; other shapes become symbols only if they are too
+  /// small for blocks.
   static func marker(_ step: DrawStep) -> PlacedSign? {
     let sign: Sign
     switch (step.role, step.command) {
@@ -62,7 +62,7 @@ struct MarkerLayer {
 }
 
 extension MarkerLayer {
-  /// What a character can stand for.
+  /// A symbol drawn as one character.
   enum Sign: Hashable {
     case marker(Marker)
     case arrowHead(DrawRole.ArrowDirection)
@@ -93,7 +93,7 @@ extension MarkerLayer {
 }
 
 extension DrawCommand {
-  /// The centre, size and colour of a filled shape; nil of all else.
+  /// The centre, size and colour of a filled shape; nil for all else.
   fileprivate var filledShape: (centre: Point, size: Size, color: Color)? {
     switch self {
     case .circle(let centre, let radius, let fill?, _):

@@ -1,8 +1,8 @@
 import Plotting
 
-/// Writes the texts of a drawing as characters, none over another.
+/// A layer that writes a drawing's texts as characters, without overlaps.
 struct TextLayer {
-  /// What is drawn so far.
+  /// The grid with the texts written so far.
   private(set) var grid: BlockGrid
   private let theme: Theme
   private let style: BlockStyle
@@ -13,17 +13,17 @@ struct TextLayer {
     let row: Int
   }
 
-  /// The least columns worth showing of a text that must be cut.
+  /// The minimum number of columns of a text that is cut; shorter ones are left out.
   private static let leastColumns = 6
 
-  /// Starts with what the texts stand on.
+  /// Creates the layer over the other layers' grid.
   init(theme: Theme, style: BlockStyle, grid: BlockGrid) {
     self.theme = theme
     self.style = style
     self.grid = grid
   }
 
-  /// Writes a text where it stands, or a little beside; one that has no room is cut or left out.
+  /// Writes a text at its position, or slightly beside it; a text without enough space is cut or left out.
   mutating func place(_ item: TextItem) {
     let text = style.characters == .ascii ? item.text.inASCII : item.text
     let characters = text.filter { $0.columns > 0 }
@@ -35,8 +35,8 @@ struct TextLayer {
   }
 
   private mutating func placeLevel(_ characters: [Character], _ item: TextItem) {
-    // A text in the middle of something has its row, whatever its letters reach to.
-    // As ticks keep to half points, so must their labels, to have the same row.
+    // A text anchored at its middle takes the anchor's row, regardless of the height of its letters.
+    // Ticks are at half points, so their labels are rounded to half points too, to fall in the same row.
     let middle =
       item.anchor.vertical == .middle ? (item.position.y * 2).rounded() / 2 : item.bounds.midY
     let row = Int((middle / BlockLayout.cell.height).rounded(.down))
@@ -63,7 +63,7 @@ struct TextLayer {
     if room >= Self.leastColumns { write(cut(characters, to: room), item, start, row) }
   }
 
-  /// Writes a turned text from top to bottom, or not at all.
+  /// Writes a rotated text from top to bottom, or not at all.
   private mutating func placeUpright(_ characters: [Character], _ item: TextItem) {
     let column = Int((item.bounds.midX / BlockLayout.cell.width).rounded(.down))
     let middle = item.bounds.midY / BlockLayout.cell.height
@@ -97,7 +97,7 @@ struct TextLayer {
     }
   }
 
-  /// The terminal's own colour for ordinary text, which it surely can show.
+  /// Returns a text's colour; nil, the terminal's own, for ordinary text, which is then always readable.
   private func ink(of item: TextItem) -> Color? {
     let color = item.style.color
     if color == theme.text || (color == theme.mutedText && style.colors == .basic) { return nil }

@@ -1,8 +1,8 @@
 import CChafa
 
-/// Gives a canvas of chafa its pixels: red, green and blue, in rows of a width.
+/// Draws RGB pixels, in rows of `width`, on a Chafa canvas.
 ///
-/// They go with a fourth byte, as chafa takes three for granted to end rows at multiples of four bytes.
+/// Each pixel is padded to four bytes: with three, Chafa assumes rows that end at multiples of four bytes.
 func drawPixels(on canvas: OpaquePointer?, _ rgb: [UInt8], width: Int) {
   let height = rgb.count / (width * 3)
   precondition(rgb.count == width * height * 3, "an RGB image has three bytes per pixel")
@@ -10,7 +10,7 @@ func drawPixels(on canvas: OpaquePointer?, _ rgb: [UInt8], width: Int) {
   for pixel in 0..<width * height {
     for channel in 0..<3 { pixels[pixel * 4 + channel] = rgb[pixel * 3 + channel] }
   }
-  // There are `height` rows of `width` pixels with four bytes each.
+  // The buffer has `height` rows of `width` pixels of four bytes each.
   chafa_canvas_draw_all_pixels(
     canvas,
     CHAFA_PIXEL_RGBA8_UNASSOCIATED,

@@ -2,10 +2,11 @@ import Foundation
 
 /// The graphics protocol of kitty.
 enum KittyImage {
-  /// The most characters of base64 in one piece.
+  /// The maximum number of base64 characters in one chunk.
   static let pieceLength = 4096
 
-  /// Sends a PNG file and shows it over columns and rows, without an answer of the terminal.
+  /// Returns the text that sends a PNG file and shows it over that many columns and rows, with no reply from the
+  /// terminal.
   static func text(png: [UInt8], columns: Int, rows: Int) -> String {
     let code = Data(png).base64EncodedString()
     var text = ""

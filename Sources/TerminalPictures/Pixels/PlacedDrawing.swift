@@ -1,27 +1,27 @@
 import Plotting
 
-/// A figure drawn for a place of whole columns and rows in a terminal.
+/// A figure drawn for an area of whole columns and rows in a terminal.
 struct PlacedDrawing {
   /// The drawing.
   let drawing: DrawList
-  /// Pixels per point.
+  /// The number of pixels per point.
   let scale: Double
-  /// Columns the picture covers.
+  /// The number of columns that the picture covers.
   let columns: Int
-  /// Rows the picture covers.
+  /// The number of rows that the picture covers.
   let rows: Int
 
-  /// The most pixels a picture takes at the usual size of characters.
+  /// The maximum size of a picture in pixels, at the usual size of characters.
   private static let largest = Size(1000, 700)
-  /// The least columns and rows that show anything.
+  /// The minimum numbers of columns and rows that can show a picture.
   private static let least = (columns: 12, rows: 5)
-  /// The pixels per point at the usual size of characters, which keep small type readable.
+  /// The number of pixels per point that keeps small type readable, at the usual size of characters.
   private static let readableScale = 1.25
 
-  /// Fits a figure into a terminal, its proportions kept; nil if that leaves too little.
+  /// Fits a figure into a terminal in its own proportions; returns nil if that leaves too little space.
   ///
-  /// The figure is set for the size it gets, so that its type stays as large as that of the terminal
-  /// instead of shrinking with the picture. `rowStep` is what the height in pixels is a multiple of.
+  /// The figure is laid out for its final size, so that its type stays as large as the terminal's instead of shrinking
+  /// with the picture. The height in pixels is a multiple of `rowStep`.
   init?(_ picture: TerminalPicture, rowStep: Int) {
     let (screen, figure) = (picture.screen, picture.figure)
     let cell = screen.cell ?? .usual
@@ -48,16 +48,16 @@ struct PlacedDrawing {
     let wished = max(fit, Self.readableScale * density)
     set.size = Size(pixels.width / wished, pixels.height / wished)
     drawing = set.drawList(theme: picture.theme)
-    // A figure that its panels made larger shrinks again, and stands in the middle of the place.
+    // A figure that its panels enlarged is shrunk again and centred in the area.
     scale = min(pixels.width / drawing.size.width, pixels.height / drawing.size.height)
     self.pixels = pixels
     (columns, rows) = places
   }
 
-  /// The size of the picture in pixels, whole columns and rows.
+  /// The size of the picture in pixels: whole columns, and rows rounded down to the row step.
   private let pixels: Size
 
-  /// The drawing on a canvas that has the pixels of the place.
+  /// The drawing on a canvas with the pixels of the area.
   private var canvas: DrawList {
     let size = Size(pixels.width / scale, pixels.height / scale)
     var canvas = DrawList(size: size, ground: drawing.ground)
@@ -65,22 +65,22 @@ struct PlacedDrawing {
     return canvas
   }
 
-  /// The picture as a PNG file.
+  /// Returns the picture as a PNG file.
   func png() throws(PlotError) -> [UInt8] {
     try raster().png()
   }
 
-  /// The picture as pixels.
+  /// Returns the picture as pixels.
   func raster() throws(PlotError) -> Raster {
     try Raster(canvas, scale: scale, width: Int(pixels.width), height: Int(pixels.height))
   }
 
-  /// What shows an image: room for it, the image, and the way to the line below.
+  /// Returns the text that makes room for an image, shows it, and moves to the line below.
   ///
-  /// Terminals differ in where an image leaves the cursor; so its place is kept and found again.
+  /// Terminals differ in where an image leaves the cursor, so the cursor's position is saved and restored.
   func text(around image: String) -> String { Self.text(around: image, rows: rows) }
 
-  /// The same of an image over any number of rows.
+  /// Returns that text for an image over any number of rows.
   static func text(around image: String, rows: Int) -> String {
     String(repeating: "\n", count: rows) + "\u{1B}[\(rows)A\u{1B}7" + image
       + "\u{1B}8\u{1B}[\(rows)B\r"

@@ -3,12 +3,12 @@ import Plotting
 
 /// Sixel graphics.
 enum SixelImage {
-  /// The picture with up to 256 colours; its height is a multiple of six pixels.
+  /// Returns the text of a picture with up to 256 colours, whose height must be a multiple of six pixels.
   static func text(_ raster: Raster) -> String {
     precondition(raster.height % 6 == 0, "sixels are six pixels high")
     let configuration = chafa_canvas_config_new()
     defer { chafa_canvas_config_unref(configuration) }
-    // One large cell, so that the pixels are taken as they are.
+    // One large cell, so that the pixels are used unscaled.
     chafa_canvas_config_set_geometry(configuration, 1, 1)
     chafa_canvas_config_set_cell_geometry(
       configuration,

@@ -1,12 +1,12 @@
 extension PictureMethod {
-  /// The way that shows most in a terminal.
+  /// Returns the method that shows the most detail in a terminal.
   ///
-  /// Inside tmux or screen the outer terminal's own protocols do not get through, so only what the
-  /// multiplexer itself answered counts.
+  /// Inside tmux or screen the outer terminal's own protocols do not get through, so only the multiplexer's own answers
+  /// count.
   ///
   /// - Parameters:
-  ///   - abilities: What the terminal answered.
-  ///   - environment: The environment variables of the program.
+  ///   - abilities: The terminal's answers.
+  ///   - environment: The program's environment variables.
   package static func best(
     _ abilities: TerminalAbilities,
     environment: [String: String]
@@ -24,19 +24,19 @@ extension PictureMethod {
     _ abilities: TerminalAbilities,
     _ environment: [String: String]
   ) -> Bool {
-    // What the terminal says of itself outweighs variables that an outer terminal may have set.
+    // The terminal's own name outweighs variables that an outer terminal may have set.
     if let name = abilities.name {
       return ["iTerm2", "WezTerm"].contains { name.hasPrefix($0) }
     }
     let program = environment["TERM_PROGRAM"] ?? ""
-    // The images of Visual Studio Code are a setting, which switches sixel graphics on as well.
+    // A setting of Visual Studio Code enables images and sixel graphics together.
     if program == "vscode" { return abilities.hasSixel }
     return ["iTerm.app", "WezTerm"].contains(program) || environment["LC_TERMINAL"] == "iTerm2"
   }
 }
 
 extension BlockStyle {
-  /// What the environment variables promise: colours by `NO_COLOR`, `COLORTERM` and `TERM`, characters
+  /// Creates the style that environment variables announce: colours by `NO_COLOR`, `COLORTERM` and `TERM`, characters
   /// by the locale.
   package init(environment: [String: String]) {
     let kind = TerminalKind(environment)
@@ -53,7 +53,7 @@ extension BlockStyle {
     return kind.name.contains("256color") ? .indexed : .basic
   }
 
-  /// Whether the first of the locale's variables that is set names UTF-8.
+  /// Returns true if the first locale variable that is set names UTF-8.
   private static func isUTF8(_ environment: [String: String]) -> Bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
     let name = (locale ?? "").lowercased()
@@ -61,7 +61,7 @@ extension BlockStyle {
   }
 }
 
-/// What `TERM` says.
+/// The kind of terminal that `TERM` names.
 package struct TerminalKind: Sendable {
   /// The value of `TERM`, empty if there is none.
   package let name: String
@@ -71,9 +71,9 @@ package struct TerminalKind: Sendable {
     name = environment["TERM"] ?? ""
   }
 
-  /// Whether the terminal knows no control sequences.
+  /// True if the terminal has no control sequences.
   package var isDumb: Bool { name.isEmpty || name == "dumb" }
 
-  /// Whether the terminal has nothing but plain characters and perhaps colours, and must not be asked.
+  /// True if the terminal has only plain characters and perhaps colours, and must not be queried.
   package var isPlain: Bool { isDumb || name == "linux" }
 }

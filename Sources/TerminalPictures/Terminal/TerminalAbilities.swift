@@ -1,24 +1,24 @@
 import Plotting
 
-/// What a terminal said about itself.
+/// A terminal's answers about itself.
 package struct TerminalAbilities: Sendable, Hashable {
-  /// Whether it understands the graphics protocol of kitty.
+  /// True if it supports kitty's graphics protocol.
   package var hasKittyGraphics = false
-  /// Whether it shows sixel graphics.
+  /// True if it shows sixel graphics.
   package var hasSixel = false
-  /// The size of a character in pixels; nil if it did not say.
+  /// The size of a character in pixels; nil if not reported.
   package var cell: TerminalScreen.CellSize?
-  /// Its name and version in its own words, such as `tmux 3.4`; nil if it did not say.
+  /// Its name and version in its own words, such as `tmux 3.4`; nil if not reported.
   package var name: String?
-  /// The colour of its ground; nil if it did not say.
+  /// Its background colour; nil if not reported.
   package var ground: Color?
-  /// Whether it answered to the last question, so that nothing more is to come.
+  /// True if it answered the last query, so that no more answers will come.
   package var isComplete = false
 
-  /// Knows nothing.
+  /// Creates abilities of which nothing is known yet.
   package init() {}
 
-  /// The theme whose ink can be read on the terminal's ground, the light one if that is unknown.
+  /// The theme that is readable on the terminal's background; the light one if the background is unknown.
   package var theme: Theme {
     guard let ground else { return .light }
     let brightness = 299 * Int(ground.red) + 587 * Int(ground.green) + 114 * Int(ground.blue)

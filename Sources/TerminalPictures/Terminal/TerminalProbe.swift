@@ -1,18 +1,18 @@
 import Plotting
 
-/// Asks a terminal what it can do, and reads its answers.
+/// The query of a terminal's abilities, and the parser of its answers.
 package enum TerminalProbe {
-  /// What to write: kitty graphics, name, size of characters, colour of the ground and, last, the
-  /// primary attributes, which every terminal answers.
+  /// The text to write: it asks for kitty graphics, name, size of characters, background colour and, last, the primary
+  /// attributes, which every terminal answers.
   package static let query =
     "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\" + "\u{1B}[>0q" + "\u{1B}[16t"
     + "\u{1B}]11;?\u{1B}\\" + "\u{1B}[c"
 
-  /// Reads what came from the terminal.
+  /// Parses the bytes that came from the terminal.
   ///
-  /// - Parameter bytes: Answers, and keys that were typed meanwhile, in any order.
-  /// - Returns: What the terminal said, and all other bytes: keys for the line editor. The start of an
-  ///   answer that has not come whole is among them.
+  /// - Parameter bytes: Answers and keys typed meanwhile, in any order.
+  /// - Returns: The terminal's abilities, and all other bytes: keys for the line editor, and the start of any
+  ///   incomplete answer.
   package static func parse(
     _ bytes: [UInt8]
   ) -> (abilities: TerminalAbilities, typed: [UInt8]) {
@@ -43,15 +43,15 @@ enum Code {
 struct ControlSequence {
   /// The character after ESC.
   let kind: Character
-  /// What stands between the kind and the end; of `ESC [` the last letter too.
+  /// The text between the kind and the end; for `ESC [`, including the last letter.
   let body: String
-  /// The number of bytes, with ESC and the end.
+  /// The number of bytes, including ESC and the end.
   let length: Int
 
-  /// The longest answer there is.
+  /// The maximum number of bytes of an answer.
   private static let longest = 512
 
-  /// Reads the sequence at the start of some bytes; nil if it does not come to its end.
+  /// Reads the sequence at the start of the bytes; returns nil if it is incomplete.
   init?(_ bytes: ArraySlice<UInt8>) {
     let bytes = Array(bytes.prefix(Self.longest))
     guard bytes.count > 2, bytes[0] == Code.escape else { return nil }
@@ -76,7 +76,7 @@ struct ControlSequence {
 }
 
 extension TerminalAbilities {
-  /// Takes note of an answer; tells whether it is one.
+  /// Records an answer; returns false if the sequence is not an answer.
   mutating func note(_ sequence: ControlSequence) -> Bool {
     let body = sequence.body
     switch sequence.kind {
@@ -98,7 +98,7 @@ extension TerminalAbilities {
     return true
   }
 
-  /// A colour such as `rgb:1616/1919/1e1e`, with one to four hexadecimal digits per channel.
+  /// Parses a colour such as `rgb:1616/1919/1e1e`, with one to four hexadecimal digits per channel.
   private static func color(_ text: Substring) -> Color? {
     guard let colon = text.firstIndex(of: ":"), text.hasPrefix("rgb") else { return nil }
     let channels = text[text.index(after: colon)...].split(separator: "/").prefix(3)
