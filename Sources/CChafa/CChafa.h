@@ -1,4 +1,4 @@
 #include <chafa.h>
 
-/// Gives back what chafa printed.
+/// Frees text that Chafa printed.
 static inline void rse_chafa_free(GString *text) { g_string_free(text, TRUE); }

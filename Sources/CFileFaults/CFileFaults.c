@@ -17,17 +17,17 @@ enum step { OPEN, WRITE, FLUSH, CLOSE, RENAME, FOLDER, STEPS };
 static const char *const names[STEPS] = {"open", "write", "flush", "close", "rename", "folder"};
 
 enum { MOST_FILES = 1024 };
-/// The paths of files that are being written, empty for others.
+/// The paths of files being written, by descriptor; empty for others.
 static char paths[MOST_FILES][512];
-/// Whether something was written into them: others are made to see whether they can be.
+/// True if something was written to them; the others are created only to test whether they can be.
 static char is_used[MOST_FILES];
 static long counts[STEPS];
-/// The file whose folder is flushed next.
+/// The path last renamed, whose folder is flushed next.
 static char last_renamed[512];
 
 static void *next(const char *name) { return dlsym(RTLD_NEXT, name); }
 
-/// The error number of a call that is to fail, 0 for one that is to be made.
+/// Returns the error number of a call that is to fail; 0 if the call is to proceed.
 static int planned(enum step step, const char *path) {
   const char *plan = getenv("RSE_FAULT");
   char name[16], action[16];

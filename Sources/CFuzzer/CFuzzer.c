@@ -9,7 +9,7 @@ __attribute__((weak)) int __sanitizer_install_malloc_and_free_hooks(
     void (*on_malloc)(const volatile void *, size_t), void (*on_free)(const volatile void *));
 __attribute__((weak)) size_t __sanitizer_get_allocated_size(const volatile void *pointer);
 
-/// Reports no leaks: Swift keeps globals in ways that the sanitizer does not follow.
+/// Disables leak reports: Swift holds globals in ways that the sanitizer does not follow.
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
 
 static _Atomic int64_t present, most;

@@ -1,6 +1,6 @@
 #include "rse_checksum.h"
 
-// Byte by byte, with a table that costs little beside the arrays that are checked.
+// Byte by byte, with a table whose cost is small compared with that of the arrays.
 uint32_t rse_crc32c(const uint8_t *bytes, size_t length) {
   uint32_t table[256];
   for (uint32_t byte = 0; byte < 256; byte++) {

@@ -1,5 +1,5 @@
 // Arguments are reduced to an interval around zero, where a Taylor series is summed, small terms
-// first. What rounding loses of the greatest terms is kept in a second number (T. J. Dekker, "A
+// first. A second number holds the rounding errors of the largest terms (T. J. Dekker, "A
 // floating-point technique for extending the available precision", 1971).
 #include "rse_real.h"
 
@@ -13,7 +13,7 @@
 
 // MARK: Exponentials
 
-// ln 2 in two parts; also so that the first part times a whole number below 2^15 is exact.
+// ln 2 in two parts; also split so that the first part times an integer below 2^15 is exact.
 static const pair ln2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
 static const double short_ln2 = 0x1.62e42fefa0000p-1, rest_of_ln2 = 0x1.cf79abc9e3b3ap-40;
 static const pair one_by_ln2 = {0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56};
@@ -27,7 +27,7 @@ static inline double scaled(pair value, int k) {
   if (k >= -1021 && k <= 1023) return sum * power_of_two(k);
   if (k > 1023) return sum * 0x1p1023 * power_of_two(k - 1023);
   if (k == -1022 && sum >= 1) return sum * 0x1p-1022;
-  // Beside this number, the last place is that of the numbers below 2^-1022.
+  // Added to this number, the last place is that of the numbers below 2^-1022.
   const double base = power_of_two(-1022 - k);
   const pair high = ordered_sum(base, value.high);
   const double rounded = (high.high + (high.low + value.low)) - base;
@@ -58,7 +58,7 @@ static inline double power_of_two_of(pair x) {
   return scaled(root_power(product(fraction, ln2), halves), halves >> 1);
 }
 
-// x less the nearest multiple of ln 2 / 2, and which multiple; |x| < 750.
+// x minus the nearest multiple of ln 2 / 2, and the number of that multiple; |x| < 750.
 static inline pair reduced_exponent(double x, int *halves) {
   const double shifted = x * (2 * one_by_ln2.high) + rounder, multiple = shifted - rounder;
   *halves = whole(shifted);
@@ -158,7 +158,7 @@ double rse_log1p(double x) {
   return log_parts(e, m - 1, value.low / value.high);
 }
 
-// The logarithm of base 2 of a positive finite number, with a relative error below 2^-70.
+// The logarithm to base 2 of a positive finite number, with a relative error below 2^-70.
 static inline pair log2_parts(double x) {
   int e;
   const double f = mantissa(x, &e) - 1;
@@ -225,7 +225,7 @@ double rse_pow(double x, double y) {
 
 // MARK: Sine and cosine
 
-// The bits of 2 / pi behind the point, after 64 zeros.
+// The fraction bits of 2 / pi, preceded by 64 zeros.
 static const uint64_t two_by_pi[20] = {
     0,
     0xA2F9836E4E441529, 0xFC2757D1F534DDC0, 0xDB6295993C439041, 0xFE5163ABDEBBC561,
@@ -236,8 +236,8 @@ static const uint64_t two_by_pi[20] = {
 
 static const pair half_pi = {0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54};
 
-// x less the nearest multiple of pi/2, and which multiple, modulo 4, for finite |x| >= 2^20: the
-// part of x * 2/pi behind the point is computed with 190 bits (M. H. Payne, R. N. Hanek, "Radian
+// x minus the nearest multiple of pi/2, and the number of that multiple modulo 4, for finite
+// |x| >= 2^20: the fraction of x * 2/pi is computed with 190 bits (M. H. Payne, R. N. Hanek, "Radian
 // reduction for trigonometric functions", 1983).
 static pair reduced_large(double x, int *quadrant) {
   const uint64_t bits = bits_of(x);
@@ -253,7 +253,7 @@ static pair reduced_large(double x, int *quadrant) {
   const unsigned __int128 low = (unsigned __int128)window[2] * factor;
   const unsigned __int128 middle = (unsigned __int128)window[1] * factor + (uint64_t)(low >> 64);
   const uint64_t top = window[0] * factor + (uint64_t)(middle >> 64);
-  // Two bits before the point and 190 behind it.
+  // Two integer bits and 190 fraction bits.
   int turns = (int)(top >> 62);
   uint64_t a = top << 2 | (uint64_t)middle >> 62;
   uint64_t b = (uint64_t)middle << 2 | (uint64_t)low >> 62;
@@ -263,7 +263,7 @@ static pair reduced_large(double x, int *quadrant) {
     a = ~a;
     b = ~b;
   }
-  // Of the doubles none is so near to a multiple that the first 64 bits are all zeros.
+  // No double is so close to a multiple that the first 64 bits are all zeros.
   const int zeros = __builtin_clzll(a);
   if (zeros > 0) {
     a = a << zeros | b >> (64 - zeros);
@@ -284,8 +284,8 @@ static inline pair reduced(double x, int *quadrant) {
   *quadrant = 0;
   if (size <= 0x1.921fb54442d18p-1) return (pair){x, 0};
   if (size >= 0x1p20) return reduced_large(x, quadrant);
-  // Of pi/2 = parts[0] + parts[1] + parts[2] + parts[3] the first three times a whole number below
-  // 2^20 are exact.
+  // In pi/2 = parts[0] + parts[1] + parts[2] + parts[3], the products of the first three parts with
+  // an integer below 2^20 are exact.
   const double parts[4] = {
       0x1.921fb54400000p+0, 0x1.0b4611a600000p-34, 0x1.3198a2e000000p-69, 0x1.b839a252049c1p-104};
   const double shifted = x * 0x1.45f306dc9c883p-1 + rounder, count = shifted - rounder;
@@ -299,7 +299,7 @@ static inline pair reduced(double x, int *quadrant) {
   return ordered_sum(c.high, (a.low + b.low) + c.low);
 }
 
-// Of |x| < 0.79, to x^17 / 17! and to x^18 / 18!.
+// For |x| < 0.79, up to x^17 / 17! and x^18 / 18!.
 static inline double sine(pair x) {
   const double z = x.high * x.high, z2 = z * z, z4 = z2 * z2;
   const double a = 1.0 / 120 - z * (1.0 / 5040) + z2 * (1.0 / 362880 - z * (1.0 / 39916800));

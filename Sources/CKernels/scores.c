@@ -1,4 +1,4 @@
-// Counting of scores and labels: whole numbers, the same on every machine.
+// Counts of scores and labels: integers, identical on every machine.
 #include <math.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 enum { SLOTS = 1 << 16 };
 
-// The bits of a float, changed so that greater floats have greater keys, and both zeros the same one.
+// The bits of a float, changed so that greater floats have greater keys and both zeros have the same one.
 static uint32_t score_key(float score) {
   const float value = score + 0.0f;
   uint32_t bits;
@@ -131,11 +131,11 @@ static uint64_t size_of(const uint64_t set[2]) {
   return (uint64_t)(__builtin_popcountll(set[0]) + __builtin_popcountll(set[1]));
 }
 
-// Notes that both sets have where octaves do not count.
+// The number of notes that both sets have, regardless of octaves.
 static uint64_t common_chroma(const uint64_t a[2], const uint64_t b[2]) {
   uint64_t common = 0;
   for (unsigned chroma = 0; chroma < 12; chroma++) {
-    // Every twelfth bit of 64, and of the 64 that follow: note 64 is the fifth of its octave.
+    // Every twelfth bit of the first 64 and of the last 64: note 64 is the fifth of its octave.
     const uint64_t twelfths = 0x1001001001001001ull;
     const uint64_t low = twelfths << chroma, high = twelfths << (chroma + 8) % 12;
     const uint64_t first[2] = {a[0] & low, a[1] & high}, second[2] = {b[0] & low, b[1] & high};

@@ -80,7 +80,7 @@ uint32_t rse_words_find(const rse_words *words, const uint8_t *bytes, size_t len
   return words->slots[slot_of(words, bytes, length)];
 }
 
-// Room for one more word of that length; false without memory.
+// Makes room for one more word of that length; returns false if memory runs out.
 static bool make_room(rse_words *words, size_t length) {
   if (words->count == words->capacity) {
     const size_t capacity = words->capacity == 0 ? 1 << 10 : 2 * words->capacity;
@@ -150,8 +150,8 @@ size_t rse_words_read(
   }
 }
 
-// A decimal number that ends with the line or a blank; false for anything else. Mantissas of up to 19 digits and
-// powers of ten up to 22 are read exactly and rounded once to double; others go through strtod.
+// Reads a finite decimal number that ends with the line or white space; returns false for anything else. Numbers of up
+// to 18 digits without an exponent are computed in double precision; others go through strtof.
 static bool read_number(const uint8_t **at, const uint8_t *end, float *value) {
   static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
@@ -192,7 +192,7 @@ static bool read_number(const uint8_t **at, const uint8_t *end, float *value) {
   return *value - *value == 0;
 }
 
-// Where the field begins whose last byte is before `at`, which is moved to it; the line's beginning where there is none.
+// The start of the last field before `at`; the start of the line if there is none.
 static const uint8_t *field_before(const uint8_t *line, const uint8_t *at) {
   while (at > line && is_blank(at[-1])) at--;
   while (at > line && !is_blank(at[-1])) at--;
@@ -206,7 +206,7 @@ size_t rse_vector_size(const uint8_t *line, size_t length) {
   for (const uint8_t *at = end;;) {
     const uint8_t *field = field_before(start, at), *p = field;
     float value;
-    // The first field of the line is its word, whatever it looks like.
+    // The first field of the line is its word, even if it looks like a number.
     if (field == start || !read_number(&p, end, &value)) return count;
     at = field;
     count++;

@@ -1,8 +1,8 @@
-/// The program's own malloc and its like: those of glibc, but a request that cannot be met ends the program with a
-/// message instead of going back to code that would trap, as all of Swift's runtime does.
+/// The program's own malloc and related functions: those of glibc, except that a request that cannot be met ends the
+/// program with a message, instead of returning null to code that would trap, as all of Swift's runtime does.
 ///
-/// The dynamic linker finds these definitions first, so they hold for all libraries as well. The address sanitizer has
-/// definitions of its own, which stay.
+/// The dynamic linker finds these definitions first, so they apply to all libraries as well. The address and thread
+/// sanitizers have definitions of their own, which remain in use.
 
 #define _GNU_SOURCE
 #include "CMachine.h"
@@ -43,7 +43,7 @@ void *__libc_memalign(size_t, size_t);
 
 static const double megabyte = 1e6;
 
-/// Bytes of the program's addresses (field 0 of statm), or of the writable ones of its own (field 5).
+/// Returns the bytes of the program's address space (field 0 of statm), or of its private writable memory (field 5).
 static double bytes_in_use(int field) {
   char text[256];
   int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
@@ -72,7 +72,8 @@ static void put(int file, const char *text) {
   }
 }
 
-/// Ends the program; only the first thread that comes here speaks, and should that need memory itself, it just ends.
+/// Ends the program; only the first thread that arrives here reports, and if that needs memory itself, the program just
+/// ends.
 static _Noreturn void end(size_t size) {
   static atomic_int speaker;
   int nobody = 0, own = (int)gettid();
@@ -133,7 +134,7 @@ void *calloc(size_t count, size_t size) {
 
 void *realloc(void *old, size_t size) {
   void *memory = __libc_realloc(old, size);
-  // Of size 0 it is free.
+  // With size 0 it frees the memory.
   if (memory || size == 0) return memory;
   call(&give_back);
   memory = __libc_realloc(old, size);

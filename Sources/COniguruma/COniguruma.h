@@ -1,9 +1,9 @@
 #include <oniguruma.h>
 #include <stddef.h>
 
-// Encodings and syntaxes are macros and global variables, which Swift cannot read.
+// Encodings and syntaxes are macros and global variables, which Swift cannot access.
 
-/// Compiles a pattern of UTF-8; null where it is wrong.
+/// Compiles a UTF-8 pattern; returns null if it is invalid.
 static inline regex_t *rse_onig_compile(const char *pattern, size_t length) {
   regex_t *regex = NULL;
   OnigErrorInfo info;
@@ -15,7 +15,7 @@ static inline regex_t *rse_onig_compile(const char *pattern, size_t length) {
   return status == ONIG_NORMAL ? regex : NULL;
 }
 
-/// Searches a text from an offset on; gives the offset of the match, negative where there is none.
+/// Searches a text from a byte offset on; returns the byte offset of the match, negative if there is none.
 static inline int rse_onig_search(
   regex_t *regex, const char *text, size_t length, size_t from, OnigRegion *region
 ) {

@@ -49,7 +49,7 @@ static int is_ascii(const char *text) {
   return 1;
 }
 
-/// Writes the whole file; on an error libpng jumps back here and `fail` has recorded it.
+/// Writes the whole file; on an error, `fail` records it and libpng jumps back here.
 static void write_image(
   png_structp png, png_infop info, const uint8_t *pixels, int has_alpha, uint32_t width,
   uint32_t height, uint32_t pixels_per_metre, png_textp chunks, size_t text_count) {

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 const struct rse_processes *rse_processes_open(const char *path, const char **reason) {
-  // Its own libraries look for symbols of each other when they open further ones.
+  // Its own dependencies look up each other's symbols when they open further libraries.
   void *library = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
   if (!library) {
     *reason = dlerror();

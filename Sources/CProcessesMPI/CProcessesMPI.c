@@ -1,4 +1,4 @@
-/// The processes of a job, by MPI. Without its header the library is built empty.
+/// The operations between the processes of a job, by MPI. Without MPI's header the library is built empty.
 
 #include "CProcessesMPI.h"
 
@@ -19,7 +19,7 @@ struct rse_operation {
   MPI_Request request;
 };
 
-/// Signs of life travel apart from all else.
+/// The communicator of heartbeats, separate from all other messages.
 static MPI_Comm signs;
 static int own_rank, process_count;
 
@@ -39,7 +39,7 @@ static int join(int *rank, int *count, char *host, int room) {
   return MPI_Comm_dup(MPI_COMM_WORLD, &signs);
 }
 
-/// An operation that began with that code; null where it did not.
+/// Returns an operation if the code of its start is success; null otherwise.
 static struct rse_operation *begun(int code, MPI_Request request) {
   if (code != MPI_SUCCESS) return NULL;
   struct rse_operation *operation = malloc(sizeof *operation);
@@ -129,7 +129,7 @@ static _Noreturn void end_for_silence_of(int rank) {
   _exit(1);
 }
 
-/// Sends a sign to the next process every second, and hears those of the one before.
+/// Sends a heartbeat to the next process every second, and receives those of the previous one.
 static void *watch_neighbour(void *unused) {
   (void)unused;
   const int before = (own_rank + process_count - 1) % process_count, next = (own_rank + 1) % process_count;
@@ -147,7 +147,7 @@ static void *watch_neighbour(void *unused) {
       heard = now();
       MPI_Irecv(&in, 1, MPI_BYTE, before, SIGN, signs, &incoming);
     }
-    // A process that was stopped itself has heard nobody meanwhile.
+    // A process that was itself stopped could not receive heartbeats meanwhile.
     if (now() - looked > longest_silence / 2.0) heard = now();
     looked = now();
     if (now() - heard > longest_silence) end_for_silence_of(before);
@@ -168,7 +168,7 @@ static int watch(int seconds) {
 static void end_all(int status) { MPI_Abort(MPI_COMM_WORLD, status); }
 
 static void leave(void) {
-  // Nobody stops to give signs before all have come here.
+  // Heartbeats continue until all processes have arrived here.
   MPI_Barrier(MPI_COMM_WORLD);
   atomic_store(&has_left, 1);
   if (is_watched) pthread_join(watcher, NULL);

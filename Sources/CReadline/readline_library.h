@@ -5,24 +5,24 @@
 #include <readline/readline.h>
 #include <readline/history.h>
 
-// Readline is steered through global variables, which Swift may not touch.
+// Readline is controlled through global variables, which Swift may not access.
 
-/// Sets readline's name for ~/.inputrc, that it leaves signals to the program, and who completes.
+/// Sets the program's name in ~/.inputrc and the completion functions, and leaves signals to the program.
 static inline void rse_readline_begin(rl_completion_func_t *complete, rl_compdisp_func_t *display) {
   rl_readline_name = "rse";
   rl_catch_signals = 0;
   rl_attempted_completion_function = complete;
   rl_completion_display_matches_hook = display;
-  // Where the part of a line begins that completion replaces; quotes are left to the completer.
+  // These characters delimit the part of a line that completion replaces; the completer handles quotes.
   rl_completer_word_break_characters = " \t\n;{}()=,";
   rl_completer_quote_characters = "";
-  // Statements are UTF-8; a locale that is plain ASCII would part its characters.
+  // Statements are UTF-8; a plain ASCII locale would split its characters.
   setlocale(LC_CTYPE, "");
   if (strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0) setlocale(LC_CTYPE, "C.UTF-8");
   using_history();
 }
 
-/// Says that there are no other completions, and whether a blank goes behind a single one.
+/// Excludes other completions, and sets whether a space follows a single one.
 static inline void rse_readline_end_completion(int append_blank) {
   rl_attempted_completion_over = 1;
   rl_completion_append_character = ' ';
@@ -30,33 +30,33 @@ static inline void rse_readline_end_completion(int append_blank) {
   rl_sort_completion_matches = 0;
 }
 
-/// The bytes from the start of the line to the cursor.
+/// The byte offset of the cursor in the line.
 static inline int rse_readline_point(void) { return rl_point; }
 
 /// The bytes of the line.
 static inline const char *rse_readline_buffer(void) { return rl_line_buffer; }
 
-/// Shows candidates in columns below the line; the first is their common beginning.
+/// Shows candidates in columns below the line; the first match is their common prefix.
 static inline void rse_readline_list(char **matches, int count, int widest) {
   rl_display_match_list(matches, count, widest);
   rl_forced_update_display();
 }
 
-/// Shows lines below the line that is being edited.
+/// Shows lines below the line being edited.
 static inline void rse_readline_show(const char *lines) {
   rl_crlf();
   fputs(lines, rl_outstream);
   rl_forced_update_display();
 }
 
-/// Learns the size of the window and shows the line in it.
+/// Adapts to the window's size and redraws the line.
 static inline void rse_readline_resize(void) {
   rl_resize_terminal();
 }
 
-/// Leaves the line that is being edited as it stands, marked ^C, and stops editing.
+/// Leaves the line being edited as it is, marked ^C, and stops editing.
 static inline void rse_readline_drop_line(void) {
-  // A search shows what it has found when it ends, so it ends before the row does.
+  // A search shows its match when it ends, so it ends before the line does.
   rl_callback_sigcleanup();
   rl_point = rl_end;
   rl_redisplay();
@@ -64,16 +64,16 @@ static inline void rse_readline_drop_line(void) {
   fflush(rl_outstream != NULL ? rl_outstream : stdout);
   rl_free_line_state();
   rl_replace_line("", 0);
-  // The terminal is given back without another line end.
+  // The terminal is released without another line end.
   rl_callback_handler_remove();
 }
 
-/// Gives the terminal back in the middle of a line.
+/// Restores the terminal's settings in the middle of a line.
 static inline void rse_readline_release_terminal(void) {
   if (rl_deprep_term_function != NULL) rl_deprep_term_function();
 }
 
-/// Takes the terminal again and shows the line.
+/// Prepares the terminal for editing again and redraws the line.
 static inline void rse_readline_take_terminal(void) {
   if (rl_prep_term_function != NULL) rl_prep_term_function(1);
   rl_forced_update_display();

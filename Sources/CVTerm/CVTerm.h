@@ -1,24 +1,24 @@
 #include <stdbool.h>
 #include <vterm.h>
 
-// The cells of libvterm are bit fields and tagged unions, whose tags are read by macros.
+// libvterm's cells are bit fields and tagged unions, whose tags are read by macros.
 
-/// A colour that no escape sequence has chosen.
+/// A colour that no escape sequence has set.
 enum { RSE_VTERM_DEFAULT_COLOR = -1 };
-/// Added to the 24 bits of a colour that is no index into the palette.
+/// Added to the 24 bits of a colour that is not a palette index.
 enum { RSE_VTERM_RGB = 1 << 24 };
 
 /// A cell of the screen with plain members.
 typedef struct {
-  /// Code points; those behind the last are 0.
+  /// Code points; those after the last are 0.
   uint32_t characters[VTERM_MAX_CHARS_PER_CELL];
-  /// RSE_VTERM_DEFAULT_COLOR, an index into the palette, or RSE_VTERM_RGB plus red, green and blue.
+  /// RSE_VTERM_DEFAULT_COLOR, a palette index, or RSE_VTERM_RGB plus red, green and blue.
   int foreground;
   int background;
   bool is_bold;
   bool is_underlined;
   bool is_reversed;
-  /// Whether the cell is the second half of a wide character.
+  /// True if the cell is the second half of a wide character.
   bool is_continuation;
 } rse_vterm_cell;
 
@@ -28,7 +28,7 @@ static inline int rse_vterm_color(const VTermColor *color, bool is_default) {
   return RSE_VTERM_RGB | color->rgb.red << 16 | color->rgb.green << 8 | color->rgb.blue;
 }
 
-/// Makes a cell plain.
+/// Converts a cell to one with plain members.
 static inline rse_vterm_cell rse_vterm_flatten(const VTermScreenCell *cell) {
   rse_vterm_cell plain = {
     .foreground = rse_vterm_color(&cell->fg, VTERM_COLOR_IS_DEFAULT_FG(&cell->fg)),
@@ -45,7 +45,7 @@ static inline rse_vterm_cell rse_vterm_flatten(const VTermScreenCell *cell) {
   return plain;
 }
 
-/// The cell at a row and a column, counted from 0; blank outside the screen.
+/// Returns the cell at a row and a column, counted from 0; blank outside the screen.
 static inline rse_vterm_cell rse_vterm_cell_at(const VTermScreen *screen, int row, int column) {
   VTermScreenCell cell = {0};
   VTermPos position = {.row = row, .col = column};

@@ -1,8 +1,8 @@
 #include <spawn.h>
 #include <stddef.h>
 
-// What programs on pseudo-terminals need of the C library and its Swift module leaves out, because it is no
-// part of ISO C or the oldest POSIX.
+// C library functions that running programs on pseudo-terminals requires, but that its Swift module omits because they
+// are not part of ISO C or the oldest POSIX.
 
 int posix_openpt(int flags);
 int grantpt(int descriptor);
@@ -12,5 +12,5 @@ int pipe2(int ends[2], int flags);
 int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
 
-/// POSIX_SPAWN_SETSID: the program leads a session of its own.
+/// POSIX_SPAWN_SETSID: the program leads its own session.
 enum { RSE_SPAWN_NEW_SESSION = 0x80 };

@@ -4,20 +4,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Whether the program was built with libFuzzer (`-sanitize=fuzzer`).
+/// Returns true if the program was built with libFuzzer (`-sanitize=fuzzer`).
 int rse_fuzzer_is_there(void);
 
-/// Hands inputs to `body` as the arguments say; returns the exit status.
+/// Passes inputs to `body` as the arguments specify; returns the exit status.
 int rse_fuzzer_run(int *argc, char ***argv, int (*body)(const uint8_t *bytes, size_t count));
 
-/// Counts the bytes that are allocated from now on, where the program was built with the address sanitizer;
-/// tells whether it was.
+/// Starts counting allocated bytes if the program was built with the address sanitizer; returns false if it was not.
 int rse_allocations_watch(void);
 
-/// Forgets what was allocated so far.
+/// Resets the count of allocated bytes and its peak to 0.
 void rse_allocations_begin(void);
 
-/// The most bytes that were allocated at one time since `rse_allocations_begin`, beyond those of then.
+/// Returns the peak number of bytes allocated since `rse_allocations_begin`, not counting those allocated before it.
 size_t rse_allocations_peak(void);
 
 #endif

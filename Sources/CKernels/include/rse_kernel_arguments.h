@@ -1,15 +1,15 @@
-// What kernels take: named fields where there are more than a few.
+// Arguments of kernels: named fields where there are more than a few.
 //
-// All matrices are row-major float32 without gaps unless a stride is named. `rows` counts pairs of
+// All matrices are row-major float32 without padding unless a stride is named. `rows` counts pairs of
 // positions inside one example (or a part of one), `maps` the floats of a position, `channels`
-// columns. Nothing that is written overlaps anything else that is named.
+// columns. Written memory overlaps no other argument.
 #ifndef RSE_KERNEL_ARGUMENTS_H
 #define RSE_KERNEL_ARGUMENTS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/// Columns of one panel of a panelled matrix, see product.inc.
+/// The number of columns of one panel of a panelled matrix; see product.inc.
 enum { RSE_PANEL = 32 };
 
 // norm.inc
@@ -25,9 +25,9 @@ typedef struct {
 
 // product.inc
 
-/// An operand of a product on panels, in blocks of its inner index. Of a left operand, element (i,
-/// k) lies at `i * row + k % RSE_PANEL + k / RSE_PANEL * block`: row-major with block RSE_PANEL;
-/// panelled, of r rows, with row RSE_PANEL and block r times that. Of an outer product, row k
+/// An operand of a product on panels, in blocks of its inner index. For a left operand, element (i,
+/// k) is at `i * row + k % RSE_PANEL + k / RSE_PANEL * block`: row-major with block RSE_PANEL;
+/// panelled, of r rows, with row RSE_PANEL and block r times that. For an outer product, row k
 /// begins at `k % rows * row + k / rows * block` for blocks of `rows` rows.
 typedef struct {
   const float *values;
@@ -101,7 +101,7 @@ typedef struct {
   float *d_offset;               // added to
 } rse_panel_norm_backward;
 
-/// The same of a norm over the features of each row of all panels of [rows, channels].
+/// The same for a norm over the features of each row of all panels of [rows, channels].
 typedef struct {
   size_t rows, channels;
   const float *y;
@@ -113,7 +113,7 @@ typedef struct {
 
 // switch.inc
 
-/// Dropout that is a pure function of (key, element index): element i is dropped when its hash is
+/// Dropout as a pure function of (key, element index): element i is dropped if its hash is
 /// below `threshold`; survivors are multiplied by `scale`. A threshold of 0 drops nothing.
 typedef struct {
   uint32_t key0, key1;
@@ -121,13 +121,13 @@ typedef struct {
   float scale;
 } rse_dropout;
 
-/// Where the two vectors of consecutive pairs lie in a shuffled sequence: pair r has its first
+/// The offsets of the two vectors of consecutive pairs in a shuffled sequence: pair r has its first
 /// vector at `first + r * stride` and its second at `second + r * stride` (in floats).
 typedef struct {
   size_t first, second, stride;
 } rse_pair_layout;
 
-/// The end of a switch layer: out = dropout(gate x + (candidate + bias)), in its shuffled places.
+/// The last step of a switch layer: out = dropout(gate x + (candidate + bias)), at its shuffled positions.
 typedef struct {
   size_t rows, maps;
   const float *x, *candidate;    // [rows, 2 maps]
@@ -138,7 +138,7 @@ typedef struct {
   uint32_t element;              // index of x[0] among those that dropout counts
 } rse_switch_epilogue;
 
-/// Its backward pass: dy = dropout(d_out), read from the shuffled places, and dx = gate dy.
+/// Its backward pass: dy = dropout(d_out), read from the shuffled positions, and dx = gate dy.
 typedef struct {
   size_t rows, maps;
   const float *d_out;
@@ -215,12 +215,12 @@ typedef struct {
   float *dz;                     // NULL: not wanted
 } rse_soft_entropy;
 
-/// A value that a key reads: the row that lies `shift` behind its own, and the column; none below 0, which reads 0.
+/// A value that a key reads: in the row `shift` rows after the key's own, and in a column; a column below 0 reads 0.
 typedef struct {
   int32_t shift, column;
 } rse_tap;
 
-/// What taps read at some rows of an example of [rows, columns]; beyond its ends they read the first and the last row.
+/// The values that taps read at rows of an example of [rows, columns]; beyond its ends they read the first or last row.
 typedef struct {
   size_t rows, columns;
   size_t first, count;           // the rows for which they read
@@ -232,7 +232,7 @@ typedef struct {
 
 // radam.inc
 
-/// Factors of one RAdam step of one variable.
+/// The factors of one RAdam step of one variable.
 typedef struct {
   float clip;         // factor that brings the gradient to its norm limit (1: unchanged)
   float beta1, beta2; // decay of the two moments
@@ -256,10 +256,10 @@ typedef struct {
   float decay;   // per sample
 } rse_partial;
 
-/// Partials of a note at most.
+/// The maximum number of partials of a note.
 enum { RSE_PARTIALS = 64 };
 
-/// What the partials of a note have in common. Times are in samples since the onset.
+/// The common properties of a note's partials. Times are in samples since the onset.
 typedef struct {
   double held;          // when the release begins; positive
   float attack;         // how long the sound rises; positive
@@ -276,7 +276,7 @@ typedef struct {
   uint32_t noise_key;
 } rse_note;
 
-/// The way from the instruments to the recording.
+/// The room's effect on the sound, between the instruments and the recording.
 typedef struct {
   float low, high;      // factors below and above the shelf
   float shelf_step;     // 1 - e^(-2 pi f) of the shelf's corner f, turns per sample
@@ -290,7 +290,7 @@ typedef struct {
 
 // spectrum.inc
 
-/// Bins of a spectrum that belong together, and the first of their weights.
+/// The bins of a band of a spectrum, and the index of the first of their weights.
 typedef struct {
   uint32_t first, count, weights;
 } rse_band;

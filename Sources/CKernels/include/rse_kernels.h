@@ -1,7 +1,7 @@
 // Elementwise and reduction kernels of the RSE runtime.
 //
-// Every function exists once per instruction set, each of which has a table of all, and gives the same bits in each.
-// `portable` is plain C for any processor and defines them.
+// Each instruction set has its own version of every function, and a table of them all; the results are bit-identical.
+// `portable` is plain C for any processor and defines the results.
 #ifndef RSE_KERNELS_H
 #define RSE_KERNELS_H
 

@@ -1,11 +1,11 @@
-// Elementary functions in double precision whose results are the same bits on every machine: they
-// are made of + - * /, comparisons and operations on bits, in one order, and call no library.
+// Elementary functions in double precision whose results are bit-identical on every machine: they
+// consist of + - * /, comparisons and bit operations, in a fixed order, and call no library.
 //
-// Errors are bounds in units in the last place of the result. They lie above the greatest errors
-// over 3 million random arguments of each function, of all magnitudes and near the hard places,
-// compared with 200 bits. Zeros, infinities and arguments outside of the domain are treated as in
-// annex F of C99; a result that is no number has the bits 0x7FF8000000000000, whatever those of
-// the argument were.
+// Errors are bounds in units in the last place of the result. They exceed the largest errors
+// over 3 million random arguments of each function, of all magnitudes and near hard cases,
+// compared at 200 bits of precision. Zeros, infinities and arguments outside the domain are treated
+// as in annex F of C99; a NaN result has the bits 0x7FF8000000000000, regardless of the bits of
+// the argument.
 #ifndef RSE_REAL_H
 #define RSE_REAL_H
 
@@ -15,19 +15,19 @@ double rse_exp(double x);
 /// 2^x, exact for whole x; error below 0.51.
 double rse_exp2(double x);
 
-/// e^x - 1, also where x is small; error below 0.53.
+/// e^x - 1, accurate also for small x; error below 0.53.
 double rse_expm1(double x);
 
 /// The natural logarithm; error below 0.65.
 double rse_log(double x);
 
-/// log(1 + x), also where x is small; error below 0.68.
+/// log(1 + x), accurate also for small x; error below 0.68.
 double rse_log1p(double x);
 
-/// The logarithm of base 2, exact where it is whole; error below 0.501.
+/// The logarithm to base 2, exact where it is whole; error below 0.501.
 double rse_log2(double x);
 
-/// The logarithm of base 10, exact where it is whole; error below 0.501.
+/// The logarithm to base 10, exact where it is whole; error below 0.501.
 double rse_log10(double x);
 
 /// x^y, exact where it is representable; error below 0.51.

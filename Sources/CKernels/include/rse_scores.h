@@ -1,4 +1,4 @@
-// Scores and labels counted, the same on every machine; there is one version of these.
+// Counts of scores and labels, identical on every machine; these functions have a single version.
 #ifndef RSE_SCORES_H
 #define RSE_SCORES_H
 
@@ -6,32 +6,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Keys of scores in the order of the scores, those of true labels in `positives`, the others in
-/// `negatives`. Both zeros have the same key. False if a score is not a number.
+/// Writes the keys of scores, which sort like the scores: those of true labels to `positives`, the
+/// others to `negatives`. Both zeros have the same key. Returns false if a score is NaN.
 bool rse_split_scores(
     size_t count, const float *scores, const bool *labels, uint32_t *positives, uint32_t *negatives,
     size_t *positive_count);
 
-/// The lower halves of fewer than 2^32 keys in groups by their upper halves; group g ends before
-/// `ends[g]`.
+/// Writes the lower halves of fewer than 2^32 keys, grouped by their upper halves; group g ends
+/// before `ends[g]`.
 void rse_part_keys(size_t count, const uint32_t *keys, uint32_t *ends, uint16_t *lows);
 
-/// Adds 1 to the count of each slot named.
+/// Adds 1 to the count of each listed slot.
 void rse_tally(size_t count, const uint16_t *slots, uint32_t *counts);
 
-/// Adds the counts of 2^16 slots that are coded in unary: for each slot as many ones as it counts,
-/// then a zero.
+/// Adds the unary-coded counts of 2^16 slots: for each slot as many ones as its count, then a zero.
 void rse_add_unary(size_t words, const uint64_t *code, uint32_t *counts);
 
-/// Codes counts in unary, in words for as many bits as there are slots and things counted.
+/// Codes counts in unary; the words must have one bit for each slot and for each thing counted.
 void rse_write_unary(const uint32_t *counts, size_t words, uint64_t *code);
 
-/// Takes things out of the counts of 2^16 slots, from the first on, until there are no more or
-/// `limit` are taken; writes a key for each and returns their number.
+/// Removes things from the counts of 2^16 slots, from the first slot on, until none is left or
+/// `limit` are removed; writes a key for each and returns their number.
 size_t rse_take_keys(uint32_t *counts, uint32_t upper, size_t limit, uint32_t *keys);
 
 /// The sum over 2^16 slots, from the last to the first, of positives * precision, where the
-/// precision is that of all scores from the slot on and the totals are those of greater scores.
+/// precision is that of all scores from the slot up, and the totals are those of greater scores.
 double rse_precision_sum(
     const uint32_t *positives, const uint32_t *negatives, uint64_t true_positives,
     uint64_t false_positives);
@@ -42,7 +41,7 @@ void rse_pack_scores(size_t frames, const float *scores, float threshold, uint64
 /// Sets of 128 notes, two words each: the labels that are true.
 void rse_pack_labels(size_t frames, const bool *labels, uint64_t *sets);
 
-/// What two sequences of sets of notes have in all frames together.
+/// The counts of two sequences of note sets, summed over all frames.
 typedef struct {
   uint64_t reference, estimate; // notes
   uint64_t common;              // notes that both have

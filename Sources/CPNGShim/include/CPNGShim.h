@@ -10,10 +10,10 @@ typedef struct {
   const char *text;
 } rse_png_text;
 
-/// What became of an encoding.
+/// The outcome of an encoding.
 typedef enum { rse_png_ok = 0, rse_png_out_of_memory = 1, rse_png_failed = 2 } rse_png_status;
 
-/// The encoded file, or why there is none. Release it with `rse_png_release`.
+/// The encoded file, or the reason why there is none. Release it with `rse_png_release`.
 typedef struct {
   rse_png_status status;
   uint8_t *bytes;
@@ -21,9 +21,9 @@ typedef struct {
   char message[128];
 } rse_png_result;
 
-/// Encodes 8-bit pixels, RGB or RGBA, row after row without padding, as a PNG file in memory.
+/// Encodes 8-bit RGB or RGBA pixels, in rows without padding, as a PNG file in memory.
 ///
-/// libpng reports errors by `longjmp`, which must not cross Swift frames; here it ends in a status.
+/// libpng reports errors by `longjmp`, which must not cross Swift frames; here they become a status.
 /// ASCII texts become tEXt chunks, other texts iTXt chunks.
 rse_png_result rse_png_encode(
   const uint8_t *pixels, int has_alpha, uint32_t width, uint32_t height,

@@ -3,7 +3,7 @@
 
 #include "CProcesses.h"
 
-/// What processes do together, by MPI; null where the library was built without it.
+/// Returns the operations between processes, by MPI; null if the library was built without MPI.
 const struct rse_processes *rse_processes(void);
 
 #endif
