@@ -4,16 +4,16 @@ import Foundation
 import Sessions
 import Wording
 
-/// The files of a transcription in which beats matter: MIDI, and a score where one is wanted.
+/// The files of a transcription that depend on beats: MIDI, and a score if requested.
 struct BeatFiles {
-  /// What was written beside the MIDI file.
+  /// The files written in addition to the MIDI file.
   private(set) var scores: [String] = []
-  /// What was heard, in words.
+  /// The detected beats, in words.
   private(set) var lines: [String] = []
-  /// What was heard, for scripts.
+  /// The detected beats, for scripts.
   private(set) var record: Record = [:]
 
-  /// Hears beats where they are wanted, and writes the files.
+  /// Detects beats if requested, and writes the files.
   ///
   /// - Throws: `Interrupted`, or a diagnostic.
   init(

@@ -1,7 +1,7 @@
 import Audio
 import CommandLanguage
 
-/// What a transcription is told of beats: `tempo=` and `quantise=`.
+/// The beat options of a transcription: `tempo=` and `quantise=`.
 struct BeatOptions {
   static let tempo = CommandArgument(
     "tempo",
@@ -17,13 +17,13 @@ struct BeatOptions {
     otherwise: "no score is written"
   )
 
-  /// Quarter notes a minute unless told otherwise, and where the notes do not tell.
+  /// The default number of quarter notes per minute, also used if the notes do not reveal a tempo.
   static let usualTempo = 120.0
   private static let heard = "auto"
 
-  /// Quarter notes a minute; nil where they are heard.
+  /// The number of quarter notes per minute; nil if it is detected.
   private(set) var tempo: Double? = usualTempo
-  /// The steps of a score.
+  /// The steps of a score; nil for no score.
   private(set) var steps: ScoreGrid?
 
   init() {}

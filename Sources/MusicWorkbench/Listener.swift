@@ -8,13 +8,13 @@ import Tasks
 import Training
 import Wording
 
-/// A model that hears music, and how windows are made for it.
+/// A model that reads music, and the data that cut windows for it.
 struct Listener {
-  /// What a model tells of what it hears.
+  /// The kind of a model's output.
   enum Ear {
-    /// Which notes sound.
+    /// The sounding notes.
     case sounding(MusicData)
-    /// All that is played.
+    /// The complete playing.
     case playing(PerformanceData)
   }
 
@@ -22,10 +22,11 @@ struct Listener {
   let trainer: Trainer
   let ear: Ear
 
-  /// The model that transcribes where none is chosen.
+  /// The model that transcribes if none is chosen.
   static let shipped = "music"
 
-  /// The model of a name, else the current one if it was trained on music, else the one that ships.
+  /// Creates a listener of the named model, else of the current one if it was trained on music, else of the bundled
+  /// one.
   ///
   /// - Throws: a diagnostic.
   init(named name: String?, in session: Session) throws {
@@ -86,13 +87,13 @@ struct Listener {
     self.ear = ear
   }
 
-  /// The name, and how far the model is trained.
+  /// The model's name and training step.
   var title: String { "\(name), step \(grouped(trainer.step))" }
 
-  /// Frames per second.
+  /// The number of frames per second.
   static let frameRate = Double(MusicForm.rate) / Double(LabelFrames.stride)
 
-  /// The probabilities of the notes in some music, [T, 128], with a bar of progress.
+  /// Returns the probabilities of the notes in music, [T, 128], while showing a progress bar.
   func probabilities(
     of music: some SampleSource,
     called what: String,
@@ -110,7 +111,7 @@ struct Listener {
     }
   }
 
-  /// What is played in some music, with a bar of progress.
+  /// Returns the playing in music, while showing a progress bar.
   func playing(
     of music: some SampleSource,
     called what: String,
@@ -158,18 +159,18 @@ struct Listener {
 }
 
 extension Listener {
-  /// What is heard in some music.
+  /// The result of listening to music.
   struct Heard {
-    /// By onset, then by pitch.
+    /// The notes by onset, then by pitch.
     let notes: [NoteEvent]
     let pedals: [PedalSpan]
-    /// Of the 128 notes, [T, 128].
+    /// The probabilities of the 128 notes, [T, 128].
     let probabilities: [Float]
   }
 
-  /// The notes in some music.
+  /// Returns the notes in music.
   ///
-  /// - Throws: what `session` throws, or a diagnostic where samples are too large.
+  /// - Throws: any error of `session`, or a diagnostic if samples are too large.
   func hear(
     _ music: some SampleSource,
     called file: String,

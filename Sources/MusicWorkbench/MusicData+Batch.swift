@@ -7,7 +7,7 @@ import Tasks
 import Tensors
 
 extension MusicData {
-  /// Windows of the batch that the next training step takes, with the notes in their middles.
+  /// Shows windows of the next training step's batch, with the notes in their middles.
   package func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
     let batch = try trainingBatch(step: request.step, source: request.source) {
       try session.checkInterruption()

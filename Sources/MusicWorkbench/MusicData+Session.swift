@@ -13,7 +13,7 @@ extension MusicData: SessionData {
     return nil
   }
 
-  /// The options that decide what a network hears.
+  /// The options that determine a network's input.
   private var choiceOptions: [String] {
     var options: [String] = []
     if let path = form.path { options.append("path=\(path)") }
@@ -89,14 +89,14 @@ extension MusicData: SessionData {
     from model: Session.BoundModel,
     in session: Session
   ) throws -> Value {
-    // Music is not asked by a line of text.
+    // A line of text cannot be a question about music.
     throw Diagnostic(
       "this is about \(SymbolData.subject), and the data are `\(name)`",
       remedy: "choose \(SymbolData.choosing)"
     )
   }
 
-  /// What `data` gives and `show data` tells.
+  /// The value that `data` returns and `show data` shows.
   package var summary: Record {
     var record: Record = [
       "task": .text(name), "about": .text(about), "window": .number(Double(form.window)),

@@ -4,7 +4,7 @@ import Sessions
 import Tasks
 import Training
 
-/// Music whose notes are told: made up, or recordings.
+/// Music, generated or recorded, whose sounding notes are predicted.
 package struct MusicFamily: TaskFamily {
   package let tasks = MusicOptions.tasks
   package let groups = MusicOptions.groups
@@ -14,7 +14,7 @@ package struct MusicFamily: TaskFamily {
 
   package func request(_ task: String?, _ arguments: BoundArguments) throws -> any DataRequest {
     let request = Request(task: task ?? "", arguments: arguments)
-    // What the current model hears may decide, which is known later.
+    // The current model's input may decide, which is known only later.
     if !MusicOptions.leavesInput(arguments) { _ = try request.form(as: nil) }
     return request
   }

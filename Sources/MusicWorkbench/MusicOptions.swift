@@ -4,9 +4,9 @@ import Figures
 import Sessions
 import Tasks
 
-/// The part of `data` that is about music.
+/// The options of `data` for music.
 enum MusicOptions {
-  /// Tasks whose input is audio.
+  /// The tasks that these options belong to.
   static let tasks = ["notes", "musicnet"]
 
   static let batch = CommandArgument(
@@ -62,7 +62,7 @@ enum MusicOptions {
     unit: "semitones",
     default: 0
   )
-  /// What training does to windows.
+  /// The options of the random changes to training windows.
   static let changes: [any DeclaredArgument] = [gain, pitch, noise, transpose]
 
   static let path = CommandArgument(
@@ -89,9 +89,9 @@ enum MusicOptions {
     ScopedOptions("music in recordings", under: ["musicnet"], options: [path, split]),
   ]
 
-  /// What the arguments ask for.
+  /// Returns the form that the arguments request.
   ///
-  /// - Parameter model: the form that the current model hears, which decides what the arguments do not say.
+  /// - Parameter model: the form that the current model reads; the default of what the arguments leave out.
   static func form(
     _ task: String,
     _ arguments: BoundArguments,
@@ -144,12 +144,12 @@ enum MusicOptions {
     return form
   }
 
-  /// Whether the form depends on what the current model hears.
+  /// Returns true if the form depends on the current model's input.
   static func leavesInput(_ arguments: BoundArguments) -> Bool { !arguments.has(input) }
 }
 
 extension MusicData {
-  /// The data of a form; recordings are read into the cache if they are not there yet.
+  /// Creates the data of a form; recordings are read into the cache if they are not in it yet.
   ///
   /// - Throws: `Interrupted`, or a diagnostic about `path=`.
   package static func make(
@@ -186,7 +186,7 @@ extension MusicData {
 }
 
 extension DataFault {
-  /// The fault as commands tell it.
+  /// The error as a diagnostic of commands.
   var diagnostic: Diagnostic {
     Diagnostic(message, remedy: remedy)
   }

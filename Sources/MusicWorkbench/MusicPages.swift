@@ -3,7 +3,7 @@ import Figures
 import Sessions
 import Tasks
 
-/// What `help task notes` and `help task musicnet` tell.
+/// The pages of `help task notes` and `help task musicnet`.
 enum MusicPages {
   static let all = [notes, musicNet]
 

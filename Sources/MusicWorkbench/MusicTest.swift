@@ -7,16 +7,16 @@ import Tasks
 import Training
 import Wording
 
-/// `test` on music: hears the held-out recordings, or made-up music, and judges the middle frames.
+/// `test` on music: transcribes held-out recordings or generated music, and scores the middle frames of windows.
 struct MusicTest {
   let model: Session.BoundModel
   let data: MusicData
-  /// Windows of each recording; nil for all.
+  /// The number of windows of each recording; nil for all.
   let count: Int?
 
-  /// Windows of made-up music where no number is given.
+  /// The default number of windows of generated music.
   private static let usualCount = 1024
-  /// Average precision in percent on MusicNet as the papers tell it.
+  /// The published average precisions on MusicNet, in percent.
   private static let published: [(name: String, network: NetworkKind, percent: String)] = [
     ("cgRNN", .cgrnn, "53.0"), ("deep real network", .deepreal, "69.8"),
     ("deep complex network", .deepcomplex, "72.9"),
@@ -25,7 +25,7 @@ struct MusicTest {
     ("RSE network", .rse, "78.02"),
   ]
 
-  /// Of these, those of networks that there are.
+  /// The published average precisions by network.
   static let publishedNetworks = Dictionary(
     uniqueKeysWithValues: published.compactMap { _, network, percent in
       Double(percent).map { (network, $0) }
@@ -48,9 +48,9 @@ struct MusicTest {
     )
   }
 
-  /// The scores of the recordings.
+  /// Returns the scores of the recordings.
   ///
-  /// - Throws: a diagnostic where there are none; `Interrupted`.
+  /// - Throws: a diagnostic if there are none; `Interrupted`.
   func measure(in session: Session) throws -> [(name: String, score: MusicScore)] {
     try Self.check(data)
     let music = data.heldOut(.test)

@@ -7,19 +7,18 @@ import Sessions
 import Tasks
 import Wording
 
-/// The notes of a file: MIDI, a table (`NoteTable`), or the lines of
-/// mir_eval.
+/// The notes of a file: MIDI, a table (`NoteTable`), or mir_eval lines.
 struct NoteList {
   let notes: [NoteEvent]
-  /// When the sustain pedal is down, of MIDI files.
+  /// The spans in which the sustain pedal is down; of MIDI files only.
   private(set) var pedals: [PedalSpan] = []
-  /// What a user should know about notes that were left out or changed.
+  /// The remarks about notes that were left out or changed.
   private(set) var remarks: [String] = []
 
-  /// The extensions of files of notes.
+  /// The file-name extensions of note files.
   static let extensions = ["mid", "midi", "rmi", "kar", "csv", "txt"]
 
-  /// Reads the bytes of a file; what they are decides how, not only the file's name.
+  /// Parses the bytes of a file in the format that they, and not only the file's name, indicate.
   init(parsing bytes: Data, of file: String) throws(Diagnostic) {
     let bytes = Array(bytes)
     let ending = (file as NSString).pathExtension.lowercased()

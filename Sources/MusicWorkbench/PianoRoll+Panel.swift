@@ -4,7 +4,7 @@ import Plotting
 import Sessions
 
 extension PianoRoll {
-  /// The panel of one row.
+  /// Returns the panel of one row.
   func panel(
     _ time: ClosedRange<Double>,
     _ range: ClosedRange<Int>,
@@ -68,7 +68,7 @@ extension PianoRoll {
     }
   }
 
-  /// The probabilities of a row; an empty sheet where they are not known.
+  /// Returns the probabilities of a row; an empty heat map if they are unknown.
   private func heatMap(
     _ time: ClosedRange<Double>,
     _ range: ClosedRange<Int>,
@@ -87,7 +87,7 @@ extension PianoRoll {
         showsColorBar: false
       )
     }
-    // Frame i covers half a frame before and after its second.
+    // Frame i covers half a frame before and after its time.
     func frame(at second: Double) -> Int {
       let place = (second - probabilities.start) * probabilities.frameRate + 0.5
       return Int(min(Double(probabilities.frames), max(0, place.rounded(.down))))

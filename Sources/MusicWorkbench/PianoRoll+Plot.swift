@@ -43,7 +43,7 @@ extension PianoRoll {
     "whether the keys of a piano stand beside the pitches",
     default: false
   )
-  /// Rows of a figure at most.
+  /// The maximum number of rows of a figure.
   private static let mostRows = 60
 
   package static let plotted = PlottedFigure(
@@ -136,15 +136,15 @@ extension PianoRoll {
     )
   }
 
-  /// Music that was not trained on.
+  /// A held-out piece of music.
   private struct Piece {
     let name: String
     let isMade: Bool
-    /// The samples and the notes of so many seconds from a second on.
+    /// Returns the samples and notes of a stretch, given its start and length in seconds.
     let excerpt: (_ start: Double, _ seconds: Double) -> (samples: [Float], notes: [NoteEvent])
   }
 
-  /// All music that is held out, and what a model tells of it.
+  /// Returns all held-out music, and the kind of output that the model has for it.
   private static func heldOut(
     _ model: Session.BoundModel,
     _ arguments: BoundArguments
@@ -168,7 +168,7 @@ extension PianoRoll {
     return (pieces, .sounding(data))
   }
 
-  /// The piece that `recording=` names, or the first.
+  /// Returns the piece that `recording=` names, or the first.
   private static func chosen(_ pieces: [Piece], _ arguments: BoundArguments) throws -> Piece {
     guard let first = pieces.first else {
       throw Diagnostic(
@@ -189,7 +189,7 @@ extension PianoRoll {
 }
 
 extension Listener {
-  /// The probabilities of the notes in some music, [T, 128], and the notes that are found in them.
+  /// Returns the probabilities of the notes in music, [T, 128], and the notes found in them.
   fileprivate func roll(
     of samples: [Float],
     called name: String,
@@ -207,7 +207,7 @@ extension Listener {
 }
 
 extension PianoRoll.Verdict {
-  /// Found notes compared with those of a reference by pitch and onset.
+  /// Compares found notes with those of a reference by pitch and onset.
   init(found: [NoteEvent], reference: [NoteEvent]) {
     let pairs = NoteScore.matching(reference, found, .onsets)
     let (known, heard) = (Set(pairs.map(\.reference)), Set(pairs.map(\.estimate)))

@@ -4,17 +4,17 @@ import Foundation
 import Plotting
 import Sessions
 
-/// Notes over time: seconds below, pitch names at the left, probabilities as colour, notes as boxes.
+/// A piano roll: seconds below, pitch names at the left, probabilities as colours, notes as boxes.
 ///
 /// Long pieces take several rows, and very long ones several pages.
 package struct PianoRoll {
-  /// How likely each note sounds at each frame.
+  /// The probability of each note at each frame.
   struct Probabilities {
     /// T × 128 values, 0 … 1.
     let values: [Float]
-    /// Frames per second.
+    /// The number of frames per second.
     let frameRate: Double
-    /// The second that frame 0 describes.
+    /// The time of frame 0 in seconds.
     var start = 0.0
 
     /// The number of frames, T.
@@ -23,15 +23,15 @@ package struct PianoRoll {
 
   /// Found notes compared with those of a reference.
   struct Verdict {
-    /// Found notes that are in the reference.
+    /// The found notes that are in the reference.
     let right: [NoteEvent]
-    /// Notes of the reference that were not found.
+    /// The notes of the reference that were not found.
     let missed: [NoteEvent]
-    /// Found notes that are not in the reference.
+    /// The found notes that are not in the reference.
     let extra: [NoteEvent]
   }
 
-  /// What is shown as boxes.
+  /// The notes shown as boxes.
   enum Notes {
     /// Notes alone.
     case found([NoteEvent])
@@ -45,7 +45,7 @@ package struct PianoRoll {
       }
     }
 
-    /// Precision, recall and their harmonic mean of the notes; nil where they were not compared.
+    /// The precision, recall and F1 of the notes; nil if they were not compared.
     var scores: String? {
       guard case .compared(let verdict) = self else { return nil }
       let right = Double(verdict.right.count)
@@ -69,12 +69,12 @@ package struct PianoRoll {
   /// The length of a row in seconds; nil for about 30, less for short pieces.
   var rowSeconds: Double?
 
-  /// Rows on a page at most.
+  /// The maximum number of rows on a page.
   var rowsPerPage = 8
-  /// Whether the keys of a piano stand beside the pitches.
+  /// True if the keys of a piano are drawn beside the pitches.
   var hasKeyboard = false
 
-  /// The pages, one at least; each is made when it is asked for.
+  /// The pages, at least one; each is created on demand.
   var pages: LazyMapCollection<Range<Int>, Figure> {
     let extent = extent
     let length = extent.upperBound - extent.lowerBound
@@ -88,13 +88,14 @@ package struct PianoRoll {
     }
   }
 
-  /// Rows of a given length.
+  /// Returns the number of rows of a given length, and that length.
   private static func rows(_ length: Double, of given: Double) -> (count: Int, seconds: Double) {
     let seconds = max(0.01, given)
     return (max(1, Int((length / seconds - 1e-6).rounded(.up))), seconds)
   }
 
-  /// Rows of about 30 seconds; they are stretched a little where the last one would be nearly empty.
+  /// Returns the number and length of rows of about 30 seconds, stretched slightly if the last one would be nearly
+  /// empty.
   private static func rows(_ length: Double) -> (count: Int, seconds: Double) {
     let count = max(1, Int((length / 30 - 0.1).rounded(.up)))
     return (count, count == 1 ? length : (length / Double(count)).rounded(.up))
@@ -121,7 +122,7 @@ package struct PianoRoll {
     )
   }
 
-  /// The pitches shown: given, or those of the notes and one more on either side, an octave at least.
+  /// The pitches shown: those given, or those of the notes and one more on either side, at least an octave.
   private var pitchRange: ClosedRange<Int> {
     if let pitches {
       return max(0, min(127, pitches.lowerBound))...min(127, max(0, pitches.upperBound))

@@ -3,14 +3,14 @@ import Figures
 import Plotting
 import Sessions
 
-/// The vertical axis of a piano roll: names, lines between octaves, and shades where keys are black.
+/// The vertical axis of a piano roll: pitch names, lines between octaves, and shading at black keys.
 struct PitchAxis {
   let range: ClosedRange<Int>
 
-  /// Whether there is room for more than the names of octaves.
+  /// True if there is room for more than the names of octaves.
   private var isNarrow: Bool { range.count <= 22 }
 
-  /// The height of a key that suits the labels, in points.
+  /// The height of a key in points that suits the labels.
   var keyHeight: Double { isNarrow ? 13 : 3.4 }
 
   var axis: Axis {
@@ -36,8 +36,8 @@ struct PitchAxis {
     }
   }
 
-  /// The keys of a piano beside their pitches: black ones at the far end, white ones up to the middles of the black ones
-  /// beside them.
+  /// The keys of a piano beside their pitches: black keys at the far end, white keys up to the middles of adjacent
+  /// black keys.
   var keyboard: AxisStrip {
     let white = (range.lowerBound - 1...range.upperBound + 1).filter { !isBlack($0) }.map { pitch in
       let below = isBlack(pitch + 11) ? 1.0 : 0.5

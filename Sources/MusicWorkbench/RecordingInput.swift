@@ -4,23 +4,22 @@ import Files
 import Foundation
 import Sessions
 
-/// Recordings that are read once, from standard input or another pipe: the name of the former on the command line, and
-/// what it is called elsewhere.
+/// Recordings that can be read only once, from standard input or another pipe, and the names of standard input.
 enum StandardRecording {
   static let argument = "-"
   static let name = "stdin"
 
-  /// What a recording is called in messages, and what the files that are written of it are.
+  /// Returns a recording's name in messages and in the names of files written for it.
   static func shown(_ file: String) -> String { file == argument ? name : file }
 
   private static func fault(_ message: String) -> Diagnostic {
     Diagnostic(message, remedy: "send a sound to it, such as `rse transcribe - < song.flac`")
   }
 
-  /// Opens what a descriptor gives: a file as it is, a pipe as a file without a name that takes all that it gives.
+  /// Opens a descriptor's data: a file directly, a pipe by way of an unnamed file that receives its whole content.
   ///
-  /// - Parameter progress: called about ten times a second with the bytes so far; what it throws ends the reading.
-  /// - Throws: a diagnostic, `AudioError`; what `progress` throws.
+  /// - Parameter progress: called about ten times a second with the number of bytes so far; an error ends the reading.
+  /// - Throws: a diagnostic, `AudioError`, or any error of `progress`.
   static func open(_ descriptor: Int32, progress: (Int) throws -> Void) throws -> OpenFile {
     guard isatty(descriptor) == 0 else { throw fault("standard input is the terminal") }
     return try AudioError.translating {
@@ -36,9 +35,9 @@ enum StandardRecording {
     }
   }
 
-  /// Opens a pipe that has a name, such as `/dev/fd/63`; nil where a path is none.
+  /// Opens a pipe that has a path, such as `/dev/fd/63`; returns nil if the path is not a pipe.
   ///
-  /// - Throws: a diagnostic where nothing comes through it; what `open(_:progress:)` throws.
+  /// - Throws: a diagnostic if the pipe is empty; any error of `open(_:progress:)`.
   static func open(pipe path: String, name: String, progress: (Int) throws -> Void) throws
     -> OpenFile?
   {
@@ -55,7 +54,7 @@ enum StandardRecording {
     }
   }
 
-  /// Takes all that a pipe gives; nil for nothing.
+  /// Reads the whole content of a pipe into an unnamed file; returns nil if the pipe is empty.
   private static func spool(
     _ descriptor: Int32,
     _ name: String,
@@ -70,7 +69,7 @@ enum StandardRecording {
 }
 
 extension Session {
-  /// Opens a recording: a file, one that ships, a pipe or standard input.
+  /// Opens a recording: a file, a bundled one, a pipe or standard input.
   ///
   /// - Throws: a diagnostic, `AudioError`, `Interrupted`.
   func openRecording(_ file: String) throws -> OpenFile {

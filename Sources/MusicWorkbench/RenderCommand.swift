@@ -87,6 +87,6 @@ package struct RenderCommand: Command {
     ])
   }
 
-  /// Samples that are made at most: 720 MB of memory, an hour and a half at 22,050 Hz.
+  /// The maximum number of samples: 720 MB of memory, an hour and a half at 22,050 Hz.
   private static let mostSamples = 120_000_000
 }

@@ -33,7 +33,7 @@ package struct ScoreCommand: Command {
     default: 0.01
   )
 
-  /// Which notes last as long as the sustain pedal lets them.
+  /// The files whose notes the sustain pedal prolongs.
   private enum Pedal: String, CaseIterable {
     case off
     case on
@@ -113,7 +113,7 @@ package struct ScoreCommand: Command {
     return .record(report.record)
   }
 
-  /// Pairs of notes that may be matched: some hundred MB.
+  /// The maximum number of pairs of notes to match, which take some hundred MB.
   private static let mostPairs = 5_000_000
 
   private func notes(

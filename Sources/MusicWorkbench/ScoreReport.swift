@@ -18,7 +18,7 @@ struct ScoreReport {
   /// - Parameters:
   ///   - reference: the notes played.
   ///   - estimate: the notes of the transcription.
-  ///   - onset: how far notes may begin from each other, in seconds.
+  ///   - onset: the tolerance of onsets, in seconds.
   ///   - hop: the time from frame to frame, in seconds.
   init(reference: [NoteEvent], estimate: [NoteEvent], onset: Double, hop: Double) {
     self.onset = onset
@@ -62,7 +62,7 @@ struct ScoreReport {
     for rows in [found, errors] { session.emit(TextTable(rows: rows, numbers: Set(1...5))) }
   }
 
-  /// What `let` keeps.
+  /// The value that `let` stores.
   var record: Record {
     [
       "played": .number(Double(onsets.reference)),
@@ -77,7 +77,7 @@ struct ScoreReport {
     ]
   }
 
-  /// The rows of both tables, one below the other.
+  /// The rows of both tables, one after the other.
   private var table: Table {
     func row(_ name: String, _ record: Record) -> Record {
       var row: Record = ["counted": .text(name)]

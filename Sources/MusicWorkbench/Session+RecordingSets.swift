@@ -6,12 +6,12 @@ import Tasks
 import Wording
 
 extension Session {
-  /// Faults and remarks of files that are told one by one.
+  /// The number of errors, and of remarks, about files that are emitted individually.
   private static let toldFaults = 8
 
-  /// Shows how far the reading of a folder of recordings has come.
+  /// Shows the progress of reading a folder of recordings.
   ///
-  /// - Parameter share: what is ready, 0 … 1.
+  /// - Parameter share: the fraction read, 0 … 1.
   /// - Throws: `Interrupted`.
   func showReading(_ share: Double, of file: String, since start: ContinuousClock.Instant) throws {
     try checkInterruption()
@@ -27,8 +27,8 @@ extension Session {
     )
   }
 
-  /// Tells what a folder of recordings held: files with faults, remarks on those that are heard, what to know of the
-  /// samples, and how many recordings there are for what.
+  /// Emits a summary of a folder of recordings: files left out for errors, remarks on those used, notices about the
+  /// samples, and the number of recordings for each role.
   ///
   /// - Throws: `Diagnostic` for a recording that deviates from its form, with `set strict=on`.
   func tell(

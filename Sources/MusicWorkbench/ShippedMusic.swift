@@ -3,12 +3,11 @@ import Figures
 import Foundation
 import Sessions
 
-/// Short recordings that ship with the program, with the notes in them, under the names that commands know
-/// them by.
+/// The bundled short recordings and their notes, under the names that commands accept.
 package enum ShippedMusic {
   private static let (sound, notes) = (".wav", ".csv")
 
-  /// The names of all there are.
+  /// The names of all bundled recordings.
   package static var names: [String] {
     guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
     else { return [] }
@@ -17,12 +16,12 @@ package enum ShippedMusic {
     }
   }
 
-  /// The recording of a name; nil if there is none.
+  /// Returns the path of the recording of a name; nil if there is none.
   static func recording(named name: String) -> String? {
     names.contains(name) ? folder.map { "\($0)/\(name)\(sound)" } : nil
   }
 
-  /// The table of the notes in the recording of a name; nil if there is none.
+  /// Returns the path of the table of notes in the recording of a name; nil if there is none.
   static func notes(named name: String) -> String? {
     names.contains(name) ? folder.map { "\($0)/\(name)\(notes)" } : nil
   }
@@ -31,9 +30,9 @@ package enum ShippedMusic {
 }
 
 extension Session {
-  /// The recording that a file is, or that ships under its name.
+  /// Returns the path of a recording: the file itself, or the bundled recording of that name.
   ///
-  /// - Throws: a diagnostic where there is none.
+  /// - Throws: a diagnostic if there is neither.
   func recordingPath(_ file: String) throws(Diagnostic) -> String {
     if let shipped = ShippedMusic.recording(named: file), !isFile(file) { return shipped }
     if hasFile(file) { return readingPath(file) }
@@ -46,7 +45,7 @@ extension Session {
     )
   }
 
-  /// Whether there is a file at a path, and no folder.
+  /// Returns true if there is a file, not a folder, at a path.
   private func isFile(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     let place = readingPath(path)
@@ -54,7 +53,7 @@ extension Session {
       && !isFolder.boolValue
   }
 
-  /// The notes in a file, or in a recording that ships.
+  /// Reads the notes of a file, or of a bundled recording.
   ///
   /// - Throws: a diagnostic that names the file.
   func notes(in file: String) throws -> NoteList {

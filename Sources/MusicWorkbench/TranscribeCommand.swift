@@ -25,7 +25,7 @@ package struct TranscribeCommand: Command {
     "the probability from which on a note is one",
     otherwise: thresholds
   )
-  /// What models of both kinds are asked for.
+  /// The default thresholds of both kinds of models, in words.
   private static let thresholds = """
     \(NumberFormat.short(PlayingReader().threshold)) of onsets, \
     \(NumberFormat.short(Double(Transcription.finder.threshold))) where a model tells only what sounds
@@ -206,7 +206,7 @@ package struct TranscribeCommand: Command {
     return .list(records.map { .record($0) })
   }
 
-  /// What came of a recording: a record, or what went wrong and what can be done about it.
+  /// The outcome of transcribing a recording: a record, or an error with its remedy.
   private struct Outcome: Codable {
     var record: Record?
     var fault: String?
@@ -225,7 +225,7 @@ package struct TranscribeCommand: Command {
     }
   }
 
-  /// Throws what went wrong, where anything did.
+  /// Throws an error that combines the errors of all recordings; a no-op if there are none.
   private func report(
     _ faults: [(file: String, fault: Diagnostic)],
     of files: [String]
@@ -242,7 +242,8 @@ package struct TranscribeCommand: Command {
     )
   }
 
-  /// What the files that are written are called: as the recording, with its ending where two are called alike.
+  /// Returns the stems of the files to write: the recordings' names, with their extensions where two stems are the
+  /// same.
   private static func stems(of files: [String]) -> [String] {
     let names = files.map { (StandardRecording.shown($0) as NSString).lastPathComponent }
     let stems = names.map { ($0 as NSString).deletingPathExtension }
@@ -294,7 +295,7 @@ package struct TranscribeCommand: Command {
     return settings
   }
 
-  /// The pitches of `range=C2..C6`.
+  /// Parses the pitches of `range=`, such as `C2..C6`.
   private func pitches() throws -> ClosedRange<Int>? {
     guard let text = arguments[Self.range] else { return nil }
     let ends = text.components(separatedBy: "..").map { Pitch.number($0) ?? Int($0) }
@@ -312,11 +313,11 @@ package struct TranscribeCommand: Command {
 }
 
 extension Session {
-  /// The endings of recordings.
+  /// The file-name extensions of recordings.
   package static var recordingExtensions: [String] { Transcription.recordings }
 
-  /// The statement that transcribes recordings, from words as a system shell gives them: options are written
-  /// `name=value`, everything else, and what is the name of a file, is a recording.
+  /// Returns the statement that transcribes recordings, given words from a system shell: words of the form `name=value`
+  /// are options, unless a file has that name; all others are recordings.
   package static func transcription(of words: [String]) -> String {
     func written(_ text: String) -> String {
       let isPlain = text.allSatisfy {

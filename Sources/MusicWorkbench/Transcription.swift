@@ -12,12 +12,12 @@ import Wording
 
 /// The transcription of one recording.
 struct Transcription {
-  /// How notes are found and what is written.
+  /// The settings of how notes are found and which files are written.
   struct Settings {
     var finder = Transcription.finder
     var beats = BeatOptions()
     var reader = PlayingReader()
-    /// What was played.
+    /// The notes that were played.
     var reference: [NoteEvent]?
     /// The pitches of the picture.
     var pitches: ClosedRange<Int>?
@@ -26,7 +26,7 @@ struct Transcription {
     var keepsProbabilities = false
     var makesPage = false
 
-    /// What is written.
+    /// The kinds of files to write.
     var kinds: [TranscriptionFiles.Kind] {
       TranscriptionFiles.Kind.allCases.filter { kind in
         switch kind {
@@ -41,23 +41,23 @@ struct Transcription {
     }
   }
 
-  /// The recording as it was given.
+  /// The recording as given on the command line.
   let argument: String
   let files: TranscriptionFiles
   let listener: Listener
   let settings: Settings
 
-  /// What it is called.
+  /// The recording's name.
   var file: String { StandardRecording.shown(argument) }
 
-  /// The endings of recordings, for completion.
+  /// The file-name extensions of recordings, for completion.
   static let recordings =
     ["wav", "flac", "ogg", "mp3", "aiff", "aif", "opus", "au", "w64", "caf"]
     + ForeignFormat.extensions
   static let usualSmoothing = 0
   static let usualShortest = 35
 
-  /// How notes are found unless told otherwise.
+  /// The default settings of how notes are found.
   static var finder: NoteFinder {
     var finder = NoteFinder()
     finder.threshold = 0.45
@@ -67,7 +67,7 @@ struct Transcription {
     return finder
   }
 
-  /// The number of frames that are nearest to a time.
+  /// Returns the number of frames nearest to a length of time.
   static func frames(milliseconds: Double) -> Int {
     Int((milliseconds / 1000 * Listener.frameRate).rounded())
   }
@@ -158,7 +158,7 @@ struct Transcription {
     return record
   }
 
-  /// The samples of the recording, in a file without a name.
+  /// Reads the samples of the recording into an unnamed file.
   private func read(_ input: borrowing OpenFile, in session: Session) throws -> Recording {
     let start = ContinuousClock.now
     let recording = try SampleCache(folder: nil).recording(
@@ -219,7 +219,7 @@ struct Transcription {
     }
   }
 
-  /// Tells what is special about the recording.
+  /// Emits remarks on peculiarities of the recording.
   private func tellFaults(
     of recording: Recording,
     _ level: RecordingLevel,
@@ -266,7 +266,7 @@ struct Transcription {
 }
 
 extension Transcription {
-  /// How many notes there are, and in what range of pitches and time.
+  /// Returns the number of notes, their range of pitches and the length of the recording, in words.
   static func summary(of notes: [NoteEvent], in recording: Recording) -> String {
     let pitches = notes.map(\.pitch)
     let range =
@@ -279,14 +279,14 @@ extension Transcription {
     return "\(found)\(range) in \(length(recording.seconds))"
   }
 
-  /// A length in words, such as `30.3 s`.
+  /// Returns a length in words, such as `30.3 s`.
   static func length(_ seconds: Double) -> String {
     seconds < 0.05 ? "less than 0.1 s" : "\(NumberFormat.short((seconds * 10).rounded() / 10)) s"
   }
 }
 
 extension PianoRoll.Verdict {
-  /// The harmonic mean of precision and recall; 0 where nothing is right.
+  /// The harmonic mean of precision and recall; 0 if no note is right.
   var f1: Double {
     let total = Double(2 * right.count + missed.count + extra.count)
     return total > 0 ? 2 * Double(right.count) / total : 0

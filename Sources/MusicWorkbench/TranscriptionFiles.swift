@@ -4,9 +4,9 @@ import Figures
 import Foundation
 import Sessions
 
-/// The files of a transcription: what they are called, and that they write over nothing else.
+/// The files of a transcription: their names, and the check that they overwrite nothing else.
 struct TranscriptionFiles {
-  /// What a file holds, by its ending.
+  /// The kinds of files, by extension.
   enum Kind: String, CaseIterable {
     case midi = ".mid"
     case table = ".notes.csv"
@@ -18,31 +18,31 @@ struct TranscriptionFiles {
     case page = ".html"
   }
 
-  /// The folder and the name without an ending.
+  /// The folder and the name without an extension.
   let stem: String
 
-  /// What MIDI files say of their making.
+  /// The text by which the files identify their creator.
   static let mark = "rse transcription"
 
   /// - Parameters:
-  ///   - folder: nil for the current one.
-  ///   - name: without an ending.
+  ///   - folder: the folder; nil for the current one.
+  ///   - name: the name without an extension.
   init(folder: String?, name: String) {
     stem = folder.map { ($0 as NSString).appendingPathComponent(name) } ?? name
   }
 
   func path(_ kind: Kind) -> String { stem + kind.rawValue }
 
-  /// A picture of several, from 1.
+  /// Returns the path of a picture, given its page, from 1, and the number of pages.
   func picture(page: Int, of count: Int) -> String {
     count == 1 ? path(.picture) : "\(stem).page\(page)\(Kind.picture.rawValue)"
   }
 
-  /// Refuses to write over files that no transcription has made.
+  /// Throws if files not written by a transcription would be overwritten.
   ///
   /// - Parameters:
-  ///   - kinds: what will be written.
-  ///   - inputs: the recordings, and what was played.
+  ///   - kinds: the kinds of files to be written.
+  ///   - inputs: the recordings, and the reference.
   /// - Throws: a diagnostic.
   func check(_ kinds: [Kind], inputs: [String], in session: Session) throws(Diagnostic) {
     let used = Set(inputs.map { Self.resolved(session.readingPath($0)) })
@@ -68,7 +68,7 @@ struct TranscriptionFiles {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
-  /// Whether a file looks like one that was written here.
+  /// Returns true if a file appears to be written by a transcription.
   private static func isTranscription(_ path: String, _ kind: Kind) -> Bool {
     guard let file = FileHandle(forReadingAtPath: path),
       let head = try? file.read(upToCount: headBytes)

@@ -3,20 +3,20 @@ import Files
 import Foundation
 import Notebooks
 
-/// A page to look at and to listen to: the piano roll, and a player of the recording and of the notes.
+/// A page to view and listen to: the piano roll, and a player of the recording and the notes.
 ///
-/// One HTML file that needs no other and no network. The notes stand in it as JSON, and are played by the
-/// browser; the recording stands in it as MP3.
+/// The page is one self-contained HTML file that needs no network access. It embeds the notes as JSON, which the
+/// browser plays, and the recording as MP3.
 struct ListeningPage {
   let content: PageContent
 
-  /// What the page is made of, but for the sound: the bytes of MP3 may differ from machine to machine.
+  /// The digest of the page without its sound, since the MP3 bytes may differ between machines.
   var digest: Digest { Digest(of: parts(nonce: "").joined()) }
 
-  /// Hands out the bytes of the file.
+  /// Writes the bytes of the file in chunks.
   ///
-  /// - Parameter progress: called with the seconds of sound that are done.
-  /// - Throws: `AudioError` or a diagnostic about the sound; what `write` throws.
+  /// - Parameter progress: called with the seconds of sound written so far.
+  /// - Throws: `AudioError` or a diagnostic about the sound; any error of `write`.
   func write(
     _ write: (UnsafeRawBufferPointer) throws -> Void,
     progress: (Double) -> Void = { _ in }
@@ -25,7 +25,7 @@ struct ListeningPage {
       var text = text
       try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
     }
-    // Scripts and styles of the page carry this number; others are refused by the browser.
+    // The page's scripts and styles carry this nonce; the browser refuses all others.
     let parts = parts(nonce: digest.description)
     try put(parts[0])
     var done = 0.0
@@ -37,7 +37,7 @@ struct ListeningPage {
     try put(parts[1])
   }
 
-  /// What comes before the sound, and what comes behind it.
+  /// Returns the text before the sound and the text after it.
   private func parts(nonce: String) -> [String] {
     Self.template.components(separatedBy: "{{sound}}").map { part in
       HTMLTemplate.filled(
@@ -52,7 +52,7 @@ struct ListeningPage {
 
   private static let template = text(PackageResources.page_html)
   private static let style = text(PackageResources.page_css)
-  /// The parts of the script in the order in which they need each other.
+  /// The parts of the script in order of dependency.
   private static let script = [
     PackageResources.notes_js, PackageResources.view_js, PackageResources.drawing_js,
     PackageResources.recording_js, PackageResources.voices_js, PackageResources.player_js,

@@ -1,23 +1,23 @@
 import Audio
 import Foundation
 
-/// What a page shows, as JSON that its script reads.
+/// The content of a page, as JSON that its script reads.
 struct PageContent {
   /// The name of the recording.
   var title: String
-  /// What was found, in a line.
+  /// A one-line summary of the notes found.
   var summary: String
-  /// What has made the page.
+  /// The creator of the page, in a sentence.
   var origin: String
   var notes: PianoRoll.Notes
-  /// The length of the recording.
+  /// The length of the recording in seconds.
   var seconds: Double
-  /// Nil where the page plays the notes alone.
+  /// The sound of the recording; nil if the page plays the notes alone.
   var sound: PageSound?
 
-  /// The JSON, with nothing in it that HTML could take for a tag.
+  /// The JSON, without anything that HTML could parse as a tag.
   ///
-  /// Names are in alphabetical order: the same notes give the same bytes.
+  /// Names are in alphabetical order, so that the same notes give the same bytes.
   var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -27,18 +27,18 @@ struct PageContent {
     return String(decoding: bytes, as: UTF8.self).replacing("<", with: "\\u003c")
   }
 
-  /// Parts of a second in which times are given.
+  /// The number of units of time per second.
   private static let unit = 10_000
 
-  /// The JSON's names.
+  /// The JSON document with its names.
   private struct Document: Encodable {
     let title, summary, origin: String
     let seconds: Double
     let compared: Bool
     let parts: [Part]
-    /// What the numbers of a note are.
+    /// The names of a note's numbers.
     let fields = ["onset", "duration", "pitch", "velocity", "confidence", "part", "verdict"]
-    /// Times are in parts of a second, confidences in thousandths; what is not known is null.
+    /// The number of units of time per second; confidences are in thousandths, and unknown values are null.
     let unit = PageContent.unit
     let notes: [[Int?]]
     let sound: Sound?
@@ -81,7 +81,7 @@ struct PageContent {
 
   private var isCompared: Bool { if case .compared = notes { true } else { false } }
 
-  /// The notes in order of onset, with 0 for found and right ones, 1 for extra, 2 for missed ones.
+  /// The notes in order of onset, with 0 for found or right, 1 for extra and 2 for missed notes.
   private var judged: [(note: NoteEvent, verdict: Int)] {
     let all: [(note: NoteEvent, verdict: Int)] =
       switch notes {

@@ -3,41 +3,41 @@ import CommandLanguage
 import Foundation
 import Tensors
 
-/// The recording as it stands in a page: pieces of MP3 that the browser decodes one by one, as it plays.
+/// The recording as embedded in a page: pieces of MP3 that the browser decodes one by one as it plays.
 ///
-/// An hour takes 38 MB in the page, and a browser holds no more than a few pieces decoded.
+/// An hour takes 38 MB in the page, and a browser keeps only a few pieces decoded.
 struct PageSound {
-  /// Samples per second in the page.
+  /// The number of samples per second in the page.
   static let rate = 44_100
-  /// Thousands of bits in a second. Of half as many, files have no tag that tells decoders of their delay.
+  /// The bit rate in kbit/s. At half this rate, files lack the tag that reports the encoder delay to decoders.
   static let kilobits = 64
   static let pieceSeconds = 20.0
-  /// Samples of a piece.
+  /// The number of samples of a piece.
   static let pieceFrames = Int(pieceSeconds) * rate
-  /// Samples of the neighbours that each piece holds, so that no edge is heard.
+  /// The number of samples by which each piece overlaps its neighbours, so that the edges are inaudible.
   static let margin = 2304
-  /// Seconds of the longest recording, which takes 155 MB in the page.
+  /// The maximum length of a recording in seconds; it takes 155 MB in the page.
   static let mostSeconds = 4 * 3600.0
 
-  /// Opens the recording at its beginning.
+  /// A function that opens the recording at its beginning.
   let open: () throws -> AudioReader
-  /// The samples at ``rate``.
+  /// The number of samples at ``rate``.
   let frames: Int
-  /// What samples are multiplied by, so that soft recordings are heard.
+  /// The gain of the samples, which makes soft recordings audible.
   let gain: Float
 
-  /// The root mean square that recordings are brought to, where their peaks allow it.
+  /// The target root mean square of recordings, as far as their peaks allow it.
   private static let level = 0.1
   private static let ceiling: Float = 0.98
-  /// 80 dB.
+  /// The maximum gain: 80 dB.
   private static let mostGain: Float = 10_000
 
-  /// Measures a recording; nil where it is too long for a page.
+  /// Measures a recording; returns nil if it is too long for a page.
   ///
   /// - Parameters:
-  ///   - open: opens it at its beginning, and is called for each time that it is read.
-  ///   - check: called between blocks; what it throws ends the reading.
-  /// - Throws: `AudioError`; what `check` throws.
+  ///   - open: opens it at its beginning; called each time that it is read.
+  ///   - check: called between blocks; an error that it throws ends the reading.
+  /// - Throws: `AudioError`; any error of `check`.
   init?(_ open: @escaping () throws -> AudioReader, check: () throws -> Void) throws {
     let reader = try open()
     var peak: Float = 0
@@ -56,14 +56,14 @@ struct PageSound {
     gain = min(Self.ceiling / peak, Float(Self.level / level), Self.mostGain)
   }
 
-  /// Hands out each piece as Base64.
+  /// Passes each piece to `body` as Base64.
   ///
-  /// - Throws: `AudioError`, a diagnostic where MP3 cannot be written; what `body` throws.
+  /// - Throws: `AudioError`; a diagnostic if MP3 cannot be written; any error of `body`.
   func pieces(_ body: (String) throws -> Void) throws {
     let reader = try open()
     let resampler = Resampler(from: reader.rate, to: Self.rate)
     var pending: [Float] = []
-    // What has been handed out, and the sample that `pending` begins with.
+    // The number of samples passed on, and the index of the first sample of `pending`.
     var (done, first) = (0, 0)
     func hand(_ end: Int) throws {
       let last = min(end + Self.margin, frames)
@@ -87,7 +87,7 @@ struct PageSound {
     }
     while try reader.read({ try resampler.process($0, take) }) {}
     try resampler.finish(take)
-    // A file that changed since it was measured is as long as it was.
+    // A file that changed after it was measured keeps its measured length.
     pending += [Float](repeating: 0, count: max(0, frames - first - pending.count))
     while done < frames { try hand(min(done + Self.pieceFrames, frames)) }
   }

@@ -4,11 +4,11 @@ import Foundation
 import Sessions
 
 extension Transcription {
-  /// The page of a recording and its notes.
+  /// Creates the page of a recording and its notes.
   ///
   /// - Parameters:
   ///   - input: must be open while the page is written.
-  ///   - verdict: the notes compared with what was played, where that is known.
+  ///   - verdict: the notes compared with the reference, if there is one.
   /// - Throws: `Interrupted` or `AudioError`.
   func page(
     _ recording: Recording,
@@ -41,7 +41,7 @@ extension Transcription {
     )
   }
 
-  /// Writes the page, with a bar of progress.
+  /// Writes the page, while showing a progress bar.
   func write(_ page: ListeningPage, in session: Session) throws {
     let start = ContinuousClock.now
     try session.write(to: files.path(.page)) { write in

@@ -71,14 +71,14 @@ extension PerformanceData: SessionData {
     from model: Session.BoundModel,
     in session: Session
   ) throws -> Value {
-    // Music is not asked by a line of text.
+    // A line of text cannot be a question about music.
     throw Diagnostic(
       "this is about \(SymbolData.subject), and the data are `\(name)`",
       remedy: "choose \(SymbolData.choosing)"
     )
   }
 
-  /// What `data` gives and `show data` tells.
+  /// The value that `data` returns and `show data` shows.
   package var summary: Record {
     var record: Record = [
       "task": .text(name), "about": .text(about), "window": .number(Double(form.window)),
@@ -94,7 +94,7 @@ extension PerformanceData: SessionData {
     return record
   }
 
-  /// Windows of the batch that the next training step takes, with the notes that begin in them.
+  /// Shows windows of the next training step's batch, with the notes that begin in them.
   package func showBatch(_ request: BatchRequest, in session: Session) throws -> Value {
     let batch = try trainingBatch(step: request.step, source: request.source) {
       try session.checkInterruption()
@@ -118,7 +118,7 @@ extension PerformanceData: SessionData {
     return .record(["step": .number(Double(request.step)), "examples": .list(rows)])
   }
 
-  /// The names of the notes that begin in a window, in the order of time.
+  /// Returns the names of the notes that begin in a window, in chronological order.
   private func onsets(in window: Int, of targets: PlayingTargets) -> [String] {
     func nearness(_ key: Int, _ frame: Int) -> Float {
       guard (0..<targets.frames).contains(frame) else { return 0 }

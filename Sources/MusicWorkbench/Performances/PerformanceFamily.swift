@@ -4,7 +4,7 @@ import Sessions
 import Tasks
 import Training
 
-/// Music of which all is told that is played: onsets, ends and velocities of notes, and the pedal.
+/// Music whose complete playing is predicted: onsets, ends and velocities of notes, and the pedal.
 package struct PerformanceFamily: TaskFamily {
   package let tasks = PerformanceOptions.tasks
   package let groups = PerformanceOptions.groups
@@ -14,7 +14,7 @@ package struct PerformanceFamily: TaskFamily {
 
   package func request(_ task: String?, _ arguments: BoundArguments) throws -> any DataRequest {
     let request = Request(arguments: arguments)
-    // What the current model hears may decide, which is known later.
+    // The current model's input may decide, which is known only later.
     if !PerformanceOptions.leavesInput(arguments) { _ = try request.form(as: nil) }
     return request
   }

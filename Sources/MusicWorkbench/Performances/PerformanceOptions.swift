@@ -4,7 +4,7 @@ import Figures
 import Sessions
 import Tasks
 
-/// The part of `data` that is about performances.
+/// The options of `data` for performances.
 enum PerformanceOptions {
   static let tasks = ["performances"]
 
@@ -51,9 +51,9 @@ enum PerformanceOptions {
     )
   ]
 
-  /// What the arguments ask for.
+  /// Returns the form that the arguments request.
   ///
-  /// - Parameter model: the form that the current model hears, which decides what the arguments do not say.
+  /// - Parameter model: the form that the current model reads; the default of what the arguments leave out.
   static func form(
     _ arguments: BoundArguments,
     as model: PerformanceForm?
@@ -71,12 +71,12 @@ enum PerformanceOptions {
     return form
   }
 
-  /// Whether the form depends on what the current model hears.
+  /// Returns true if the form depends on the current model's input.
   static func leavesInput(_ arguments: BoundArguments) -> Bool { !arguments.has(input) }
 }
 
 extension PerformanceData {
-  /// The data of a form; recordings are read into the cache if they are not there yet.
+  /// Creates the data of a form; recordings are read into the cache if they are not in it yet.
   ///
   /// - Throws: `Interrupted`, or a diagnostic about `path=`.
   package static func make(

@@ -3,7 +3,7 @@ import Figures
 import Sessions
 import Tasks
 
-/// What `help task performances` tells.
+/// The page of `help task performances`.
 enum PerformancePages {
   static let performances = TopicPage(
     sort: "task",

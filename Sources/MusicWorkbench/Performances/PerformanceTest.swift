@@ -8,15 +8,15 @@ import Tensors
 import Training
 import Wording
 
-/// `test` on performances: hears held-out recordings as a whole and compares notes, or windows of them.
+/// `test` on performances: transcribes whole held-out recordings and compares their notes, or scores windows.
 struct PerformanceTest {
   let model: Session.BoundModel
   let data: PerformanceData
 
-  /// Windows of made-up music where no number is given.
+  /// The default number of windows.
   private static let usualCount = 64
 
-  /// - Parameter count: windows; nil for recordings as a whole, of made-up music for the usual number.
+  /// - Parameter count: the number of windows; nil for whole recordings or, of generated music, the default number.
   func run(count: Int?, in session: Session) throws -> Value {
     if case .made = data.source { return try report(windows(count: count, in: session), session) }
     guard count == nil else { return try report(windows(count: count, in: session), session) }
@@ -40,11 +40,11 @@ struct PerformanceTest {
     return tests.isEmpty ? data.heldOut(.validation) : tests
   }
 
-  /// The score of windows.
+  /// Returns the score of windows.
   ///
   /// - Parameters:
-  ///   - count: nil for the usual number.
-  ///   - seed: of made-up music; nil for that of the training.
+  ///   - count: the number of windows; nil for the default number.
+  ///   - seed: the seed of generated music; nil for the training's.
   func windows(count: Int?, seed: UInt64? = nil, in session: Session) throws -> PlayingScore {
     try Self.check(data)
     let count = count ?? Self.usualCount
@@ -149,15 +149,15 @@ struct PerformanceTest {
     ])
   }
 
-  /// How well the notes of a recording were found.
+  /// The scores of a recording's notes.
   private struct RecordingScore: Codable {
-    /// Notes of the reference.
+    /// The number of notes of the reference.
     let notes: Int
-    /// Of onsets within 50 ms.
+    /// The scores of onsets within 50 ms.
     let precision, recall, onsets: Double
-    /// F1 of onsets and ends.
+    /// The F1 of onsets and ends.
     let ends: Double
-    /// Average precision of what sounds at each frame.
+    /// The average precision of the notes that sound at each frame.
     let frames: Double
   }
 
@@ -185,7 +185,7 @@ struct PerformanceTest {
     )
   }
 
-  /// The average precision of the notes that sound at the frames of a recording.
+  /// Returns the average precision of the notes that sound at the frames of a recording.
   private func averagePrecision(_ heard: HeardPlaying, _ playing: Playing) throws -> Double {
     let roll = LabelRoll(playing.sounding)
     let times = (0..<heard.frames).map { Double($0) / PerformanceForm.frameRate }
