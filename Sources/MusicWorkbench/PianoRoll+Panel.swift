@@ -115,7 +115,7 @@ extension PianoRoll {
     )
   }
 
-  /// Grey beside the three colours of a comparison, else blue.
+  /// The colour map: grey with the three colours of a comparison, otherwise blue.
   private var colors: ColorMap {
     switch notes {
     case .found: .veil(Color(0x3B86C8))

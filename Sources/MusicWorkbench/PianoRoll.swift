@@ -133,7 +133,7 @@ package struct PianoRoll {
     return max(0, low - 1 - missing / 2)...min(127, high + 1 + (missing + 1) / 2)
   }
 
-  /// The seconds shown.
+  /// The stretch shown, or all of it, in seconds.
   private var extent: ClosedRange<Double> {
     if let seconds, seconds.upperBound > seconds.lowerBound { return seconds }
     let frames = probabilities.map { $0.start + Double($0.frames) / $0.frameRate } ?? 0

@@ -1,7 +1,7 @@
 /// An operand of `withPointers`: an array, or none.
 @usableFromInline
 package protocol PointerSource {
-  /// The address for reading.
+  /// The type of the address.
   associatedtype Pointer
   /// The address of the elements; valid while this value's storage lives.
   var address: Pointer { get }

@@ -109,7 +109,7 @@ enum Philox {
     var block: Block = (0, 0, 0, 0)
     let counter = [counter.0, counter.1, counter.2, counter.3]
     withUnsafeMutableBytes(of: &block) { bytes in
-      // A tuple of four words has no gaps.
+      // A tuple of four words has no padding.
       let words = bytes.bindMemory(to: UInt32.self)
       rse_philox_block(counter, [key.0, key.1], words.baseAddress)
     }

@@ -69,7 +69,7 @@ package struct WordInput: Hashable, Sendable {
 
 /// The part of a text to which each of T positions belongs.
 package struct PassageMarks: Hashable, Sendable {
-  /// A blank beside the text.
+  /// A blank outside the text.
   package static let blank: UInt8 = 0
   /// A word before the question.
   package static let text: UInt8 = 1
@@ -84,7 +84,7 @@ package struct PassageMarks: Hashable, Sendable {
 
 /// The labels of the positions of a text in which the answer is pointed at.
 package enum PointerLabel {
-  /// A blank beside the text.
+  /// A blank outside the text.
   package static let blank: Int32 = 0
   /// A word that is not the answer.
   package static let other: Int32 = 1

@@ -1,7 +1,7 @@
 import Foundation
 
 extension TensorFile {
-  /// Headers longer than this are refused before anything is allocated for them.
+  /// The maximum header length in bytes; longer headers are refused before anything is allocated for them.
   private static let headerLimit = 8 << 20
   /// The maximum numbers of syntax characters in a header, since each costs memory: arrays, names, and numbers.
   private static let mostSigns: [(sign: UInt8, count: Int)] = [
@@ -85,7 +85,7 @@ extension TensorFile {
     guard names.count > count else { return nil }
     var met: Set<String> = []
     return names.lazy.map { name in
-      // The same name may be written with other escapes.
+      // The same name may be written with different escapes.
       (try? JSONDecoder().decode(String.self, from: name)) ?? String(decoding: name, as: UTF8.self)
     }.first { !met.insert($0).inserted }
   }

@@ -7,7 +7,7 @@ extension Transcription {
   /// Creates the page of a recording and its notes.
   ///
   /// - Parameters:
-  ///   - input: must be open while the page is written.
+  ///   - input: the recording's file, which must stay open while the page is written.
   ///   - verdict: the notes compared with the reference, if there is one.
   /// - Throws: `Interrupted` or `AudioError`.
   func page(

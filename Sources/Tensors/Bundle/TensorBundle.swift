@@ -24,7 +24,7 @@ package enum TensorBundle {
     FileManager.default.fileExists(atPath: path + ".index")
   }
 
-  /// Reads all variables under their names; checksums are verified.
+  /// Reads all variables by name and verifies their checksums.
   ///
   /// - Parameters:
   ///   - path: the checkpoint's path, without `.index`.
